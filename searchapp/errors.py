@@ -1,0 +1,72 @@
+"""The errors a user may see: each says what, where, and what to do next.
+
+A shell (the command line, the web application) maps them once: `status` to an HTTP answer,
+`exit_code` to the process. Nothing below the shells prints or exits.
+"""
+
+from __future__ import annotations
+
+
+class SearchAppError(Exception):
+    """Base of every error that is meant for the user's eyes.
+
+    `message` says what and where; `hint` says what to do next, in one sentence.
+    """
+
+    status = 500
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\n{self.hint}" if self.hint else self.message
+
+
+class BadRequest(SearchAppError):
+    """A parameter has a value that can't be answered."""
+
+    status = 400
+    exit_code = 2
+
+
+class NotFound(SearchAppError):
+    """The story, facet or saved query that was asked for is not there."""
+
+    status = 404
+
+
+class ConfigError(SearchAppError):
+    """A setting is unknown or has an impossible value."""
+
+    exit_code = 2
+
+
+class IngestError(SearchAppError):
+    """One input (a file, or one line of it) can't be read as a story; the run goes on without it."""
+
+
+class IndexMissing(SearchAppError):
+    """There is no index where one was looked for."""
+
+    status = 503
+
+
+class IndexRefused(SearchAppError):
+    """An index is there, but stale, altered or of another version, and is not opened."""
+
+    status = 503
+
+
+class IndexLocked(SearchAppError):
+    """Another process is writing this index."""
+
+    status = 503
+
+
+class SavedQueriesError(SearchAppError):
+    """The saved-queries database can't be read or written."""
+
+    status = 503

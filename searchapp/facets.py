@@ -1,0 +1,67 @@
+"""The one table of facets. Schema, URL, panel, JSON, command line and tests follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from searchapp.model import UNNAMED, EntityKind, Offsets, Statement, Story
+
+Values = Callable[[Story, Statement | None], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow a search.
+
+    `values(story, statement)` gives a record's values; statement is None for the story's own record.
+    Several chosen values of a facet widen each other (any of them); different facets narrow.
+    `size` is how many values a panel shows before "All …". `unknown` is what a record without any
+    value is called on the page, or "" where that goes without saying.
+    """
+
+    key: str
+    label: str
+    plural: str
+    values: Values
+    size: int = 8
+    unknown: str = ""
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(v for v in values if v))
+
+
+def _inside(start: int, end: int, spans: tuple[Offsets, ...]) -> bool:
+    return any(a <= start and end <= b for a, b in spans)
+
+
+def _outlet(story: Story, statement: Statement | None) -> tuple[str, ...]:
+    return (story.outlet,) if story.outlet else ()
+
+
+def _entities(kind: EntityKind) -> Values:
+    def values(story: Story, statement: Statement | None) -> tuple[str, ...]:
+        found = [m for m in story.mentions if m.kind == kind]
+        if statement is not None:
+            return _distinct(m.name for m in found if _inside(m.start, m.end, statement.spans))
+        return _distinct([*story.entities.get(kind, ()), *(m.name for m in found)])
+
+    return values
+
+
+def _speaker(story: Story, statement: Statement | None) -> tuple[str, ...]:
+    statements = story.statements if statement is None else (statement,)
+    return _distinct(UNNAMED if s.speaker_kind == "unnamed" else s.speaker for s in statements)
+
+
+FACETS: tuple[Facet, ...] = (
+    Facet("outlet", "Outlet", "outlets", _outlet, size=8, unknown="unknown outlet"),
+    Facet("speaker", "Speaker", "speakers", _speaker, size=8),
+    Facet("person", "Person", "people", _entities("person"), size=6),
+    Facet("organization", "Organization", "organizations", _entities("organization"), size=6),
+    Facet("place", "Place", "places", _entities("place"), size=6),
+)
+
+FACET_KEYS: tuple[str, ...] = tuple(f.key for f in FACETS)
+BY_KEY: dict[str, Facet] = {f.key: f for f in FACETS}

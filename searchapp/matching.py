@@ -1,0 +1,200 @@
+"""What matches where in a text: one matcher for the count, the snippet and the reader's marks.
+
+A leaf of the query is a row of slots, one a position; an engine joins postings over the same slots, so
+that a story is found exactly when it has a mark. A phrase is marked whole or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from searchapp.analysis import Token, index_terms, phrase_terms, prefix_terms, tokenize, word_terms
+from searchapp.model import UNNAMED, Offsets, Statement, Story
+from searchapp.query import Filter, Leaf, Near, Node, Phrase, Prefix, Span, Word, positive_leaves
+
+SNIPPET_WIDTH = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What may stand at one position: an index term, or every exact term that begins with one of `starts`."""
+
+    term: str = ""
+    starts: tuple[str, ...] = ()
+
+    def matches(self, terms: tuple[str, ...]) -> bool:
+        """Whether a token with these index terms fits (the first of them is its exact form)."""
+        return terms[0].startswith(self.starts) if self.starts else self.term in terms
+
+
+@lru_cache(maxsize=4096)
+def slots(leaf: Leaf) -> tuple[Slot, ...]:
+    """The row of positions a leaf asks for; empty where it has no letter or digit."""
+    match leaf:
+        case Word(text=text):
+            return tuple(Slot(t) for t in word_terms(text))
+        case Phrase(text=text):
+            return tuple(Slot(t) for t in phrase_terms(text))
+        case Prefix(text=text):
+            before, starts = prefix_terms(text)
+            return (*(Slot(t) for t in before), *([Slot(starts=starts)] if starts else []))
+
+
+def occurrences(terms: list[tuple[str, ...]], row: tuple[Slot, ...]) -> list[tuple[int, int]]:
+    """Each run of positions [first, last] that a row of slots fits, in order."""
+    if not row:
+        return []
+    first, rest = row[0], row[1:]
+    out: list[tuple[int, int]] = []
+    for i in range(len(terms) - len(rest)):
+        if first.matches(terms[i]) and all(s.matches(terms[i + k]) for k, s in enumerate(rest, 1)):
+            out.append((i, i + len(rest)))
+    return out
+
+
+def near_pairs(
+    left: list[tuple[int, int]], right: list[tuple[int, int]], distance: int
+) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Each pair of runs that do not overlap and lie at most `distance` words apart, in either order."""
+    return [
+        (a, b) for a in left for b in right if 1 <= b[0] - a[1] <= distance or 1 <= a[0] - b[1] <= distance
+    ]
+
+
+def marks(node: Node, text: str, *, field: str = "text", tokens: list[Token] | None = None) -> list[Offsets]:
+    """The stretches of a text that a query matches, in order, none overlapping another.
+
+    `field` says which text it is; leaves bound to another field mark nothing here.
+    """
+    leaves = [leaf for name, leaf in positive_leaves(node) if name in ("", field)]
+    if not leaves:
+        return []
+    tokens = tokenize(text) if tokens is None else tokens
+    terms = [index_terms(t) for t in tokens]
+    runs: set[tuple[int, int]] = set()
+    for leaf in dict.fromkeys(leaves):
+        if isinstance(leaf, Near):
+            left, right = occurrences(terms, slots(leaf.left)), occurrences(terms, slots(leaf.right))
+            for pair in near_pairs(left[:1000], right[:1000], leaf.distance):
+                runs.update(pair)
+        else:
+            runs.update(occurrences(terms, slots(leaf)))
+    out: list[Offsets] = []
+    for first, last in sorted(runs, key=lambda r: (r[0], -r[1])):
+        start, end = tokens[first].start, tokens[last].end
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        else:
+            out.append((start, end))
+    return out
+
+
+def cut(text: str, start: int, end: int, found: list[Offsets]) -> tuple[Span, ...]:
+    """text[start:end] as runs, those within `found` marked."""
+    out: list[Span] = []
+    at = start
+    for a, b in found:
+        a, b = max(a, at), min(b, end)
+        if a >= b:
+            continue
+        if at < a:
+            out.append(Span(text[at:a]))
+        out.append(Span(text[a:b], hit=True))
+        at = b
+    if at < end:
+        out.append(Span(text[at:end]))
+    return tuple(out)
+
+
+_BREAK = re.compile(r"[.!?…]['\"”’)\]]*\s+|\n\s*\n")
+
+
+def passage(text: str, found: list[Offsets], *, width: int = SNIPPET_WIDTH) -> tuple[Span, ...]:
+    """The stretch of about `width` characters with the most different matches; the lead if none.
+
+    It begins at a sentence or word, and an ellipsis stands where the story goes on.
+    """
+    start = 0
+    if found:
+        best = -1
+        kinds = [text[a:b].casefold() for a, b in found[:500]]
+        for i, (a, _) in enumerate(found[:500]):
+            within = [k for k, (x, y) in zip(kinds[i:], found[i:500], strict=False) if y <= a + width]
+            value = len(set(within)) * 100 + min(len(within), 20)
+            if value > best:
+                best, start = value, a
+        start = _comfortable_start(text, start, width)
+    while start < len(text) and text[start].isspace():
+        start += 1
+    end = _comfortable_end(text, start + width)
+    spans = _one_line(cut(text, start, end, found))
+    head = (Span("… "),) if start and not _at_break(text, start) else ()
+    tail = (Span(" …"),) if text[end:].strip() else ()
+    return head + spans + tail
+
+
+def _comfortable_start(text: str, at: int, width: int) -> int:
+    earliest = max(0, at - width * 2 // 3)
+    breaks = [m.end() for m in _BREAK.finditer(text, earliest, at)]
+    if breaks:
+        return breaks[0] if at - breaks[0] <= width // 2 else breaks[-1]
+    if earliest == 0:
+        return 0
+    earliest = max(0, at - width // 3)
+    space = text.find(" ", earliest, at)
+    return space + 1 if space >= 0 else at
+
+
+def _at_break(text: str, at: int) -> bool:
+    return not text[:at].strip() or bool(
+        re.search(r"[.!?…]['\"”’)\]]*\s+\Z|\n\s*\n\Z", text[max(0, at - 8) : at])
+    )
+
+
+def _comfortable_end(text: str, at: int) -> int:
+    if at >= len(text):
+        return len(text.rstrip())
+    for m in _BREAK.finditer(text, max(0, at - 60), min(len(text), at + 30)):
+        return m.start() + len(m[0].rstrip())
+    space = text.rfind(" ", max(0, at - 40), at)
+    return space if space > 0 else at
+
+
+def _one_line(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    return tuple(Span(re.sub(r"\s+", " ", s.text), s.hit) for s in spans)
+
+
+def holds(found: list[Offsets], start: int, end: int) -> bool:
+    """Whether any of the sorted, separate stretches lies at least partly within [start, end)."""
+    i = bisect_right(found, (start, start)) - 1
+    return any(a < end and b > start for a, b in found[max(i, 0) : i + 3])
+
+
+def words(text: str, statement: Statement, found: list[Offsets]) -> tuple[Span, ...]:
+    """The words of a statement as runs, its matches marked, an ellipsis between its parts."""
+    out: list[Span] = []
+    for a, b in statement.spans:
+        if out:
+            out.append(Span(" … "))
+        out.extend(cut(text, a, b, found))
+    return _one_line(tuple(out))
+
+
+def best_quotes(story: Story, found: list[Offsets], filters: tuple[Filter, ...]) -> list[Statement]:
+    """The statements of a story that a hit should show: those with a match, of the chosen speakers if any.
+
+    Where speakers are chosen but none of their words match, their first statements.
+    """
+    chosen = {f.value for f in filters if f.key == "speaker" and not f.exclude}
+    refused = {f.value for f in filters if f.key == "speaker" and f.exclude}
+    spoken = [
+        s
+        for s in story.statements
+        if (value := UNNAMED if s.speaker_kind == "unnamed" else s.speaker) not in refused
+        and (not chosen or value in chosen)
+    ]
+    matched = [s for s in spoken if any(holds(found, a, b) for a, b in s.spans)]
+    return matched or (spoken if chosen else [])

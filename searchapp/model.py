@@ -1,0 +1,112 @@
+"""The values everything else passes along: Story, Mention, Statement, Record.
+
+Offsets are code points into `Story.text` exactly as it was given, half open. The invariant, checked
+when a Story is made: `story.text[m.start:m.end] == m.text` for each of its mentions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+EntityKind = Literal["person", "organization", "place"]
+SpeakerKind = Literal["person", "organization", "unnamed"]
+Mode = Literal["direct", "indirect", "mixed"]
+RecordKind = Literal["story", "statement"]
+Offsets = tuple[int, int]
+
+ENTITY_KINDS: tuple[EntityKind, ...] = ("person", "organization", "place")
+UNNAMED = "unnamed sources"
+"""The one facet value under which statements without a named speaker are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place in a story's text that names a person, organization or place.
+
+    `name` is the story's own fullest form of it ("Omar Alloush"), `text` what stands there ("Alloush").
+    """
+
+    kind: EntityKind
+    name: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words that a story attributes to someone, with the evidence for it.
+
+    `spans` are the words said, in order (often two, around "he said"). `sentence` covers the whole
+    sentence or sentences that carry them and the attribution. `confidence` is in 0..1, and `rule`
+    names the rule that found it.
+    """
+
+    speaker: str
+    speaker_kind: SpeakerKind
+    mode: Mode
+    spans: tuple[Offsets, ...]
+    sentence: Offsets
+    cue: str = ""
+    cue_span: Offsets | None = None
+    speaker_span: Offsets | None = None
+    confidence: float = 1.0
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A news story as ingested, with what enrichment found in it.
+
+    `source` is its path within the archive ("gulf-ledger/day-two.html", or "wire.jsonl#3" for a line).
+    `origins` says where a field came from: "header", "sidecar", "json-ld", "opengraph", "meta",
+    "dateline", "given", "file name". A field that is not known is None, never guessed.
+    `entities` are those the user gave, by kind; found ones are in `mentions`.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    published: date | None = None
+    url: str | None = None
+    byline: str | None = None
+    language: str | None = None
+    source: str = ""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    entities: Mapping[EntityKind, tuple[str, ...]] = field(default_factory=dict)
+    mentions: tuple[Mention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+    def __post_init__(self) -> None:
+        for m in self.mentions:
+            if self.text[m.start : m.end] != m.text:
+                raise ValueError(f"story {self.id}: mention {m.text!r} does not stand at {m.start}:{m.end}")
+        for s in self.statements:
+            for start, end in (*s.spans, s.sentence):
+                if not 0 <= start < end <= len(self.text):
+                    raise ValueError(f"story {self.id}: a statement of {s.speaker!r} lies outside the text")
+
+    def words_of(self, statement: Statement) -> str:
+        """The words of one of this story's statements, its spans joined by " … "."""
+        return " … ".join(self.text[a:b] for a, b in statement.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What an engine stores and searches: one a story, and one a statement.
+
+    `title` and `text` are searched. `facets` holds raw values by facet key. For a statement,
+    `statement` is its position in `story.statements` and `id` is "<story id>/<position>".
+    """
+
+    id: str
+    kind: RecordKind
+    story: Story
+    title: str
+    text: str
+    facets: Mapping[str, tuple[str, ...]]
+    statement: int | None = None
