@@ -34,26 +34,32 @@ _FUNCTION_WORDS = frozenset(
 """English words of the closed classes: the only ones that read alike as acronyms (IS, US, WHO, IT, AM)."""
 
 _LETTER = r"[^\W\d_]"
+_EAST = "぀-ヿ㐀-䶿一-鿿豈-﫿가-힯"
+"""Scripts written without spaces, in which one character is one token."""
+_ACCENTS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+)
+"""Marks that a reader may leave out: Latin, Greek and Cyrillic accents, Hebrew and Arabic vowel points."""
+_SIGNS = "\u0900-\u0963\u0981-\u0df3\u0e31-\u0e3a\u0e47-\u0e4e\u0f71-\u0f84\u102b-\u103e\u17b4-\u17d3"
+"""Vowel signs that belong to a word of South and South-East Asian scripts, though `\\w` leaves them out."""
+_RUN = rf"[^\W_{_EAST}]+(?:[{_ACCENTS}{_SIGNS}]+[^\W_{_EAST}]*)*"
 _TOKEN = re.compile(
     rf"""
-      (?P<dotted> (?<![\w.]) {_LETTER}\.(?:{_LETTER}\.)+{_LETTER}?(?!\w)   # U.S.  U.S  p.m.
-                | (?<![\w.]) {_LETTER}\.{_LETTER}(?![\w]) )
+      (?P<dotted> (?<![\w.]) {_LETTER}\.(?:{_LETTER}\.)+{_LETTER}?(?!\w)   # U.S.  p.m.
+                | (?<![\w.]) {_LETTER}\.{_LETTER}(?!\w) )                   # U.S
     | (?P<number> \d+(?:[.,]\d+)*(?=\W|\Z) )                               # 155,221  5.93
-    | (?P<east> [぀-ヿ㐀-䶿一-鿿豈-﫿가-힯] )     # one character a token: no spaces there
-    | (?P<word> [^\W_぀-ヿ㐀-䶿一-鿿豈-﫿가-힯]+
-                (?:['’ʼ‘]{_LETTER}[^\W_぀-ヿ㐀-䶿一-鿿豈-﫿가-힯]*)* )
+    | (?P<east> [{_EAST}] )
+    | (?P<word> {_RUN} (?: ['’ʼ‘](?={_LETTER}) {_RUN} )* )
     """,
     re.VERBOSE,
 )
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]]*\s|\n\s*\n")
 _POSSESSIVE = re.compile(r"['’ʼ‘]s?\Z", re.IGNORECASE)
 _APOSTROPHES = re.compile(r"['’ʼ‘]")
-_ISE = re.compile(
-    r"(?<=[a-z]{2})(i|y)s(?=(?:e|es|ed|er|ers|ing|ingly|able|ation|ations|ational|ement|ements)\Z)"
-)
-_OUR = re.compile(
-    r"(?<=[a-z]{2}[b-df-hj-np-tv-z])our(?=(?:s|ed|ing|able|al|er|ers|ful|ite|ites|less|hood)?\Z)"
-)
+_ISE = re.compile(r"(?<=[a-z]{2})(i|y)s(?=(?:e|es|ed|er|ers|ing|ingly|able|ation|ations|ational|ement|ements)\Z)")
+_OUR = re.compile(r"(?<=[a-z]{2}[b-df-hj-np-tv-z])our(?=(?:s|ed|ing|able|al|er|ers|ful|ite|ites|less|hood)?\Z)")
+_NOT_KEPT = re.compile(rf"[{_ACCENTS}]|(?![{_SIGNS}])[\W_]")
 _EXTRA_FOLDS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ـ": ""}
 )
@@ -133,8 +139,7 @@ def fold_word(raw: str) -> str:
     word = _APOSTROPHES.sub("", word).casefold()
     if not word.isascii():
         word = unicodedata.normalize("NFKD", word).translate(_EXTRA_FOLDS)
-        word = "".join(c for c in word if not unicodedata.combining(c))
-        word = "".join(c for c in word.casefold() if c.isalnum())
+        word = _NOT_KEPT.sub("", word.casefold())
     word = word[:MAX_TERM]
     if len(word) > 4:
         word = _OUR.sub("or", _ISE.sub(r"\1z", word))
@@ -197,9 +202,7 @@ def prefix_terms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     ise = r"(?<=[a-z]{2})([iy])s(?=(?:a(?:t(?:i(?:on?)?)?)?|e[drs]?|i(?:ng?)?)?\Z)"
     spellings = {last, raw if raw.isascii() and raw.isalnum() else last}
     for s in tuple(spellings):
-        spellings.add(
-            re.sub(ise, r"\1z", s)
-        )
+        spellings.add(re.sub(ise, r"\1z", s))
         spellings.add(re.sub(r"(?<=[a-z]{2}[b-df-hj-np-tv-z])our?(?=\w{0,4}\Z)", "or", s))
     kept = sorted(s for s in spellings if not any(s != t and s.startswith(t) for t in spellings))
     return tuple(_exact_term(t) for t in tokens[:-1]), tuple(kept)

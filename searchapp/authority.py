@@ -1,10 +1,10 @@
 """Reads the authority file: YAML in the data folder, written by people and kept in git.
 
-    - id: islamic-state
-      kind: organization
-      preferred: Islamic State
-      aliases: [IS, ISIL, ISIS, Daesh]
-      not_aliases: [Islamic State University]
+- id: islamic-state
+  kind: organization
+  preferred: Islamic State
+  aliases: [IS, ISIL, ISIS, Daesh]
+  not_aliases: [Islamic State University]
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _KEYS = {"id", "kind", "preferred", "aliases", "not_aliases", "note"}
 
 
 def load_authority(path: Path) -> Authority:
-    """The entries of an authority file; none where the file is absent. ConfigError says what is wrong and where."""
+    """The entries of an authority file; none where it is absent. ConfigError says what is wrong and where."""
     if not path.is_file():
         return Authority()
     from ruamel.yaml import YAML

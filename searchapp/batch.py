@@ -99,13 +99,17 @@ def _query(row: dict[str, Any], where: str, line: int, base: SearchRequest) -> Q
             if value not in allowed:
                 raise BadRequest(f"{where}: {name} is {value!r}.", hint=f"Use one of {', '.join(allowed)}.")
             request = replace(request, **{name: value})
-    for name in ("since", "until"):
-        if value := row.get(name):
-            try:
-                request = replace(request, **{name: date.fromisoformat(str(value))})
-            except ValueError as error:
-                raise BadRequest(f"{where}: {name} is {value!r}.", hint="Write 2017-10-14.") from error
+    since, until = _day(row, "since", where), _day(row, "until", where)
+    request = replace(request, since=since or base.since, until=until or base.until)
     return Query(str(row.get("id") or line), text, request, reading.notices)
+
+
+def _day(row: dict[str, Any], name: str, where: str) -> date | None:
+    value = row.get(name)
+    try:
+        return date.fromisoformat(str(value)) if value else None
+    except ValueError as error:
+        raise BadRequest(f"{where}: {name} is {value!r}.", hint="Write 2017-10-14.") from error
 
 
 def run_batch(
@@ -124,12 +128,12 @@ def run_batch(
         if not ranked:
             empty.append(query)
         for rank, (key, score) in enumerate(ranked, 1):
-            out.write(_line(index, query, rank, key, score, form))
+            out.write(_line(index, query, rank=rank, key=key, score=score, form=form))
         tick()
     return empty
 
 
-def _line(index: Index, query: Query, rank: int, key: str, score: float, form: str) -> str:
+def _line(index: Index, query: Query, *, rank: int, key: str, score: float, form: str) -> str:
     if form == "trec":
         return f"{_token(query.id)} Q0 {_token(key)} {rank} {score:.6f} searchapp\n"
     story = index.story(key if query.request.kind == "story" else key.rpartition("/")[0])

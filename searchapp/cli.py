@@ -63,12 +63,19 @@ def _narrowing(command: Command) -> Command:
     day = click.DateTime(formats=["%Y-%m-%d"])
     for option in (
         click.option("--exact", is_flag=True, help="Don't widen names by the authority file."),
-        click.option("--match", type=click.Choice(["all", "any"]), default="all", help="All of the words, or any."),
+        click.option(
+            "--match", type=click.Choice(["all", "any"]), default="all", help="All of the words, or any."
+        ),
         click.option("--until", type=day, help="Published on this day or earlier."),
         click.option("--since", type=day, help="Published on this day or later."),
         *(click.option(f"--not-{f.key}", multiple=True, help=f"Without this {f.key}.") for f in reversed(FACETS)),
-        *(click.option(f"--{f.key}", multiple=True, help=f"Only this {f.key}; may be repeated.") for f in reversed(FACETS)),
-        click.option("--kind", type=click.Choice(["story", "statement"]), default="story", help="What to look for."),
+        *(
+            click.option(f"--{f.key}", multiple=True, help=f"Only this {f.key}; may be repeated.")
+            for f in reversed(FACETS)
+        ),
+        click.option(
+            "--kind", type=click.Choice(["story", "statement"]), default="story", help="What to look for."
+        ),
     ):
         command = option(command)
     return command
@@ -85,7 +92,8 @@ def _request(settings: Settings, query: str, options: dict[str, Any]) -> tuple[S
     from searchapp.parse import read
 
     reading = read(query)
-    node, added = reading.node, ()
+    node = reading.node
+    added: tuple[str, ...] = ()
     if not options.get("exact"):
         node, added = load_authority(settings.data / FILE_NAME).widen(node)
     notices = [*reading.notices, *([f"Also searched: {', '.join(added)}."] if added else [])]
@@ -161,16 +169,16 @@ def index(paths: tuple[Path, ...], no_enrich: bool, rebuild: bool, strict: bool,
 @click.option("--json", "as_json", is_flag=True, help="The answer as /api/v1/search gives it.")
 def search(query: str, sort: Sort, limit: int, as_json: bool, **options: Any) -> None:
     """Search for stories, or with --kind statement for what was said."""
+    from searchapp.answers import answer_to_json
     from searchapp.engines import open_index
     from searchapp.listing import listing
-    from searchapp.web.api import search_json
 
     settings = _settings(options)
     request, notices = _request(settings, query, options)
     engine = open_index(settings.index)
     result = engine.search(replace(request, sort=sort, limit=limit))
     if as_json:
-        click.echo(json.dumps(search_json(result, notices), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(answer_to_json(result, notices), ensure_ascii=False, indent=1))
         return
     click.echo(listing(result, request.kind, notices, color=sys.stdout.isatty()), nl=False)
 
@@ -193,8 +201,6 @@ def extract(path: Path, form: str, **options: Any) -> None:
         click.echo(json.dumps(extraction(story), ensure_ascii=False))
     for failure in failures:
         click.echo(f"{failure.name} {failure.place}: {failure.reason}", err=True)
-    if failures:
-        sys.exit(1)
 
 
 def _stories(path: Path, failures: list[Any]) -> Iterator[Story]:
@@ -253,7 +259,11 @@ def batch(file: Path, out: Path, form: str, match: Match, limit: int, **options:
 @_common
 @_narrowing
 @click.option(
-    "--format", "form", type=click.Choice(["jsonl", "csv", "ris", "bibtex", "csl"]), default="jsonl", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv", "ris", "bibtex", "csl"]),
+    default="jsonl",
+    show_default=True,
 )
 def export(query: str, form: str, **options: Any) -> None:
     """Print every story that a query finds (all stories without one), in the order of their ids."""
@@ -263,7 +273,9 @@ def export(query: str, form: str, **options: Any) -> None:
     settings = _settings(options)
     request, notices = _request(settings, query, options)
     if request.kind != "story":
-        raise BadRequest("export gives stories.", hint="For statements use `searchapp search --kind statement --json`.")
+        raise BadRequest(
+            "export gives stories.", hint="For statements use `searchapp search --kind statement --json`."
+        )
     for notice in notices:
         click.echo(notice, err=True)
     engine = open_index(settings.index)
@@ -331,7 +343,9 @@ def verify(**options: Any) -> None:
     for line in wrong:
         click.echo(line, err=True)
     if wrong:
-        raise NotFound(f"The index in {settings.index} is damaged.", hint="Build it anew: searchapp index --rebuild")
+        raise NotFound(
+            f"The index in {settings.index} is damaged.", hint="Build it anew: searchapp index --rebuild"
+        )
     click.echo(f"{settings.index}: every file is as it was built.")
 
 

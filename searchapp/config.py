@@ -71,9 +71,7 @@ def _from_file(path: Path) -> dict[str, Any]:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(
-            f"{path}: can't be read as TOML: {error}", hint="Mend or remove the file."
-        ) from error
+        raise ConfigError(f"{path}: can't be read as TOML: {error}", hint="Mend or remove the file.") from error
     out: dict[str, Any] = {}
     for name, value in table.items():
         if name not in SETTING_NAMES:

@@ -81,7 +81,9 @@ def to_csl(stories: Iterable[Story]) -> Iterator[str]:
     for i, story in enumerate(stories):
         day = story.published
         item: dict[str, Any] = {"id": story.id, "type": "article-newspaper"}
-        item |= {k: v for k, v in {"title": story.title, "container-title": story.outlet, "URL": story.url}.items() if v}
+        item |= {
+            k: v for k, v in {"title": story.title, "container-title": story.outlet, "URL": story.url}.items() if v
+        }
         if story.byline:
             item["author"] = [{"literal": story.byline}]
         if day:

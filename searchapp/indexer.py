@@ -96,9 +96,7 @@ def build(
 class _Run:
     """One run's bookkeeping: what was there before, and where each story of this run came from."""
 
-    def __init__(
-        self, builder: Builder, enrichment: str, progress: Progress, stop: Callable[[], bool]
-    ) -> None:
+    def __init__(self, builder: Builder, enrichment: str, progress: Progress, stop: Callable[[], bool]) -> None:
         self.report = Report()
         self.origins: dict[str, _Origin] = {}
         self._builder = builder

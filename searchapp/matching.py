@@ -59,9 +59,7 @@ def near_pairs(
     left: list[tuple[int, int]], right: list[tuple[int, int]], distance: int
 ) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """Each pair of runs that do not overlap and lie at most `distance` words apart, in either order."""
-    return [
-        (a, b) for a in left for b in right if 1 <= b[0] - a[1] <= distance or 1 <= a[0] - b[1] <= distance
-    ]
+    return [(a, b) for a in left for b in right if 1 <= b[0] - a[1] <= distance or 1 <= a[0] - b[1] <= distance]
 
 
 def marks(node: Node, text: str, *, field: str = "text", tokens: list[Token] | None = None) -> list[Offsets]:
@@ -149,9 +147,7 @@ def _comfortable_start(text: str, at: int, width: int) -> int:
 
 
 def _at_break(text: str, at: int) -> bool:
-    return not text[:at].strip() or bool(
-        re.search(r"[.!?…]['\"”’)\]]*\s+\Z|\n\s*\n\Z", text[max(0, at - 8) : at])
-    )
+    return not text[:at].strip() or bool(re.search(r"[.!?…]['\"”’)\]]*\s+\Z|\n\s*\n\Z", text[max(0, at - 8) : at]))
 
 
 def _comfortable_end(text: str, at: int) -> int:

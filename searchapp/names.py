@@ -41,9 +41,7 @@ class Authority:
     """All entries of the user's file; empty where there is none."""
 
     entries: tuple[Entry, ...] = ()
-    _by_name: dict[tuple[str, ...], Entry] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _by_name: dict[tuple[str, ...], Entry] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for entry in self.entries:

@@ -295,9 +295,7 @@ def _field(text: str, m: re.Match[str], out: list[_Piece], cursor: _Cursor) -> i
             return value.end()
         cursor.say(f"{name}: needs a day, month or year such as 2017-10-01; it was read as words.")
     elif not text.startswith("//", m.end()):
-        cursor.say(
-            f"There is no field {m['field']}: here; it was read as words. Fields are {', '.join(FIELDS)}."
-        )
+        cursor.say(f"There is no field {m['field']}: here; it was read as words. Fields are {', '.join(FIELDS)}.")
     word = re.compile(r'(?:\\.|[^\s"“”„«»()\\]|\\\Z)+', re.DOTALL).match(text, start)
     assert word is not None
     _word(word[0], out, cursor)

@@ -85,9 +85,7 @@ class Field:
     def __str__(self) -> str:
         inner = str(self.node)
         return (
-            f"{self.name}:{inner}"
-            if isinstance(self.node, Word | Phrase | Prefix)
-            else f"{self.name}:({inner})"
+            f"{self.name}:{inner}" if isinstance(self.node, Word | Phrase | Prefix) else f"{self.name}:({inner})"
         )
 
 
@@ -193,9 +191,7 @@ def disjoin(nodes: list[Node]) -> Node:
     for node in nodes:
         flat.update(dict.fromkeys(node.nodes if isinstance(node, Or) else (node,)))
     kept = list(flat)
-    return (
-        Everything() if not kept or Everything() in flat else kept[0] if len(kept) == 1 else Or(tuple(kept))
-    )
+    return Everything() if not kept or Everything() in flat else kept[0] if len(kept) == 1 else Or(tuple(kept))
 
 
 def negate(node: Node) -> Node:

@@ -123,9 +123,7 @@ class WhooshBuilder:
         if not self._gone:
             return
         with self._index.reader() as reader:
-            numbers = [
-                n for n, stored in reader.iter_docs() if json.loads(stored["row"])["story"] in self._gone
-            ]
+            numbers = [n for n, stored in reader.iter_docs() if json.loads(stored["row"])["story"] in self._gone]
         for number in numbers:
             self._writer.delete_document(number)
 

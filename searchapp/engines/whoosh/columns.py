@@ -180,9 +180,7 @@ def load_columns(folder: Path) -> Columns:
         oldest=column("oldest"),
         lengths={name: column(f"length_{name}") for name in SCORED_FIELDS},
         facets={
-            key: FacetColumn(
-                labels[key], column(f"{key}_starts"), column(f"{key}_values"), column(f"{key}_rows")
-            )
+            key: FacetColumn(labels[key], column(f"{key}_starts"), column(f"{key}_values"), column(f"{key}_rows"))
             for key in FACET_KEYS
         },
     )

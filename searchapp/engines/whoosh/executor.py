@@ -2,8 +2,8 @@
 
 Scores are BM25 with Lucene's idf, ln(1 + (N - n + .5) / (n + .5)), summed over words and fields
 (Robertson and Zaragoza 2009; Lucene's BM25Similarity). N and the average length count the records of the
-asked kind only. A phrase or NEAR scores as the sum of its words; a prefix, a facet field and a date
-score 1, 0 and 0.
+asked kind only. A phrase or NEAR scores as the sum of its words; a prefix, a facet field and a date score
+1, 0 and 0.
 """
 
 from __future__ import annotations
@@ -42,8 +42,9 @@ from searchapp.query import (
 
 K1 = 1.2
 B = 0.75
-FIELD_WEIGHTS = {"title": 1.5, "text": 1.0}
-"""A word in the headline says more of what a story is about than one in the text."""
+FIELD_WEIGHTS = {"title": 0.6, "text": 1.0}
+"""What a word in the headline adds to what it is worth in the text. Headlines are short and their words rare,
+so that a match there is worth more already; over .75 headlines drown texts (benchmarks/relevance.py)."""
 DEFAULT_FIELDS: dict[RecordKind, tuple[str, ...]] = {"story": ("title", "text"), "statement": ("text",)}
 """Where a word is looked for unless it names its field: a statement is only what was said."""
 MAX_EXPANSION = 2000
@@ -63,7 +64,7 @@ NOTHING = Matches(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float64))
 
 @dataclass(frozen=True, slots=True)
 class KindStatistics:
-    """How many records of a kind there are, and how long each of its text fields is on average."""
+    """How many records of a kind there are, and how long each text field is on average where it is filled."""
 
     count: int
     average: dict[str, float]
@@ -79,19 +80,17 @@ class Executor:
         self._defaults = DEFAULT_FIELDS[kind]
         self.of_kind: Bools = columns.kind == KINDS[kind]
         self.all_ids: Ints = np.flatnonzero(self.of_kind).astype(np.int32)
-        count = max(1, len(self.all_ids))
+        lengths = {f: columns.lengths[f][self.of_kind] for f in self._fields.values()}
         self.statistics = KindStatistics(
             count=len(self.all_ids),
-            average={f: float(columns.lengths[f][self.of_kind].sum()) / count for f in self._fields.values()},
+            average={f: float(x.sum()) / max(1, int(np.count_nonzero(x))) for f, x in lengths.items()},
         )
 
     def run(self, node: Node) -> Matches:
         """All records of the kind that the node matches."""
         return self._evaluate(node, "")
 
-    def at_least(
-        self, parts: Sequence[Node], binding: Sequence[Node], wanted: int | None
-    ) -> tuple[Matches, int]:
+    def at_least(self, parts: Sequence[Node], binding: Sequence[Node], wanted: int | None) -> tuple[Matches, int]:
         """The records that match all of `binding` and at least `wanted` of `parts`, and that number.
 
         None for `wanted` takes the largest number that any record reaches, half of the parts or more.

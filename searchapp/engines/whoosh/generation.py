@@ -88,9 +88,7 @@ def current(directory: Path) -> str | None:
             f"{directory / CURRENT} can't be read: {error}.", hint=REBUILD.format(directory)
         ) from error
     if not name or not all(c.isalnum() or c == "-" for c in name):
-        raise IndexRefused(
-            f"{directory / CURRENT} does not name a generation.", hint=REBUILD.format(directory)
-        )
+        raise IndexRefused(f"{directory / CURRENT} does not name a generation.", hint=REBUILD.format(directory))
     return name
 
 
@@ -122,9 +120,7 @@ def checked_manifest(directory: Path) -> Manifest:
         )
     _refuse_strangers(directory, generation)
     if wrong := _altered(directory / generation, manifest, columns=False):
-        raise IndexRefused(
-            f"The index in {directory} was altered: {wrong[0]}.", hint=REBUILD.format(directory)
-        )
+        raise IndexRefused(f"The index in {directory} was altered: {wrong[0]}.", hint=REBUILD.format(directory))
     return manifest
 
 

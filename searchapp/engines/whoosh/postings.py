@@ -71,9 +71,7 @@ class PostingsReader:
     def expand(self, field: str, starts: Iterable[str]) -> list[str]:
         """The exact terms of a field that begin with any of `starts`, sorted."""
         with self._lock:
-            found = {
-                term.decode("utf-8") for start in starts for term in self._reader.expand_prefix(field, start)
-            }
+            found = {term.decode("utf-8") for start in starts for term in self._reader.expand_prefix(field, start)}
         return sorted(t for t in found if not t[0].isupper())
 
     def _cached(self, what: str, field: str, term: str, make: Callable[[], Any]) -> Any:

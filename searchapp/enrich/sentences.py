@@ -1,0 +1,161 @@
+"""Paragraphs and sentences of a view, quotations kept whole.
+
+A sentence never ends inside a quotation, nor after "Oct.", "Col." or an initial; `"It is!" she said.` is one.
+Knows nothing of names or statements; linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from searchapp.enrich.cues import REPORTING_WORD
+from searchapp.enrich.quotes import Quote, quotes_in
+from searchapp.model import Offsets
+
+LONGEST_SENTENCE = 1_500
+"""A longer one is cut at a space: what has no full stop for so long is a list or no prose."""
+
+_ABBREVIATIONS = frozenset(
+    """
+    mr mrs ms dr prof rev hon gen lt col maj capt sgt cpl pvt adm cmdr brig gov sen rep sens reps pres st sr jr
+    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
+    vs etc inc ltd co corp bros dept est no nos vol fig approx ave blvd rd mt ft messrs mme mlle
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla
+    ore pa tenn tex va vt wash wis wyo u.s u.k u.n d.c n.y n.j e.g i.e a.m p.m cf viz al
+    """.split()
+)
+_MAY_END = frozenset("inc ltd co corp etc jr sr a.m p.m u.s u.k u.n d.c al est".split())
+"""Abbreviations that may also close a sentence: they do when a capitalised common opener follows."""
+_OPENERS = frozenset(
+    "the a an in on at but and he she it they his her its their this that these those we i you for as if when"
+    " while after before since however meanwhile mr mrs ms dr there what who how why last some many most".split()
+)
+_STOP = re.compile(r"[.?!…]+[)\]']*(?=\s|$|\")|;(?=\s+\")")
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?=[a-z])[^\n]+)*")
+_WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z.]*)$")
+_NEXT_WORD = re.compile(r"[\s\"'(\[]*([A-Za-z]+|\d|\S)")
+_ATTRIBUTION_WORDS = 6
+_TOKEN = re.compile(r"[\w'\-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a paragraph, with the quotations in it; all offsets into the view."""
+
+    start: int
+    end: int
+    paragraph: int
+    quotes: tuple[Quote, ...] = ()
+
+
+def paragraphs_of(view: str, unmined: Sequence[Offsets]) -> list[Offsets]:
+    """The paragraphs that are mined, trimmed; a dateline is cut off the head of its own."""
+    found: list[Offsets] = []
+    holes = list(unmined)
+    at = 0
+    for match in _PARAGRAPH.finditer(view):
+        start, end = match.span()
+        while at < len(holes) and holes[at][1] <= start:
+            at += 1
+        cuts = [h for h in holes[at : at + 50] if h[0] < end and h[1] > start]
+        for cut_start, cut_end in cuts:
+            _add_trimmed(view, start, cut_start, found)
+            start = max(start, cut_end)
+        _add_trimmed(view, start, end, found)
+    return found
+
+
+def _add_trimmed(view: str, start: int, end: int, into: list[Offsets]) -> None:
+    while start < end and view[start].isspace():
+        start += 1
+    while end > start and view[end - 1].isspace():
+        end -= 1
+    if start < end:
+        into.append((start, end))
+
+
+def sentences_of(view: str, paragraphs: Sequence[Offsets]) -> list[Sentence]:
+    """All sentences of the given paragraphs, in order."""
+    found: list[Sentence] = []
+    for number, (start, end) in enumerate(paragraphs):
+        quotes = quotes_in(view, start, end)
+        for a, b in _split(view, start, end, quotes):
+            mine = tuple(q for q in quotes if q.start < b and q.end > a)
+            found.append(Sentence(a, b, number, mine))
+    return found
+
+
+def _split(view: str, start: int, end: int, quotes: Sequence[Quote]) -> list[Offsets]:
+    spans: list[Offsets] = []
+    begin = start
+    for stop in _boundaries(view, start, end, quotes):
+        _cut(view, begin, stop, spans, atomic=bool(quotes))
+        begin = stop
+    _cut(view, begin, end, spans, atomic=bool(quotes))
+    return spans
+
+
+def _cut(view: str, start: int, end: int, spans: list[Offsets], *, atomic: bool) -> None:
+    """Add one sentence, trimmed; in pieces if it is far too long (a quotation may be long)."""
+    longest = LONGEST_SENTENCE * (4 if atomic else 1)
+    while end - start > longest:
+        space = view.rfind(" ", start + 1, start + longest)
+        stop = space if space > start else start + longest
+        _add_trimmed(view, start, stop, spans)
+        start = stop
+    _add_trimmed(view, start, end, spans)
+
+
+def _boundaries(view: str, start: int, end: int, quotes: Sequence[Quote]) -> list[int]:
+    """Where sentences end, outside quotations and right after them."""
+    found: list[int] = []
+    gap = start
+    begin = start
+    for quote in [*quotes, Quote(end, end)]:
+        for stop in _STOP.finditer(view, gap, min(quote.start, end)):
+            if _ends_sentence(view, stop.start(), stop.end(), end):
+                found.append(stop.end())
+        begin = found[-1] if found else begin
+        leads = not view[begin : quote.start].strip()
+        if quote.start < end and _quote_ends_sentence(view, quote, end, leads=leads):
+            found.append(quote.end)
+        gap = quote.end
+    return found
+
+
+def _ends_sentence(view: str, at: int, after: int, end: int) -> bool:
+    following = _NEXT_WORD.match(view, after, min(end, after + 60))
+    if not following:
+        return after >= end or not view[after:end].strip()
+    word = following.group(1)
+    if view[at] == "." and (before := _WORD_BEFORE.search(view, max(0, at - 14), at)):
+        last = before.group(1).lower()
+        if last in _MAY_END:
+            return word.lower() in _OPENERS and word[0].isupper()
+        if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"):
+            return False
+    return not word[0].islower()
+
+
+def _quote_ends_sentence(view: str, quote: Quote, end: int, *, leads: bool) -> bool:
+    """Whether a sentence ends with this quotation: it closes with a full stop and no attribution follows.
+
+    Only after a quotation that leads its sentence is `She said` taken for its attribution.
+    """
+    inner = quote.inner(view).rstrip()
+    if not quote.closed or not inner or inner[-1] not in ".?!…":
+        return False
+    rest = view[quote.end : min(end, quote.end + 120)]
+    following = _NEXT_WORD.match(rest)
+    if not following:
+        return True
+    if following.group(1)[0].islower() or following.group(1) in ",;:-—–":
+        return False
+    ahead = _TOKEN.findall(rest)[:_ATTRIBUTION_WORDS]
+    if not leads or rest.lstrip().startswith('"'):
+        return True
+    if inner[-1] == ".":
+        return not any(REPORTING_WORD.fullmatch(w) for w in ahead[1:4])
+    return not any(REPORTING_WORD.fullmatch(w) for w in ahead[1:])

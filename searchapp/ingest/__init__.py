@@ -1,0 +1,62 @@
+"""Corpus files -> stories: find the sources under the paths a user names, and read each one.
+
+Knows nothing of enrichment, of indexes, or of who asks. One bad file, or line, is a Failure; the run goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from searchapp.errors import IngestError
+from searchapp.ingest import find
+from searchapp.ingest.jsonl import read_jsonl
+from searchapp.ingest.source import Failure, Reader, Source
+from searchapp.ingest.text import read_markdown, read_text
+from searchapp.model import Story
+
+__all__ = ["READERS", "Failure", "Reader", "Source", "find_sources", "read_source"]
+
+
+def _read_html(source: Source) -> Iterator[Story | Failure]:
+    from searchapp.ingest.html import read_html  # noqa: PLC0415 (its libraries take a third of a second to load)
+
+    return read_html(source)
+
+
+_PLAIN: dict[str, Reader] = {
+    ".txt": read_text,
+    ".text": read_text,
+    ".md": read_markdown,
+    ".html": _read_html,
+    ".htm": _read_html,
+    ".xhtml": _read_html,
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+}
+READERS: Mapping[str, Reader] = MappingProxyType(
+    _PLAIN | {f"{suffix}.gz": reader for suffix, reader in _PLAIN.items()}
+)
+"""The reader of each format, by suffix in lower case; gzip is undone on the way."""
+
+
+def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Failure]]:
+    """The files under `paths` that can be read, in a fixed order, and what was refused on the way.
+
+    Folders are searched through; hidden files, README, CHANGELOG, LICENSE, sidecars and unknown
+    formats in them are passed over. A file named by the user is read whatever it is called.
+    """
+    return find.find_sources(paths, READERS.keys())
+
+
+def read_source(source: Source) -> Iterator[Story | Failure]:
+    """The stories of one source and its failures, as they are read; never raises for a bad file."""
+    reader = READERS.get(find.format_of(source.name))
+    if reader is None:
+        yield Failure(source.name, "", "not a kind of file that can be read")
+        return
+    try:
+        yield from reader(source)
+    except IngestError as error:
+        yield Failure(source.name, "", error.message)

@@ -1,0 +1,50 @@
+"""What one place (a header, a sidecar, a page's metadata) says about a story, and how its values are cleaned.
+
+Pure. Must not know which place outranks which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from searchapp.model import EntityKind
+
+FieldName = Literal["id", "title", "outlet", "published", "url", "byline", "language"]
+FIELD_NAMES: tuple[FieldName, ...] = get_args(FieldName)
+_LONGEST = 1000
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff]+")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The values found in one place, as written there; `origin` is that place's name."""
+
+    origin: str
+    values: Mapping[FieldName, str] = field(default_factory=dict)
+    entities: Mapping[EntityKind, tuple[str, ...]] = field(default_factory=dict)
+
+
+def one_line(written: str) -> str:
+    """The value as one line without control characters, shortened where it is absurdly long."""
+    line = " ".join(_CONTROLS.sub(" ", written[: 4 * _LONGEST]).split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
+
+
+def byline_of(written: str) -> str | None:
+    """The byline without its "By", or None."""
+    return re.sub(r"^by[:\s]\s*", "", one_line(written), flags=re.IGNORECASE) or None
+
+
+def unique(values: Iterable[str]) -> tuple[str, ...]:
+    """The values cleaned, without empty ones and repetitions, in their order."""
+    return tuple(dict.fromkeys(line for line in map(one_line, values) if line))
+
+
+def language_of(written: str) -> str | None:
+    """The primary language of a tag such as "en-GB" or "pt_BR", in lower case, or None."""
+    found = _LANGUAGE.fullmatch(written.strip())
+    return found[1].lower() if found else None

@@ -1,0 +1,113 @@
+"""The head of a text file: a block of `Key: value` lines, front matter, a headline.
+
+Pure. What it takes for the head is a fact about the file alone, never about its sidecar, so that the
+text, and every offset into it, stays the same when a sidecar is added.
+"""
+
+from __future__ import annotations
+
+import re
+
+from searchapp.ingest.fields import FieldName, Fields
+
+_KEYS: dict[str, FieldName] = {
+    "title": "title", "headline": "title",
+    "outlet": "outlet", "publication": "outlet", "source": "outlet", "publisher": "outlet",
+    "date": "published", "published": "published",
+    "byline": "byline", "author": "byline", "by": "byline",
+    "url": "url", "link": "url",
+    "language": "language", "lang": "language",
+    "id": "id",
+}  # fmt: skip
+_LINE = re.compile(r"\s*([A-Za-z]+)\s*:\s*(.*?)\s*")
+_LONGEST_BLOCK = 200
+_LONGEST_HEADLINE = 120
+_NOT_HEADLINE = re.compile(r"[-*•>|#(]|https?:|www\.|by\s+[A-Z]|read more\b", re.IGNORECASE)
+_ENDS_LIKE_PROSE = (".", ",", ";", ":", "…")
+
+
+def split_head(text: str, *, markdown: bool = False) -> tuple[tuple[Fields, ...], str]:
+    """What the head says, best first, and the text after it without blank lines at either end.
+
+    A first line counts as the headline when no title stands above it, it is short, does not end like
+    prose, and a blank line and more text follow. It leaves the text, as a title in a header block does:
+    a headline is a field of its own, and words in both would be found, counted and shown twice.
+    """
+    text = _without_blank_ends(text)
+    header, text = _front_matter(text) if markdown and text.startswith("---\n") else _block(text)
+    text = _without_blank_ends(text)
+    layers = [header] if header.values else []
+    headline, rest = _markdown_title(text) if markdown else ("", text)
+    origin = "header"
+    if not headline and "title" not in header.values:
+        headline, rest = _first_line(text)
+        origin = "first line"
+    if headline and header.values.get("title", headline) == headline:
+        layers.append(Fields(origin, {"title": headline}))
+        text = rest
+    return tuple(layers), _without_blank_ends(text)
+
+
+def _block(text: str) -> tuple[Fields, str]:
+    """The header block: known keys only, up to a blank line; no header where any line is another."""
+    values: dict[FieldName, str] = {}
+    rest = text
+    while rest:
+        line, _, rest = rest.partition("\n")
+        if not line.strip():
+            break
+        found = _LINE.fullmatch(line)
+        key = _KEYS.get(found[1].lower()) if found else None
+        if not found or not key:
+            return Fields("header"), text
+        values.setdefault(key, found[2])
+    return Fields("header", {k: v for k, v in values.items() if v}), rest if values else text
+
+
+def _front_matter(text: str) -> tuple[Fields, str]:
+    """Front matter between two fences: simple `key: value` lines are read, all others passed over."""
+    lines = text.split("\n", _LONGEST_BLOCK)
+    fences = (i for i, line in enumerate(lines[:_LONGEST_BLOCK]) if line.rstrip() in {"---", "..."})
+    end = next((i for i in fences if i), 0)
+    if not end:
+        return Fields("header"), text
+    values: dict[FieldName, str] = {}
+    for line in lines[1:end]:
+        found = _LINE.fullmatch(line)
+        key = _KEYS.get(found[1].lower()) if found and line[:1].isalpha() else None
+        if found and key and (value := _unquoted(found[2])):
+            values.setdefault(key, value)
+    return Fields("header", values), "\n".join(lines[end + 1 :])
+
+
+def _unquoted(value: str) -> str:
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1]
+    return "" if value[:1] in {"[", "{", "|", ">", "&", "*"} else value.split(" #", 1)[0].rstrip()
+
+
+def _markdown_title(text: str) -> tuple[str, str]:
+    line, _, rest = text.partition("\n")
+    found = re.fullmatch(r"#\s+(.*?)(?:\s+#+)?\s*", line)
+    return (found[1].strip(), rest) if found and rest.strip() else ("", text)
+
+
+def _first_line(text: str) -> tuple[str, str]:
+    line, _, rest = text.partition("\n")
+    line = line.strip()
+    blank, _, more = rest.partition("\n")
+    bare = line.rstrip("\"'”’»)] ")
+    if not bare or len(line) > _LONGEST_HEADLINE or bare.endswith(_ENDS_LIKE_PROSE):
+        return "", text
+    if _NOT_HEADLINE.match(line):
+        return "", text
+    return ("", text) if blank.strip() or not more.strip() else (line, more)
+
+
+def _without_blank_ends(text: str) -> str:
+    """The text without blank lines before and after it; its first line keeps its indent."""
+    if not text.strip():
+        return ""
+    start = text.rfind("\n", 0, len(text) - len(text.lstrip())) + 1
+    end = text.find("\n", len(text.rstrip()))
+    return text[start:] if end < 0 else text[start:end]

@@ -1,0 +1,133 @@
+"""The web application: `create_app(settings)` wires the archive, the views and their protection together.
+
+An app factory and nothing else at import time: no global app, index or settings. Run by `searchapp serve`.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from hashlib import sha256
+from http import HTTPStatus
+from pathlib import Path
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
+
+from searchapp.authority import FILE_NAME
+from searchapp.config import Settings
+from searchapp.errors import IndexMissing, SearchAppError
+from searchapp.saved import SavedQueries
+from searchapp.web import api, feeds, views
+from searchapp.web.archive import Archive, NamesFile
+from searchapp.web.desk import EXTENSION, Desk
+from searchapp.web.pages import ErrorPage, SearchBox
+from searchapp.web.results import box
+from searchapp.web.security import protect
+from searchapp.web.state import SearchState
+
+logger = logging.getLogger(__name__)
+HERE = Path(__file__).resolve().parent
+YEAR = 365 * 24 * 3600
+_HINTS = {
+    404: "Check the address, or search for what you look for.",
+    405: "Use the buttons of this page.",
+    413: "Send less at a time.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every template needs: the archive's name in two tones, and addresses of the static files."""
+
+    title: str
+    brand: tuple[str, str]
+    css: str
+    js: str
+    icon: str
+
+
+def create_app(settings: Settings) -> Flask:
+    """The application for one index and one data folder; the index may still be missing."""
+    app = Flask(
+        "searchapp.web", root_path=str(HERE), template_folder=str(template_folder()), static_folder="static"
+    )
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
+    app.url_map.merge_slashes = False
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.extensions[EXTENSION] = Desk(
+        settings, Archive(settings.index), NamesFile(settings.data / FILE_NAME), SavedQueries(settings.data)
+    )
+    protect(app, host=settings.host)
+    site = _site(settings.title)
+
+    @app.context_processor
+    def common() -> dict[str, object]:
+        return {"site": site, "path": request.path}
+
+    for blueprint in (views.blueprint, feeds.blueprint, api.blueprint):
+        app.register_blueprint(blueprint)
+    app.register_error_handler(SearchAppError, _known_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unknown_error)
+    return app
+
+
+def template_folder() -> Path:
+    """`templates/` inside the installed package, or at the top of a checkout."""
+    inside = HERE.parent / "templates"
+    return inside if inside.is_dir() else HERE.parent.parent / "templates"
+
+
+def _site(title: str) -> Site:
+    brand = ("search", "app") if title == "searchapp" else (title, "")
+    return Site(title, brand, _static("app.css"), _static("app.js"), _static("icon.svg"))
+
+
+def _static(name: str) -> str:
+    """A static file's address with its version, so that it may be cached for good."""
+    version = sha256((HERE / "static" / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?v={version}"
+
+
+def _known_error(error: SearchAppError) -> Response:
+    if error.status >= 500:
+        logger.warning("%s", error)
+    command = "searchapp index corpus/" if isinstance(error, IndexMissing) else ""
+    return _error(error.status, error.message, error.hint, command)
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400:
+        return make_response(error.get_response())
+    phrase = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else "Error"
+    message = "There is no such page." if status == 404 else f"{phrase}."
+    response = _error(status, message, _HINTS.get(status, ""))
+    if status == 405 and (allow := error.get_response().headers.get("Allow")):
+        response.headers["Allow"] = allow
+    return response
+
+
+def _unknown_error(error: Exception) -> Response:
+    logger.error("a request failed: %s", request.path, exc_info=error)
+    return _error(
+        500,
+        "Something went wrong in searchapp itself.",
+        "The log of the server says what; your search is not lost.",
+    )
+
+
+def _error(status: int, message: str, hint: str, command: str = "") -> Response:
+    """An error as JSON for the API, as a page for all else; never a stack trace."""
+    if request.path.startswith("/api/") or request.path.endswith(".json"):
+        response = jsonify({"error": {"message": message, "hint": hint}})
+    else:
+        asked = box(SearchState.from_args(request.args)[0]) if request.args else SearchBox()
+        page = ErrorPage(message.rstrip("."), asked, status, message, hint, command)
+        response = make_response(render_template("error.html", page=page))
+    response.status_code = status
+    return response

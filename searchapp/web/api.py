@@ -1,0 +1,143 @@
+"""The JSON API: the same parameters as the page, but strict: nothing is guessed, nothing widened unless asked."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+from werkzeug.datastructures import MultiDict
+
+from searchapp.errors import BadRequest, NotFound
+from searchapp.facets import BY_KEY
+from searchapp.query import FacetCount, Hit, SearchResult
+from searchapp.records import statement_to_json, story_to_json
+from searchapp.web.desk import desk
+from searchapp.web.openapi import openapi
+from searchapp.web.panel import facet_order
+from searchapp.web.question import Question, ask
+from searchapp.web.state import MAX_PAGE, PARAMETERS, SearchState
+from searchapp.web.wording import names
+
+MAX_LIMIT = 100
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """Hits, facets and notices of a search."""
+    state, widen, limit = strict_state(request.args)
+    with desk().archive.lease() as index:
+        question = ask(state, desk().names.current()[0])
+        asked = question.request(page_size=limit, widen=widen, facets=facet_order(state.kind))
+        return jsonify(answer_to_json(question, index.search(asked)))
+
+
+@blueprint.get("/stories/<path:story_id>")
+def story(story_id: str) -> Response:
+    """A whole story with what was found in it."""
+    with desk().archive.lease() as index:
+        found = index.story(story_id)
+    if found is None:
+        raise NotFound("There is no story with this id.", hint="Ids stand in the results of /api/v1/search.")
+    return jsonify(story_to_json(found))
+
+
+@blueprint.get("/facets/<key>")
+def facet(key: str) -> Response:
+    """All values of a facet for a search; `prefix` keeps those whose name has it in it."""
+    if key not in BY_KEY:
+        raise NotFound(f"There is no facet “{key[:40]}”.", hint=f"Facets are {', '.join(BY_KEY)}.")
+    prefix = request.args.get("prefix", "").strip()
+    state, _, _ = strict_state(
+        MultiDict([(k, v) for k, v in request.args.items(multi=True) if k != "prefix"])
+    )
+    with desk().archive.lease() as index:
+        question = ask(state, desk().names.current()[0])
+        found = index.facet_values(question.request(), key, contains=prefix[:100])
+    values = [value_to_json(v) for v in found.values]
+    return jsonify(
+        {
+            "key": key,
+            "label": BY_KEY[key].label,
+            "distinct": found.distinct,
+            "unknown": found.unknown,
+            "values": values,
+        }
+    )
+
+
+@blueprint.get("/saved/<slug>")
+def saved(slug: str) -> Response:
+    """A saved query with what it finds now."""
+    return jsonify(desk().saved_to_json(slug))
+
+
+@blueprint.get("/openapi.json")
+def description() -> Response:
+    """This API, described."""
+    return jsonify(openapi())
+
+
+def strict_state(args: MultiDict[str, str]) -> tuple[SearchState, bool, int]:
+    """The state, whether to widen, and hits a page; BadRequest for anything that can't be taken as it stands."""
+    own = ("widen", "limit")
+    for name in args:
+        if name not in PARAMETERS and name not in own:
+            near = difflib.get_close_matches(name, [*PARAMETERS, *own], 1)
+            hint = f"Did you mean {near[0]}?" if near else f"Parameters are {', '.join([*PARAMETERS, *own])}."
+            raise BadRequest(f"There is no parameter “{name[:40]}”.", hint=hint)
+    state, notices = SearchState.from_args(args)
+    if notices:
+        raise BadRequest(
+            " ".join(notices), hint=f"Pages go from 1 to {MAX_PAGE}; /api/v1/openapi.json lists all else."
+        )
+    raw = args.get("limit", "10")
+    if not re.fullmatch(r"[0-9]{1,3}", raw) or not 1 <= int(raw) <= MAX_LIMIT:
+        raise BadRequest(f"limit can be 1 to {MAX_LIMIT}, not “{raw[:40]}”.", hint="Use page for more.")
+    return state, args.get("widen", "") in ("1", "true"), int(raw)
+
+
+def answer_to_json(question: Question, result: SearchResult) -> dict[str, Any]:
+    """An answer as the interface has it."""
+    return {
+        "total": result.total,
+        "took_ms": round(result.took_ms, 2),
+        "hits": [hit_to_json(h) for h in result.hits],
+        "facets": {f.key: [value_to_json(v) for v in f.values] for f in result.facets},
+        "notices": notices(question, result),
+    }
+
+
+def notices(question: Question, result: SearchResult) -> list[str]:
+    """How the question was read, a line each."""
+    said = list(question.notices)
+    if question.also:
+        said.append(f"Also searched: {names(question.also)}.")
+    if question.state.match == "all" and result.had < result.wanted:
+        said.append(f"None has all of these words; these have at least {result.had} of {result.wanted}.")
+    return said
+
+
+def hit_to_json(hit: Hit) -> dict[str, Any]:
+    """A hit; a statement's has the statement besides."""
+    out: dict[str, Any] = {
+        "id": hit.id,
+        "kind": hit.kind,
+        "story_id": hit.story_id,
+        "title": "".join(s.text for s in hit.title),
+        "outlet": hit.outlet,
+        "published": hit.published.isoformat() if hit.published else None,
+        "url": hit.url,
+        "score": round(hit.score, 6),
+        "snippet": [{"text": s.text, "hit": s.hit} for s in hit.snippet],
+    }
+    if hit.statement is not None:
+        out["statement"] = statement_to_json(hit.statement)
+    return out
+
+
+def value_to_json(value: FacetCount) -> dict[str, Any]:
+    """A facet's value with its count."""
+    return {"value": value.value, "label": value.label, "count": value.count, "state": value.state}

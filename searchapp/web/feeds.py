@@ -1,0 +1,198 @@
+"""An answer in other clothes: an Atom feed of the newest, and a CSV of all of it."""
+
+from __future__ import annotations
+
+import re
+import uuid
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from flask import Blueprint, Response, request
+
+from searchapp.engines import Index
+from searchapp.exports import csv_line
+from searchapp.query import Hit, SearchRequest
+from searchapp.web.api import hit_to_json
+from searchapp.web.desk import desk
+from searchapp.web.hits import UNTITLED, story_url
+from searchapp.web.listing import saved_state
+from searchapp.web.question import Question
+from searchapp.web.results import title
+from searchapp.web.security import is_loopback
+from searchapp.web.state import SearchState
+
+FEED_SIZE = 50
+CSV_CHUNK = 200
+ATOM = "http://www.w3.org/2005/Atom"
+UNDATED = "1970-01-01T00:00:00Z"
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NAMESPACE = uuid.UUID("8a1c9a5e-0d0e-5c68-9b0a-6f6f0a5a8f11")
+STORY_COLUMNS = ("id", "title", "outlet", "published", "byline", "url", "passage")
+STATEMENT_COLUMNS = (
+    "id", "speaker", "speaker_kind", "cue", "mode", "words", "confidence",
+    "story_id", "title", "outlet", "published", "byline", "url",
+)  # fmt: skip
+blueprint = Blueprint("feeds", __name__)
+
+
+@blueprint.get("/search.atom")
+def search_atom() -> Response:
+    """The newest hits of a search."""
+    state, _ = SearchState.from_args(request.args)
+    return atom(state, name=title(state), path="/search.atom")
+
+
+@blueprint.get("/saved/<slug>.atom")
+def saved_atom(slug: str) -> Response:
+    """The newest hits of a saved query."""
+    saved = desk().saved.get(slug)
+    return atom(saved_state(saved), name=saved.name, path=f"/saved/{saved.slug}.atom")
+
+
+@blueprint.get("/search.csv")
+def search_csv() -> Response:
+    """The whole answer, all pages of it, in the order of the page."""
+    state, _ = SearchState.from_args(request.args)
+    question, _ = desk().ask(state.with_page(1))
+    lease = desk().archive.lease()
+    index = lease.__enter__()
+
+    def close() -> None:
+        lease.__exit__(None, None, None)
+
+    try:
+        asked = question.request(page_size=1, widen=_widen())
+        ids = ranked(index, asked)
+    except BaseException:
+        close()
+        raise
+    response = Response(csv_lines(index, asked, ids, state.kind == "statement"), mimetype="text/csv")
+    response.call_on_close(close)
+    name = "statements" if state.kind == "statement" else "stories"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def _widen() -> bool:
+    return request.args.get("widen", "") in ("1", "true")
+
+
+def ranked(index: Index, asked: SearchRequest) -> list[str]:
+    """The ids of all hits, in order."""
+    total = index.count(asked)
+    return [i for i, _ in index.ranking(replace(asked, offset=0, limit=max(total, 1)))]
+
+
+# -- Atom -------------------------------------------------------------------------------------------
+
+
+def atom(state: SearchState, *, name: str, path: str) -> Response:
+    """A feed of the newest hits; its ids and those of its entries stay the same after a rebuild."""
+    question, _ = desk().ask(state.with_page(1).with_sort("newest"))
+    with desk().archive.lease() as index:
+        hits = index.search(question.request(page_size=FEED_SIZE, widen=_widen())).hits
+    query = state.with_page(1).query_string()
+    feed = ET.Element("feed", {"xmlns": ATOM})
+    _add(feed, "id", _urn(f"feed:{query}"))
+    _add(feed, "title", f"{name} – {desk().settings.title}")
+    _add(feed, "updated", max((_moment(h) for h in hits), default=UNDATED))
+    _add(feed, "generator", "searchapp")
+    _add(feed, "link", rel="self", type="application/atom+xml", href=_absolute(path + _query_part(path)))
+    _add(feed, "link", rel="alternate", type="text/html", href=_absolute(state.with_page(1).url()))
+    seen: dict[str, int] = {}
+    for hit in hits:
+        _entry(feed, question, hit, seen)
+    ET.indent(feed)
+    body = b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="utf-8")
+    return Response(body, content_type="application/atom+xml; charset=utf-8")
+
+
+def _entry(feed: ET.Element, question: Question, hit: Hit, seen: dict[str, int]) -> None:
+    said = "".join(s.text for s in hit.snippet)
+    key = f"story:{hit.story_id}"
+    heading = "".join(s.text for s in hit.title) or UNTITLED
+    if hit.statement is not None:
+        key = f"statement:{hit.story_id}:{hit.statement.speaker}:{said}"
+        heading = f"{hit.statement.speaker}: {said}"
+    seen[key] = seen.get(key, 0) + 1
+    entry = ET.SubElement(feed, "entry")
+    _add(entry, "id", _urn(key if seen[key] == 1 else f"{key}:{seen[key]}"))
+    _add(entry, "title", heading[:300])
+    _add(entry, "updated", _moment(hit))
+    if hit.published:
+        _add(entry, "published", _moment(hit))
+    author = ET.SubElement(entry, "author")
+    _add(author, "name", hit.outlet or "unknown outlet")
+    _add(entry, "link", rel="alternate", type="text/html", href=_absolute(story_url(hit.story_id)))
+    _add(entry, "summary", said)
+
+
+def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> None:
+    element = ET.SubElement(parent, tag, {k: xml_safe(v) for k, v in attributes.items()})
+    if text or not attributes:
+        element.text = xml_safe(text)
+
+
+def xml_safe(text: str) -> str:
+    """A text without the characters that XML 1.0 forbids."""
+    return _FORBIDDEN.sub("", text)
+
+
+def _urn(key: str) -> str:
+    return uuid.uuid5(_NAMESPACE, key.encode("utf-8", "replace").decode()).urn
+
+
+def _moment(hit: Hit) -> str:
+    return f"{hit.published.isoformat()}T00:00:00Z" if hit.published else UNDATED
+
+
+def _query_part(path: str) -> str:
+    query = request.query_string.decode("ascii", "ignore")
+    return f"?{query}" if query and path == "/search.atom" else ""
+
+
+def _absolute(path: str) -> str:
+    """A path with our own origin where the Host header was checked against our names, else as it is."""
+    serving = desk().settings.host
+    host = request.host
+    if is_loopback(serving) or host.partition(":")[0].lower() == serving.lower():
+        return f"{request.scheme}://{host}{path}"
+    return path
+
+
+# -- CSV --------------------------------------------------------------------------------------------
+
+
+def csv_lines(index: Index, asked: SearchRequest, ids: list[str], statements: bool) -> Iterator[str]:
+    """The lines of an export, a block of hits at a time."""
+    columns = STATEMENT_COLUMNS if statements else STORY_COLUMNS
+    row = _statement_row if statements else _story_row
+    yield csv_line(columns)
+    for i in range(0, len(ids), CSV_CHUNK):
+        hits = index.hits(asked, ids[i : i + CSV_CHUNK])
+        yield "".join(csv_line(tuple(row(h)[c] for c in columns)) for h in hits)
+
+
+Row = Callable[[Hit], dict[str, str]]
+
+
+def _story_row(hit: Hit) -> dict[str, str]:
+    known = hit_to_json(hit)
+    cells = {c: known.get(c) or "" for c in STORY_COLUMNS}
+    return {**cells, "byline": hit.byline or "", "passage": "".join(s.text for s in hit.snippet)}
+
+
+def _statement_row(hit: Hit) -> dict[str, str]:
+    cells = {**_story_row(hit), "story_id": hit.story_id}
+    said = hit.statement
+    assert said is not None
+    return {
+        **cells,
+        "speaker": said.speaker,
+        "speaker_kind": said.speaker_kind,
+        "cue": said.cue,
+        "mode": said.mode,
+        "words": cells["passage"],
+        "confidence": f"{said.confidence:.2f}",
+    }

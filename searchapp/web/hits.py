@@ -1,0 +1,236 @@
+"""A hit as the page shows it. Whatever it shows that one may filter by is a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from urllib.parse import quote
+
+from searchapp.engines import Index
+from searchapp.facets import BY_KEY
+from searchapp.matching import marks
+from searchapp.model import UNNAMED, Offsets, Statement, Story
+from searchapp.query import Hit, Node, Span
+from searchapp.web.pages import Link, Quote, Run, StatementHit, StoryHit
+from searchapp.web.question import Question
+from searchapp.web.state import SearchState
+from searchapp.web.wording import count, long_day, shorten
+
+MAX_QUOTES = 3
+QUOTE_WIDTH = 320
+SENTENCE_WIDTH = 700
+UNTITLED = "Untitled story"
+
+
+def story_url(story_id: str, state: SearchState | None = None, fragment: str = "") -> str:
+    """A story's page; with a state it shows the marks of its query and leads back to its results."""
+    path = f"/story/{quote(story_id, safe='')}"
+    return (state.url(path) if state else path) + (f"#{fragment}" if fragment else "")
+
+
+def statement_anchor(statement: Statement) -> str:
+    """Where a statement's words begin, as an anchor in the reader."""
+    return f"s{statement.spans[0][0]}"
+
+
+def sentence_hash(story: Story, statement: Statement) -> str:
+    """A short digest of a statement's sentence: the same after re-indexing as long as the sentence is."""
+    start, end = statement.sentence
+    return sha256(" ".join(story.text[start:end].split()).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def sentence_url(story: Story, statement: Statement) -> str:
+    """The permanent link of a statement's sentence."""
+    return f"{story_url(story.id)}/s/{sentence_hash(story, statement)}"
+
+
+def runs(spans: Iterable[Span]) -> tuple[Run, ...]:
+    """An engine's spans as runs."""
+    return tuple(Run(s.text, hit=s.hit) for s in spans)
+
+
+def outlet_link(state: SearchState, outlet: str | None) -> Link:
+    """The outlet, leading to its stories in this search; or to those of which none is known."""
+    label = outlet or BY_KEY["outlet"].unknown
+    return Link(label, state.only("outlet", outlet or "").url(), known=bool(outlet))
+
+
+def day_link(state: SearchState, day: date | None) -> Link:
+    """The day, leading to what was published on it in this search; `note` is its machine form."""
+    if day is None:
+        return Link("no date", state.without_date().url(), known=False)
+    return Link(long_day(day), state.with_dates(day, day).url(), note=day.isoformat())
+
+
+def story_hit(question: Question, hit: Hit, number: int, *, new: frozenset[str]) -> StoryHit:
+    """A story with the statements that match and the passage that matches best."""
+    state = question.state
+    quotes = tuple(_quote(state, hit, s, words) for s, words in hit.quotes[:MAX_QUOTES])
+    more = len(hit.quotes) - len(quotes)
+    return StoryHit(
+        anchor=f"h{number}",
+        url=story_url(hit.story_id, state),
+        title=runs(hit.title) if any(s.text.strip() for s in hit.title) else (Run(UNTITLED),),
+        outlet=outlet_link(state, hit.outlet),
+        day=day_link(state, hit.published),
+        quotes=quotes,
+        more_quotes=Link(
+            f"and {count(more, 'more statement', 'more statements')}", story_url(hit.story_id, state)
+        )
+        if more > 0
+        else None,
+        snippet=() if _told(hit) else runs(hit.snippet),
+        is_new=hit.story_id in new,
+    )
+
+
+def _told(hit: Hit) -> bool:
+    """Whether the quotes already say every match of the snippet."""
+    said = " ".join("".join(s.text for s in words) for _, words in hit.quotes)
+    said = " ".join(said.split())
+    inside = [i for i, s in enumerate(hit.snippet) if s.hit]
+    if not said or not inside:
+        return False
+    text = "".join(s.text for s in hit.snippet)
+    at = 0
+    for i, span in enumerate(hit.snippet):
+        around = text[max(0, at - 12) : at + len(span.text) + 12] if i in inside else ""
+        if around and " ".join(around.split()).strip(" .,;:’”\"'") not in said:
+            return False
+        at += len(span.text)
+    return True
+
+
+def _quote(state: SearchState, hit: Hit, statement: Statement, words: tuple[Span, ...]) -> Quote:
+    return Quote(
+        speaker=statement.speaker,
+        speaker_url=state.only("speaker", speaker_value(statement)).url(),
+        cue=statement.cue,
+        mode=statement.mode,
+        words=clip(runs(words), QUOTE_WIDTH),
+        url=story_url(hit.story_id, state, statement_anchor(statement)),
+    )
+
+
+def speaker_value(statement: Statement) -> str:
+    """The facet value under which a statement is counted."""
+    return UNNAMED if statement.speaker_kind == "unnamed" else statement.speaker
+
+
+def statement_hit(
+    question: Question,
+    hit: Hit,
+    statement: Statement,
+    story: Story | None,
+    number: int,
+    *,
+    new: frozenset[str],
+) -> StatementHit:
+    """A statement within its sentence; the words alone where the story can't be had."""
+    state = question.state
+    sentence = statement_runs(story, statement, question.node) if story else runs(hit.snippet)
+    return StatementHit(
+        anchor=f"h{number}",
+        url=story_url(hit.story_id, state, statement_anchor(statement)),
+        link=sentence_url(story, statement) if story else story_url(hit.story_id),
+        title="".join(s.text for s in hit.title).strip() or UNTITLED,
+        speaker=statement.speaker,
+        speaker_url=state.only("speaker", speaker_value(statement)).url(),
+        unnamed=statement.speaker_kind == "unnamed",
+        outlet=outlet_link(state, hit.outlet),
+        day=day_link(state, hit.published),
+        mode=statement.mode,
+        sentence=clip(sentence, SENTENCE_WIDTH),
+        is_new=hit.story_id in new,
+    )
+
+
+def hit_views(
+    index: Index, question: Question, hits: tuple[Hit, ...], *, new: frozenset[str] = frozenset()
+) -> tuple[tuple[StoryHit, ...], tuple[StatementHit, ...]]:
+    """A page of hits, split by kind; a statement's story is looked up once."""
+    stories: list[StoryHit] = []
+    statements: list[StatementHit] = []
+    held: dict[str, Story | None] = {}
+    for number, hit in enumerate(hits, 1):
+        if hit.statement is None:
+            stories.append(story_hit(question, hit, number, new=new))
+            continue
+        if hit.story_id not in held:
+            held[hit.story_id] = index.story(hit.story_id)
+        statements.append(statement_hit(question, hit, hit.statement, held[hit.story_id], number, new=new))
+    return tuple(stories), tuple(statements)
+
+
+def statement_runs(story: Story, statement: Statement, node: Node) -> tuple[Run, ...]:
+    """The sentence of a statement: what was said with its marks, what is around it quiet."""
+    found = marks_in_words(story, statement, node)
+    at, end = statement.sentence
+    out: list[Run] = []
+    for a, b in sorted(statement.spans):
+        a, b = max(a, at), min(b, end)
+        if a >= b:
+            continue
+        out.append(Run(story.text[at:a], quiet=True))
+        out += _marked(story.text, a, b, found)
+        at = b
+    out.append(Run(story.text[at:end], quiet=True))
+    return tuple(r for r in out if r.text)
+
+
+def _marked(text: str, start: int, end: int, found: list[Offsets]) -> Iterable[Run]:
+    at = start
+    for a, b in found:
+        a, b = max(a, at), min(b, end)
+        if a < b:
+            yield Run(text[at:a])
+            yield Run(text[a:b], hit=True)
+            at = b
+    yield Run(text[at:end])
+
+
+def marks_in_words(story: Story, statement: Statement, node: Node) -> list[Offsets]:
+    """What a query matches in a statement's words, as offsets into the story: the words are matched as indexed."""
+    joint = len(story.words_of(statement)) - sum(b - a for a, b in statement.spans)
+    joint = joint // (len(statement.spans) - 1) if len(statement.spans) > 1 else 0
+    out: list[Offsets] = []
+    for a, b in marks(node, story.words_of(statement)):
+        offset = 0
+        for start, end in statement.spans:
+            low, high = max(a, offset), min(b, offset + end - start)
+            if low < high:
+                out.append((start + low - offset, start + high - offset))
+            offset += end - start + joint
+    return sorted(out)
+
+
+def clip(words: tuple[Run, ...], width: int) -> tuple[Run, ...]:
+    """Runs of at most about `width` characters around the first match; an ellipsis stands where text was cut."""
+    length = sum(len(r.text) for r in words)
+    if length <= width:
+        return words
+    first = 0
+    for r in words:
+        if r.hit:
+            break
+        first += len(r.text)
+    else:
+        first = 0
+    start = 0 if first < width * 2 // 3 else first - width // 3
+    out: list[Run] = [Run("… ", quiet=True)] if start else []
+    at = 0
+    for r in words:
+        low, high = max(start - at, 0), start + width - at
+        at += len(r.text)
+        if low >= len(r.text) or high <= 0:
+            continue
+        text = r.text[low:high]
+        if low and " " in text and not r.hit:
+            text = text.split(" ", 1)[1]
+        if high < len(r.text) and not r.hit:
+            text = shorten(text, max(len(text) - 1, 1)) if " " in text else text + " …"
+        out.append(Run(text, r.hit, r.quiet))
+    if start + width < length and not out[-1].text.endswith("…"):
+        out.append(Run(" …", quiet=True))
+    return tuple(out)

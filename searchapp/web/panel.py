@@ -1,0 +1,150 @@
+"""Beside the results: facet panels, chips, and the timeline. Builds each link once; must not know an engine."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from searchapp.facets import BY_KEY, FACET_KEYS
+from searchapp.model import RecordKind
+from searchapp.query import Bucket, FacetCount, FacetCounts, Timeline
+from searchapp.web.pages import Bar, Chip, Link, Panel, ValueRow, When
+from searchapp.web.state import SearchState, filter_label
+from searchapp.web.wording import count_of, number, range_label, short_day, stretch
+
+WIDTH, HEIGHT = 248, 72
+_GAP = 2
+_SPEAKER_FIRST: tuple[str, ...] = ("speaker", *(k for k in FACET_KEYS if k != "speaker"))
+
+
+def facet_order(kind: RecordKind) -> tuple[str, ...]:
+    """Statements are asked by speaker first, stories as the table of facets has it."""
+    return _SPEAKER_FIRST if kind == "statement" else FACET_KEYS
+
+
+def value_row(state: SearchState, key: str, value: FacetCount, *, path: str = "/search") -> ValueRow:
+    """A value with its links: to choose it, to leave it out, or to undo either."""
+    toggled = state.with_filter(key, value.value) if value.state == "any" else state.without(key, value.value)
+    return ValueRow(
+        label=value.label,
+        count=number(value.count),
+        state=value.state,
+        toggle=toggled.url(path),
+        exclude=None if value.state == "not" else state.excluding(key, value.value).url(path),
+        known=bool(value.value),
+    )
+
+
+def unknown_value(state: SearchState, found: FacetCounts) -> tuple[FacetCount, ...]:
+    """The records without any value, as a value of the facet, where that has a name and there are any."""
+    called, chosen = BY_KEY[found.key].unknown, state.state_of(found.key, "")
+    return (
+        (FacetCount("", called, found.unknown, chosen),)
+        if called and (found.unknown or chosen != "any")
+        else ()
+    )
+
+
+def panels(state: SearchState, counts: tuple[FacetCounts, ...]) -> tuple[Panel, ...]:
+    """The facets that have anything to choose."""
+    out: list[Panel] = []
+    for found in counts:
+        facet = BY_KEY[found.key]
+        if not found.values and not unknown_value(state, found):
+            continue
+        more = None
+        if found.distinct > len(found.values):
+            more = Link(
+                f"All {number(found.distinct)} {facet.plural}…", state.with_page(1).url(f"/facet/{facet.key}")
+            )
+        rows = tuple(value_row(state, facet.key, v) for v in (*found.values, *unknown_value(state, found)))
+        out.append(Panel(facet.key, facet.label, number(found.distinct), rows, more))
+    return tuple(out)
+
+
+def chips(state: SearchState) -> tuple[Chip, ...]:
+    """The filters in force, what is left out last; a second chosen value of a facet begins with "or"."""
+    out: list[Chip] = []
+    seen: set[str] = set()
+    for f in sorted(state.filters, key=lambda f: f.exclude):
+        url = state.without(f.key, f.value).url()
+        if f.exclude:
+            out.append(Chip("not", filter_label(f), url, excluded=True))
+        else:
+            out.append(Chip("or" if f.key in seen else f"{BY_KEY[f.key].label}:", filter_label(f), url))
+            seen.add(f.key)
+    if state.undated:
+        out.append(Chip("Date:", "no date", state.with_dates(None, None).url()))
+    elif state.since or state.until:
+        out.append(Chip("Date:", range_label(state.since, state.until), state.with_dates(None, None).url()))
+    return tuple(out)
+
+
+def when(state: SearchState, timeline: Timeline) -> When | None:
+    """The timeline, or None where there is neither a date nor a story without one."""
+    buckets = timeline.buckets
+    if not buckets and not timeline.undated and not (state.since or state.until):
+        return None
+    undated = None
+    if timeline.undated or state.undated:
+        url = state.with_dates(None, None) if state.undated else state.without_date()
+        undated = Link(f"no date ({number(timeline.undated)})", url.url(), current=state.undated)
+    narrowed = bool(state.since or state.until or state.undated)
+    return When(
+        bars=_bars(state, buckets),
+        width=WIDTH,
+        height=HEIGHT,
+        axis=_axis(buckets),
+        since=state.since.isoformat() if state.since else "",
+        until=state.until.isoformat() if state.until else "",
+        hidden=state.hidden("since", "until", "date"),
+        undated=undated,
+        clear=state.with_dates(None, None).url() if narrowed else None,
+    )
+
+
+def _bars(state: SearchState, buckets: tuple[Bucket, ...]) -> tuple[Bar, ...]:
+    if not buckets:
+        return ()
+    step = WIDTH / len(buckets)
+    gap = _GAP if step > 5 else 0.5 if step > 2 else 0
+    tallest = max(b.count for b in buckets) or 1
+    out: list[Bar] = []
+    for i, bucket in enumerate(buckets):
+        height = max(2.0, round(bucket.count / tallest * (HEIGHT - 1), 1)) if bucket.count else 0.0
+        exactly = (state.since, state.until) == (bucket.first, bucket.last)
+        target = state.with_dates(None, None) if exactly else state.with_dates(bucket.first, bucket.last)
+        out.append(
+            Bar(
+                label=stretch(bucket.first, bucket.last),
+                count=count_of(state.kind, bucket.count),
+                url=target.url() if bucket.count else None,
+                x=round(i * step, 2),
+                y=round(HEIGHT - height, 1),
+                width=round(step - gap, 2),
+                height=height,
+                chosen=_within(bucket, state),
+            )
+        )
+    return tuple(out)
+
+
+def _within(bucket: Bucket, state: SearchState) -> bool:
+    """Whether the dates asked for reach into a bucket; all of them do when no date is asked for."""
+    if state.undated:
+        return False
+    return bucket.last >= (state.since or date.min) and bucket.first <= (state.until or date.max)
+
+
+def _axis(buckets: tuple[Bucket, ...]) -> tuple[str, ...]:
+    """The days under the first, the middle and the last bar; with years where they differ or days are many."""
+    if not buckets:
+        return ()
+    first, last = buckets[0].first, buckets[-1].last
+    if first == last:
+        return (short_day(first, year=True),)
+    if (last - first).days > 800:
+        return (str(first.year), str(last.year))
+    year = first.year != last.year
+    if len(buckets) < 5 or year:
+        return short_day(first, year=year), short_day(last, year=year)
+    return short_day(first), short_day(buckets[len(buckets) // 2].first), short_day(last)

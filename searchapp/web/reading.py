@@ -1,0 +1,223 @@
+"""Presenter of the reader: a story's text cut into paragraphs, matches and statements, and the rail beside it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from searchapp.facets import BY_KEY
+from searchapp.matching import cut, marks
+from searchapp.model import ENTITY_KINDS, Offsets, Statement, Story
+from searchapp.query import Node
+from searchapp.web.hits import UNTITLED, day_link, outlet_link, runs, speaker_value, statement_anchor
+from searchapp.web.pages import Link, Notice, Piece, SaidRun, Speaker, StoryPage
+from searchapp.web.question import Question
+from searchapp.web.results import box
+from searchapp.web.state import SearchState
+from searchapp.web.wording import count, long_day, number, shorten
+
+Said = tuple[int, int, Statement]
+"""A span of a statement: where its words begin and end."""
+
+MAX_SHOWN = 400_000
+MAX_MARK_LINKS = 12
+MAX_NAMES = 12
+_WRAPPED_LINE = 140
+_SENTENCE_END = re.compile(r"[.!?…:]['\"”’»)\]]*\s*\Z")
+_MODES = {"direct": "directly", "indirect": "indirectly", "mixed": "partly in direct speech"}
+_FIELDS = {
+    "title": "Title",
+    "outlet": "Outlet",
+    "published": "Date",
+    "url": "Address",
+    "byline": "Byline",
+    "language": "Language",
+}
+_ORIGINS = {
+    "header": "the file’s header",
+    "sidecar": "the file beside it",
+    "json-ld": "the page’s JSON-LD",
+    "opengraph": "the page’s OpenGraph data",
+    "meta": "the page’s meta tags",
+    "dateline": "the dateline",
+    "given": "the record as given",
+    "file name": "the file’s name",
+}
+
+
+def story_page(
+    story: Story, question: Question, back: Link, *, notices: tuple[Notice, ...] = ()
+) -> StoryPage:
+    """All that the reader prints."""
+    state = question.state
+    text = story.text[:MAX_SHOWN]
+    if len(story.text) > MAX_SHOWN:
+        notices = (
+            *notices,
+            Notice(f"Only the first {number(MAX_SHOWN)} characters of this story are shown."),
+        )
+    found = marks(question.node, text) if state.q else []
+    heading = (
+        cut(story.title, 0, len(story.title), title_marks(question.node, story.title)) if story.title else ()
+    )
+    return StoryPage(
+        title=story.title or UNTITLED,
+        box=box(state),
+        back=back,
+        heading=runs(heading),
+        outlet=outlet_link(SearchState(), story.outlet),
+        day=day_link(SearchState(), story.published),
+        byline=story.byline or "",
+        original=original(story.url),
+        language=story.language or "",
+        paragraphs=tuple(marked_paragraphs(text, found, story.statements)),
+        marks=len(found),
+        mark_links=tuple(Link(str(i), f"#m{i}") for i in range(1, min(len(found), MAX_MARK_LINKS) + 1)),
+        marks_text=count(len(found), "mark", "marks") if state.q else "",
+        speakers=speakers(story),
+        named=named(story),
+        origins=origins(story),
+        citation=citation(story),
+        notices=notices,
+    )
+
+
+def title_marks(node: Node, title: str) -> list[Offsets]:
+    """What a query matches in a title."""
+    return marks(node, title, field="title")
+
+
+def original(url: str | None) -> str | None:
+    """A story's address if it is one that a browser may follow: http or https, with a host."""
+    try:
+        parts = urlsplit(url or "")
+        return url if parts.scheme in ("http", "https") and parts.hostname else None
+    except ValueError:
+        return None
+
+
+def paragraphs(text: str) -> Iterator[Offsets]:
+    """The paragraphs of a text. A blank line parts them; a line break does too unless lines are hard-wrapped."""
+    for block in re.finditer(r"\S(?:.|\n(?![^\S\n]*\n))*", text):
+        lines = [m.span() for m in re.finditer(r"[^\n]+", block[0])]
+        if len(lines) > 1 and not _is_wrapped([block[0][a:b] for a, b in lines]):
+            for a, b in lines:
+                if block[0][a:b].strip():
+                    yield block.start() + a, block.start() + b
+        else:
+            yield block.start(), block.start() + len(block[0].rstrip())
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether lines were broken at a width: none is long, and most of them stop within a sentence."""
+    inner = [line for line in lines[:-1] if line.strip()]
+    if max(map(len, lines)) > _WRAPPED_LINE:
+        return False
+    return sum(bool(_SENTENCE_END.search(line)) for line in inner) * 2 <= len(inner)
+
+
+def marked_paragraphs(
+    text: str, found: list[Offsets], statements: tuple[Statement, ...]
+) -> Iterator[tuple[Piece, ...]]:
+    """The paragraphs of a text with what is matched and what is said in them; one pass over all three."""
+    coming = sorted(((a, b, s) for s in statements for a, b in s.spans), key=lambda c: c[:2], reverse=True)
+    open_: list[Said] = []
+    for start, end in paragraphs(text):
+        open_ = [c for c in open_ if c[1] > start]
+        while coming and coming[-1][0] < end:
+            open_.append(coming.pop())
+        yield pieces(text, start, end, found, open_)
+
+
+def pieces(text: str, start: int, end: int, found: list[Offsets], said: list[Said]) -> tuple[Piece, ...]:
+    """A stretch as matches and what lies between them, each cut where a statement begins or ends."""
+    out: list[Piece] = []
+    at = start
+    for i in range(max(0, bisect_right(found, (start, start)) - 1), len(found)):
+        a, b = max(found[i][0], at), min(found[i][1], end)
+        if found[i][0] >= end:
+            break
+        if a >= b:
+            continue
+        if at < a:
+            out.append(Piece(tuple(_said_runs(text, at, a, said))))
+        out.append(Piece(tuple(_said_runs(text, a, b, said)), mark=i + 1, first=a == found[i][0]))
+        at = b
+    if at < end:
+        out.append(Piece(tuple(_said_runs(text, at, end, said))))
+    return tuple(out)
+
+
+def _said_runs(text: str, start: int, end: int, said: list[Said]) -> Iterator[SaidRun]:
+    """text[start:end] in runs; where statements overlap, the one that began last tells how it is told."""
+    here = [(a, b, s) for a, b, s in said if a < end and b > start]
+    edges = sorted({start, end, *(x for a, b, _ in here for x in (a, b) if start < x < end)})
+    for low, high in pairwise(edges):
+        over = [(a, s) for a, b, s in here if a <= low and high <= b]
+        if not over:
+            yield SaidRun(text[low:high])
+            continue
+        inner = max(over, key=lambda o: o[0])[1]
+        who = "; ".join(f"{s.speaker}, told {_MODES[s.mode]}" for _, s in over)
+        begins = any(s.spans[0][0] == low for _, s in over)
+        yield SaidRun(text[low:high], inner.mode, f"Said by {who}", f"s{low}" if begins else "")
+
+
+def speakers(story: Story) -> tuple[Speaker, ...]:
+    """Who speaks in a story, most heard first, with a link to each place."""
+    by_speaker: dict[tuple[str, bool], list[Statement]] = {}
+    for s in story.statements:
+        by_speaker.setdefault((s.speaker, s.speaker_kind == "unnamed"), []).append(s)
+    out: list[Speaker] = []
+    for (name, unnamed), theirs in sorted(by_speaker.items(), key=lambda item: (item[0][1], -len(item[1]))):
+        places = tuple(
+            Link(shorten(story.words_of(s), 60), f"#{statement_anchor(s)}", note=s.mode) for s in theirs
+        )
+        found = SearchState(kind="statement").with_filter("speaker", speaker_value(theirs[0])).url()
+        out.append(Speaker(name, unnamed, number(len(theirs)), places, found))
+    return tuple(out)
+
+
+def named(story: Story) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    """People, organizations and places named in a story, each leading to the stories that name them."""
+    out: list[tuple[str, tuple[Link, ...]]] = []
+    for kind in ENTITY_KINDS:
+        tally = Counter(m.name for m in story.mentions if m.kind == kind)
+        for given in story.entities.get(kind, ()):
+            tally.setdefault(given, 0)
+        links = tuple(
+            Link(name, SearchState().with_filter(kind, name).url(), number(n) if n else "given")
+            for name, n in sorted(tally.items(), key=lambda item: (-item[1], item[0]))
+        )
+        if links:
+            out.append((BY_KEY[kind].plural.capitalize(), links))
+    return tuple(out)
+
+
+def origins(story: Story) -> tuple[str, ...]:
+    """Of each field where it was taken from, and which are not known."""
+    out: list[str] = []
+    for field, label in _FIELDS.items():
+        if getattr(story, field) is None:
+            out.append(f"{label}: not known")
+        elif origin := story.origins.get(field):
+            out.append(f"{label}: from {_ORIGINS.get(origin, origin)}")
+    if story.source:
+        out.append(f"File: {story.source}")
+    return tuple(out)
+
+
+def citation(story: Story) -> str:
+    """A line to cite a story by; what is not known is said."""
+    said = [
+        story.byline or "",
+        f"“{story.title}”" if story.title else UNTITLED,
+        story.outlet or "unknown outlet",
+        long_day(story.published) if story.published else "no date",
+        original(story.url) or "",
+    ]
+    return ", ".join(s for s in said if s) + "."

@@ -1,0 +1,215 @@
+"""Presenter of the search page: a question and its answer become a SearchPage."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from searchapp.engines import Index
+from searchapp.facets import BY_KEY
+from searchapp.query import And, Node, Prefix, SearchResult, Sort, Word, conjoin
+from searchapp.web import panel
+from searchapp.web.hits import hit_views
+from searchapp.web.pages import Actions, Link, Notice, Pager, SavedBanner, SearchBox, SearchPage
+from searchapp.web.question import Question
+from searchapp.web.state import KINDS, SearchState, filter_label
+from searchapp.web.wording import count_of, names, number, range_label, shorten
+
+SORT_LABELS: dict[Sort, str] = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}
+MAX_SUGGESTIONS = 12
+
+
+def answer(
+    index: Index, question: Question, *, page_size: int, widen: bool = True
+) -> tuple[Question, SearchResult]:
+    """The answer to a question, and the question as answered: a page beyond the last becomes the last."""
+    state = question.state
+    facets = panel.facet_order(state.kind)
+    result = index.search(question.request(page_size=page_size, widen=widen, facets=facets, timeline=True))
+    last = max(1, -(-result.total // page_size))
+    if state.page > last:
+        notice = f"There are {last} pages only; this is the last." if last > 1 else "There is one page only."
+        question = replace(question, state=state.with_page(last), notices=(*question.notices, notice))
+        result = index.search(
+            question.request(page_size=page_size, widen=widen, facets=facets, timeline=True)
+        )
+    return question, result
+
+
+def search_page(
+    index: Index,
+    question: Question,
+    result: SearchResult,
+    *,
+    page_size: int,
+    notices: tuple[str, ...] = (),
+    new: frozenset[str] = frozenset(),
+    saved: SavedBanner | None = None,
+) -> SearchPage:
+    """All that the search page prints."""
+    state = question.state
+    widened = state.match == "all" and result.had < result.wanted
+    stories, statements = hit_views(index, question, result.hits, new=new)
+    count = count_of(state.kind, result.total)
+    return SearchPage(
+        title=saved.name if saved else title(state),
+        box=box(state),
+        count=count,
+        tabs=tuple(
+            Link(k, state.with_kind(kind).url(), number(result.totals[kind]), kind == state.kind)
+            for k, kind in zip(("Stories", "Statements"), KINDS, strict=True)
+        ),
+        sorting=SORT_LABELS[state.order],
+        sorts=tuple(
+            Link(v, state.with_sort(k).url(), current=k == state.order) for k, v in SORT_LABELS.items()
+        ),
+        matching=_matching(state, result.wanted),
+        chips=panel.chips(state),
+        clear=state.cleared().url(),
+        notices=(*(Notice(n) for n in (*notices, *question.notices)), *_readings(question, result, widened)),
+        stories=stories,
+        statements=statements,
+        pager=pager(state, result.total, page_size, path=f"/saved/{saved.slug}" if saved else None),
+        panels=panel.panels(state, result.facets),
+        when=panel.when(state, result.timeline),
+        actions=actions(state, widened=widened),
+        filters=state.narrowed,
+        show=f"Show {count}",
+        zero=_zero(state) if not result.total else "",
+        suggestions=suggestions(index, question) if not result.total else (),
+        saved=saved,
+    )
+
+
+def title(state: SearchState) -> str:
+    """What a search is called in a tab, a feed, or as a saved query."""
+    said = [shorten(state.q, 80)] if state.q else []
+    said += [("not " if f.exclude else "") + filter_label(f) for f in state.filters]
+    if state.undated:
+        said.append("no date")
+    elif state.since or state.until:
+        said.append(range_label(state.since, state.until))
+    text = ", ".join(said) or "Everything"
+    return f"{text}, statements" if state.kind == "statement" else text
+
+
+def box(state: SearchState) -> SearchBox:
+    """The search box: a new query keeps the filters that can be seen beside the results."""
+    return SearchBox(state.q, state.hidden("q", "exact", "strict"))
+
+
+def actions(state: SearchState, *, widened: bool = False) -> Actions:
+    """Links to the same answer in other forms; after widening they ask for it, so that export equals screen."""
+    first = state.with_page(1)
+    extra = {"widen": "1"} if widened else {}
+    return Actions(
+        name=title(state),
+        query=first.query_string(),
+        feed=first.url("/search.atom", **extra),
+        csv=first.url("/search.csv", **extra),
+        json=state.url("/api/v1/search", **extra),
+        link=state.url(),
+    )
+
+
+def _matching(state: SearchState, wanted: int) -> tuple[Link, ...]:
+    if wanted < 2 and state.match == "all":
+        return ()
+    return (
+        Link("All words", state.with_match("all").url(), current=state.match == "all"),
+        Link("Any of the words", state.with_match("any").url(), current=state.match == "any"),
+    )
+
+
+def _readings(question: Question, result: SearchResult, widened: bool) -> list[Notice]:
+    """What else was searched than the words as typed, each with the link that undoes it."""
+    state = question.state
+    out: list[Notice] = []
+    if question.also:
+        link = Link("Exact words only", state.with_exact().url())
+        out.append(Notice(f"Also searched: {names(question.also)}.", link))
+    elif state.exact:
+        out.append(
+            Notice("Only the words as typed.", Link("Search other names too", state.with_exact(False).url()))
+        )
+    if widened and result.total:
+        nouns = "stories" if state.kind == "story" else "statements"
+        link = Link(f"Only {nouns} with all words", state.with_strict().url())
+        one = "story" if state.kind == "story" else "statement"
+        out.append(
+            Notice(
+                f"No {one} has all of these words; these have at least {result.had} of {result.wanted}.",
+                link,
+                "warn",
+            )
+        )
+    elif state.strict and state.match == "all":
+        out.append(
+            Notice("All words only.", Link("Widen when none has them all", state.with_strict(False).url()))
+        )
+    return out
+
+
+def _zero(state: SearchState) -> str:
+    noun = "story" if state.kind == "story" else "statement"
+    return f"No {noun} matches" + (
+        " this query with these filters." if state.q and state.narrowed else " this."
+    )
+
+
+def suggestions(index: Index, question: Question) -> tuple[Link, ...]:
+    """For a question without an answer: what to drop, with the count after dropping it, most first."""
+    state = question.state
+    tries: list[tuple[str, SearchState, Node]] = []
+    node = question.node
+    for f in state.filters:
+        said = f"not {filter_label(f)}" if f.exclude else f"{BY_KEY[f.key].label}: {filter_label(f)}"
+        tries.append((f"without “{said}”", state.without(f.key, f.value), node))
+    if state.since or state.until or state.undated:
+        tries.append(("of any date", state.with_dates(None, None), node))
+    if state.narrowed > 1:
+        tries.append(("without any filter", state.cleared(), node))
+    if isinstance(question.typed, And):
+        parts = question.typed.nodes
+        for i, part in enumerate(parts):
+            rest = conjoin([*parts[:i], *parts[i + 1 :]])
+            tries.append((f"without {shorten(str(part), 60)}", state.with_query(str(rest)), rest))
+        if len(parts) > 1 and state.match == "all":
+            tries.append(("with any of the words", state.with_match("any"), node))
+    elif isinstance(question.typed, Word) and len(question.typed.text) > 4:
+        start = Prefix(question.typed.text[: max(4, len(question.typed.text) - 2)])
+        tries.append((f"that have a word beginning with “{start.text}”", state.with_query(str(start)), start))
+    found: list[tuple[int, Link]] = []
+    for text, other, wanted in tries[:MAX_SUGGESTIONS]:
+        n = index.count(other.request(wanted, facets=(), timeline=False))
+        if n:
+            found.append((n, Link(text, other.url(), count_of(state.kind, n))))
+    return tuple(link for _, link in sorted(found, key=lambda f: -f[0]))
+
+
+def pager(
+    state: SearchState, total: int, page_size: int, *, path: str | None = None, name: str = "page"
+) -> Pager | None:
+    """Links to the other pages of an answer; None where all is on one."""
+    last = -(-total // page_size)
+    if last <= 1:
+        return None
+    here = state.page
+
+    def url(page: int) -> str:
+        if path is None:
+            return state.with_page(page).url()
+        return f"{path}?{name}={page}" if page > 1 else path
+
+    near = sorted({1, last, *range(max(1, here - 2), min(last, here + 2) + 1)})
+    pages: list[Link | None] = []
+    for i, page in enumerate(near):
+        if i and page - near[i - 1] > 1:
+            pages.append(None)
+        pages.append(Link(number(page), url(page), current=page == here))
+    first = (here - 1) * page_size + 1
+    return Pager(
+        text=f"{number(first)}–{number(min(total, here * page_size))} of {number(total)}",
+        previous=url(here - 1) if here > 1 else None,
+        next=url(here + 1) if here < last else None,
+        pages=tuple(pages),
+    )

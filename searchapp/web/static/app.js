@@ -1,0 +1,96 @@
+/* Keys, menus and copying. Every page works without this file. */
+(() => {
+  "use strict";
+  const KEYS = "searchapp.keys";
+  const box = document.getElementById("q");
+  const keysOn = () => {
+    try { return localStorage.getItem(KEYS) !== "off"; } catch { return true; }
+  };
+  const targets = () => [...document.querySelectorAll(".hit .open, .saved-list .open, .text mark[id]")];
+  let at = -1;
+
+  const step = (by) => {
+    const all = targets();
+    if (!all.length) return;
+    const focused = all.indexOf(document.activeElement);
+    at = Math.min(Math.max((focused >= 0 ? focused : at) + by, 0), all.length - 1);
+    const one = all[at];
+    if (one.matches("mark")) {
+      all.forEach((m) => m.classList.toggle("here", m === one));
+      const said = document.getElementById("mark-count");
+      if (said) said.textContent = `${at + 1} of ${all.length} marks`;
+    } else {
+      one.focus({ preventScroll: true });
+    }
+    (one.closest(".hit") || one).scrollIntoView({ block: one.matches("mark") ? "center" : "nearest" });
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const open = document.querySelector("details.menu[open]");
+      if (open) {
+        open.open = false;
+        open.querySelector("summary").focus();
+      } else if (location.hash === "#filters") {
+        location.hash = "results";
+      } else if (document.activeElement) {
+        document.activeElement.blur();
+      }
+      return;
+    }
+    const inField = event.target.closest("input, textarea, select, [contenteditable]");
+    if (inField || event.ctrlKey || event.metaKey || event.altKey || !keysOn()) return;
+    if (event.key === "/") {
+      event.preventDefault();
+      box.focus();
+      box.select();
+    } else if (event.key === "j") step(1);
+    else if (event.key === "k") step(-1);
+    else if (event.key === "o") {
+      const one = targets()[at];
+      if (one && one.href) one.click();
+    } else if (event.key === "?") location.href = "/help#keys";
+  });
+
+  /* A menu closes when another opens, or at a click elsewhere. */
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+
+  /* In the open tray a chosen filter leads back to the tray. */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("#filters .value a, #filters .bars a, #filters .counts a");
+    if (link && location.hash === "#filters" && matchMedia("(max-width: 760px)").matches) {
+      event.preventDefault();
+      location.href = `${link.getAttribute("href")}#filters`;
+    }
+  });
+
+  /* "Link" copies its address where it may; the click goes on as a link where it may not. */
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a.copy");
+    if (!link || !navigator.clipboard || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const kept = [...link.childNodes];
+    try {
+      await navigator.clipboard.writeText(link.href);
+      link.textContent = "Copied";
+      setTimeout(() => link.replaceChildren(...kept), 1500);
+    } catch {
+      location.href = link.href;
+    }
+  });
+
+  /* The switch on the help page (WCAG 2.1.4). */
+  const keysSwitch = document.getElementById("keys-switch");
+  if (keysSwitch) {
+    const checkbox = document.getElementById("keys-on");
+    keysSwitch.hidden = false;
+    checkbox.checked = keysOn();
+    checkbox.addEventListener("change", () => {
+      try { localStorage.setItem(KEYS, checkbox.checked ? "on" : "off"); } catch { /* private mode: keys stay on */ }
+    });
+  }
+})();

@@ -1,0 +1,196 @@
+"""The pages: each view reads the URL, asks the archive, and hands a page dataclass to a template."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, request
+
+from searchapp.engines import Index
+from searchapp.errors import BadRequest, NotFound, SavedQueriesError
+from searchapp.facets import BY_KEY
+from searchapp.saved import MAX_NAME
+from searchapp.web import listing
+from searchapp.web.desk import desk, now
+from searchapp.web.helptext import help_page
+from searchapp.web.hits import sentence_hash, statement_anchor, story_url
+from searchapp.web.pages import Link, Notice, SavedRow
+from searchapp.web.question import all_story_ids
+from searchapp.web.reading import story_page
+from searchapp.web.results import answer, search_page, title
+from searchapp.web.state import SearchState
+from searchapp.web.wording import count_of
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+def start() -> str:
+    """The front page; with parameters, the search they ask for."""
+    if request.args:
+        return search()
+    with desk().archive.lease() as index:
+        saved, notices = _saved_rows(index)
+        page = listing.start_page(index, title=desk().settings.title, saved=saved[:8], notices=notices)
+    return render_template("start.html", page=page)
+
+
+@blueprint.get("/search")
+def search() -> str:
+    """Results; `/search` alone is everything, newest first."""
+    state, notices = SearchState.from_args(request.args)
+    question, said = desk().ask(state)
+    size = desk().settings.page_size
+    with desk().archive.lease() as index:
+        question, result = answer(index, question, page_size=size)
+        page = search_page(index, question, result, page_size=size, notices=(*notices, *said))
+    return render_template("search.html", page=page)
+
+
+@blueprint.get("/story/<path:story_id>")
+def story(story_id: str) -> str:
+    """The reader; the parameters of a search give its marks and the way back to it."""
+    return _story(story_id, ())
+
+
+@blueprint.get("/story/<path:story_id>/s/<digest>")
+def sentence(story_id: str, digest: str) -> Response | str:
+    """A sentence's permanent link: leads to it, or says that the story has changed."""
+    with desk().archive.lease() as index:
+        found = index.story(story_id)
+        if found is None and index.story(f"{story_id}/s/{digest}"):
+            return _story(f"{story_id}/s/{digest}", ())
+    for statement in found.statements if found else ():
+        if found and sentence_hash(found, statement) == digest:
+            return _see_other(story_url(story_id, fragment=statement_anchor(statement)), status=302)
+    return _story(
+        story_id, (Notice("The sentence that this link was made for has changed since.", tone="warn"),)
+    )
+
+
+def _story(story_id: str, notices: tuple[Notice, ...]) -> str:
+    state, said = SearchState.from_args(request.args)
+    question, more = desk().ask(state)
+    with desk().archive.lease() as index:
+        found = index.story(story_id)
+        if found is None:
+            raise NotFound(
+                "There is no such story in this archive.",
+                hint="It may have been taken out since; search for it.",
+            )
+        total = index.count(question.request(widen=True))
+        back = Link(f"← {count_of(state.kind, total)}", state.url())
+        lines = (*notices, *(Notice(n) for n in (*said, *more)))
+        page = story_page(found, question, back, notices=lines)
+    return render_template("story.html", page=page)
+
+
+@blueprint.get("/facet/<key>")
+def facet(key: str) -> str:
+    """All values of a facet for a search."""
+    if key not in BY_KEY:
+        raise NotFound(f"There is no facet “{key[:40]}”.", hint=f"Facets are {', '.join(BY_KEY)}.")
+    state, notices = SearchState.from_args(request.args)
+    question, said = desk().ask(state)
+    at = request.args.get("at", "1")
+    with desk().archive.lease() as index:
+        page = listing.facet_page(
+            index,
+            question,
+            BY_KEY[key],
+            contains=request.args.get("contains", ""),
+            by_name=request.args.get("order") == "name",
+            at=int(at) if at.isascii() and at.isdigit() and len(at) < 9 else 1,
+            notices=(*notices, *said),
+        )
+    return render_template("facet.html", page=page)
+
+
+@blueprint.get("/help")
+def help() -> str:
+    """How to ask."""
+    return render_template("help.html", page=help_page())
+
+
+# -- saved queries ----------------------------------------------------------------------------------
+
+
+@blueprint.get("/saved")
+def saved_list() -> str:
+    """All saved queries, with what is new in each."""
+    with desk().archive.lease() as index:
+        rows, notices = _saved_rows(index)
+    return render_template("saved.html", page=listing.saved_page(rows, notices))
+
+
+@blueprint.post("/saved")
+def save() -> Response:
+    """Save a search under a name; what it finds now counts as seen."""
+    state = listing.state_from(request.form.get("query", ""))
+    name = request.form.get("name", "").strip() or title(state)
+    if len(name) > MAX_NAME:
+        raise BadRequest(f"A name can have up to {MAX_NAME} characters.", hint="Go back and shorten it.")
+    question, _ = desk().ask(state)
+    with desk().archive.lease() as index:
+        ids = all_story_ids(index, question)
+    slug = desk().saved.save(name, state.query_string(), seen=ids, now=now())
+    return _see_other(f"/saved/{quote(slug)}")
+
+
+@blueprint.get("/saved/<slug>")
+def saved(slug: str) -> str:
+    """A saved query's permanent link: its results now, and what is new in them. Looking changes nothing."""
+    query = desk().saved.get(slug)
+    size = desk().settings.page_size
+    page_number = SearchState.from_args(request.args)[0].page
+    with desk().archive.lease() as index:
+        look = desk().look(index, query)
+        question, said = desk().ask(look.question.state.with_page(page_number))
+        question, result = answer(index, question, page_size=size, widen=False)
+        banner = listing.saved_banner(
+            query, index, look.question.state, len(look.fresh), changed="changed" in request.args
+        )
+        page = search_page(
+            index, question, result, page_size=size, notices=said, new=look.fresh, saved=banner
+        )  # fmt: skip
+    return render_template("search.html", page=page)
+
+
+@blueprint.get("/saved/<slug>.json")
+def saved_json(slug: str) -> Response:
+    """A saved query with what it finds now."""
+    return jsonify(desk().saved_to_json(slug))
+
+
+@blueprint.post("/saved/<slug>/seen")
+def mark_seen(slug: str) -> Response:
+    """What the saved query finds counts as seen, if the archive is still the one that was looked at."""
+    query = desk().saved.get(slug)
+    with desk().archive.lease() as index:
+        if request.form.get("generation", index.generation) != index.generation:
+            return _see_other(f"/saved/{quote(query.slug)}?changed")
+        desk().saved.mark_seen(query.slug, desk().look(index, query).ids, now=now())
+    return _see_other(f"/saved/{quote(query.slug)}")
+
+
+@blueprint.post("/saved/<slug>/delete")
+def delete(slug: str) -> Response:
+    """Forget a saved query."""
+    desk().saved.delete(slug)
+    return _see_other("/saved")
+
+
+def _saved_rows(index: Index) -> tuple[tuple[SavedRow, ...], tuple[Notice, ...]]:
+    """The list of saved queries; when the database fails, the page says so and goes on."""
+    authority, said = desk().names.current()
+    try:
+        rows = listing.saved_rows(index, authority, desk().saved.all(), desk().saved.unseen)
+    except SavedQueriesError as error:
+        return (), (Notice(f"Saved queries can't be shown. {error.message} {error.hint}", tone="warn"),)
+    return rows, (Notice(said),) if said else ()
+
+
+def _see_other(url: str, *, status: int = 303) -> Response:
+    """A redirect to one of our own paths; `url` is never taken from the request."""
+    answer = redirect(url, status)
+    return Response(answer.get_data(), status, dict(answer.headers))

@@ -1,0 +1,137 @@
+"""The reference: a search engine in a page, over a list, without an index. Slow, obvious, and shares only the
+tokenizer and the reading of a word as terms with the real one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from searchapp.analysis import index_terms, phrase_terms, prefix_terms, tokenize, word_terms
+from searchapp.model import Record
+from searchapp.query import (
+    After,
+    And,
+    Before,
+    Everything,
+    Field,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    SearchRequest,
+    Word,
+)
+
+
+def row_of(leaf: Node) -> list:
+    """What a leaf wants at each position: a term, or a tuple of beginnings."""
+    if isinstance(leaf, Word):
+        return list(word_terms(leaf.text))
+    if isinstance(leaf, Phrase):
+        return list(phrase_terms(leaf.text))
+    before, starts = prefix_terms(leaf.text)
+    return [*before, starts] if starts else list(before)
+
+
+def runs(leaf: Node, text: str) -> list[tuple[int, int]]:
+    """(first, last) token of every place where a leaf stands in a text."""
+    row, terms = row_of(leaf), [index_terms(t) for t in tokenize(text)]
+    fits = lambda want, have: have[0].startswith(want) if isinstance(want, tuple) else want in have  # noqa: E731
+    return [
+        (i, i + len(row) - 1)
+        for i in range(len(terms) - len(row) + 1)
+        if row and all(fits(w, terms[i + k]) for k, w in enumerate(row))
+    ]
+
+
+def near(node: Near, text: str) -> bool:
+    """Whether the two stand at most so many words apart, either first, without sharing a word."""
+    pairs = [(a, b) for a in runs(node.left, text) for b in runs(node.right, text)]
+    return any(0 < later[0] - sooner[1] <= node.distance for a, b in pairs for sooner, later in ((a, b), (b, a)))
+
+
+def matches(node: Node, record: Record, field: str = "") -> bool:
+    """Whether a record is what a node asks for."""
+    match node:
+        case Everything():
+            return True
+        case And(nodes=nodes):
+            return all(matches(n, record, field) for n in nodes)
+        case Or(nodes=nodes):
+            return any(matches(n, record, field) for n in nodes)
+        case Not(node=inner):
+            return not matches(inner, record, field)
+        case After(day=day):
+            return record.story.published is not None and record.story.published >= day
+        case Before(day=day):
+            return record.story.published is not None and record.story.published <= day
+        case Field(name=name, node=inner) if name in ("title", "text"):
+            return matches(inner, record, name)
+        case Field(name=name, node=inner):
+            return any(in_text(inner, value) for value in record.facets[name])
+    fields = [field] if field else ["text"] if record.kind == "statement" else ["title", "text"]
+    return any(in_text(node, getattr(record, name)) for name in fields)
+
+
+def in_text(node: Node, text: str) -> bool:
+    """Whether a piece of text alone is what a node asks for."""
+    match node:
+        case And(nodes=nodes):
+            return all(in_text(n, text) for n in nodes)
+        case Or(nodes=nodes):
+            return any(in_text(n, text) for n in nodes)
+        case Not(node=inner):
+            return not in_text(inner, text)
+        case Near():
+            return near(node, text)
+        case Everything():
+            return True
+    return bool(runs(node, text))
+
+
+def passes(record: Record, request: SearchRequest, *, but: str = "") -> bool:
+    """Whether a record passes every filter but those of one facet (or "date")."""
+    if record.kind != request.kind:
+        return False
+    for key, values in record.facets.items():
+        mine = [f for f in request.filters if f.key == key and key != but]
+        has = lambda value, values=values: value in values if value else not values  # noqa: E731
+        if any(not f.exclude for f in mine) and not any(has(f.value) for f in mine if not f.exclude):
+            return False
+        if any(has(f.value) for f in mine if f.exclude):
+            return False
+    day: date | None = record.story.published
+    if but == "date":
+        return True
+    if request.undated and day:
+        return False
+    if (request.since or request.until) and not day:
+        return False
+    return not (request.since and day < request.since) and not (request.until and day > request.until)
+
+
+def search(everything: list[Record], request: SearchRequest) -> tuple[set[str], dict[str, Counter]]:
+    """The ids that answer a request, and every facet's counts, each without its own filter."""
+    found = [r for r in everything if r.kind == request.kind and wanted(r, request)]
+    ids = {r.id for r in found if passes(r, request)}
+    counts = {
+        key: Counter(v for r in found if passes(r, request, but=key) for v in r.facets[key])
+        for key in request.facets
+    }
+    return ids, counts
+
+
+def wanted(record: Record, request: SearchRequest) -> bool:
+    """Whether a record has the words: all, or with `match any` one of the top-level ones."""
+    node = request.node
+    if request.match == "any" and isinstance(node, And):
+        loose = [n for n in node.nodes if not isinstance(n, Not | After | Before) and not _facet(n)]
+        bound = [n for n in node.nodes if n not in loose]
+        if len(loose) > 1:
+            return any(matches(n, record) for n in loose) and all(matches(n, record) for n in bound)
+    return matches(node, record)
+
+
+def _facet(node: Node) -> bool:
+    return isinstance(node, Field) and node.name not in ("title", "text")

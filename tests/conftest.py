@@ -1,0 +1,63 @@
+"""Fixtures for every test.
+
+Strategy: the real engine in a temporary folder, real files, never a mock of what we own. Small stories are made
+in the test that needs them; `archive` (tests/stories.py) is the one shared set, built once a session. Real sets
+lie in ../shared beside the checkout; tests that need them ask for `shared` and skip where it is absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from searchapp.engines import Index, open_builder, open_index
+from searchapp.model import Story
+from searchapp.records import records
+from tests import stories
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real sets, or a skip."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("needs ../shared, which is not part of a user's checkout")
+    return folder
+
+
+def fill(folder: Path, given: Iterable[Story], *, rebuild: bool = False) -> None:
+    """Publish these stories in an index, over what is there."""
+    with open_builder(folder, enrichment="test", rebuild=rebuild) as builder:
+        for story in given:
+            builder.add(records(story), fingerprint=story.id)
+        builder.publish()
+
+
+@pytest.fixture
+def make_index(tmp_path: Path) -> Iterator[Callable[..., Index]]:
+    """Build and open an index of these stories; closed after the test."""
+    opened: list[Index] = []
+
+    def make(*given: Story) -> Index:
+        folder = tmp_path / f"index-{len(opened)}"
+        fill(folder, given)
+        opened.append(open_index(folder))
+        return opened[-1]
+
+    yield make
+    for index in opened:
+        index.close()
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    """An index of `stories.random_archive()`."""
+    folder = tmp_path_factory.mktemp("archive") / "index"
+    fill(folder, stories.random_archive())
+    index = open_index(folder)
+    yield index
+    index.close()

@@ -1,0 +1,190 @@
+"""The engine against the reference: ids, totals, facet counts, timeline and marks, for any request at all."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from searchapp.engines import Index, open_builder, open_index
+from searchapp.facets import FACET_KEYS
+from searchapp.matching import marks
+from searchapp.model import Record, Story
+from searchapp.parse import parse
+from searchapp.query import (
+    After,
+    Before,
+    Everything,
+    Field,
+    Filter,
+    Near,
+    Node,
+    Phrase,
+    Prefix,
+    SearchRequest,
+    Word,
+    conjoin,
+    disjoin,
+    negate,
+)
+from searchapp.records import records
+from tests import brute, stories
+from tests.conftest import fill
+
+STORIES = stories.random_archive()
+EVERYTHING: list[Record] = [r for s in STORIES for r in records(s)]
+
+words = st.sampled_from([*stories.WORDS, "absent", "Ezzor"])
+leaves = st.one_of(
+    words.map(Word),
+    st.lists(words, min_size=1, max_size=3).map(" ".join).map(Phrase),
+    words.map(lambda w: w[: max(1, len(w) // 2)]).filter(lambda w: parse(w) != Everything()).map(Prefix),
+)
+values = {
+    "outlet": ["Euphrates Wire", "The Gulf Ledger", "Nowhere", ""],
+    "speaker": [*stories.PEOPLE, "unnamed sources", ""],
+    "person": [*stories.PEOPLE, ""],
+    "place": [*stories.PLACES, "Nowhere"],
+    "organization": ["Nobody"],
+}
+days = st.integers(-2, 24).map(lambda n: date(2017, 10, 1) + timedelta(days=n))
+nodes: st.SearchStrategy[Node] = st.recursive(
+    st.one_of(
+        leaves,
+        st.builds(Near, leaves, leaves, st.integers(1, 12)),
+        st.builds(Field, st.sampled_from(["title", "text"]), leaves),
+        st.builds(
+            Field, st.sampled_from(FACET_KEYS), st.sampled_from(["Omar", "Alloush", "wire", "O'Neil"]).map(Word)
+        ),
+        st.builds(After, days),
+        st.builds(Before, days),
+        st.just(Everything()),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=4).map(conjoin),
+        st.lists(inner, min_size=2, max_size=4).map(disjoin),
+        inner.map(negate),
+    ),
+    max_leaves=6,
+)
+filters = st.lists(
+    st.sampled_from(FACET_KEYS).flatmap(
+        lambda key: st.builds(Filter, st.just(key), st.sampled_from(values[key]), st.booleans())
+    ),
+    max_size=4,
+    unique_by=lambda f: (f.key, f.value),
+).map(tuple)
+requests = st.builds(
+    SearchRequest,
+    node=nodes,
+    kind=st.sampled_from(["story", "statement"]),
+    filters=filters,
+    since=st.none() | days,
+    until=st.none() | days,
+    undated=st.sampled_from([False, False, False, True]),
+    match=st.sampled_from(["all", "all", "any"]),
+    limit=st.just(1000),
+    facet_size=st.just(0),
+)
+thorough = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def check(index: Index, everything: list[Record], request: SearchRequest) -> None:
+    """The engine's answer to a request is the reference's."""
+    result = index.search(request)
+    ids, counts = brute.search(everything, request)
+    assert {h.id for h in result.hits} == ids
+    assert result.total == len(ids) == index.count(request)
+    chosen = {(f.key, f.value) for f in request.filters}
+    for facet in result.facets:
+        shown = {v.value: v.count for v in facet.values}
+        assert {v: n for v, n in shown.items() if n} == dict(counts[facet.key])
+        assert all(n or (facet.key, v) in chosen for v, n in shown.items())
+        assert facet.distinct == len(counts[facet.key])
+    other = "statement" if request.kind == "story" else "story"
+    assert result.totals[other] == len(brute.search(everything, replace(request, kind=other))[0])
+    line = [r for r in everything if brute.passes(r, request, but="date") and brute.wanted(r, request)]
+    assert sum(b.count for b in result.timeline.buckets) == sum(r.story.published is not None for r in line)
+    assert result.timeline.undated == sum(r.story.published is None for r in line)
+
+
+@thorough
+@given(request=requests)
+def test_any_request_is_answered_as_the_reference_does(archive: Index, request: SearchRequest) -> None:
+    check(archive, EVERYTHING, request)
+
+
+@thorough
+@given(request=requests, data=st.data())
+def test_a_count_is_the_total_when_its_value_is_the_only_choice(
+    archive: Index, request: SearchRequest, data: st.DataObject
+) -> None:
+    result = archive.search(request)
+    shown = [(f.key, v) for f in result.facets for v in f.values if v.value]
+    if not shown:
+        assert result.total == 0 or request.kind == "statement" or any(f.unknown for f in result.facets)
+        return
+    key, value = data.draw(st.sampled_from(shown))
+    others = tuple(f for f in request.filters if f.key != key)
+    assert archive.count(replace(request, filters=(*others, Filter(key, value.value)))) == value.count
+
+
+@thorough
+@given(node=leaves, kind=st.sampled_from(["story", "statement"]))
+def test_a_record_is_found_exactly_when_it_has_a_mark(archive: Index, node: Node, kind: str) -> None:
+    found = {h.id for h in archive.search(SearchRequest(node, kind=kind, limit=1000)).hits}  # type: ignore[arg-type]
+    marked = {
+        r.id
+        for r in EVERYTHING
+        if r.kind == kind and (marks(node, r.text) or (kind == "story" and marks(node, r.title, field="title")))
+    }
+    assert found == marked
+
+
+@thorough
+@given(node=leaves)
+def test_marks_are_the_reference_runs(node: Node) -> None:
+    for story in STORIES[:20]:
+        tokens = stories_tokens(story)
+        covered = {i for a, b in brute.runs(node, story.text) for i in range(a, b + 1)}
+        found = marks(node, story.text)
+        assert {i for i, t in enumerate(tokens) if any(a <= t.start < b for a, b in found)} == covered
+        assert all(a < b <= c for (a, b), (c, _) in zip(found, found[1:], strict=False))
+
+
+def stories_tokens(story: Story) -> list:
+    from searchapp.analysis import tokenize
+
+    return tokenize(story.text)
+
+
+@settings(max_examples=12, deadline=None)
+@given(seed=st.integers(0, 10_000), request=requests)
+def test_updates_and_deletes_leave_no_ghosts(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, request: SearchRequest
+) -> None:
+    rng = random.Random(seed)
+    folder: Path = tmp_path_factory.mktemp("changing")
+    kept = {s.id: s for s in stories.random_archive(20, seed)}
+    fill(folder, kept.values())
+    for _ in range(3):
+        with open_builder(folder, enrichment="test") as builder:
+            for story_id in rng.sample(sorted(kept), 4):
+                builder.remove(story_id)
+                del kept[story_id]
+            for story_id in [*rng.sample(sorted(kept), 3), f"n{rng.random()}"]:
+                kept[story_id] = stories.random_story(story_id, rng)
+                builder.add(records(kept[story_id]), fingerprint="new")
+            builder.publish()
+    index = open_index(folder)
+    assert index.story_ids() == sorted(kept)
+    assert index.status().stories == len(kept)
+    everything = [r for s in kept.values() for r in records(s)]
+    check(index, everything, request)
+    check(index, everything, SearchRequest(limit=1000, facet_size=0))
+    index.close()

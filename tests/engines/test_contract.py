@@ -1,0 +1,259 @@
+"""What every engine promises, on stories one can read: words, ranking, kinds, facets, dates, widening, hits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from searchapp.engines import Index
+from searchapp.model import UNNAMED, Mention
+from searchapp.parse import parse
+from searchapp.query import Everything, FacetCount, Filter, SearchRequest, Span
+from tests.stories import said, story
+
+COUNCIL = "Foreign fighters are included in the deal, the council said. IS men may leave."
+MILITIA = "The militia said the foreign fighters would stay. It is not for us to say who leaves."
+COALITION = "Fighters who are foreign to the U.S. Army left, an officer said. Raqqa s council had no comment."
+
+Make = Callable[..., Index]
+
+
+@pytest.fixture
+def index(make_index: Make) -> Index:
+    return make_index(
+        story(
+            "council", COUNCIL, title="Council: foreigners included", outlet="Ledger", published="2017-10-14",
+            statements=(said(COUNCIL, "Foreign fighters are included in the deal", "The Council"),),
+        ),
+        story(
+            "militia", MILITIA, title="US SAYS IS FIGHTERS LEAVE", outlet="Wire", published="2017-10-15",
+            statements=(
+                said(MILITIA, "the foreign fighters would stay", "Silo"),
+                said(MILITIA, "It is not for us to say", "a source", speaker_kind="unnamed"),
+            ),
+            mentions=(Mention("organization", "militia", "militia", 4, 11),),
+        ),
+        story("coalition", COALITION, outlet="Wire", entities={"place": ("Raqqa",)}),
+    )  # fmt: skip
+
+
+def ids(index: Index, query: str, **more: object) -> list[str]:
+    return [h.id for h in index.search(SearchRequest(parse(query), **more)).hits]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ('"foreign fighters"', {"council", "militia"}),
+        ("foreign fighters", {"council", "militia", "coalition"}),
+        ("foreigner fighter", {"council", "militia", "coalition"}),
+        ("IS", {"council"}),
+        ("is", {"council", "militia"}),
+        ("US", {"coalition"}),
+        ("U.S.", {"coalition"}),
+        ("us", {"coalition", "militia"}),
+        ('"Raqqa\'s council"', {"coalition"}),
+        ('"raqqa council"', {"coalition"}),
+        ("title:fighters", {"militia"}),
+        ("text:fighters -stay", {"council", "coalition"}),
+        ("outlet:wire", {"militia", "coalition"}),
+        ("speaker:silo", {"militia"}),
+        ("speaker:council stay", set()),
+        ("after:2017-10-15", {"militia"}),
+        ("before:2017-10-14", {"council"}),
+        ("-after:2017", {"coalition"}),
+        ("foreign NEAR/2 army", set()),
+        ("foreign NEAR/4 army", {"coalition"}),
+        ("army NEAR/4 foreign", {"coalition"}),
+        ("for*", {"council", "militia", "coalition"}),
+        ("stay OR included", {"council", "militia"}),
+        ("*", {"council", "militia", "coalition"}),
+        ("nobody", set()),
+        ("-nobody", {"council", "militia", "coalition"}),
+    ],
+)
+def test_words(index: Index, query: str, expected: set[str]) -> None:
+    assert set(ids(index, query)) == expected
+
+
+def test_a_statement_is_searched_for_its_own_words_only(index: Index) -> None:
+    assert ids(index, "foreign fighters", kind="statement") == ["militia/0", "council/0"]
+    assert ids(index, "militia", kind="statement") == []
+    assert ids(index, "foreign", kind="statement", filters=(Filter("speaker", "Silo"),)) == ["militia/0"]
+    assert ids(index, "stay", kind="statement", filters=(Filter("speaker", "The Council"),)) == []
+
+
+def test_statements_do_not_change_how_stories_rank(make_index: Make) -> None:
+    bare = [story("a", COUNCIL), story("b", MILITIA)]
+    rich = [
+        story("a", COUNCIL, statements=(said(COUNCIL, "included in the deal", "X"),)),
+        story(
+            "b",
+            MILITIA,
+            statements=tuple(said(MILITIA, "the foreign fighters would stay", f"P{i}") for i in range(9)),
+        ),
+    ]
+    for query in ("foreign", "stay", '"foreign fighters"', "deal OR stay"):
+        request = SearchRequest(parse(query))
+        assert make_index(*bare).ranking(request) == make_index(*rich).ranking(request)
+
+
+def test_ranking_is_bm25_over_title_and_text_with_ties_newest_first(make_index: Make) -> None:
+    index = make_index(
+        story("twice", "deal and deal again here"),
+        story("once", "deal and nothing again here"),
+        story("titled", "deal and nothing again here", title="deal"),
+        story("old", "convoy", published="2017-01-01"),
+        story("new", "convoy", published="2017-02-01"),
+        story("undated", "convoy"),
+    )
+    assert ids(index, "deal") == ["titled", "twice", "once"]  # words count more in a title, then more often
+    assert ids(index, "convoy") == ["new", "old", "undated"]
+    assert ids(index, "convoy", sort="oldest") == ["old", "new", "undated"]
+    assert ids(index, "", sort="newest")[:2] == ["new", "old"]
+
+
+def test_pages_are_stretches_of_one_order(archive: Index) -> None:
+    whole = [h.id for h in archive.search(SearchRequest(parse("fighters OR deal"), limit=1000)).hits]
+    pages = [
+        h.id
+        for offset in range(0, len(whole) + 7, 7)
+        for h in archive.search(SearchRequest(parse("fighters OR deal"), offset=offset, limit=7)).hits
+    ]
+    assert pages == whole
+    assert [key for key, _ in archive.ranking(SearchRequest(parse("fighters OR deal"), limit=1000))] == whole
+    assert len(whole) > 30
+
+
+def test_facets_are_counted_without_their_own_filter_and_keep_what_is_chosen(index: Index) -> None:
+    result = index.search(
+        SearchRequest(Everything(), filters=(Filter("outlet", "Ledger"), Filter("outlet", "Gone")))
+    )
+    by_key = {f.key: f for f in result.facets}
+    assert result.total == 1
+    assert by_key["outlet"].values == (
+        FacetCount("Wire", "Wire", 2, "any"),
+        FacetCount("Ledger", "Ledger", 1, "only"),
+        FacetCount("Gone", "Gone", 0, "only"),
+    )
+    assert [v.value for v in by_key["speaker"].values] == ["The Council"]
+    assert by_key["place"].unknown == 1
+
+
+def test_excluded_values_never_show(index: Index) -> None:
+    result = index.search(SearchRequest(Everything(), filters=(Filter("outlet", "Wire", exclude=True),)))
+    assert [h.id for h in result.hits] == ["council"]
+    assert {v.value: (v.count, v.state) for v in result.facets[0].values} == {
+        "Wire": (2, "not"),
+        "Ledger": (1, "any"),
+    }
+
+
+def test_unnamed_sources_are_one_value_apart(index: Index) -> None:
+    result = index.search(SearchRequest(kind="statement", filters=(Filter("speaker", UNNAMED),)))
+    assert [h.id for h in result.hits] == ["militia/1"]
+
+
+def test_all_values_of_a_facet_can_be_searched(index: Index) -> None:
+    found = index.facet_values(SearchRequest(), "speaker", contains="COUNC")
+    assert [(v.value, v.count) for v in found.values] == [("The Council", 1)]
+
+
+def test_widening_takes_as_many_words_as_can_be_had_and_says_how_many(index: Index) -> None:
+    strict = index.search(SearchRequest(parse("foreign fighters zeppelin")))
+    assert (strict.total, strict.wanted, strict.had) == (0, 3, 3)
+    wide = index.search(SearchRequest(parse("foreign fighters zeppelin"), widen=True))
+    assert (wide.total, wide.wanted, wide.had) == (3, 3, 2)
+    bound = index.search(SearchRequest(parse("included zeppelin -stay outlet:ledger"), widen=True))
+    assert ([h.id for h in bound.hits], bound.wanted, bound.had) == (["council"], 2, 1)
+    none = index.search(SearchRequest(parse("zeppelin airship"), widen=True))
+    assert (none.total, none.had) == (0, 2)
+
+
+def test_match_any_needs_one_word_and_keeps_exclusions(index: Index) -> None:
+    assert set(ids(index, "stay comment", match="any")) == {"militia", "coalition"}
+    assert set(ids(index, "stay comment -army", match="any")) == {"militia"}
+
+
+def test_a_hit_shows_title_passage_and_who_says_the_words(index: Index) -> None:
+    hit = index.search(SearchRequest(parse('"foreign fighters"'), filters=(Filter("outlet", "Wire"),))).hits[0]
+    assert (hit.story_id, hit.outlet, str(hit.published)) == ("militia", "Wire", "2017-10-15")
+    assert [s.text for s in hit.snippet if s.hit] == ["foreign fighters"]
+    assert hit.title == (Span("US SAYS IS FIGHTERS LEAVE"),)
+    assert [(s.speaker, words) for s, words in hit.quotes] == [
+        ("Silo", (Span("the "), Span("foreign fighters", hit=True), Span(" would stay")))
+    ]
+
+
+def test_a_statement_hit_shows_all_its_words(index: Index) -> None:
+    hit = index.search(SearchRequest(parse("included"), kind="statement")).hits[0]
+    assert hit.statement is not None
+    assert (hit.statement.speaker, hit.snippet) == (
+        "The Council",
+        (Span("Foreign fighters are "), Span("included", hit=True), Span(" in the deal")),
+    )
+
+
+def test_stories_come_back_whole(index: Index) -> None:
+    found = index.story("militia")
+    assert found is not None
+    assert found.text == MILITIA
+    assert found.mentions == (Mention("organization", "militia", "militia", 4, 11),)
+    assert [s.speaker for s in found.statements] == ["Silo", "a source"]
+    assert index.story("militia/0") is None
+    assert index.story("nope\x00/../") is None
+    assert index.story_ids() == ["coalition", "council", "militia"]
+
+
+def test_timeline_counts_days_and_the_undated(index: Index) -> None:
+    line = index.search(SearchRequest(since=parse_day("2017-10-15"))).timeline
+    assert [(str(b.first), str(b.last), b.count) for b in line.buckets] == [
+        ("2017-10-14", "2017-10-14", 1),
+        ("2017-10-15", "2017-10-15", 1),
+    ]
+    assert line.undated == 1
+    assert ids(index, "", undated=True) == ["coalition"]
+
+
+def parse_day(text: str):  # type: ignore[no-untyped-def]
+    from datetime import date
+
+    return date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("days", "count", "first", "last"),
+    [
+        (["2017-01-01", "2017-09-30"], 40, "2016-12-26", "2017-10-01"),
+        (["2015-02-10", "2017-09-30"], 32, "2015-02-01", "2017-09-30"),
+        (["1990-05-05", "2017-09-30"], 28, "1990-01-01", "2017-12-31"),
+        (["1900-05-05", "2017-09-30"], 12, "1900-01-01", "2017-12-31"),
+        (["0001-01-01", "9999-12-31"], 10, "0001-01-01", "9999-12-31"),
+    ],
+)
+def test_timeline_chooses_a_unit_that_fits(
+    make_index: Make, days: list[str], count: int, first: str, last: str
+) -> None:
+    index = make_index(*(story(d, "x", published=d) for d in days))
+    buckets = index.search(SearchRequest()).timeline.buckets
+    assert (len(buckets), str(buckets[0].first), str(buckets[-1].last)) == (count, first, last)
+    assert sum(b.count for b in buckets) == len(days)
+    assert all((b.first - a.last).days == 1 for a, b in zip(buckets, buckets[1:], strict=False))
+
+
+def test_an_empty_index_answers(make_index: Make) -> None:
+    result = make_index().search(SearchRequest(parse("any thing"), widen=True))
+    assert (result.total, result.hits, result.timeline.buckets) == (0, (), ())
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\x00", "x" * 200_000, "said said said " * 20_000, '"' * 100_000, "שלום עולם", "a\n" * 50_000]
+)
+def test_odd_texts_are_stored_and_found(make_index: Make, text: str) -> None:
+    index = make_index(story("odd", text), story("plain", "plain words"))
+    found = index.story("odd")
+    assert found is not None
+    assert found.text == text
+    assert ids(index, "plain") == ["plain"]
+    assert index.count(SearchRequest()) == 2

@@ -1,0 +1,228 @@
+"""Publishing, and what happens when it goes wrong: the last good index answers on, and the message says what to do."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from searchapp.engines import current_generation, open_builder, open_index, verify
+from searchapp.engines.whoosh import generation
+from searchapp.errors import IndexLocked, IndexMissing, IndexRefused
+from searchapp.query import SearchRequest
+from searchapp.records import records
+from tests.conftest import ROOT, fill
+from tests.stories import random_archive, story
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    fill(tmp_path / "index", [story("a", "foreign fighters"), story("b", "buses")])
+    return tmp_path / "index"
+
+
+def total(folder: Path) -> int:
+    index = open_index(folder)
+    try:
+        return index.count(SearchRequest())
+    finally:
+        index.close()
+
+
+def test_no_index_names_the_command_that_makes_one(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing, match="searchapp index") as caught:
+        open_index(tmp_path / "none")
+    assert str(tmp_path / "none") in caught.value.message
+
+
+def test_a_build_shows_only_when_it_is_published(folder: Path) -> None:
+    before = current_generation(folder)
+    with open_builder(folder, enrichment="test") as builder:
+        builder.add(records(story("c", "more")), fingerprint="c")
+        assert total(folder) == 2
+        builder.publish()
+    assert total(folder) == 3
+    assert current_generation(folder) != before
+
+
+def test_a_failed_build_leaves_nothing(folder: Path) -> None:
+    before = current_generation(folder)
+    with pytest.raises(RuntimeError, match="disk"), open_builder(folder, enrichment="test") as builder:
+        builder.add(records(story("c", "more")), fingerprint="c")
+        raise RuntimeError("disk on fire")
+    assert current_generation(folder) == before
+    assert total(folder) == 2
+    assert not list(folder.glob("building-*"))
+    with open_builder(folder, enrichment="test"):
+        pass
+
+
+def test_an_open_index_answers_on_while_others_publish(folder: Path) -> None:
+    index = open_index(folder)
+    for i in range(4):
+        fill(folder, [story(f"n{i}", "more foreign fighters")])
+        assert index.count(SearchRequest()) == 2
+        assert index.search(SearchRequest()).hits[0].title == ()
+    assert total(folder) == 6
+    assert len(list(folder.glob("0*"))) == 2
+    index.close()
+
+
+def test_readers_that_open_while_others_publish_never_fail(folder: Path) -> None:
+    stop, failures, opened = threading.Event(), [], []
+
+    def read() -> None:
+        while not stop.is_set():
+            try:
+                opened.append(total(folder))
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
+                failures.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for i in range(8):
+        fill(folder, [story(f"n{i}", "more")])
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert failures == []
+    assert max(opened) > 2
+
+
+def test_two_writers_are_refused(folder: Path) -> None:
+    with open_builder(folder, enrichment="test"), pytest.raises(IndexLocked, match="Wait until"):
+        open_builder(folder, enrichment="test")
+
+
+def test_nothing_new_publishes_nothing(folder: Path) -> None:
+    before = current_generation(folder)
+    with open_builder(folder, enrichment="test") as builder:
+        assert builder.publish().stories == 2
+    assert current_generation(folder) == before
+
+
+def test_rebuild_starts_from_nothing_even_over_a_refused_index(folder: Path) -> None:
+    manifest = next(folder.glob("0*/manifest.json"))
+    manifest.write_text("{}")
+    with pytest.raises(IndexRefused):
+        open_builder(folder, enrichment="test")
+    fill(folder, [story("new", "only")], rebuild=True)
+    assert total(folder) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("schema", "0", "schema"),
+        ("records", "0", "records"),
+        ("analysis", "0", "tokens"),
+        ("engine", "other", "engine"),
+        ("facets", ["outlet"], "facets"),
+    ],
+)
+def test_another_version_is_refused_with_the_remedy(folder: Path, key: str, value: object, said: str) -> None:
+    path = next(folder.glob("0*/manifest.json"))
+    path.write_text(json.dumps({**json.loads(path.read_text()), key: value}))
+    with pytest.raises(IndexRefused, match=f"its {said} .*") as caught:
+        open_index(folder)
+    assert "--rebuild" in caught.value.hint
+
+
+def test_one_byte_flipped_in_any_file_is_found(folder: Path) -> None:
+    current = current_generation(folder)
+    assert current
+    files = [p for p in sorted((folder / current).rglob("*")) if p.is_file() and p.name != "manifest.json"]
+    assert len(files) > 20
+    for path in files:
+        good = path.read_bytes()
+        if not good:
+            continue
+        path.write_bytes(bytes([good[0] ^ 1]) + good[1:])
+        name = path.relative_to(folder / current).as_posix()
+        if name.startswith("columns/"):
+            assert verify(folder) == [f"{name} has changed since it was built"]
+        else:
+            with pytest.raises(IndexRefused, match=f"{path.name} has changed"):
+                open_index(folder)
+        path.write_bytes(good)
+    assert verify(folder) == []
+
+
+def test_a_file_put_in_or_taken_out_is_found(folder: Path) -> None:
+    current = current_generation(folder)
+    assert current
+    extra = folder / current / "_MAIN_9.toc"
+    extra.write_bytes(b"cos\nsystem\n")
+    with pytest.raises(IndexRefused, match="was not there"):
+        open_index(folder)
+    extra.unlink()
+    (folder / current / "stories.json").unlink()
+    with pytest.raises(IndexRefused, match="missing"):
+        open_index(folder)
+
+
+def test_an_index_that_all_may_write_is_refused(folder: Path) -> None:
+    folder.chmod(0o777)
+    with pytest.raises(IndexRefused, match="chmod o-w"):
+        open_index(folder)
+
+
+@pytest.mark.parametrize("pointer", ["", "../../etc", "000001-abcdef\x00", "ü"])
+def test_a_broken_pointer_is_refused(folder: Path, pointer: str) -> None:
+    (folder / "CURRENT").write_text(pointer, encoding="utf-8")
+    with pytest.raises(IndexRefused, match="CURRENT"):
+        open_index(folder)
+
+
+def test_kill_9_at_any_moment_leaves_the_last_good_index(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    fill(folder, [story("first", "foreign fighters")])
+    script = (
+        "import sys; from pathlib import Path; from tests.conftest import fill; from tests.stories import random_archive;"
+        "fill(Path(sys.argv[1]), random_archive(60, int(sys.argv[2])))"
+    )
+    published = 0
+    for i in range(12):
+        child = subprocess.Popen([sys.executable, "-W", "ignore", "-c", script, str(folder), str(i)], cwd=ROOT)
+        time.sleep(0.25 + i * 0.05)
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+        found = total(folder)
+        assert found in (1, 61)
+        assert verify(folder) == []
+        published += found == 61
+    fill(folder, random_archive(60))
+    assert total(folder) == 61
+
+
+def test_an_index_of_another_user_is_refused(folder: Path) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root can give a file away")
+    os.chown(folder, 12345, 12345)
+    with pytest.raises(IndexRefused, match="another user"):
+        open_index(folder)
+
+
+def test_status_says_what_is_there(folder: Path) -> None:
+    index = open_index(folder)
+    found = index.status()
+    index.close()
+    assert (found.stories, found.statements, found.enrichment, found.engine) == (2, 0, "test", "whoosh")
+    assert found.generation == current_generation(folder)
+    assert found.size > 1000
+
+
+def test_hard_links_share_unchanged_files(folder: Path) -> None:
+    fill(folder, [story("c", "more")])
+    current = current_generation(folder)
+    assert current
+    assert any(p.stat().st_nlink > 1 for p in (folder / current).glob("*.seg"))
+    assert generation.load_manifest(folder, current).stories == 3

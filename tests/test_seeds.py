@@ -1,0 +1,92 @@
+"""The three stories it began with: what a reader of them would find. Texts of their outlets, read but never kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from searchapp.authority import load_authority
+from searchapp.cli import main
+from searchapp.engines import Index, open_index
+from searchapp.matching import marks
+from searchapp.parse import parse
+from searchapp.query import Filter, SearchRequest
+from tests.conftest import ROOT
+
+SIDECARS = {
+    "000_70b97f20b631e44e": "Seed One",
+    "001_5c5f3507a3eaeced": "Seed Two",
+    "004_595e6f41229b2515": "Seed Three",
+}
+
+
+@pytest.fixture(scope="module")
+def index(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    folder = tmp_path_factory.mktemp("seeds")
+    for name, outlet in SIDECARS.items():
+        (folder / f"{name}.txt").write_bytes((shared / "seeds" / f"{name}.txt").read_bytes())
+        sidecar = {"id": name[:3], "title": f"Story of {outlet}", "outlet": outlet, "published": "2017-10-14"}
+        (folder / f"{name}.txt.meta.json").write_text(json.dumps(sidecar))
+    result = CliRunner().invoke(main, ["index", str(folder), "--index", str(folder / "index"), "--strict"])
+    assert result.exit_code == 0, result.output
+    opened = open_index(folder / "index")
+    yield opened
+    opened.close()
+
+
+def found(index: Index, query: str, **more: object) -> set[str]:
+    return {h.story_id for h in index.search(SearchRequest(parse(query), limit=100, **more)).hits}  # type: ignore[arg-type]
+
+
+def test_the_phrase_is_in_all_three_and_marked_once_a_phrase(index: Index) -> None:
+    assert found(index, '"foreign fighters"') == {"000", "001", "004"}
+    counts = {i: len(marks(parse('"foreign fighters"'), index.story(i).text)) for i in ("000", "001", "004")}  # type: ignore[union-attr]
+    assert counts == {"000": 4, "001": 4, "004": 2}
+
+
+@pytest.mark.parametrize(("speaker", "at_least"), [("Omar Alloush", 9), ("Ryan Dillon", 3)])
+def test_a_speaker_s_statements_from_every_story(index: Index, speaker: str, at_least: int) -> None:
+    result = index.search(SearchRequest(kind="statement", filters=(Filter("speaker", speaker),), limit=100))
+    assert {h.story_id for h in result.hits} == {"000", "001", "004"}
+    assert {h.statement.speaker for h in result.hits if h.statement} == {speaker}
+    assert result.total >= at_least
+
+
+@pytest.mark.parametrize(
+    ("query", "stories"),
+    [
+        ("IS", {"001"}),
+        ("US", {"000", "001", "004"}),
+        ("U.S.-backed", {"000", "001", "004"}),
+        ("US-led", {"000", "001", "004"}),
+        ("minimise", {"000", "001", "004"}),
+        ("minimize", {"000", "001", "004"}),
+        ("Raqqah", {"004"}),
+        ('"Raqqa\'s Civil Council"', {"000", "001"}),
+        ("speaker:alloush speaker:silo", {"001"}),
+    ],
+)
+def test_words_find_what_a_reader_would(index: Index, query: str, stories: set[str]) -> None:
+    assert found(index, query) >= stories
+    if query != "US-led":
+        assert found(index, query) == stories
+
+
+def test_the_authority_file_joins_the_spellings(index: Index) -> None:
+    authority = load_authority(ROOT / "corpus" / "names.yaml")
+    for typed in ("Raqqah", "al-Mayadin", "Mayadeen", "Daesh", "IS"):
+        node, added = authority.widen(parse(typed))
+        assert added
+        assert {h.story_id for h in index.search(SearchRequest(node)).hits} == {"000", "001", "004"}
+
+
+def test_outlets_come_from_the_sidecars(index: Index) -> None:
+    facet = index.search(SearchRequest()).facets[0]
+    assert {v.value: v.count for v in facet.values} == {"Seed One": 1, "Seed Two": 1, "Seed Three": 1}
+    story = index.story("001")
+    assert story is not None
+    assert story.origins["outlet"] == "sidecar"

@@ -1,0 +1,203 @@
+"""In a browser: accessible, nothing scrolls sideways, no error, no request leaves, keys work, and so it does without them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+FIGHTERS = "/search?q=%22foreign+fighters%22"
+PAGES = {
+    "start": "/",
+    "search": f"{FIGHTERS}&outlet=Gulf+Ledger&-place=Raqqa",
+    "statements": f"{FIGHTERS}&kind=statement",
+    "zero": "/search?q=submarine&outlet=Gulf+Ledger",
+    "reader": "/story/deal?q=%22foreign+fighters%22",
+    "rtl": "/story/rtl",
+    "facet": "/facet/outlet?q=raqqa",
+    "saved": "/saved",
+    "saved query": "/saved/fighters",
+    "help": "/help",
+    "error": "/nix",
+}
+Open = Callable[..., Any]
+
+
+def troubles(page: Any, name: str) -> list[str]:
+    """What went wrong on a page; that an error page has status 404 is told by the browser, and right."""
+    return [t for t in page.troubles if not (name == "error" and "404" in t)]
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 375])
+def test_axe_finds_nothing(open_page: Open, name: str, scheme: str, width: int) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_page(PAGES[name], width=width, color_scheme=scheme, bypass_csp=True)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+    assert found.violations_count == 0, found.generate_report()
+    assert troubles(page, name) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", [320, 768, 1024])
+def test_nothing_scrolls_sideways(open_page: Open, name: str, width: int) -> None:
+    page = open_page(PAGES[name], width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert troubles(page, name) == []
+
+
+def test_the_tray_of_filters_opens_and_closes_without_javascript(open_page: Open) -> None:
+    page = open_page(FIGHTERS, width=375, height=700, java_script_enabled=False)
+    assert not page.locator(".facets").is_visible()
+    page.get_by_role("link", name="Filters").click()
+    assert page.locator(".facets").is_visible()
+    page.get_by_role("link", name="Show 4 stories").click()
+    assert not page.locator(".facets").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    axe_page = open_page(f"{FIGHTERS}#filters", width=375, bypass_csp=True)
+    from axe_playwright_python.sync_playwright import Axe
+
+    assert Axe().run(axe_page).violations_count == 0
+
+
+def test_the_whole_round_works_without_javascript(open_page: Open) -> None:
+    page = open_page("/", java_script_enabled=False)
+    page.get_by_label("Search the archive").fill('"foreign fighters"')
+    page.get_by_role("button", name="Search").click()
+    assert page.url.endswith(FIGHTERS)
+    page.locator(".facet").filter(has_text="Speaker").get_by_role("link", name="Omar Alloush 1").click()
+    assert page.locator("li.hit").count() == 1
+    page.locator(".value", has_text="Gulf Ledger").hover()
+    page.get_by_role("link", name="not Gulf Ledger").click()
+    assert page.locator(".zero").is_visible()
+    page.get_by_role("link", name="Clear all").click()
+    page.get_by_role("link", name="Statements 3").click()
+    page.get_by_role("link", name="In context").first.click()
+    assert page.locator(".text .told:target").count() == 1
+    page.locator(".back").click()
+    assert "kind=statement" in page.url
+    page.locator(".save summary").click()
+    page.get_by_label("Keep this search as").fill("Without script")
+    page.locator(".save button").click()
+    assert page.url.endswith("/saved/without-script")
+    page.goto(page.url.rpartition("/")[0])
+    page.get_by_role("button", name="Delete Without script").click()
+    assert page.get_by_role("link", name="Without script", exact=True).count() == 0
+    assert page.troubles == []
+
+
+def test_a_range_of_days_is_set_in_the_form_and_in_the_bars(open_page: Open) -> None:
+    page = open_page("/search?q=siege")
+    page.locator("input[name=since]").fill("2017-10-05")
+    page.locator("input[name=until]").fill("2017-10-07")
+    page.get_by_role("button", name="Set days").click()
+    assert page.get_by_role("status").inner_text() == "3 stories"
+    assert page.locator(".bars .chosen").count() == 3
+    page.locator(".bars a").first.click()
+    assert page.get_by_role("status").inner_text() == "1 story"
+    assert page.troubles == []
+
+
+def test_keys(open_page: Open) -> None:
+    page = open_page(FIGHTERS)
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.type("jk?o/")
+    assert page.locator("#q").input_value() == "jk?o/"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == ""
+    hrefs = page.locator(".hit .open").evaluate_all("all => all.map(a => a.href)")
+    focused = "document.activeElement.href"
+    page.keyboard.press("j")
+    assert page.evaluate(focused) == hrefs[0]
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    assert page.evaluate(focused) == hrefs[1]
+    page.keyboard.press("o")
+    page.wait_for_url(re.compile("/story/"))
+    assert page.url == hrefs[1]
+    page.keyboard.press("j")
+    assert page.locator("mark.here").count() == 1
+    assert page.locator("#mark-count").inner_text().startswith("1 of ")
+    page.keyboard.press("?")
+    page.wait_for_url(re.compile("/help"))
+    page.get_by_label("Use these keys in this browser").uncheck()
+    page.keyboard.press("Tab")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") != "q"
+    assert page.troubles == []
+
+
+def test_every_step_has_a_visible_focus(open_page: Open) -> None:
+    page = open_page(FIGHTERS)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        seen = page.evaluate(
+            """() => { const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
+                const form = e.closest('form'), f = form && getComputedStyle(form);
+                return [e.outerHTML.slice(0, 90), (s.outlineStyle !== 'none' && s.outlineWidth !== '0px')
+                    || (f && f.outlineStyle !== 'none'), r.width > 0, getComputedStyle(e).opacity] }"""
+        )
+        assert seen[1], seen
+        assert seen[2], seen
+        assert seen[3] == "1", seen
+
+
+def test_targets_are_large_enough(open_page: Open) -> None:
+    for path in (FIGHTERS, f"{FIGHTERS}&kind=statement", "/saved", "/facet/outlet", "/"):
+        page = open_page(path)
+        small = page.evaluate(
+            """() => [...document.querySelectorAll('a, button, summary, input')].filter(e => {
+                const r = e.getBoundingClientRect();
+                return r.width && r.height && !e.closest('.vh, svg, p.notice, .holds, .banner, .words, .who, .zero, .title, .skip, h2')
+                    && r.height < 23.5 }).map(e => e.outerHTML.slice(0, 80) + e.getBoundingClientRect().height)"""
+        )
+        assert small == []
+
+
+def test_print_leaves_the_tool_out(open_page: Open) -> None:
+    page = open_page("/story/deal?q=%22foreign+fighters%22")
+    page.emulate_media(media="print")
+    assert not page.locator(".ask").is_visible()
+    assert page.locator(".text mark").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_no_story_runs_anything(open_page: Open, chromium: Any, tmp_path: Any) -> None:
+    import threading
+
+    import waitress
+
+    from searchapp.config import Settings
+    from searchapp.web import create_app
+    from tests.conftest import fill
+    from tests.web.test_security import PAYLOADS, infected
+
+    fill(tmp_path / "index", [infected(f"p{n}", p) for n, p in enumerate(PAYLOADS)])
+    app = create_app(Settings(index=tmp_path / "index", data=tmp_path / "data", page_size=100))
+    server = waitress.create_server(app, host="127.0.0.1", port=0)
+    threading.Thread(target=server.run, daemon=True).start()
+    base = f"http://127.0.0.1:{server.effective_port}"
+    context = chromium.new_context()
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("dialog", lambda d: (wrong.append(d.message), d.dismiss()))
+    page.on("request", lambda r: None if r.url.startswith(base) else wrong.append(r.url))
+    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+    for path in (
+        "/search?q=words",
+        "/search?kind=statement",
+        "/facet/speaker",
+        *(f"/story/p{n}?q=words" for n in range(24)),
+    ):
+        page.goto(base + path)
+        assert page.locator("main").is_visible()
+    context.close()
+    server.close()
+    assert wrong == []

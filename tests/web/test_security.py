@@ -1,0 +1,238 @@
+"""What other sites and hostile stories may not do: run, post, rebind, or change anything by being read."""
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+
+from searchapp.config import Settings
+from searchapp.model import Mention, Story
+from searchapp.web import create_app
+from tests.stories import said, story
+
+PAYLOADS = [
+    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'-alert(1)-'",
+    "</title><script>alert(1)</script>", "javascript:alert(1)", "<svg/onload=alert(1)>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;", "{{7*7}}", "{% raw %}",
+    "<iframe src=//evil.example>", "<base href=//evil.example/>", "<form action=//evil.example><input name=q>",
+    "<meta http-equiv=refresh content=0;url=//evil.example>", "<!--", "]]>", "</mark></a><b>", "\u202egnp.exe",
+    "\" autofocus onfocus=alert(1) x=\"", "<a href=\"javascript:alert(1)\">x</a>", "<plaintext>", "</textarea>",
+    "<style>*{display:none}</style>", "<link rel=stylesheet href=//evil.example>", "\x00<scr\x00ipt>",
+]  # fmt: skip
+
+
+def infected(id: str, payload: str) -> Story:
+    """A story with a payload in each of its fields."""
+    payload = payload.strip() or "empty"
+    text = f"Words {payload} said {payload}"
+    start = len("Words ")
+    return story(
+        id, text, title=payload, outlet=payload, byline=payload, url=payload, language=payload, source=payload,
+        origins={"outlet": payload},
+        statements=(said(text, payload, payload, cue=payload, mode="direct"),),
+        mentions=tuple(
+            Mention(kind, payload, payload, start, start + len(payload))
+            for kind in ("person", "organization", "place")
+        ),
+    )  # fmt: skip
+
+
+def assert_inert(html: str) -> None:
+    """Nothing on a page runs, loads or leads away that our templates do not have."""
+    page = BeautifulSoup(html, "lxml")
+    assert len(page.select("script")) == 1
+    assert not page.select("img, iframe, object, embed, base, style, textarea, plaintext, meta[http-equiv]")
+    assert len(page.select("head link")) <= 3
+    for tag in page.find_all(True):
+        for name, value in tag.attrs.items():
+            assert not name.startswith("on"), tag
+            assert name != "style", tag
+            if name in ("href", "src", "action"):
+                assert str(value).startswith(("/", "#", "http://", "https://")), tag
+                assert not str(value).startswith("//"), tag
+    for form in page.select("form"):
+        assert form["action"] in ("/search", "/saved") or str(form["action"]).startswith(
+            ("/facet/", "/saved/")
+        )
+
+
+def given_payloads() -> list[str]:
+    """Our own payloads, and the large set where it is at hand."""
+    path = Path(__file__).parents[2].parent / "shared" / "data" / "hostile" / "xss-payloads.json"
+    more = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
+    return [*PAYLOADS, *(p.encode("utf-8", "replace").decode() for p in more)]
+
+
+def test_a_hostile_story_is_text_on_every_page(make_client: Callable[..., FlaskClient]) -> None:
+    payloads = given_payloads()
+    client = make_client(*(infected(f"p{n}", p) for n, p in enumerate(payloads)), page_size=200)
+    shown = 0
+    for page in range(1, len(payloads) // 200 + 2):
+        for kind in ("story", "statement"):
+            html = client.get(
+                "/search", query_string={"q": "words OR said OR alert", "kind": kind, "page": page}
+            ).text
+            assert_inert(html)
+            shown += html.count('class="hit')
+    assert shown >= len(payloads)
+    for key in ("outlet", "speaker", "person", "organization", "place"):
+        assert_inert(client.get(f"/facet/{key}?order=name").text)
+    for n in range(0, len(payloads), max(1, len(payloads) // 60)):
+        assert_inert(client.get(f"/story/p{n}?q=words").text)
+    assert_inert(client.get("/").text)
+
+
+def test_a_payload_is_shown_as_it_was_written(make_client: Callable[..., FlaskClient]) -> None:
+    client = make_client(*(infected(f"p{n}", p) for n, p in enumerate(PAYLOADS)))
+    for n, payload in enumerate(PAYLOADS):
+        page = BeautifulSoup(client.get(f"/story/p{n}").text, "html.parser")
+        assert " ".join(payload.replace("\x00", "").split()) in " ".join(
+            page.select("h1")[0].get_text().replace("\x00", "").split()
+        )
+
+
+def test_a_hostile_query_filter_and_saved_name_are_text(client: FlaskClient) -> None:
+    for n, payload in enumerate(PAYLOADS):
+        assert_inert(
+            client.get("/search", query_string={"q": payload, "outlet": payload, "-place": payload}).text
+        )
+        assert_inert(client.get("/story/deal", query_string={"q": payload}).text)
+        assert_inert(client.get("/facet/outlet", query_string={"contains": payload, "q": payload}).text)
+        assert_inert(client.get(f"/story/{n}", query_string={"q": payload}).text)
+        client.post("/saved", data={"name": payload, "query": f"q={payload}&outlet={payload}"})
+    listed = client.get("/saved").text
+    assert_inert(listed)
+    for link in BeautifulSoup(listed, "html.parser").select("h2 a"):
+        assert_inert(client.get(str(link["href"])).text)
+
+
+@pytest.mark.parametrize("word", ["amp", "mark", "b", "lt", "span", "quot"])
+def test_marks_never_break_entities(make_client: Callable[..., FlaskClient], word: str) -> None:
+    text = f'Q&A: 1 < 2 & {word} > 0 &amp; &lt; <mark> <b>bold</b> "quot" {word}'
+    client = make_client(story("a", text, title=f"A & {word} <b>"))
+    for url in (f"/search?q={word}", f"/story/a?q={word}"):
+        html = client.get(url).text
+        assert_inert(html)
+        assert BeautifulSoup(html, "html.parser").get_text().count("&lt;") == 1
+    assert text in " ".join(
+        BeautifulSoup(client.get(f"/story/a?q={word}").text, "html.parser")
+        .select(".text")[0]
+        .get_text()
+        .split()
+    )
+
+
+def test_every_answer_carries_the_headers(client: FlaskClient) -> None:
+    for url in (
+        "/",
+        "/search?q=x",
+        "/nix",
+        "/api/v1/search",
+        "/search.atom",
+        "/search.csv",
+        "/static/app.css",
+    ):
+        headers = client.get(url).headers
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert "unsafe" not in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "Access-Control-Allow-Origin" not in headers
+    assert "max-age=31536000" in client.get("/static/app.css").headers["Cache-Control"]
+
+
+FORM = {"name": "x", "query": "q=x"}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Sec-Fetch-Site": "none"},
+        {"Origin": "http://evil.example"}, {"Origin": "null"}, {"Origin": "http://localhost.evil.example"},
+        {"Referer": "http://evil.example/x"}, {"Origin": "http://localhost:81"},
+        {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
+    ],
+)  # fmt: skip
+def test_another_sites_page_changes_nothing(client: FlaskClient, headers: dict[str, str]) -> None:
+    client.post("/saved", data={"name": "kept", "query": "q=raqqa"})
+    for url in ("/saved", "/saved/kept/delete", "/saved/kept/seen"):
+        assert client.post(url, data=FORM, headers=headers).status_code == 403
+    assert client.delete("/saved/kept", headers=headers).status_code in (403, 405)
+    assert "kept" in client.get("/saved").text
+
+
+@pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://localhost"}])
+def test_our_own_page_may_change(client: FlaskClient, headers: dict[str, str]) -> None:
+    answer = client.post("/saved", data=FORM, headers=headers)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/saved/x")
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "", "a b", "[::2]", "x@localhost"],
+)
+def test_a_foreign_host_is_refused_on_loopback(client: FlaskClient, host: str) -> None:
+    for url in ("/", "/api/v1/search", "/search.atom", "/static/app.css"):
+        assert client.get(url, headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8000", "[::1]:8000", "LOCALHOST:1"])
+def test_our_own_hosts_are_served(client: FlaskClient, host: str) -> None:
+    feed = client.get("/search.atom?q=siege", headers={"Host": host})
+    assert feed.status_code == 200
+    assert f'href="http://{host}/search?q=siege"'.lower() in feed.text.lower()
+
+
+def test_off_loopback_a_feed_does_not_repeat_the_host(newsroom_index: Path, tmp_path: Path) -> None:
+    client = create_app(Settings(index=newsroom_index, data=tmp_path, host="0.0.0.0")).test_client()
+    feed = client.get("/search.atom?q=siege", headers={"Host": "evil.example"})
+    assert feed.status_code == 200
+    assert "evil.example" not in feed.text
+    assert 'href="/search?q=siege"' in feed.text
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_nothing_changes_on_get(app: Flask, newsroom_index: Path, tmp_path: Path) -> None:
+    client = app.test_client()
+    urls = [
+        "/",
+        "/search?q=raqqa",
+        "/saved",
+        "/story/deal",
+        "/search.csv",
+        "/search.atom",
+        "/api/v1/search",
+        "/help",
+    ]
+    before = snapshot(newsroom_index)
+    for url in urls:
+        client.get(url)
+        client.head(url)
+    assert not (tmp_path / "data").exists()
+    client.post("/saved", data={"name": "Siege", "query": "q=siege"})
+    kept = client.get("/saved/siege.json").get_json()
+    for url in [*urls, *(f"/saved/siege{x}" for x in ("", ".json", ".atom", "/delete", "/seen"))]:
+        client.get(url)
+        client.head(url)
+    assert client.get("/saved/siege.json").get_json() == kept
+    assert snapshot(newsroom_index) == before
+
+
+HARD: Iterable[Any] = [
+    "x" * 10_000, "x" * 100_000, " ".join(f"w{n}" for n in range(5_000)), "(" * 5_000, "NOT " * 3_000 + "x",
+    "a~2/99",    '"a b"~99999999', "foo^1e999", "*", "*a*", "?" * 200, '"' * 999, "\\", "speaker:" * 500, "a NEAR/999999999 b",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("q", HARD, ids=range(15))
+def test_a_hard_query_is_answered(client: FlaskClient, q: str) -> None:
+    for path in ("/search", "/search.csv", "/search.atom", "/story/deal", "/facet/outlet"):
+        assert client.get(path, query_string={"q": q}).status_code == 200, path
+    assert client.get("/api/v1/search", query_string={"q": q}).status_code in (200, 400)
