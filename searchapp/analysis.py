@@ -208,6 +208,15 @@ def prefix_terms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(_exact_term(t) for t in tokens[:-1]), tuple(kept)
 
 
+def same_name(name: str) -> tuple[str, ...]:
+    """What two spellings of one name have in common: their exact terms, acronyms kept apart from words.
+
+    "U.S.-led coalition" and "US-led Coalition" are the same name; "IS" and "is" are not. A name without a
+    letter or digit is the same as itself only.
+    """
+    return phrase_terms(name) or (name,)
+
+
 def folded(text: str) -> str:
     """A name or title as its exact forms joined by a space: equal when two spell the same words."""
     return " ".join(t.exact for t in tokenize(text, shouted=True))

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
-from searchapp.analysis import Token, index_terms, phrase_terms, prefix_terms, tokenize, word_terms
+from searchapp.analysis import Token, index_terms, phrase_terms, prefix_terms, same_name, tokenize, word_terms
 from searchapp.model import UNNAMED, Offsets, Statement, Story
 from searchapp.query import Filter, Leaf, Near, Node, Phrase, Prefix, Span, Word, positive_leaves
 
@@ -184,13 +184,13 @@ def best_quotes(story: Story, found: list[Offsets], filters: tuple[Filter, ...])
 
     Where speakers are chosen but none of their words match, their first statements.
     """
-    chosen = {f.value for f in filters if f.key == "speaker" and not f.exclude}
-    refused = {f.value for f in filters if f.key == "speaker" and f.exclude}
+    chosen = {same_name(f.value) for f in filters if f.key == "speaker" and not f.exclude}
+    refused = {same_name(f.value) for f in filters if f.key == "speaker" and f.exclude}
     spoken = [
         s
         for s in story.statements
-        if (value := UNNAMED if s.speaker_kind == "unnamed" else s.speaker) not in refused
-        and (not chosen or value in chosen)
+        if (name := same_name(UNNAMED if s.speaker_kind == "unnamed" else s.speaker)) not in refused
+        and (not chosen or name in chosen)
     ]
     matched = [s for s in spoken if any(holds(found, a, b) for a, b in s.spans)]
     return matched or (spoken if chosen else [])

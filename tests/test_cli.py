@@ -22,7 +22,8 @@ from tests.conftest import ROOT
 
 STORIES = [
     {"id": "a", "title": "Council: foreigners included", "outlet": "The Ledger", "published": "2017-10-14",
-     "url": "https://ledger.example/a", "text": "“Foreign fighters are included in the deal,” Amal Darwish said on Friday."},
+     "url": "https://ledger.example/a",
+     "text": "“Foreign fighters are included in the deal,” Amal Darwish said on Friday."},
     {"id": "b", "title": "Left behind", "outlet": "The Wire", "published": "2017-10-15",
      "text": "Karim Said told reporters that the foreign fighters would stay. He said the buses had left."},
     {"id": "c", "title": "=1+1", "outlet": None, "text": "Nothing was said of the convoy."},
@@ -131,7 +132,8 @@ def test_extract_reads_standard_input(place: Path) -> None:
 def test_batch(place: Path, tmp_path: Path) -> None:
     queries = tmp_path / "q.jsonl"
     queries.write_text(
-        '{"id": "1", "q": "fighters"}\n{"id": "2", "q": "zeppelin"}\n{"id": "3", "q": "fighters", "outlet": ["The Wire"]}\n'
+        '{"id": "1", "q": "fighters"}\n{"id": "2", "q": "zeppelin"}\n'
+        '{"id": "3", "q": "fighters", "outlet": ["The Wire"]}\n'
     )
     for form in ("csv", "jsonl", "trec"):
         result = run(place, "batch", queries, "--out", tmp_path / form, "--format", form)

@@ -1,4 +1,4 @@
-"""The three stories it began with: what a reader of them would find. Texts of their outlets, read but never kept."""
+"""The three stories it began with: what a reader would find. Texts of their outlets, read but never kept."""
 
 from __future__ import annotations
 

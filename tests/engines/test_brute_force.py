@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from dataclasses import replace
 from datetime import date, timedelta
@@ -154,7 +155,7 @@ def test_marks_are_the_reference_runs(node: Node) -> None:
         covered = {i for a, b in brute.runs(node, story.text) for i in range(a, b + 1)}
         found = marks(node, story.text)
         assert {i for i, t in enumerate(tokens) if any(a <= t.start < b for a, b in found)} == covered
-        assert all(a < b <= c for (a, b), (c, _) in zip(found, found[1:], strict=False))
+        assert all(a < b <= c for (a, b), (c, _) in itertools.pairwise(found))
 
 
 def stories_tokens(story: Story) -> list:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -150,6 +151,22 @@ def test_excluded_values_never_show(index: Index) -> None:
     }
 
 
+def test_spellings_of_the_same_name_are_one_value_and_near_ones_are_not(make_index: Make) -> None:
+    names = ["US-led coalition", "U.S.-led Coalition", "US-led coalition", "Iran", "Iraq", "IS", "Is"]
+    index = make_index(*(story(f"s{i}", "x", entities={"organization": (n,)}) for i, n in enumerate(names)))
+    request = SearchRequest(filters=(Filter("organization", "U.S.-led coalition"),))
+    result = index.search(request)
+    assert {h.id for h in result.hits} == {"s0", "s1", "s2"}
+    counts = next(f for f in result.facets if f.key == "organization")
+    assert [(v.label, v.count, v.state) for v in counts.values] == [
+        ("US-led coalition", 3, "only"),
+        ("Iran", 1, "any"),
+        ("Iraq", 1, "any"),
+        ("IS", 1, "any"),
+        ("Is", 1, "any"),
+    ]
+
+
 def test_unnamed_sources_are_one_value_apart(index: Index) -> None:
     result = index.search(SearchRequest(kind="statement", filters=(Filter("speaker", UNNAMED),)))
     assert [h.id for h in result.hits] == ["militia/1"]
@@ -239,7 +256,7 @@ def test_timeline_chooses_a_unit_that_fits(
     buckets = index.search(SearchRequest()).timeline.buckets
     assert (len(buckets), str(buckets[0].first), str(buckets[-1].last)) == (count, first, last)
     assert sum(b.count for b in buckets) == len(days)
-    assert all((b.first - a.last).days == 1 for a, b in zip(buckets, buckets[1:], strict=False))
+    assert all((b.first - a.last).days == 1 for a, b in itertools.pairwise(buckets))
 
 
 def test_an_empty_index_answers(make_index: Make) -> None:

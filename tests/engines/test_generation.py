@@ -1,4 +1,4 @@
-"""Publishing, and what happens when it goes wrong: the last good index answers on, and the message says what to do."""
+"""Publishing, and what happens when it goes wrong: the last good index answers, and messages say what to do."""
 
 from __future__ import annotations
 
@@ -54,9 +54,14 @@ def test_a_build_shows_only_when_it_is_published(folder: Path) -> None:
 
 def test_a_failed_build_leaves_nothing(folder: Path) -> None:
     before = current_generation(folder)
-    with pytest.raises(RuntimeError, match="disk"), open_builder(folder, enrichment="test") as builder:
-        builder.add(records(story("c", "more")), fingerprint="c")
-        raise RuntimeError("disk on fire")
+
+    def build() -> None:
+        with open_builder(folder, enrichment="test") as builder:
+            builder.add(records(story("c", "more")), fingerprint="c")
+            raise RuntimeError("disk on fire")
+
+    with pytest.raises(RuntimeError, match="disk"):
+        build()
     assert current_generation(folder) == before
     assert total(folder) == 2
     assert not list(folder.glob("building-*"))
@@ -186,7 +191,8 @@ def test_kill_9_at_any_moment_leaves_the_last_good_index(tmp_path: Path) -> None
     folder = tmp_path / "index"
     fill(folder, [story("first", "foreign fighters")])
     script = (
-        "import sys; from pathlib import Path; from tests.conftest import fill; from tests.stories import random_archive;"
+        "import sys; from pathlib import Path; from tests.conftest import fill;"
+        "from tests.stories import random_archive;"
         "fill(Path(sys.argv[1]), random_archive(60, int(sys.argv[2])))"
     )
     published = 0

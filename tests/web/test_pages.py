@@ -100,7 +100,8 @@ def test_filters_show_in_place_and_as_chips(client: FlaskClient) -> None:
     "query",
     [
         "q=raqqa", "", "q=raqqa&kind=statement", "kind=statement&speaker=Omar+Alloush",
-        "outlet=Gulf+Ledger&q=siege",        "-outlet=Gulf+Ledger&speaker=unnamed+sources", "q=raqqa&since=2017-10-05&until=2017-10-15", "date=none",
+        "outlet=Gulf+Ledger&q=siege",
+        "-outlet=Gulf+Ledger&speaker=unnamed+sources", "q=raqqa&since=2017-10-05&until=2017-10-15", "date=none",
         "outlet=unknown+outlet&-speaker=Talal+Silo", "q=raqqa+submarine", "q=siege&outlet=Nobody",
     ],
 )  # fmt: skip

@@ -227,7 +227,8 @@ def test_nothing_changes_on_get(app: Flask, newsroom_index: Path, tmp_path: Path
 
 HARD: Iterable[Any] = [
     "x" * 10_000, "x" * 100_000, " ".join(f"w{n}" for n in range(5_000)), "(" * 5_000, "NOT " * 3_000 + "x",
-    "a~2/99",    '"a b"~99999999', "foo^1e999", "*", "*a*", "?" * 200, '"' * 999, "\\", "speaker:" * 500, "a NEAR/999999999 b",
+    "a~2/99", '"a b"~99999999', "foo^1e999", "*", "*a*", "?" * 200, '"' * 999, "\\", "speaker:" * 500,
+    "a NEAR/999999999 b",
 ]  # fmt: skip
 
 

@@ -7,14 +7,18 @@ matrix: `values[starts[n]:starts[n + 1]]` are the numbers of record n's values, 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from searchapp.analysis import same_name
 from searchapp.engines.whoosh.schema import SCORED_FIELDS
 from searchapp.facets import FACET_KEYS
 from searchapp.model import RecordKind
@@ -50,6 +54,16 @@ class FacetColumn:
     starts: npt.NDArray[np.int64]
     values: Ints
     rows: Ints
+    _numbers: dict[tuple[str, ...], int] = field(default_factory=dict, compare=False, repr=False)
+
+    def number(self, value: str) -> int | None:
+        """The number of a value, in any spelling of its name."""
+        at = bisect_left(self.labels, (value.casefold(), value), key=lambda v: (v.casefold(), v))
+        if at < len(self.labels) and self.labels[at] == value:
+            return at
+        if not self._numbers:
+            self._numbers.update({same_name(label): i for i, label in enumerate(self.labels)})
+        return self._numbers.get(same_name(value))
 
     def counts(self, ids: Ints) -> npt.NDArray[np.int64]:
         """How many of these records have each value."""
@@ -149,18 +163,22 @@ def _ranks(key_rank: npt.NDArray[np.int64], by: npt.NDArray[np.int64]) -> Ints:
 
 
 def _csr(values: list[list[str]]) -> tuple[list[str], npt.NDArray[np.int64], Ints]:
-    """Labels in the order in which equal counts are shown (A to Z, case aside), starts and value numbers."""
-    labels = sorted({v for row in values for v in row}, key=lambda v: (v.casefold(), v))
-    number = {label: i for i, label in enumerate(labels)}
-    starts = np.zeros(len(values) + 1, dtype=np.int64)
-    np.cumsum([len(row) for row in values], out=starts[1:])
-    flat = np.fromiter((number[v] for v in _flat(values)), dtype=np.int32, count=int(starts[-1]))
+    """Labels in the order in which equal counts are shown (A to Z, case aside), starts and value numbers.
+
+    Spellings of the same name are one value, under the spelling that most records have.
+    """
+    spelled = Counter(v for row in values for v in row)
+    best: dict[tuple[str, ...], str] = {}
+    for name, _ in sorted(spelled.items(), key=lambda item: (-item[1], item[0])):
+        best.setdefault(same_name(name), name)
+    labels = sorted(best.values(), key=lambda v: (v.casefold(), v))
+    place = {label: i for i, label in enumerate(labels)}
+    number = {name: place[best[same_name(name)]] for name in spelled}
+    rows = [list(dict.fromkeys(number[v] for v in row)) for row in values]
+    starts = np.zeros(len(rows) + 1, dtype=np.int64)
+    np.cumsum([len(row) for row in rows], out=starts[1:])
+    flat = np.fromiter(chain.from_iterable(rows), dtype=np.int32, count=int(starts[-1]))
     return labels, starts, flat
-
-
-def _flat(values: list[list[str]]) -> Iterator[str]:
-    for row in values:
-        yield from row
 
 
 def load_columns(folder: Path) -> Columns:

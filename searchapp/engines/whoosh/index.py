@@ -187,7 +187,7 @@ class WhooshIndex:
     def _having(self, key: str, values: list[str]) -> Bools:
         """Which records have any of a facet's values; the empty value stands for having none."""
         column = self._columns.facets[key]
-        numbers = [column.labels.index(v) for v in values if v in column.labels]
+        numbers = [n for n in map(column.number, filter(None, values)) if n is not None]
         mask = column.having(numbers, self._columns.size)
         return mask | column.without_value() if "" in values else mask
 
@@ -197,18 +197,20 @@ class WhooshIndex:
         column = self._columns.facets[key]
         ids = matches.ids[self._kept(request, without=key)[matches.ids]]
         counts = column.counts(ids)
-        chosen: dict[str, State] = {
-            f.value: "not" if f.exclude else "only" for f in request.filters if f.key == key
-        }
+        chosen: dict[str, State] = {}
+        for f in request.filters:
+            if f.key == key and f.value:
+                number = column.number(f.value)
+                label = f.value if number is None else column.labels[number]
+                chosen[label] = "not" if f.exclude else "only"
         present = int(np.count_nonzero(counts))
         size = BY_KEY[key].size if request.facet_size is None else request.facet_size
         shown = present if size == 0 else min(size, present)
         top = np.argsort(-counts, kind="stable")[:shown].tolist()
         numbers = {column.labels[i]: int(counts[i]) for i in top}
-        for value in chosen:
-            if value and value not in numbers:
-                known = value in column.labels
-                numbers[value] = int(counts[column.labels.index(value)]) if known else 0
+        for label in chosen:
+            number = column.number(label)
+            numbers.setdefault(label, 0 if number is None else int(counts[number]))
         values = tuple(
             FacetCount(value=v, label=v, count=n, state=chosen.get(v, "any")) for v, n in numbers.items()
         )

@@ -1,0 +1,136 @@
+"""The truth of facets on 21,578 real stories and 200 real queries, against counts made without an index."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from searchapp.analysis import index_terms, tokenize
+from searchapp.engines import Index, open_index
+from searchapp.indexer import build
+from searchapp.matching import Slot, slots
+from searchapp.parse import parse
+from searchapp.query import And, Everything, Field, Filter, Leaf, Node, Or, SearchRequest
+
+Places = dict[str, dict[int, list[int]]]
+"""Term -> story number -> its positions."""
+
+
+class Truth:
+    """The 21,578 stories as plain dictionaries, and what a query finds in them."""
+
+    def __init__(self, path: Path) -> None:
+        with gzip.open(path, "rt", encoding="utf-8") as f:
+            self.rows: list[dict[str, Any]] = [r for r in map(json.loads, f) if r["text"].strip()]
+        self.fields: dict[str, Places] = {"title": {}, "text": {}}
+        for name, places in self.fields.items():
+            found: dict[str, dict[int, list[int]]] = defaultdict(dict)
+            for number, row in enumerate(self.rows):
+                for position, token in enumerate(tokenize(row[name] or "")):
+                    for term in index_terms(token):
+                        found[term].setdefault(number, []).append(position)
+            places.update(found)
+        self.values = {
+            key: [set(r["entities"][key]) for r in self.rows] for key in ("person", "organization", "place")
+        }
+        self.values["outlet"] = [{r["outlet"]} for r in self.rows]
+
+    def finds(self, node: Node) -> set[int]:
+        match node:
+            case Everything():
+                return set(range(len(self.rows)))
+            case And(nodes=nodes):
+                return set.intersection(*map(self.finds, nodes))
+            case Or(nodes=nodes):
+                return set.union(*map(self.finds, nodes))
+            case Field():
+                raise AssertionError("no query of this set names a field")
+            case _:
+                return {n for field in self.fields for n in self._leaf(node, self.fields[field])}  # type: ignore[arg-type]
+
+    def _leaf(self, leaf: Leaf, places: Places) -> set[int]:
+        row = [self._slot(slot, places) for slot in slots(leaf)]
+        return {
+            n
+            for n in set.intersection(*(set(s) for s in row))
+            if any(all(at + k in s[n] for k, s in enumerate(row)) for at in row[0][n])
+        }
+
+    def _slot(self, slot: Slot, places: Places) -> dict[int, list[int]]:
+        if not slot.starts:
+            return places.get(slot.term, {})
+        out: dict[int, list[int]] = defaultdict(list)
+        for term, where in places.items():
+            if term.startswith(slot.starts) and term[0] != "~" and not term[0].isupper():
+                for n, positions in where.items():
+                    out[n].extend(positions)
+        return out
+
+    def counts(self, numbers: set[int], key: str) -> Counter[str]:
+        return Counter(v for n in numbers for v in self.values[key][n])
+
+
+@pytest.fixture(scope="module")
+def truth(shared: Path) -> Truth:
+    return Truth(shared / "data/reuters21578.jsonl.gz")
+
+
+@pytest.fixture(scope="module")
+def index(shared: Path, truth: Truth, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    folder = tmp_path_factory.mktemp("reuters") / "index"
+    report = build([shared / "data/reuters21578.jsonl.gz"], folder, enricher=None)
+    assert report.added == len(truth.rows) == 21_577
+    assert [f.place for f in report.failures if "text" in f.reason] == [f.place for f in report.failures]
+    assert len(report.failures) == 1
+    opened = open_index(folder)
+    yield opened
+    opened.close()
+
+
+def requests(shared: Path) -> list[SearchRequest]:
+    queries = json.loads((shared / "data/reuters-queries.json").read_text(encoding="utf-8"))
+    return [
+        SearchRequest(
+            parse(q["q"]),
+            filters=tuple(Filter(k, v) for k, values in q.get("filters", {}).items() for v in values),
+            facet_size=0,
+        )
+        for q in queries
+    ]
+
+
+def test_every_facet_count_of_200_queries_is_true(shared: Path, index: Index, truth: Truth) -> None:
+    checked = 0
+    for request in requests(shared):
+        matching = truth.finds(request.node)
+        result = index.search(request)
+        chosen = {f.key: f.value for f in request.filters}
+        passing = {n for n in matching if all(v in truth.values[k][n] for k, v in chosen.items())}
+        assert result.total == len(passing), str(request.node)
+        for facet in result.facets:
+            if facet.key == "speaker":
+                assert facet.values == ()
+                continue
+            base = matching if facet.key in chosen else passing
+            assert {v.value: v.count for v in facet.values if v.count} == truth.counts(base, facet.key), request.node
+            checked += len(facet.values)
+    assert checked > 5000
+
+
+def test_every_count_is_the_total_when_it_is_the_only_choice(shared: Path, index: Index) -> None:
+    checked = 0
+    for request in requests(shared):
+        for facet in index.search(replace(request, facet_size=None, limit=0)).facets:
+            others = tuple(f for f in request.filters if f.key != facet.key)
+            for value in facet.values:
+                only = replace(request, filters=(*others, Filter(facet.key, value.value)))
+                assert index.count(only) == value.count, (str(request.node), facet.key, value)
+                checked += 1
+    assert checked > 1500
