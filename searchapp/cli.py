@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -20,6 +20,10 @@ from searchapp.errors import BadRequest, NotFound, SearchAppError
 from searchapp.facets import FACETS
 from searchapp.model import RecordKind, Story
 from searchapp.query import Filter, Match, SearchRequest, Sort
+
+if TYPE_CHECKING:
+    from searchapp.enrich.cache import Finder
+    from searchapp.indexer import Report
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 MAX_SHOWN_FAILURES = 50
@@ -118,9 +122,17 @@ def _day(value: datetime | None) -> date | None:
 @_common
 @click.option("--jobs", type=int, help="Processes that find names and statements.")
 @click.option("--no-enrich", is_flag=True, help="Index the words only: no names, no statements.")
+@click.option(
+    "--enrich",
+    type=click.Choice(["now", "later"]),
+    default="now",
+    help="later: publish the words first, then find names and statements and publish again.",
+)
 @click.option("--rebuild", is_flag=True, help="Start from nothing.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when any file could not be read.")
-def index(paths: tuple[Path, ...], no_enrich: bool, rebuild: bool, strict: bool, **options: Any) -> None:
+def index(
+    paths: tuple[Path, ...], no_enrich: bool, enrich: str, rebuild: bool, strict: bool, **options: Any
+) -> None:
     """Bring the index up to date with files and folders of stories [corpus].
 
     Unchanged stories are not done again. Ctrl-C publishes what was done so far; run it again to go on.
@@ -129,21 +141,21 @@ def index(paths: tuple[Path, ...], no_enrich: bool, rebuild: bool, strict: bool,
     from searchapp.ingest import Failure
 
     settings = _settings(options)
-    with _progress() as progress, _stoppable() as stop:
+    given = paths or (settings.corpus,)
+    with _progress() as progress, _stoppable() as stop, _enricher(settings) as enricher:
         report = indexer.build(
-            paths or (settings.corpus,),
+            given,
             settings.index,
-            enricher=None if no_enrich else _enricher(settings),
+            enricher=None if no_enrich or enrich == "later" else enricher,
             rebuild=rebuild,
+            words_first=enrich == "later",
             progress=progress,
             stop=stop,
         )
-    assert report.status is not None
-    click.echo(
-        f"{settings.index}: {report.status.stories:,} stories, {report.status.statements:,} statements "
-        f"({report.added:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged, "
-        f"{report.removed:,} removed)."
-    )
+        if enrich == "later" and not no_enrich and not report.interrupted:
+            click.echo(_summary(settings, report))
+            report = indexer.build(given, settings.index, enricher=enricher, progress=progress, stop=stop)
+    click.echo(_summary(settings, report))
 
     def line(failure: Failure) -> str:
         return f"  {failure.name}{', ' + failure.place if failure.place else ''}: {failure.reason}"
@@ -158,6 +170,15 @@ def index(paths: tuple[Path, ...], no_enrich: bool, rebuild: bool, strict: bool,
         click.echo("Stopped early; run the same command again to go on.", err=True)
     if report.failures and strict:
         sys.exit(1)
+
+
+def _summary(settings: Settings, report: Report) -> str:
+    assert report.status is not None
+    return (
+        f"{settings.index}: {report.status.stories:,} stories, {report.status.statements:,} statements "
+        f"({report.added:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged, "
+        f"{report.removed:,} removed)."
+    )
 
 
 @main.command()
@@ -197,8 +218,9 @@ def extract(path: Path, form: str, **options: Any) -> None:
 
     settings = _settings(options)
     failures: list[Failure] = []
-    for story in _enricher(settings).pipe(_stories(path, failures)):
-        click.echo(json.dumps(extraction(story), ensure_ascii=False))
+    with _enricher(settings) as enricher:
+        for story in enricher.pipe(_stories(path, failures)):
+            click.echo(json.dumps(extraction(story), ensure_ascii=False))
     for failure in failures:
         click.echo(f"{failure.name} {failure.place}: {failure.reason}", err=True)
 
@@ -307,8 +329,8 @@ def demo(**options: Any) -> None:
 
     settings = _settings(options)
     corpus = demo_corpus(settings)
-    with _progress() as progress:
-        report = indexer.build([corpus], settings.index, enricher=_enricher(settings), progress=progress)
+    with _progress() as progress, _enricher(settings) as enricher:
+        report = indexer.build([corpus], settings.index, enricher=enricher, progress=progress)
     assert report.status is not None
     click.echo(f"{report.status.stories} stories and {report.status.statements} statements of invented outlets.")
     run(settings, say=click.echo)
@@ -372,10 +394,14 @@ def restore(file: Path, **options: Any) -> None:
     click.echo(f"{settings.data}: {count} files restored." + (f" What was there is in {aside}." if aside else ""))
 
 
-def _enricher(settings: Settings) -> Any:
-    from searchapp.enrich import open_enricher
+@contextmanager
+def _enricher(settings: Settings) -> Iterator[Finder]:
+    """What finds names and statements, in as many processes as are set, with its memory beside the index."""
+    from searchapp.enrich.cache import CachedFinder
+    from searchapp.enrich.workers import Workers
 
-    return open_enricher(settings.model)
+    with Workers(settings.model, jobs=settings.jobs) as workers:
+        yield CachedFinder(workers, settings.index / "found.sqlite3")
 
 
 @contextmanager

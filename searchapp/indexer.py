@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -52,14 +52,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class _Origin:
-    """What the index remembers of a story: a digest of all that its records come from, and its place."""
+    """What the index remembers of a story: a digest of what was read, what mined it, and its place."""
 
     digest: str
+    enrichment: str
     root: str
     file: str
 
     def packed(self) -> str:
-        return json.dumps([self.digest, self.root, self.file], ensure_ascii=False)
+        return json.dumps([self.digest, self.enrichment, self.root, self.file], ensure_ascii=False)
 
     @classmethod
     def unpacked(cls, text: str) -> _Origin:
@@ -72,17 +73,19 @@ def build(
     *,
     enricher: Enricher | None,
     rebuild: bool = False,
+    words_first: bool = False,
     progress: Progress = lambda what, done, total: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Report:
     """Bring an index up to date with these files and folders, and publish it.
 
     Stories that came from other paths in earlier runs stay. Once `stop` says so, what was done so far is
-    published, and the next run goes on from there. Raises IndexLocked while another run writes.
+    published, and the next run goes on from there. With `words_first`, and no enricher, stories that were
+    enriched before and have not changed are left as they are. Raises IndexLocked while another run writes.
     """
     enrichment = enricher.version if enricher else NO_ENRICHMENT
     with open_builder(index, enrichment=enrichment, rebuild=rebuild) as builder:
-        run = _Run(builder, enrichment, progress, stop)
+        run = _Run(builder, enrichment, words_first=words_first, progress=progress, stop=stop)
         fresh = run.fresh_stories(paths)
         for story in enricher.pipe(fresh) if enricher else fresh:
             builder.add(records(story), fingerprint=run.origins[story.id].packed())
@@ -96,12 +99,21 @@ def build(
 class _Run:
     """One run's bookkeeping: what was there before, and where each story of this run came from."""
 
-    def __init__(self, builder: Builder, enrichment: str, progress: Progress, stop: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        builder: Builder,
+        enrichment: str,
+        *,
+        words_first: bool,
+        progress: Progress,
+        stop: Callable[[], bool],
+    ) -> None:
         self.report = Report()
         self.origins: dict[str, _Origin] = {}
         self._builder = builder
         self._before = {i: _Origin.unpacked(text) for i, text in builder.fingerprints.items()}
         self._enrichment = enrichment
+        self._words_first = words_first
         self._progress = progress
         self._stop = stop
 
@@ -127,16 +139,18 @@ class _Run:
 
     def _is_fresh(self, story: Story, root: str, file: str) -> bool:
         """Count a story that was read, and say whether it has to be done."""
-        origin = _Origin(_digest(story, self._enrichment), root, file)
+        origin = _Origin(_digest(story), self._enrichment, root, file)
         if story.id in self.origins:
             reason = f"has the id {story.id!r}, which {self.origins[story.id].file} has too; only that was taken"
             self.report.failures.append(Failure(story.source, "", reason))
             return False
-        self.origins[story.id] = origin
         before = self._before.get(story.id)
+        if before and before.digest == origin.digest and self._words_first:
+            origin = replace(origin, enrichment=before.enrichment)
+        self.origins[story.id] = origin
         if before is None:
             self.report.added += 1
-        elif before.digest != origin.digest:
+        elif (before.digest, before.enrichment) != (origin.digest, origin.enrichment):
             self.report.changed += 1
         else:
             self.report.unchanged += 1
@@ -155,6 +169,6 @@ class _Run:
                 self.report.removed += 1
 
 
-def _digest(story: Story, enrichment: str) -> str:
-    content = json.dumps([story_to_json(story), enrichment, RECORDS_VERSION], ensure_ascii=False, sort_keys=True)
+def _digest(story: Story) -> str:
+    content = json.dumps([story_to_json(story), RECORDS_VERSION], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:32]

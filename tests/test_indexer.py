@@ -138,6 +138,20 @@ def test_stopping_publishes_what_was_done_and_the_next_run_goes_on(corpus: Path)
     assert counts(run(corpus)) == (2, 0, 2, 0)
 
 
+def test_words_first_leaves_what_is_enriched_and_the_rest_follows(corpus: Path) -> None:
+    index = corpus.parent / "index"
+    build([corpus], index, enricher=Marker())
+    (corpus / "new.txt").write_text("A new story.\n")
+    (corpus / "one.txt").write_text("Title: One\n\nChanged.\n")
+    assert counts(run(corpus, words_first=True)) == (1, 1, 3, 0)
+    opened = open_index(index)
+    assert opened.story("j1").byline == "marked 1"  # type: ignore[union-attr]
+    opened.close()
+    later = Marker()
+    assert counts(build([corpus], index, enricher=later)) == (0, 2, 3, 0)
+    assert len(later.given) == 2
+
+
 def test_progress_is_told(corpus: Path) -> None:
     seen: list[tuple[str, int, int]] = []
     run(corpus, progress=lambda what, done, total: seen.append((what, done, total)))
