@@ -17,7 +17,8 @@ class Facet:
     `values(story, statement)` gives a record's values; statement is None for the story's own record.
     Several chosen values of a facet widen each other (any of them); different facets narrow.
     `size` is how many values a panel shows before "All …". `unknown` is what a record without any
-    value is called on the page, or "" where that goes without saying.
+    value is called on the page, or "" where that goes without saying. `names` says which kinds of entries of
+    the authority file rename its values.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Facet:
     values: Values
     size: int = 8
     unknown: str = ""
+    names: tuple[EntityKind, ...] = ()
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:
@@ -57,10 +59,12 @@ def _speaker(story: Story, statement: Statement | None) -> tuple[str, ...]:
 
 FACETS: tuple[Facet, ...] = (
     Facet("outlet", "Outlet", "outlets", _outlet, size=8, unknown="unknown outlet"),
-    Facet("speaker", "Speaker", "speakers", _speaker, size=8),
-    Facet("person", "Person", "people", _entities("person"), size=6),
-    Facet("organization", "Organization", "organizations", _entities("organization"), size=6),
-    Facet("place", "Place", "places", _entities("place"), size=6),
+    Facet("speaker", "Speaker", "speakers", _speaker, size=8, names=("person", "organization")),
+    Facet("person", "Person", "people", _entities("person"), size=6, names=("person",)),
+    Facet(
+        "organization", "Organization", "organizations", _entities("organization"), size=6, names=("organization",)
+    ),
+    Facet("place", "Place", "places", _entities("place"), size=6, names=("place",)),
 )
 
 FACET_KEYS: tuple[str, ...] = tuple(f.key for f in FACETS)

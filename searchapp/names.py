@@ -6,6 +6,7 @@ when their words are (case, accents and possessives folded, acronyms kept apart:
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from searchapp.analysis import phrase_terms
@@ -51,6 +52,10 @@ class Authority:
     def named(self, name: str) -> Entry | None:
         """The entry that goes by this name."""
         return self._by_name.get(phrase_terms(name))
+
+    def labels(self, kinds: Collection[EntityKind]) -> dict[str, str]:
+        """Each form of an entry of these kinds -> the preferred name that facets show for it."""
+        return {form: e.preferred for e in self.entries if e.kind in kinds for form in e.forms}
 
     def widen(self, node: Node) -> tuple[Node, tuple[str, ...]]:
         """The query with each name widened to all forms of its entry, and the names that this added."""

@@ -9,6 +9,7 @@ import pytest
 
 from searchapp.engines import Index
 from searchapp.model import UNNAMED, Mention
+from searchapp.names import Authority, Entry
 from searchapp.parse import parse
 from searchapp.query import Everything, FacetCount, Filter, SearchRequest, Span
 from tests.stories import said, story
@@ -165,6 +166,29 @@ def test_spellings_of_the_same_name_are_one_value_and_near_ones_are_not(make_ind
         ("IS", 1, "any"),
         ("Is", 1, "any"),
     ]
+
+
+def test_an_authority_merges_facet_values_at_once_and_can_be_taken_back(make_index: Make) -> None:
+    places = [("Raqqa",), ("Raqqah",), ("Raqqa", "Raqqah"), ("Rome",)]
+    index = make_index(
+        *(story(f"s{i}", "x", entities={"place": p, "person": ("Raqqah",)}) for i, p in enumerate(places))
+    )
+    both = Authority((Entry("r", "place", "Raqqa", ("Raqqah", "Ar-Raqqah")),))
+
+    def shown(index: Index, key: str) -> list[tuple[str, int]]:
+        facet = next(f for f in index.search(SearchRequest()).facets if f.key == key)
+        return [(v.label, v.count) for v in facet.values]
+
+    assert shown(index, "place") == [("Raqqa", 2), ("Raqqah", 2), ("Rome", 1)]
+    plain, index = index, index.with_names(both)
+    assert shown(plain, "place") == [("Raqqa", 2), ("Raqqah", 2), ("Rome", 1)]
+    assert shown(index, "place") == [("Raqqa", 3), ("Rome", 1)]
+    assert shown(index, "person") == [("Raqqah", 4)]
+    for value in ("Raqqa", "Raqqah", "ar-raqqah"):
+        assert index.count(SearchRequest(filters=(Filter("place", value),))) == 3
+    assert set(ids(index, "place:raqqa")) == {"s0", "s1", "s2"}
+    index = index.with_names(Authority())
+    assert shown(index, "place") == [("Raqqa", 2), ("Raqqah", 2), ("Rome", 1)]
 
 
 def test_unnamed_sources_are_one_value_apart(index: Index) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -55,6 +55,7 @@ class FacetColumn:
     values: Ints
     rows: Ints
     _numbers: dict[tuple[str, ...], int] = field(default_factory=dict, compare=False, repr=False)
+    """Value number by name, made when first needed; a renamed column knows the old names too."""
 
     def number(self, value: str) -> int | None:
         """The number of a value, in any spelling of its name."""
@@ -64,6 +65,22 @@ class FacetColumn:
         if not self._numbers:
             self._numbers.update({same_name(label): i for i, label in enumerate(self.labels)})
         return self._numbers.get(same_name(value))
+
+    def renamed(self, labels: Mapping[str, str]) -> FacetColumn:
+        """The same facet with these labels under other ones; what then has one label is one value."""
+        changes = {n: label for old, label in labels.items() if (n := self.number(old)) is not None}
+        if not changes:
+            return self
+        called = [changes.get(i, label) for i, label in enumerate(self.labels)]
+        kept = sorted({same_name(c): c for c in called}.values(), key=lambda v: (v.casefold(), v))
+        place = {same_name(label): i for i, label in enumerate(kept)}
+        number = np.array([place[same_name(c)] for c in called], dtype=np.int64)
+        pairs = np.unique(self.rows.astype(np.int64) * len(kept) + number[self.values])
+        rows = (pairs // len(kept)).astype(np.int32)
+        starts = np.zeros(len(self.starts), dtype=np.int64)
+        np.cumsum(np.bincount(rows, minlength=len(starts) - 1), out=starts[1:])
+        old = {same_name(o): place[same_name(label)] for o, label in labels.items()}
+        return FacetColumn(kept, starts, (pairs % len(kept)).astype(np.int32), rows, place | old)
 
     def counts(self, ids: Ints) -> npt.NDArray[np.int64]:
         """How many of these records have each value."""

@@ -7,6 +7,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
@@ -19,13 +20,14 @@ from searchapp import matching
 from searchapp.analysis import folded, tokenize
 from searchapp.engines import IndexStatus
 from searchapp.engines.whoosh import generation
-from searchapp.engines.whoosh.columns import DELETED, NO_DAY, Bools, Columns, Floats, Ints, load_columns
+from searchapp.engines.whoosh.columns import DELETED, KINDS, NO_DAY, Bools, Columns, Floats, Ints, load_columns
 from searchapp.engines.whoosh.executor import Executor, Matches
 from searchapp.engines.whoosh.generation import Manifest
 from searchapp.engines.whoosh.postings import PostingsReader
 from searchapp.engines.whoosh.timeline import timeline
 from searchapp.facets import BY_KEY
 from searchapp.model import RecordKind, Story
+from searchapp.names import Authority
 from searchapp.query import (
     FacetCount,
     FacetCounts,
@@ -55,10 +57,8 @@ class WhooshIndex:
         self._whoosh = whoosh_index.open_dir(str(folder), readonly=True)
         self._reader: Any = self._whoosh.reader()
         self._postings = PostingsReader(self._reader, self._columns.kind != DELETED)
-        self._executors: dict[RecordKind, Executor] = {
-            "story": Executor(self._columns, self._postings, "story"),
-            "statement": Executor(self._columns, self._postings, "statement"),
-        }
+        self._raw_facets = self._columns.facets
+        self._executors = {kind: Executor(self._columns, self._postings, kind) for kind in KINDS}
         self._folder = folder
         self._lock = threading.Lock()
         self._stories: OrderedDict[int, Story] = OrderedDict()
@@ -141,6 +141,17 @@ class WhooshIndex:
     def status(self) -> IndexStatus:
         """What the index holds."""
         return generation.status(self._directory, self._manifest)
+
+    def with_names(self, authority: Authority) -> Self:
+        """The same open index, whose facet values go by the authority's preferred names."""
+        columns = {
+            key: column.renamed(authority.labels(BY_KEY[key].names)) if BY_KEY[key].names else column
+            for key, column in self._raw_facets.items()
+        }
+        named = copy(self)
+        named._columns = replace(self._columns, facets=columns)
+        named._executors = {kind: Executor(named._columns, self._postings, kind) for kind in KINDS}
+        return named
 
     def close(self) -> None:
         """Let go of the files."""
