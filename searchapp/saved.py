@@ -10,7 +10,7 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -140,7 +140,7 @@ class SavedQueries:
         with self._translated():
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._connect()) as db:
-                db.execute("pragma journal_mode = wal")
+                _use_wal(db)
                 db.execute("begin immediate")
                 try:
                     for number, migrate in enumerate(MIGRATIONS[self._version(db) :], self._version(db) + 1):
@@ -189,6 +189,14 @@ class SavedQueries:
             raise SavedQueriesError(
                 f"{self.path.parent} can't be written: {error.strerror}.", hint="Check the setting `data`."
             ) from error
+
+
+def _use_wal(db: sqlite3.Connection) -> None:
+    """Let readers read while another writes. The mode stays with the file; SQLite does not wait to change it,
+    so that of two first writers one goes on without, and a later one sets it."""
+    if db.execute("pragma journal_mode").fetchone()[0] != "wal":
+        with suppress(sqlite3.OperationalError):
+            db.execute("pragma journal_mode = wal")
 
 
 def _put_seen(db: sqlite3.Connection, saved_id: int | None, story_ids: Iterable[str]) -> None:

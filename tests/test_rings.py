@@ -23,6 +23,7 @@ CORE = {
     "exports",
     "listing",
     "answers",
+    "likeness",
 }
 SHELLS = {"config", "indexer", "cli", "server", "batch", "backup", "__main__", "__init__", "engines"}
 THIRD_PARTY = {

@@ -22,7 +22,8 @@ from searchapp.saved import SavedQueries
 from searchapp.web import api, feeds, views
 from searchapp.web.archive import Archive, NamesFile
 from searchapp.web.desk import EXTENSION, Desk
-from searchapp.web.pages import ErrorPage, SearchBox
+from searchapp.web.pages import ErrorPage
+from searchapp.web.parts import SearchBox
 from searchapp.web.results import box
 from searchapp.web.security import protect
 from searchapp.web.state import SearchState

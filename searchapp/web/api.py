@@ -50,9 +50,7 @@ def facet(key: str) -> Response:
     if key not in BY_KEY:
         raise NotFound(f"There is no facet “{key[:40]}”.", hint=f"Facets are {', '.join(BY_KEY)}.")
     prefix = request.args.get("prefix", "").strip()
-    state, _, _ = strict_state(
-        MultiDict([(k, v) for k, v in request.args.items(multi=True) if k != "prefix"])
-    )
+    state, _, _ = strict_state(MultiDict([(k, v) for k, v in request.args.items(multi=True) if k != "prefix"]))
     with desk().archive.lease() as index:
         question = ask(state, desk().names.current()[0])
         found = index.facet_values(question.request(), key, contains=prefix[:100])

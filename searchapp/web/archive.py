@@ -146,8 +146,6 @@ class NamesFile:
                     self._authority, self._notice = load_authority(self.path), ""
                 except SearchAppError as error:
                     logger.warning("%s", error)
-                    self._notice = (
-                        f"The names file can't be read, so no other names are searched. {error.hint}"
-                    )
+                    self._notice = f"The names file can't be read, so no other names are searched. {error.hint}"
                 self._stamp = stamp
             return self._authority, self._notice

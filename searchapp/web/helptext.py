@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from searchapp.facets import FACETS
 from searchapp.query import FIELDS
-from searchapp.web.pages import HelpPage, Link, SearchBox
+from searchapp.web.pages import HelpPage
+from searchapp.web.parts import Link, SearchBox
 from searchapp.web.state import SearchState
 
 _WORDS: tuple[tuple[str, str], ...] = (

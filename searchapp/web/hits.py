@@ -12,7 +12,7 @@ from searchapp.facets import BY_KEY
 from searchapp.matching import marks
 from searchapp.model import UNNAMED, Offsets, Statement, Story
 from searchapp.query import Hit, Node, Span
-from searchapp.web.pages import Link, Quote, Run, StatementHit, StoryHit
+from searchapp.web.parts import Link, Quote, Run, StatementHit, StoryHit
 from searchapp.web.question import Question
 from searchapp.web.state import SearchState
 from searchapp.web.wording import count, long_day, shorten
@@ -75,9 +75,7 @@ def story_hit(question: Question, hit: Hit, number: int, *, new: frozenset[str])
         outlet=outlet_link(state, hit.outlet),
         day=day_link(state, hit.published),
         quotes=quotes,
-        more_quotes=Link(
-            f"and {count(more, 'more statement', 'more statements')}", story_url(hit.story_id, state)
-        )
+        more_quotes=Link(f"and {count(more, 'more statement', 'more statements')}", story_url(hit.story_id, state))
         if more > 0
         else None,
         snippet=() if _told(hit) else runs(hit.snippet),
@@ -147,13 +145,18 @@ def statement_hit(
 
 
 def hit_views(
-    index: Index, question: Question, hits: tuple[Hit, ...], *, new: frozenset[str] = frozenset()
+    index: Index,
+    question: Question,
+    hits: tuple[Hit, ...],
+    *,
+    new: frozenset[str] = frozenset(),
+    first: int = 1,
 ) -> tuple[tuple[StoryHit, ...], tuple[StatementHit, ...]]:
-    """A page of hits, split by kind; a statement's story is looked up once."""
+    """A page of hits, split by kind and numbered from `first`; a statement's story is looked up once."""
     stories: list[StoryHit] = []
     statements: list[StatementHit] = []
     held: dict[str, Story | None] = {}
-    for number, hit in enumerate(hits, 1):
+    for number, hit in enumerate(hits, first):
         if hit.statement is None:
             stories.append(story_hit(question, hit, number, new=new))
             continue

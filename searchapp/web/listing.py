@@ -15,20 +15,11 @@ from searchapp.names import Authority
 from searchapp.query import FacetCount, SearchRequest
 from searchapp.saved import SavedQuery
 from searchapp.web.hits import hit_views
-from searchapp.web.pages import (
-    FacetPage,
-    Link,
-    Notice,
-    SavedBanner,
-    SavedPage,
-    SavedRow,
-    SearchBox,
-    StartPage,
-    ValueRow,
-)
-from searchapp.web.panel import unknown_value, value_row
+from searchapp.web.pages import FacetPage, SavedPage, StartPage
+from searchapp.web.panel import pager, unknown_value, value_row
+from searchapp.web.parts import Link, Notice, SavedBanner, SavedRow, SearchBox, ValueRow
 from searchapp.web.question import Question, all_story_ids, ask
-from searchapp.web.results import box, pager, title
+from searchapp.web.results import box, title
 from searchapp.web.state import SearchState
 from searchapp.web.wording import count, count_of, long_day, number, stretch
 
@@ -51,9 +42,7 @@ def start_page(
     groups: list[tuple[str, tuple[Link, ...], Link | None]] = []
     for name, found in zip(("Outlets", "Most heard", "Where"), result.facets, strict=True):
         base = heard if found.key == "speaker" else state
-        values = (
-            index.facet_values(ask(heard, Authority(())).request(), "speaker") if base is heard else found
-        )
+        values = index.facet_values(ask(heard, Authority(())).request(), "speaker") if base is heard else found
         links = tuple(
             Link(v.label, base.with_filter(found.key, v.value).url(), number(v.count))
             for v in values.values[:FRONT_VALUES]
@@ -175,9 +164,7 @@ def saved_rows(
     return tuple(rows)
 
 
-def saved_banner(
-    saved: SavedQuery, index: Index, state: SearchState, fresh: int, *, changed: bool
-) -> SavedBanner:
+def saved_banner(saved: SavedQuery, index: Index, state: SearchState, fresh: int, *, changed: bool) -> SavedBanner:
     """What stands above a saved query's results."""
     return SavedBanner(
         slug=saved.slug,

@@ -57,6 +57,7 @@ def _search_parameters() -> list[dict[str, Any]]:
         _query("since", "First day, month or year.", day),
         _query("until", "Last day, month or year.", day),
         _query("sort", "Default: relevance for a query, newest without one.", {"enum": list(SORTS)}),
+        _query("group", "For the page only.", {"enum": ["speaker"]}),
         _query("match", "All words, or any.", {"enum": list(MATCHES), "default": "all"}),
         _query("exact", "1: without the names file's other names.", {"enum": ["0", "1"]}),
         _query("strict", "1: never widen.", {"enum": ["0", "1"]}),

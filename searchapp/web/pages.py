@@ -1,200 +1,32 @@
 """What each page shows: one documented dataclass a page. The presenter decides, the template prints.
 
-Nothing here computes. A `url` is ready to be put into an attribute, a `label` is plain text, and text with
-marks is a tuple of runs.
+Nothing here computes; what a page is made of is in `searchapp.web.parts`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from searchapp.query import State
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A run of text: `hit` is a match of the query, `quiet` is around what was said (the attribution)."""
-
-    text: str
-    hit: bool = False
-    quiet: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link with its text; `count` stands beside it, `current` says that it is where one is.
-
-    `known` is False where the text says that something is not known.
-    """
-
-    label: str
-    url: str
-    count: str = ""
-    current: bool = False
-    note: str = ""
-    known: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One line on how the question was read, with a way back; `tone` is "quiet" or "warn"."""
-
-    text: str
-    link: Link | None = None
-    tone: str = "quiet"
-
-
-@dataclass(frozen=True, slots=True)
-class SearchBox:
-    """The form on top of every page: the query, and the parameters that a new query keeps."""
-
-    q: str = ""
-    hidden: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ValueRow:
-    """A facet's value: `toggle` chooses it or undoes what was chosen, `exclude` leaves it out."""
-
-    label: str
-    count: str
-    state: State
-    toggle: str
-    exclude: str | None
-    known: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """One facet beside the results; `more` leads to all its values."""
-
-    key: str
-    label: str
-    distinct: str
-    rows: tuple[ValueRow, ...]
-    more: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter in force, above the results; `url` takes it away."""
-
-    label: str
-    value: str
-    url: str
-    excluded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A bucket of the timeline in the units of its drawing; `chosen` when the dates asked for reach into it."""
-
-    label: str
-    count: str
-    url: str | None
-    x: float
-    y: float
-    width: float
-    height: float
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """The timeline: bars in a drawing of `width` × `height`, a form for the days, and those without a date."""
-
-    bars: tuple[Bar, ...]
-    width: int
-    height: int
-    axis: tuple[str, ...]
-    since: str
-    until: str
-    hidden: tuple[tuple[str, str], ...]
-    undated: Link | None
-    clear: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A statement within a story's hit: who, with which verb, and the words."""
-
-    speaker: str
-    speaker_url: str
-    cue: str
-    mode: str
-    words: tuple[Run, ...]
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoryHit:
-    """A story in a list of results. `is_new` since the last look."""
-
-    anchor: str
-    url: str
-    title: tuple[Run, ...]
-    outlet: Link
-    day: Link
-    quotes: tuple[Quote, ...]
-    more_quotes: Link | None
-    snippet: tuple[Run, ...]
-    is_new: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StatementHit:
-    """A statement in a list of results: its sentence, in which the attribution is quiet."""
-
-    anchor: str
-    url: str
-    link: str
-    title: str
-    speaker: str
-    speaker_url: str
-    unnamed: bool
-    outlet: Link
-    day: Link
-    mode: str
-    sentence: tuple[Run, ...]
-    is_new: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Pager:
-    """Where one is among the pages of an answer; `pages` has None where numbers are left out."""
-
-    text: str
-    previous: str | None
-    next: str | None
-    pages: tuple[Link | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Actions:
-    """What can be done with an answer: save it, follow it, take it along, link to it."""
-
-    name: str
-    query: str
-    feed: str
-    csv: str
-    json: str
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
-class SavedBanner:
-    """On a saved query's own page: what is new in it, and the form that marks it as seen."""
-
-    slug: str
-    name: str
-    news: str
-    has_news: bool
-    seen: str
-    generation: str
-    changed: bool
-    search: str
-    feed: str
-    json: str
+from searchapp.web.parts import (
+    Actions,
+    Chip,
+    Heard,
+    Link,
+    Notice,
+    Pager,
+    Panel,
+    Piece,
+    Run,
+    SavedBanner,
+    SavedRow,
+    SearchBox,
+    Speaker,
+    SpeakerGroup,
+    StatementHit,
+    StoryHit,
+    ValueRow,
+    When,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +45,11 @@ class SearchPage:
     notices: tuple[Notice, ...]
     stories: tuple[StoryHit, ...]
     statements: tuple[StatementHit, ...]
+    groups: tuple[SpeakerGroup, ...]
     pager: Pager | None
     panels: tuple[Panel, ...]
     when: When | None
+    heard: Heard | None
     actions: Actions
     filters: int
     show: str
@@ -237,36 +71,6 @@ class StartPage:
     all_stories: Link
     saved: tuple[SavedRow, ...]
     notices: tuple[Notice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SaidRun:
-    """A run of a story's text: `mode` is how it is told if someone is said to have said it, else ""."""
-
-    text: str
-    mode: str = ""
-    said: str = ""
-    anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Runs that are one match (`mark` numbers it from 1, the first piece of it `first`), or none (0)."""
-
-    runs: tuple[SaidRun, ...]
-    mark: int = 0
-    first: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Someone heard in a story, with links to each place of theirs in it; `found` leads to the archive."""
-
-    name: str
-    unnamed: bool
-    count: str
-    places: tuple[Link, ...]
-    found: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,19 +116,6 @@ class FacetPage:
     status: str
     pager: Pager | None
     notices: tuple[Notice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SavedRow:
-    """A saved query in the list; `news` is empty when nothing is new, or can't be said."""
-
-    slug: str
-    name: str
-    url: str
-    asks: str
-    total: str
-    news: str
-    seen: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Beside the results: facet panels, chips, and the timeline. Builds each link once; must not know an engine."""
+"""Around the results: facet panels, chips, the timeline, pages. Builds each link once; must not know an engine."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from searchapp.facets import BY_KEY, FACET_KEYS
 from searchapp.model import RecordKind
 from searchapp.query import Bucket, FacetCount, FacetCounts, Timeline
-from searchapp.web.pages import Bar, Chip, Link, Panel, ValueRow, When
+from searchapp.web.parts import Bar, Chip, Link, Pager, Panel, ValueRow, When
 from searchapp.web.state import SearchState, filter_label
 from searchapp.web.wording import count_of, number, range_label, short_day, stretch
 
@@ -38,9 +38,7 @@ def unknown_value(state: SearchState, found: FacetCounts) -> tuple[FacetCount, .
     """The records without any value, as a value of the facet, where that has a name and there are any."""
     called, chosen = BY_KEY[found.key].unknown, state.state_of(found.key, "")
     return (
-        (FacetCount("", called, found.unknown, chosen),)
-        if called and (found.unknown or chosen != "any")
-        else ()
+        (FacetCount("", called, found.unknown, chosen),) if called and (found.unknown or chosen != "any") else ()
     )
 
 
@@ -136,7 +134,7 @@ def _within(bucket: Bucket, state: SearchState) -> bool:
 
 
 def _axis(buckets: tuple[Bucket, ...]) -> tuple[str, ...]:
-    """The days under the first, the middle and the last bar; with years where they differ or days are many."""
+    """The days under the first, the middle and the last bar; years alone where days are many."""
     if not buckets:
         return ()
     first, last = buckets[0].first, buckets[-1].last
@@ -147,4 +145,33 @@ def _axis(buckets: tuple[Bucket, ...]) -> tuple[str, ...]:
     year = first.year != last.year
     if len(buckets) < 5 or year:
         return short_day(first, year=year), short_day(last, year=year)
-    return short_day(first), short_day(buckets[len(buckets) // 2].first), short_day(last)
+    return short_day(first), short_day(buckets[len(buckets) // 2].first), short_day(last, year=True)
+
+
+def pager(
+    state: SearchState, total: int, page_size: int, *, path: str | None = None, name: str = "page"
+) -> Pager | None:
+    """Links to the other pages of an answer; None where all is on one."""
+    last = -(-total // page_size)
+    if last <= 1:
+        return None
+    here = state.page
+
+    def url(page: int) -> str:
+        if path is None:
+            return state.with_page(page).url()
+        return f"{path}?{name}={page}" if page > 1 else path
+
+    near = sorted({1, last, *range(max(1, here - 2), min(last, here + 2) + 1)})
+    pages: list[Link | None] = []
+    for i, page in enumerate(near):
+        if i and page - near[i - 1] > 1:
+            pages.append(None)
+        pages.append(Link(number(page), url(page), current=page == here))
+    first = (here - 1) * page_size + 1
+    return Pager(
+        text=f"{number(first)}–{number(min(total, here * page_size))} of {number(total)}",
+        previous=url(here - 1) if here > 1 else None,
+        next=url(here + 1) if here < last else None,
+        pages=tuple(pages),
+    )

@@ -34,9 +34,7 @@ class Question:
         timeline: bool = False,
     ) -> SearchRequest:
         """The question to an engine: by default neither facets nor dates are counted."""
-        return self.state.request(
-            self.node, page_size=page_size, widen=widen, facets=facets, timeline=timeline
-        )
+        return self.state.request(self.node, page_size=page_size, widen=widen, facets=facets, timeline=timeline)
 
 
 def ask(state: SearchState, authority: Authority) -> Question:
@@ -48,9 +46,7 @@ def ask(state: SearchState, authority: Authority) -> Question:
 
 def all_story_ids(index: Index, question: Question) -> list[str]:
     """The stories of the whole answer, best first: a statement counts for the story it stands in."""
-    first = Question(
-        question.state.with_page(1), question.typed, question.node, question.also, question.notices
-    )
+    first = Question(question.state.with_page(1), question.typed, question.node, question.also, question.notices)
     total = index.count(first.request())
     ids = [record_id for record_id, _ in index.ranking(first.request(page_size=max(total, 1)))]
     return list(dict.fromkeys(story_of(i) for i in ids)) if question.state.kind == "statement" else ids

@@ -14,7 +14,8 @@ from searchapp.matching import cut, marks
 from searchapp.model import ENTITY_KINDS, Offsets, Statement, Story
 from searchapp.query import Node
 from searchapp.web.hits import UNTITLED, day_link, outlet_link, runs, speaker_value, statement_anchor
-from searchapp.web.pages import Link, Notice, Piece, SaidRun, Speaker, StoryPage
+from searchapp.web.pages import StoryPage
+from searchapp.web.parts import Link, Notice, Piece, SaidRun, Speaker
 from searchapp.web.question import Question
 from searchapp.web.results import box
 from searchapp.web.state import SearchState
@@ -23,7 +24,7 @@ from searchapp.web.wording import count, long_day, number, shorten
 Said = tuple[int, int, Statement]
 """A span of a statement: where its words begin and end."""
 
-MAX_SHOWN = 400_000
+MAX_SHOWN = 200_000
 MAX_MARK_LINKS = 12
 MAX_NAMES = 12
 _WRAPPED_LINE = 140
@@ -49,9 +50,7 @@ _ORIGINS = {
 }
 
 
-def story_page(
-    story: Story, question: Question, back: Link, *, notices: tuple[Notice, ...] = ()
-) -> StoryPage:
+def story_page(story: Story, question: Question, back: Link, *, notices: tuple[Notice, ...] = ()) -> StoryPage:
     """All that the reader prints."""
     state = question.state
     text = story.text[:MAX_SHOWN]
@@ -61,9 +60,7 @@ def story_page(
             Notice(f"Only the first {number(MAX_SHOWN)} characters of this story are shown."),
         )
     found = marks(question.node, text) if state.q else []
-    heading = (
-        cut(story.title, 0, len(story.title), title_marks(question.node, story.title)) if story.title else ()
-    )
+    heading = cut(story.title, 0, len(story.title), title_marks(question.node, story.title)) if story.title else ()
     return StoryPage(
         title=story.title or UNTITLED,
         box=box(state),
@@ -124,16 +121,27 @@ def marked_paragraphs(
     text: str, found: list[Offsets], statements: tuple[Statement, ...]
 ) -> Iterator[tuple[Piece, ...]]:
     """The paragraphs of a text with what is matched and what is said in them; one pass over all three."""
-    coming = sorted(((a, b, s) for s in statements for a, b in s.spans), key=lambda c: c[:2], reverse=True)
-    open_: list[Said] = []
+    spoken = _Spoken([(a, b, s) for s in statements for a, b in s.spans])
     for start, end in paragraphs(text):
-        open_ = [c for c in open_ if c[1] > start]
-        while coming and coming[-1][0] < end:
-            open_.append(coming.pop())
-        yield pieces(text, start, end, found, open_)
+        yield pieces(text, start, end, found, spoken)
 
 
-def pieces(text: str, start: int, end: int, found: list[Offsets], said: list[Said]) -> tuple[Piece, ...]:
+class _Spoken:
+    """The spans of all statements, asked for stretch by stretch in the order of the text."""
+
+    def __init__(self, spans: list[Said]) -> None:
+        self._coming = sorted(spans, key=lambda s: s[:2], reverse=True)
+        self._open: list[Said] = []
+
+    def within(self, start: int, end: int) -> list[Said]:
+        """The spans that reach into a stretch; none asked for later begins before it."""
+        while self._coming and self._coming[-1][0] < end:
+            self._open.append(self._coming.pop())
+        self._open = [s for s in self._open if s[1] > start]
+        return [s for s in self._open if s[0] < end]
+
+
+def pieces(text: str, start: int, end: int, found: list[Offsets], spoken: _Spoken) -> tuple[Piece, ...]:
     """A stretch as matches and what lies between them, each cut where a statement begins or ends."""
     out: list[Piece] = []
     at = start
@@ -144,27 +152,29 @@ def pieces(text: str, start: int, end: int, found: list[Offsets], said: list[Sai
         if a >= b:
             continue
         if at < a:
-            out.append(Piece(tuple(_said_runs(text, at, a, said))))
-        out.append(Piece(tuple(_said_runs(text, a, b, said)), mark=i + 1, first=a == found[i][0]))
+            out.append(Piece(said_runs(text, at, a, spoken)))
+        out.append(Piece(said_runs(text, a, b, spoken), mark=i + 1, first=a == found[i][0]))
         at = b
     if at < end:
-        out.append(Piece(tuple(_said_runs(text, at, end, said))))
+        out.append(Piece(said_runs(text, at, end, spoken)))
     return tuple(out)
 
 
-def _said_runs(text: str, start: int, end: int, said: list[Said]) -> Iterator[SaidRun]:
+def said_runs(text: str, start: int, end: int, spoken: _Spoken) -> tuple[SaidRun, ...]:
     """text[start:end] in runs; where statements overlap, the one that began last tells how it is told."""
-    here = [(a, b, s) for a, b, s in said if a < end and b > start]
+    here = spoken.within(start, end)
     edges = sorted({start, end, *(x for a, b, _ in here for x in (a, b) if start < x < end)})
+    out: list[SaidRun] = []
     for low, high in pairwise(edges):
         over = [(a, s) for a, b, s in here if a <= low and high <= b]
         if not over:
-            yield SaidRun(text[low:high])
+            out.append(SaidRun(text[low:high]))
             continue
         inner = max(over, key=lambda o: o[0])[1]
         who = "; ".join(f"{s.speaker}, told {_MODES[s.mode]}" for _, s in over)
         begins = any(s.spans[0][0] == low for _, s in over)
-        yield SaidRun(text[low:high], inner.mode, f"Said by {who}", f"s{low}" if begins else "")
+        out.append(SaidRun(text[low:high], inner.mode, f"Said by {who}", f"s{low}" if begins else ""))
+    return tuple(out)
 
 
 def speakers(story: Story) -> tuple[Speaker, ...]:

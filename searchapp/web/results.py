@@ -9,13 +9,15 @@ from searchapp.facets import BY_KEY
 from searchapp.query import And, Node, Prefix, SearchResult, Sort, Word, conjoin
 from searchapp.web import panel
 from searchapp.web.hits import hit_views
-from searchapp.web.pages import Actions, Link, Notice, Pager, SavedBanner, SearchBox, SearchPage
+from searchapp.web.pages import SearchPage
+from searchapp.web.parts import Actions, Link, Notice, SavedBanner, SearchBox, SpeakerGroup, StatementHit, StoryHit
 from searchapp.web.question import Question
+from searchapp.web.speakers import by_speaker, heard
 from searchapp.web.state import KINDS, SearchState, filter_label
 from searchapp.web.wording import count_of, names, number, range_label, shorten
 
 SORT_LABELS: dict[Sort, str] = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}
-MAX_SUGGESTIONS = 12
+MAX_SUGGESTIONS = 16
 
 
 def answer(
@@ -29,9 +31,7 @@ def answer(
     if state.page > last:
         notice = f"There are {last} pages only; this is the last." if last > 1 else "There is one page only."
         question = replace(question, state=state.with_page(last), notices=(*question.notices, notice))
-        result = index.search(
-            question.request(page_size=page_size, widen=widen, facets=facets, timeline=True)
-        )
+        result = index.search(question.request(page_size=page_size, widen=widen, facets=facets, timeline=True))
     return question, result
 
 
@@ -41,14 +41,23 @@ def search_page(
     result: SearchResult,
     *,
     page_size: int,
+    widen: bool = True,
     notices: tuple[str, ...] = (),
     new: frozenset[str] = frozenset(),
     saved: SavedBanner | None = None,
 ) -> SearchPage:
-    """All that the search page prints."""
+    """All that the search page prints; `widen` as for its answer."""
     state = question.state
     widened = state.match == "all" and result.had < result.wanted
-    stories, statements = hit_views(index, question, result.hits, new=new)
+    pages = panel.pager(state, result.total, page_size, path=f"/saved/{saved.slug}" if saved else None)
+    groups: tuple[SpeakerGroup, ...] = ()
+    stories: tuple[StoryHit, ...] = ()
+    statements: tuple[StatementHit, ...] = ()
+    if state.grouped:
+        groups, pages, question = by_speaker(index, question, widen=widen, new=new)
+        state = question.state
+    else:
+        stories, statements = hit_views(index, question, result.hits, new=new)
     count = count_of(state.kind, result.total)
     return SearchPage(
         title=saved.name if saved else title(state),
@@ -58,19 +67,19 @@ def search_page(
             Link(k, state.with_kind(kind).url(), number(result.totals[kind]), kind == state.kind)
             for k, kind in zip(("Stories", "Statements"), KINDS, strict=True)
         ),
-        sorting=SORT_LABELS[state.order],
-        sorts=tuple(
-            Link(v, state.with_sort(k).url(), current=k == state.order) for k, v in SORT_LABELS.items()
-        ),
+        sorting="By speaker" if state.grouped else SORT_LABELS[state.order],
+        sorts=_sorts(state),
         matching=_matching(state, result.wanted),
         chips=panel.chips(state),
         clear=state.cleared().url(),
         notices=(*(Notice(n) for n in (*notices, *question.notices)), *_readings(question, result, widened)),
         stories=stories,
         statements=statements,
-        pager=pager(state, result.total, page_size, path=f"/saved/{saved.slug}" if saved else None),
+        groups=groups,
+        pager=pages,
         panels=panel.panels(state, result.facets),
         when=panel.when(state, result.timeline),
+        heard=heard(index, question, widen=widen) if result.total else None,
         actions=actions(state, widened=widened),
         filters=state.narrowed,
         show=f"Show {count}",
@@ -111,6 +120,16 @@ def actions(state: SearchState, *, widened: bool = False) -> Actions:
     )
 
 
+def _sorts(state: SearchState) -> tuple[Link, ...]:
+    links = [
+        Link(v, state.with_sort(k).url(), current=k == state.order and not state.grouped)
+        for k, v in SORT_LABELS.items()
+    ]
+    if state.kind == "statement":
+        links.append(Link("By speaker", state.by_speaker().url(), current=state.grouped))
+    return tuple(links)
+
+
 def _matching(state: SearchState, wanted: int) -> tuple[Link, ...]:
     if wanted < 2 and state.match == "all":
         return ()
@@ -143,17 +162,13 @@ def _readings(question: Question, result: SearchResult, widened: bool) -> list[N
             )
         )
     elif state.strict and state.match == "all":
-        out.append(
-            Notice("All words only.", Link("Widen when none has them all", state.with_strict(False).url()))
-        )
+        out.append(Notice("All words only.", Link("Widen when none has them all", state.with_strict(False).url())))
     return out
 
 
 def _zero(state: SearchState) -> str:
     noun = "story" if state.kind == "story" else "statement"
-    return f"No {noun} matches" + (
-        " this query with these filters." if state.q and state.narrowed else " this."
-    )
+    return f"No {noun} matches" + (" this query with these filters." if state.q and state.narrowed else " this.")
 
 
 def suggestions(index: Index, question: Question) -> tuple[Link, ...]:
@@ -173,7 +188,9 @@ def suggestions(index: Index, question: Question) -> tuple[Link, ...]:
         for i, part in enumerate(parts):
             rest = conjoin([*parts[:i], *parts[i + 1 :]])
             tries.append((f"without {shorten(str(part), 60)}", state.with_query(str(rest)), rest))
-        if len(parts) > 1 and state.match == "all":
+        if len(parts) > 2:
+            tries += [(f"with {shorten(str(p), 60)} alone", state.with_query(str(p)), p) for p in parts]
+        if state.match == "all":
             tries.append(("with any of the words", state.with_match("any"), node))
     elif isinstance(question.typed, Word) and len(question.typed.text) > 4:
         start = Prefix(question.typed.text[: max(4, len(question.typed.text) - 2)])
@@ -184,32 +201,3 @@ def suggestions(index: Index, question: Question) -> tuple[Link, ...]:
         if n:
             found.append((n, Link(text, other.url(), count_of(state.kind, n))))
     return tuple(link for _, link in sorted(found, key=lambda f: -f[0]))
-
-
-def pager(
-    state: SearchState, total: int, page_size: int, *, path: str | None = None, name: str = "page"
-) -> Pager | None:
-    """Links to the other pages of an answer; None where all is on one."""
-    last = -(-total // page_size)
-    if last <= 1:
-        return None
-    here = state.page
-
-    def url(page: int) -> str:
-        if path is None:
-            return state.with_page(page).url()
-        return f"{path}?{name}={page}" if page > 1 else path
-
-    near = sorted({1, last, *range(max(1, here - 2), min(last, here + 2) + 1)})
-    pages: list[Link | None] = []
-    for i, page in enumerate(near):
-        if i and page - near[i - 1] > 1:
-            pages.append(None)
-        pages.append(Link(number(page), url(page), current=page == here))
-    first = (here - 1) * page_size + 1
-    return Pager(
-        text=f"{number(first)}–{number(min(total, here * page_size))} of {number(total)}",
-        previous=url(here - 1) if here > 1 else None,
-        next=url(here + 1) if here < last else None,
-        pages=tuple(pages),
-    )

@@ -93,9 +93,7 @@ def check_origin() -> None:
     site = request.headers.get("Sec-Fetch-Site")
     source = request.headers.get("Origin") or request.headers.get("Referer")
     same = (
-        site == "same-origin"
-        if site
-        else source is None or urlsplit(source).netloc == request.headers.get("Host")
+        site == "same-origin" if site else source is None or urlsplit(source).netloc == request.headers.get("Host")
     )
     if not same:
         raise ForeignOrigin(

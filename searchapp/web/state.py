@@ -27,7 +27,7 @@ SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 MATCHES: tuple[Match, ...] = ("all", "any")
 PARAMETERS: tuple[str, ...] = (
     "q", "kind", *FACET_KEYS, *(f"-{k}" for k in FACET_KEYS),
-    "date", "since", "until", "sort", "match", "exact", "strict", "page",
+    "date", "since", "until", "sort", "group", "match", "exact", "strict", "page",
 )  # fmt: skip
 """Every parameter of a search, in the order in which a URL has them."""
 
@@ -49,8 +49,8 @@ class SearchState:
 
     `filters` stand in canonical order, at most one a value; the empty value stands for having none, and
     is written as the facet calls it ("unknown outlet"). `sort` None is the default: best match for a
-    query, newest first without one. `undated` excludes `since` and `until`. `exact` turns the names file's
-    aliases off, `strict` the widening to fewer words.
+    query, newest first without one. `grouped` shows statements by speaker. `undated` excludes `since`
+    and `until`. `exact` turns the names file's aliases off, `strict` the widening to fewer words.
     """
 
     q: str = ""
@@ -60,6 +60,7 @@ class SearchState:
     until: date | None = None
     undated: bool = False
     sort: Sort | None = None
+    grouped: bool = False
     match: Match = "all"
     exact: bool = False
     strict: bool = False
@@ -72,14 +73,17 @@ class SearchState:
         q = reader.query()
         undated, since, until = reader.dates()
         sort = reader.choice("sort", SORTS)
+        kind = reader.choice("kind", KINDS) or "story"
+        grouped = reader.choice("group", ("speaker",)) is not None
         state = cls(
             q=q,
-            kind=reader.choice("kind", KINDS) or "story",
+            kind=kind,
             filters=reader.filters(),
             since=since,
             until=until,
             undated=undated,
             sort=sort if sort != default_sort(q) else None,
+            grouped=grouped and kind == "statement",
             match=reader.choice("match", MATCHES) or "all",
             exact=reader.flag("exact"),
             strict=reader.flag("strict"),
@@ -102,6 +106,8 @@ class SearchState:
         out += [(n, d.isoformat()) for n, d in (("since", self.since), ("until", self.until)) if d]
         if self.sort and self.sort != default_sort(self.q):
             out.append(("sort", self.sort))
+        if self.grouped:
+            out.append(("group", "speaker"))
         if self.match != "all":
             out.append(("match", self.match))
         out += [(n, "1") for n, on in (("exact", self.exact), ("strict", self.strict)) if on]
@@ -207,11 +213,19 @@ class SearchState:
 
     def with_kind(self, kind: RecordKind) -> SearchState:
         """The same question to the other kind of record."""
-        return replace(self, kind=kind, page=1)
+        return replace(self, kind=kind, grouped=self.grouped and kind == "statement", page=1)
 
     def with_sort(self, sort: Sort) -> SearchState:
-        """In another order."""
-        return replace(self, sort=sort if sort != default_sort(self.q) else None, page=1)
+        """In another order, in one list."""
+        return replace(self, sort=sort if sort != default_sort(self.q) else None, grouped=False, page=1)
+
+    def by_speaker(self) -> SearchState:
+        """Statements, grouped by who said them."""
+        return replace(self.with_kind("statement"), sort=None, grouped=True)
+
+    def in_one_list(self) -> SearchState:
+        """Not grouped."""
+        return replace(self, grouped=False, page=1)
 
     def with_match(self, match: Match) -> SearchState:
         """All of the words, or any."""

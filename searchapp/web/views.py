@@ -14,7 +14,7 @@ from searchapp.web import listing
 from searchapp.web.desk import desk, now
 from searchapp.web.helptext import help_page
 from searchapp.web.hits import sentence_hash, statement_anchor, story_url
-from searchapp.web.pages import Link, Notice, SavedRow
+from searchapp.web.parts import Link, Notice, SavedRow
 from searchapp.web.question import all_story_ids
 from searchapp.web.reading import story_page
 from searchapp.web.results import answer, search_page, title
@@ -30,8 +30,8 @@ def start() -> str:
     if request.args:
         return search()
     with desk().archive.lease() as index:
-        saved, notices = _saved_rows(index)
-        page = listing.start_page(index, title=desk().settings.title, saved=saved[:8], notices=notices)
+        saved, notices = _saved_rows(index, most=8)
+        page = listing.start_page(index, title=desk().settings.title, saved=saved, notices=notices)
     return render_template("start.html", page=page)
 
 
@@ -63,9 +63,7 @@ def sentence(story_id: str, digest: str) -> Response | str:
     for statement in found.statements if found else ():
         if found and sentence_hash(found, statement) == digest:
             return _see_other(story_url(story_id, fragment=statement_anchor(statement)), status=302)
-    return _story(
-        story_id, (Notice("The sentence that this link was made for has changed since.", tone="warn"),)
-    )
+    return _story(story_id, (Notice("The sentence that this link was made for has changed since.", tone="warn"),))
 
 
 def _story(story_id: str, notices: tuple[Notice, ...]) -> str:
@@ -151,7 +149,7 @@ def saved(slug: str) -> str:
             query, index, look.question.state, len(look.fresh), changed="changed" in request.args
         )
         page = search_page(
-            index, question, result, page_size=size, notices=said, new=look.fresh, saved=banner
+            index, question, result, page_size=size, widen=False, notices=said, new=look.fresh, saved=banner
         )  # fmt: skip
     return render_template("search.html", page=page)
 
@@ -180,11 +178,11 @@ def delete(slug: str) -> Response:
     return _see_other("/saved")
 
 
-def _saved_rows(index: Index) -> tuple[tuple[SavedRow, ...], tuple[Notice, ...]]:
+def _saved_rows(index: Index, *, most: int = 1000) -> tuple[tuple[SavedRow, ...], tuple[Notice, ...]]:
     """The list of saved queries; when the database fails, the page says so and goes on."""
     authority, said = desk().names.current()
     try:
-        rows = listing.saved_rows(index, authority, desk().saved.all(), desk().saved.unseen)
+        rows = listing.saved_rows(index, authority, desk().saved.all()[:most], desk().saved.unseen)
     except SavedQueriesError as error:
         return (), (Notice(f"Saved queries can't be shown. {error.message} {error.hint}", tone="warn"),)
     return rows, (Notice(said),) if said else ()

@@ -40,12 +40,9 @@ def newsroom() -> list[Story]:
         'Officials gave accounts that differ. "Foreign fighters are included in the deal," Omar Alloush said. '
         "Ryan Dillon said the coalition would not comment on foreign fighters."
     )
-    silo = (
-        "Talal Silo said the foreign fighters would stay behind in Raqqa.\n\nNobody named an hour for them."
-    )
+    silo = "Talal Silo said the foreign fighters would stay behind in Raqqa.\n\nNobody named an hour for them."
     wrapped = (
-        "The convoy of buses left Raqqa\nbefore dawn on Sunday, with\n"
-        "foreign fighters on board, a\nmonitor said."
+        "The convoy of buses left Raqqa\nbefore dawn on Sunday, with\nforeign fighters on board, a\nmonitor said."
     )
     return [
         story(
@@ -160,9 +157,7 @@ def open_page(chromium: Any, site: str) -> Iterator[Callable[..., Any]]:
         page.on("pageerror", lambda error: page.troubles.append(str(error)))
         page.on("console", lambda m: page.troubles.append(m.text) if m.type == "error" else None)
         page.on("dialog", lambda d: (page.troubles.append(f"dialog {d.message}"), d.dismiss()))
-        page.on(
-            "request", lambda r: None if r.url.startswith(site) else page.troubles.append(f"asked {r.url}")
-        )
+        page.on("request", lambda r: None if r.url.startswith(site) else page.troubles.append(f"asked {r.url}"))
         page.goto(path if path.startswith("http") else site + path)
         return page
 

@@ -117,9 +117,7 @@ def test_export_equals_screen(client: FlaskClient) -> None:
     screen: list[str] = []
     for n in (1, 2, 3):
         page = BeautifulSoup(client.get(f"/search?q=raqqa&page={n}").text, "html.parser")
-        screen += [
-            str(a["href"]).partition("?")[0].removeprefix("/story/") for a in page.select(".hit .open")
-        ]
+        screen += [str(a["href"]).partition("?")[0].removeprefix("/story/") for a in page.select(".hit .open")]
     answer = client.get("/search.csv?q=raqqa")
     rows = list(csv.DictReader(io.StringIO(answer.text)))
     assert [r["id"] for r in rows] == screen
@@ -150,9 +148,7 @@ def entries(client: FlaskClient, url: str) -> list[dict[str, str]]:
     root = ET.fromstring(answer.data)
     assert root.tag == f"{{{ATOM}}}feed"
     assert all(root.find(f"{{{ATOM}}}{tag}") is not None for tag in ("id", "title", "updated"))
-    return [
-        {c.tag.removeprefix(f"{{{ATOM}}}"): c.text or "" for c in e} for e in root.findall(f"{{{ATOM}}}entry")
-    ]
+    return [{c.tag.removeprefix(f"{{{ATOM}}}"): c.text or "" for c in e} for e in root.findall(f"{{{ATOM}}}entry")]
 
 
 def test_a_feed_has_the_newest_first_and_stable_ids(client: FlaskClient, newsroom_index: Path) -> None:

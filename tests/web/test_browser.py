@@ -13,6 +13,7 @@ PAGES = {
     "start": "/",
     "search": f"{FIGHTERS}&outlet=Gulf+Ledger&-place=Raqqa",
     "statements": f"{FIGHTERS}&kind=statement",
+    "by speaker": f"{FIGHTERS}&kind=statement&group=speaker",
     "zero": "/search?q=submarine&outlet=Gulf+Ledger",
     "reader": "/story/deal?q=%22foreign+fighters%22",
     "rtl": "/story/rtl",

@@ -123,6 +123,33 @@ def test_each_count_is_the_total_of_its_value_alone(client: FlaskClient, query: 
     assert checked
 
 
+def test_speakers_group_their_statements(client: FlaskClient) -> None:
+    page = soup(client, f"{FIGHTERS}&kind=statement&group=speaker")
+    assert said(page, ".speaker-group > h2") == [
+        "Omar Alloush 1 statement in 1 outlet",
+        "Ryan Dillon 1 statement in 1 outlet",
+        "Talal Silo 1 statement in 1 outlet",
+    ]
+    assert said(page, "[role=status]") == ["3 statements"]
+    assert len(page.select(".speaker-group .hit")) == 3
+    narrowed = soup(client, f"{FIGHTERS}&kind=statement&group=speaker&-speaker=Talal+Silo&outlet=Gulf+Ledger")
+    assert len(narrowed.select(".speaker-group")) == 2
+    assert (
+        said(soup(client, "/search?kind=statement&group=speaker"), ".speaker-group > h2 bdi")[0]
+        == "unnamed sources"
+    )
+
+
+def test_who_was_heard_counts_what_it_leads_to(client: FlaskClient) -> None:
+    for query in (FIGHTERS, "/search", "/search?q=foreign+submarine&outlet=Gulf+Ledger"):
+        page = soup(client, query)
+        assert page.select(".heard tbody th")
+        assert "not heard" in said(page, ".heard td")
+        for cell in page.select(".heard td a"):
+            number = str(cell.find(string=True))
+            assert said(soup(client, str(cell["href"])), ".tabs [aria-current] .n") == [number]
+
+
 def test_bars_lead_to_their_days(client: FlaskClient) -> None:
     page = soup(client, "/search?q=siege")
     rows = page.select(".counts tbody tr")
@@ -234,18 +261,14 @@ def test_only_web_addresses_are_linked(make_client: Callable[..., FlaskClient], 
     assert all(str(a["href"]).startswith(("/", "#")) for a in page.select("a"))
 
 
-@pytest.mark.parametrize(
-    "id", ["a/b c", "x?y=1#z", "100%", "a//b", "a/s/b", "ü–ß", "..x", "a+b", "<b>", "a\\b"]
-)
+@pytest.mark.parametrize("id", ["a/b c", "x?y=1#z", "100%", "a//b", "a/s/b", "ü–ß", "..x", "a+b", "<b>", "a\\b"])
 def test_any_id_has_a_page(make_client: Callable[..., FlaskClient], id: str) -> None:
     client = make_client(story(id, "Some words here.", title="Here"))
     link = soup(client, "/search?q=words").select_one(".hit .open")
     assert link is not None
     assert said(soup(client, str(link["href"])), "h1") == ["Here"]
     assert (
-        client.get(
-            f"/api/v1/stories/{str(link['href']).partition('?')[0].removeprefix('/story/')}"
-        ).status_code
+        client.get(f"/api/v1/stories/{str(link['href']).partition('?')[0].removeprefix('/story/')}").status_code
         == 200
     )
 
@@ -282,9 +305,7 @@ def test_every_internal_link_answers(client: FlaskClient) -> None:
         assert client.get(link).status_code in (200, 302), link
 
 
-def test_errors_are_pages_with_a_remedy(
-    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_errors_are_pages_with_a_remedy(app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     for url in (
         "/nix",
         "/story/nix",

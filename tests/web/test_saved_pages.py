@@ -26,9 +26,7 @@ def test_new_stories_are_counted_until_they_are_marked_as_seen(
     make_client: Callable[..., FlaskClient], tmp_path: Path
 ) -> None:
     client = make_client(story("a", "siege one"), story("b", "other"))
-    answer = client.post(
-        "/saved", data={"name": "The siege", "query": "q=siege&page=7&junk=1&sort=relevance"}
-    )
+    answer = client.post("/saved", data={"name": "The siege", "query": "q=siege&page=7&junk=1&sort=relevance"})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/saved/the-siege")
     page = soup(client, "/saved/the-siege")
     assert text(page, ".banner b") == ["Nothing new"]

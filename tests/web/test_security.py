@@ -56,9 +56,7 @@ def assert_inert(html: str) -> None:
                 assert str(value).startswith(("/", "#", "http://", "https://")), tag
                 assert not str(value).startswith("//"), tag
     for form in page.select("form"):
-        assert form["action"] in ("/search", "/saved") or str(form["action"]).startswith(
-            ("/facet/", "/saved/")
-        )
+        assert form["action"] in ("/search", "/saved") or str(form["action"]).startswith(("/facet/", "/saved/"))
 
 
 def given_payloads() -> list[str]:
@@ -98,9 +96,7 @@ def test_a_payload_is_shown_as_it_was_written(make_client: Callable[..., FlaskCl
 
 def test_a_hostile_query_filter_and_saved_name_are_text(client: FlaskClient) -> None:
     for n, payload in enumerate(PAYLOADS):
-        assert_inert(
-            client.get("/search", query_string={"q": payload, "outlet": payload, "-place": payload}).text
-        )
+        assert_inert(client.get("/search", query_string={"q": payload, "outlet": payload, "-place": payload}).text)
         assert_inert(client.get("/story/deal", query_string={"q": payload}).text)
         assert_inert(client.get("/facet/outlet", query_string={"contains": payload, "q": payload}).text)
         assert_inert(client.get(f"/story/{n}", query_string={"q": payload}).text)
@@ -120,10 +116,7 @@ def test_marks_never_break_entities(make_client: Callable[..., FlaskClient], wor
         assert_inert(html)
         assert BeautifulSoup(html, "html.parser").get_text().count("&lt;") == 1
     assert text in " ".join(
-        BeautifulSoup(client.get(f"/story/a?q={word}").text, "html.parser")
-        .select(".text")[0]
-        .get_text()
-        .split()
+        BeautifulSoup(client.get(f"/story/a?q={word}").text, "html.parser").select(".text")[0].get_text().split()
     )
 
 

@@ -34,22 +34,20 @@ def filters(draw: st.DrawFn) -> tuple[Filter, ...]:
 def states(draw: st.DrawFn) -> SearchState:
     q = draw(queries)
     undated = draw(st.booleans())
-    days = (
-        []
-        if undated
-        else sorted(draw(st.lists(st.dates(min_value=date(1000, 1, 1)), min_size=2, max_size=2)))
-    )
+    days = [] if undated else sorted(draw(st.lists(st.dates(min_value=date(1000, 1, 1)), min_size=2, max_size=2)))
     since, until = (draw(st.sampled_from([tuple(days), (days[0], None), (None, days[1]), (None, None)]))
                     if days else (None, None))  # fmt: skip
+    kind = draw(st.sampled_from(["story", "statement"]))
     sort = draw(st.sampled_from(["relevance", "newest", "oldest"]))
     return SearchState(
         q=q,
-        kind=draw(st.sampled_from(["story", "statement"])),
+        kind=kind,
         filters=draw(filters()),
         since=since,
         until=until,
         undated=undated,
         sort=None if sort == default_sort(q) else sort,
+        grouped=kind == "statement" and draw(st.booleans()),
         match=draw(st.sampled_from(["all", "any"])),
         exact=draw(st.booleans()),
         strict=draw(st.booleans()),
@@ -75,9 +73,7 @@ def test_urls_have_their_parameters_in_one_order(state: SearchState) -> None:
 
 
 @given(states(), st.sampled_from(FACET_KEYS), values.filter(bool))
-def test_a_filter_change_goes_back_to_page_one_and_can_be_undone(
-    state: SearchState, key: str, value: str
-) -> None:
+def test_a_filter_change_goes_back_to_page_one_and_can_be_undone(state: SearchState, key: str, value: str) -> None:
     chosen = state.with_filter(key, value)
     assert chosen.page == 1
     assert chosen.state_of(key, value) == "only"
@@ -89,9 +85,7 @@ def test_a_filter_change_goes_back_to_page_one_and_can_be_undone(
 
 
 @given(
-    st.lists(
-        st.tuples(st.sampled_from([*PARAMETERS, "x", "page", "since"]), st.text(max_size=40)), max_size=20
-    )
+    st.lists(st.tuples(st.sampled_from([*PARAMETERS, "x", "page", "since"]), st.text(max_size=40)), max_size=20)
 )
 def test_no_arguments_raise_and_all_give_a_request(pairs: list[tuple[str, str]]) -> None:
     state, notices = SearchState.from_args(MultiDict(pairs))
