@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,10 +19,12 @@ from searchapp.errors import BadRequest, NotFound, SearchAppError
 from searchapp.facets import FACETS
 from searchapp.model import RecordKind, Story
 from searchapp.query import Filter, Match, SearchRequest, Sort
+from searchapp.terminal import progress_bar, stoppable
 
 if TYPE_CHECKING:
     from searchapp.enrich.cache import Finder
     from searchapp.indexer import Report
+    from searchapp.names import Authority
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 MAX_SHOWN_FAILURES = 50
@@ -92,14 +93,13 @@ def _settings(options: dict[str, Any]) -> Settings:
 
 def _request(settings: Settings, query: str, options: dict[str, Any]) -> tuple[SearchRequest, list[str]]:
     """The request that a query and the narrowing options make, and notices on how it was read."""
-    from searchapp.authority import FILE_NAME, load_authority
     from searchapp.parse import read
 
     reading = read(query)
     node = reading.node
     added: tuple[str, ...] = ()
     if not options.get("exact"):
-        node, added = load_authority(settings.data / FILE_NAME).widen(node)
+        node, added = _authority(settings).widen(node)
     notices = [*reading.notices, *([f"Also searched: {', '.join(added)}."] if added else [])]
     filters = tuple(
         Filter(f.key, value, exclude=exclude)
@@ -111,6 +111,12 @@ def _request(settings: Settings, query: str, options: dict[str, Any]) -> tuple[S
     kind: RecordKind = options["kind"]
     match: Match = options["match"]
     return SearchRequest(node, kind=kind, filters=filters, since=since, until=until, match=match), notices
+
+
+def _authority(settings: Settings) -> Authority:
+    from searchapp.authority import FILE_NAME, load_authority
+
+    return load_authority(settings.data / FILE_NAME)
 
 
 def _day(value: datetime | None) -> date | None:
@@ -142,7 +148,7 @@ def index(
 
     settings = _settings(options)
     given = paths or (settings.corpus,)
-    with _progress() as progress, _stoppable() as stop, _enricher(settings) as enricher:
+    with progress_bar() as progress, stoppable() as stop, _enricher(settings) as enricher:
         report = indexer.build(
             given,
             settings.index,
@@ -196,7 +202,7 @@ def search(query: str, sort: Sort, limit: int, as_json: bool, **options: Any) ->
 
     settings = _settings(options)
     request, notices = _request(settings, query, options)
-    engine = open_index(settings.index)
+    engine = open_index(settings.index).with_names(_authority(settings))
     result = engine.search(replace(request, sort=sort, limit=limit))
     if as_json:
         click.echo(json.dumps(answer_to_json(result, notices), ensure_ascii=False, indent=1))
@@ -263,8 +269,8 @@ def batch(file: Path, out: Path, form: str, match: Match, limit: int, **options:
 
     settings = _settings(options)
     queries = read_queries(file, SearchRequest(match=match, limit=limit))
-    engine = open_index(settings.index)
-    with _progress() as progress:
+    engine = open_index(settings.index).with_names(_authority(settings))
+    with progress_bar() as progress:
         done = iter(range(1, len(queries) + 1))
         with out.open("w", encoding="utf-8", newline="") as f:
             empty = run_batch(engine, queries, f, form, tick=lambda: progress("queries", next(done), len(queries)))
@@ -300,7 +306,7 @@ def export(query: str, form: str, **options: Any) -> None:
         )
     for notice in notices:
         click.echo(notice, err=True)
-    engine = open_index(settings.index)
+    engine = open_index(settings.index).with_names(_authority(settings))
     ids = sorted(key for key, _ in engine.ranking(replace(request, limit=engine.status().stories, sort="newest")))
     found = (engine.story(story_id) for story_id in ids)
     for chunk in FORMATS[form](story for story in found if story):
@@ -329,7 +335,7 @@ def demo(**options: Any) -> None:
 
     settings = _settings(options)
     corpus = demo_corpus(settings)
-    with _progress() as progress, _enricher(settings) as enricher:
+    with progress_bar() as progress, _enricher(settings) as enricher:
         report = indexer.build([corpus], settings.index, enricher=enricher, progress=progress)
     assert report.status is not None
     click.echo(f"{report.status.stories} stories and {report.status.statements} statements of invented outlets.")
@@ -402,44 +408,3 @@ def _enricher(settings: Settings) -> Iterator[Finder]:
 
     with Workers(settings.model, jobs=settings.jobs) as workers:
         yield CachedFinder(workers, settings.index / "found.sqlite3")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A progress bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda what, done, total: None
-        return
-    from tqdm import tqdm
-
-    bar = tqdm(leave=False, dynamic_ncols=True)
-
-    def show(what: str, done: int, total: int) -> None:
-        bar.set_description(what, refresh=False)
-        bar.total = total or None
-        bar.n = done
-        bar.refresh() if done == total else bar.update(0)
-
-    try:
-        yield show
-    finally:
-        bar.close()
-
-
-@contextmanager
-def _stoppable() -> Iterator[Callable[[], bool]]:
-    """Whether Ctrl-C was pressed; a second time it stops the program at once."""
-    pressed = False
-
-    def press(signum: int, frame: object) -> None:
-        nonlocal pressed
-        if pressed:
-            raise KeyboardInterrupt
-        pressed = True
-        click.echo("\nStopping: what was done so far is published. Press Ctrl-C again to drop it.", err=True)
-
-    before = signal.signal(signal.SIGINT, press)
-    try:
-        yield lambda: pressed
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from searchapp.analysis import Token, index_terms, phrase_terms, prefix_terms, same_name, tokenize, word_terms
-from searchapp.model import UNNAMED, Offsets, Statement, Story
+from searchapp.model import BETWEEN_PARTS, UNNAMED, Offsets, Statement, Story
 from searchapp.query import Filter, Leaf, Near, Node, Phrase, Prefix, Span, Word, positive_leaves
 
 SNIPPET_WIDTH = 260
+SCANNED_FOR_PASSAGE = 100_000
+"""Characters of a story in which a hit's passage and quotations are looked for: a book is no reason to wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +171,28 @@ def holds(found: list[Offsets], start: int, end: int) -> bool:
     return any(a < end and b > start for a, b in found[max(i, 0) : i + 3])
 
 
+def marks_in_words(story: Story, statement: Statement, node: Node) -> list[Offsets]:
+    """What a query matches in a statement's words, which are matched as they are indexed: as one text.
+
+    Offsets are into the story; a match over two parts is marked in both.
+    """
+    out: list[Offsets] = []
+    for a, b in marks(node, story.words_of(statement)):
+        at = 0
+        for start, end in statement.spans:
+            low, high = max(a, at), min(b, at + end - start)
+            if low < high:
+                out.append((start + low - at, start + high - at))
+            at += end - start + len(BETWEEN_PARTS)
+    return sorted(out)
+
+
 def words(text: str, statement: Statement, found: list[Offsets]) -> tuple[Span, ...]:
     """The words of a statement as runs, its matches marked, an ellipsis between its parts."""
     out: list[Span] = []
     for a, b in statement.spans:
         if out:
-            out.append(Span(" … "))
+            out.append(Span(BETWEEN_PARTS))
         out.extend(cut(text, a, b, found))
     return _one_line(tuple(out))
 

@@ -18,6 +18,8 @@ RecordKind = Literal["story", "statement"]
 Offsets = tuple[int, int]
 
 ENTITY_KINDS: tuple[EntityKind, ...] = ("person", "organization", "place")
+BETWEEN_PARTS = " … "
+"""Stands between the parts of a statement's words where these are one text."""
 UNNAMED = "unnamed sources"
 """The one facet value under which statements without a named speaker are counted."""
 
@@ -91,8 +93,8 @@ class Story:
                     raise ValueError(f"story {self.id}: a statement of {s.speaker!r} lies outside the text")
 
     def words_of(self, statement: Statement) -> str:
-        """The words of one of this story's statements, its spans joined by " … "."""
-        return " … ".join(self.text[a:b] for a, b in statement.spans)
+        """The words of one of this story's statements, its parts joined by an ellipsis."""
+        return BETWEEN_PARTS.join(self.text[a:b] for a, b in statement.spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,7 +258,7 @@ def positive_leaves(node: Node, field_name: str = "") -> Iterator[tuple[str, Lea
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One chosen value of a facet: only it, or not it."""
+    """One chosen value of a facet: only it, or not it. The empty value stands for records that have none."""
 
     key: str
     value: str

@@ -25,7 +25,7 @@ CORE = {
     "answers",
     "likeness",
 }
-SHELLS = {"config", "indexer", "cli", "server", "batch", "backup", "__main__", "__init__", "engines"}
+SHELLS = {"config", "indexer", "cli", "server", "batch", "backup", "terminal", "__main__", "__init__", "engines"}
 THIRD_PARTY = {
     "analysis": {"Stemmer"},
     "authority": {"ruamel"},
@@ -33,7 +33,8 @@ THIRD_PARTY = {
     "enrich": {"spacy", "thinc"},  # thinc is where spaCy's arithmetic is set
     "engines": {"whoosh", "numpy"},
     "web": {"flask", "werkzeug", "jinja2", "markupsafe"},
-    "cli": {"click", "tqdm"},
+    "cli": {"click"},
+    "terminal": {"click", "tqdm"},
     "server": {"waitress"},
 }
 STANDARD = set(__import__("sys").stdlib_module_names) | {"__future__"}

@@ -59,9 +59,8 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.extensions[EXTENSION] = Desk(
-        settings, Archive(settings.index), NamesFile(settings.data / FILE_NAME), SavedQueries(settings.data)
-    )
+    names = NamesFile(settings.data / FILE_NAME)
+    app.extensions[EXTENSION] = Desk(settings, Archive(settings.index, names), names, SavedQueries(settings.data))
     protect(app, host=settings.host)
     site = _site(settings.title)
 

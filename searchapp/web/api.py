@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.datastructures import MultiDict
 
+from searchapp.answers import answer_to_json, value_to_json
 from searchapp.errors import BadRequest, NotFound
 from searchapp.facets import BY_KEY
-from searchapp.query import FacetCount, Hit, SearchResult
-from searchapp.records import statement_to_json, story_to_json
+from searchapp.query import SearchResult
+from searchapp.records import story_to_json
 from searchapp.web.desk import desk
 from searchapp.web.openapi import openapi
 from searchapp.web.panel import facet_order
@@ -31,7 +31,8 @@ def search() -> Response:
     with desk().archive.lease() as index:
         question = ask(state, desk().names.current()[0])
         asked = question.request(page_size=limit, widen=widen, facets=facet_order(state.kind))
-        return jsonify(answer_to_json(question, index.search(asked)))
+        result = index.search(asked)
+    return jsonify(answer_to_json(result, notices(question, result)))
 
 
 @blueprint.get("/stories/<path:story_id>")
@@ -97,17 +98,6 @@ def strict_state(args: MultiDict[str, str]) -> tuple[SearchState, bool, int]:
     return state, args.get("widen", "") in ("1", "true"), int(raw)
 
 
-def answer_to_json(question: Question, result: SearchResult) -> dict[str, Any]:
-    """An answer as the interface has it."""
-    return {
-        "total": result.total,
-        "took_ms": round(result.took_ms, 2),
-        "hits": [hit_to_json(h) for h in result.hits],
-        "facets": {f.key: [value_to_json(v) for v in f.values] for f in result.facets},
-        "notices": notices(question, result),
-    }
-
-
 def notices(question: Question, result: SearchResult) -> list[str]:
     """How the question was read, a line each."""
     said = list(question.notices)
@@ -116,26 +106,3 @@ def notices(question: Question, result: SearchResult) -> list[str]:
     if question.state.match == "all" and result.had < result.wanted:
         said.append(f"None has all of these words; these have at least {result.had} of {result.wanted}.")
     return said
-
-
-def hit_to_json(hit: Hit) -> dict[str, Any]:
-    """A hit; a statement's has the statement besides."""
-    out: dict[str, Any] = {
-        "id": hit.id,
-        "kind": hit.kind,
-        "story_id": hit.story_id,
-        "title": "".join(s.text for s in hit.title),
-        "outlet": hit.outlet,
-        "published": hit.published.isoformat() if hit.published else None,
-        "url": hit.url,
-        "score": round(hit.score, 6),
-        "snippet": [{"text": s.text, "hit": s.hit} for s in hit.snippet],
-    }
-    if hit.statement is not None:
-        out["statement"] = statement_to_json(hit.statement)
-    return out
-
-
-def value_to_json(value: FacetCount) -> dict[str, Any]:
-    """A facet's value with its count."""
-    return {"value": value.value, "label": value.label, "count": value.count, "state": value.state}

@@ -25,6 +25,8 @@ class _Held:
 
     def __init__(self, index: Index, shown: str) -> None:
         self.index = index
+        self.named = index
+        self.authority: Authority | None = None
         self.shown = shown
         self.users = 0
         self.retired = False
@@ -33,8 +35,9 @@ class _Held:
 class Archive:
     """The index of one directory, always the newest published one; safe to share between threads."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, names: NamesFile | None = None) -> None:
         self.directory = directory
+        self._names = names
         self._held: _Held | None = None
         self._refused = ""
         self._lock = threading.Lock()
@@ -49,9 +52,19 @@ class Archive:
         """
         held = self._enter()
         try:
-            yield held.index
+            yield self._named(held)
         finally:
             self._leave(held)
+
+    def _named(self, held: _Held) -> Index:
+        """The open index under the names that are in force now."""
+        if self._names is None:
+            return held.index
+        authority, _ = self._names.current()
+        with self._lock:
+            if held.authority is not authority:
+                held.named, held.authority = held.index.with_names(authority), authority
+            return held.named
 
     def close(self) -> None:
         """Let go of the index as soon as nobody uses it."""
@@ -146,6 +159,6 @@ class NamesFile:
                     self._authority, self._notice = load_authority(self.path), ""
                 except SearchAppError as error:
                     logger.warning("%s", error)
-                    self._notice = f"The names file can't be read, so no other names are searched. {error.hint}"
+                    self._notice = f"The names file can't be read; names stay as they were before. {error.hint}"
                 self._stamp = stamp
             return self._authority, self._notice

@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, request
 
+from searchapp.answers import hit_to_json
 from searchapp.engines import Index
 from searchapp.exports import csv_line
 from searchapp.query import Hit, SearchRequest
-from searchapp.web.api import hit_to_json
 from searchapp.web.desk import desk
 from searchapp.web.hits import UNTITLED, story_url
 from searchapp.web.listing import saved_state

@@ -7,9 +7,9 @@ from datetime import date
 from hashlib import sha256
 from urllib.parse import quote
 
+from searchapp import matching
 from searchapp.engines import Index
 from searchapp.facets import BY_KEY
-from searchapp.matching import marks
 from searchapp.model import UNNAMED, Offsets, Statement, Story
 from searchapp.query import Hit, Node, Span
 from searchapp.web.parts import Link, Quote, Run, StatementHit, StoryHit
@@ -168,7 +168,7 @@ def hit_views(
 
 def statement_runs(story: Story, statement: Statement, node: Node) -> tuple[Run, ...]:
     """The sentence of a statement: what was said with its marks, what is around it quiet."""
-    found = marks_in_words(story, statement, node)
+    found = matching.marks_in_words(story, statement, node)
     at, end = statement.sentence
     out: list[Run] = []
     for a, b in sorted(statement.spans):
@@ -191,21 +191,6 @@ def _marked(text: str, start: int, end: int, found: list[Offsets]) -> Iterable[R
             yield Run(text[a:b], hit=True)
             at = b
     yield Run(text[at:end])
-
-
-def marks_in_words(story: Story, statement: Statement, node: Node) -> list[Offsets]:
-    """What a query matches in a statement's words, as offsets into the story: the words are matched as indexed."""
-    joint = len(story.words_of(statement)) - sum(b - a for a, b in statement.spans)
-    joint = joint // (len(statement.spans) - 1) if len(statement.spans) > 1 else 0
-    out: list[Offsets] = []
-    for a, b in marks(node, story.words_of(statement)):
-        offset = 0
-        for start, end in statement.spans:
-            low, high = max(a, offset), min(b, offset + end - start)
-            if low < high:
-                out.append((start + low - offset, start + high - offset))
-            offset += end - start + joint
-    return sorted(out)
 
 
 def clip(words: tuple[Run, ...], width: int) -> tuple[Run, ...]:

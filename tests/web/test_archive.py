@@ -9,7 +9,7 @@ from searchapp.engines import Index, open_index
 from searchapp.errors import IndexMissing, IndexRefused
 from searchapp.query import SearchRequest
 from searchapp.web import archive as module
-from searchapp.web.archive import Archive
+from searchapp.web.archive import Archive, NamesFile
 from tests.conftest import fill
 from tests.stories import story
 
@@ -103,3 +103,23 @@ def test_a_refused_index_leaves_the_old_one_answering(
         with archive.lease() as index:
             assert index.count() == 1  # type: ignore[call-arg]
     assert tries == 1
+
+
+def test_a_change_of_the_names_file_shows_at_the_next_request(tmp_path: Path) -> None:
+    spelled = [story(n, "x", entities={"place": (n,)}) for n in ("Raqqa", "Raqqah", "Rome")]
+    fill(tmp_path / "index", spelled)
+    file = tmp_path / "names.yaml"
+    archive = Archive(tmp_path / "index", NamesFile(file))
+
+    def places() -> list[tuple[str, int]]:
+        with archive.lease() as index:
+            return [(v.label, v.count) for v in index.facet_values(SearchRequest(), "place").values]
+
+    assert places() == [("Raqqa", 1), ("Raqqah", 1), ("Rome", 1)]
+    file.write_text("- {id: raqqa, kind: place, preferred: Raqqa, aliases: [Raqqah]}\n")
+    assert places() == [("Raqqa", 2), ("Rome", 1)]
+    file.write_text("- this is: [no names file\n")
+    assert places() == [("Raqqa", 2), ("Rome", 1)]  # the last that could be read
+    file.unlink()
+    assert places() == [("Raqqa", 1), ("Raqqah", 1), ("Rome", 1)]
+    archive.close()

@@ -17,7 +17,7 @@ from whoosh import index as whoosh_index
 from whoosh.reading import TermNotFound
 
 from searchapp import matching
-from searchapp.analysis import folded, tokenize
+from searchapp.analysis import folded
 from searchapp.engines import IndexStatus
 from searchapp.engines.whoosh import generation
 from searchapp.engines.whoosh.columns import DELETED, KINDS, NO_DAY, Bools, Columns, Floats, Ints, load_columns
@@ -257,8 +257,6 @@ class WhooshIndex:
     def _hit(self, request: SearchRequest, number: int, score: float) -> Hit:
         ordinal = int(self._columns.ordinal[number])
         story = self._story(int(self._columns.parent[number]))
-        tokens = tokenize(story.text)
-        found = matching.marks(request.node, story.text, tokens=tokens)
         title = story.title or ""
         base = Hit(
             id=story.id if ordinal < 0 else f"{story.id}/{ordinal}",
@@ -274,7 +272,9 @@ class WhooshIndex:
         )
         if ordinal >= 0:
             statement = story.statements[ordinal]
+            found = matching.marks_in_words(story, statement, request.node)
             return replace(base, statement=statement, snippet=matching.words(story.text, statement, found))
+        found = matching.marks(request.node, story.text[: matching.SCANNED_FOR_PASSAGE])
         quotes = matching.best_quotes(story, found, request.filters)[:_QUOTES_A_HIT]
         return replace(
             base,
