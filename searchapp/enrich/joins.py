@@ -34,12 +34,17 @@ def outermost(tree: Tree, found: Sequence[Found]) -> list[Found]:
             # "X said A, but Y said B", "X said A, adding B": the next one, whatever the parser hung it on.
             own = tree.first(one.cue, "nsubj") is not None
             freed.append(one if own else replace(one, source=holders[0].source))
-    cut = {o.cue: min(tree.subtree(o.cue)) for o in freed}
-    return [
-        replace(one, content=tuple(c for c in one.content if not any(
-            o is not one and o.cue in one.content and one.cue not in o.content and c >= cut[o.cue] for o in freed)))
-        for one in freed
-    ]  # fmt: skip
+    return [_without_later(tree, one, freed) for one in freed]
+
+
+def _without_later(tree: Tree, one: Found, others: Sequence[Found]) -> Found:
+    """A statement without the words from which another, coordinate one begins."""
+    later = [
+        min(tree.subtree(o.cue))
+        for o in others
+        if o is not one and o.cue in one.content and one.cue not in o.content
+    ]
+    return replace(one, content=tuple(c for c in one.content if c < min(later))) if later else one
 
 
 def _goes_on(tree: Tree, one: Found) -> bool:
@@ -72,11 +77,8 @@ def with_quotations(tree: Tree, found: list[Found]) -> list[Found]:
     for i in stand_ins:
         if i in claimed:
             continue
-        best = min(
-            (k for k in range(len(tree.tokens)) if _may_quote(tree, k)),
-            key=lambda k: (abs(k - i), k),
-            default=None,
-        )
+        able = [k for k in range(len(tree.tokens)) if _may_quote(tree, k)]
+        best = min(able, key=lambda k, i=i: (abs(k - i), k), default=None)  # type: ignore[misc]
         if best is None:
             continue
         place = next((n for n, one in enumerate(found) if one.cue == best), None)

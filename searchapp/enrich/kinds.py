@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from searchapp.enrich.lexicon import GROUP_NOUNS, MEN, ORG_ENDINGS, ROLES, TITLES, WOMEN
-from searchapp.enrich.places import PLACES
+from searchapp.enrich.places import PLACES, SURE_PLACES
 from searchapp.model import EntityKind
 
 Votes = Counter[EntityKind]
@@ -21,15 +21,15 @@ _BEFORE_PLACE = re.compile(
     re.I,
 )
 _IN = re.compile(r"\b(?:in|near|outside|around|toward|towards|across|throughout|into) $", re.I)
-_AT = re.compile(r"\b(?:at|from|to) $", re.I)
 _AFTER_PLACE = re.compile(
-    r" (?:city|province|town|village|county|district|region|area|airport|river|peninsula|border|suburb|railway station)\b"
-    r"|, (?:a|the) (?:small |large |port |capital |key |eastern |western |northern |southern |nearby )?(?:city|town|"
-    r"village|province|suburb|region|district|county)\b"
+    r" (?:city|province|town|village|county|district|region|area|airport|river|peninsula|border|suburb|"
+    r"railway station)\b"
+    r"|, (?:a|the) (?:small |large |port |capital |key |eastern |western |northern |southern |nearby )?"
+    r"(?:city|town|village|province|suburb|region|district|county)\b"
 )
 _AFTER_GROUP = re.compile(
-    r" (?:fighters|militants|forces|troops|soldiers|members|spokesman|spokeswoman|spokesperson|officials|supporters|"
-    r"executives|shares|employees|militia|militiamen|insurgents|commanders|shareholders|players|fans|"
+    r" (?:fighters|militants|forces|troops|soldiers|members|spokesman|spokeswoman|spokesperson|officials|"
+    r"supporters|executives|shares|employees|militia|militiamen|insurgents|commanders|shareholders|players|fans|"
     r"terrorists|jihadists|rebels|gunmen|guerrillas|leaders|lawmakers|party|militias)\b"
 )
 _AFTER_PERSON = re.compile(r",? who\b| \(born\b| (?:himself|herself)\b| was born\b|,? \d\d,")
@@ -75,7 +75,7 @@ def kinds_of(
     kinds: dict[str, EntityKind] = {t: max(c, key=lambda k, c=c: (c[k], k)) for t, c in votes.items()}  # type: ignore[misc]
     surnames = {t.split()[-1] for t, k in kinds.items() if k == "person" and " " in t}
     for text, kind in kinds.items():
-        if text in PLACES:
+        if text in SURE_PLACES:
             kinds[text] = "place"
         elif text in surnames and kind != "person":
             kinds[text] = "person"
@@ -126,5 +126,7 @@ def _look(text: str, votes: Votes) -> None:
             votes["place"] += SURE
         elif first in MEN or first in WOMEN:
             votes["person"] += 2
+    elif text in PLACES:
+        votes["place"] += 1
     elif _ACRONYM.match(text):
         votes["organization"] += 1

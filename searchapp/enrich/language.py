@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from searchapp.errors import ConfigError
 
-NAMES_BATCH = 32
-PARSE_BATCH = 64
-"""Texts a batch: large enough for the matrix products, small enough for memory."""
+T = TypeVar("T")
+
+BATCH_CHARS = 20_000
+"""Characters a batch: large enough for the matrix products, small enough for memory."""
 LONGEST_PARSE = 140
 """Tokens; the rest of a longer sentence is not parsed (parsing is linear, but such a sentence is a list)."""
 
@@ -43,8 +44,9 @@ class Language:
 
     def __init__(self, model: str) -> None:
         try:
-            import spacy
-            from thinc.api import NumpyOps, get_current_ops, set_current_ops
+            # Only here: a command that enriches nothing starts without the second this takes.
+            import spacy  # noqa: PLC0415
+            from thinc.api import NumpyOps, get_current_ops, set_current_ops  # noqa: PLC0415
         except ImportError as missing:
             raise ConfigError(
                 "spaCy, which finds names and grammar, is not installed.",
@@ -65,23 +67,23 @@ class Language:
         meta = self._nlp.meta
         self.name = f"{meta.get('lang', '')}_{meta.get('name', model)}-{meta.get('version', '0')}"
         self._names: Any = self._nlp.get_pipe("ner")
-        self._grammar: list[Any] = [
-            self._nlp.get_pipe(n) for n in self._nlp.pipe_names if n in ("tok2vec", "parser")
-        ]
+        self._grammar: list[Any] = [self._nlp.get_pipe(name) for name in ("tok2vec", "parser")]
 
     def names(self, texts: Sequence[str]) -> list[list[Named]]:
-        """The names in each text, in order."""
-        found: list[list[Named]] = []
-        for batch in _batches(texts, NAMES_BATCH):
-            docs = [self._nlp.make_doc(t) for t in batch]
+        """The names in each text, in order; none in a text without a capital letter."""
+        found: list[list[Named]] = [[] for _ in texts]
+        cased = [at for at, text in enumerate(texts) if any(map(str.isupper, text))]
+        for batch in _batches(cased, [len(texts[at]) for at in cased]):
+            docs = [self._nlp.make_doc(texts[at]) for at in batch]
             self._names.set_annotations(docs, self._names.predict(docs))
-            found.extend([Named(e.start_char, e.end_char, e.label_) for e in doc.ents] for doc in docs)
+            for at, doc in zip(batch, docs, strict=True):
+                found[at] = [Named(e.start_char, e.end_char, e.label_) for e in doc.ents]
         return found
 
     def parse(self, texts: Sequence[str]) -> list[list[Word]]:
         """The grammar of each text, taken as one sentence; it should hold no two spaces in a row."""
         parsed: list[list[Word]] = []
-        for batch in _batches(texts, PARSE_BATCH):
+        for batch in _batches(texts, [len(text) for text in texts]):
             docs = [self._one_sentence(t) for t in batch]
             for component in self._grammar:
                 component.set_annotations(docs, component.predict(docs))
@@ -97,6 +99,12 @@ class Language:
         return doc
 
 
-def _batches(texts: Sequence[str], size: int) -> Iterable[Sequence[str]]:
-    for at in range(0, len(texts), size):
-        yield texts[at : at + size]
+def _batches(items: Sequence[T], sizes: Sequence[int]) -> Iterable[Sequence[T]]:
+    start = size = 0
+    for at, more in enumerate(sizes):
+        if size and size + more > BATCH_CHARS:
+            yield items[start:at]
+            start, size = at, 0
+        size += more
+    if start < len(items):
+        yield items[start:]

@@ -101,8 +101,8 @@ MEN = frozenset(
     walter ethan jeremy harold carl keith roger gerald juan carlos luis omar ahmed ahmad mohammed muhammad
     mohamed ali hassan hussein mustafa ibrahim yusuf khaled abdullah bashar tariq pierre jean francois jacques
     hans karl klaus jurgen giovanni marco paolo antonio pedro pablo miguel javier ivan vladimir sergei dmitry
-    boris mikhail igor bill bob tom mike jim joe dan steve tim chris matt tony ben sam ted fred greg barack
-    bernie mitt rudy marco jeb newt chuck harry arthur albert ernest leon oscar simon ian alan graham nigel
+    boris mikhail igor bill bob tom mike jim joe dan steve tim chris matt tony ben sam ted fred greg
+    rudy marco chuck harry arthur albert ernest leon oscar simon ian alan graham nigel
     martin philip bruce hugh neil stuart wei hiroshi kenji raj sanjay anil vijay amir reza
     """.split()
 )
@@ -113,9 +113,9 @@ WOMEN = frozenset(
     cynthia kathleen amy angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra
     rachel carolyn janet catherine maria heather diane ruth julie olivia joyce virginia victoria kelly lauren
     christina joan evelyn judith megan andrea cheryl hannah jacqueline martha gloria teresa ann sara madison
-    frances kathryn janice jean alice julia grace judy sophia rose hillary chelsea melania ivanka kellyanne
+    frances kathryn janice jean alice julia grace judy sophia rose
     fatima aisha leila layla zainab amina marie claire sophie ursula ingrid greta giulia lucia carmen pilar
     olga irina natalia svetlana theresa angela jill kate katie jane jenny beth sue sally anne eve elena mei
-    priya lakshmi sunita yuki akiko nadia sana huma loretta elaine tammy kirsten condoleezza
+    priya lakshmi sunita yuki akiko nadia sana loretta elaine tammy kirsten
     """.split()
 ) - frozenset(("jean",))

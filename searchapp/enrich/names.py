@@ -1,4 +1,4 @@
-"""What each mention is short for within its own story: "Alloush" -> the one full name that ends so.
+"""What each mention is short for within its own story: "Lund" -> the one full name that ends so.
 
 Safe links only: a surname whose full name is unique in the story, an acronym that the story defines or that
 spells the initials of one name, "the coalition" where there is one. Never across stories, never by likeness.
@@ -7,13 +7,17 @@ spells the initials of one name, "the coalition" where there is one. Never acros
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
 
-from searchapp.enrich.entities import Spot
+from searchapp.enrich.spots import Spot
 from searchapp.model import EntityKind
 
 _SMALL = frozenset("of the for and in on at de la al to a an".split())
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,8}\Z")
+_BRACKETS = re.compile(r"\(([^()\n]{2,80})\)")
+_WORD_START = re.compile(r"(?<!\S)\S")
+_NEAR = 120
 _SPACE = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"'s\b")
 
@@ -23,61 +27,67 @@ def plain(text: str) -> str:
     return _SPACE.sub(" ", _POSSESSIVE.sub("", text)).strip()
 
 
+class _Known:
+    """The texts of one kind that a story names, by their first and last word and by their initials."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.texts = dict.fromkeys(texts)
+        self.ending: dict[str, list[str]] = defaultdict(list)
+        self.beginning: dict[str, list[str]] = defaultdict(list)
+        self.spelling: dict[str, list[str]] = defaultdict(list)
+        for text in self.texts:
+            words = text.split()
+            if len(words) > 1:
+                self.ending[words[-1]].append(text)
+                self.beginning[words[0]].append(text)
+                for letters in _initials(text):
+                    self.spelling[letters].append(text)
+
+
 def full_names(view: str, spots: Sequence[Spot]) -> dict[tuple[EntityKind, str], str]:
     """For each kind and text as it stands, the story's own fullest form of that name."""
-    texts: dict[EntityKind, dict[str, int]] = {"person": {}, "organization": {}, "place": {}}
+    texts: dict[EntityKind, list[str]] = {"person": [], "organization": [], "place": []}
     for spot in spots:
-        text = view[spot.start : spot.end]
-        texts[spot.kind][text] = texts[spot.kind].get(text, 0) + 1
+        texts[spot.kind].append(view[spot.start : spot.end])
     names: dict[tuple[EntityKind, str], str] = {}
     for kind, found in texts.items():
-        defined = _defined(view, found) if kind != "person" else {}
-        for text in found:
-            names[kind, text] = _one(text, kind, found, defined)
+        known = _Known(found)
+        defined = _defined(view, known) if kind != "person" else {}
+        for text in known.texts:
+            names[kind, text] = plain(defined.get(text) or _longer(text, kind, known))
     # A surname may link to a name that itself links on.
     for key, name in list(names.items()):
         names[key] = names.get((key[0], name), name)
     return names
 
 
-def _one(text: str, kind: EntityKind, found: Mapping[str, int], defined: Mapping[str, str]) -> str:
-    if text in defined:
-        return plain(defined[text])
+def _longer(text: str, kind: EntityKind, known: _Known) -> str:
     if kind == "person":
-        return plain(_person(text, found))
+        return _person(text, known)
     if kind == "organization":
-        return plain(_organization(text, found))
-    return plain(text)
+        return _organization(text, known)
+    return text
 
 
-def _person(text: str, found: Mapping[str, int]) -> str:
+def _person(text: str, known: _Known) -> str:
     words = text.split()
-    longer = [
-        t for t in found if len(t.split()) > len(words) and (t.endswith(" " + text) or t.startswith(text + " "))
-    ]
-    if not longer and len(words) == 2:
+    ends = [t for t in known.ending[words[-1]] if t != text and t.endswith(" " + text)]
+    choice = ends or [t for t in known.beginning[words[0]] if t != text and t.startswith(text + " ")]
+    if not choice and len(words) == 2:
         # "John Doe" is "John Q. Doe" or "John Quincy Doe".
-        longer = [
-            t for t in found if len(t.split()) == 3 and t.split()[0] == words[0] and t.split()[-1] == words[-1]
-        ]
-    ends = [t for t in longer if t.endswith(" " + text)]
-    choice = ends or longer
+        choice = [t for t in known.ending[words[1]] if t.split()[0] == words[0] and t.count(" ") == 2]
     distinct = {(t.split()[0], t.split()[-1]) for t in choice}
     return max(choice, key=len) if len(distinct) == 1 else text
 
 
-def _organization(text: str, found: Mapping[str, int]) -> str:
+def _organization(text: str, known: _Known) -> str:
     if _ACRONYM.match(text):
-        letters = text.replace(".", "")
-        spelled = [t for t in found if " " in t and letters in _initials(t)]
-        if len({plain(t) for t in spelled}) == 1:
-            return spelled[0]
-        return text
-    words = text.split()
-    tails = [t for t in found if t != text and plain(t).endswith(" " + plain(text))]
-    if len({plain(t) for t in tails}) == 1 and (len(words) > 1 or tails[0].split()[-1] == text):
-        return tails[0]
-    return text
+        spelled = known.spelling[text.replace(".", "")]
+        return spelled[0] if len(set(map(plain, spelled))) == 1 else text
+    tails = [
+        t for t in known.ending[text.rsplit(maxsplit=1)[-1]] if t != text and plain(t).endswith(" " + plain(text))
+    ]
+    return tails[0] if len(set(map(plain, tails))) == 1 else text
 
 
 def _initials(name: str) -> set[str]:
@@ -87,19 +97,25 @@ def _initials(name: str) -> set[str]:
     return {every.upper(), large.upper()}
 
 
-def _defined(view: str, found: Mapping[str, int]) -> dict[str, str]:
+def _defined(view: str, known: _Known) -> dict[str, str]:
     """Short forms the story itself explains: "Full Name (FN)" and "FN (Full Name)"."""
     defined: dict[str, str] = {}
-    for text in found:
-        at = view.find(f"({text})")
-        if at <= 0:
+    for match in _BRACKETS.finditer(view):
+        text = match.group(1)
+        if text not in known.texts or text in defined:
             continue
-        before = view[max(0, at - 120) : at].rstrip()
-        owner = max((t for t in found if t != text and before.endswith(t)), key=len, default=None)
-        if owner is None:
+        owner = name_before(view, match.start(), known.texts)
+        if owner is None or owner == text:
             continue
         if len(owner) >= len(text):
             defined[text] = owner
         elif _ACRONYM.match(owner):
             defined[owner] = text
     return defined
+
+
+def name_before(view: str, at: int, known: Container[str]) -> str | None:
+    """The longest known name that ends right before a place of the view."""
+    before = view[max(0, at - _NEAR) : at].rstrip()
+    starts = [m.start() for m in _WORD_START.finditer(before)]
+    return next((before[start:] for start in starts if before[start:] in known), None)

@@ -1,4 +1,4 @@
-"""Content and source by their place in the sentence, where a sure verb of saying stands but its grammar was missed.
+"""Content and source by their place in the sentence, where the parser missed the grammar of a sure verb.
 
 Reads one parsed sentence; knows nothing of names or of the story.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from searchapp.enrich.grammar import nearest_subject
 from searchapp.enrich.tree import Tree
 
 _COLON_WORDS = 14
@@ -25,7 +26,9 @@ def by_place(tree: Tree, i: int) -> tuple[tuple[int, ...], str]:
             return tuple(range(k + 1, last)), "that"
         if tree.word(k) in (",", ";", ":"):
             break
-    subject = tree.first(i, "nsubj")
+    subject = nearest_subject(tree, i)
+    if any(token.quote for token in tree.tokens):
+        return (), ""  # A quotation goes to the nearest verb.
     if subject is None or tree.kids(i, "dobj"):
         return (), ""
     left_edge = tree.subtree(subject)[0]

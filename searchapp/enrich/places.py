@@ -82,6 +82,15 @@ CITIES = frozenset(
     """.replace("\n", " ").split(",")
 )
 
+_ALSO_ELSE = frozenset(
+    """
+    Alexandria Atlantic Austin Brooklyn Buffalo Cambridge Charlotte Cleveland Columbus Denver Dominica Essex
+    Florence Houston Kent Lancashire Lima Nice Orlando Oxford Pacific Phoenix Portland Queens Riga Sofia
+    Surrey Sussex Sydney Tulsa Valencia Victoria Virginia Washington Wellington
+    """.split()
+)
+"""Places whose name is as often a person's, a club's or a thing's: a story must tell."""
+
 PLACES = COUNTRIES | REGIONS | CITIES
 """Names that are places wherever they stand alone, unless a story says otherwise."""
 
@@ -108,5 +117,8 @@ PEOPLE = (
     r"(?:(?:North |South |West |East |pro-|anti-)?(?:" + "|".join(_PEOPLES.split()) + r")|U\.S\.|US|U\.K\.|UK)"
 )
 """The same as a pattern, with the two states that are adjectives of themselves."""
+
+SURE_PLACES = PLACES - _ALSO_ELSE
+"""Names that are places without a doubt, found even where the model sees none."""
 
 PEOPLE_WORD = re.compile(PEOPLE + r"s?\Z")

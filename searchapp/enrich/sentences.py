@@ -17,6 +17,15 @@ from searchapp.model import Offsets
 LONGEST_SENTENCE = 1_500
 """A longer one is cut at a space: what has no full stop for so long is a list or no prose."""
 
+LONGEST_PARAGRAPH = 6_000
+"""A longer one is cut at a space, so that what the model holds at once stays small."""
+MOST_PARAGRAPHS = 10_000
+"""A story of more is a list: the rest is not mined."""
+_PROSE_FROM = 2_000
+_PROSE_LETTERS = 0.5
+_PROSE_DISTINCT = 0.05
+"""A paragraph of so many characters with fewer letters or fewer different words is no prose and is not mined."""
+
 _ABBREVIATIONS = frozenset(
     """
     mr mrs ms dr prof rev hon gen lt col maj capt sgt cpl pvt adm cmdr brig gov sen rep sens reps pres st sr jr
@@ -61,9 +70,11 @@ def paragraphs_of(view: str, unmined: Sequence[Offsets]) -> list[Offsets]:
             at += 1
         cuts = [h for h in holes[at : at + 50] if h[0] < end and h[1] > start]
         for cut_start, cut_end in cuts:
-            _add_trimmed(view, start, cut_start, found)
+            _add_paragraph(view, start, cut_start, found)
             start = max(start, cut_end)
-        _add_trimmed(view, start, end, found)
+        _add_paragraph(view, start, end, found)
+        if len(found) >= MOST_PARAGRAPHS:
+            break
     return found
 
 
@@ -74,6 +85,24 @@ def _add_trimmed(view: str, start: int, end: int, into: list[Offsets]) -> None:
         end -= 1
     if start < end:
         into.append((start, end))
+
+
+def _add_paragraph(view: str, start: int, end: int, into: list[Offsets]) -> None:
+    """Add a paragraph if it is prose, in pieces if it is far too long."""
+    if end - start >= _PROSE_FROM and not _is_prose(view[start:end]):
+        return
+    while end - start > LONGEST_PARAGRAPH:
+        space = view.rfind(" ", start + 1, start + LONGEST_PARAGRAPH)
+        stop = space if space > start else start + LONGEST_PARAGRAPH
+        _add_trimmed(view, start, stop, into)
+        start = stop
+    _add_trimmed(view, start, end, into)
+
+
+def _is_prose(text: str) -> bool:
+    words = text.split()
+    letters = sum(map(str.isalpha, text))
+    return letters >= _PROSE_LETTERS * len(text) and len(set(words)) >= _PROSE_DISTINCT * len(words)
 
 
 def sentences_of(view: str, paragraphs: Sequence[Offsets]) -> list[Sentence]:

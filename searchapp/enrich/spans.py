@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from searchapp.enrich.tree import Tree
 from searchapp.model import Offsets
 
+_JOINING = frozenset(("that", "but", "and"))
 _EDGE = frozenset(",;:-—–.!?()[]\"'`")
 
 
@@ -34,9 +35,9 @@ def spans_of(tree: Tree, view: str, content: Sequence[int]) -> tuple[Offsets, ..
 
 def _trimmed(tree: Tree, view: str, run: Sequence[int]) -> Offsets | None:
     words = list(run)
-    while words and (tree.word(words[0]) in _EDGE or tree.word(words[0]) in ("that", "but", "and")):
+    while words and (tree.word(words[0]) in _EDGE or tree.word(words[0]) in _JOINING):
         words.pop(0)
-    while words and tree.word(words[-1]) in _EDGE and not tree.tokens[words[-1]].quote:
+    while words and not tree.tokens[words[-1]].quote and tree.word(words[-1]) in _EDGE | _JOINING:
         words.pop()
     if not words:
         return None

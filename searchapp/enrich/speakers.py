@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,24 +16,21 @@ from searchapp.enrich.lexicon import (
     FIRST_SECOND,
     GROUP_NOUNS,
     HE,
-    HE_TITLES,
     IT,
-    MEN,
     PRONOUNS,
     ROLES,
     SHE,
-    SHE_TITLES,
     TITLES,
-    WOMEN,
 )
+from searchapp.enrich.told import told_of
 from searchapp.enrich.tree import Tree
 from searchapp.model import Mention, Offsets, SpeakerKind
 
 _ASIDE = frozenset("appos relcl acl advcl parataxis punct cc preconj".split())
 _DEFINITE = frozenset("the this that its his her their".split())
 _WORD = re.compile(r"[\w'\-]+")
-_AFTER = re.compile(r",? (?:(?:a|an|the|who is|whose)\b )?(?:[\w'.\-]+ ){0,4}?([a-z\-]+)\b")
 _EDGES = " \t\n,;:.\"'-—–"
+_ANY_GROUP = frozenset("group organization organisation company agency firm newspaper party".split())
 REMEMBERED_PARAGRAPHS = 4
 """A pronoun does not reach back further than this."""
 PHRASE_WORDS = 14
@@ -58,45 +54,8 @@ class Cast:
         self._view = view
         self._mentions = sorted(mentions, key=lambda m: m.start)
         self._starts = [m.start for m in self._mentions]
-        self._roles: dict[str, list[str]] = defaultdict(list)
-        self._gender: dict[str, str] = {}
-        self._groups: dict[str, list[str]] = defaultdict(list)
+        self._told = told_of(view, mentions)
         self._focus: dict[str, tuple[Speaker, int]] = {}
-        for mention in self._mentions:
-            if mention.kind == "person":
-                self._learn(mention)
-            elif mention.kind == "organization":
-                last = mention.name.split()[-1].lower()
-                if last in GROUP_NOUNS and mention.name not in self._groups[last]:
-                    self._groups[last].append(mention.name)
-
-    def _learn(self, person: Mention) -> None:
-        """The roles and the gender that the words around a name tell."""
-        before = self._view[max(0, person.start - 40) : person.start].split("\n")[-1]
-        for word in reversed(_WORD.findall(before)[-3:]):
-            low = word.lower()
-            if low in HE_TITLES:
-                self._gender.setdefault(person.name, "he")
-            elif low in SHE_TITLES:
-                self._gender[person.name] = "she"
-            if low in ROLES or low in TITLES:
-                self._add_role(low, person.name)
-            else:
-                break
-        after = self._view[person.end : person.end + 70].split("\n")[0]
-        if after.startswith(",") and (match := _AFTER.match(after)) and match.group(1) in ROLES:
-            self._add_role(match.group(1), person.name)
-        first = person.name.split()[0].lower().rstrip(".")
-        if " " in person.name:
-            if first in MEN:
-                self._gender.setdefault(person.name, "he")
-            elif first in WOMEN:
-                self._gender.setdefault(person.name, "she")
-
-    def _add_role(self, role: str, name: str) -> None:
-        role = {"sen": "senator", "gov": "governor", "rep": "representative"}.get(role, role)
-        if name not in self._roles[role]:
-            self._roles[role].append(name)
 
     # -- what is in focus ------------------------------------------------------------------------
 
@@ -125,10 +84,8 @@ class Cast:
                 self._focus["person"] = (Speaker(mention.name, "person", (mention.start, mention.end)), paragraph)
             if mention.kind == "organization" and "it" not in seen and mention.start - start < 30:
                 seen.add("it")
-                self._focus["it"] = (
-                    Speaker(mention.name, "organization", (mention.start, mention.end)),
-                    paragraph,
-                )
+                group = Speaker(mention.name, "organization", (mention.start, mention.end))
+                self._focus["it"] = (group, paragraph)
 
     def _in_focus(self, slot: str, paragraph: int) -> Speaker | None:
         if slot not in self._focus:
@@ -153,11 +110,10 @@ class Cast:
             return self._pronoun(tree, source, word, span)
         if word.rstrip(".") in TITLES and not self._mention_at(tree, source):
             # The parser took the title for the head: the name is what follows it.
-            following = [
-                k for k in range(source + 1, min(source + 4, len(tree.tokens))) if self._mention_at(tree, k)
-            ]
-            if following and (named := self._mention_at(tree, following[0])) and named.kind == "person":
-                return Speaker(named.name, "person", (span[0], max(span[1], named.end)))
+            for following in range(source + 1, min(source + 4, len(tree.tokens))):
+                named = self._mention_at(tree, following)
+                if named and named.kind == "person":
+                    return Speaker(named.name, "person", (span[0], max(span[1], named.end)))
         if mention := self._mention_at(tree, source):
             return Speaker(mention.name, "person" if mention.kind == "person" else "organization", span)
         if word in STATEMENT_NOUNS and depth < 3 and (owner := self._owner(tree, source, depth)):
@@ -203,15 +159,18 @@ class Cast:
         if word in HE or word in SHE:
             wanted = "he" if word in HE else "she"
             for mention in self._earlier_in(tree, source):
-                if mention.kind == "person" and self._gender.get(mention.name, wanted) == wanted:
-                    self._gender.setdefault(mention.name, wanted)
+                if mention.kind == "person" and self._told.gender.get(mention.name, wanted) == wanted:
+                    self._told.gender.setdefault(mention.name, wanted)
                     return Speaker(mention.name, "person", span, 0.8)
             focus = self._in_focus("person", paragraph)
-            if focus and self._gender.get(focus.name, wanted) == wanted:
-                self._gender.setdefault(focus.name, wanted)
+            if focus and self._told.gender.get(focus.name, wanted) == wanted:
+                self._told.gender.setdefault(focus.name, wanted)
                 return Speaker(focus.name, "person", span, 0.85)
             if other := self._nearest(wanted, span[0]):
                 return Speaker(other, "person", span, 0.65)
+            last = self._in_focus("last", paragraph)
+            if last and last.kind == "unnamed" and last.name.lower() not in HE | SHE:
+                return Speaker(last.name, "unnamed", span, 0.6)
             return Speaker(self._view[span[0] : span[1]], "unnamed", span, 0.4)
         slot = "it" if word in IT else "they"
         focus = self._in_focus(slot, paragraph) or (self._in_focus("last", paragraph) if slot == "they" else None)
@@ -230,7 +189,7 @@ class Cast:
         """The last person named before a place whose gender is known to fit."""
         at = bisect_left(self._starts, before)
         for mention in reversed(self._mentions[max(0, at - 12) : at]):
-            if mention.kind == "person" and self._gender.get(mention.name) == wanted:
+            if mention.kind == "person" and self._told.gender.get(mention.name) == wanted:
                 return mention.name
         return None
 
@@ -273,25 +232,16 @@ class Cast:
         """ "The mayor", "the coalition": the one person or group of the story that is called so."""
         article = next((tree.word(k) for k in tree.kids(source, "det", "poss")), "")
         others = tree.kids(source, "compound", "amod", "nmod", "prep")
-        if word in self._groups and len(self._groups[word]) == 1 and not tree.kids(source, "prep"):
-            return Speaker(self._groups[word][0], "organization", span, 0.9)
-        if word in self._roles and article in _DEFINITE and not others:
-            names = self._roles[word]
+        if word in self._told.groups and len(self._told.groups[word]) == 1 and not tree.kids(source, "prep"):
+            return Speaker(self._told.groups[word][0], "organization", span, 0.9)
+        if word in self._told.roles and article in _DEFINITE and not others:
+            names = self._told.roles[word]
             focus = self._in_focus("person", tree.sentence.paragraph)
             if len(names) == 1:
                 return Speaker(names[0], "person", span, 0.85)
             if focus and focus.name in names:
                 return Speaker(focus.name, "person", span, 0.7)
-        if word in (
-            "group",
-            "organization",
-            "organisation",
-            "company",
-            "agency",
-            "firm",
-            "newspaper",
-            "party",
-        ) and (article in ("the", "this") and not others):
+        if word in _ANY_GROUP and article in ("the", "this") and not others:
             focus = self._in_focus("it", tree.sentence.paragraph)
             if focus:
                 return Speaker(focus.name, "organization", span, 0.6)

@@ -129,7 +129,8 @@ def prepare(view: str, sentence: Sentence) -> Prepared:
         at = start
         for gap in _SPACES.finditer(view, start, end):
             add(view[at : gap.start()], at)
-            if length and not text[-1].endswith(" "):
+            stray = gap.end() < end and view[gap.end()] in ",.;:?!"  # "he said ." lost something before its stop
+            if length and not stray and not text[-1].endswith(" "):
                 add(" ", gap.start())
             at = gap.end()
         add(view[at:end], at)

@@ -1,6 +1,6 @@
 """The text that is mined: the story's own, mended where it is damaged, character for character as long.
 
-Every mend swaps characters one for one ("Raqqa s Council" -> "Raqqa's Council", a curly quotation mark -> a
+Every mend swaps characters one for one ("Lisbon s Council" -> "Lisbon's Council", a curly quotation mark -> a
 straight one), so the offset map is the identity: a place in the view is the same place in `story.text`.
 Knows nothing of sentences, names or statements.
 """
@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-MINED_CHARS = 500_000
-"""Text beyond this many code points of a story is not mined: a hundred ordinary stories, some ten seconds."""
+MINED_CHARS = 300_000
+"""Text beyond this many code points of a story is not mined: sixty ordinary stories, some six seconds."""
 LONGEST_WORD = 200
 """A run without a space longer than this is no word (a data URI, a row of quotation marks): it is blanked."""
 
@@ -23,6 +23,7 @@ _SWAPS = str.maketrans(
     }
 )  # fmt: skip
 _DOUBLED = re.compile(r"(?<!\S)(?:''|``)(?=\S)|(?<=\S)''(?!\w)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _LOST_POSSESSIVE = re.compile(r"(?<=\w) s(?= \w)")
 _LOST_CONTRACTION = re.compile(
@@ -46,6 +47,7 @@ def _apostrophe(match: re.Match[str]) -> str:
 def view_of(text: str) -> str:
     """The mended text: as long as `text` up to MINED_CHARS, and each offset the same."""
     view = text[:MINED_CHARS].translate(_SWAPS)
+    view = _SURROGATE.sub(" ", view)
     view = _LONG_RUN.sub(lambda m: " " * len(m.group(0)), view)
     view = _DOUBLED.sub(_doubled, view)
     if " s " in view:

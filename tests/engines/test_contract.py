@@ -173,7 +173,8 @@ def test_an_authority_merges_facet_values_at_once_and_can_be_taken_back(make_ind
     index = make_index(
         *(story(f"s{i}", "x", entities={"place": p, "person": ("Raqqah",)}) for i, p in enumerate(places))
     )
-    both = Authority((Entry("r", "place", "Raqqa", ("Raqqah", "Ar-Raqqah")),))
+    absent = Entry("p", "place", "Paris", ("Lutetia",))
+    both = Authority((Entry("r", "place", "Raqqa", ("Raqqah", "Ar-Raqqah")), absent))
 
     def shown(index: Index, key: str) -> list[tuple[str, int]]:
         facet = next(f for f in index.search(SearchRequest()).facets if f.key == key)

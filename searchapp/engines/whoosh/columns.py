@@ -79,7 +79,7 @@ class FacetColumn:
         rows = (pairs // len(kept)).astype(np.int32)
         starts = np.zeros(len(self.starts), dtype=np.int64)
         np.cumsum(np.bincount(rows, minlength=len(starts) - 1), out=starts[1:])
-        old = {same_name(o): place[same_name(label)] for o, label in labels.items()}
+        old = {same_name(o): at for o, label in labels.items() if (at := place.get(same_name(label))) is not None}
         return FacetColumn(kept, starts, (pairs % len(kept)).astype(np.int32), rows, place | old)
 
     def counts(self, ids: Ints) -> npt.NDArray[np.int64]:
