@@ -14,6 +14,11 @@ from typing import Literal
 EntityKind = Literal["person", "organization", "place"]
 SpeakerKind = Literal["person", "organization", "unnamed"]
 Mode = Literal["direct", "indirect", "mixed"]
+VerbKind = Literal[
+    "says", "claims", "insists", "denies", "confirms", "warns", "asks", "promises", "accuses", "reports"
+]
+"""What a speaker does with the words, by the cue verb; "says" is the plain one."""
+FrameKind = Literal["dateline", "caption", "credit", "link", "contributors", "newsletter"]
 RecordKind = Literal["story", "statement"]
 Offsets = tuple[int, int]
 
@@ -44,7 +49,8 @@ class Statement:
 
     `spans` are the words said, in order (often two, around "he said"). `sentence` covers the whole
     sentence or sentences that carry them and the attribution. `confidence` is in 0..1, and `rule`
-    names the rule that found it.
+    names the rule that found it. `verb` is what kind of verb the cue is, `addressee` to whom it was said,
+    as it stands there ("reporters").
     """
 
     speaker: str
@@ -57,6 +63,17 @@ class Statement:
     speaker_span: Offsets | None = None
     confidence: float = 1.0
     rule: str = ""
+    verb: VerbKind = "says"
+    addressee: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FramePart:
+    """A stretch of a story's text that is about the story, not part of it: a dateline, a caption, "Read more:"."""
+
+    kind: FrameKind
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +83,9 @@ class Story:
     `source` is its path within the archive ("gulf-ledger/day-two.html", or "wire.jsonl#3" for a line).
     `origins` says where a field came from: "header", "sidecar", "json-ld", "opengraph", "meta",
     "dateline", "given", "file name". A field that is not known is None, never guessed.
-    `entities` are those the user gave, by kind; found ones are in `mentions`.
+    `entities` are those the user gave, by kind; found ones are in `mentions`. `frame` is kept and shown, but
+    not searched as the story's own words. Where `quotes_lost`, the text lost its quotation marks on the way,
+    and its indirect statements are possibly verbatim.
     """
 
     id: str
@@ -82,6 +101,8 @@ class Story:
     entities: Mapping[EntityKind, tuple[str, ...]] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
     statements: tuple[Statement, ...] = ()
+    frame: tuple[FramePart, ...] = ()
+    quotes_lost: bool = False
 
     def __post_init__(self) -> None:
         for m in self.mentions:
@@ -91,6 +112,17 @@ class Story:
             for start, end in (*s.spans, s.sentence):
                 if not 0 <= start < end <= len(self.text):
                     raise ValueError(f"story {self.id}: a statement of {s.speaker!r} lies outside the text")
+        for part in self.frame:
+            if not 0 <= part.start < part.end <= len(self.text):
+                raise ValueError(f"story {self.id}: its {part.kind} lies outside the text")
+
+    @property
+    def own_text(self) -> str:
+        """The text with its frame blanked out: the same offsets, and only the story's own words."""
+        text = self.text
+        for part in self.frame:
+            text = text[: part.start] + " " * (part.end - part.start) + text[part.end :]
+        return text
 
     def words_of(self, statement: Statement) -> str:
         """The words of one of this story's statements, its parts joined by an ellipsis."""

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from searchapp.facets import FACETS
-from searchapp.model import ENTITY_KINDS, Mention, Record, Statement, Story
+from searchapp.model import ENTITY_KINDS, FramePart, Mention, Record, Statement, Story
 
-RECORDS_VERSION = "1"
+RECORDS_VERSION = "2"
 """Raised whenever the same story would give other records."""
 
 
@@ -20,7 +20,7 @@ def records(story: Story) -> Iterator[Record]:
         kind="story",
         story=story,
         title=story.title or "",
-        text=story.text,
+        text=story.own_text,
         facets={f.key: f.values(story, None) for f in FACETS},
     )
     for i, statement in enumerate(story.statements):
@@ -51,6 +51,8 @@ def story_to_json(story: Story) -> dict[str, Any]:
         "origins": dict(story.origins),
         "mentions": [mention_to_json(m) for m in story.mentions],
         "statements": [statement_to_json(s) for s in story.statements],
+        "frame": [[part.kind, part.start, part.end] for part in story.frame],
+        "quotes_lost": story.quotes_lost,
     }
 
 
@@ -72,6 +74,8 @@ def statement_to_json(s: Statement) -> dict[str, Any]:
         "sentence": list(s.sentence),
         "confidence": s.confidence,
         "rule": s.rule,
+        "verb": s.verb,
+        "addressee": s.addressee,
     }
 
 
@@ -91,6 +95,8 @@ def story_from_json(row: dict[str, Any]) -> Story:
         origins=row["origins"],
         mentions=tuple(Mention(**m) for m in row["mentions"]),
         statements=tuple(statement_from_json(s) for s in row["statements"]),
+        frame=tuple(FramePart(*part) for part in row["frame"]),
+        quotes_lost=row["quotes_lost"],
     )
 
 
@@ -111,4 +117,6 @@ def statement_from_json(row: dict[str, Any]) -> Statement:
         sentence=(row["sentence"][0], row["sentence"][1]),
         confidence=row["confidence"],
         rule=row["rule"],
+        verb=row["verb"],
+        addressee=row["addressee"],
     )

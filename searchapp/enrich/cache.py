@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from searchapp.model import Mention, Story
+from searchapp.model import FramePart, Mention, Story
 from searchapp.records import mention_to_json, statement_from_json, statement_to_json
 
 LOOKED_UP_AT_ONCE = 64
@@ -61,7 +61,7 @@ class CachedFinder:
             if key in known:
                 yield _unpacked(story, known[key])
             else:
-                yield replace(story, mentions=found[key].mentions, statements=found[key].statements)
+                yield _unpacked(story, _packed(found[key]))
 
     def _key(self, story: Story) -> bytes:
         content = json.dumps([self.version, story.title, story.text, story.outlet, story.language])
@@ -110,14 +110,21 @@ def _open(path: Path) -> sqlite3.Connection | None:
 
 
 def _packed(story: Story) -> bytes:
-    body = [[mention_to_json(m) for m in story.mentions], [statement_to_json(s) for s in story.statements]]
+    body = [
+        [mention_to_json(m) for m in story.mentions],
+        [statement_to_json(s) for s in story.statements],
+        [[part.kind, part.start, part.end] for part in story.frame],
+        story.quotes_lost,
+    ]
     return zlib.compress(json.dumps(body).encode(), 1)
 
 
 def _unpacked(story: Story, body: bytes) -> Story:
-    mentions, statements = json.loads(zlib.decompress(body))
+    mentions, statements, frame, quotes_lost = json.loads(zlib.decompress(body))
     return replace(
         story,
         mentions=tuple(Mention(**m) for m in mentions),
         statements=tuple(statement_from_json(s) for s in statements),
+        frame=tuple(FramePart(*part) for part in frame),
+        quotes_lost=quotes_lost,
     )

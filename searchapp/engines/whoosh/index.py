@@ -274,7 +274,7 @@ class WhooshIndex:
             statement = story.statements[ordinal]
             found = matching.marks_in_words(story, statement, request.node)
             return replace(base, statement=statement, snippet=matching.words(story.text, statement, found))
-        found = matching.marks(request.node, story.text[: matching.SCANNED_FOR_PASSAGE])
+        found = matching.marks(request.node, story.own_text[: matching.SCANNED_FOR_PASSAGE])
         quotes = matching.best_quotes(story, found, request.filters)[:_QUOTES_A_HIT]
         return replace(
             base,
