@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from searchapp.model import UNNAMED, EntityKind, Offsets, Statement, Story
+from searchapp.model import UNNAMED, EntityKind, Offsets, RecordKind, Statement, Story
 
 Values = Callable[[Story, Statement | None], tuple[str, ...]]
 
@@ -18,7 +18,7 @@ class Facet:
     Several chosen values of a facet widen each other (any of them); different facets narrow.
     `size` is how many values a panel shows before "All …". `unknown` is what a record without any
     value is called on the page, or "" where that goes without saying. `names` says which kinds of entries of
-    the authority file rename its values.
+    the authority file rename its values, `shown_for` on which kinds of results a panel shows it.
     """
 
     key: str
@@ -28,6 +28,7 @@ class Facet:
     size: int = 8
     unknown: str = ""
     names: tuple[EntityKind, ...] = ()
+    shown_for: tuple[RecordKind, ...] = ("story", "statement")
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:
@@ -57,6 +58,17 @@ def _speaker(story: Story, statement: Statement | None) -> tuple[str, ...]:
     return _distinct(UNNAMED if s.speaker_kind == "unnamed" else s.speaker for s in statements)
 
 
+def _spoken(value: Callable[[Statement], str]) -> Values:
+    """A property of statements; a story has those of all its statements."""
+
+    def values(story: Story, statement: Statement | None) -> tuple[str, ...]:
+        return _distinct(value(s) for s in (story.statements if statement is None else (statement,)))
+
+    return values
+
+
+_STATEMENTS: tuple[RecordKind, ...] = ("statement",)
+
 FACETS: tuple[Facet, ...] = (
     Facet("outlet", "Outlet", "outlets", _outlet, size=8, unknown="unknown outlet"),
     Facet("speaker", "Speaker", "speakers", _speaker, size=8, names=("person", "organization")),
@@ -65,6 +77,15 @@ FACETS: tuple[Facet, ...] = (
         "organization", "Organization", "organizations", _entities("organization"), size=6, names=("organization",)
     ),
     Facet("place", "Place", "places", _entities("place"), size=6, names=("place",)),
+    Facet("mode", "How it is told", "ways of telling", _spoken(lambda s: s.mode), shown_for=_STATEMENTS),
+    Facet("verb", "Verb", "verbs", _spoken(lambda s: s.verb), size=10, shown_for=_STATEMENTS),
+    Facet(
+        "source",
+        "Source",
+        "kinds of source",
+        _spoken(lambda s: "unnamed" if s.speaker_kind == "unnamed" else "named"),
+        shown_for=_STATEMENTS,
+    ),
 )
 
 FACET_KEYS: tuple[str, ...] = tuple(f.key for f in FACETS)

@@ -57,6 +57,7 @@ def random_story(id: str, rng: random.Random) -> Story:
                     spans=((at, end),),
                     sentence=(at, end + 1),
                     cue="said",
+                    verb=rng.choice(["says", "denies", "insists"]),
                 )
             )
         at += len(sentence) + 1

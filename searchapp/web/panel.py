@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from searchapp.facets import BY_KEY, FACET_KEYS
+from searchapp.facets import BY_KEY, FACETS
 from searchapp.model import RecordKind
 from searchapp.query import Bucket, FacetCount, FacetCounts, Timeline
 from searchapp.web.parts import Bar, Chip, Link, Pager, Panel, ValueRow, When
@@ -13,12 +13,14 @@ from searchapp.web.wording import count_of, number, range_label, short_day, stre
 
 WIDTH, HEIGHT = 248, 72
 _GAP = 2
-_SPEAKER_FIRST: tuple[str, ...] = ("speaker", *(k for k in FACET_KEYS if k != "speaker"))
+_SPEAKER_FIRST = ("speaker", "mode", "verb", "source")
 
 
 def facet_order(kind: RecordKind) -> tuple[str, ...]:
     """Statements are asked by speaker first, stories as the table of facets has it."""
-    return _SPEAKER_FIRST if kind == "statement" else FACET_KEYS
+    shown = [f.key for f in FACETS if kind in f.shown_for]
+    first = [k for k in _SPEAKER_FIRST if k in shown] if kind == "statement" else []
+    return (*first, *(k for k in shown if k not in first))
 
 
 def value_row(state: SearchState, key: str, value: FacetCount, *, path: str = "/search") -> ValueRow:

@@ -52,6 +52,9 @@ values = {
     "person": [*stories.PEOPLE, ""],
     "place": [*stories.PLACES, "Nowhere"],
     "organization": ["Nobody"],
+    "mode": ["direct", "indirect", "mixed"],
+    "verb": ["says", "denies"],
+    "source": ["named", "unnamed"],
 }
 days = st.integers(-2, 24).map(lambda n: date(2017, 10, 1) + timedelta(days=n))
 nodes: st.SearchStrategy[Node] = st.recursive(
