@@ -1,4 +1,4 @@
-"""Reads the authority file: YAML in the data folder, written by people and kept in git.
+"""Reads and edits the authority file: YAML in the data folder, written by people and kept in git.
 
 - id: islamic-state
   kind: organization
@@ -9,15 +9,22 @@
 
 from __future__ import annotations
 
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from searchapp.errors import ConfigError
-from searchapp.model import ENTITY_KINDS
+from searchapp.analysis import same_name
+from searchapp.errors import BadRequest, ConfigError, NotFound
+from searchapp.model import ENTITY_KINDS, EntityKind
 from searchapp.names import Authority, Entry
 
 FILE_NAME = "names.yaml"
-_KEYS = {"id", "kind", "preferred", "aliases", "not_aliases", "note"}
+HISTORY = "names.history"
+_KEYS = {"id", "kind", "preferred", "aliases", "not_aliases", "note", "stories"}
 
 
 def load_authority(path: Path) -> Authority:
@@ -61,6 +68,7 @@ def _entry(row: Any, where: str) -> Entry:
         aliases=_names(row, "aliases", where),
         not_aliases=_names(row, "not_aliases", where),
         note=str(row.get("note") or ""),
+        stories=_names(row, "stories", where),
     )
 
 
@@ -70,3 +78,124 @@ def _names(row: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
     if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
         raise ConfigError(f"{where}: {key} should be a list of names.", hint="Put each name in quotation marks.")
     return tuple(values)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One edit that was made here: when (ISO, UTC) and what it did."""
+
+    when: str
+    what: str
+
+
+def merge_names(path: Path, *, kind: EntityKind, preferred: str, names: Sequence[str]) -> None:
+    """From now on these names of a kind are one, and go by the preferred one.
+
+    They join the entry that has any of them, or a new one; entries that become one are joined.
+    """
+    wanted = {same_name(n): n for n in (preferred, *names)}
+    if len(wanted) < 2:
+        raise BadRequest("A merge needs two names.", hint="Choose the name that is the same as this one.")
+
+    def change(rows: Any) -> None:
+        mine = [r for r in rows if r["kind"] == kind and not r.get("stories") and wanted.keys() & _forms(r).keys()]
+        entry = mine[0] if mine else {"id": _new_id(preferred, rows), "kind": kind, "preferred": preferred}
+        forms = {k: n for r in mine for k, n in _forms(r).items()} | wanted
+        forms.pop(same_name(preferred), None)
+        entry["preferred"] = preferred
+        entry["aliases"] = list(forms.values())
+        if "not_aliases" in entry:
+            entry["not_aliases"] = [n for n in entry["not_aliases"] if same_name(n) not in {*forms, *wanted}]
+        for other in mine[1:]:
+            rows.remove(other)
+        if not mine:
+            rows.append(entry)
+
+    _edit(path, f"merged {', '.join(n for n in wanted.values() if n != preferred)} into {preferred}", change)
+
+
+def split_name(path: Path, name: str) -> None:
+    """From now on a name is none of its entry's; NotFound where no entry has it as an alias."""
+
+    def change(rows: Any) -> None:
+        for row in rows:
+            if same_name(name) in {same_name(a) for a in row.get("aliases") or ()}:
+                row["aliases"] = [a for a in row["aliases"] if same_name(a) != same_name(name)]
+                row["not_aliases"] = [*(row.get("not_aliases") or ()), name]
+                return
+        raise NotFound(f"No entry has the alias {name!r}.", hint="A preferred name can't be split off.")
+
+    _edit(path, f"split {name} off", change)
+
+
+def undo_last(path: Path) -> str:
+    """Take the last edit back that was made here; returns what it had done. NotFound where none is left."""
+    kept = _history(path)
+    if not kept:
+        raise NotFound("There is no edit to take back.", hint="Edit the names file by hand.")
+    before = kept[-1]
+    what = _what(before)
+    text = before.read_bytes()
+    if text:
+        _write(path, text)
+    else:
+        path.unlink(missing_ok=True)
+    before.unlink()
+    return what
+
+
+def edits(path: Path) -> list[Edit]:
+    """The edits that were made here and can be taken back, newest first."""
+    return [Edit(p.name[:19].replace("_", ":"), _what(p)) for p in reversed(_history(path))]
+
+
+def _edit(path: Path, what: str, change: Callable[[Any], None]) -> None:
+    """Apply a change to the file's rows, keeping comments, after copying the file to the history."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.comments import CommentedSeq
+
+    load_authority(path)
+    yaml = YAML()
+    yaml.width = 4096
+    old = path.read_bytes() if path.is_file() else b""
+    rows = (yaml.load(old.decode("utf-8")) if old else None) or CommentedSeq()
+    change(rows)
+    folder = path.parent / HISTORY
+    folder.mkdir(parents=True, exist_ok=True)
+    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H_%M_%S.%f")
+    slug = re.sub(r"[^\w ,-]+", "", what)[:80].strip()
+    (folder / f"{stamp} {slug}.yaml").write_bytes(old)
+    fresh = path.with_name(f".{path.name}.new")
+    with fresh.open("w", encoding="utf-8") as f:
+        yaml.dump(rows, f)
+    load_authority(fresh)
+    _write(path, fresh.read_bytes())
+    fresh.unlink()
+
+
+def _write(path: Path, text: bytes) -> None:
+    """Replace a file at once, so that no reader ever sees half of it."""
+    fresh = path.with_name(f".{path.name}.part")
+    with fresh.open("wb") as f:
+        f.write(text)
+        f.flush()
+        os.fsync(f.fileno())
+    fresh.replace(path)
+
+
+def _forms(row: Any) -> dict[tuple[str, ...], str]:
+    return {same_name(n): n for n in (row["preferred"], *(row.get("aliases") or ()))}
+
+
+def _new_id(preferred: str, rows: Any) -> str:
+    taken = {str(r.get("id")) for r in rows}
+    base = "-".join(re.findall(r"[^\W_]+", preferred.casefold())) or "name"
+    return next(i for n in range(1, len(taken) + 2) if (i := base if n == 1 else f"{base}-{n}") not in taken)
+
+
+def _history(path: Path) -> list[Path]:
+    return sorted((path.parent / HISTORY).glob("*.yaml"))
+
+
+def _what(kept: Path) -> str:
+    return kept.stem.partition(" ")[2]

@@ -17,11 +17,12 @@ from searchapp import __version__
 from searchapp.config import Settings, load_settings
 from searchapp.errors import BadRequest, NotFound, SearchAppError
 from searchapp.facets import FACETS
-from searchapp.model import RecordKind, Story
+from searchapp.model import ENTITY_KINDS, EntityKind, RecordKind, Story
 from searchapp.query import Filter, Match, SearchRequest, Sort
 from searchapp.terminal import progress_bar, stoppable
 
 if TYPE_CHECKING:
+    from searchapp.engines import Index
     from searchapp.enrich.cache import Finder
     from searchapp.indexer import Report
     from searchapp.names import Authority
@@ -113,6 +114,15 @@ def _request(settings: Settings, query: str, options: dict[str, Any]) -> tuple[S
     return SearchRequest(node, kind=kind, filters=filters, since=since, until=until, match=match), notices
 
 
+def _open(settings: Settings) -> Index:
+    """The index under the corrections and names that users made."""
+    from searchapp.correction_file import FILE_NAME, load_corrections
+    from searchapp.engines import open_index
+
+    corrections = load_corrections(settings.data / FILE_NAME)
+    return open_index(settings.index).with_corrections(corrections).with_names(_authority(settings))
+
+
 def _authority(settings: Settings) -> Authority:
     from searchapp.authority import FILE_NAME, load_authority
 
@@ -197,12 +207,11 @@ def _summary(settings: Settings, report: Report) -> str:
 def search(query: str, sort: Sort, limit: int, as_json: bool, **options: Any) -> None:
     """Search for stories, or with --kind statement for what was said."""
     from searchapp.answers import answer_to_json
-    from searchapp.engines import open_index
     from searchapp.listing import listing
 
     settings = _settings(options)
     request, notices = _request(settings, query, options)
-    engine = open_index(settings.index).with_names(_authority(settings))
+    engine = _open(settings)
     result = engine.search(replace(request, sort=sort, limit=limit))
     if as_json:
         click.echo(json.dumps(answer_to_json(result, notices), ensure_ascii=False, indent=1))
@@ -265,11 +274,10 @@ def _stories(path: Path, failures: list[Any]) -> Iterator[Story]:
 def batch(file: Path, out: Path, form: str, match: Match, limit: int, **options: Any) -> None:
     """Run a list of queries (CSV or JSON Lines: id, q, facets, since, until) and write ranked results."""
     from searchapp.batch import read_queries, run_batch
-    from searchapp.engines import open_index
 
     settings = _settings(options)
     queries = read_queries(file, SearchRequest(match=match, limit=limit))
-    engine = open_index(settings.index).with_names(_authority(settings))
+    engine = _open(settings)
     with progress_bar() as progress:
         done = iter(range(1, len(queries) + 1))
         with out.open("w", encoding="utf-8", newline="") as f:
@@ -295,7 +303,6 @@ def batch(file: Path, out: Path, form: str, match: Match, limit: int, **options:
 )
 def export(query: str, form: str, **options: Any) -> None:
     """Print every story that a query finds (all stories without one), in the order of their ids."""
-    from searchapp.engines import open_index
     from searchapp.exports import FORMATS
 
     settings = _settings(options)
@@ -306,11 +313,39 @@ def export(query: str, form: str, **options: Any) -> None:
         )
     for notice in notices:
         click.echo(notice, err=True)
-    engine = open_index(settings.index).with_names(_authority(settings))
+    engine = _open(settings)
     ids = sorted(key for key, _ in engine.ranking(replace(request, limit=engine.status().stories, sort="newest")))
     found = (engine.story(story_id) for story_id in ids)
     for chunk in FORMATS[form](story for story in found if story):
         click.echo(chunk, nl=False)
+
+
+@main.command()
+@_common
+@click.option("--suggest", is_flag=True, help="List names that may be one, for review; nothing is merged.")
+@click.option("--kind", type=click.Choice(["person", "organization", "place"]), help="Of this kind only.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="Pairs a kind.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def names(suggest: bool, kind: EntityKind | None, limit: int, as_json: bool, **options: Any) -> None:
+    """Show the authority file's entries, or with --suggest names that may be one."""
+    from searchapp.suggest import name_suggestions
+
+    settings = _settings(options)
+    authority = _authority(settings)
+    if not suggest:
+        for entry in authority.entries:
+            if kind in (None, entry.kind):
+                click.echo(f"{entry.kind:>12}  {' = '.join(entry.forms)}")
+        return
+    engine = _open(settings)
+    for wanted in [kind] if kind else ENTITY_KINDS:
+        for pair in name_suggestions(engine, wanted, most=limit):
+            if as_json:
+                click.echo(json.dumps({"kind": wanted, **asdict(pair)}, ensure_ascii=False))
+            else:
+                click.echo(
+                    f"{wanted:>12}  {pair.name} = {pair.other}?  {pair.reason}, {pair.shared:.0%} of company shared"
+                )
 
 
 @main.command()

@@ -18,7 +18,11 @@ MAX_NAME_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One person, organization or place: the name it goes by, its other names, and names that are not it."""
+    """One person, organization or place: the name it goes by, its other names, and names that are not it.
+
+    An entry with `stories` holds in these only (ids): so one name that two people bear is split. It renames
+    facet values there, and widens no query.
+    """
 
     id: str
     kind: EntityKind
@@ -26,6 +30,7 @@ class Entry:
     aliases: tuple[str, ...] = ()
     not_aliases: tuple[str, ...] = ()
     note: str = ""
+    stories: tuple[str, ...] = ()
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -46,7 +51,7 @@ class Authority:
 
     def __post_init__(self) -> None:
         for entry in self.entries:
-            for form in entry.forms:
+            for form in entry.forms if not entry.stories else ():
                 self._by_name.setdefault(phrase_terms(form), entry)
 
     def named(self, name: str) -> Entry | None:
@@ -55,7 +60,12 @@ class Authority:
 
     def labels(self, kinds: Collection[EntityKind]) -> dict[str, str]:
         """Each form of an entry of these kinds -> the preferred name that facets show for it."""
-        return {form: e.preferred for e in self.entries if e.kind in kinds for form in e.forms}
+        everywhere = (e for e in self.entries if e.kind in kinds and not e.stories)
+        return {form: e.preferred for e in everywhere for form in e.forms}
+
+    def splits(self, kinds: Collection[EntityKind]) -> tuple[Entry, ...]:
+        """The entries of these kinds that hold in some stories only."""
+        return tuple(e for e in self.entries if e.kind in kinds and e.stories)
 
     def widen(self, node: Node) -> tuple[Node, tuple[str, ...]]:
         """The query with each name widened to all forms of its entry, and the names that this added."""

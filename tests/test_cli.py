@@ -177,6 +177,38 @@ def test_export(place: Path) -> None:
     assert csl[0]["issued"] == {"date-parts": [[2017, 10, 14]]}
 
 
+def test_names_are_suggested_and_never_merged(tmp_path: Path) -> None:
+    rows = [
+        {"id": str(i), "text": "x", "entities": {"place": [p, "Syria"]}}
+        for i, p in enumerate(["Raqqa", "Raqqah", "Rome"])
+    ]
+    (tmp_path / "s.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    run(tmp_path, "index", tmp_path / "s.jsonl", "--no-enrich")
+    found = [json.loads(x) for x in run(tmp_path, "names", "--suggest", "--json").output.splitlines()]
+    assert [(f["kind"], f["name"], f["other"], f["reason"]) for f in found] == [
+        ("place", "Raqqa", "Raqqah", "sounds alike")
+    ]
+    assert "Raqqa = Raqqah?  sounds alike, 100% of company shared" in run(tmp_path, "names", "--suggest").output
+    assert "Raqqah 1" in run(tmp_path, "search", "").output
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "names.yaml").write_text("- {id: r, kind: place, preferred: Raqqa, aliases: [Raqqah]}\n")
+    assert run(tmp_path, "names").output == "       place  Raqqa = Raqqah\n"
+    assert run(tmp_path, "names", "--suggest").output == ""
+    assert "Raqqah" not in run(tmp_path, "search", "").output
+
+
+def test_corrections_are_followed(place: Path, tmp_path: Path) -> None:
+    from searchapp.correction_file import note
+    from searchapp.corrections import NameCorrection
+
+    note(tmp_path / "corrections.jsonl", NameCorrection("", "person", "Karim Said", "reject"))
+    args = ["search", "", "--json", "--index", str(place / "index"), "--data"]
+    before = json.loads(CliRunner().invoke(main, [*args, str(place / "data")]).output)
+    after = json.loads(CliRunner().invoke(main, [*args, str(tmp_path)]).output)
+    assert [v["label"] for v in before["facets"]["person"]] == ["Amal Darwish", "Karim Said"]
+    assert [v["label"] for v in after["facets"]["person"]] == ["Amal Darwish"]
+
+
 def test_status_and_verify(place: Path) -> None:
     found = json.loads(run(place, "status", "--json").output)
     assert (found["stories"], found["engine"]) == (3, "whoosh")

@@ -24,8 +24,21 @@ CORE = {
     "listing",
     "answers",
     "likeness",
+    "corrections",
 }
-SHELLS = {"config", "indexer", "cli", "server", "batch", "backup", "terminal", "__main__", "__init__", "engines"}
+SHELLS = {
+    "config",
+    "indexer",
+    "cli",
+    "server",
+    "batch",
+    "backup",
+    "terminal",
+    "suggest",
+    "__main__",
+    "__init__",
+    "engines",
+}
 THIRD_PARTY = {
     "analysis": {"Stemmer"},
     "authority": {"ruamel"},

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from searchapp.corrections import Corrections
 from searchapp.model import Record, Story
 from searchapp.names import Authority
 from searchapp.query import FacetCounts, Hit, SearchRequest, SearchResult
@@ -65,6 +66,13 @@ class Index(Protocol):
 
     def status(self) -> IndexStatus:
         """What the index holds."""
+        ...
+
+    def with_corrections(self, corrections: Corrections) -> Index:
+        """The same open index with its stories as corrected: facets, statements and stories all follow.
+
+        To be asked of the index as it was opened, before `with_names`; both share their files.
+        """
         ...
 
     def with_names(self, authority: Authority) -> Index:

@@ -192,6 +192,25 @@ def test_an_authority_merges_facet_values_at_once_and_can_be_taken_back(make_ind
     assert shown(index, "place") == [("Raqqa", 2), ("Raqqah", 2), ("Rome", 1)]
 
 
+def test_one_name_of_two_people_is_split_by_story(make_index: Make) -> None:
+    index = make_index(
+        *(
+            story(n, "He said he left.", statements=(said("He said he left.", "he left", "John Smith"),))
+            for n in ("a", "b", "c")
+        )
+    )
+    mayor = Entry("m", "person", "John Smith (mayor)", ("John Smith",), stories=("b", "gone"))
+    split = index.with_names(Authority((mayor,)))
+    for kind in ("story", "statement"):
+        values = split.facet_values(SearchRequest(kind=kind), "speaker").values  # type: ignore[arg-type]
+        assert [(v.label, v.count) for v in values] == [("John Smith", 2), ("John Smith (mayor)", 1)]
+    assert set(h.id for h in split.search(SearchRequest(filters=(Filter("speaker", "John Smith"),))).hits) == {
+        "a",
+        "c",
+    }
+    assert ids(split, "", filters=(Filter("speaker", "John Smith (mayor)"),)) == ["b"]
+
+
 def test_unnamed_sources_are_one_value_apart(index: Index) -> None:
     result = index.search(SearchRequest(kind="statement", filters=(Filter("speaker", UNNAMED),)))
     assert [h.id for h in result.hits] == ["militia/1"]

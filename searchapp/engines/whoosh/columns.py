@@ -72,15 +72,32 @@ class FacetColumn:
         if not changes:
             return self
         called = [changes.get(i, label) for i, label in enumerate(self.labels)]
-        kept = sorted({same_name(c): c for c in called}.values(), key=lambda v: (v.casefold(), v))
-        place = {same_name(label): i for i, label in enumerate(kept)}
-        number = np.array([place[same_name(c)] for c in called], dtype=np.int64)
-        pairs = np.unique(self.rows.astype(np.int64) * len(kept) + number[self.values])
-        rows = (pairs // len(kept)).astype(np.int32)
-        starts = np.zeros(len(self.starts), dtype=np.int64)
-        np.cumsum(np.bincount(rows, minlength=len(starts) - 1), out=starts[1:])
-        old = {same_name(o): at for o, label in labels.items() if (at := place.get(same_name(label))) is not None}
-        return FacetColumn(kept, starts, (pairs % len(kept)).astype(np.int32), rows, place | old)
+        column = _assembled(called, self.rows, self.values, len(self.starts) - 1)
+        column._numbers.update({same_name(label): i for i, label in enumerate(column.labels)})
+        for old, label in labels.items():
+            if (at := column._numbers.get(same_name(label))) is not None:
+                column._numbers[same_name(old)] = at
+        return column
+
+    def with_rows(self, changes: Mapping[int, Sequence[str]]) -> FacetColumn:
+        """The same facet, in which these records have these values instead of their own."""
+        if not changes:
+            return self
+        called = list(self.labels)
+        number = {same_name(label): i for i, label in enumerate(called)}
+        for name in chain.from_iterable(changes.values()):
+            if same_name(name) not in number:
+                number[same_name(name)] = len(called)
+                called.append(name)
+        stay = ~np.isin(self.rows, np.fromiter(changes, dtype=np.int64))
+        rows = [row for row, names in changes.items() for _ in names]
+        values = [number[same_name(name)] for names in changes.values() for name in names]
+        return _assembled(
+            called,
+            np.concatenate([self.rows[stay], np.array(rows, dtype=np.int32)]),
+            np.concatenate([self.values[stay], np.array(values, dtype=np.int32)]),
+            len(self.starts) - 1,
+        )
 
     def counts(self, ids: Ints) -> npt.NDArray[np.int64]:
         """How many of these records have each value."""
@@ -118,6 +135,23 @@ class Columns:
     def size(self) -> int:
         """How many record numbers there are, those of deleted records included."""
         return len(self.kind)
+
+
+def _assembled(called: Sequence[str], rows: Ints, values: Ints, size: int) -> FacetColumn:
+    """A facet out of (record, value) pairs in any order, where value i is called `called[i]`.
+
+    Values of the same name become one, a record has each at most once, and values without a record are left out.
+    """
+    used = np.bincount(values, minlength=len(called)) > 0
+    names = {same_name(c): c for c, u in zip(called, used.tolist(), strict=True) if u}
+    labels = sorted(names.values(), key=lambda v: (v.casefold(), v))
+    place = {same_name(label): i for i, label in enumerate(labels)}
+    number = np.array([place.get(same_name(c), 0) for c in called], dtype=np.int64)
+    pairs = np.unique(rows.astype(np.int64) * max(1, len(labels)) + number[values])
+    found = (pairs // max(1, len(labels))).astype(np.int32)
+    starts = np.zeros(size + 1, dtype=np.int64)
+    np.cumsum(np.bincount(found, minlength=size), out=starts[1:])
+    return FacetColumn(labels, starts, (pairs % max(1, len(labels))).astype(np.int32), found)
 
 
 def entries(starts: npt.NDArray[np.int64], ids: Ints) -> npt.NDArray[np.int64]:

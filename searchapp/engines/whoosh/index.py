@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
@@ -18,9 +18,11 @@ from whoosh.reading import TermNotFound
 
 from searchapp import matching
 from searchapp.analysis import folded
+from searchapp.corrections import Corrections
 from searchapp.engines import IndexStatus
 from searchapp.engines.whoosh import generation
 from searchapp.engines.whoosh.columns import DELETED, KINDS, NO_DAY, Bools, Columns, Floats, Ints, load_columns
+from searchapp.engines.whoosh.corrected import CorrectedStory, corrected_columns, split_rows
 from searchapp.engines.whoosh.executor import Executor, Matches
 from searchapp.engines.whoosh.generation import Manifest
 from searchapp.engines.whoosh.postings import PostingsReader
@@ -57,7 +59,9 @@ class WhooshIndex:
         self._whoosh = whoosh_index.open_dir(str(folder), readonly=True)
         self._reader: Any = self._whoosh.reader()
         self._postings = PostingsReader(self._reader, self._columns.kind != DELETED)
+        self._opened = self._columns
         self._raw_facets = self._columns.facets
+        self._corrected: Mapping[int, CorrectedStory] = {}
         self._executors = {kind: Executor(self._columns, self._postings, kind) for kind in KINDS}
         self._folder = folder
         self._lock = threading.Lock()
@@ -142,12 +146,24 @@ class WhooshIndex:
         """What the index holds."""
         return generation.status(self._directory, self._manifest)
 
+    def with_corrections(self, corrections: Corrections) -> Self:
+        """The same open index with its stories as corrected."""
+        overlay = corrected_columns(self._opened, corrections, self._read_story, self._number)
+        corrected = copy(self)
+        corrected._corrected = overlay.stories
+        corrected._stories = OrderedDict()
+        corrected._raw_facets = overlay.columns.facets
+        corrected._columns = overlay.columns
+        corrected._executors = {kind: Executor(overlay.columns, self._postings, kind) for kind in KINDS}
+        return corrected
+
     def with_names(self, authority: Authority) -> Self:
         """The same open index, whose facet values go by the authority's preferred names."""
-        columns = {
-            key: column.renamed(authority.labels(BY_KEY[key].names)) if BY_KEY[key].names else column
-            for key, column in self._raw_facets.items()
-        }
+        columns = {}
+        for key, column in self._raw_facets.items():
+            kinds = BY_KEY[key].names
+            split = column.with_rows(split_rows(self._columns, column, authority.splits(kinds), self._number))
+            columns[key] = split.renamed(authority.labels(kinds))
         named = copy(self)
         named._columns = replace(self._columns, facets=columns)
         named._executors = {kind: Executor(named._columns, self._postings, kind) for kind in KINDS}
@@ -271,7 +287,7 @@ class WhooshIndex:
             snippet=(),
         )
         if ordinal >= 0:
-            statement = story.statements[ordinal]
+            statement = story.statements[self._position(number, ordinal)]
             found = matching.marks_in_words(story, statement, request.node)
             return replace(base, statement=statement, snippet=matching.words(story.text, statement, found))
         found = matching.marks(request.node, story.own_text[: matching.SCANNED_FOR_PASSAGE])
@@ -283,6 +299,11 @@ class WhooshIndex:
         )
 
     # --- stored records
+
+    def _position(self, number: int, ordinal: int) -> int:
+        """Where a statement stands among its story's, some of which may have been rejected."""
+        found = self._corrected.get(int(self._columns.parent[number]))
+        return found.kept.index(ordinal) if found else ordinal
 
     def _key(self, number: int) -> str:
         parent = self._stored(int(self._columns.parent[number]))["row"]
@@ -304,13 +325,18 @@ class WhooshIndex:
             fields: dict[str, Any] = self._reader.stored_fields(number)
         return fields
 
+    def _read_story(self, number: int) -> Story:
+        """A story as it was indexed."""
+        return story_from_json(json.loads(self._stored(number)["payload"]))
+
     def _story(self, number: int) -> Story:
         with self._lock:
             found = self._stories.get(number)
             if found is not None:
                 self._stories.move_to_end(number)
                 return found
-        story = story_from_json(json.loads(self._stored(number)["payload"]))
+        corrected = self._corrected.get(number)
+        story = corrected.story if corrected else self._read_story(number)
         with self._lock:
             self._stories[number] = story
             while len(self._stories) > _STORIES_KEPT:
