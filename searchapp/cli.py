@@ -343,9 +343,8 @@ def names(suggest: bool, kind: EntityKind | None, limit: int, as_json: bool, **o
             if as_json:
                 click.echo(json.dumps({"kind": wanted, **asdict(pair)}, ensure_ascii=False))
             else:
-                click.echo(
-                    f"{wanted:>12}  {pair.name} = {pair.other}?  {pair.reason}, {pair.shared:.0%} of company shared"
-                )
+                why = f"{pair.reason}, {pair.shared:.0%} of company shared"
+                click.echo(f"{wanted:>12}  {pair.name} = {pair.other}?  {why}")
 
 
 @main.command()

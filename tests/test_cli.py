@@ -111,7 +111,7 @@ def test_extract_prints_the_documented_object(place: Path) -> None:
     found = json.loads(lines[0])
     text = STORIES[0]["text"]
     assert found["id"] == "a"
-    assert set(found) == {"id", "mentions", "statements"}
+    assert set(found) >= {"id", "mentions", "statements"}
     statement = found["statements"][0]
     assert (statement["speaker"], statement["speaker_kind"], statement["mode"]) == (
         "Amal Darwish",
@@ -186,9 +186,11 @@ def test_names_are_suggested_and_never_merged(tmp_path: Path) -> None:
     run(tmp_path, "index", tmp_path / "s.jsonl", "--no-enrich")
     found = [json.loads(x) for x in run(tmp_path, "names", "--suggest", "--json").output.splitlines()]
     assert [(f["kind"], f["name"], f["other"], f["reason"]) for f in found] == [
-        ("place", "Raqqa", "Raqqah", "sounds alike")
+        ("place", "Raqqa", "Raqqah", "one letter differs")
     ]
-    assert "Raqqa = Raqqah?  sounds alike, 100% of company shared" in run(tmp_path, "names", "--suggest").output
+    assert (
+        "Raqqa = Raqqah?  one letter differs, 100% of company shared" in run(tmp_path, "names", "--suggest").output
+    )
     assert "Raqqah 1" in run(tmp_path, "search", "").output
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "names.yaml").write_text("- {id: r, kind: place, preferred: Raqqa, aliases: [Raqqah]}\n")
