@@ -273,6 +273,8 @@ class SearchRequest:
     asks for records without a date only. `match="any"` takes records with at least one of the top-level
     words; `widen` does so only when no record has them all, and then asks for as many as can be had.
     `facets` are the keys to count; `facet_size` cuts each list (None: as the table says, 0: all values).
+    `sideways` counts each facet without its own filter, as a panel needs; without it under all filters, which
+    tells what stands beside a chosen value.
     """
 
     node: Node = field(default_factory=Everything)
@@ -289,6 +291,7 @@ class SearchRequest:
     facets: tuple[str, ...] = FACET_KEYS
     facet_size: int | None = None
     timeline: bool = True
+    sideways: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,6 @@ def name_suggestions(index: Index, key: str, *, most: int = 200) -> list[Suggest
 
 def company(index: Index, key: str, name: str) -> frozenset[str]:
     """The names that stand most often in the stories that have this one."""
-    request = SearchRequest(filters=(Filter(key, name),), limit=0, timeline=False)
+    request = SearchRequest(filters=(Filter(key, name),), limit=0, timeline=False, sideways=False)
     result = index.search(replace(request, facets=COMPANY_FACETS, facet_size=COMPANY_SIZE))
     return frozenset(v.value for f in result.facets for v in f.values if v.value != name)

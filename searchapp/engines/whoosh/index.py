@@ -222,7 +222,7 @@ class WhooshIndex:
 
     def _facet(self, request: SearchRequest, matches: Matches, key: str) -> FacetCounts:
         column = self._columns.facets[key]
-        ids = matches.ids[self._kept(request, without=key)[matches.ids]]
+        ids = matches.ids[self._kept(request, without=key if request.sideways else "")[matches.ids]]
         counts = column.counts(ids)
         chosen: dict[str, State] = {}
         for f in request.filters:
