@@ -24,7 +24,7 @@ from searchapp.names import Authority, Entry
 
 FILE_NAME = "names.yaml"
 HISTORY = "names.history"
-_KEYS = {"id", "kind", "preferred", "aliases", "not_aliases", "note", "stories"}
+_KEYS = {"id", "kind", "preferred", "aliases", "hidden_aliases", "not_aliases", "note", "stories"}
 
 
 def load_authority(path: Path) -> Authority:
@@ -66,6 +66,7 @@ def _entry(row: Any, where: str) -> Entry:
         kind=kind,
         preferred=preferred,
         aliases=_names(row, "aliases", where),
+        hidden_aliases=_names(row, "hidden_aliases", where),
         not_aliases=_names(row, "not_aliases", where),
         note=str(row.get("note") or ""),
         stories=_names(row, "stories", where),
@@ -101,7 +102,8 @@ def merge_names(path: Path, *, kind: EntityKind, preferred: str, names: Sequence
         mine = [r for r in rows if r["kind"] == kind and not r.get("stories") and wanted.keys() & _forms(r).keys()]
         entry = mine[0] if mine else {"id": _new_id(preferred, rows), "kind": kind, "preferred": preferred}
         forms = {k: n for r in mine for k, n in _forms(r).items()} | wanted
-        forms.pop(same_name(preferred), None)
+        for hidden in (preferred, *(entry.get("hidden_aliases") or ())):
+            forms.pop(same_name(hidden), None)
         entry["preferred"] = preferred
         entry["aliases"] = list(forms.values())
         if "not_aliases" in entry:
@@ -184,7 +186,10 @@ def _write(path: Path, text: bytes) -> None:
 
 
 def _forms(row: Any) -> dict[tuple[str, ...], str]:
-    return {same_name(n): n for n in (row["preferred"], *(row.get("aliases") or ()))}
+    return {
+        same_name(n): n
+        for n in (row["preferred"], *(row.get("aliases") or ()), *(row.get("hidden_aliases") or ()))
+    }
 
 
 def _new_id(preferred: str, rows: Any) -> str:

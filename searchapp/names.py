@@ -20,14 +20,16 @@ MAX_NAME_WORDS = 8
 class Entry:
     """One person, organization or place: the name it goes by, its other names, and names that are not it.
 
-    An entry with `stories` holds in these only (ids): so one name that two people bear is split. It renames
-    facet values there, and widens no query.
+    Hidden aliases (misspellings, old code names) count as the others do, but are not shown to readers. An entry
+    with `stories` holds in these only (ids): so one name that two people bear is split. It renames facet values
+    there, and widens no query.
     """
 
     id: str
     kind: EntityKind
     preferred: str
     aliases: tuple[str, ...] = ()
+    hidden_aliases: tuple[str, ...] = ()
     not_aliases: tuple[str, ...] = ()
     note: str = ""
     stories: tuple[str, ...] = ()
@@ -35,7 +37,7 @@ class Entry:
     @property
     def forms(self) -> tuple[str, ...]:
         """Every name that is it, the preferred one first."""
-        kept = {phrase_terms(n): n for n in reversed((self.preferred, *self.aliases))}
+        kept = {phrase_terms(n): n for n in reversed((self.preferred, *self.aliases, *self.hidden_aliases))}
         for other in self.not_aliases:
             kept.pop(phrase_terms(other), None)
         kept.pop((), None)
@@ -108,5 +110,5 @@ class Authority:
         if entry is None:
             return node
         others = [f for f in entry.forms if phrase_terms(f) != phrase_terms(name)]
-        added.update(dict.fromkeys(others))
+        added.update(dict.fromkeys(f for f in others if f not in entry.hidden_aliases))
         return disjoin([node, *(Phrase(f) for f in others)])

@@ -80,8 +80,15 @@ def test_a_query_is_widened_and_says_by_what(path: Path, query: str, wide: str, 
 
 
 def test_not_aliases_are_left_out() -> None:
-    entry = Entry("x", "place", "Washington", ("D.C.", "Seattle"), ("Seattle",))
+    entry = Entry("x", "place", "Washington", ("D.C.", "Seattle"), not_aliases=("Seattle",))
     assert entry.forms == ("Washington", "D.C.")
+
+
+def test_hidden_aliases_count_but_are_not_shown() -> None:
+    entry = Entry("x", "place", "Washington", ("D.C.",), hidden_aliases=("Wahsington",))
+    node, shown = Authority((entry,)).widen(parse("washington"))
+    assert node == parse('washington OR "D.C." OR "Wahsington"')
+    assert shown == ("D.C.",)
 
 
 def test_a_merge_joins_an_entry_and_keeps_comments(path: Path) -> None:
