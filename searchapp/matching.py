@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,8 @@ from searchapp.model import BETWEEN_PARTS, UNNAMED, Offsets, Statement, Story
 from searchapp.query import Filter, Leaf, Near, Node, Phrase, Prefix, Span, Word, positive_leaves
 
 SNIPPET_WIDTH = 260
+MOST_PAIRED = 1000
+"""Runs of either side of a NEAR that are paired for marks."""
 SCANNED_FOR_PASSAGE = 100_000
 """Characters of a story in which a hit's passage and quotations are looked for: a book is no reason to wait."""
 
@@ -74,17 +77,29 @@ def marks(node: Node, text: str, *, field: str = "text", tokens: list[Token] | N
         return []
     tokens = tokenize(text) if tokens is None else tokens
     terms = [index_terms(t) for t in tokens]
+    runs = found_runs(leaves, lambda row: occurrences(terms, row))
+    return stretches((tokens[first].start, tokens[last].end) for first, last in runs)
+
+
+def found_runs(
+    leaves: Iterable[Leaf | Near], runs_of: Callable[[tuple[Slot, ...]], list[tuple[int, int]]]
+) -> set[tuple[int, int]]:
+    """Every run of positions that a leaf matches; `runs_of` finds the runs of one row of slots, in order."""
     runs: set[tuple[int, int]] = set()
     for leaf in dict.fromkeys(leaves):
         if isinstance(leaf, Near):
-            left, right = occurrences(terms, slots(leaf.left)), occurrences(terms, slots(leaf.right))
-            for pair in near_pairs(left[:1000], right[:1000], leaf.distance):
+            left, right = runs_of(slots(leaf.left)), runs_of(slots(leaf.right))
+            for pair in near_pairs(left[:MOST_PAIRED], right[:MOST_PAIRED], leaf.distance):
                 runs.update(pair)
         else:
-            runs.update(occurrences(terms, slots(leaf)))
+            runs.update(runs_of(slots(leaf)))
+    return runs
+
+
+def stretches(found: Iterable[Offsets]) -> list[Offsets]:
+    """Stretches of a text in order, those that overlap joined."""
     out: list[Offsets] = []
-    for first, last in sorted(runs, key=lambda r: (r[0], -r[1])):
-        start, end = tokens[first].start, tokens[last].end
+    for start, end in sorted(found, key=lambda r: (r[0], -r[1])):
         if out and start < out[-1][1]:
             out[-1] = (out[-1][0], max(out[-1][1], end))
         else:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from searchapp.engines import Index, open_builder, open_index
 from searchapp.facets import FACET_KEYS
-from searchapp.matching import marks
+from searchapp.matching import marks, passage
 from searchapp.model import Record, Story
 from searchapp.parse import parse
 from searchapp.query import (
@@ -38,6 +38,7 @@ from tests import brute, stories
 from tests.conftest import fill
 
 STORIES = stories.random_archive()
+BY_ID = {s.id: s for s in STORIES}
 EVERYTHING: list[Record] = [r for s in STORIES for r in records(s)]
 
 words = st.sampled_from([*stories.WORDS, "absent", "Ezzor"])
@@ -148,6 +149,14 @@ def test_a_record_is_found_exactly_when_it_has_a_mark(archive: Index, node: Node
         if r.kind == kind and (marks(node, r.text) or (kind == "story" and marks(node, r.title, field="title")))
     }
     assert found == marked
+
+
+@thorough
+@given(node=nodes)
+def test_an_engine_s_marks_are_the_matcher_s(archive: Index, node: Node) -> None:
+    for hit in archive.search(SearchRequest(node, limit=30)).hits:
+        story = BY_ID[hit.story_id]
+        assert hit.snippet == passage(story.text, marks(node, story.text))
 
 
 @thorough

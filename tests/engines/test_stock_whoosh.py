@@ -46,7 +46,7 @@ class _Scorer(scoring.WeightLengthScorer):  # type: ignore[misc]
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("stock") / "index"
-    fill(folder, stories.random_archive(150, 3))
+    fill(folder, stories.random_archive(400, 3))
     return folder
 
 

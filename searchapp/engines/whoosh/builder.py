@@ -21,6 +21,7 @@ from searchapp.engines.whoosh.schema import (
     KIND_FIELDS,
     SCHEMA_VERSION,
     SCORED_FIELDS,
+    TokenizedText,
     facet_field,
     make_schema,
 )
@@ -170,12 +171,13 @@ def _document(record: Record) -> dict[str, Any]:
         "facets": {k: list(v) for k, v in record.facets.items() if v},
     }
     names = KIND_FIELDS[record.kind]
+    text = TokenizedText(record.text)
     out: dict[str, Any] = {
         "key": record.id,
         "kind": record.kind,
         "story": record.story.id,
         "row": json.dumps(row, ensure_ascii=False),
-        names["text"]: record.text,
+        names["text"]: text,
         **{facet_field(k): list(v) for k, v in record.facets.items() if v},
     }
     if record.title:
@@ -183,6 +185,7 @@ def _document(record: Record) -> dict[str, Any]:
     if record.story.published:
         out["published"] = record.story.published.isoformat()
     if record.kind == "story":
+        out["offsets"] = text.packed_offsets()
         out["payload"] = json.dumps(story_to_json(record.story), ensure_ascii=False)
     return out
 

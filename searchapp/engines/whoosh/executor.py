@@ -20,9 +20,9 @@ import numpy.typing as npt
 from searchapp.analysis import index_terms, tokenize
 from searchapp.engines.whoosh.columns import KINDS, NO_DAY, Bools, Columns, Floats, Ints
 from searchapp.engines.whoosh.postings import KEY_SHIFT, NO_KEYS, Keys, PostingsReader
-from searchapp.engines.whoosh.schema import KIND_FIELDS
-from searchapp.matching import Slot, near_pairs, occurrences, slots
-from searchapp.model import RecordKind
+from searchapp.engines.whoosh.schema import KIND_FIELDS, unpack_offsets
+from searchapp.matching import Slot, found_runs, near_pairs, occurrences, slots, stretches
+from searchapp.model import Offsets, RecordKind
 from searchapp.query import (
     TEXT_FIELDS,
     After,
@@ -38,6 +38,7 @@ from searchapp.query import (
     Phrase,
     Prefix,
     Word,
+    positive_leaves,
 )
 
 K1 = 1.2
@@ -109,6 +110,30 @@ class Executor:
             wanted = max(int(have.max(initial=0)), (len(parts) + 1) // 2)
         ids = np.flatnonzero(have >= max(1, wanted)).astype(np.int32)
         return Matches(ids, scores[ids]), wanted
+
+    def marks(self, node: Node, number: int, packed: bytes) -> list[Offsets] | None:
+        """What `matching.marks` finds in the text of a record, out of postings; `packed` are its token offsets.
+
+        None where a prefix is asked for, whose many terms cost more than reading the text again.
+        """
+        leaves = [leaf for name, leaf in positive_leaves(node) if name in ("", "text")]
+        if any(slot.starts for leaf in leaves for slot in _all_slots(leaf)):
+            return None
+        name = self._fields["text"]
+        runs = found_runs(leaves, lambda row: self._runs_in(name, row, number))
+        starts, ends = unpack_offsets(packed)
+        return stretches((int(starts[first]), int(ends[last])) for first, last in runs)
+
+    def _runs_in(self, name: str, row: Sequence[Slot], number: int) -> list[tuple[int, int]]:
+        """The runs of positions in one record that a row of slots fits."""
+        places: list[Keys] = []
+        for i, slot in enumerate(row):
+            keys = self._postings.keys(name, slot.term)
+            low, high = np.searchsorted(keys, (number << KEY_SHIFT, (number + 1) << KEY_SHIFT))
+            places.append((keys[low:high] & ((1 << KEY_SHIFT) - 1)) - i)
+        if not places:
+            return []
+        return [(first, first + len(row) - 1) for first in reduce(_common, places).tolist()]
 
     def _evaluate(self, node: Node, field: str) -> Matches:
         match node:
@@ -229,6 +254,10 @@ class Executor:
         column = self._columns.facets[key]
         wanted = [i for i, label in enumerate(column.labels) if satisfied(node, label)]
         return column.having(wanted, self._columns.size)
+
+
+def _all_slots(leaf: Leaf | Near) -> tuple[Slot, ...]:
+    return (*slots(leaf.left), *slots(leaf.right)) if isinstance(leaf, Near) else slots(leaf)
 
 
 def _common(a: npt.NDArray[Any], b: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -28,12 +28,13 @@ from searchapp.engines.whoosh.generation import Manifest
 from searchapp.engines.whoosh.postings import PostingsReader
 from searchapp.engines.whoosh.timeline import timeline
 from searchapp.facets import BY_KEY
-from searchapp.model import RecordKind, Story
+from searchapp.model import Offsets, RecordKind, Story
 from searchapp.names import Authority
 from searchapp.query import (
     FacetCount,
     FacetCounts,
     Hit,
+    Node,
     SearchRequest,
     SearchResult,
     State,
@@ -290,13 +291,18 @@ class WhooshIndex:
             statement = story.statements[self._position(number, ordinal)]
             found = matching.marks_in_words(story, statement, request.node)
             return replace(base, statement=statement, snippet=matching.words(story.text, statement, found))
-        found = matching.marks(request.node, story.own_text[: matching.SCANNED_FOR_PASSAGE])
+        found = self._marks(request.node, number, story)
         quotes = matching.best_quotes(story, found, request.filters)[:_QUOTES_A_HIT]
         return replace(
             base,
             snippet=matching.passage(story.text, found),
             quotes=tuple((s, matching.words(story.text, s, found)) for s in quotes),
         )
+
+    def _marks(self, node: Node, number: int, story: Story) -> list[Offsets]:
+        """What a query matches in a story's text, out of postings where that is the shorter way."""
+        found = self._executors["story"].marks(node, number, self._stored(number)["offsets"])
+        return matching.marks(node, story.own_text[: matching.SCANNED_FOR_PASSAGE]) if found is None else found
 
     # --- stored records
 

@@ -11,14 +11,16 @@ from collections.abc import Iterator
 from sys import byteorder
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from whoosh import analysis as whoosh_analysis
 from whoosh import fields, formats
 
-from searchapp.analysis import index_terms, tokenize, word_terms
+from searchapp.analysis import Token, index_terms, tokenize, word_terms
 from searchapp.facets import FACET_KEYS
 from searchapp.model import RecordKind
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 """Raised whenever an index of the code before can't be read by the code after."""
 
 KIND_FIELDS: dict[RecordKind, dict[str, str]] = {
@@ -66,6 +68,30 @@ class CompactPositions(formats.Positions):  # type: ignore[misc]
         return len(valuestring) // 4
 
 
+class TokenizedText(str):
+    """A text that brings its tokens along, so that they are made once for the postings and the offsets."""
+
+    __slots__ = ("tokens",)
+    tokens: list[Token]
+
+    def __new__(cls, text: str) -> TokenizedText:
+        self = super().__new__(cls, text)
+        self.tokens = tokenize(text)
+        return self
+
+    def packed_offsets(self) -> bytes:
+        """Where each token starts, and how long it is, as `unpack_offsets` reads it."""
+        starts = np.array([t.start for t in self.tokens], dtype="<u4")
+        lengths = np.array([t.end - t.start for t in self.tokens], dtype="<u4")
+        return np.concatenate([starts, lengths]).tobytes()
+
+
+def unpack_offsets(packed: bytes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The starts and ends of a text's tokens, as code points."""
+    both = np.frombuffer(packed, dtype="<u4").astype(np.int64).reshape(2, -1)
+    return both[0], both[0] + both[1]
+
+
 class StoryText(fields.TEXT):  # type: ignore[misc]
     """A text field that posts our tokens directly, each under its exact form, stem and acronym."""
 
@@ -75,7 +101,8 @@ class StoryText(fields.TEXT):  # type: ignore[misc]
 
     def index(self, value: str, **kwargs: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         positions: dict[str, list[int]] = {}
-        for position, token in enumerate(tokenize(value)):
+        tokens = value.tokens if isinstance(value, TokenizedText) else tokenize(value)
+        for position, token in enumerate(tokens):
             for term in index_terms(token):
                 found = positions.get(term)
                 if found is None:
@@ -101,6 +128,7 @@ def make_schema() -> fields.Schema:
         published=fields.ID(),
         row=fields.STORED(),
         payload=fields.STORED(),
+        offsets=fields.STORED(),
         **{name: StoryText() for name in SCORED_FIELDS},
         **{facet_field(key): fields.KEYWORD(scorable=False) for key in FACET_KEYS},
     )
