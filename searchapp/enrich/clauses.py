@@ -19,9 +19,13 @@ from searchapp.enrich.grammar import (
     subject_of,
 )
 from searchapp.enrich.joins import outermost, with_quotations
-from searchapp.enrich.placement import apposed_name, by_place, noun_beside_quote
+from searchapp.enrich.placement import apposed_name, by_place, noun_beside_quote, set_apart
 from searchapp.enrich.tree import Tree
 
+_TELLS_OF = frozenset("a an the who which whose one its his her their".split())
+"""What opens an aside about the source just named."""
+_ANSWERS = frozenset(("yes", "no"))
+_ENDS = frozenset((",", ".", ";", "", "and", "but", "while"))
 _CONDITIONS = frozenset(("if", "unless", "whether"))
 
 
@@ -61,7 +65,12 @@ def _of_verb(tree: Tree, i: int, cue: Cue) -> Found | None:
     source = agent_of(tree, i) if passive else subject_of(tree, i)
     if passive and source is None:
         return None
+    if tree.word(i + 1) in _ANSWERS and tree.word(i + 2) in _ENDS and source is not None and source < i:
+        return Found(i, (i,), source, (i + 1,), "clause", CONFIDENCE["clause"])
     content, rule = _content(tree, i, cue, passive=passive)
+    if cue.clause and not cue.weak and not cue.participle and not passive and (placed := set_apart(tree, i, cue)):
+        source, content = placed
+        rule = rule if rule in ("clause", "inserted") else "apart"
     if not content and not passive and cue.clause and not cue.weak:
         content, rule = by_place(tree, i)
     if rule in ("quote", "inserted") and source is None:
@@ -179,7 +188,19 @@ def _according(tree: Tree, i: int) -> Found | None:
         # It leads its sentence and the parser took the clause for part of the name: what follows the comma.
         comma = next((k for k in range(source + 1, len(tree.tokens)) if tree.word(k) == ","), None)
         content = tuple(range(comma + 1, len(tree.tokens))) if comma else content
+    elif root < i:
+        content = _without_aside(tree, content, source)
     return Found(i, (i, to), source, content, "according", CONFIDENCE["according"]) if content else None
+
+
+def _without_aside(tree: Tree, content: tuple[int, ...], source: int) -> tuple[int, ...]:
+    """The words said less what is told of the source after it: "…, according to X, a lawyer for Y"."""
+    after = [k for k in content if k > source]
+    first = next((k for k in after if tree.tokens[k].text[:1].isalnum()), None)
+    if first is None:
+        return content
+    aside = tree.word(first) in _TELLS_OF or tree.tokens[first].text[:1].isupper() or first == source + 1
+    return tuple(k for k in content if k < source) if aside else content
 
 
 def _of_noun(tree: Tree, i: int) -> Found | None:

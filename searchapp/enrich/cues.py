@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from searchapp.model import VerbKind
+
 _VOWELS = "aeiou"
 
 
@@ -197,3 +199,61 @@ _WORD = re.compile(r"[a-z]+", re.I)
 def signs_in(view: str, start: int, end: int) -> int:
     """How many words between two places of a view may report; a sentence with none is not parsed."""
     return sum(1 for word in _WORD.findall(view, start, end) if word.lower() in _SIGNS)
+
+_KIND_WORDS: dict[VerbKind, str] = {
+    "says": """
+        say add tell state explain remark observe comment speak talk respond reply answer suggest joke quip 
+        opine muse exclaim whisper shout scream yell cry bark snap sing chant murmur mutter laugh chuckle
+        gush enthuse deadpan bellow continue begin finish go put think refer allude point interject interrupt push
+        elaborate discuss liken label dub brand  praise hail applaud laud specify clarify submit
+        identify apologize apologise signal object lie intone chime proclaim pronounce
+        according remarks suggestion suggestions
+    """,
+    "claims": """
+        claim allege contend assert argue boast brag gloat imply hint posit postulate profess surmise theorize
+        speculate trumpet claims assertion assertions allegation allegations contention argument arguments
+    """,
+    "insists": """
+        insist maintain stress emphasize emphasise reiterate repeat underscore underline swear avow vouch
+        affirm reaffirm restate insistence
+    """,
+    "denies": "deny dismiss refute rebut counter retort rejoin ",
+    "confirms": """
+        confirm acknowledge admit concede attest agree confess confide disclose reveal admission
+        acknowledgment acknowledgement
+    """,
+    "warns": "warn caution forewarn threaten fret advise remind warning warnings",
+    "asks": """
+        ask demand request urge implore beg plead call appeal petition wonder question inquire 
+        instruct exhort advocate convince persuade propose recommend
+    """,
+    "promises": "promise vow pledge assure volunteer promises pledges",
+    "accuses": """
+        accuse blame condemn denounce criticize criticise decry deplore lambaste blast slam chide mock ridicule
+        deride disparage bash assail chastise scold skewer rail rant lash lament bemoan complain protest rebuke
+        accusation accusations complaint complaints grumble gripe moan scoff sneer
+    """,
+    "reports": """
+        report announce declare show find estimate calculate reckon forecast predict project write testify recount
+        note describe blog tweet retweet post notify inform recall mention indicate
+        conclude decree rule read summarize recite characterize characterise portray announcement declaration
+        prediction predictions statement statements
+    """,
+}
+"""What each word of saying does; each stands in one list."""
+
+_LEMMA_KINDS: dict[str, VerbKind] = {word: kind for kind, words in _KIND_WORDS.items() for word in words.split()}
+
+
+def kind_of_cue(cue: str, *, names: bool = False) -> VerbKind:
+    """What a speaker does with the words, by the cue as it stands ("Denied", "according to").
+
+    `names`: what is said is a thing and a word for it ("called it a crime"), which asks for nothing.
+    """
+    if names and cue.lower().startswith("call"):
+        return "says"
+    for word in _WORD.findall(cue.lower()):
+        kind = _LEMMA_KINDS.get(word) or (_LEMMA_KINDS.get(CUES[word].lemma) if word in CUES else None)
+        if kind:
+            return kind
+    return "says"

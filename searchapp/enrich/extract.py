@@ -1,4 +1,4 @@
-"""A story's mentions and statements as the plain object that `searchapp extract` prints."""
+"""What was found in a story as the plain object that `searchapp extract` prints."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from searchapp.model import Story
 
 
 def extraction(story: Story) -> dict[str, object]:
-    """One JSON-ready object: id, mentions and statements, offsets as lists of code points."""
+    """One JSON-ready object: id, mentions, statements and frame, offsets as lists of code points."""
     return {
         "id": story.id,
         "mentions": [
@@ -20,6 +20,8 @@ def extraction(story: Story) -> dict[str, object]:
                 "speaker_span": None if s.speaker_span is None else list(s.speaker_span),
                 "cue": s.cue,
                 "cue_span": None if s.cue_span is None else list(s.cue_span),
+                "verb": s.verb,
+                "addressee": s.addressee,
                 "mode": s.mode,
                 "spans": [list(span) for span in s.spans],
                 "confidence": s.confidence,
@@ -27,4 +29,6 @@ def extraction(story: Story) -> dict[str, object]:
             }
             for s in story.statements
         ],
+        "frame": [{"kind": part.kind, "start": part.start, "end": part.end} for part in story.frame],
+        "quotes_lost": story.quotes_lost,
     }

@@ -1,6 +1,7 @@
-"""What stands around a story and is not the story: dateline, caption, credit, links, contributor line.
+"""What stands around a story and is not the story: dateline, caption, credit, links, contributors, newsletter.
 
-Gives the spans that are not mined. Knows the view's text only; no names, no model.
+Gives the parts that are shown but neither mined nor searched as the story's own words. Knows the view's text
+only; no names, no model.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from searchapp.model import Offsets
+from searchapp.model import FrameKind, FramePart, Offsets
 
 _LINE = re.compile(r"[^\n]+")
 _MONTH = r"(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -28,9 +29,14 @@ _CREDIT = re.compile(
 )
 _LINK = re.compile(
     r"\s*(?:read more|read also|also read|related|related stories|see also|more on this|more from|watch|video|"
-    r"listen|click here|advertisement|sign up|subscribe|newsletter|share this|follow us|continue reading|"
-    r"recommended|most read|get our|join the conversation)\b[^\n]{0,15}?(?::|$)"
-    r"|\s*(?:sign up for|subscribe to|get the latest|follow us on|follow [@\w .]{1,40} on (?:twitter|facebook))\b",
+    r"listen|click here|continue reading|recommended|most read)\b[^\n]{0,15}?(?::|$)",
+    re.I,
+)
+_NEWSLETTER = re.compile(
+    r"\s*(?:advertisement|sign up|subscribe|newsletter|share this|share on|follow us|get our|join the conversation|"
+    r"sign in|log in|print this|email this)\b[^\n]{0,15}?(?::|$)"
+    r"|\s*(?:sign up for|subscribe to|get the latest|follow us on|follow [@\w .]{1,40} on (?:twitter|facebook)|"
+    r"share (?:this (?:story|article|page)|on (?:twitter|facebook|whatsapp)))\b",
     re.I,
 )
 _CONTRIBUTOR = re.compile(
@@ -38,34 +44,57 @@ _CONTRIBUTOR = re.compile(
     r"|^\s*\(?(?:additional )?(?:reporting|writing|editing) by\b|\bEditing by\b",
     re.I,
 )
+_DATELINE_LINES = 4
+"""A dateline opens one of the first lines."""
 _FRAME_CHARS = 600
 """A longer line is a paragraph of the story, whatever it begins with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The spans of a story that are not mined, and the outlet its dateline names (a span), if any."""
+    """The parts of a story that are not its own words, in order, and the outlet its dateline names, if any."""
 
-    unmined: tuple[Offsets, ...]
+    parts: tuple[FramePart, ...]
     dateline_outlet: Offsets | None = None
+
+    @property
+    def unmined(self) -> tuple[Offsets, ...]:
+        """The spans of the parts."""
+        return tuple((part.start, part.end) for part in self.parts)
 
 
 def frame_of(view: str) -> Frame:
-    """Find the frame of a story; the spans come in order and do not overlap."""
-    spans: list[Offsets] = []
+    """Find the frame of a story; the parts come in order and do not overlap."""
+    parts: list[FramePart] = []
     outlet: Offsets | None = None
     for number, line in enumerate(_LINE.finditer(view)):
         start, end = line.span()
-        if number < 4 and (dateline := _DATELINE.match(view, start, min(end, start + 160))):
-            spans.append((start, dateline.end()))
+        if number < _DATELINE_LINES and (dateline := _DATELINE.match(view, start, min(end, start + 160))):
+            parts.append(FramePart("dateline", start, dateline.end()))
             if outlet is None and dateline.group("outlet"):
                 outlet = dateline.span("outlet")
-        elif end - start <= _FRAME_CHARS and _is_frame(line.group(0)):
-            spans.append((start, end))
-    return Frame(tuple(spans), outlet)
+        elif end - start <= _FRAME_CHARS:
+            parts += _line_parts(line.group(0), start)
+    return Frame(tuple(parts), outlet)
 
 
-def _is_frame(line: str) -> bool:
-    return bool(
-        _CAPTION.match(line.strip()) or _CREDIT.search(line) or _LINK.match(line) or _CONTRIBUTOR.search(line)
-    )
+def _line_parts(line: str, start: int) -> list[FramePart]:
+    """The one line as frame: a caption and its credit are two parts; none where it is the story's own."""
+    kind: FrameKind
+    credit = _CREDIT.search(line)
+    if _CAPTION.match(line.strip()):
+        kind = "caption"
+    elif credit:
+        kind = "caption" if line[: credit.start()].strip() else "credit"
+    elif _NEWSLETTER.match(line):
+        kind = "newsletter"
+    elif _LINK.match(line):
+        kind = "link"
+    elif _CONTRIBUTOR.search(line):
+        kind = "contributors"
+    else:
+        return []
+    if kind == "caption" and credit and credit.start():
+        cut = start + credit.start()
+        return [FramePart("caption", start, cut), FramePart("credit", cut, start + len(line))]
+    return [FramePart(kind, start, start + len(line))]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from searchapp.enrich.cues import Cue
 from searchapp.enrich.tree import Tree
 
-_NOMINAL = frozenset(
+NOMINAL = frozenset(
     "nsubj nsubjpass dobj pobj compound appos attr poss nmod amod dative iobj npadvmod oprd".split()
 )
 _TAKES_SUBJECT = frozenset(("conj", "xcomp", "advcl", "pcomp", "prep", "acl", "dep"))
@@ -35,6 +35,7 @@ CONFIDENCE = {
     "nearby": 0.75,
     "that": 0.75,
     "rest": 0.7,
+    "apart": 0.85,
     "colon": 0.8,
 }
 """How far each rule is to be trusted, in 0..1."""
@@ -59,7 +60,7 @@ def is_noun(tree: Tree, i: int, cue: Cue) -> bool:
         return False
     if tree.kids(i, "det", "poss", "amod", "nummod"):
         return True
-    return tree.tokens[i].relation in _NOMINAL
+    return tree.tokens[i].relation in NOMINAL
 
 
 def agent_of(tree: Tree, i: int) -> int | None:

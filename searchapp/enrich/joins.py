@@ -25,6 +25,7 @@ def outermost(tree: Tree, found: Sequence[Found]) -> list[Found]:
         ):
             continue
         kept.append(one)
+    kept = [one for one in kept if not any(_is_closed_by(tree, one, o) for o in kept)]
     freed: list[Found] = []
     for one in kept:
         holders = [o for o in kept if o is not one and one.cue in o.content and o.cue not in one.content]
@@ -35,6 +36,18 @@ def outermost(tree: Tree, found: Sequence[Found]) -> list[Found]:
             own = tree.first(one.cue, "nsubj") is not None
             freed.append(one if own else replace(one, source=holders[0].source))
     return [_without_later(tree, one, freed) for one in freed]
+
+
+def _is_closed_by(tree: Tree, one: Found, other: Found) -> bool:
+    """ "Y demanded A, X said": each within the other's words, but X's verb with its subject stands set apart."""
+    if one is other or other.source is None or one.cue not in other.content or other.cue not in one.content:
+        return False
+    edges = sorted((other.source, other.cue))
+    return (
+        one.cue < edges[0] and edges[1] - edges[0] <= 2
+        and "," in (tree.word(edges[0] - 1), tree.word(edges[0] - 2), tree.word(edges[0] - 3))
+        and tree.word(edges[1] + 1) in (",", ".", "")
+    )  # fmt: skip
 
 
 def _without_later(tree: Tree, one: Found, others: Sequence[Found]) -> Found:

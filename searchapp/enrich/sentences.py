@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from searchapp.enrich.cues import REPORTING_WORD
+from searchapp.enrich.cues import CUES, REPORTING_WORD
 from searchapp.enrich.quotes import Quote, quotes_in
 from searchapp.model import Offsets
 
@@ -45,6 +45,12 @@ _STOP = re.compile(r"[.?!…]+[)\]']*(?=\s|$|\")|;(?=\s+\")")
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?=[a-z])[^\n]+)*")
 _WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z.]*)$")
 _NEXT_WORD = re.compile(r"[\s\"'(\[]*([A-Za-z]+|\d|\S)")
+_SETS_OFF = re.compile(r";\s|:\s(?=[A-Z])")
+_SURE_CUES = frozenset(
+    form for form, cue in CUES.items() if cue.clause and not cue.weak and not cue.noun and not cue.participle
+)
+_CLAUSE_WORDS = 25
+_LEAST_WORDS = 3
 _ATTRIBUTION_WORDS = 6
 _TOKEN = re.compile(r"[\w'\-]+")
 
@@ -57,6 +63,13 @@ class Sentence:
     end: int
     paragraph: int
     quotes: tuple[Quote, ...] = ()
+    whole: Offsets | None = None
+    """The sentence as printed, where this is one of its clauses ("…; the coalition said …")."""
+
+    @property
+    def printed(self) -> Offsets:
+        """The whole sentence as a reader sees it."""
+        return self.whole or (self.start, self.end)
 
 
 def paragraphs_of(view: str, unmined: Sequence[Offsets]) -> list[Offsets]:
@@ -112,8 +125,36 @@ def sentences_of(view: str, paragraphs: Sequence[Offsets]) -> list[Sentence]:
         quotes = quotes_in(view, start, end)
         for a, b in _split(view, start, end, quotes):
             mine = tuple(q for q in quotes if q.start < b and q.end > a)
-            found.append(Sentence(a, b, number, mine))
+            pieces = _clauses(view, a, b, mine)
+            for c, d in pieces:
+                inside = tuple(q for q in mine if q.start < d and q.end > c)
+                found.append(Sentence(c, d, number, inside, (a, b) if len(pieces) > 1 else None))
     return found
+
+
+def _clauses(view: str, start: int, end: int, quotes: Sequence[Quote]) -> list[Offsets]:
+    """A sentence in two where a semicolon or colon sets off a clause with a speaker of its own."""
+    pieces: list[Offsets] = []
+    for mark in _SETS_OFF.finditer(view, start, end):
+        if any(q.start < mark.start() < q.end for q in quotes):
+            continue
+        left, right = _TOKEN.findall(view, start, mark.start()), _TOKEN.findall(view, mark.end(), end)[:_CLAUSE_WORDS]
+        if len(left) < _LEAST_WORDS or not _says_of_its_own(right):
+            continue
+        if mark.group(0)[0] == ":" and any(w.lower() in _SURE_CUES for w in left):
+            continue
+        _add_trimmed(view, start, mark.start() + 1, pieces)
+        start = mark.end()
+    _add_trimmed(view, start, end, pieces)
+    return pieces
+
+
+def _says_of_its_own(words: Sequence[str]) -> bool:
+    """Whether a clause that begins with these words has a subject and a sure verb of saying after it."""
+    if not words or words[0].lower() in _SURE_CUES or words[0].lower() in ("that", "which", "who", "whether"):
+        return False
+    at = next((n for n, word in enumerate(words) if word.lower() in _SURE_CUES), 0)
+    return at > 0 and not (at == 1 and words[0].lower() in ("and", "but", "or", "then", "also"))
 
 
 def _split(view: str, start: int, end: int, quotes: Sequence[Quote]) -> list[Offsets]:

@@ -11,6 +11,7 @@ from searchapp.enrich.tree import Tree
 from searchapp.model import Offsets
 
 _JOINING = frozenset(("that", "but", "and"))
+_HANGING = frozenset(("but", "and"))
 _EDGE = frozenset(",;:-—–.!?()[]\"'`")
 
 
@@ -37,7 +38,7 @@ def _trimmed(tree: Tree, view: str, run: Sequence[int]) -> Offsets | None:
     words = list(run)
     while words and (tree.word(words[0]) in _EDGE or tree.word(words[0]) in _JOINING):
         words.pop(0)
-    while words and not tree.tokens[words[-1]].quote and tree.word(words[-1]) in _EDGE | _JOINING:
+    while words and not tree.tokens[words[-1]].quote and tree.word(words[-1]) in _EDGE | _HANGING:
         words.pop()
     if not words:
         return None

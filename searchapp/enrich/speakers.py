@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from searchapp.enrich.cues import STATEMENT_NOUNS
+from searchapp.enrich.grammar import NOMINAL, RELATIVE
 from searchapp.enrich.lexicon import (
     FIRST_SECOND,
     GROUP_NOUNS,
@@ -20,6 +21,7 @@ from searchapp.enrich.lexicon import (
     PRONOUNS,
     ROLES,
     SHE,
+    THEY,
     TITLES,
 )
 from searchapp.enrich.told import told_of
@@ -27,9 +29,14 @@ from searchapp.enrich.tree import Tree
 from searchapp.model import Mention, Offsets, SpeakerKind
 
 _ASIDE = frozenset("appos relcl acl advcl parataxis punct cc preconj".split())
-_DEFINITE = frozenset("the this that its his her their".split())
+_DEFINITE = frozenset("the this that".split())
+_INDEFINITE = frozenset("a an one another".split())
 _WORD = re.compile(r"[\w'\-]+")
 _EDGES = " \t\n,;:.\"'-—–"
+_NO_SOURCE = frozenset("who this that these those which what there whom".split())
+"""Pronouns that stand for no one by themselves."""
+_OPENING_GROUP = re.compile(r"(?:[\w'\-]+ ){0,5}?[Tt]he ([a-z]+)\b")
+_OPENING_MANY = re.compile(r"(?:The |Some |Many |Two |Several )?((?:[A-Za-z]+ ){0,2}?([A-Za-z]+s|police|people))\b")
 _ANY_GROUP = frozenset("group organization organisation company agency firm newspaper party".split())
 REMEMBERED_PARAGRAPHS = 4
 """A pronoun does not reach back further than this."""
@@ -56,16 +63,26 @@ class Cast:
         self._starts = [m.start for m in self._mentions]
         self._told = told_of(view, mentions)
         self._focus: dict[str, tuple[Speaker, int]] = {}
+        self._unnamed: dict[str, str] = {}
 
     # -- what is in focus ------------------------------------------------------------------------
 
     def heard(self, speaker: Speaker, paragraph: int) -> None:
         """A statement of this speaker was read: pronouns that follow mean them first."""
-        slot = {"person": "person", "organization": "it"}.get(speaker.kind, "they")
-        self._focus[slot] = (speaker, paragraph)
         self._focus["last"] = (speaker, paragraph)
-        if slot == "it":
+        if speaker.kind == "person":
+            self._focus["person"] = (speaker, paragraph)
+            return
+        if speaker.kind == "unnamed":
+            self._unnamed[_head_of(speaker.name)] = speaker.name
+        if speaker.kind == "organization" or _head_of(speaker.name) in GROUP_NOUNS:
+            self._focus["it"] = (speaker, paragraph)
+        if speaker.kind == "organization" or not _is_one(speaker.name):
             self._focus["they"] = (speaker, paragraph)
+
+    def forget(self) -> None:
+        """A heading was read: no pronoun reaches over it."""
+        self._focus.clear()
 
     def passed(self, start: int, end: int, paragraph: int, quoted: Sequence[Offsets]) -> None:
         """A sentence without a statement was read: who it begins with comes into focus."""
@@ -86,6 +103,17 @@ class Cast:
                 seen.add("it")
                 group = Speaker(mention.name, "organization", (mention.start, mention.end))
                 self._focus["it"] = (group, paragraph)
+        self._passed_described(start, end, paragraph, anew="it" not in seen)
+
+    def _passed_described(self, start: int, end: int, paragraph: int, *, anew: bool) -> None:
+        """ "The coalition had given another account", "Tribal leaders used smaller words": who is spoken of."""
+        group = _OPENING_GROUP.match(self._view, start, end)
+        if anew and group and group.group(1) in self._told.groups and len(self._told.groups[group.group(1)]) == 1:
+            name = self._told.groups[group.group(1)][0]
+            self._focus["it"] = (Speaker(name, "organization", group.span(1)), paragraph)
+        many = _OPENING_MANY.match(self._view, start, end)
+        if many and (word := many.group(2).lower()) and (word.removesuffix("s") in ROLES or word == "police"):
+            self._focus["they"] = (Speaker(many.group(1), "unnamed", many.span(1)), paragraph)
 
     def _in_focus(self, slot: str, paragraph: int) -> Speaker | None:
         if slot not in self._focus:
@@ -106,7 +134,9 @@ class Cast:
             span = (tree.tokens[who].start, tree.tokens[who].end)
         if tree.tokens[source].quote or not any(c.isalpha() for c in self._view[span[0] : span[1]]):
             return None
-        if word in PRONOUNS and not tree.kids(source, "prep"):
+        if word in _NO_SOURCE and word != "those" and not tree.kids(source, "prep"):
+            return self._antecedent(tree, source, span, depth) if word in RELATIVE else None
+        if word in PRONOUNS and word not in _NO_SOURCE and not tree.kids(source, "prep"):
             return self._pronoun(tree, source, word, span)
         if word.rstrip(".") in TITLES and not self._mention_at(tree, source):
             # The parser took the title for the head: the name is what follows it.
@@ -118,8 +148,12 @@ class Cast:
             return Speaker(mention.name, "person" if mention.kind == "person" else "organization", span)
         if word in STATEMENT_NOUNS and depth < 3 and (owner := self._owner(tree, source, depth)):
             return Speaker(owner.name, owner.kind, span, owner.sure * 0.95)
+        if word in STATEMENT_NOUNS and not tree.kids(source, "poss", "compound", "nmod") and (
+            last := self._in_focus("last", tree.sentence.paragraph)
+        ):
+            return Speaker(last.name, last.kind, span, 0.6)
         if beside := self._beside(tree, source, word):
-            return beside
+            return beside if who is None else replace(beside, span=span)
         if known := self._described(tree, source, word, span):
             return known
         return self._by_own_words(tree, source, span)
@@ -128,6 +162,7 @@ class Cast:
         """The words of the source: its noun and what goes before it or hangs on it by a preposition."""
         asides = [k for k in tree.children[source] if tree.tokens[k].relation in _ASIDE and (
             k > source or tree.tokens[k].relation != "punct")]  # fmt: skip
+        asides += [k for k in tree.kids(source, "prep") if _is_occasion(tree, k)]
         words = tree.subtree(source, without=asides)
         run = [source]
         for position in [w for w in words if w > source]:
@@ -152,6 +187,24 @@ class Cast:
             return self._mentions[at]
         return None
 
+    def _antecedent(self, tree: Tree, source: int, span: Offsets, depth: int) -> Speaker | None:
+        """ "X, who insisted": the name or noun right before the relative pronoun."""
+        before = source - 1
+        while before >= 0 and tree.word(before) == ",":
+            before -= 1
+        if before < 0 or not tree.tokens[before].text[:1].isalpha():
+            return None
+        found: Speaker | None = None
+        if mention := self._mention_at(tree, before):
+            found = Speaker(mention.name, _kind(mention), span)
+        elif tree.tokens[source].start > tree.tokens[before].end + 1:
+            # "X, an official of Y, who": the name that the noun stands beside.
+            named = [m for m in self._earlier_in(tree, source) if m.kind == "person"]
+            found = Speaker(named[-1].name, "person", span) if named else None
+        if found is None and depth == 0 and tree.tokens[before].relation in NOMINAL:
+            found = self.speaker_of(tree, before, who=source, depth=1)
+        return replace(found, span=span, sure=min(found.sure, 0.75)) if found else None
+
     def _pronoun(self, tree: Tree, source: int, word: str, span: Offsets) -> Speaker | None:
         paragraph = tree.sentence.paragraph
         if word in FIRST_SECOND:
@@ -173,8 +226,11 @@ class Cast:
                 return Speaker(last.name, "unnamed", span, 0.6)
             return Speaker(self._view[span[0] : span[1]], "unnamed", span, 0.4)
         slot = "it" if word in IT else "they"
-        focus = self._in_focus(slot, paragraph) or (self._in_focus("last", paragraph) if slot == "they" else None)
-        if focus and focus.kind != "person":
+        focus = self._in_focus(slot, paragraph)
+        last = self._in_focus("last", paragraph)
+        if focus is None and last and last.kind != "person" and (slot == "they" or last.kind == "unnamed"):
+            focus = last
+        if focus and focus.kind != "person" and focus.name.lower() not in PRONOUNS:
             return Speaker(focus.name, focus.kind, span, 0.75)
         return Speaker(self._view[span[0] : span[1]], "unnamed", span, 0.4)
 
@@ -197,7 +253,8 @@ class Cast:
         """Whose statement, letter or report it is."""
         for kid in [*tree.kids(source, "poss"), *tree.kids(source, "compound", "nmod")]:
             found = self.speaker_of(tree, kid, depth=depth + 1)
-            if found and (found.kind != "unnamed" or tree.word(kid) in GROUP_NOUNS):
+            known = found and (found.kind != "unnamed" or tree.word(kid) in GROUP_NOUNS | IT | THEY)
+            if found and known and found.name.lower() not in PRONOUNS:
                 return found
         for prep in tree.kids(source, "prep"):
             if tree.word(prep) in ("from", "by") and (by := tree.first(prep, "pobj")) is not None:
@@ -226,6 +283,13 @@ class Cast:
                 span = (min(tree.tokens[kid].start, mention.start), mention.end)
                 whole = self._phrase(tree, source)
                 return Speaker(mention.name, _kind(mention), whole if not apposed else span)
+        if wanted == "person":
+            # "X, the spokesman of Y, said", where the parser took the spokesman for the one who says it.
+            start = self._phrase(tree, source)[0]
+            at = bisect_left(self._starts, start) - 1
+            before = self._mentions[at] if at >= 0 else None
+            if before and before.kind == "person" and self._view[before.end : start] == ", ":
+                return Speaker(before.name, "person", (before.start, before.end), 0.9)
         return None
 
     def _described(self, tree: Tree, source: int, word: str, span: Offsets) -> Speaker | None:
@@ -234,6 +298,9 @@ class Cast:
         others = tree.kids(source, "compound", "amod", "nmod", "prep")
         if word in self._told.groups and len(self._told.groups[word]) == 1 and not tree.kids(source, "prep"):
             return Speaker(self._told.groups[word][0], "organization", span, 0.9)
+        if article in _DEFINITE and not others and (known := self._unnamed.get(word)) and " " in known:
+            if word not in self._told.roles:
+                return Speaker(known, "unnamed", span, 0.8)
         if word in self._told.roles and article in _DEFINITE and not others:
             names = self._told.roles[word]
             focus = self._in_focus("person", tree.sentence.paragraph)
@@ -252,7 +319,9 @@ class Cast:
         text = self._view[span[0] : span[1]]
         words = text.split()
         article = words[0].lower() in ("the", "a", "an") and len(words) > 1
-        if article:
+        if article and words[0].lower() in _INDEFINITE and len(words) == 2:
+            words += self._relative_words(tree, source)
+        elif article:
             words = words[1:]
         phrase = " ".join(words[:PHRASE_WORDS])
         head = tree.tokens[source].text
@@ -263,6 +332,36 @@ class Cast:
             if capital and all(w[0].isupper() for w in words):
                 return Speaker(phrase, "person", span, 0.6)
         return Speaker(phrase, "unnamed", span, 0.9)
+
+
+    def _relative_words(self, tree: Tree, source: int) -> list[str]:
+        """What tells one "group" from another: "that monitors the war"."""
+        clause = next((k for k in tree.kids(source, "relcl") if tree.kids(k, "nsubj")), None)
+        if clause is None:
+            return []
+        words = [k for k in tree.subtree(clause) if k > source]
+        contiguous = words == list(range(source + 1, source + 1 + len(words)))
+        if not contiguous or len(words) > PHRASE_WORDS - 4 or tree.word(words[0]) not in RELATIVE:
+            return []
+        start, end = tree.span(words)
+        return self._view[start:end].rstrip(_EDGES).split()
+
+
+def _is_occasion(tree: Tree, prep: int) -> bool:
+    """ "In a statement", "in an interview": where it was said, not who said it."""
+    what = tree.first(prep, "pobj")
+    return tree.word(prep) in ("in", "on", "during") and what is not None and tree.word(what) in STATEMENT_NOUNS
+
+
+def _head_of(phrase: str) -> str:
+    """The noun of an unnamed source's phrase."""
+    words = re.split(r"\b(?:of|for|in|from|at|with|that|who|which|to|on)\b", phrase, maxsplit=1)[0].split()
+    return words[-1].lower() if words else ""
+
+
+def _is_one(phrase: str) -> bool:
+    head = _head_of(phrase)
+    return not head.endswith("s") and head not in ("police", "people")
 
 
 def _kind(mention: Mention) -> SpeakerKind:

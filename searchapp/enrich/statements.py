@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from searchapp.enrich.addressee import addressee_of
 from searchapp.enrich.clauses import statements_in
+from searchapp.enrich.cues import kind_of_cue
 from searchapp.enrich.grammar import Found
 from searchapp.enrich.quotes import Quote
 from searchapp.enrich.sentences import Sentence
@@ -20,6 +22,7 @@ from searchapp.model import Mode, Offsets, Statement
 
 STATEMENTS_A_STORY = 2_000
 """More than this is no prose; the rest is left out."""
+_HEADING_CHARS = 40
 _OUTER = " \t\n,;:.!?-—–()[]\"'…"
 
 
@@ -52,12 +55,22 @@ def statements_of(
         elif tree is not None:
             for found in statements_in(tree):
                 _add(view, tree, found, cast, reading)
+        if _is_heading(view, sentence, sentences[number - 1] if number else None):
+            cast.forget()
         if len(reading.statements) == before and not (sentence.quotes and _only_quotes(view, sentence)):
             cast.passed(
                 sentence.start, sentence.end, sentence.paragraph, [(q.start, q.end) for q in sentence.quotes]
             )
         reading.open_quote = bool(sentence.quotes) and not sentence.quotes[-1].closed
     return tuple(reading.statements)
+
+
+def _is_heading(view: str, sentence: Sentence, before: Sentence | None) -> bool:
+    """Whether a sentence is a short line of its own without a stop, after other paragraphs."""
+    if before is None or before.paragraph == sentence.paragraph or sentence.end - sentence.start > _HEADING_CHARS:
+        return False
+    line_ends = sentence.end >= len(view) or view[sentence.end] == "\n"
+    return line_ends and view[sentence.end - 1].isalpha() and not sentence.quotes
 
 
 def _add(view: str, tree: Tree, found: Found, cast: Cast, reading: _Reading) -> None:
@@ -84,8 +97,9 @@ def _relative(tree: Tree, found: Found) -> int | None:
 
 
 def _statement(view: str, tree: Tree, found: Found, speaker: Speaker, spans: tuple[Offsets, ...]) -> Statement:
-    sentence = (tree.sentence.start, tree.sentence.end)
+    sentence = tree.sentence.printed
     cue_span = tree.span(found.cue_words)
+    told = addressee_of(tree, found)
     return Statement(
         speaker=speaker.name,
         speaker_kind=speaker.kind,
@@ -97,6 +111,8 @@ def _statement(view: str, tree: Tree, found: Found, speaker: Speaker, spans: tup
         speaker_span=speaker.span,
         confidence=round(found.confidence * speaker.sure, 2),
         rule=found.rule,
+        verb=kind_of_cue(view[cue_span[0] : cue_span[1]], names=found.rule not in ("preposition", "infinitive")),
+        addressee=view[told[0] : told[1]] if told else "",
     )
 
 

@@ -38,7 +38,7 @@ def told_of(view: str, mentions: Sequence[Mention]) -> Told:
             _after(view, mention, told)
             _by_given_name(mention.name, told)
         elif mention.kind == "organization":
-            last = mention.name.split()[-1].lower()
+            last = re.split(r" (?:of|for|on|in) ", mention.name, maxsplit=1)[0].split()[-1].lower()
             if last in GROUP_NOUNS:
                 _add(told.groups[last], mention.name)
     return told

@@ -102,13 +102,14 @@ def words_said(view: str, sentence: Sentence, quote: Quote) -> bool:
     before = view[sentence.start : quote.start].rstrip()
     after = view[quote.end : sentence.end].lstrip()
     closes = inner[-1] in ",.?!…" or after[:1] in (",", "") or not quote.closed
+    announced = before[-1:] == ":" and after[:1] in (".", "?", "!")
     long = len(_WORDS.findall(inner[:400])) >= CLAUSE_WORDS
     if not before:
         return closes and (long or inner[-1] in ",?!." or after[:1] == ",")
     last = _LAST_WORD.search(before[-30:])
     spoken = bool(last and REPORTING_WORD.fullmatch(last.group(1))) and (inner[0].isupper() or before[-1] in ",:")
     if before[-1] in ",:—–-" or spoken:
-        return (closes and (long or inner[0].isupper())) or (spoken and before[-1] in ",:")
+        return ((closes or announced) and (long or inner[0].isupper())) or (spoken and before[-1] in ",:")
     return False
 
 

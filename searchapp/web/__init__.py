@@ -15,18 +15,19 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
-from searchapp.authority import FILE_NAME
+from searchapp import authority, correction_file
 from searchapp.config import Settings
 from searchapp.errors import IndexMissing, SearchAppError
 from searchapp.saved import SavedQueries
 from searchapp.web import api, feeds, views
-from searchapp.web.archive import Archive, NamesFile
+from searchapp.web.archive import Archive
 from searchapp.web.desk import EXTENSION, Desk
 from searchapp.web.pages import ErrorPage
 from searchapp.web.parts import SearchBox
 from searchapp.web.results import box
 from searchapp.web.security import protect
 from searchapp.web.state import SearchState
+from searchapp.web.watched import CorrectionsFile, NamesFile
 
 logger = logging.getLogger(__name__)
 HERE = Path(__file__).resolve().parent
@@ -59,8 +60,10 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    names = NamesFile(settings.data / FILE_NAME)
-    app.extensions[EXTENSION] = Desk(settings, Archive(settings.index, names), names, SavedQueries(settings.data))
+    names = NamesFile(settings.data / authority.FILE_NAME)
+    corrections = CorrectionsFile(settings.data / correction_file.FILE_NAME)
+    archive = Archive(settings.index, names, corrections)
+    app.extensions[EXTENSION] = Desk(settings, archive, names, corrections, SavedQueries(settings.data))
     protect(app, host=settings.host)
     site = _site(settings.title)
 

@@ -1,4 +1,4 @@
-"""What the web process holds open: the index that answers now, and the names file. Both reload by themselves.
+"""What the web process holds open: the index that answers now, under the names and corrections in force.
 
 An index is closed when a newer one answers and no request uses it any longer. This module must not
 know a URL or a page.
@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from searchapp.authority import load_authority
+from searchapp.corrections import Corrections
 from searchapp.engines import Index, current_generation, open_index
 from searchapp.errors import IndexMissing, SearchAppError
 from searchapp.names import Authority
+from searchapp.web.watched import CorrectionsFile, NamesFile
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +26,8 @@ class _Held:
 
     def __init__(self, index: Index, shown: str) -> None:
         self.index = index
+        self.corrected = index
+        self.corrections: Corrections | None = None
         self.named = index
         self.authority: Authority | None = None
         self.shown = shown
@@ -35,13 +38,17 @@ class _Held:
 class Archive:
     """The index of one directory, always the newest published one; safe to share between threads."""
 
-    def __init__(self, directory: Path, names: NamesFile | None = None) -> None:
+    def __init__(
+        self, directory: Path, names: NamesFile | None = None, corrections: CorrectionsFile | None = None
+    ) -> None:
         self.directory = directory
         self._names = names
+        self._corrections = corrections
         self._held: _Held | None = None
         self._refused = ""
         self._lock = threading.Lock()
         self._opening = threading.Lock()
+        self._shaping = threading.Lock()
 
     @contextmanager
     def lease(self) -> Iterator[Index]:
@@ -57,13 +64,17 @@ class Archive:
             self._leave(held)
 
     def _named(self, held: _Held) -> Index:
-        """The open index under the names that are in force now."""
-        if self._names is None:
-            return held.index
-        authority, _ = self._names.current()
-        with self._lock:
-            if held.authority is not authority:
-                held.named, held.authority = held.index.with_names(authority), authority
+        """The open index under the corrections and names in force now; made anew only when these change."""
+        with self._shaping:
+            if self._corrections is not None:
+                corrections, _ = self._corrections.current()
+                if held.corrections is not corrections:
+                    held.corrected, held.corrections = held.index.with_corrections(corrections), corrections
+                    held.named, held.authority = held.corrected, None
+            if self._names is not None:
+                authority, _ = self._names.current()
+                if held.authority is not authority:
+                    held.named, held.authority = held.corrected.with_names(authority), authority
             return held.named
 
     def close(self) -> None:
@@ -134,31 +145,3 @@ class Archive:
             idle = held.users == 0
         if idle:
             held.index.close()
-
-
-class NamesFile:
-    """The authority file, read again when it changes; a file that can't be read is reported, not fatal."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._lock = threading.Lock()
-        self._stamp: tuple[int, int] | None = None
-        self._authority = Authority(())
-        self._notice = ""
-
-    def current(self) -> tuple[Authority, str]:
-        """The names in force, and a notice where the file could not be read ("" otherwise)."""
-        try:
-            found = self.path.stat()
-            stamp = (found.st_mtime_ns, found.st_size)
-        except OSError:
-            stamp = (0, 0)
-        with self._lock:
-            if stamp != self._stamp:
-                try:
-                    self._authority, self._notice = load_authority(self.path), ""
-                except SearchAppError as error:
-                    logger.warning("%s", error)
-                    self._notice = f"The names file can't be read; names stay as they were before. {error.hint}"
-                self._stamp = stamp
-            return self._authority, self._notice

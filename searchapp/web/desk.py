@@ -1,8 +1,9 @@
-"""What every view works with: the settings, the open archive, the names file and the saved queries of one app."""
+"""What every view works with: the settings, the open archive, and what users keep beside it, of one app."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -11,27 +12,33 @@ from flask import current_app
 from searchapp.config import Settings
 from searchapp.engines import Index
 from searchapp.saved import SavedQueries, SavedQuery
-from searchapp.web.archive import Archive, NamesFile
+from searchapp.web.archive import Archive
 from searchapp.web.listing import saved_state
 from searchapp.web.question import Question, all_story_ids, ask
 from searchapp.web.state import SearchState
+from searchapp.web.watched import CorrectionsFile, NamesFile
 
 EXTENSION = "searchapp"
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One app's belongings; safe to share between threads."""
+    """One app's belongings; safe to share between threads. `editing` is held while users' files are written."""
 
     settings: Settings
     archive: Archive
     names: NamesFile
+    corrections: CorrectionsFile
     saved: SavedQueries
+    editing: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(self, state: SearchState) -> tuple[Question, tuple[str, ...]]:
-        """A state's question with the names file's other names, and what is to be said about that file."""
-        authority, notice = self.names.current()
-        return ask(state, authority), (notice,) if notice else ()
+        """A state's question with the names file's other names, and what is to be said about users' files."""
+        return ask(state, self.names.current()[0]), self.notices()
+
+    def notices(self) -> tuple[str, ...]:
+        """A line for each of users' files that can't be read now."""
+        return tuple(said for _, said in (self.names.current(), self.corrections.current()) if said)
 
     def look(self, index: Index, saved: SavedQuery) -> Look:
         """What a saved query finds now, and which of it is new."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from hashlib import sha256
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from searchapp import matching
+from searchapp.corrections import digest, statement_key
 from searchapp.engines import Index
 from searchapp.facets import BY_KEY
 from searchapp.model import UNNAMED, Offsets, Statement, Story
 from searchapp.query import Hit, Node, Span
+from searchapp.web.paragraphs import paragraphs_around
 from searchapp.web.parts import Link, Quote, Run, StatementHit, StoryHit
 from searchapp.web.question import Question
 from searchapp.web.state import SearchState
@@ -21,6 +22,8 @@ MAX_QUOTES = 3
 QUOTE_WIDTH = 320
 SENTENCE_WIDTH = 700
 UNTITLED = "Untitled story"
+MAX_BACK = 1500
+"""Characters of a way back that a link carries along; from a longer address the way back is the story."""
 
 
 def story_url(story_id: str, state: SearchState | None = None, fragment: str = "") -> str:
@@ -37,12 +40,24 @@ def statement_anchor(statement: Statement) -> str:
 def sentence_hash(story: Story, statement: Statement) -> str:
     """A short digest of a statement's sentence: the same after re-indexing as long as the sentence is."""
     start, end = statement.sentence
-    return sha256(" ".join(story.text[start:end].split()).encode("utf-8", "replace")).hexdigest()[:12]
+    return digest(story.text[start:end])
 
 
 def sentence_url(story: Story, statement: Statement) -> str:
     """The permanent link of a statement's sentence."""
     return f"{story_url(story.id)}/s/{sentence_hash(story, statement)}"
+
+
+def correct_url(story: Story, statement: Statement, back: str) -> str:
+    """The page on which a statement is put right; from there the way leads `back`."""
+    sentence, words = statement_key(story, statement)
+    fields = {"words": words} | ({"back": back} if len(back) <= MAX_BACK else {})
+    return f"{story_url(story.id)}/s/{sentence}/correct?{urlencode(fields)}"
+
+
+def name_url(key: str, value: str) -> str:
+    """The page about a person, organization, place or speaker."""
+    return f"/name/{key}/{quote(value, safe='')}"
 
 
 def runs(spans: Iterable[Span]) -> tuple[Run, ...]:
@@ -124,24 +139,44 @@ def statement_hit(
     number: int,
     *,
     new: frozenset[str],
+    back: str = "",
 ) -> StatementHit:
     """A statement within its sentence; the words alone where the story can't be had."""
     state = question.state
+    speaker = speaker_value(statement)
     sentence = statement_runs(story, statement, question.node) if story else runs(hit.snippet)
     return StatementHit(
         anchor=f"h{number}",
         url=story_url(hit.story_id, state, statement_anchor(statement)),
         link=sentence_url(story, statement) if story else story_url(hit.story_id),
+        correct=correct_url(story, statement, back or state.url()) if story else "",
         title="".join(s.text for s in hit.title).strip() or UNTITLED,
         speaker=statement.speaker,
-        speaker_url=state.only("speaker", speaker_value(statement)).url(),
+        speaker_url=state.only("speaker", speaker).url(),
+        about=name_url("speaker", speaker),
         unnamed=statement.speaker_kind == "unnamed",
         outlet=outlet_link(state, hit.outlet),
         day=day_link(state, hit.published),
         mode=statement.mode,
+        told=told(state, statement, story),
         sentence=clip(sentence, SENTENCE_WIDTH),
+        context=in_context(story, statement, question.node) if story else (),
         is_new=hit.story_id in new,
     )
+
+
+def told(state: SearchState, statement: Statement, story: Story | None) -> tuple[Link, ...]:
+    """How a statement was said, where that is more than "says"; a link without address is plain text."""
+    out: list[Link] = []
+    if statement.verb != "says":
+        out.append(Link(statement.verb, state.only("verb", statement.verb).url()))
+    if statement.addressee:
+        out.append(Link(f"to {shorten(statement.addressee, 60)}", ""))
+    if story and story.quotes_lost and statement.mode == "indirect":
+        out.append(Link("possibly verbatim", ""))
+    if statement.rule == "corrected":
+        out.append(Link("corrected by a reader", ""))
+    return tuple(out)
 
 
 def hit_views(
@@ -151,8 +186,12 @@ def hit_views(
     *,
     new: frozenset[str] = frozenset(),
     first: int = 1,
+    back: str = "",
 ) -> tuple[tuple[StoryHit, ...], tuple[StatementHit, ...]]:
-    """A page of hits, split by kind and numbered from `first`; a statement's story is looked up once."""
+    """A page of hits, split by kind and numbered from `first`; a statement's story is looked up once.
+
+    `back` is the page they stand on where that is not their search.
+    """
     stories: list[StoryHit] = []
     statements: list[StatementHit] = []
     held: dict[str, Story | None] = {}
@@ -162,14 +201,25 @@ def hit_views(
             continue
         if hit.story_id not in held:
             held[hit.story_id] = index.story(hit.story_id)
-        statements.append(statement_hit(question, hit, hit.statement, held[hit.story_id], number, new=new))
+        found = held[hit.story_id]
+        statements.append(statement_hit(question, hit, hit.statement, found, number, new=new, back=back))
     return tuple(stories), tuple(statements)
 
 
 def statement_runs(story: Story, statement: Statement, node: Node) -> tuple[Run, ...]:
     """The sentence of a statement: what was said with its marks, what is around it quiet."""
+    return _told_within(story, statement, node, *statement.sentence)
+
+
+def in_context(story: Story, statement: Statement, node: Node) -> tuple[tuple[Run, ...], ...]:
+    """The paragraphs around a statement, with the words told apart as in its sentence."""
+    around = paragraphs_around(story.text, *statement.sentence)
+    return tuple(_told_within(story, statement, node, a, b) for a, b in around)
+
+
+def _told_within(story: Story, statement: Statement, node: Node, at: int, end: int) -> tuple[Run, ...]:
+    """A stretch of a story in which what was said is marked and the rest quiet."""
     found = matching.marks_in_words(story, statement, node)
-    at, end = statement.sentence
     out: list[Run] = []
     for a, b in sorted(statement.spans):
         a, b = max(a, at), min(b, end)

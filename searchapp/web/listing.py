@@ -14,7 +14,7 @@ from searchapp.facets import BY_KEY, Facet
 from searchapp.names import Authority
 from searchapp.query import FacetCount, SearchRequest
 from searchapp.saved import SavedQuery
-from searchapp.web.hits import hit_views
+from searchapp.web.hits import hit_views, name_url
 from searchapp.web.pages import FacetPage, SavedPage, StartPage
 from searchapp.web.panel import pager, unknown_value, value_row
 from searchapp.web.parts import Link, Notice, SavedBanner, SavedRow, SearchBox, ValueRow
@@ -99,7 +99,8 @@ def facet_page(
             pages=tuple(p and replace(p, url=url(int(p.label.replace(",", "")))) for p in paged.pages),
         )
     rows: tuple[ValueRow, ...] = tuple(
-        value_row(state, facet.key, v) for v in values[(at - 1) * VALUES_A_PAGE : at * VALUES_A_PAGE]
+        value_row(state, facet.key, v, about=name_url(facet.key, v.value) if facet.names and v.value else "")
+        for v in values[(at - 1) * VALUES_A_PAGE : at * VALUES_A_PAGE]
     )
     said = count(found.distinct, _singular(facet), facet.plural)
     named = {"contains": contains} if contains else {}

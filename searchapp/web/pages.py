@@ -77,7 +77,8 @@ class StartPage:
 class StoryPage:
     """The reader: a story with the query's marks, who speaks in it and who is named.
 
-    `origins` says of each field where it was taken from. `original` is an http(s) address or None.
+    `origins` says of each field where it was taken from, `frame` names what is shown but not searched.
+    `original` is an http(s) address or None.
     """
 
     title: str
@@ -93,6 +94,8 @@ class StoryPage:
     marks: int
     mark_links: tuple[Link, ...]
     marks_text: str
+    frame: str
+    quotes_lost: bool
     speakers: tuple[Speaker, ...]
     named: tuple[tuple[str, tuple[Link, ...]], ...]
     origins: tuple[str, ...]

@@ -23,16 +23,17 @@ def facet_order(kind: RecordKind) -> tuple[str, ...]:
     return (*first, *(k for k in shown if k not in first))
 
 
-def value_row(state: SearchState, key: str, value: FacetCount, *, path: str = "/search") -> ValueRow:
-    """A value with its links: to choose it, to leave it out, or to undo either."""
+def value_row(state: SearchState, key: str, value: FacetCount, *, about: str = "") -> ValueRow:
+    """A value with its links: to choose it, to leave it out, or to undo either; and to its own page."""
     toggled = state.with_filter(key, value.value) if value.state == "any" else state.without(key, value.value)
     return ValueRow(
         label=value.label,
         count=number(value.count),
         state=value.state,
-        toggle=toggled.url(path),
-        exclude=None if value.state == "not" else state.excluding(key, value.value).url(path),
+        toggle=toggled.url(),
+        exclude=None if value.state == "not" else state.excluding(key, value.value).url(),
         known=bool(value.value),
+        about=about,
     )
 
 

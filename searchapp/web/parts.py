@@ -36,12 +36,24 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Undo:
+    """A button that takes a change back: where it posts to, and what it posts."""
+
+    action: str
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
-    """One line on how the question was read, with a way back; `tone` is "quiet" or "warn"."""
+    """One line on how the question was read, or what was just done, with a way back.
+
+    `tone` is "quiet", "done" or "warn".
+    """
 
     text: str
     link: Link | None = None
     tone: str = "quiet"
+    undo: Undo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,7 @@ class SearchBox:
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    """A facet's value: `toggle` chooses it or undoes what was chosen, `exclude` leaves it out."""
+    """A facet's value: `toggle` chooses it or undoes that, `exclude` leaves it out; `about` is its page."""
 
     label: str
     count: str
@@ -62,6 +74,7 @@ class ValueRow:
     toggle: str
     exclude: str | None
     known: bool = True
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +156,27 @@ class StoryHit:
 
 @dataclass(frozen=True, slots=True)
 class StatementHit:
-    """A statement in a list of results: its sentence, in which the attribution is quiet."""
+    """A statement in a list of results: its sentence, in which the attribution is quiet.
+
+    `told` says more of how it was said ("denies, to reporters"), `context` are the paragraphs around,
+    `correct` the page on which it is put right, `about` the speaker's own page.
+    """
 
     anchor: str
     url: str
     link: str
+    correct: str
     title: str
     speaker: str
     speaker_url: str
+    about: str
     unnamed: bool
     outlet: Link
     day: Link
     mode: str
+    told: tuple[Link, ...]
     sentence: tuple[Run, ...]
+    context: tuple[tuple[Run, ...], ...]
     is_new: bool = False
 
 
@@ -166,6 +187,7 @@ class SpeakerGroup:
     name: str
     unnamed: bool
     url: str
+    about: str
     says: str
     hits: tuple[StatementHit, ...]
     more: Link | None
@@ -240,12 +262,16 @@ class SavedBanner:
 
 @dataclass(frozen=True, slots=True)
 class SaidRun:
-    """A run of a story's text: `mode` is how it is told if someone is said to have said it, else ""."""
+    """A run of a story's text: `mode` is how it is told if someone is said to have said it, else "".
+
+    `frame` names what it is where it is no part of the story itself.
+    """
 
     text: str
     mode: str = ""
     said: str = ""
     anchor: str = ""
+    frame: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,14 +284,25 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where someone is heard in a story: the first words, how they are told, and where that is put right."""
+
+    label: str
+    url: str
+    mode: str
+    correct: str
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
-    """Someone heard in a story, with links to each place of theirs in it; `found` leads to the archive."""
+    """Someone heard in a story, with each place of theirs in it; `found` leads to the archive, `about` to them."""
 
     name: str
     unnamed: bool
     count: str
-    places: tuple[Link, ...]
+    places: tuple[Place, ...]
     found: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from urllib.parse import urlsplit
 
 from searchapp.facets import BY_KEY
 from searchapp.matching import cut, marks
-from searchapp.model import ENTITY_KINDS, Offsets, Statement, Story
+from searchapp.model import ENTITY_KINDS, FrameKind, FramePart, Offsets, Statement, Story
 from searchapp.query import Node
-from searchapp.web.hits import UNTITLED, day_link, outlet_link, runs, speaker_value, statement_anchor
+from searchapp.web.hits import (
+    UNTITLED,
+    correct_url,
+    day_link,
+    name_url,
+    outlet_link,
+    runs,
+    speaker_value,
+    statement_anchor,
+    story_url,
+)
 from searchapp.web.pages import StoryPage
-from searchapp.web.parts import Link, Notice, Piece, SaidRun, Speaker
+from searchapp.web.paragraphs import paragraphs
+from searchapp.web.parts import Link, Notice, Piece, Place, SaidRun, Speaker
 from searchapp.web.question import Question
 from searchapp.web.results import box
 from searchapp.web.state import SearchState
@@ -27,8 +37,14 @@ Said = tuple[int, int, Statement]
 MAX_SHOWN = 200_000
 MAX_MARK_LINKS = 12
 MAX_NAMES = 12
-_WRAPPED_LINE = 140
-_SENTENCE_END = re.compile(r"[.!?…:]['\"”’»)\]]*\s*\Z")
+FRAME: dict[FrameKind, str] = {
+    "dateline": "dateline",
+    "caption": "photo caption",
+    "credit": "photo credit",
+    "link": "Read more",
+    "contributors": "contributor line",
+    "newsletter": "newsletter and share links",
+}
 _MODES = {"direct": "directly", "indirect": "indirectly", "mixed": "partly in direct speech"}
 _FIELDS = {
     "title": "Title",
@@ -59,7 +75,7 @@ def story_page(story: Story, question: Question, back: Link, *, notices: tuple[N
             *notices,
             Notice(f"Only the first {number(MAX_SHOWN)} characters of this story are shown."),
         )
-    found = marks(question.node, text) if state.q else []
+    found = marks(question.node, story.own_text[:MAX_SHOWN]) if state.q else []
     heading = cut(story.title, 0, len(story.title), title_marks(question.node, story.title)) if story.title else ()
     return StoryPage(
         title=story.title or UNTITLED,
@@ -71,11 +87,13 @@ def story_page(story: Story, question: Question, back: Link, *, notices: tuple[N
         byline=story.byline or "",
         original=original(story.url),
         language=story.language or "",
-        paragraphs=tuple(marked_paragraphs(text, found, story.statements)),
+        paragraphs=tuple(marked_paragraphs(text, found, story)),
         marks=len(found),
         mark_links=tuple(Link(str(i), f"#m{i}") for i in range(1, min(len(found), MAX_MARK_LINKS) + 1)),
         marks_text=count(len(found), "mark", "marks") if state.q else "",
-        speakers=speakers(story),
+        frame=frame(story),
+        quotes_lost=story.quotes_lost,
+        speakers=speakers(story, back=story_url(story.id, state)),
         named=named(story),
         origins=origins(story),
         citation=citation(story),
@@ -97,41 +115,27 @@ def original(url: str | None) -> str | None:
         return None
 
 
-def paragraphs(text: str) -> Iterator[Offsets]:
-    """The paragraphs of a text. A blank line parts them; a line break does too unless lines are hard-wrapped."""
-    for block in re.finditer(r"\S(?:.|\n(?![^\S\n]*\n))*", text):
-        lines = [m.span() for m in re.finditer(r"[^\n]+", block[0])]
-        if len(lines) > 1 and not _is_wrapped([block[0][a:b] for a, b in lines]):
-            for a, b in lines:
-                if block[0][a:b].strip():
-                    yield block.start() + a, block.start() + b
-        else:
-            yield block.start(), block.start() + len(block[0].rstrip())
+def frame(story: Story) -> str:
+    """What of a story is about it and not part of it, in the order in which it stands; "" where nothing is."""
+    return " · ".join(dict.fromkeys(FRAME[part.kind] for part in sorted(story.frame, key=lambda p: p.start)))
 
 
-def _is_wrapped(lines: list[str]) -> bool:
-    """Whether lines were broken at a width: none is long, and most of them stop within a sentence."""
-    inner = [line for line in lines[:-1] if line.strip()]
-    if max(map(len, lines)) > _WRAPPED_LINE:
-        return False
-    return sum(bool(_SENTENCE_END.search(line)) for line in inner) * 2 <= len(inner)
-
-
-def marked_paragraphs(
-    text: str, found: list[Offsets], statements: tuple[Statement, ...]
-) -> Iterator[tuple[Piece, ...]]:
-    """The paragraphs of a text with what is matched and what is said in them; one pass over all three."""
-    spoken = _Spoken([(a, b, s) for s in statements for a, b in s.spans])
+def marked_paragraphs(text: str, found: list[Offsets], story: Story) -> Iterator[tuple[Piece, ...]]:
+    """The paragraphs of a text with what is matched, said and frame in them; one pass over all."""
+    spoken = _Spoken(story)
     for start, end in paragraphs(text):
         yield pieces(text, start, end, found, spoken)
 
 
 class _Spoken:
-    """The spans of all statements, asked for stretch by stretch in the order of the text."""
+    """The spans of a story's statements and its frame, asked for stretch by stretch in the order of the text."""
 
-    def __init__(self, spans: list[Said]) -> None:
+    def __init__(self, story: Story) -> None:
+        spans = [(a, b, s) for s in story.statements for a, b in s.spans]
         self._coming = sorted(spans, key=lambda s: s[:2], reverse=True)
         self._open: list[Said] = []
+        self._frame = sorted(story.frame, key=lambda p: p.start, reverse=True)
+        self.quotes_lost = story.quotes_lost
 
     def within(self, start: int, end: int) -> list[Said]:
         """The spans that reach into a stretch; none asked for later begins before it."""
@@ -139,6 +143,17 @@ class _Spoken:
             self._open.append(self._coming.pop())
         self._open = [s for s in self._open if s[1] > start]
         return [s for s in self._open if s[0] < end]
+
+    def frame_within(self, start: int, end: int) -> list[FramePart]:
+        """The parts of the frame that reach into a stretch; none asked for later begins before it."""
+        while self._frame and self._frame[-1].end <= start:
+            self._frame.pop()
+        return list(takewhile(lambda p: p.start < end, reversed(self._frame)))
+
+    def told(self, statement: Statement) -> str:
+        """Who said it and how, in a line."""
+        lost = ", possibly verbatim" if self.quotes_lost and statement.mode == "indirect" else ""
+        return f"{statement.speaker}, told {_MODES[statement.mode]}{lost}"
 
 
 def pieces(text: str, start: int, end: int, found: list[Offsets], spoken: _Spoken) -> tuple[Piece, ...]:
@@ -163,44 +178,56 @@ def pieces(text: str, start: int, end: int, found: list[Offsets], spoken: _Spoke
 def said_runs(text: str, start: int, end: int, spoken: _Spoken) -> tuple[SaidRun, ...]:
     """text[start:end] in runs; where statements overlap, the one that began last tells how it is told."""
     here = spoken.within(start, end)
-    edges = sorted({start, end, *(x for a, b, _ in here for x in (a, b) if start < x < end)})
+    around = spoken.frame_within(start, end)
+    ends = [x for a, b, _ in here for x in (a, b)] + [x for p in around for x in (p.start, p.end)]
+    edges = sorted({start, end, *(x for x in ends if start < x < end)})
     out: list[SaidRun] = []
     for low, high in pairwise(edges):
         over = [(a, s) for a, b, s in here if a <= low and high <= b]
         if not over:
-            out.append(SaidRun(text[low:high]))
+            part = next((FRAME[p.kind] for p in around if p.start <= low and high <= p.end), "")
+            out.append(SaidRun(text[low:high], frame=part))
             continue
         inner = max(over, key=lambda o: o[0])[1]
-        who = "; ".join(f"{s.speaker}, told {_MODES[s.mode]}" for _, s in over)
+        who = "; ".join(spoken.told(s) for _, s in over)
         begins = any(s.spans[0][0] == low for _, s in over)
         out.append(SaidRun(text[low:high], inner.mode, f"Said by {who}", f"s{low}" if begins else ""))
     return tuple(out)
 
 
-def speakers(story: Story) -> tuple[Speaker, ...]:
-    """Who speaks in a story, most heard first, with a link to each place."""
+def speakers(story: Story, *, back: str) -> tuple[Speaker, ...]:
+    """Who speaks in a story, most heard first, with each place; `back` is this story as it is being read."""
     by_speaker: dict[tuple[str, bool], list[Statement]] = {}
     for s in story.statements:
         by_speaker.setdefault((s.speaker, s.speaker_kind == "unnamed"), []).append(s)
     out: list[Speaker] = []
     for (name, unnamed), theirs in sorted(by_speaker.items(), key=lambda item: (item[0][1], -len(item[1]))):
         places = tuple(
-            Link(shorten(story.words_of(s), 60), f"#{statement_anchor(s)}", note=s.mode) for s in theirs
+            Place(
+                shorten(story.words_of(s), 60), f"#{statement_anchor(s)}", s.mode, correct_url(story, s, back)
+            )
+            for s in theirs
         )
-        found = SearchState(kind="statement").with_filter("speaker", speaker_value(theirs[0])).url()
-        out.append(Speaker(name, unnamed, number(len(theirs)), places, found))
+        value = speaker_value(theirs[0])
+        found = SearchState(kind="statement").with_filter("speaker", value).url()
+        out.append(Speaker(name, unnamed, number(len(theirs)), places, found, name_url("speaker", value)))
     return tuple(out)
 
 
 def named(story: Story) -> tuple[tuple[str, tuple[Link, ...]], ...]:
-    """People, organizations and places named in a story, each leading to the stories that name them."""
+    """People, organizations and places named in a story, each with its page; `note` is a search for it."""
     out: list[tuple[str, tuple[Link, ...]]] = []
     for kind in ENTITY_KINDS:
         tally = Counter(m.name for m in story.mentions if m.kind == kind)
         for given in story.entities.get(kind, ()):
             tally.setdefault(given, 0)
         links = tuple(
-            Link(name, SearchState().with_filter(kind, name).url(), number(n) if n else "given")
+            Link(
+                name,
+                name_url(kind, name),
+                number(n) if n else "given",
+                note=SearchState().with_filter(kind, name).url(),
+            )
             for name, n in sorted(tally.items(), key=lambda item: (-item[1], item[0]))
         )
         if links:

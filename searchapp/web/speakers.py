@@ -7,7 +7,7 @@ from dataclasses import replace
 from searchapp.engines import Index
 from searchapp.model import UNNAMED
 from searchapp.query import FacetCounts
-from searchapp.web.hits import hit_views
+from searchapp.web.hits import hit_views, name_url
 from searchapp.web.panel import pager
 from searchapp.web.parts import Heard, HeardCell, HeardRow, Link, Pager, SpeakerGroup
 from searchapp.web.question import Question
@@ -51,6 +51,7 @@ def by_speaker(
                 name=value.label,
                 unnamed=value.value == UNNAMED,
                 url=alone.url(),
+                about=name_url("speaker", value.value),
                 says=said,
                 hits=hits,
                 more=Link(f"{count(more, 'more statement', 'more statements')}", alone.in_one_list().url())

@@ -180,12 +180,12 @@ def delete(slug: str) -> Response:
 
 def _saved_rows(index: Index, *, most: int = 1000) -> tuple[tuple[SavedRow, ...], tuple[Notice, ...]]:
     """The list of saved queries; when the database fails, the page says so and goes on."""
-    authority, said = desk().names.current()
+    authority, _ = desk().names.current()
     try:
         rows = listing.saved_rows(index, authority, desk().saved.all()[:most], desk().saved.unseen)
     except SavedQueriesError as error:
         return (), (Notice(f"Saved queries can't be shown. {error.message} {error.hint}", tone="warn"),)
-    return rows, (Notice(said),) if said else ()
+    return rows, tuple(Notice(said) for said in desk().notices())
 
 
 def _see_other(url: str, *, status: int = 303) -> Response:

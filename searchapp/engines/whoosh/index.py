@@ -66,7 +66,7 @@ class WhooshIndex:
         self._executors = {kind: Executor(self._columns, self._postings, kind) for kind in KINDS}
         self._folder = folder
         self._lock = threading.Lock()
-        self._stories: OrderedDict[int, Story] = OrderedDict()
+        self._stories: OrderedDict[int, tuple[Story, bytes]] = OrderedDict()
 
     @classmethod
     def open(cls, directory: Path) -> Self:
@@ -301,7 +301,7 @@ class WhooshIndex:
 
     def _marks(self, node: Node, number: int, story: Story) -> list[Offsets]:
         """What a query matches in a story's text, out of postings where that is the shorter way."""
-        found = self._executors["story"].marks(node, number, self._stored(number)["offsets"])
+        found = self._executors["story"].marks(node, number, self._kept_story(number)[1])
         return matching.marks(node, story.own_text[: matching.SCANNED_FOR_PASSAGE]) if found is None else found
 
     # --- stored records
@@ -336,15 +336,20 @@ class WhooshIndex:
         return story_from_json(json.loads(self._stored(number)["payload"]))
 
     def _story(self, number: int) -> Story:
+        return self._kept_story(number)[0]
+
+    def _kept_story(self, number: int) -> tuple[Story, bytes]:
+        """A story as corrected, and its token offsets; the last few asked for are kept."""
         with self._lock:
             found = self._stories.get(number)
             if found is not None:
                 self._stories.move_to_end(number)
                 return found
+        stored = self._stored(number)
         corrected = self._corrected.get(number)
-        story = corrected.story if corrected else self._read_story(number)
+        story = corrected.story if corrected else story_from_json(json.loads(stored["payload"]))
         with self._lock:
-            self._stories[number] = story
+            self._stories[number] = story, stored["offsets"]
             while len(self._stories) > _STORIES_KEPT:
                 self._stories.popitem(last=False)
-        return story
+        return story, stored["offsets"]
