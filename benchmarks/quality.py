@@ -1,237 +1,147 @@
-"""How good enrichment is on annotated sets: names by exact span and kind, statements by the words said.
+"""How good enrichment is on annotated sets, and whether it is still as good as it was: one table, and floors.
 
-    python -m benchmarks.quality [--ner FILE] [--attribution FILE] [--strip-quotes]
+    python -m benchmarks.quality [FILE ...] [--strip-quotes] [--raise] [--model NAME]
 
-Reads CoNLL (word and tag a line, PER, ORG and LOC counted) and JSON Lines with "text" and "attributions", each
-{"source", "cue", "content"} as lists of [start, end] in code points. A statement is right when the words said
-overlap by more than OVERLAP of their union, or its cue is the annotated one and a tenth of the words agree; its
-source when half of the spans agree or a word of the name does. Beliefs are counted as missed where the set has
-them, for only what is said is looked for.
+FILE is CoNLL (.txt) or JSON Lines with "attributions", or with "names" and "said"; without any, our own set. A set
+is known by its file's name. Floors stand in floors.json beside this; a figure below its floor is an error.
+`--raise` writes the figures there where they are higher, never lower.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
+import math
 import sys
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.annotated import read_attributions, read_conll, read_own
+from benchmarks.scores import Score, attribution_scores, name_scores
 from searchapp.enrich import DEFAULT_MODEL, Enricher, open_enricher
-from searchapp.enrich.cues import CUES
-from searchapp.model import EntityKind, Offsets, Statement, Story
 
-OVERLAP = 0.3
-CUE_SHARE = 0.1
-_TAGS: dict[str, EntityKind] = {"PER": "person", "ORG": "organization", "LOC": "place"}
-_QUOTES = re.compile(r"[\"“”«»]|(?<!\w)['‘’]|['‘’](?!\w)")
-_EDGES = re.compile(r"(?i)^(?:(?:the|a|an|mr|mrs|ms|dr|gen|col|sen|rep|president)\.?\s+)+")
-_POSSESSIVE = re.compile(r"(?:['’]s?|\s+)$")
-_NO_SPACE_BEFORE = re.compile(r"^(?:['’]s|n't|[,.;:!?)%\]]|'')$")
-_EMPTY = frozenset(
-    "the a an of for and in at on to mr mrs ms dr he she it they we i you his her its their who".split()
-)
-_SAYING = frozenset(form for form, cue in CUES.items() if not cue.weak) | {"according"}
+OWN = Path(__file__).resolve().parent.parent / "tests" / "enrich" / "set.jsonl"
+FLOORS = Path(__file__).resolve().parent / "floors.json"
+UNQUOTED = " without quotation marks"
+SLACK = 0.005
+"""How far a figure may fall below what `--raise` saw: another processor rounds the model otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """Right, wrong and missed, and the shares that follow."""
+class Line:
+    """One line of the table: how well one thing is found in one set."""
 
-    right: int
-    wrong: int
-    missed: int
-
-    @property
-    def precision(self) -> float:
-        return self.right / (self.right + self.wrong) if self.right + self.wrong else 0.0
-
-    @property
-    def recall(self) -> float:
-        return self.right / (self.right + self.missed) if self.right + self.missed else 0.0
-
-    @property
-    def f1(self) -> float:
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
-
-    def __str__(self) -> str:
-        return f"P {self.precision:.3f} R {self.recall:.3f} F1 {self.f1:.3f}"
+    set: str
+    what: str
+    score: Score
 
 
 @dataclass(frozen=True, slots=True)
-class NamedText:
-    """A text and the names annotated in it: (start, end, kind)."""
+class Floors:
+    """What each set was used for when the rules were written, and the least each figure may be.
 
-    text: str
-    names: tuple[tuple[int, int, EntityKind], ...]
+    `least` is by set, then by what and figure ("names F1").
+    """
 
+    tuned: Mapping[str, str]
+    least: Mapping[str, Mapping[str, float]]
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """One annotated statement."""
+    def below(self, lines: Iterable[Line]) -> list[str]:
+        """The figures that are below their floors, each as a sentence."""
+        return [
+            f"{line.set}: {line.what} {figure} is {value:.3f}, below {least:.3f}"
+            for line in lines
+            for figure, value in line.score.figures.items()
+            if value < (least := self.least.get(line.set, {}).get(f"{line.what} {figure}", 0.0))
+        ]
 
-    source: tuple[Offsets, ...]
-    cue: tuple[Offsets, ...]
-    content: tuple[Offsets, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AttributedText:
-    """A text and the statements annotated in it."""
-
-    text: str
-    attributions: tuple[Attribution, ...] = field(default=())
-
-
-def read_conll(path: Path) -> list[NamedText]:
-    """Documents of a CoNLL file, their words joined as print would join them."""
-    documents: list[NamedText] = []
-    text, names, before = "", list[tuple[int, int, str]](), "O"
-
-    def close() -> None:
-        if text.strip():
-            kept = tuple((a, b, _TAGS[tag]) for a, b, tag in names if tag in _TAGS)
-            documents.append(NamedText(text, kept))
-
-    for line in path.read_text(encoding="utf-8").splitlines():
-        columns = line.split()
-        if not columns:
-            text, before = text.rstrip() + "\n", "O"
-            continue
-        word, tag = columns[0], columns[-1]
-        if word == "-DOCSTART-":
-            close()
-            text, names, before = "", [], "O"
-            continue
-        if text and not text.endswith("\n") and not _NO_SPACE_BEFORE.match(word) and text[-1] not in "($[":
-            text += " "
-        start = len(text)
-        text += word
-        if tag != "O":
-            if names and before == tag:
-                names[-1] = (names[-1][0], len(text), names[-1][2])
-            else:
-                names.append((start, len(text), tag.split("-")[-1]))
-        before = tag
-    close()
-    return documents
+    def raised(self, lines: Iterable[Line]) -> Floors:
+        """The floors with the figures of these lines, less the slack, where that is higher."""
+        least = {name: dict(figures) for name, figures in self.least.items()}
+        for line in lines:
+            mine = least.setdefault(line.set, {})
+            for figure, value in line.score.figures.items():
+                key = f"{line.what} {figure}"
+                mine[key] = max(mine.get(key, 0.0), math.floor((value - SLACK) * 1000) / 1000)
+        return Floors(self.tuned, least)
 
 
-def read_attributions(path: Path, *, strip_quotes: bool = False) -> list[AttributedText]:
-    """Stories of a JSON Lines file; `strip_quotes` blanks their quotation marks, offsets unchanged."""
-    stories: list[AttributedText] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        text = _QUOTES.sub(" ", row["text"]) if strip_quotes else row["text"]
-        found = tuple(
-            Attribution(*(tuple((a, b) for a, b in one[key]) for key in ("source", "cue", "content")))
-            for one in row["attributions"]
-        )
-        stories.append(AttributedText(text, found))
-    return stories
+def read_floors(path: Path = FLOORS) -> Floors:
+    """The floors as they are kept."""
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    return Floors(
+        {name: one["tuned"] for name, one in kept.items()}, {name: one["floors"] for name, one in kept.items()}
+    )
 
 
-def name_scores(documents: Sequence[NamedText], enricher: Enricher) -> dict[str, Score]:
-    """Exact span and kind, less article, title and possessive: a score a kind, and "all"."""
-    counts: dict[str, Counter[str]] = {kind: Counter() for kind in (*_TAGS.values(), "all")}
-    stories = enricher.pipe(Story(id=str(n), text=d.text) for n, d in enumerate(documents))
-    for document, story in zip(documents, stories, strict=True):
-        text = document.text
-        gold = {(*_trimmed(text, a, b), kind) for a, b, kind in document.names}
-        mine = {(*_trimmed(text, m.start, m.end), m.kind) for m in story.mentions}
-        for what, names in (("right", mine & gold), ("wrong", mine - gold), ("missed", gold - mine)):
-            for _, _, kind in names:
-                counts[kind][what] += 1
-                counts["all"][what] += 1
-    return {kind: Score(c["right"], c["wrong"], c["missed"]) for kind, c in counts.items()}
-
-
-def attribution_scores(documents: Sequence[AttributedText], enricher: Enricher) -> dict[str, Score]:
-    """ "attribution", "reporting verbs" (only its recall means something) and "right source"."""
-    found = total = gold = sourced = saying = saying_found = 0
-    stories = enricher.pipe(Story(id=str(n), text=d.text) for n, d in enumerate(documents))
-    for document, story in zip(documents, stories, strict=True):
-        left = dict(enumerate(story.statements))
-        total += len(left)
-        for attribution in document.attributions:
-            gold += 1
-            says = _says(document.text, attribution)
-            saying += says
-            best = max(left, key=lambda n: _agreement(left[n], attribution), default=None)
-            if best is None or _agreement(left[best], attribution) <= OVERLAP:
-                continue
-            statement = left.pop(best)
-            found += 1
-            saying_found += says
-            sourced += _same_source(document.text, statement, attribution)
-    return {
-        "attribution": Score(found, total - found, gold - found),
-        "reporting verbs": Score(saying_found, 0, saying - saying_found),
-        "right source": Score(sourced, total - sourced, gold - sourced),
+def write_floors(floors: Floors, path: Path = FLOORS) -> None:
+    """Keep the floors: sorted, a figure a line."""
+    kept = {
+        name: {"tuned": floors.tuned.get(name, "not known"), "floors": dict(sorted(figures.items()))}
+        for name, figures in sorted(floors.least.items())
     }
+    path.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _trimmed(text: str, start: int, end: int) -> Offsets:
-    if lead := _EDGES.match(text[start:end]):
-        start += lead.end()
-    if tail := _POSSESSIVE.search(text[start:end]):
-        end = start + tail.start()
-    return start, end
+def has_attributions(path: Path) -> bool:
+    """Whether a set is one of statements by their offsets."""
+    with path.open(encoding="utf-8") as lines:
+        return path.suffix == ".jsonl" and '"attributions"' in next(lines, "")
 
 
-def _places(spans: Iterable[Offsets]) -> set[int]:
-    return {i for a, b in spans for i in range(a, b)}
+def score_file(path: Path, enricher: Enricher, *, strip_quotes: bool = False) -> list[Line]:
+    """The lines of one annotated set."""
+    name = path.name.split(".")[0] + (UNQUOTED if strip_quotes else "")
+    scores: dict[str, Score]
+    if path.suffix == ".txt":
+        scores = name_scores(read_conll(path), enricher)
+    elif has_attributions(path):
+        scores = attribution_scores(read_attributions(path, strip_quotes=strip_quotes), enricher)
+    else:
+        names, statements = read_own(path)
+        scores = {**name_scores(names, enricher), **attribution_scores(statements, enricher)}
+    return [Line(name, what, score) for what, score in scores.items()]
 
 
-def _says(text: str, attribution: Attribution) -> bool:
-    words = " ".join(text[a:b] for a, b in attribution.cue).lower()
-    return any(word in _SAYING for word in re.findall(r"[a-z]+", words))
-
-
-def _agreement(statement: Statement, attribution: Attribution) -> float:
-    mine, gold = _places(statement.spans), _places(attribution.content)
-    both = len(mine & gold)
-    agreement = both / len(mine | gold)
-    cue = statement.cue_span and _places([statement.cue_span]) & _places(attribution.cue)
-    return agreement + (OVERLAP if cue and both >= CUE_SHARE * len(gold) else 0.0)
-
-
-def _same_source(text: str, statement: Statement, attribution: Attribution) -> bool:
-    gold = _places(attribution.source)
-    mine = _places([statement.speaker_span]) if statement.speaker_span else set[int]()
-    if gold and len(gold & mine) >= len(gold | mine) / 2:
-        return True
-    named = " ".join(text[a:b] for a, b in attribution.source)
-    return bool(_words(named) & _words(statement.speaker))
-
-
-def _words(name: str) -> set[str]:
-    return set(re.findall(r"\w+", name.lower())) - _EMPTY
+def table(lines: Sequence[Line], floors: Floors) -> str:
+    """The lines as text, each set headed by what it was used for."""
+    rows: list[str] = []
+    before = ""
+    for line in lines:
+        if line.set != before:
+            rows.append(f"{line.set}: {floors.tuned.get(line.set, 'not known')}")
+            rows.append(f"  {'':<16}{'P':>7}{'R':>7}{'F1':>7}{'number':>8}")
+            before = line.set
+        figures = line.score.figures
+        cells = "".join(f"{figures[f]:>7.3f}" if f in figures else " " * 7 for f in ("P", "R", "F1"))
+        rows.append(f"  {line.what:<16}{cells}{line.score.right + line.score.missed:>8}")
+    return "\n".join(rows)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print a line a score."""
+    """Print the table; 1 where a figure is below its floor."""
     parser = argparse.ArgumentParser(description="Score enrichment on annotated sets.")
-    parser.add_argument("--ner", type=Path, help="names, CoNLL")
-    parser.add_argument("--attribution", type=Path, help="statements, JSON Lines")
-    parser.add_argument("--strip-quotes", action="store_true", help="without the quotation marks of the text")
+    parser.add_argument("files", type=Path, nargs="*", default=[OWN], help="annotated sets; our own without any")
+    parser.add_argument("--strip-quotes", action="store_true", help="statements also without quotation marks")
+    parser.add_argument("--raise", dest="higher", action="store_true", help="raise the floors to these figures")
     parser.add_argument("--model", default=DEFAULT_MODEL)
     chosen = parser.parse_args(arguments)
-    if not chosen.ner and not chosen.attribution:
-        parser.error("name a set with --ner or --attribution")
     enricher = open_enricher(chosen.model)
-    if chosen.ner:
-        for kind, score in name_scores(read_conll(chosen.ner), enricher).items():
-            print(f"{kind:<16}{score}")
-    if chosen.attribution:
-        stories = read_attributions(chosen.attribution, strip_quotes=chosen.strip_quotes)
-        for what, score in attribution_scores(stories, enricher).items():
-            print(f"{what:<16}R {score.recall:.3f}" if what == "reporting verbs" else f"{what:<16}{score}")
-    return 0
+    if enricher.notice:
+        print(enricher.notice, file=sys.stderr)
+    lines: list[Line] = []
+    for path in chosen.files:
+        lines += score_file(path, enricher)
+        if chosen.strip_quotes and has_attributions(path):
+            lines += score_file(path, enricher, strip_quotes=True)
+    floors = read_floors()
+    print(table(lines, floors))
+    below = floors.below(lines)
+    print(*below, sep="\n", file=sys.stderr)
+    if chosen.higher:
+        write_floors(floors.raised(lines))
+    return 1 if below else 0
 
 
 if __name__ == "__main__":

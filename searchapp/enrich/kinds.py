@@ -20,6 +20,26 @@ _BEFORE_PLACE = re.compile(
     r"neighbou?rhood|valley|republic|kingdom|parish|hamlet|outskirts|streets|north|south|east|west) of $",
     re.I,
 )
+_OF_PLACE = re.compile(
+    r"\b(?:(?:civilians|residents|people|inhabitants|streets|siege|districts?|parts|outskirts|suburbs|fall|capture|"
+    r"mayor|governor|edge|centre|center|evacuation|liberation) (?:of|in|from)"
+    r"|leave|leaves|leaving|left|escape|escaped|enter|entered|entering|quit|flee|fled|reach|reached|capture|captured|"
+    r"retake|retook|recapture|besieged|seized|evacuate|evacuated|out of|bound for|arrived in"
+    r"|(?:leaders|elders|people|men|fighters|refugees|activists|workers|students|families) from) $",
+    re.I,
+)
+_OF_GROUP = re.compile(
+    r"\b(?:fighters|militants|members|supporters|jihadists|gunmen|remnants|defeat|executives|employees|"
+    r"shareholders|activists) of $"
+    r"|\b(?:fight|war|battle|campaign|offensive) against $",
+    re.I,
+)
+_OF_PERSON = re.compile(
+    r"\b(?:account|words|opinion|arrest|son|daughter|wife|widow|husband|lawyers?|testimony|trial|biography|"
+    r"views?) of $"
+    r"|[,\"] (?:said|says|replied|asked|added) $",
+    re.I,
+)
 _IN = re.compile(r"\b(?:in|near|outside|around|toward|towards|across|throughout|into) $", re.I)
 _AFTER_PLACE = re.compile(
     r" (?:city|province|town|village|county|district|region|area|airport|river|peninsula|border|suburb|"
@@ -28,9 +48,18 @@ _AFTER_PLACE = re.compile(
     r"(?:city|town|village|province|suburb|region|district|county)\b"
 )
 _AFTER_GROUP = re.compile(
-    r" (?:fighters|militants|forces|troops|soldiers|members|spokesman|spokeswoman|spokesperson|officials|"
+    r"(?:'s(?: [a-z]+)?)? (?:fighters|militants|forces|troops|soldiers|members|spokesman|spokeswoman|"
+    r"spokesperson|officials|"
     r"supporters|executives|shares|employees|militia|militiamen|insurgents|commanders|shareholders|players|fans|"
-    r"terrorists|jihadists|rebels|gunmen|guerrillas|leaders|lawmakers|party|militias)\b"
+    r"terrorists|jihadists|rebels|gunmen|guerrillas|leaders|lawmakers|party|militias|men|positions|vehicles|"
+    r"propaganda|brutality|cruelty|atrocities|ideology|recruits|loyalists|defectors|operatives|suspects|hideouts?|"
+    r"cells?|affiliates?|captivity)\b"
+    r"|-(?:held|run|controlled)\b"
+)
+VERB_WITHIN = re.compile(r"\w (?:Is|Are|Was|Were|Be|Being|Has|Have|Can|Will|Must|Does|Do) \w")
+"""A name that is a sentence: a campaign, a band, a website; no person is called so."""
+_NAMED_FOR_PLACE = frozenset(
+    "Council City Municipality University Police Airport Province Hospital Chamber".split()
 )
 _AFTER_PERSON = re.compile(r",? who\b| \(born\b| (?:himself|herself)\b| was born\b|,? \d\d,")
 _SPEAKS = re.compile(r",? (?:said|says|told|wrote|added|asked|recalled|joked)\b")
@@ -68,8 +97,11 @@ def kinds_of(
         votes[text][kind] += 1
         model[text][kind] += 1
         _listen(view, start, end, votes[text])
+    of_places = {t.split()[0] for t in votes if " " in t and t.split()[-1] in _NAMED_FOR_PLACE}
     for text, count in votes.items():
         _look(text, count)
+        if text in of_places:
+            count["place"] += 1
         if text in sure:
             count[sure[text]] += SURE
     kinds: dict[str, EntityKind] = {t: max(c, key=lambda k, c=c: (c[k], k)) for t, c in votes.items()}  # type: ignore[misc]
@@ -90,6 +122,12 @@ def _listen(view: str, start: int, end: int, votes: Votes) -> None:
         votes["place"] += 3
     elif _IN.search(before):
         votes["place"] += 1
+    if _OF_PLACE.search(before):
+        votes["place"] += 1
+    if _OF_GROUP.search(before):
+        votes["organization"] += 1
+    if _OF_PERSON.search(before):
+        votes["person"] += 1
     if _AFTER_PLACE.match(after):
         votes["place"] += 2
     if (comma := _COMMA_PLACE.match(after)) and comma.group(1).strip() in PLACES:
@@ -99,7 +137,7 @@ def _listen(view: str, start: int, end: int, votes: Votes) -> None:
     if _BY.search(before):
         votes["organization"] += 1
         votes["place"] -= 1
-    if _AFTER_PERSON.match(after):
+    if _AFTER_PERSON.match(after) and not (_IN.search(before) or _OF_PLACE.search(before)):
         votes["person"] += 2
     if _SPEAKS.match(after):
         votes["person"] += 1
@@ -119,7 +157,9 @@ def _look(text: str, votes: Votes) -> None:
     words = text.split()
     last = words[-1].rstrip(".")
     first = words[0].lower()
-    if len(words) > 1:
+    if VERB_WITHIN.search(text):
+        votes["organization"] += SURE
+    elif len(words) > 1:
         if last in ORG_ENDINGS or text.endswith("School District"):
             votes["organization"] += SURE
         elif last in _PLACE_ENDINGS:
@@ -129,4 +169,4 @@ def _look(text: str, votes: Votes) -> None:
     elif text in PLACES:
         votes["place"] += 1
     elif _ACRONYM.match(text):
-        votes["organization"] += 1
+        votes["organization"] += 2

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from searchapp.errors import ConfigError
 
@@ -39,8 +39,25 @@ class Word:
     relation: str
 
 
+class Reader(Protocol):
+    """What finds the names in texts and the grammar of sentences."""
+
+    @property
+    def name(self) -> str:
+        """Its language, name and version."""
+        ...
+
+    def names(self, texts: Sequence[str]) -> list[list[Named]]:
+        """The names in each text, in order."""
+        ...
+
+    def parse(self, texts: Sequence[str]) -> list[list[Word]]:
+        """The grammar of each text, taken as one sentence."""
+        ...
+
+
 class Language:
-    """A loaded model."""
+    """A loaded model; see `Reader`."""
 
     def __init__(self, model: str) -> None:
         try:

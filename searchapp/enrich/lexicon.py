@@ -40,7 +40,8 @@ ROLES = frozenset(
     man woman boy girl teen student worker employee farmer driver pilot singer actor actress artist
     premier chancellor king queen prince princess businessman businesswoman billionaire tycoon mogul
     republican democrat conservative liberal moderator ceo cfo investigator detective inspector
-    superintendent coordinator organizer organiser trader investor broker banker strategist
+    superintendent coordinator organizer organiser trader investor broker banker strategist elder villager
+    rescuer engineer observer refugee migrant tenant shopkeeper fisherman monitor forecaster
     """.split()
 )
 """What a person may be called by their part in a story; such a phrase may name the person beside it."""
@@ -60,7 +61,7 @@ GROUP_NOUNS = frozenset(
 
 DESCRIBED_GROUPS = re.compile(
     r"\b(?:group|organi[sz]ation|network|movement|militia|party|company|firm|agency|charity|newspaper|magazine|"
-    r"website|broadcaster|station|think tank|watchdog|union|outlet|band|publisher|airline|bank|label)\b"
+    r"website|broadcaster|station|think tank|watchdog|union|outlet|band|publisher|airline|bank|label|campaign)\b"
 )
 
 ORG_ENDINGS = frozenset(

@@ -57,14 +57,26 @@ def set_apart(tree: Tree, i: int, cue: Cue) -> tuple[int, tuple[int, ...]] | Non
     if tree.word(i - 1) == "," and not cue.addressee:
         source = _noun_after(tree, i)
         return None if source is None else (source, _resumed(tree, range(i - 1), source))
-    subject = nearest_subject(tree, i)
-    if subject is None or subject > i or tree.kids(i, "ccomp", "dobj", "xcomp", "neg", "mark"):
+    subject = _noun_before(tree, i) or nearest_subject(tree, i)
+    if subject is None or subject > i or any(k > i for k in tree.kids(i, "ccomp", "dobj", "xcomp", "neg", "mark")):
         return None
     left = _left_edge(tree, subject)
     before = range(left - 1)
     if tree.word(left - 1) != "," or not _has_clause(tree, before) or not _closes(tree, i):
         return None
     return subject, tuple(before)
+
+
+def _noun_before(tree: Tree, i: int) -> int | None:
+    """The head of a noun phrase that fills the room between the last comma and a verb."""
+    comma = next((k for k in range(i - 1, max(-1, i - 14), -1) if tree.word(k) == ","), None)
+    if comma is None or comma >= i - 1 or tree.word(comma + 1) in ("and", "but", "who", "which", "that"):
+        return None
+    phrase = range(comma + 1, i)
+    heads = [k for k in phrase if tree.tokens[k].head not in phrase]
+    if len(heads) != 1 or tree.tokens[heads[0]].relation not in ("nsubj", "appos", "dobj", "pobj"):
+        return None
+    return heads[0]
 
 
 def _left_edge(tree: Tree, noun: int) -> int:
@@ -111,7 +123,7 @@ def _noun_after(tree: Tree, i: int) -> int | None:
 
 
 def _resumed(tree: Tree, before: range, source: int) -> tuple[int, ...]:
-    """The words before "said X", and the "that …" which goes on after the source: "It mattered, said X, that …"."""
+    """The words before "said X", and the "that …" which goes on after it: "It mattered, said X, that …"."""
     for k in range(source + 1, len(tree.tokens) - 2):
         if tree.word(k) == "," and tree.word(k + 1) == "that" and tree.tokens[k + 1].relation == "mark":
             return (*before, *range(k + 2, len(tree.tokens)))

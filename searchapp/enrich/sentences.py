@@ -49,6 +49,8 @@ _SETS_OFF = re.compile(r";\s|:\s(?=[A-Z])")
 _SURE_CUES = frozenset(
     form for form, cue in CUES.items() if cue.clause and not cue.weak and not cue.noun and not cue.participle
 )
+_CLOSES_ALL = re.compile(r", (?:[\w.\-]+ ){1,5}(?:said|says|added|insisted|announced)(?: on \w+)?[.\s]*\Z")
+"""An attribution at the very end of a sentence is that of all its clauses."""
 _CLAUSE_WORDS = 25
 _LEAST_WORDS = 3
 _ATTRIBUTION_WORDS = 6
@@ -138,10 +140,13 @@ def _clauses(view: str, start: int, end: int, quotes: Sequence[Quote]) -> list[O
     for mark in _SETS_OFF.finditer(view, start, end):
         if any(q.start < mark.start() < q.end for q in quotes):
             continue
-        left, right = _TOKEN.findall(view, start, mark.start()), _TOKEN.findall(view, mark.end(), end)[:_CLAUSE_WORDS]
+        left = _TOKEN.findall(view, start, mark.start())
+        right = _TOKEN.findall(view, mark.end(), end)[:_CLAUSE_WORDS]
         if len(left) < _LEAST_WORDS or not _says_of_its_own(right):
             continue
-        if mark.group(0)[0] == ":" and any(w.lower() in _SURE_CUES for w in left):
+        told_before = any(w.lower() in _SURE_CUES for w in left)
+        closes_all = not told_before and _CLOSES_ALL.search(view, mark.end(), end)
+        if told_before if mark.group(0)[0] == ":" else closes_all:
             continue
         _add_trimmed(view, start, mark.start() + 1, pieces)
         start = mark.end()

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from searchapp.enrich.addressee import addressee_of
 from searchapp.enrich.clauses import statements_in
 from searchapp.enrich.cues import kind_of_cue
+from searchapp.enrich.focus import Speaker
 from searchapp.enrich.grammar import Found
 from searchapp.enrich.quotes import Quote
 from searchapp.enrich.sentences import Sentence
 from searchapp.enrich.spans import spans_of, trim_span
-from searchapp.enrich.speakers import Cast, Speaker
+from searchapp.enrich.speakers import Cast
 from searchapp.enrich.tree import Tree
 from searchapp.model import Mode, Offsets, Statement
 
@@ -56,9 +57,9 @@ def statements_of(
             for found in statements_in(tree):
                 _add(view, tree, found, cast, reading)
         if _is_heading(view, sentence, sentences[number - 1] if number else None):
-            cast.forget()
+            cast.focus.forget()
         if len(reading.statements) == before and not (sentence.quotes and _only_quotes(view, sentence)):
-            cast.passed(
+            cast.focus.passed(
                 sentence.start, sentence.end, sentence.paragraph, [(q.start, q.end) for q in sentence.quotes]
             )
         reading.open_quote = bool(sentence.quotes) and not sentence.quotes[-1].closed
@@ -74,18 +75,18 @@ def _is_heading(view: str, sentence: Sentence, before: Sentence | None) -> bool:
 
 
 def _add(view: str, tree: Tree, found: Found, cast: Cast, reading: _Reading) -> None:
-    if found.source is None:
+    if found.source is None or cast.is_name(tree, found.cue):
         return
     speaker = cast.speaker_of(tree, found.source, who=_relative(tree, found))
     spans = spans_of(tree, view, found.content)
     if speaker is not None and found.rule == "colon":
         reading.waiting = _statement(view, tree, found, speaker, ())
-        cast.heard(speaker, tree.sentence.paragraph)
+        cast.focus.heard(speaker, tree.sentence.paragraph)
         reading.waiting_paragraph = tree.sentence.paragraph
         return
     if speaker is None or not spans:
         return
-    cast.heard(speaker, tree.sentence.paragraph)
+    cast.focus.heard(speaker, tree.sentence.paragraph)
     reading.statements.append(_statement(view, tree, found, speaker, spans))
     reading.last, reading.last_paragraph = len(reading.statements) - 1, tree.sentence.paragraph
 

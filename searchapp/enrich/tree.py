@@ -1,7 +1,8 @@
 """One sentence for the parser, and its grammar back in the story's offsets.
 
 A quotation that is words said ("…," she said) is handed to the parser as two plain words, so that what is
-quoted neither confuses nor slows it; other quotation marks are left out. Knows nothing of cues or speakers.
+quoted neither confuses nor slows it; a name that is a sentence ("The Tide Is Rising") as its first word; other
+quotation marks are left out. Knows nothing of cues or speakers.
 """
 
 from __future__ import annotations
@@ -23,11 +24,25 @@ _WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of what the parser reads, from `at`, and where it stands in the view: `start` to `end`.
+
+    `quote` is the quotation it stands for, if any. A piece that `stands_in` is not what stands there.
+    """
+
+    at: int
+    start: int
+    end: int
+    quote: Quote | None = None
+    stands_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
-    """What the parser reads, and where each piece of it stands: (at, length, start in the view, quote)."""
+    """What the parser reads, and where each piece of it stands."""
 
     text: str
-    pieces: tuple[tuple[int, int, int, Quote | None], ...]
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +128,28 @@ def words_said(view: str, sentence: Sentence, quote: Quote) -> bool:
     return False
 
 
-def prepare(view: str, sentence: Sentence) -> Prepared:
-    """What the parser is to read for a sentence."""
+def prepare(view: str, sentence: Sentence, names: Sequence[Offsets] = ()) -> Prepared:
+    """What the parser is to read for a sentence; `names` are those in it that hold a verb."""
     text: list[str] = []
-    pieces: list[tuple[int, int, int, Quote | None]] = []
+    pieces: list[Piece] = []
     length = 0
 
-    def add(piece: str, start: int, quote: Quote | None = None) -> None:
+    def add(piece: str, start: int, quote: Quote | None = None, end: int | None = None) -> None:
         nonlocal length
         if piece:
-            pieces.append((length, len(piece), start, quote))
+            pieces.append(Piece(length, start, end or start + len(piece), quote, end is not None))
             text.append(piece)
             length += len(piece)
 
     def add_plain(start: int, end: int) -> None:
+        for a, b in names:
+            if start <= a and b <= end:
+                add_words(start, a)
+                add(view[a:b].split(maxsplit=1)[0], a, end=b)
+                start = b
+        add_words(start, end)
+
+    def add_words(start: int, end: int) -> None:
         at = start
         for gap in _SPACES.finditer(view, start, end):
             add(view[at : gap.start()], at)
@@ -164,20 +187,19 @@ def tree_of(prepared: Prepared, words: Sequence[Word], sentence: Sentence) -> Tr
     pieces = prepared.pieces
     at = 0
     for word in words:
-        while at + 1 < len(pieces) and pieces[at + 1][0] <= word.start:
+        while at + 1 < len(pieces) and pieces[at + 1].at <= word.start:
             at += 1
         last = at
-        while last + 1 < len(pieces) and pieces[last + 1][0] < word.end:
+        while last + 1 < len(pieces) and pieces[last + 1].at < word.end:
             last += 1
-        begin, _, start, quote = pieces[at]
-        last_begin, last_length, last_start, last_quote = pieces[last]
-        if quote or last_quote:
-            kept = quote or last_quote
-            assert kept is not None
-            span = (kept.start, min(kept.end, sentence.end))
-            quote = kept
+        first, end = pieces[at], pieces[last]
+        if quote := first.quote or end.quote:
+            span = (quote.start, min(quote.end, sentence.end))
         else:
-            span = (start + word.start - begin, last_start + min(word.end - last_begin, last_length))
+            span = (
+                first.start if first.stands_in else first.start + word.start - first.at,
+                end.end if end.stands_in else min(end.start + word.end - end.at, end.end),
+            )
         text = prepared.text[word.start : word.end]
         tokens.append(Token(text, *span, min(word.head, len(words) - 1), word.relation, quote))
     return Tree(tokens, sentence)

@@ -6,25 +6,23 @@ come. It must not know what is found.
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from importlib.util import find_spec
 from itertools import chain, islice
 from multiprocessing import get_context
-from pathlib import Path
 
 from searchapp.enrich import ENRICHMENT_VERSION, Enricher, open_enricher
+from searchapp.enrich.models import model_version, notice_of
 from searchapp.model import Story
 
 MAX_JOBS = 2
 """Processes unless more are asked for: each holds a model of its own, some 300 MB."""
 WORTH_PROCESSES = 24
 """Stories; fewer are done sooner here than another process has loaded its model."""
-BATCH_CHARS = 40_000
+BATCH_CHARS = 20_000
 UNDER_WAY = 3
 """Batches a process that are handed out ahead of the one waited for."""
 
@@ -38,11 +36,14 @@ class Workers:
         self._here: Enricher | None = None
         self._pool: ProcessPoolExecutor | None = None
         self.version = f"{ENRICHMENT_VERSION}+{model_version(model)}"
+        self.notice = notice_of(model)
 
     def pipe(self, stories: Iterable[Story]) -> Iterator[Story]:
         """The same stories in the same order, each with its mentions and statements."""
         given = iter(stories)
         first = list(islice(given, WORTH_PROCESSES))
+        if not first:
+            return  # The cache knew them all: no model is loaded.
         if self._pool is None and (self._jobs == 1 or len(first) < WORTH_PROCESSES):
             self._here = self._here or open_enricher(self._model)
             yield from self._here.pipe(chain(first, given))
@@ -70,24 +71,6 @@ class Workers:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def model_version(model: str) -> str:
-    """A model's language, name and version from its own description, without loading it."""
-    folder = Path(model)
-    if not folder.is_dir():
-        try:
-            spec = find_spec(model)
-        except (ImportError, ValueError):
-            spec = None
-        if spec is None or not spec.origin:
-            return model
-        folder = Path(spec.origin).parent
-    try:
-        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-        return f"{meta['lang']}_{meta['name']}-{meta['version']}"
-    except (OSError, ValueError, KeyError):
-        return model
 
 
 def _batches(stories: Iterable[Story]) -> Iterator[list[Story]]:

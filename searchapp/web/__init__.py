@@ -19,7 +19,7 @@ from searchapp import authority, correction_file
 from searchapp.config import Settings
 from searchapp.errors import IndexMissing, SearchAppError
 from searchapp.saved import SavedQueries
-from searchapp.web import api, feeds, views
+from searchapp.web import api, correction_views, feeds, name_views, views
 from searchapp.web.archive import Archive
 from searchapp.web.desk import EXTENSION, Desk
 from searchapp.web.pages import ErrorPage
@@ -71,8 +71,8 @@ def create_app(settings: Settings) -> Flask:
     def common() -> dict[str, object]:
         return {"site": site, "path": request.path}
 
-    for blueprint in (views.blueprint, feeds.blueprint, api.blueprint):
-        app.register_blueprint(blueprint)
+    for module in (views, correction_views, name_views, feeds, api):
+        app.register_blueprint(module.blueprint)
     app.register_error_handler(SearchAppError, _known_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unknown_error)

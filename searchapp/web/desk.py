@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from flask import current_app
+from flask import Response, current_app, redirect
 
 from searchapp.config import Settings
 from searchapp.engines import Index
 from searchapp.saved import SavedQueries, SavedQuery
 from searchapp.web.archive import Archive
 from searchapp.web.listing import saved_state
+from searchapp.web.merging import SuggestionDesk
 from searchapp.web.question import Question, all_story_ids, ask
 from searchapp.web.state import SearchState
 from searchapp.web.watched import CorrectionsFile, NamesFile
@@ -30,6 +31,7 @@ class Desk:
     names: NamesFile
     corrections: CorrectionsFile
     saved: SavedQueries
+    suggested: SuggestionDesk = field(default_factory=SuggestionDesk)
     editing: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(self, state: SearchState) -> tuple[Question, tuple[str, ...]]:
@@ -80,3 +82,9 @@ def desk() -> Desk:
 def now() -> datetime:
     """This moment, in UTC."""
     return datetime.now(UTC)
+
+
+def see_other(url: str, *, status: int = 303) -> Response:
+    """A redirect to one of our own paths; what a request names has passed `own_path` before."""
+    answer = redirect(url, status)
+    return Response(answer.get_data(), status, dict(answer.headers))

@@ -94,7 +94,7 @@ def when(state: SearchState, timeline: Timeline) -> When | None:
         bars=_bars(state, buckets),
         width=WIDTH,
         height=HEIGHT,
-        axis=_axis(buckets),
+        axis=axis(buckets),
         since=state.since.isoformat() if state.since else "",
         until=state.until.isoformat() if state.until else "",
         hidden=state.hidden("since", "until", "date"),
@@ -136,7 +136,7 @@ def _within(bucket: Bucket, state: SearchState) -> bool:
     return bucket.last >= (state.since or date.min) and bucket.first <= (state.until or date.max)
 
 
-def _axis(buckets: tuple[Bucket, ...]) -> tuple[str, ...]:
+def axis(buckets: tuple[Bucket, ...]) -> tuple[str, ...]:
     """The days under the first, the middle and the last bar; years alone where days are many."""
     if not buckets:
         return ()

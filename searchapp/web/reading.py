@@ -203,9 +203,7 @@ def speakers(story: Story, *, back: str) -> tuple[Speaker, ...]:
     out: list[Speaker] = []
     for (name, unnamed), theirs in sorted(by_speaker.items(), key=lambda item: (item[0][1], -len(item[1]))):
         places = tuple(
-            Place(
-                shorten(story.words_of(s), 60), f"#{statement_anchor(s)}", s.mode, correct_url(story, s, back)
-            )
+            Place(shorten(story.words_of(s), 60), f"#{statement_anchor(s)}", s.mode, correct_url(story, s, back))
             for s in theirs
         )
         value = speaker_value(theirs[0])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, Response, request
 
@@ -100,3 +100,18 @@ def check_origin() -> None:
             "This change was asked for by another site's page, and was not made.",
             hint="Make it on a page of this archive.",
         )
+
+
+_OWN_PATH = re.compile(r"/(?:search|names|corrections|(?:story|name|saved)/[^\s\\?#\x00-\x20\x7f]+)(?:\?[!-~]*)?")
+
+
+def own_path(raw: str, otherwise: str) -> str:
+    """A path that a request names as the way back, if it is one of our pages; never another site's."""
+    return raw if raw.isascii() and _OWN_PATH.fullmatch(raw) and "#" not in raw and "\\" not in raw else otherwise
+
+
+def with_parameter(path: str, name: str, value: str) -> str:
+    """One of our own paths with this parameter, in place of any that it had."""
+    base, _, query = path.partition("?")
+    kept = [p for p in query.split("&") if p and p.partition("=")[0] != name]
+    return f"{base}?{'&'.join([*kept, urlencode({name: value})])}"

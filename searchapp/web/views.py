@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import quote
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request
 
 from searchapp.engines import Index
 from searchapp.errors import BadRequest, NotFound, SavedQueriesError
 from searchapp.facets import BY_KEY
 from searchapp.saved import MAX_NAME
 from searchapp.web import listing
-from searchapp.web.desk import desk, now
+from searchapp.web.correction_views import done
+from searchapp.web.desk import desk, now, see_other
 from searchapp.web.helptext import help_page
 from searchapp.web.hits import sentence_hash, statement_anchor, story_url
 from searchapp.web.parts import Link, Notice, SavedRow
@@ -44,6 +46,7 @@ def search() -> str:
     with desk().archive.lease() as index:
         question, result = answer(index, question, page_size=size)
         page = search_page(index, question, result, page_size=size, notices=(*notices, *said))
+    page = replace(page, notices=(*done(), *page.notices))
     return render_template("search.html", page=page)
 
 
@@ -62,7 +65,7 @@ def sentence(story_id: str, digest: str) -> Response | str:
             return _story(f"{story_id}/s/{digest}", ())
     for statement in found.statements if found else ():
         if found and sentence_hash(found, statement) == digest:
-            return _see_other(story_url(story_id, fragment=statement_anchor(statement)), status=302)
+            return see_other(story_url(story_id, fragment=statement_anchor(statement)), status=302)
     return _story(story_id, (Notice("The sentence that this link was made for has changed since.", tone="warn"),))
 
 
@@ -78,7 +81,7 @@ def _story(story_id: str, notices: tuple[Notice, ...]) -> str:
             )
         total = index.count(question.request(widen=True))
         back = Link(f"← {count_of(state.kind, total)}", state.url())
-        lines = (*notices, *(Notice(n) for n in (*said, *more)))
+        lines = (*done(), *notices, *(Notice(n) for n in (*said, *more)))
         page = story_page(found, question, back, notices=lines)
     return render_template("story.html", page=page)
 
@@ -132,7 +135,7 @@ def save() -> Response:
     with desk().archive.lease() as index:
         ids = all_story_ids(index, question)
     slug = desk().saved.save(name, state.query_string(), seen=ids, now=now())
-    return _see_other(f"/saved/{quote(slug)}")
+    return see_other(f"/saved/{quote(slug)}")
 
 
 @blueprint.get("/saved/<slug>")
@@ -166,16 +169,16 @@ def mark_seen(slug: str) -> Response:
     query = desk().saved.get(slug)
     with desk().archive.lease() as index:
         if request.form.get("generation", index.generation) != index.generation:
-            return _see_other(f"/saved/{quote(query.slug)}?changed")
+            return see_other(f"/saved/{quote(query.slug)}?changed")
         desk().saved.mark_seen(query.slug, desk().look(index, query).ids, now=now())
-    return _see_other(f"/saved/{quote(query.slug)}")
+    return see_other(f"/saved/{quote(query.slug)}")
 
 
 @blueprint.post("/saved/<slug>/delete")
 def delete(slug: str) -> Response:
     """Forget a saved query."""
     desk().saved.delete(slug)
-    return _see_other("/saved")
+    return see_other("/saved")
 
 
 def _saved_rows(index: Index, *, most: int = 1000) -> tuple[tuple[SavedRow, ...], tuple[Notice, ...]]:
@@ -186,9 +189,3 @@ def _saved_rows(index: Index, *, most: int = 1000) -> tuple[tuple[SavedRow, ...]
     except SavedQueriesError as error:
         return (), (Notice(f"Saved queries can't be shown. {error.message} {error.hint}", tone="warn"),)
     return rows, tuple(Notice(said) for said in desk().notices())
-
-
-def _see_other(url: str, *, status: int = 303) -> Response:
-    """A redirect to one of our own paths; `url` is never taken from the request."""
-    answer = redirect(url, status)
-    return Response(answer.get_data(), status, dict(answer.headers))

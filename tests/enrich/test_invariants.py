@@ -124,6 +124,8 @@ def test_an_extraction_is_json_with_the_keys_that_others_read(enrich: Enrich) ->
         "spans": [[14, 30]],
         "confidence": 0.92,
         "rule": "clause",
+        "verb": "says",
+        "addressee": "",
     }
 
 

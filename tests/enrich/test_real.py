@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.quality import attribution_scores, name_scores, read_attributions, read_conll
 from searchapp.enrich import Enricher
 from searchapp.model import Story
 
@@ -58,16 +57,3 @@ def test_names_of_the_seeds(seeds: list[tuple[dict[str, list[object]], Story]]) 
             missed += sum(not w & named for w in wanted)
             wrong += sum(not any(n in w for w in (*wanted, *optional)) for n in named)
     assert 2 * right / (2 * right + wrong + missed) >= 0.92
-
-
-def test_floors_on_attributed_stories(shared: Path, enricher: Enricher) -> None:
-    gold = read_attributions(shared / "data" / "polnear-dev.jsonl")[::4]
-    scores = attribution_scores(gold, enricher)
-    assert scores["attribution"].precision >= 0.87
-    assert scores["reporting verbs"].recall >= 0.85
-    assert scores["right source"].precision >= 0.80
-
-
-def test_floors_on_names(shared: Path, enricher: Enricher) -> None:
-    gold = read_conll(shared / "data" / "wikigold.conll.txt")[::4]
-    assert name_scores(gold, enricher)["all"].f1 >= 0.63

@@ -96,7 +96,7 @@ CASES = (
     Case(
         "a source quoted by an outlet",
         "The Daily Lantern quoted an official as saying that the minister had resigned.",
-        (("official", U, "saying", "indirect", ("the minister had resigned",)),),
+        (("an official", U, "saying", "indirect", ("the minister had resigned",)),),
     ),
     Case(
         "a colon before the quotation",

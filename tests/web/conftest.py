@@ -114,18 +114,51 @@ def make_client(tmp_path: Path) -> Callable[..., FlaskClient]:
 
 
 @pytest.fixture(scope="session")
-def site(newsroom_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a served app, with one saved query in it."""
+def bureau_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the bureau's index."""
+    from tests.web.bureau import bureau
+
+    folder = tmp_path_factory.mktemp("bureau") / "index"
+    fill(folder, bureau())
+    return folder
+
+
+@pytest.fixture
+def desk_app(bureau_index: Path, tmp_path: Path) -> Flask:
+    """An app on the bureau, with a data folder of its own."""
+    return create_app(Settings(index=bureau_index, data=tmp_path / "data"))
+
+
+@pytest.fixture
+def desk_client(desk_app: Flask) -> FlaskClient:
+    """A client of that app."""
+    return desk_app.test_client()
+
+
+@pytest.fixture
+def desk_site(desk_app: Flask) -> Iterator[str]:
+    """The address of that app, served."""
+    yield from serve(desk_app)
+
+
+def serve(app: Flask) -> Iterator[str]:
+    """Serve an app on a free port."""
     import waitress
 
-    app = create_app(Settings(index=newsroom_index, data=tmp_path_factory.mktemp("data")))
-    app.test_client().post("/saved", data={"name": "Fighters", "query": "q=%22foreign+fighters%22"})
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
     thread.join(5)
+
+
+@pytest.fixture(scope="session")
+def site(newsroom_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a served app, with one saved query in it."""
+    app = create_app(Settings(index=newsroom_index, data=tmp_path_factory.mktemp("data")))
+    app.test_client().post("/saved", data={"name": "Fighters", "query": "q=%22foreign+fighters%22"})
+    yield from serve(app)
 
 
 @pytest.fixture(scope="session")
@@ -157,8 +190,10 @@ def open_page(chromium: Any, site: str) -> Iterator[Callable[..., Any]]:
         page.on("pageerror", lambda error: page.troubles.append(str(error)))
         page.on("console", lambda m: page.troubles.append(m.text) if m.type == "error" else None)
         page.on("dialog", lambda d: (page.troubles.append(f"dialog {d.message}"), d.dismiss()))
-        page.on("request", lambda r: None if r.url.startswith(site) else page.troubles.append(f"asked {r.url}"))
-        page.goto(path if path.startswith("http") else site + path)
+        url = path if path.startswith("http") else site + path
+        own = "/".join(url.split("/")[:3])
+        page.on("request", lambda r: None if r.url.startswith(own) else page.troubles.append(f"asked {r.url}"))
+        page.goto(url)
         return page
 
     yield open_

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from searchapp.correction_file import note, undo
+from searchapp.corrections import NameCorrection
 from searchapp.engines import Index, open_index
 from searchapp.errors import IndexMissing, IndexRefused
 from searchapp.query import SearchRequest
 from searchapp.web import archive as module
-from searchapp.web.archive import Archive, NamesFile
+from searchapp.web.archive import Archive
+from searchapp.web.watched import CorrectionsFile, NamesFile
 from tests.conftest import fill
 from tests.stories import story
 
@@ -122,4 +125,36 @@ def test_a_change_of_the_names_file_shows_at_the_next_request(tmp_path: Path) ->
     assert places() == [("Raqqa", 2), ("Rome", 1)]  # the last that could be read
     file.unlink()
     assert places() == [("Raqqa", 1), ("Raqqah", 1), ("Rome", 1)]
+    archive.close()
+
+
+def test_a_correction_shows_at_the_next_request_and_nothing_is_made_anew_without_need(tmp_path: Path) -> None:
+    named = [story(n, "x", entities={"place": (n,)}) for n in ("Raqqa", "Raqqah", "May")]
+    fill(tmp_path / "index", named)
+    names, corrections = tmp_path / "names.yaml", tmp_path / "corrections.jsonl"
+    archive = Archive(tmp_path / "index", NamesFile(names), CorrectionsFile(corrections))
+
+    def leased() -> Index:
+        with archive.lease() as index:
+            return index
+
+    def places() -> dict[str, int]:
+        return {v.label: v.count for v in leased().facet_values(SearchRequest(), "place").values}
+
+    first = leased()
+    assert leased() is first
+    noted = note(corrections, NameCorrection("", "place", "May", "reject"))
+    assert places() == {"Raqqa": 1, "Raqqah": 1}
+    names.write_text("- {id: raqqa, kind: place, preferred: Raqqa, aliases: [Raqqah]}\n")
+    assert places() == {"Raqqa": 2}
+    second = leased()
+    assert leased() is second
+    corrections.write_text(corrections.read_text() + "{}\n")
+    assert places() == {"Raqqa": 2}  # the last that could be read
+    assert leased() is second
+    corrections.write_text(corrections.read_text()[:-3])
+    undo(corrections, noted)
+    assert places() == {"May": 1, "Raqqa": 2}
+    fill(tmp_path / "index", [story("more", "x", entities={"place": ("Raqqah",)})])
+    assert places() == {"May": 1, "Raqqa": 3}
     archive.close()

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.web.test_correction_pages import correct, not_right
+
 FIGHTERS = "/search?q=%22foreign+fighters%22"
 PAGES = {
     "start": "/",
@@ -23,7 +25,31 @@ PAGES = {
     "help": "/help",
     "error": "/nix",
 }
+DESK_PAGES = {
+    "names": "/names",
+    "merge": "/names/merge?kind=place&name=Raqqa&name=Raqqah",
+    "merged": "/names?kind=organization",
+    "split": "/names/split?kind=organization&name=UN",
+    "corrections": "/corrections",
+    "person": "/name/person/Omar%20Alloush",
+    "place": "/name/place/Raqqa",
+    "nobody": "/name/person/May",
+    "reader": "/story/a?q=reporters",
+    "statements": "/search?kind=statement&q=foreign+fighters",
+}
+"""Pages of the bureau, after a merge, a correction of a statement and one of a name."""
 Open = Callable[..., Any]
+
+
+SMALL_TARGETS = """inline => [...document.querySelectorAll('a, button, summary, input')].filter(e => {
+    const r = e.getBoundingClientRect();
+    return r.width && r.height && r.height < 23.5 && !e.closest(inline)
+}).map(e => e.outerHTML.slice(0, 80))"""
+INLINE = (
+    ".vh, svg, p.notice, .notice.done, .holds, .banner, .words, .who, .how, .zero, .title, .skip, h2, p.foot, "
+    ".known, p.quiet, .tallies, .choice"
+)
+"""Targets in a line of text, or whose label is the target."""
 
 
 def troubles(page: Any, name: str) -> list[str]:
@@ -50,6 +76,75 @@ def test_nothing_scrolls_sideways(open_page: Open, name: str, width: int) -> Non
     page = open_page(PAGES[name], width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert troubles(page, name) == []
+
+
+@pytest.fixture
+def edited_site(desk_app: Any, desk_site: str) -> str:
+    """The served bureau after a merge and two corrections."""
+    client = desk_app.test_client()
+    merged = {"kind": "organization", "preferred": "United Nations", "name": ["UN", "United Nations"]}
+    assert client.post("/names/merge", data=merged).status_code == 303
+    correct(client, "they had not", action="speaker", speaker="YPG", kind="organization")
+    assert client.post("/name/person/May", data={"name": "May", "action": "reject"}).status_code == 303
+    return desk_site
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 375])
+def test_axe_finds_nothing_on_names_and_corrections(
+    open_page: Open, edited_site: str, desk_app: Any, scheme: str, width: int
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    form = not_right(desk_app.test_client(), "/search?kind=statement", "both are right")
+    for path in (*DESK_PAGES.values(), form):
+        page = open_page(edited_site + path, width=width, color_scheme=scheme, bypass_csp=True)
+        page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(d => d.open = true)")
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+        assert found.violations_count == 0, path + found.generate_report()
+        assert page.troubles == []
+
+
+@pytest.mark.parametrize("width", [320, 768, 1024])
+def test_names_and_corrections_do_not_scroll_sideways(
+    open_page: Open, edited_site: str, desk_app: Any, width: int
+) -> None:
+    form = not_right(desk_app.test_client(), "/search?kind=statement", "both are right")
+    for path in (*DESK_PAGES.values(), form):
+        page = open_page(edited_site + path, width=width)
+        page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(d => d.open = true)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        small = page.evaluate(SMALL_TARGETS, INLINE)
+        assert small == [], path
+
+
+def test_a_correction_and_a_merge_without_javascript(open_page: Open, desk_site: str) -> None:
+    from playwright.sync_api import expect
+
+    page = open_page(f"{desk_site}/search?kind=statement&speaker=Talal+Silo", java_script_enabled=False)
+    page.locator(".context summary").click()
+    expect(page.locator(".context p")).to_be_visible()
+    page.get_by_role("link", name="Not right?").click()
+    page.get_by_label("Someone else said it").check()
+    page.get_by_label("Who", exact=True).fill("The drivers")
+    page.get_by_label("That is").select_option("unnamed")
+    page.get_by_role("button", name="Correct").click()
+    expect(page).to_have_url(re.compile(r"/search\?kind=statement&speaker=Talal\+Silo&corrected="))
+    expect(page.locator(".notice.done")).to_contain_text("Corrected.")
+    expect(page.locator("li.hit")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("li.hit")).to_have_count(1)
+    page.get_by_role("link", name="about Talal Silo").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Talal Silo")
+    page.get_by_role("link", name="Names", exact=True).click()
+    page.get_by_role("link", name="Merge… Raqqa and Raqqah").click()
+    page.get_by_label("Raqqah", exact=True).check()
+    page.get_by_role("button", name="Merge 4 stories").click()
+    expect(page.locator(".notice.done")).to_contain_text("Merged Raqqa into Raqqah.")
+    page.locator(".notice.done button").click()
+    expect(page.locator(".notice.done")).to_have_text("Taken back.")
+    assert page.troubles == []
 
 
 def test_the_tray_of_filters_opens_and_closes_without_javascript(open_page: Open) -> None:
@@ -94,7 +189,9 @@ def test_the_whole_round_works_without_javascript(open_page: Open) -> None:
     expect(page.locator(".zero")).to_be_visible()
     page.get_by_role("link", name="Clear all").click()
     page.get_by_role("link", name="Statements 3").click()
-    page.get_by_role("link", name="In context").first.click()
+    page.get_by_text("In context").first.click()
+    expect(page.locator(".context p").first).to_be_visible()
+    page.get_by_role("link", name="Story “").first.click()
     expect(page.locator(".text .told:target")).to_have_count(1)
     page.locator(".back").click()
     expect(page).to_have_url(re.compile("kind=statement"))
@@ -172,14 +269,7 @@ def test_every_step_has_a_visible_focus(open_page: Open) -> None:
 def test_targets_are_large_enough(open_page: Open) -> None:
     for path in (FIGHTERS, f"{FIGHTERS}&kind=statement", "/saved", "/facet/outlet", "/"):
         page = open_page(path)
-        small = page.evaluate(
-            """inline => [...document.querySelectorAll('a, button, summary, input')].filter(e => {
-                const r = e.getBoundingClientRect();
-                return r.width && r.height && r.height < 23.5 && !e.closest(inline)
-            }).map(e => e.outerHTML.slice(0, 80))""",
-            ".vh, svg, p.notice, .holds, .banner, .words, .who, .zero, .title, .skip, h2",
-        )
-        assert small == []
+        assert page.evaluate(SMALL_TARGETS, INLINE) == [], path
 
 
 def test_print_leaves_the_tool_out(open_page: Open) -> None:

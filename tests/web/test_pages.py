@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from searchapp.config import Settings
 from searchapp.facets import FACETS
 from searchapp.web import create_app, template_folder, views
 from searchapp.web.state import SearchState
+from tests.stories import said as heard
 from tests.stories import story
+from tests.web.bureau import TWO
 
 FIGHTERS = "/search?q=%22foreign+fighters%22"
 PAGES = [
@@ -67,9 +70,9 @@ def test_a_hit_shows_who_said_it_and_links_whatever_it_shows(client: FlaskClient
 def test_statements_read_who_words_outlet_date(client: FlaskClient) -> None:
     page = soup(client, f"{FIGHTERS}&kind=statement&speaker=Omar+Alloush")
     assert said(page, ".statement .who") == ["Omar Alloush"]
-    assert said(page, ".statement .words") == ["Foreign fighters are included in the deal"]
+    assert said(page, ".told > .words") == ["Foreign fighters are included in the deal"]
     assert said(page, ".statement .tag") == ["direct"]
-    assert said(page, ".statement mark") == ["Foreign fighters"]
+    assert said(page, ".told > .words mark") == ["Foreign fighters"]
     link = page.select_one(".statement .copy")
     assert link is not None
     answer = client.get(str(link["href"]))
@@ -127,7 +130,7 @@ def test_each_count_is_the_total_of_its_value_alone(client: FlaskClient, query: 
 
 def test_speakers_group_their_statements(client: FlaskClient) -> None:
     page = soup(client, f"{FIGHTERS}&kind=statement&group=speaker")
-    assert said(page, ".speaker-group > h2") == [
+    assert said(page, ".speaker-group h2") == [
         "Omar Alloush 1 statement in 1 outlet",
         "Ryan Dillon 1 statement in 1 outlet",
         "Talal Silo 1 statement in 1 outlet",
@@ -137,8 +140,7 @@ def test_speakers_group_their_statements(client: FlaskClient) -> None:
     narrowed = soup(client, f"{FIGHTERS}&kind=statement&group=speaker&-speaker=Talal+Silo&outlet=Gulf+Ledger")
     assert len(narrowed.select(".speaker-group")) == 2
     assert (
-        said(soup(client, "/search?kind=statement&group=speaker"), ".speaker-group > h2 bdi")[0]
-        == "unnamed sources"
+        said(soup(client, "/search?kind=statement&group=speaker"), ".speaker-group h2 bdi")[0] == "unnamed sources"
     )
 
 
@@ -225,7 +227,7 @@ def test_the_reader_marks_what_the_query_matches(client: FlaskClient) -> None:
     assert (back.get_text(), back["href"]) == ("← 4 stories", FIGHTERS)
     assert said(page, ".told.direct") == ["Foreign fighters", "are included in the deal"]
     assert said(page, ".speaker summary") == ["Omar Alloush 1", "Ryan Dillon 1"]
-    for link in page.select(".speaker ol a"):
+    for link in page.select(".speaker ol a:not(.wrong)"):
         assert page.select_one(str(link["href"])) is not None
     original = page.select_one("a.original")
     assert original is not None
@@ -244,6 +246,67 @@ def test_the_reader_joins_hard_wrapped_lines_and_nests_what_overlaps(client: Fla
     assert said(page, ".unknown")[-1:] == ["Untitled story"]
     assert len(said(soup(client, "/story/silo"), ".text p")) == 2
     assert said(page, ".speaker .name") == ["a monitor unnamed"]
+
+
+def test_the_reader_shows_the_frame_apart_and_does_not_mark_it(desk_client: FlaskClient) -> None:
+    page = soup(desk_client, "/story/a?q=raqqa+OR+reporters")
+    assert said(page, ".text .frame") == ["RAQQA, Syria (Wire) -", "Read more: the road to Raqqa"]
+    titles = [t["title"] for t in page.select(".text .frame")]
+    assert titles == ["dateline, not searched", "Read more, not searched"]
+    assert said(page, ".text mark") == ["reporters"]
+    assert said(page, ".frame-line") == ["Frame, not searched: dateline · Read more"]
+    assert said(page, ".text p")[0] == (
+        "RAQQA, Syria (Wire) - Omar Alloush denied to reporters that the deal covers foreign fighters."
+    )
+    assert said(page, ".marks b") == ["1 mark"]
+    assert not soup(desk_client, "/story/b").select(".frame, .frame-line")
+
+
+def test_a_story_without_its_quotation_marks_says_so(desk_client: FlaskClient) -> None:
+    page = soup(desk_client, "/story/a")
+    assert said(page, ".rail-left .tag") == ["quotation marks lost in source"]
+    assert {str(t["title"]) for t in page.select(".text .told")} == {
+        "Said by Omar Alloush, told indirectly, possibly verbatim"
+    }
+    other = soup(desk_client, "/story/b")
+    assert not other.select(".rail-left .tag")
+    assert {str(t["title"]) for t in other.select(".text .told")} == {
+        "Said by Omar Alloush, told indirectly", "Said by Talal Silo, told indirectly"
+    }  # fmt: skip
+
+
+def test_a_statement_tells_how_and_shows_its_paragraph(desk_client: FlaskClient) -> None:
+    page = soup(desk_client, "/search?kind=statement&q=%22foreign+fighters%22")
+    assert said(page, ".how") == ["denies, to reporters, possibly verbatim"]
+    link = page.select_one(".how a")
+    assert link is not None
+    assert link["href"] == "/search?q=%22foreign+fighters%22&kind=statement&verb=denies"
+    assert said(page, ".context summary") == ["In context"]
+    assert said(page, ".context p") == [
+        "RAQQA, Syria (Wire) - Omar Alloush denied to reporters that the deal covers foreign fighters."
+    ]
+    assert said(page, ".context mark") == ["foreign fighters"]
+    whole = soup(desk_client, "/search?kind=statement&q=buses+tonight")
+    assert said(whole, ".context p") == ["The buses will leave tonight, Omar Alloush said."]
+    plain = soup(desk_client, "/search?kind=statement&speaker=Talal+Silo")
+    assert not plain.select(".how")
+    assert said(plain, ".context p") == [TWO]
+
+
+def test_a_sentence_that_is_its_paragraph_is_shown_with_its_neighbours(
+    make_client: Callable[..., FlaskClient],
+) -> None:
+    text = "One came before.\n\nThe deal holds, he said.\n\nOne came after.\n\nNot this."
+    start = text.index("The deal")
+    end = text.index("\n\nOne came after")
+    holds = replace(heard(text, "The deal holds", "Omar Alloush"), sentence=(start, end))
+    client = make_client(story("a", text, statements=(holds,)))
+    assert said(soup(client, "/search?kind=statement"), ".context p") == [
+        "One came before.", "The deal holds, he said.", "One came after."
+    ]  # fmt: skip
+    book = "word " * 200_000
+    long = make_client(story("a", book, statements=(replace(heard(book, "word", "X"), sentence=(0, 4)),)))
+    assert len(said(soup(long, "/search?kind=statement"), ".context p")[0]) < 2_000
 
 
 def test_the_reader_says_what_is_not_known(client: FlaskClient) -> None:

@@ -56,7 +56,9 @@ def assert_inert(html: str) -> None:
                 assert str(value).startswith(("/", "#", "http://", "https://")), tag
                 assert not str(value).startswith("//"), tag
     for form in page.select("form"):
-        assert form["action"] in ("/search", "/saved") or str(form["action"]).startswith(("/facet/", "/saved/"))
+        assert form["action"] in ("/search", "/saved", "/names/merge", "/names/split", "/names/undo") or str(
+            form["action"]
+        ).startswith(("/facet/", "/saved/", "/name/", "/corrections/", "/story/"))
 
 
 def given_payloads() -> list[str]:
@@ -107,6 +109,44 @@ def test_a_hostile_query_filter_and_saved_name_are_text(client: FlaskClient) -> 
         assert_inert(client.get(str(link["href"])).text)
 
 
+def test_a_hostile_name_or_correction_is_text(make_client: Callable[..., FlaskClient], tmp_path: Path) -> None:
+    client = make_client(*(infected(f"p{n}", p) for n, p in enumerate(PAYLOADS)))
+    pages = 0
+    for key in ("person", "organization", "place", "speaker"):
+        for link in BeautifulSoup(client.get(f"/facet/{key}").text, "html.parser").select(".value a.about"):
+            answer = client.get(str(link["href"]))
+            assert answer.status_code == 200, link
+            assert_inert(answer.text)
+            pages += 1
+    assert pages > 60
+    for n, payload in enumerate(PAYLOADS):
+        page = BeautifulSoup(client.get(f"/story/p{n}").text, "html.parser")
+        wrong = page.select_one(".wrong")
+        assert wrong is not None
+        form = client.get(str(wrong["href"])).text
+        assert_inert(form)
+        found = BeautifulSoup(form, "html.parser").select_one("form.ask-form")
+        assert found is not None
+        fields = {str(i["name"]): str(i["value"]) for i in found.select("input[type=hidden]")}
+        asked = {**fields, "action": "speaker", "speaker": payload or "x", "kind": "unnamed"}
+        client.post(str(found["action"]), data=asked)
+        assert_inert(client.get(f"/story/p{n}").text)
+        assert_inert(client.get("/names", query_string={"kind": payload, "edited": payload}).text)
+        assert_inert(client.get("/search", query_string={"corrected": payload}).text)
+        assert_inert(client.get("/names/merge", query_string={"kind": "place", "name": [payload, "x"]}).text)
+        assert_inert(client.get("/names/split", query_string={"kind": "place", "name": payload}).text)
+        assert_inert(client.get(str(wrong["href"]).partition("?")[0], query_string={"back": payload}).text)
+        other = PAYLOADS[n - 1]
+        merged = {"kind": "place", "name": [payload, other], "preferred": payload}
+        preview = client.get("/names/merge", query_string=merged)
+        assert_inert(preview.text)
+        if preview.status_code == 200 and n < 6:
+            client.post("/names/merge", data=merged)
+    for url in ("/corrections", "/corrections?page=2", "/names", "/search?kind=statement&source=unnamed"):
+        assert_inert(client.get(url).text)
+    assert_inert(client.get("/story/p0").text)
+
+
 @pytest.mark.parametrize("word", ["amp", "mark", "b", "lt", "span", "quot"])
 def test_marks_never_break_entities(make_client: Callable[..., FlaskClient], word: str) -> None:
     text = f'Q&A: 1 < 2 & {word} > 0 &amp; &lt; <mark> <b>bold</b> "quot" {word}'
@@ -154,6 +194,12 @@ def test_another_sites_page_changes_nothing(client: FlaskClient, headers: dict[s
     client.post("/saved", data={"name": "kept", "query": "q=raqqa"})
     for url in ("/saved", "/saved/kept/delete", "/saved/kept/seen"):
         assert client.post(url, data=FORM, headers=headers).status_code == 403
+    link = BeautifulSoup(client.get("/story/deal").text, "html.parser").select_one(".wrong")
+    assert link is not None
+    sentence = str(link["href"]).partition("?")[0]
+    names = ("/name/place/Raqqa", "/names/merge", "/names/split", "/names/undo")
+    for url in (sentence, "/corrections/x/undo", *names):
+        assert client.post(url, data={"action": "reject"}, headers=headers).status_code == 403, url
     assert client.delete("/saved/kept", headers=headers).status_code in (403, 405)
     assert "kept" in client.get("/saved").text
 
@@ -190,6 +236,38 @@ def test_off_loopback_a_feed_does_not_repeat_the_host(newsroom_index: Path, tmp_
 
 def snapshot(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_looking_at_names_and_corrections_changes_nothing(desk_app: Flask, tmp_path: Path) -> None:
+    client = desk_app.test_client()
+    link = BeautifulSoup(client.get("/story/b").text, "html.parser").select_one(".wrong")
+    assert link is not None
+    urls = [
+        str(link["href"]),
+        str(link["href"]) + "&action=reject",
+        "/corrections",
+        "/corrections.jsonl",
+        "/names",
+        "/names?undone=1",
+        "/name/place/Raqqa?action=reject&name=Raqqa",
+        "/names/merge?kind=place&preferred=Raqqa&name=Raqqa&name=Raqqah",
+        "/names/split?kind=place&name=Raqqah",
+        "/names/undo",
+        "/corrections/x/undo",
+    ]
+    for url in urls:
+        client.get(url)
+        client.head(url)
+    assert not (tmp_path / "data").exists()
+    client.post("/names/merge", data={"kind": "place", "preferred": "Raqqa", "name": ["Raqqa", "Raqqah"]})
+    client.post("/name/person/May", data={"name": "May", "action": "reject"})
+    kept = snapshot(tmp_path / "data")
+    assert len(kept) == 3
+    noted = json.loads(kept["corrections.jsonl"])["id"]
+    for url in [*urls, f"/corrections/{noted}/undo", f"/search?corrected={noted}"]:
+        client.get(url)
+        client.head(url)
+    assert snapshot(tmp_path / "data") == kept
 
 
 def test_nothing_changes_on_get(app: Flask, newsroom_index: Path, tmp_path: Path) -> None:

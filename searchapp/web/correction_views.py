@@ -1,0 +1,110 @@
+"""The pages on which a reader puts a finding right: one statement, all corrections, undo, export."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from flask import Blueprint, Response, render_template, request
+
+from searchapp import correction_file
+from searchapp.correction_file import Noted
+from searchapp.corrections import Corrections, statement_key
+from searchapp.engines import Index
+from searchapp.errors import NotFound, SearchAppError
+from searchapp.model import Statement, Story
+from searchapp.web import correcting
+from searchapp.web.desk import desk, see_other
+from searchapp.web.hits import sentence_hash, story_url
+from searchapp.web.parts import Notice
+from searchapp.web.security import own_path
+from searchapp.web.state import SearchState
+
+blueprint = Blueprint("corrections", __name__)
+_GONE = "There is no such statement in this archive."
+
+
+@blueprint.get("/story/<path:story_id>/s/<digest>/correct")
+def correct(story_id: str, digest: str) -> str:
+    """The form for the statements of a sentence, or for the one whose words are named."""
+    back = own_path(request.args.get("back", ""), story_url(story_id))
+    with desk().archive.lease() as index:
+        story, statements = _statements(index, story_id, digest, request.args.get("words", ""))
+    notices = tuple(Notice(said, tone="warn") for said in desk().notices())
+    page = correcting.correct_page(story, statements, noted(), back=back, notices=notices)
+    return render_template("correct.html", page=page)
+
+
+@blueprint.post("/story/<path:story_id>/s/<digest>/correct")
+def keep(story_id: str, digest: str) -> Response:
+    """Keep a correction and lead back to where it was made."""
+    with desk().archive.lease() as index:
+        story, statements = _statements(index, story_id, digest, request.form.get("words", "-"))
+    correction = correcting.read_correction(request.form, story, statements[0])
+    back = own_path(request.form.get("back", ""), story_url(story_id))
+    with desk().editing:
+        noted_id = correction_file.note(desk().corrections.path, correction)
+    return see_other(correcting.led_back(back, noted_id))
+
+
+@blueprint.get("/corrections")
+def corrections() -> str:
+    """All corrections."""
+    page = SearchState.from_args(request.args)[0].page
+    with desk().archive.lease() as index:
+        notices = (*done(), *(Notice(said, tone="warn") for said in desk().notices()))
+        view = correcting.corrections_page(as_found(index), noted(), page, notices=notices)
+    return render_template("corrections.html", page=view)
+
+
+@blueprint.post("/corrections/<noted_id>/undo")
+def undo(noted_id: str) -> Response:
+    """Take a correction back."""
+    with desk().editing:
+        correction_file.undo(desk().corrections.path, noted_id)
+    back = own_path(request.form.get("back", ""), "/corrections")
+    return see_other(correcting.led_back(back, noted_id))
+
+
+@blueprint.get("/corrections.jsonl")
+def export() -> Response:
+    """The file as it is kept, one correction a line."""
+    path = desk().corrections.path
+    response = Response(path.read_bytes() if path.is_file() else b"", mimetype="application/jsonl")
+    response.headers["Content-Disposition"] = f'attachment; filename="{correction_file.FILE_NAME}"'
+    return response
+
+
+def noted() -> list[Noted]:
+    """Every correction ever made; none where the file can't be read, which a notice says."""
+    try:
+        return correction_file.history(desk().corrections.path)
+    except SearchAppError:
+        return []
+
+
+def done() -> tuple[Notice, ...]:
+    """The line on what was just corrected, if this page was led to by a correction."""
+    asked = request.args.get(correcting.DONE, "")
+    return correcting.done_notice(noted(), asked, own_path(_here(), "/corrections")) if asked else ()
+
+
+def _here() -> str:
+    """The address asked for, without the host."""
+    query = request.query_string.decode("ascii", "replace")
+    return quote(request.path) + (f"?{query}" if query else "")
+
+
+def as_found(index: Index) -> Index:
+    """The index as it is without any correction."""
+    return index.with_corrections(Corrections())
+
+
+def _statements(index: Index, story_id: str, digest: str, words: str) -> tuple[Story, list[Statement]]:
+    """A story as it was found, with the statements of a sentence; of these the one with these words, if given."""
+    story = as_found(index).story(story_id)
+    if story is not None:
+        here = [s for s in story.statements if sentence_hash(story, s) == digest]
+        kept = [s for s in here if not words or statement_key(story, s)[1] == words]
+        if kept:
+            return story, kept
+    raise NotFound(_GONE, hint="Its sentence may have changed since; search for it.")

@@ -1,0 +1,251 @@
+"""What the pages about names and corrections show: documented dataclasses, ready to be printed.
+
+As in `searchapp.web.pages`, nothing here computes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from searchapp.web.parts import Bar, Link, Notice, Pager, Run, SearchBox, StatementHit, Undo
+
+# -- corrections --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectForm:
+    """A statement as it was found, and the form that puts it right; `in_force` says what was said of it before."""
+
+    number: int
+    action: str
+    words: str
+    back: str
+    sentence: tuple[Run, ...]
+    speaker: str
+    unnamed: bool
+    found: str
+    names: tuple[str, ...]
+    in_force: str
+    undo: Undo | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectPage:
+    """The statements of one sentence, each with its form."""
+
+    title: str
+    box: SearchBox
+    back: Link
+    story: Link
+    outlet: Link
+    day: Link
+    forms: tuple[CorrectForm, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """A correction: when and what; the sentence while it is there, else `lost` says that it is not."""
+
+    when: str
+    what: str
+    place: Link | None
+    sentence: tuple[Run, ...]
+    lost: str
+    undone: bool
+    undo: Undo
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
+    """All corrections, newest first."""
+
+    title: str
+    box: SearchBox
+    status: str
+    rows: tuple[CorrectionRow, ...]
+    pager: Pager | None
+    notices: tuple[Notice, ...]
+
+
+# -- a name -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OutletTimes:
+    """How often an outlet has statements, over time: bars on the one scale of all rows."""
+
+    outlet: Link
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Statements (or stories) over time by outlet; `cells` are the same counts as (days, outlet, link)."""
+
+    heading: str
+    rows: tuple[OutletTimes, ...]
+    width: int
+    height: int
+    axis: tuple[str, ...]
+    cells: tuple[tuple[str, str, Link], ...]
+    left_out: str
+    undated: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Names of a kind that stand in the same stories: each with its page; `note` is the search for both."""
+
+    heading: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAs:
+    """What the names file says of a name."""
+
+    preferred: str
+    aliases: tuple[str, ...]
+    not_aliases: tuple[str, ...]
+    note: str
+    stories: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotThis:
+    """The form that says that a name is none of this kind; `names` are the spellings it may be said of."""
+
+    action: str
+    kind: str
+    names: tuple[str, ...]
+    others: tuple[tuple[str, str], ...]
+    stories: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """The latest statements by someone, or about them, and the way to all."""
+
+    heading: str
+    all: Link
+    hits: tuple[StatementHit, ...]
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamePage:
+    """A person, organization, place or speaker: how spelled, when heard, with whom, and what was said last."""
+
+    title: str
+    box: SearchBox
+    key: str
+    kind: str
+    heading: str
+    counts: tuple[Link, ...]
+    also: tuple[Link, ...]
+    spellings: tuple[tuple[str, str], ...]
+    spellings_note: str
+    known: KnownAs | None
+    times: Times | None
+    together: tuple[Together, ...]
+    sayings: tuple[Sayings, ...]
+    not_this: NotThis | None
+    can_merge: bool
+    notices: tuple[Notice, ...]
+
+
+# -- all names ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRow:
+    """Two names that may be one, why, and the page on which that is decided."""
+
+    name: Link
+    other: Link
+    reason: str
+    shared: str
+    merge: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """The suggestions of a kind; `more` leads to those left out."""
+
+    heading: str
+    rows: tuple[SuggestionRow, ...]
+    more: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A form of an entry: how many stories have it, and the page that splits it off (the preferred one: None)."""
+
+    name: str
+    stories: Link
+    split: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """An entry of the names file."""
+
+    name: Link
+    kind: str
+    forms: tuple[FormRow, ...]
+    hidden: str
+    not_aliases: tuple[str, ...]
+    note: str
+    stories: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditRow:
+    """An edit made here; only the newest can be taken back at once."""
+
+    when: str
+    what: str
+    undo: Undo | None
+
+
+@dataclass(frozen=True, slots=True)
+class NamesPage:
+    """Names that may be one, the entries of the names file, and what was edited."""
+
+    title: str
+    box: SearchBox
+    kinds: tuple[Link, ...]
+    suggested: tuple[Suggested, ...]
+    entries: tuple[EntryRow, ...]
+    entries_note: str
+    edits: tuple[EditRow, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name of a merge: its stories, the names that stand with it, its latest stories; `chosen` as preferred."""
+
+    name: str
+    about: str
+    stories: Link
+    company: str
+    latest: tuple[Link, ...]
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecidePage:
+    """What a merge or a split would do, before it is done: `says` in sentences, `button` does it."""
+
+    title: str
+    box: SearchBox
+    back: Link
+    says: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+    choose: bool
+    action: str
+    fields: tuple[tuple[str, str], ...]
+    button: str
+    notices: tuple[Notice, ...]

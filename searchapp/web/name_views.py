@@ -1,0 +1,234 @@
+"""The pages about names: one name, all names, and merging and splitting them with a look at what it does first."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+
+from searchapp import authority as names_file
+from searchapp import correction_file
+from searchapp.analysis import same_name
+from searchapp.authority import Edit
+from searchapp.corrections import NameCorrection
+from searchapp.engines import Index
+from searchapp.errors import BadRequest, NotFound, SearchAppError
+from searchapp.facets import BY_KEY, Facet
+from searchapp.model import ENTITY_KINDS, EntityKind
+from searchapp.names import Authority, Entry
+from searchapp.query import Everything
+from searchapp.web import about, correcting, merging
+from searchapp.web.correction_views import done, noted
+from searchapp.web.desk import desk, see_other
+from searchapp.web.hits import name_url
+from searchapp.web.parts import Notice
+from searchapp.web.security import with_parameter
+from searchapp.web.state import MAX_VALUE, SearchState
+
+blueprint = Blueprint("names", __name__)
+EDITED, UNDONE = "edited", "undone"
+MAX_MERGED = 20
+
+
+# -- one name -----------------------------------------------------------------------------------------
+
+
+@blueprint.get("/name/<key>/<path:value>")
+def name(key: str, value: str) -> str:
+    """The page about a person, organization, place or speaker."""
+    facet = _facet(key)
+    authority, _ = desk().names.current()
+    led = done()
+    notices = (*led, *_broken())
+    with desk().archive.lease() as index:
+        page = about.name_page(index, facet, value, authority=authority, notices=notices)
+    if page is None:
+        standing = _standing(key, value)
+        if not standing and not led:
+            raise NotFound(f"No story has the {facet.label.lower()} “{value[:80]}”.", hint="Search for the name.")
+        page = about.empty_page(facet, value, (*notices, *(() if led else standing)))
+    return render_template("name.html", page=page)
+
+
+@blueprint.post("/name/<key>/<path:value>")
+def correct_name(key: str, value: str) -> Response:
+    """Keep that a name is none of this kind, in all stories."""
+    kind, action = _kind(key), request.form.get("action", "")
+    called = _name(request.form.get("name", value))
+    to: EntityKind | None = next((k for k in ENTITY_KINDS if k == action and k != kind), None)
+    if to is None and action != "reject":
+        raise BadRequest("Nothing was chosen.", hint="Go back and say what the name is.")
+    with desk().archive.lease() as index:
+        _known(index, kind, called)
+    correction = NameCorrection("", kind, called, "kind" if to else "reject", to)
+    with desk().editing:
+        noted_id = correction_file.note(desk().corrections.path, correction)
+    return see_other(correcting.led_back(name_url(to or kind, called), noted_id))
+
+
+def _standing(key: str, value: str) -> tuple[Notice, ...]:
+    """What was corrected about a name that no story has any longer."""
+    for n in reversed(noted()):
+        c = n.correction
+        if n.undone or not isinstance(c, NameCorrection):
+            continue
+        if c.kind == key and same_name(c.name) == same_name(value):
+            undo = correcting.undo_of(n.id, name_url(key, value))
+            return (Notice(correcting.what(c), tone="done", undo=undo),)
+    return ()
+
+
+# -- all names ----------------------------------------------------------------------------------------
+
+
+@blueprint.get("/names")
+def names() -> str:
+    """Names that may be one, what the names file says, and what was edited here."""
+    asked = request.args.get("kind", "")
+    kind: EntityKind | None = next((k for k in ENTITY_KINDS if k == asked), None)
+    authority, _ = desk().names.current()
+    edits = _edits()
+    with desk().archive.lease() as index:
+        found = desk().suggested.find(index, authority, desk().corrections.current()[0])
+        notices = (*_just_edited(edits), *_broken())
+        page = merging.names_page(index, authority, found, edits, kind=kind, notices=notices)
+    return render_template("names.html", page=page)
+
+
+@blueprint.get("/names/merge")
+def preview_merge() -> str:
+    """What a merge would do."""
+    kind = _kind(request.args.get("kind", ""))
+    preferred = request.args.get("preferred", "")
+    wanted = _names([*([preferred] if preferred else []), *request.args.getlist("name")])
+    with desk().archive.lease() as index:
+        called = [_known(index, kind, n) for n in wanted]
+        if len({same_name(n) for n in called}) < 2:
+            raise BadRequest("These names are one already.", hint="Choose a name that is not this one yet.")
+        page = merging.merge_page(index, kind, called, called[0], notices=_broken())
+    return render_template("decide.html", page=page)
+
+
+@blueprint.post("/names/merge")
+def merge() -> Response:
+    """Merge names in the names file."""
+    kind = _kind(request.form.get("kind", ""))
+    wanted = _names(request.form.getlist("name"))
+    preferred = _name(request.form.get("preferred", "") or wanted[0])
+    if same_name(preferred) not in {same_name(n) for n in wanted}:
+        raise BadRequest("The preferred name is none of those to merge.", hint="Go back and choose one of them.")
+    with desk().archive.lease() as index:
+        for n in wanted:
+            _known(index, kind, n)
+    path = desk().names.path
+    with desk().editing:
+        names_file.merge_names(path, kind=kind, preferred=preferred, names=[n for n in wanted if n != preferred])
+    return _to_names()
+
+
+@blueprint.get("/names/split")
+def preview_split() -> str:
+    """What splitting a name off would do."""
+    authority, _ = desk().names.current()
+    entry, called = _entry(authority, _kind(request.args.get("kind", "")), _name(request.args.get("name", "")))
+    with desk().archive.lease() as index:
+        page = merging.split_page(index, authority, entry, called, notices=_broken())
+    return render_template("decide.html", page=page)
+
+
+@blueprint.post("/names/split")
+def split() -> Response:
+    """Split a name off its entry in the names file."""
+    authority, _ = desk().names.current()
+    _, called = _entry(authority, _kind(request.form.get("kind", "")), _name(request.form.get("name", "")))
+    with desk().editing:
+        names_file.split_name(desk().names.path, called)
+    return _to_names()
+
+
+@blueprint.post("/names/undo")
+def undo() -> Response:
+    """Take the newest edit back, if it is the one that was meant."""
+    with desk().editing:
+        edits = names_file.edits(desk().names.path)
+        if edits and edits[0].when != request.form.get("when", ""):
+            raise BadRequest(
+                "The names were edited again since.", hint="Look at the list of edits, and take back the newest."
+            )
+        names_file.undo_last(desk().names.path)
+    return see_other(with_parameter("/names", UNDONE, "1"))
+
+
+def _to_names() -> Response:
+    edits = _edits()
+    return see_other(with_parameter("/names", EDITED, edits[0].when) if edits else "/names")
+
+
+def _just_edited(edits: list[Edit]) -> tuple[Notice, ...]:
+    """The line on the edit that led to this page."""
+    asked = request.args.get(EDITED, "")
+    if edits and asked == edits[0].when:
+        what = edits[0].what
+        return (Notice(f"{what[:1].upper()}{what[1:]}.", tone="done", undo=merging.undo_of(edits[0])),)
+    return (Notice("Taken back.", tone="done"),) if request.args.get(UNDONE) else ()
+
+
+def _edits() -> list[Edit]:
+    try:
+        return names_file.edits(desk().names.path)
+    except (SearchAppError, OSError):
+        return []
+
+
+# -- what a request names ------------------------------------------------------------------------------
+
+
+def _facet(key: str) -> Facet:
+    facet = BY_KEY.get(key)
+    if facet is None or not facet.names:
+        kinds = ", ".join(f.key for f in BY_KEY.values() if f.names)
+        raise NotFound(f"There are no names of the kind “{key[:40]}”.", hint=f"Kinds are {kinds}.")
+    return facet
+
+
+def _kind(key: str) -> EntityKind:
+    for kind in ENTITY_KINDS:
+        if kind == key:
+            return kind
+    raise BadRequest(f"There is no kind “{key[:40]}”.", hint=f"Kinds are {', '.join(ENTITY_KINDS)}.")
+
+
+def _name(raw: str) -> str:
+    name = " ".join(raw.split())
+    if not name or len(name) > MAX_VALUE:
+        raise BadRequest("A name is missing or too long.", hint=f"Give up to {MAX_VALUE} characters.")
+    return name
+
+
+def _names(raw: list[str]) -> list[str]:
+    """The names of a merge, each once."""
+    found = {same_name(n): n for n in reversed([_name(r) for r in raw if r.strip()])}
+    if not 2 <= len(found) <= MAX_MERGED:
+        raise BadRequest("A merge needs two names.", hint=f"Name two that are one, at most {MAX_MERGED}.")
+    return list(reversed(found.values()))
+
+
+def _known(index: Index, kind: EntityKind, name: str) -> str:
+    """A name as facets show it; NotFound where no story has it."""
+    state = SearchState().only(kind, name)
+    result = index.search(state.request(Everything(), page_size=0, facets=(kind,), facet_size=1, timeline=False))
+    if not result.total:
+        raise NotFound(f"No story has the {kind} “{name[:80]}”.", hint="Check the spelling of the name.")
+    return next(v.label for v in result.facets[0].values if v.state == "only")
+
+
+def _entry(authority: Authority, kind: EntityKind, name: str) -> tuple[Entry, str]:
+    """The entry that has a name as an alias, and the name as it stands there."""
+    for entry in authority.entries:
+        if entry.kind == kind and not entry.stories:
+            for alias in (*entry.aliases, *entry.hidden_aliases):
+                if same_name(alias) == same_name(name):
+                    return entry, alias
+    raise NotFound(f"No entry has the alias “{name[:80]}”.", hint="A preferred name can’t be split off.")
+
+
+def _broken() -> tuple[Notice, ...]:
+    return tuple(Notice(said, tone="warn") for said in desk().notices())

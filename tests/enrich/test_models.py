@@ -1,0 +1,101 @@
+"""The model is what was tested, or rules do a plainer job and say so."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from searchapp.enrich import DEFAULT_MODEL, Enricher, models, open_enricher
+from searchapp.enrich.cache import CachedFinder
+from searchapp.enrich.hashes import FILES, PACKAGE, VERSION
+from searchapp.enrich.workers import Workers
+from searchapp.model import Story
+
+TEXT = "Mayor Ada Lund told reporters that the town was dry. Karl Boone of the Harbor Council denied it in Oslo."
+
+
+def installed() -> Path:
+    spec = find_spec(PACKAGE)
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent
+
+
+@pytest.fixture
+def altered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the packaged model with one byte changed, in the place of the installed one."""
+    folder = tmp_path / PACKAGE
+    shutil.copytree(installed(), folder)
+    file = folder / f"{PACKAGE}-{VERSION}" / "ner" / "model"
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1
+    file.write_bytes(content)
+    monkeypatch.setattr(models, "_folder", lambda model: folder)
+    return folder
+
+
+@pytest.fixture
+def missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "_folder", lambda model: None)
+
+
+def test_the_installed_model_is_the_tested_one_and_soon_checked() -> None:
+    before = time.process_time()
+    assert models.notice_of(DEFAULT_MODEL) == ""
+    assert time.process_time() - before < 0.5
+    assert models.model_version(DEFAULT_MODEL) != models.RULES
+    assert models.model_version(DEFAULT_MODEL).endswith(f"-{VERSION}")
+
+
+def test_each_file_that_is_loaded_is_checked() -> None:
+    assert {"ner/model", "parser/model", "tok2vec/model", "config.cfg", "vocab/strings.json"} <= set(FILES)
+    assert models.altered(installed() / f"{PACKAGE}-{VERSION}") == ""
+
+
+def test_an_altered_model_is_not_loaded_and_rules_do_the_job(altered: Path) -> None:
+    enricher = open_enricher()
+    assert "ner/model" in enricher.notice
+    assert enricher.version.endswith("+rules")
+    assert models.model_version(DEFAULT_MODEL) == "rules"
+    (story,) = enricher.pipe([Story(id="s", text=TEXT)])
+    assert {(m.kind, m.name) for m in story.mentions} >= {
+        ("person", "Ada Lund"),
+        ("organization", "Harbor Council"),
+        ("place", "Oslo"),
+    }
+    assert [(s.speaker, s.addressee, story.words_of(s)) for s in story.statements][0] == (
+        "Ada Lund",
+        "reporters",
+        "the town was dry",
+    )
+
+
+@pytest.mark.usefixtures("missing")
+def test_a_missing_model_is_told_of_and_known_by_its_version(tmp_path: Path) -> None:
+    with Workers(DEFAULT_MODEL, jobs=1) as workers:
+        assert workers.notice
+        assert workers.version == open_enricher().version
+        finder = CachedFinder(workers, tmp_path / "found.sqlite3")
+        assert finder.notice == workers.notice
+        (story,) = finder.pipe([Story(id="s", text=TEXT)])
+    assert story.mentions
+
+
+def test_another_model_is_the_user_s_choice(altered: Path) -> None:
+    assert models.notice_of(str(altered)) == ""
+
+
+def test_the_normal_enricher_has_no_notice(enricher: Enricher) -> None:
+    assert enricher.notice == ""
+    with Workers(DEFAULT_MODEL, jobs=1) as workers:
+        assert (workers.notice, workers.version) == ("", enricher.version)
+
+
+def test_nothing_to_do_loads_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("searchapp.enrich.workers.open_enricher", lambda model: pytest.fail("the model was loaded"))
+    with Workers(DEFAULT_MODEL, jobs=2) as workers:
+        assert list(workers.pipe([])) == []
