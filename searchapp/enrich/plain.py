@@ -16,10 +16,11 @@ from searchapp.enrich.shallow import grammar_of
 
 LONGEST_PARSE = 900
 """Characters; the rest of a longer sentence is not read."""
-_RUN = re.compile(
-    r"\b[A-Z][\w'\-]*(?:\.[A-Z])*\.?"
-    r"(?:(?: (?:of|for|and|the|al|bin|de|van|von|der|&)){0,2} [A-Z][\w'\-]*(?:\.[A-Z])*){0,7}"
+_CAP = (
+    r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Sen|Gov|Lt|St|Prof|Rep|Maj|Capt|Sgt|Brig|[A-Z])\.(?=\s)|(?:[A-Z]\.){2,}"
+    r"|[A-Z][\w'\-]*)"
 )
+_RUN = re.compile(r"\b" + _CAP + r"(?:(?: (?:of|for|and|the|al|bin|de|van|von|der|&)){0,2} " + _CAP + r"){0,7}")
 _LINKED = re.compile(r" (?:and|for|of)(?: the)? ")
 _OPENS = re.compile(r"(?:^|[.!?:\"']\s+|\n\s*|[\"(\[])$")
 _PLACE_BEFORE = re.compile(r"\b(?:in|near|outside|around|across|from|to|of|at|into|leave|enter|left) $")
@@ -27,7 +28,13 @@ _SAID_AFTER = re.compile(r",? (?:\w+ly |also |earlier |later )?(?:said|says|told
 _SAID_BEFORE = re.compile(r"\b(?:said|says|added|asked|wrote) $")
 _PERSON_TITLE = re.compile(r"\b([A-Za-z]+)\.? $")
 _ACRONYM = re.compile(r"[A-Z]{2,6}\Z")
-_COMMON = frozenset(
+_DAYS = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december jan feb aug sept oct nov dec
+    """.split()
+)
+_COMMON = _DAYS | frozenset(
     """
     the a an in on at but and he she it they his her its their this that these those we i you for as if when while
     after before since however meanwhile there what who how why last some many most no not yes all both each every
@@ -56,21 +63,19 @@ def _names_in(text: str) -> list[Named]:
     found: list[Named] = []
     for run in _RUN.finditer(text):
         start, end = run.span()
-        if text[end - 1] == "." and not re.search(r"\b[A-Z]\.[A-Z]\.$", text[start:end]):
-            end -= 1
-        if _OPENS.search(text, max(0, start - 4), start) or start == 0:
-            start = _after_opener(text, start, end)
+        opens = start == 0 or _OPENS.search(text, max(0, start - 4), start)
+        start = _after_common(text, start, end, _COMMON if opens else _DAYS)
         for a, b in _parts(text, start, end):
             if label := _label(text, a, b):
                 found.append(Named(a, b, label))
     return found
 
 
-def _after_opener(text: str, start: int, end: int) -> int:
-    """Past a common word that is capitalised only because it opens the sentence."""
+def _after_common(text: str, start: int, end: int, common: frozenset[str]) -> int:
+    """Past the common words that are capitalised only because they open the sentence, and days."""
     while start < end:
         word = re.match(r"[\w'\-]+\.?", text[start:end])
-        if word is None or word.group(0).lower().rstrip(".") not in _COMMON:
+        if word is None or word.group(0).lower().rstrip(".") not in common:
             return start
         start += word.end()
         while start < end and text[start] == " ":
