@@ -115,7 +115,7 @@ def test_every_facet_count_of_200_queries_is_true(shared: Path, index: Index, tr
         passing = {n for n in matching if all(v in truth.values[k][n] for k, v in chosen.items())}
         assert result.total == len(passing), str(request.node)
         for facet in result.facets:
-            if facet.key == "speaker":
+            if facet.key not in truth.values:  # facets of what was found; nothing was sought here
                 assert facet.values == ()
                 continue
             base = matching if facet.key in chosen else passing
