@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.annotated import read_attributions, read_own
+from benchmarks.enrich_speed import measure
 from benchmarks.quality import OWN, Floors, Line, read_floors, score_file, table, write_floors
 from benchmarks.scores import Score, attribution_scores
 from searchapp.enrich import Enricher, open_enricher
+from searchapp.model import Story
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +37,7 @@ def test_a_shared_set_is_found_as_well_as_before(shared: Path, enricher: Enriche
 def test_lost_quotation_marks_cost_less_than_five_points(shared: Path, enricher: Enricher) -> None:
     path = shared / "data" / "polnear-dev.jsonl"
     kept, lost = (
-        attribution_scores(read_attributions(path, strip_quotes=strip)[::4], enricher) for strip in (False, True)
+        attribution_scores(read_attributions(path, strip_quotes=strip)[::6], enricher) for strip in (False, True)
     )
     assert lost["reporting verbs"].recall > kept["reporting verbs"].recall - 0.05
 
@@ -71,3 +73,12 @@ def test_the_table_says_what_a_set_was_used_for() -> None:
     printed = table([LINE], Floors({"set": "never looked at"}, {}))
     assert "set: never looked at" in printed
     assert printed.splitlines()[-1].split() == ["names", "0.900", "1.000", "0.947", "9"]
+
+
+def test_a_second_run_comes_from_the_cache() -> None:
+    texts = [f"Ada Lund said the town was dry, in May {n}. It rained. " * 20 for n in range(12)]
+    stories = [Story(id=str(n), text=text) for n, text in enumerate(texts)]
+    speed = measure(stories, jobs=1)
+    assert speed.stories == 12
+    assert speed.cached < speed.anew
+    assert 50 < speed.megabytes < 1200

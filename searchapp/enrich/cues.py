@@ -200,7 +200,7 @@ def signs_in(view: str, start: int, end: int) -> int:
     """How many words between two places of a view may report; a sentence with none is not parsed."""
     return sum(1 for word in _WORD.findall(view, start, end) if word.lower() in _SIGNS)
 
-_KIND_WORDS: dict[VerbKind, str] = {
+KIND_WORDS: dict[VerbKind, str] = {
     "says": """
         say add tell state explain remark observe comment speak talk respond reply answer suggest joke quip 
         opine muse exclaim whisper shout scream yell cry bark snap sing chant murmur mutter laugh chuckle
@@ -242,7 +242,7 @@ _KIND_WORDS: dict[VerbKind, str] = {
 }
 """What each word of saying does; each stands in one list."""
 
-_LEMMA_KINDS: dict[str, VerbKind] = {word: kind for kind, words in _KIND_WORDS.items() for word in words.split()}
+_LEMMA_KINDS: dict[str, VerbKind] = {word: kind for kind, words in KIND_WORDS.items() for word in words.split()}
 
 
 def kind_of_cue(cue: str, *, names: bool = False) -> VerbKind:

@@ -69,7 +69,9 @@ def frame_of(view: str) -> Frame:
     outlet: Offsets | None = None
     for number, line in enumerate(_LINE.finditer(view)):
         start, end = line.span()
-        if number < _DATELINE_LINES and (dateline := _DATELINE.match(view, start, min(end, start + 160))):
+        caption = _CAPTION.match(line.group(0).lstrip())
+        heads = number < _DATELINE_LINES and not caption
+        if heads and (dateline := _DATELINE.match(view, start, min(end, start + 160))):
             parts.append(FramePart("dateline", start, dateline.end()))
             if outlet is None and dateline.group("outlet"):
                 outlet = dateline.span("outlet")

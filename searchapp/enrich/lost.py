@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from searchapp.enrich.view import MINED_CHARS
+
 SHORTEST = 240
 """Characters; a shorter text without a quotation mark tells nothing."""
 _MARK = re.compile(r"[\"“”„«»‹›]|''|``|(?<!\w)['‘’](?=\w)|(?<=[.,?!])['’](?!\w)")
@@ -32,6 +34,7 @@ _TOKENISED = 0.5
 
 def quotes_lost(text: str) -> bool:
     """Whether a text of some length has no quotation mark at all, and traces of some it had."""
+    text = text[:MINED_CHARS]
     if len(text) < SHORTEST or _MARK.search(text):
         return False
     gaps = len(_GAP.findall(text))

@@ -1,7 +1,7 @@
 """One sentence for the parser, and its grammar back in the story's offsets.
 
 A quotation that is words said ("…," she said) is handed to the parser as two plain words, so that what is
-quoted neither confuses nor slows it; a name that is a sentence ("The Tide Is Rising") as its first word; other
+quoted neither confuses nor slows it; a name that is a sentence ("The Tide Is Rising") as one word; other
 quotation marks are left out. Knows nothing of cues or speakers.
 """
 
@@ -18,6 +18,7 @@ from searchapp.enrich.sentences import Sentence
 from searchapp.model import Offsets
 
 _STAND_IN = ("It", "works")
+_NAME_STAND_IN = "Unity"
 _LAST_WORD = re.compile(r"([\w']+)\W*$")
 _SPACES = re.compile(r"\s+")
 _WORDS = re.compile(r"\w+")
@@ -124,7 +125,7 @@ def words_said(view: str, sentence: Sentence, quote: Quote) -> bool:
     last = _LAST_WORD.search(before[-30:])
     spoken = bool(last and REPORTING_WORD.fullmatch(last.group(1))) and (inner[0].isupper() or before[-1] in ",:")
     if before[-1] in ",:—–-" or spoken:
-        return ((closes or announced) and (long or inner[0].isupper())) or (spoken and before[-1] in ",:")
+        return announced or (closes and (long or inner[0].isupper())) or (spoken and before[-1] in ",:")
     return False
 
 
@@ -145,7 +146,7 @@ def prepare(view: str, sentence: Sentence, names: Sequence[Offsets] = ()) -> Pre
         for a, b in names:
             if start <= a and b <= end:
                 add_words(start, a)
-                add(view[a:b].split(maxsplit=1)[0], a, end=b)
+                add(_NAME_STAND_IN, a, end=b)
                 start = b
         add_words(start, end)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from searchapp.enrich import DEFAULT_MODEL, ENRICHMENT_VERSION, Enricher, open_enricher
 from searchapp.enrich.extract import extraction
+from searchapp.enrich.view import view_of
 from searchapp.errors import SearchAppError
 from searchapp.model import Story
 from tests.enrich.conftest import Enrich
@@ -48,6 +50,12 @@ def check(story: Story, text: str) -> None:
         assert s.speaker_span is not None
         assert 0 <= s.speaker_span[0] < s.speaker_span[1] <= len(text)
         assert 0 < s.confidence <= 1
+        assert s.addressee in view_of(text)
+        assert s.addressee.strip() == s.addressee
+        assert not any(p.start <= s.cue_span[0] < p.end for p in story.frame)
+    for part in story.frame:
+        assert 0 <= part.start < part.end <= len(text)
+    assert all(a.end <= b.start for a, b in pairwise(story.frame))
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -97,6 +105,8 @@ HOSTILE = {
     ),
     "nested saying": "Ada said that " * 300,
     "commas": "Ada, " * 20_000,
+    "semicolons": "Ada Lund said no; Karl Boone said yes; " * 5_000,
+    "gaps": "a  b ." * 100_000,
 }
 
 
@@ -127,6 +137,8 @@ def test_an_extraction_is_json_with_the_keys_that_others_read(enrich: Enrich) ->
         "verb": "says",
         "addressee": "",
     }
+    assert given_back["frame"] == []
+    assert given_back["quotes_lost"] is False
 
 
 def test_the_version_names_the_rules_and_the_model(enricher: Enricher) -> None:

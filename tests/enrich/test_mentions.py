@@ -60,6 +60,23 @@ CASES = {
 }
 
 
+KINDS = {
+    "a place by what stands before it": ("People fled Varanda. Shops in Varanda are shut.", "Varanda", "place"),
+    "a group by its fighters": ("Harakat fighters left. A member of Harakat stayed.", "Harakat", "organization"),
+    "a name that is a sentence is no person": (
+        "Boats came, said the campaign Our River Is Rising Fast, which counts them.",
+        "Our River Is Rising Fast",
+        "organization",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_kind_of_a_name_by_the_words_around_it(enrich: Enrich, name: str) -> None:
+    text, mentioned, kind = KINDS[name]
+    assert {m.kind for m in enrich(text).mentions if m.text == mentioned} == {kind}
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_mentions_are_exactly_these(enrich: Enrich, name: str) -> None:
     text, wanted = CASES[name]

@@ -67,11 +67,8 @@ def test_an_altered_model_is_not_loaded_and_rules_do_the_job(altered: Path) -> N
         ("organization", "Harbor Council"),
         ("place", "Oslo"),
     }
-    assert next((s.speaker, s.addressee, story.words_of(s)) for s in story.statements) == (
-        "Ada Lund",
-        "reporters",
-        "the town was dry",
-    )
+    first = story.statements[0]
+    assert (first.speaker, first.addressee, story.words_of(first)) == ("Ada Lund", "reporters", "the town was dry")
 
 
 @pytest.mark.usefixtures("missing")
@@ -96,7 +93,6 @@ def test_the_normal_enricher_has_no_notice(enricher: Enricher) -> None:
 
 
 def test_nothing_to_do_loads_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    name = "searchapp.enrich.workers.open_enricher"
-    monkeypatch.setattr(name, lambda model: pytest.fail("the model was loaded"))
+    monkeypatch.setattr("searchapp.enrich.workers.open_enricher", lambda model: pytest.fail("it was loaded"))
     with Workers(DEFAULT_MODEL, jobs=2) as workers:
         assert list(workers.pipe([])) == []

@@ -178,6 +178,74 @@ CASES = (
         (),
     ),
     Case(
+        "a quotation that goes on after its attribution and a colon",
+        '"We had one boat," said Ida Storm: "the sea took it".',
+        (("Ida Storm", P, "said", "direct", ("We had one boat", "the sea took it")),),
+    ),
+    Case(
+        "a semicolon between two speakers",
+        "Ada Lund said the dam would hold; the mayor said it would not.",
+        (
+            ("Ada Lund", P, "said", "indirect", ("the dam would hold",)),
+            ("mayor", U, "said", "indirect", ("it would not",)),
+        ),
+    ),
+    Case(
+        "what comes before a closing attribution is said, whole",
+        "Troops have taken Varanda, a town in the hills to which the rebels had clung, the Defense Ministry said.",
+        (
+            (
+                "Defense Ministry",
+                O,
+                "said",
+                "indirect",
+                ("Troops have taken Varanda, a town in the hills to which the rebels had clung",),
+            ),
+        ),
+    ),
+    Case(
+        "what is told of a source after its name is not said",
+        "The talks have failed, according to Harold Finch, a lawyer for the miners.",
+        (("Harold Finch", P, "according to", "indirect", ("The talks have failed",)),),
+    ),
+    Case(
+        "an unnamed group by what it does, not by its noun alone",
+        "The well is dry, according to a group that maps the valley.",
+        (("a group that maps the valley", U, "according to", "indirect", ("The well is dry",)),),
+    ),
+    Case(
+        "who, alone, is nobody",
+        "Who spoke of the plan, and what was said, is not known.",
+        (),
+    ),
+    Case(
+        "one speaks, and goes on in a relative clause",
+        "The gate was shut, said Omar Bell, a council official, who insisted that nobody had left.",
+        (
+            ("Omar Bell", P, "said", "indirect", ("The gate was shut",)),
+            ("Omar Bell", P, "insisted", "indirect", ("nobody had left",)),
+        ),
+    ),
+    Case(
+        "they, after a plural that was told of",
+        "Tribal elders met on Sunday. They said in a statement that the road was open.",
+        (("Tribal elders", U, "said", "indirect", ("the road was open",)),),
+    ),
+    Case(
+        "their spokesman is not the spokesman of another",
+        "Karl Boone, a spokesman for the council, said the gate was shut. The miners were angry, and their "
+        "spokesman said the gate was open.",
+        (
+            ("Karl Boone", P, "said", "indirect", ("the gate was shut",)),
+            ("their spokesman", U, "said", "indirect", ("the gate was open",)),
+        ),
+    ),
+    Case(
+        "a group whose name is a sentence",
+        "The campaign Our River Is Rising Fast said boats had come.",
+        (("Our River Is Rising Fast", O, "said", "indirect", ("boats had come",)),),
+    ),
+    Case(
         "an accusation and a description are said too",
         'Peter Lindqvist accused the board of "cowardice." Thomas Berg described the plan as a gift to the rich.',
         (
@@ -198,6 +266,29 @@ def found(story: Story) -> tuple[tuple[str, str, str, str, tuple[str, ...]], ...
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
 def test_statements_are_exactly_these(enrich: Enrich, case: Case) -> None:
     assert found(enrich(case.text)) == case.said
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee"),
+    [
+        ("Ada Lund told reporters that the town was dry.", "reporters"),
+        ("Ada Lund told Reuters on Saturday that the town was dry.", "Reuters"),
+        ("In comments to the Associated Press, Ada Lund said the town was dry.", "the Associated Press"),
+        ("Karl Boone denied the report in an interview with the Daily Lantern.", "the Daily Lantern"),
+        ("Karl Boone told a crowd of supporters that the vote was lost.", "a crowd of supporters"),
+        ("Reporters were told by Ada Lund that the town was dry.", "Reporters"),
+        ('"It is dry," Ada Lund told the Coastal Press in Oslo.', "the Coastal Press"),
+        ("Ada Lund said the town was dry.", ""),
+        ("Ada Lund denied the report.", ""),
+    ],
+)
+def test_who_was_told(enrich: Enrich, text: str, addressee: str) -> None:
+    assert only(enrich(text)).addressee == addressee
+
+
+def test_a_clause_is_shown_in_its_whole_sentence(enrich: Enrich) -> None:
+    text = "Ada Lund said the dam would hold; Karl Boone said it would not."
+    assert [s.sentence for s in enrich(text).statements] == [(0, len(text))] * 2
 
 
 def only(story: Story) -> Statement:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.enrich.cues import CUES
+from searchapp.enrich.cues import CUES, KIND_WORDS, SAYING_NOUNS, kind_of_cue
 from searchapp.enrich.frame import frame_of
+from searchapp.enrich.lost import quotes_lost
 from searchapp.enrich.names import full_names
 from searchapp.enrich.quotes import quotes_in
 from searchapp.enrich.sentences import LONGEST_PARAGRAPH, paragraphs_of, sentences_of
 from searchapp.enrich.spots import Spot
 from searchapp.enrich.view import LONGEST_WORD, MINED_CHARS, view_of
+from searchapp.model import VerbKind
 
 
 def sentences(text: str) -> list[str]:
@@ -121,6 +125,80 @@ def test_quotations(text: str, quoted: list[str]) -> None:
 )
 def test_the_frame_is_not_mined(text: str, unmined: str) -> None:
     assert "".join(text[a:b] for a, b in frame_of(text).unmined) == unmined
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("OSLO, Norway (Coastal Press) - It rained.", ["dateline"]),
+        ("People run in the rain. (Ada Lund/Coastal)", ["caption", "credit"]),
+        ("(Photo: Ada Lund)", ["credit"]),
+        ("FILE - The mayor waves in May.", ["caption"]),
+        ("Read more: It rained\n\nIt rained.\n\nSign up for our newsletter", ["link", "newsletter"]),
+        ("Share this:", ["newsletter"]),
+        ("Reporting by Ada Lund; Editing by Karl Boone", ["contributors"]),
+        ("It rained. He would share this house, he said.", []),
+    ],
+)
+def test_the_kinds_of_frame(text: str, kinds: list[str]) -> None:
+    parts = frame_of(text).parts
+    assert [p.kind for p in parts] == kinds
+    assert all(a.end <= b.start for a, b in pairwise(parts))
+
+
+WHOLE = (
+    "The river rose in the night and the lower town was under water by dawn. “We had an hour,” said Ada "
+    "Lund, who keeps the mill. “Nobody’s house is dry.” The council’s pumps didn’t help. Karl Boone, the mayor, "
+    "said help was “on its way”, but the road to the coast was cut, and the mill’s bridge had gone."
+)
+
+
+def test_a_text_that_lost_its_quotation_marks() -> None:
+    assert not quotes_lost(WHOLE)
+    assert quotes_lost(re.sub("[“”’]", " ", WHOLE))
+    assert quotes_lost(re.sub(" +", " ", re.sub("[“”’]", " ", WHOLE)))
+
+
+def test_a_text_that_quotes_nobody_has_lost_nothing() -> None:
+    plain = "The river rose in the night. Ada Lund said that the mill was dry, and that the pumps had helped. " * 5
+    assert not quotes_lost(plain)
+    assert not quotes_lost(plain.replace("Lund", "Lund's father").replace("had helped", "hadn't helped"))
+    assert not quotes_lost("It is the s that I don t like .")
+    tokenised = " ".join(re.findall(r"\w+|[^\w\s]", plain))
+    assert not quotes_lost(tokenised)
+
+
+@pytest.mark.parametrize(
+    ("cue", "kind"),
+    [
+        ("said", "says"),
+        ("According to", "says"),
+        ("claimed", "claims"),
+        ("insisting", "insists"),
+        ("denied", "denies"),
+        ("confirmed", "confirms"),
+        ("warns", "warns"),
+        ("urged", "asks"),
+        ("vowed", "promises"),
+        ("condemned", "accuses"),
+        ("announced", "reports"),
+    ],
+)
+def test_what_a_cue_does(cue: str, kind: str) -> None:
+    assert kind_of_cue(cue) == kind
+
+
+def test_every_cue_has_a_kind_and_only_one() -> None:
+    listed = [word for words in KIND_WORDS.values() for word in words.split()]
+    assert len(listed) == len(set(listed))
+    assert {cue.lemma for cue in CUES.values()} <= set(listed)
+    assert {word for word in SAYING_NOUNS if word not in CUES} <= set(listed)
+    assert set(KIND_WORDS) == set(get_args(VerbKind))
+
+
+def test_to_call_for_is_to_ask_and_to_call_names() -> None:
+    assert kind_of_cue("called") == "asks"
+    assert kind_of_cue("called", names=True) == "says"
 
 
 def test_the_dateline_names_its_outlet() -> None:
