@@ -96,11 +96,13 @@ class Corrections:
                 continue
             kept.append(i)
         mentions = tuple(self._mentions(story))
-        entities = {
-            kind: tuple(n for n in names if self._kind_of(story.id, kind, n) == kind)
-            for kind, names in story.entities.items()
-        }
-        return replace(story, statements=tuple(statements), mentions=mentions, entities=entities), tuple(kept)
+        entities: dict[EntityKind, dict[str, None]] = {}
+        for kind, names in story.entities.items():
+            for name in names:
+                if right := self._kind_of(story.id, kind, name):
+                    entities.setdefault(right, {})[name] = None
+        given = {kind: tuple(names) for kind, names in entities.items()}
+        return replace(story, statements=tuple(statements), mentions=mentions, entities=given), tuple(kept)
 
     def _mentions(self, story: Story) -> Iterable[Mention]:
         for mention in story.mentions:

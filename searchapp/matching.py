@@ -13,14 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from searchapp.analysis import Token, index_terms, phrase_terms, prefix_terms, same_name, tokenize, word_terms
-from searchapp.model import BETWEEN_PARTS, UNNAMED, Offsets, Statement, Story
+from searchapp.model import BETWEEN_PARTS, UNNAMED, Offsets, Statement, words_said
 from searchapp.query import Filter, Leaf, Near, Node, Phrase, Prefix, Span, Word, positive_leaves
 
 SNIPPET_WIDTH = 260
 MOST_PAIRED = 1000
 """Runs of either side of a NEAR that are paired for marks."""
-SCANNED_FOR_PASSAGE = 100_000
-"""Characters of a story in which a hit's passage and quotations are looked for: a book is no reason to wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +184,13 @@ def holds(found: list[Offsets], start: int, end: int) -> bool:
     return any(a < end and b > start for a, b in found[max(i, 0) : i + 3])
 
 
-def marks_in_words(story: Story, statement: Statement, node: Node) -> list[Offsets]:
+def marks_in_words(text: str, statement: Statement, node: Node) -> list[Offsets]:
     """What a query matches in a statement's words, which are matched as they are indexed: as one text.
 
-    Offsets are into the story; a match over two parts is marked in both.
+    Offsets are into the story's text; a match over two parts is marked in both.
     """
     out: list[Offsets] = []
-    for a, b in marks(node, story.words_of(statement)):
+    for a, b in marks(node, words_said(text, statement)):
         at = 0
         for start, end in statement.spans:
             low, high = max(a, at), min(b, at + end - start)
@@ -212,8 +210,10 @@ def words(text: str, statement: Statement, found: list[Offsets]) -> tuple[Span, 
     return _one_line(tuple(out))
 
 
-def best_quotes(story: Story, found: list[Offsets], filters: tuple[Filter, ...]) -> list[Statement]:
-    """The statements of a story that a hit should show: those with a match, of the chosen speakers if any.
+def best_quotes(
+    statements: Iterable[Statement], found: list[Offsets], filters: tuple[Filter, ...]
+) -> list[Statement]:
+    """Of a story's statements those that a hit should show: with a match, of the chosen speakers if any.
 
     Where speakers are chosen but none of their words match, their first statements.
     """
@@ -221,7 +221,7 @@ def best_quotes(story: Story, found: list[Offsets], filters: tuple[Filter, ...])
     refused = {same_name(f.value) for f in filters if f.key == "speaker" and f.exclude}
     spoken = [
         s
-        for s in story.statements
+        for s in statements
         if (name := same_name(UNNAMED if s.speaker_kind == "unnamed" else s.speaker)) not in refused
         and (not chosen or name in chosen)
     ]

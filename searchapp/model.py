@@ -119,14 +119,23 @@ class Story:
     @property
     def own_text(self) -> str:
         """The text with its frame blanked out: the same offsets, and only the story's own words."""
-        text = self.text
-        for part in self.frame:
-            text = text[: part.start] + " " * (part.end - part.start) + text[part.end :]
-        return text
+        return without_frame(self.text, self.frame)
 
     def words_of(self, statement: Statement) -> str:
         """The words of one of this story's statements, its parts joined by an ellipsis."""
-        return BETWEEN_PARTS.join(self.text[a:b] for a, b in statement.spans)
+        return words_said(self.text, statement)
+
+
+def words_said(text: str, statement: Statement) -> str:
+    """The words of a statement in its story's text, its parts joined by an ellipsis."""
+    return BETWEEN_PARTS.join(text[a:b] for a, b in statement.spans)
+
+
+def without_frame(text: str, frame: tuple[FramePart, ...]) -> str:
+    """A text with its frame blanked out: the same offsets, and only the story's own words."""
+    for part in frame:
+        text = text[: part.start] + " " * (part.end - part.start) + text[part.end :]
+    return text
 
 
 @dataclass(frozen=True, slots=True)

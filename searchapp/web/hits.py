@@ -219,7 +219,7 @@ def in_context(story: Story, statement: Statement, node: Node) -> tuple[tuple[Ru
 
 def _told_within(story: Story, statement: Statement, node: Node, at: int, end: int) -> tuple[Run, ...]:
     """A stretch of a story in which what was said is marked and the rest quiet."""
-    found = matching.marks_in_words(story, statement, node)
+    found = matching.marks_in_words(story.text, statement, node)
     out: list[Run] = []
     for a, b in sorted(statement.spans):
         a, b = max(a, at), min(b, end)

@@ -90,7 +90,7 @@ def test_same_hits_and_scores(folder: Path, searcher: Any, query: str, stock: An
     ours = dict(index.ranking(SearchRequest(parse(query), limit=1000)))
     theirs = {}
     for hit in searcher.search(stock, filter=q.Term("kind", "story"), limit=None):
-        theirs[_key(hit["row"])] = hit.score
+        theirs[hit["key"]] = hit.score
     index.close()
     assert set(ours) == set(theirs)
     if query != "absent":
@@ -103,7 +103,7 @@ def test_same_prefix_hits(folder: Path, searcher: Any) -> None:
     index = open_index(folder)
     ours = {key for key, _ in index.ranking(SearchRequest(parse("fight*"), limit=1000))}
     stock = q.And([q.Or([q.Prefix(f, "fight") for f in ("title", "text")]), q.Term("kind", "story")])
-    assert ours == {_key(hit["row"]) for hit in searcher.search(stock, limit=None)}
+    assert ours == {hit["key"] for hit in searcher.search(stock, limit=None)}
     index.close()
 
 
@@ -113,8 +113,3 @@ def test_whoosh_finds_positions_and_facet_values(searcher: Any) -> None:
     assert matcher.value_as("positions")
     assert b"Omar Alloush" in set(reader.lexicon("facet_speaker"))
 
-
-def _key(row: str) -> str:
-    import json
-
-    return str(json.loads(row)["key"])

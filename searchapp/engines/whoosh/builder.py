@@ -1,38 +1,73 @@
-"""Writes a generation: Whoosh's own writer in a folder beside the live one, the columns, then publish."""
+"""Writes a generation: parts gathered from records, one new segment out of them, the archive's tables, publish.
+
+Segments that have not changed are linked from the generation before. So that there are never many, the newest
+are merged into the new one until each is at least twice as large as what came after it; a segment of which
+much was deleted is merged too, which gives its room back.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from whoosh import index as whoosh_index
+import numpy as np
 
 from searchapp.engines import IndexStatus
 from searchapp.engines.whoosh import generation
-from searchapp.engines.whoosh.columns import NO_DAY, Row, write_columns
-from searchapp.engines.whoosh.generation import Manifest, write_lock
-from searchapp.engines.whoosh.schema import (
-    KIND_FIELDS,
-    SCHEMA_VERSION,
-    SCORED_FIELDS,
-    TokenizedText,
-    facet_field,
-    make_schema,
-)
+from searchapp.engines.whoosh.columns import Live, write_columns
+from searchapp.engines.whoosh.container import ColumnFile, ColumnWriter
+from searchapp.engines.whoosh.gather import gather
+from searchapp.engines.whoosh.generation import ARCHIVE, COLUMNS, Manifest, SegmentEntry, write_lock
+from searchapp.engines.whoosh.merge import Arrays, Source, merge
+from searchapp.engines.whoosh.schema import KINDS, SCHEMA_VERSION
+from searchapp.engines.whoosh.segment import Segment
+from searchapp.engines.whoosh.whoosh_files import SegmentNote, write_contents, write_segment
 from searchapp.facets import FACET_KEYS
-from searchapp.model import Record
-from searchapp.records import RECORDS_VERSION, story_to_json
+from searchapp.model import Record, RecordKind
+from searchapp.records import RECORDS_VERSION
 
-_MEMORY_MB = 128
-"""Postings that Whoosh holds before it sorts them to disk."""
+_PART_CHARS = 4_000_000
+"""Characters of records that are gathered at a time: what bounds a build's memory."""
+_UNDER_WAY = 1
+"""Parts a process that are handed out ahead of the one waited for."""
+_MAX_PROCESSES = 2
+_ALL: dict[RecordKind, None] = dict.fromkeys(KINDS)
 _DELETED_SHARE = 0.2
-"""Above this share of deleted records all segments are merged, which gives their space back."""
+"""Above this share of deleted records a segment is merged."""
+
+
+@dataclass(slots=True, eq=False)
+class _Base:
+    """A segment of the generation before, and which of its records are still there."""
+
+    entry: SegmentEntry
+    segment: Segment
+    live: Live
+
+    @property
+    def kept(self) -> int:
+        return sum(int(np.count_nonzero(alive)) for alive in self.live.values())
+
+    @property
+    def size(self) -> int:
+        return sum(len(alive) for alive in self.live.values())
+
+    @property
+    def deleted(self) -> list[int]:
+        """The numbers of its deleted documents, as Whoosh counts them."""
+        whole = np.concatenate([self.live[kind] for kind in KINDS])
+        return [int(n) for n in np.flatnonzero(~whole)]
 
 
 class WhooshBuilder:
@@ -43,44 +78,37 @@ class WhooshBuilder:
         self._enrichment = enrichment
         self._exit = ExitStack()
         self._exit.enter_context(write_lock(directory))
-        self.fingerprints: dict[str, str] = {}
-        base = None if rebuild else self._usable_base()
+        fresh = rebuild or generation.current(directory) is None
+        self._before = None if fresh else generation.checked_manifest(directory)
+        self.fingerprints = generation.read_fingerprints(directory, self._before) if self._before else {}
         self._name, self._folder = generation.begin(directory, after=generation.current(directory))
-        self._fresh = base is None
-        if base is None:
-            self._index = whoosh_index.create_in(str(self._folder), make_schema())
-        else:
-            generation.link_files(directory / base, self._folder)
-            stories = (directory / base / generation.STORIES).read_text(encoding="utf-8")
-            self.fingerprints = json.loads(stories)
-            self._index = whoosh_index.open_dir(str(self._folder))
-        self._writer = self._index.writer(limitmb=_MEMORY_MB)
         self._known = set(self.fingerprints)
         self._gone: set[str] = set()
         self._changed = False
+        self._waiting: list[list[Record]] = []
+        self._chars = 0
+        self._parts: list[Arrays] = []
+        self._pool: ProcessPoolExecutor | None = None
+        self._under_way: deque[tuple[Path, Future[str]]] = deque()
 
     @classmethod
     def begin(cls, directory: Path, *, enrichment: str, rebuild: bool = False) -> Self:
         """A write to the index in a directory; IndexLocked while another one writes."""
         return cls(directory, enrichment=enrichment, rebuild=rebuild)
 
-    def _usable_base(self) -> str | None:
-        """The generation to go on from; None where there is none that this program could go on from."""
-        name = generation.current(self._directory)
-        if name is None:
-            return None
-        return generation.checked_manifest(self._directory).generation
-
     def add(self, story_records: Iterable[Record], *, fingerprint: str) -> None:
         """A story's records, in place of any that the story had."""
-        for record in story_records:
-            if record.kind == "story":
-                if record.id in self.fingerprints and record.id not in self._known:
-                    raise ValueError(f"story {record.id} was added twice in one build")
-                self.remove(record.id)
-                self.fingerprints[record.id] = fingerprint
-            self._writer.add_document(**_document(record))
+        found = list(story_records)
+        story_id = found[0].id
+        if story_id in self.fingerprints and story_id not in self._known:
+            raise ValueError(f"story {story_id} was added twice in one build")
+        self.remove(story_id)
+        self.fingerprints[story_id] = fingerprint
         self._changed = True
+        self._waiting.append(found)
+        self._chars += sum(len(record.text) for record in found)
+        if self._chars >= _PART_CHARS:
+            self._hand_out()
 
     def keep(self, story_id: str, *, fingerprint: str) -> None:
         """Leave a story's records as they are, under another fingerprint."""
@@ -96,13 +124,33 @@ class WhooshBuilder:
 
     def publish(self) -> IndexStatus:
         """Make the new state the one that answers; a build without a change leaves the old one."""
-        old = generation.current(self._directory)
-        if not self._changed and not self._fresh and old is not None:
-            manifest = generation.load_manifest(self._directory, old)
-            if manifest.enrichment == self._enrichment:
-                return generation.status(self._directory, manifest)
-        self._delete_gone()
-        stories = self._commit()
+        before = self._before
+        if before and not self._changed and before.enrichment == self._enrichment:
+            return generation.status(self._directory, before)
+        self._finish_parts()
+        merged, linked = self._divided(self._bases())
+        digests: dict[str, str] = {}
+        entries = [base.entry for base in linked]
+        for base in linked:
+            assert before
+            names = generation.link_segment(self._directory / before.generation, self._folder, base.entry.name)
+            digests.update((name, before.files[name]) for name in names)
+        synced = set(digests)
+        segments: list[tuple[Arrays, Live]] = [(base.segment.file, base.live) for base in linked]
+        notes = [(_note(base.entry), base.deleted) for base in linked]
+        sources = [Source(base.segment.file, {**base.live}) for base in merged if base.kept]
+        sources += [Source(part, {**_ALL}) for part in self._parts]
+        if sources or not linked:
+            entry, file, note = self._write_segment(sources, digests)
+            entries.append(entry)
+            sizes = {"story": entry.stories, "statement": entry.statements}
+            segments.append((file, {kind: np.ones(sizes[kind], dtype=np.bool_) for kind in KINDS}))
+            notes.append((note, []))
+        with ColumnWriter(self._folder / ARCHIVE) as out:
+            write_columns(out, segments)
+            digests[ARCHIVE] = out.finish()
+        write_contents(self._folder, notes)
+        (self._folder / generation.STORIES).write_text(json.dumps(self.fingerprints), encoding="utf-8")
         manifest = Manifest(
             engine=generation.ENGINE,
             schema=SCHEMA_VERSION,
@@ -112,39 +160,99 @@ class WhooshBuilder:
             enrichment=self._enrichment,
             generation=self._name,
             built=datetime.now(UTC).isoformat(timespec="seconds"),
-            stories=stories[0],
-            statements=stories[1],
-            files={},
+            stories=sum(int(np.count_nonzero(live["story"])) for _, live in segments),
+            statements=sum(int(np.count_nonzero(live["statement"])) for _, live in segments),
+            segments=tuple(entries),
+            files=digests,
         )
-        manifest = generation.publish(self._directory, self._folder, manifest)
+        manifest = generation.publish(self._directory, self._folder, manifest, synced=synced)
         return generation.status(self._directory, manifest)
 
-    def _delete_gone(self) -> None:
-        """Delete the records that stories had before this build, found by number and so in one pass."""
-        if not self._gone:
-            return
-        with self._index.reader() as reader:
-            numbers = [n for n, stored in reader.iter_docs() if json.loads(stored["row"])["story"] in self._gone]
-        for number in numbers:
-            self._writer.delete_document(number)
+    # --- parts
 
-    def _commit(self) -> tuple[int, int]:
-        """Close Whoosh's writer and write the columns; returns the numbers of stories and statements."""
-        with self._index.reader() as reader:
-            share = 1 - reader.doc_count() / max(1, reader.doc_count_all())
-        self._writer.commit(optimize=self._fresh or share > _DELETED_SHARE)
-        self._writer = None
-        with self._index.reader() as reader:
-            rows: list[Row | None] = [None] * reader.doc_count_all()
-            for number, stored in reader.iter_docs():
-                rows[number] = _row(stored["row"], _lengths(reader, number))
-        self._index.close()
-        for lock in self._folder.glob("*WRITELOCK"):
-            lock.unlink()
-        write_columns(self._folder / generation.COLUMNS, rows)
-        (self._folder / generation.STORIES).write_text(json.dumps(self.fingerprints), encoding="utf-8")
-        kinds = [row.kind for row in rows if row]
-        return kinds.count("story"), kinds.count("statement")
+    def _hand_out(self) -> None:
+        """Have what is waiting made a part by another process."""
+        if self._pool is None:
+            processes = min(_MAX_PROCESSES, len(os.sched_getaffinity(0)))
+            self._pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+        while len(self._under_way) > _MAX_PROCESSES * _UNDER_WAY:
+            self._take_in()
+        path = self._folder / f"part-{len(self._parts) + len(self._under_way)}"
+        self._under_way.append((path, self._pool.submit(_make_part, self._waiting, path)))
+        self._waiting, self._chars = [], 0
+
+    def _take_in(self) -> None:
+        path, made = self._under_way.popleft()
+        self._parts.append(ColumnFile(path, made.result()))
+        path.unlink()
+
+    def _finish_parts(self) -> None:
+        """Have all parts, in the order of their stories."""
+        while self._under_way:
+            self._take_in()
+        if self._waiting:
+            self._parts.append(gather(self._waiting))
+            self._waiting = []
+        self._end_pool()
+
+    def _end_pool(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+    # --- segments
+
+    def _bases(self) -> list[_Base]:
+        """The segments of the generation before, without the stories that go."""
+        if self._before is None:
+            return []
+        folder = self._directory / self._before.generation
+        archive = ColumnFile(folder / ARCHIVE, self._before.files[ARCHIVE])
+        alive = {kind: archive.array(f"{kind}/live").astype(np.bool_) for kind in KINDS}
+        at = dict.fromkeys(KINDS, 0)
+        gone = [story_id.encode("utf-8", "surrogatepass") for story_id in self._gone]
+        bases = []
+        for entry in self._before.segments:
+            name = f"{COLUMNS}/{entry.name}.bin"
+            segment = Segment(folder / name, self._before.files[name])
+            live = {kind: alive[kind][at[kind] : at[kind] + segment.sizes[kind]].copy() for kind in KINDS}
+            first = segment.file.array("story/first")
+            for number in [n for n in map(segment.number, gone) if n is not None]:
+                live["story"][number] = False
+                live["statement"][first[number] : first[number + 1]] = False
+            for kind in KINDS:
+                at[kind] += segment.sizes[kind]
+            bases.append(_Base(entry, segment, live))
+        return bases
+
+    def _divided(self, bases: Sequence[_Base]) -> tuple[list[_Base], list[_Base]]:
+        """The segments to merge into the new one, and those to leave as they are, both in order."""
+        new = sum(len(part.array(f"{kind}/day")) for part in self._parts for kind in KINDS)
+        merged = [b for b in bases if not b.kept or b.kept < b.size * (1 - _DELETED_SHARE)]
+        new += sum(base.kept for base in merged)
+        if new:
+            for base in reversed([b for b in bases if b not in merged]):
+                if base.kept >= 2 * new:
+                    break
+                merged.append(base)
+                new += base.kept
+        return [b for b in bases if b in merged], [b for b in bases if b not in merged]
+
+    def _write_segment(
+        self, sources: Sequence[Source], digests: dict[str, str]
+    ) -> tuple[SegmentEntry, ColumnFile, SegmentNote]:
+        """Write the new segment, columns first."""
+        path = self._folder / COLUMNS / "new.bin"
+        with ColumnWriter(path) as out:
+            merge(sources or [Source(gather([]), {**_ALL})], out)
+            digest = out.finish()
+        file = ColumnFile(path, digest)
+        note = write_segment(self._folder, file)
+        name = f"{COLUMNS}/{note.segment}.bin"
+        path.rename(self._folder / name)
+        digests[name] = digest
+        sizes = {kind: len(file.array(f"{kind}/day")) for kind in KINDS}
+        return SegmentEntry(note.segment, sizes["story"], sizes["statement"], note.field_lengths), file, note
 
     def __enter__(self) -> Self:
         return self
@@ -154,45 +262,18 @@ class WhooshBuilder:
     ) -> None:
         """Without publish nothing stays of the build; the lock is let go in any case."""
         with self._exit:
-            if self._writer is not None:
-                self._writer.cancel()
+            self._end_pool()
             shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _document(record: Record) -> dict[str, Any]:
-    """A record as Whoosh's fields; only a story's record carries the story itself."""
-    day = record.story.published.toordinal() if record.story.published else NO_DAY
-    row = {
-        "key": record.id,
-        "kind": record.kind,
-        "story": record.story.id,
-        "ordinal": -1 if record.statement is None else record.statement,
-        "day": day,
-        "facets": {k: list(v) for k, v in record.facets.items() if v},
-    }
-    names = KIND_FIELDS[record.kind]
-    text = TokenizedText(record.text)
-    out: dict[str, Any] = {
-        "key": record.id,
-        "kind": record.kind,
-        "story": record.story.id,
-        "row": json.dumps(row, ensure_ascii=False),
-        names["text"]: text,
-        **{facet_field(k): list(v) for k, v in record.facets.items() if v},
-    }
-    if record.title:
-        out[names["title"]] = record.title
-    if record.story.published:
-        out["published"] = record.story.published.isoformat()
-    if record.kind == "story":
-        out["offsets"] = text.packed_offsets()
-        out["payload"] = json.dumps(story_to_json(record.story), ensure_ascii=False)
-    return out
+def _make_part(stories: list[list[Record]], path: Path) -> str:
+    """Gather a part and write it; returns its digest."""
+    part = gather(stories)
+    with ColumnWriter(path) as out:
+        for name, values in (part.arrays | part.columns).items():
+            out.add(name, values)
+        return out.finish()
 
 
-def _lengths(reader: Any, number: int) -> tuple[float, ...]:
-    return tuple(float(reader.doc_field_length(number, name, 0) or 0) for name in SCORED_FIELDS)
-
-
-def _row(stored: str, lengths: tuple[float, ...]) -> Row:
-    return Row(**json.loads(stored), lengths=lengths)
+def _note(entry: SegmentEntry) -> SegmentNote:
+    return SegmentNote(entry.name, entry.stories + entry.statements, entry.field_lengths)

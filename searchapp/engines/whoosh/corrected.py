@@ -1,20 +1,21 @@
 """What people's decisions change in the columns: rejected statements go, facet values follow the corrected
 story, and a name that two people bear is told apart by story.
 
-The index on disk stays as it was built; only the rows concerned are made anew.
+The index on disk stays as it was built. A correction that holds everywhere moves a value from one facet to
+another, whatever the stories; only stories with corrections of their own are read and worked out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from searchapp.corrections import Corrections
-from searchapp.engines.whoosh.columns import DELETED, Columns, FacetColumn
-from searchapp.facets import FACET_KEYS
-from searchapp.model import Story
+from searchapp.engines.whoosh.columns import Columns, Table
+from searchapp.engines.whoosh.facet_column import FacetColumn, Longs
+from searchapp.model import RecordKind, Story
 from searchapp.names import Entry
 from searchapp.records import records
 
@@ -27,12 +28,13 @@ class CorrectedStory:
     kept: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
-    """The columns as corrected, and the corrected stories by record number."""
+@dataclass(slots=True)
+class _Changes:
+    """What changes in one facet of one kind of record; see `FacetColumn.changed`."""
 
-    columns: Columns
-    stories: Mapping[int, CorrectedStory]
+    without: list[int] = field(default_factory=list)
+    added: list[tuple[Longs, str]] = field(default_factory=list)
+    rows: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def corrected_columns(
@@ -40,53 +42,80 @@ def corrected_columns(
     corrections: Corrections,
     read_story: Callable[[int], Story],
     number_of: Callable[[str], int | None],
-) -> Overlay:
-    """The columns of an index under corrections; `read_story` gives a story as indexed by its record number."""
+) -> tuple[Columns, Mapping[int, CorrectedStory]]:
+    """The columns under corrections, and the stories that have corrections of their own by number.
+
+    `read_story` gives a story as indexed by its number.
+    """
+    changes = {(kind, key): _Changes() for kind, table in columns.tables.items() for key in table.facets}
+    for table in columns.tables.values():
+        _everywhere(table, corrections, changes)
     stories: dict[int, CorrectedStory] = {}
-    changes: dict[str, dict[int, tuple[str, ...]]] = {key: {} for key in FACET_KEYS}
-    kind = np.array(columns.kind)
-    for number in sorted(_touched(columns, corrections, number_of)):
-        corrected, kept = corrections.corrected(read_story(number))
-        stories[number] = CorrectedStory(corrected, kept)
-        story_record, *statements = records(corrected)
-        by_ordinal = dict(zip(kept, statements, strict=True))
-        for row in np.flatnonzero(columns.parent == number).tolist():
-            ordinal = int(columns.ordinal[row])
-            record = story_record if ordinal < 0 else by_ordinal.get(ordinal)
-            if record is None:
-                kind[row] = DELETED
-            for key in FACET_KEYS:
-                changes[key][row] = record.facets[key] if record else ()
-    if not stories:
-        return Overlay(columns, stories)
-    facets = {key: column.with_rows(changes[key]) for key, column in columns.facets.items()}
-    return Overlay(replace(columns, kind=kind, facets=facets), stories)
+    live = columns.tables["statement"].live.copy()
+    for number in sorted(n for story in corrections.stories if (n := number_of(story)) is not None):
+        story, kept = corrections.corrected(read_story(number))
+        stories[number] = CorrectedStory(story, kept)
+        story_record, *statements = records(story)
+        first = int(columns.first[number])
+        live[first : int(columns.first[number + 1])] = False
+        for position, record in zip(kept, statements, strict=True):
+            live[first + position] = True
+            for key, values in record.facets.items():
+                changes["statement", key].rows[first + position] = values
+        for key, values in story_record.facets.items():
+            changes["story", key].rows[number] = values
+    tables: dict[RecordKind, Table] = {}
+    for kind, table in columns.tables.items():
+        facets = {key: _changed(column, changes[kind, key]) for key, column in table.facets.items()}
+        tables[kind] = replace(table, facets=facets)
+    if not live.all():
+        tables["statement"] = replace(tables["statement"], live=live, all_live=False)
+    return replace(columns, tables=tables), stories
 
 
-def _touched(columns: Columns, corrections: Corrections, number_of: Callable[[str], int | None]) -> set[int]:
-    """The record numbers of the stories that any correction may change."""
-    touched = {n for story_id in corrections.stories if (n := number_of(story_id)) is not None}
+def _everywhere(
+    table: Table, corrections: Corrections, changes: Mapping[tuple[RecordKind, str], _Changes]
+) -> None:
+    """The corrections that hold in every story, as moves of values."""
     for correction in corrections.everywhere:
-        column = columns.facets[correction.kind]
+        column = table.facets[correction.kind]
         value = column.number(correction.name)
-        if value is not None:
-            mask = column.having([value], columns.size) & (columns.kind != DELETED)
-            touched.update(columns.parent[mask].tolist())
-    return touched
+        if value is None:
+            continue
+        changes[table.kind, correction.kind].without.append(value)
+        if correction.to:
+            rows = np.flatnonzero(column.having([value]))
+            changes[table.kind, correction.to].added.append((rows, column.labels.names[value]))
+
+
+def _changed(column: FacetColumn, changes: _Changes) -> FacetColumn:
+    rows = changes.rows
+    if not changes.without and not changes.added:
+        rows = {n: names for n, names in rows.items() if _numbers(column, names) != set(_values(column, n))}
+    return column.changed(np.array(changes.without, dtype=np.int64), changes.added, rows)
+
+
+def _values(column: FacetColumn, row: int) -> list[int]:
+    values: list[int] = column.values[column.starts[row] : column.starts[row + 1]].tolist()
+    return values
+
+
+def _numbers(column: FacetColumn, names: Iterable[str]) -> set[int | None]:
+    return {column.number(name) for name in names}
 
 
 def split_rows(
-    columns: Columns, column: FacetColumn, entries: Iterable[Entry], number_of: Callable[[str], int | None]
+    table: Table, column: FacetColumn, entries: Iterable[Entry], number_of: Callable[[str], int | None]
 ) -> dict[int, list[str]]:
     """The values of the records in which an entry that holds in some stories renames one."""
     changes: dict[int, list[str]] = {}
     for entry in entries:
         forms = {n for form in entry.forms if (n := column.number(form)) is not None}
         stories = [n for story in entry.stories if (n := number_of(story)) is not None]
-        for row in np.flatnonzero(np.isin(columns.parent, stories)).tolist():
-            values = column.values[column.starts[row] : column.starts[row + 1]].tolist()
+        for row in np.flatnonzero(np.isin(table.parent, stories)).tolist():
+            values = _values(column, row)
             if forms.intersection(values):
-                labels = changes.get(row, [column.labels[v] for v in values])
+                labels = changes.get(row, [column.labels.names[v] for v in values])
                 renamed = [entry.preferred if column.number(name) in forms else name for name in labels]
                 changes[row] = list(dict.fromkeys(renamed))
     return changes

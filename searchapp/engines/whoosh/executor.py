@@ -18,9 +18,11 @@ import numpy as np
 import numpy.typing as npt
 
 from searchapp.analysis import index_terms, tokenize
-from searchapp.engines.whoosh.columns import KINDS, NO_DAY, Bools, Columns, Floats, Ints
-from searchapp.engines.whoosh.postings import KEY_SHIFT, NO_KEYS, Keys, PostingsReader
-from searchapp.engines.whoosh.schema import KIND_FIELDS, unpack_offsets
+from searchapp.engines.whoosh.columns import Table
+from searchapp.engines.whoosh.facet_column import Bools, Ints
+from searchapp.engines.whoosh.postings import KEY_SHIFT, Found, Keys, PostingsReader
+from searchapp.engines.whoosh.schema import DECODED_LENGTHS, NO_DAY
+from searchapp.engines.whoosh.stored import unpack_offsets
 from searchapp.matching import Slot, found_runs, near_pairs, occurrences, slots, stretches
 from searchapp.model import Offsets, RecordKind
 from searchapp.query import (
@@ -41,6 +43,7 @@ from searchapp.query import (
     positive_leaves,
 )
 
+Floats = npt.NDArray[np.float64]
 K1 = 1.2
 B = 0.75
 FIELD_WEIGHTS = {"title": 0.6, "text": 1.0}
@@ -48,219 +51,220 @@ FIELD_WEIGHTS = {"title": 0.6, "text": 1.0}
 so that a match there is worth more already; over .75 headlines drown texts (benchmarks/relevance.py)."""
 DEFAULT_FIELDS: dict[RecordKind, tuple[str, ...]] = {"story": ("title", "text"), "statement": ("text",)}
 """Where a word is looked for unless it names its field: a statement is only what was said."""
-MAX_EXPANSION = 2000
-"""Terms a prefix may stand for; beyond that the first in alphabetical order are taken."""
+_FEW = 4
+"""Two lists are merged where one has less than this share of the other, else laid over one another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Record numbers, ascending, and the score of each."""
+    """Record numbers, ascending, and the score of each (None: 0 for all)."""
 
     ids: Ints
-    scores: Floats
+    scores: Floats | None = None
+
+    def score_of(self, ids: Ints) -> Floats:
+        """The scores of some of these records."""
+        return np.zeros(len(ids)) if self.scores is None else self.scores[np.searchsorted(self.ids, ids)]
 
 
-NOTHING = Matches(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float64))
-
-
-@dataclass(frozen=True, slots=True)
-class KindStatistics:
-    """How many records of a kind there are, and how long each text field is on average where it is filled."""
-
-    count: int
-    average: dict[str, float]
+NOTHING = Matches(np.empty(0, dtype=np.int32))
 
 
 class Executor:
     """Evaluates nodes for one kind of record over one generation."""
 
-    def __init__(self, columns: Columns, postings: PostingsReader, kind: RecordKind) -> None:
-        self._columns = columns
+    def __init__(self, table: Table, postings: PostingsReader) -> None:
+        self._table = table
         self._postings = postings
-        self._fields = KIND_FIELDS[kind]
-        self._defaults = DEFAULT_FIELDS[kind]
-        self.of_kind: Bools = columns.kind == KINDS[kind]
-        self.all_ids: Ints = np.flatnonzero(self.of_kind).astype(np.int32)
-        lengths = {f: columns.lengths[f][self.of_kind] for f in self._fields.values()}
-        self.statistics = KindStatistics(
-            count=len(self.all_ids),
-            average={f: float(x.sum()) / max(1, int(np.count_nonzero(x))) for f, x in lengths.items()},
-        )
+        self._defaults = DEFAULT_FIELDS[table.kind]
+        self.everything: Ints = np.flatnonzero(table.live).astype(np.int32)
+        self.count = len(self.everything)
+        self._norms: dict[str, Floats] = {}
+        for name, codes in table.lengths.items():
+            filled = np.bincount(codes, minlength=256)[1:]
+            average = float(filled @ DECODED_LENGTHS[1:]) / max(1, int(filled.sum())) or 1.0
+            self._norms[name] = K1 * (1 - B + B * DECODED_LENGTHS / average)
 
-    def run(self, node: Node) -> Matches:
-        """All records of the kind that the node matches."""
-        return self._evaluate(node, "")
+    def run(self, node: Node, *, scored: bool = True) -> Matches:
+        """All records of the kind that the node matches; without scores where only their number is wanted."""
+        return self._evaluate(node, "", scored)
 
     def at_least(self, parts: Sequence[Node], binding: Sequence[Node], wanted: int | None) -> tuple[Matches, int]:
         """The records that match all of `binding` and at least `wanted` of `parts`, and that number.
 
         None for `wanted` takes the largest number that any record reaches, half of the parts or more.
         """
-        have = np.zeros(self._columns.size, dtype=np.int16)
-        scores = np.zeros(self._columns.size, dtype=np.float64)
+        have = np.zeros(self._table.size, dtype=np.int16)
+        scores = np.zeros(self._table.size)
         for part in parts:
             found = self.run(part)
             have[found.ids] += 1
-            scores[found.ids] += found.scores
+            if found.scores is not None:
+                scores[found.ids] += found.scores
         for node in binding:
-            mask = np.zeros(self._columns.size, dtype=np.bool_)
-            mask[self.run(node).ids] = True
+            mask = np.zeros(self._table.size, dtype=np.bool_)
+            mask[self.run(node, scored=False).ids] = True
             have[~mask] = 0
         if wanted is None:
             wanted = max(int(have.max(initial=0)), (len(parts) + 1) // 2)
         ids = np.flatnonzero(have >= max(1, wanted)).astype(np.int32)
         return Matches(ids, scores[ids]), wanted
 
-    def marks(self, node: Node, number: int, packed: bytes) -> list[Offsets] | None:
-        """What `matching.marks` finds in the text of a record, out of postings; `packed` are its token offsets.
-
-        None where a prefix is asked for, whose many terms cost more than reading the text again.
-        """
+    def marks(self, node: Node, number: int, packed: bytes) -> list[Offsets]:
+        """What `matching.marks` finds in the text of a record, out of postings; `packed` are its token offsets."""
         leaves = [leaf for name, leaf in positive_leaves(node) if name in ("", "text")]
-        if any(slot.starts for leaf in leaves for slot in _all_slots(leaf)):
-            return None
-        name = self._fields["text"]
-        runs = found_runs(leaves, lambda row: self._runs_in(name, row, number))
+        if not leaves:
+            return []
+        runs = found_runs(leaves, lambda row: self._runs_in(row, number))
+        if not runs:
+            return []
         starts, ends = unpack_offsets(packed)
         return stretches((int(starts[first]), int(ends[last])) for first, last in runs)
 
-    def _runs_in(self, name: str, row: Sequence[Slot], number: int) -> list[tuple[int, int]]:
-        """The runs of positions in one record that a row of slots fits."""
-        places: list[Keys] = []
-        for i, slot in enumerate(row):
-            keys = self._postings.keys(name, slot.term)
-            low, high = np.searchsorted(keys, (number << KEY_SHIFT, (number + 1) << KEY_SHIFT))
-            places.append((keys[low:high] & ((1 << KEY_SHIFT) - 1)) - i)
-        if not places:
+    def _runs_in(self, row: Sequence[Slot], number: int) -> list[tuple[int, int]]:
+        """The runs of positions in one record's text that a row of slots fits."""
+        if not row:
             return []
-        return [(first, first + len(row) - 1) for first in reduce(_common, places).tolist()]
+        places = [self._postings.find("text", slot).places_in(number) for slot in row]
+        firsts = set(places[0]).intersection(*({p - i for p in found} for i, found in enumerate(places[1:], 1)))
+        return [(first, first + len(row) - 1) for first in sorted(firsts)]
 
-    def _evaluate(self, node: Node, field: str) -> Matches:
+    def _evaluate(self, node: Node, field: str, scored: bool) -> Matches:
         match node:
             case Everything():
-                return self._unscored(self.of_kind)
+                return Matches(self.everything)
             case Word() | Phrase() | Prefix() | Near():
                 fields = (field,) if field else self._defaults
-                return self._union([self._in_field(node, f) for f in fields])
+                return self._union([self._in_field(node, f, scored) for f in fields])
             case Field(name=name, node=inner) if name in TEXT_FIELDS:
-                return self._evaluate(inner, name)
+                return self._evaluate(inner, name, scored)
             case Field(name=name, node=inner):
-                return self._unscored(self.of_kind & self._in_facet(name, inner))
+                return self._where(self._in_facet(name, inner))
             case After(day=day):
-                return self._unscored(self.of_kind & (self._columns.day >= day.toordinal()))
+                return self._where(self._table.day >= day.toordinal())
             case Before(day=day):
-                days = self._columns.day
-                return self._unscored(self.of_kind & (days <= day.toordinal()) & (days != NO_DAY))
+                days = self._table.day
+                return self._where((days <= day.toordinal()) & (days != NO_DAY))
             case And(nodes=nodes):
-                return self._intersection([self._evaluate(n, field) for n in nodes])
+                return self._intersection([self._evaluate(n, field, scored) for n in nodes])
             case Or(nodes=nodes):
-                return self._union([self._evaluate(n, field) for n in nodes])
+                return self._union([self._evaluate(n, field, scored) for n in nodes])
             case Not(node=inner):
-                mask = self.of_kind.copy()
-                mask[self._evaluate(inner, field).ids] = False
-                return self._unscored(mask)
+                mask = self._table.live.copy()
+                mask[self._evaluate(inner, field, False).ids] = False
+                return Matches(np.flatnonzero(mask).astype(np.int32))
             case _:
                 assert_never(node)
 
-    def _unscored(self, mask: Bools) -> Matches:
-        ids = np.flatnonzero(mask).astype(np.int32)
-        return Matches(ids, np.zeros(len(ids)))
+    def _where(self, mask: Bools) -> Matches:
+        return Matches(np.flatnonzero(mask & self._table.live).astype(np.int32))
 
     def _union(self, parts: list[Matches]) -> Matches:
-        parts = [p for p in parts if len(p.ids)]
+        parts = sorted((p for p in parts if len(p.ids)), key=lambda p: -len(p.ids))
         if len(parts) < 2:
             return parts[0] if parts else NOTHING
-        scores = np.zeros(self._columns.size)
-        mask = np.zeros(self._columns.size, dtype=np.bool_)
+        if len(parts) == 2 and len(parts[1].ids) * _FEW < len(parts[0].ids):
+            return _merged(*parts)
+        scores = np.zeros(self._table.size)
+        mask = np.zeros(self._table.size, dtype=np.bool_)
         for part in parts:
             mask[part.ids] = True
-            scores[part.ids] += part.scores
+            if part.scores is not None:
+                scores[part.ids] += part.scores
         ids = np.flatnonzero(mask).astype(np.int32)
-        return Matches(ids, scores[ids])
+        return Matches(ids, None if all(p.scores is None for p in parts) else scores[ids])
 
     def _intersection(self, parts: list[Matches]) -> Matches:
-        ids = reduce(_common, sorted((p.ids for p in parts), key=len))
-        scores = np.zeros(len(ids))
+        ids = reduce(common, sorted((p.ids for p in parts), key=len))
+        scores = None
         for part in parts:
-            scores += part.scores[np.searchsorted(part.ids, ids)]
+            if part.scores is not None:
+                scores = part.score_of(ids) if scores is None else scores + part.score_of(ids)
         return Matches(ids, scores)
 
-    def _in_field(self, leaf: Leaf | Near, field: str) -> Matches:
-        name = self._fields[field]
+    def _in_field(self, leaf: Leaf | Near, field: str, scored: bool) -> Matches:
         if isinstance(leaf, Near):
             left, right = slots(leaf.left), slots(leaf.right)
-            ids = self._near_ids(name, left, right, leaf.distance)
-            return self._scored(name, field, ids, (*left, *right))
-        row = slots(leaf)
-        if not row:
-            return NOTHING
-        if len(row) == 1 and not row[0].starts:
-            postings = self._postings.term(name, row[0].term)
-            return Matches(postings.ids, self._bm25(name, field, postings.ids, postings.freqs))
-        ids = self._record_ids(name, row[0]) if len(row) == 1 else _records_of(self._runs(name, row))
-        return self._scored(name, field, ids, row)
+            row: tuple[Slot, ...] = (*left, *right)
+            ids = self._near(field, left, right, leaf.distance)
+        else:
+            row = slots(leaf)
+            if not row:
+                return NOTHING
+            if len(row) == 1:
+                found = self._postings.find(field, row[0])
+                ids = found.records()
+                if found.single and scored:
+                    return Matches(ids, self._bm25(field, len(ids), ids, found.freqs))
+            else:
+                founds = [self._postings.find(field, slot) for slot in row]
+                ids = np.unique(_runs(founds, _shared(founds)) >> KEY_SHIFT).astype(np.int32)
+        return Matches(ids, self._score(field, ids, row) if scored else None)
 
-    def _bm25(self, name: str, field: str, ids: Ints, freqs: npt.NDArray[np.float32]) -> Floats:
-        """The scores of a term in these records; `freqs` is how often it stands in each."""
-        df = len(ids)
-        idf = math.log(1 + (self.statistics.count - df + 0.5) / (df + 0.5))
-        average = self.statistics.average[name] or 1.0
+    def _bm25(self, field: str, df: int, ids: Ints, freqs: npt.NDArray[Any]) -> Floats:
+        """The score of a term in some of the `df` records that it is in."""
+        idf = math.log(1 + (self.count - df + 0.5) / (df + 0.5))
         tf = freqs.astype(np.float64)
-        norm = K1 * (1 - B + B * self._columns.lengths[name][ids] / average)
-        scores: Floats = FIELD_WEIGHTS[field] * idf * tf * (K1 + 1) / (tf + norm)
+        norm = self._norms[field][self._table.lengths[field][ids]]
+        scores: Floats = (FIELD_WEIGHTS[field] * idf * (K1 + 1)) * tf / (tf + norm)
         return scores
 
-    def _scored(self, name: str, field: str, ids: Ints, row: Sequence[Slot]) -> Matches:
-        """These records with the sum of the scores of the row's terms, each of which is in all of them."""
+    def _score(self, field: str, ids: Ints, row: Sequence[Slot]) -> Floats:
+        """The sum of the scores of the row's terms in these records, in each of which all of them are."""
         scores = np.zeros(len(ids))
-        for slot in row:
-            if slot.starts:
-                scores += FIELD_WEIGHTS[field]
+        for slot in row if len(ids) else ():
+            found = self._postings.find(field, slot)
+            if found.single:
+                freqs = found.freqs[np.searchsorted(found.ids, ids)]
+                scores += self._bm25(field, len(found.ids), ids, freqs)
             else:
-                postings = self._postings.term(name, slot.term)
-                every = self._bm25(name, field, postings.ids, postings.freqs)
-                scores += every[np.searchsorted(postings.ids, ids)]
-        return Matches(ids, scores)
+                scores += FIELD_WEIGHTS[field]
+        return scores
 
-    def _terms(self, name: str, slot: Slot) -> list[str]:
-        return self._postings.expand(name, slot.starts)[:MAX_EXPANSION] if slot.starts else [slot.term]
-
-    def _record_ids(self, name: str, slot: Slot) -> Ints:
-        mask = np.zeros(self._columns.size, dtype=np.bool_)
-        for term in self._terms(name, slot):
-            mask[self._postings.term(name, term).ids] = True
-        return np.flatnonzero(mask).astype(np.int32)
-
-    def _slot_keys(self, name: str, slot: Slot) -> Keys:
-        found = [self._postings.keys(name, term) for term in self._terms(name, slot)]
-        if len(found) == 1:
-            return found[0]
-        return np.unique(np.concatenate(found)) if found else NO_KEYS
-
-    def _runs(self, name: str, row: Sequence[Slot]) -> Keys:
-        """The first place of each run that the row of slots fits."""
-        return reduce(_common, (self._slot_keys(name, slot) - i for i, slot in enumerate(row)))
-
-    def _near_ids(self, name: str, left: Sequence[Slot], right: Sequence[Slot], distance: int) -> Ints:
+    def _near(self, field: str, left: Sequence[Slot], right: Sequence[Slot], distance: int) -> Ints:
         if not left or not right:
             return NOTHING.ids
-        a, b = self._runs(name, left), self._runs(name, right)
+        found_left = [self._postings.find(field, slot) for slot in left]
+        found_right = [self._postings.find(field, slot) for slot in right]
+        ids = _shared([*found_left, *found_right])
+        a, b = _runs(found_left, ids), _runs(found_right, ids)
         after = _within(a + len(left) - 1, b, distance)
         before = _within(b + len(right) - 1, a, distance)
-        ids: Ints = np.union1d(a[after] >> KEY_SHIFT, b[before] >> KEY_SHIFT).astype(np.int32)
-        return ids
+        found: Ints = np.union1d(a[after] >> KEY_SHIFT, b[before] >> KEY_SHIFT).astype(np.int32)
+        return found
 
     def _in_facet(self, key: str, node: Node) -> Bools:
-        column = self._columns.facets[key]
-        wanted = [i for i, label in enumerate(column.labels) if satisfied(node, label)]
-        return column.having(wanted, self._columns.size)
+        column = self._table.facets[key]
+        return column.having(i for i, label in enumerate(column.labels.names) if satisfied(node, label))
 
 
-def _all_slots(leaf: Leaf | Near) -> tuple[Slot, ...]:
-    return (*slots(leaf.left), *slots(leaf.right)) if isinstance(leaf, Near) else slots(leaf)
+def _merged(many: Matches, few: Matches) -> Matches:
+    """The records of either, where the second list is much the shorter."""
+    at = np.searchsorted(many.ids, few.ids)
+    known = many.ids[np.minimum(at, len(many.ids) - 1)] == few.ids
+    ids, scores = many.ids, many.scores
+    if few.scores is not None:
+        scores = np.zeros(len(ids)) if scores is None else scores.copy()
+        scores[at[known]] += few.scores[known]
+    if not known.all():
+        new = ~known
+        ids = np.insert(ids, at[new], few.ids[new])
+        if scores is not None:
+            scores = np.insert(scores, at[new], 0.0 if few.scores is None else few.scores[new])
+    return Matches(ids, scores)
 
 
-def _common(a: npt.NDArray[Any], b: npt.NDArray[Any]) -> npt.NDArray[Any]:
+def _shared(founds: Sequence[Found]) -> Ints:
+    """The records in which all of these are."""
+    return reduce(common, sorted((f.records() for f in founds), key=len))
+
+
+def _runs(founds: Sequence[Found], ids: Ints) -> Keys:
+    """The first place of each run in these records in which these stand one after the other."""
+    return reduce(common, (found.keys_in(ids) - i for i, found in enumerate(founds)))
+
+
+def common(a: npt.NDArray[Any], b: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """What two ascending arrays without repeats have in common."""
     if len(a) > len(b):
         a, b = b, a
@@ -277,10 +281,6 @@ def _within(ends: Keys, starts: Keys, distance: int) -> Bools:
     low = np.searchsorted(starts, ends + 1)
     found: Bools = low < np.searchsorted(starts, ends + distance, side="right")
     return found
-
-
-def _records_of(keys: Keys) -> Ints:
-    return np.unique(keys >> KEY_SHIFT).astype(np.int32)
 
 
 def satisfied(node: Node, text: str) -> bool:

@@ -3,6 +3,7 @@
     index/CURRENT                 name of the generation that answers
     index/LOCK                    held by the one writer
     index/<generation>/           Whoosh's files, columns/, stories.json, manifest.json
+    index/<generation>/columns/   archive.bin, and <segment>.bin beside each of Whoosh's segments
     index/building-<generation>/  a build that is not published (or that died)
 
 A build becomes visible by one atomic replacement of CURRENT, after everything was synced to disk.
@@ -17,13 +18,14 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from searchapp.analysis import tokenize
 from searchapp.engines import IndexStatus
+from searchapp.engines.whoosh.container import ColumnFile
 from searchapp.engines.whoosh.schema import SCHEMA_VERSION
 from searchapp.errors import IndexLocked, IndexMissing, IndexRefused
 from searchapp.facets import FACET_KEYS
@@ -34,6 +36,7 @@ LOCK = "LOCK"
 MANIFEST = "manifest.json"
 STORIES = "stories.json"
 COLUMNS = "columns"
+ARCHIVE = "columns/archive.bin"
 BUILDING = "building-"
 ENGINE = "whoosh"
 REBUILD = "Build it anew: searchapp index PATH… --rebuild --index {}"
@@ -42,8 +45,21 @@ _KEPT_GENERATIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
+class SegmentEntry:
+    """One of Whoosh's segments: its name, its records, and the sums of its fields' lengths."""
+
+    name: str
+    stories: int
+    statements: int
+    field_lengths: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation is made of: versions, counts, and a sha256 by file."""
+    """What a generation is made of: versions, counts, segments, and a digest by file.
+
+    A file of columns has the digest of its table, which has those of its blocks; any other its sha256.
+    """
 
     engine: str
     schema: str
@@ -55,6 +71,7 @@ class Manifest:
     built: str
     stories: int
     statements: int
+    segments: tuple[SegmentEntry, ...]
     files: dict[str, str]
 
     def misfit(self) -> str:
@@ -97,16 +114,17 @@ def load_manifest(directory: Path, generation: str) -> Manifest:
     path = directory / generation / MANIFEST
     try:
         row = json.loads(path.read_text(encoding="utf-8"))
-        return Manifest(**{**row, "facets": tuple(row["facets"])})
+        segments = tuple(SegmentEntry(**segment) for segment in row["segments"])
+        return Manifest(**{**row, "facets": tuple(row["facets"]), "segments": segments})
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise IndexRefused(f"{path} can't be used: {error}.", hint=REBUILD.format(directory)) from error
 
 
 def checked_manifest(directory: Path) -> Manifest:
-    """The manifest of the generation that answers, after all that is unpickled was hashed against it.
+    """The manifest of the generation that answers. Columns are checked as they are read, the rest by `verify`.
 
-    IndexMissing where there is none; IndexRefused where it is another version's, was altered, or where
-    another user owns or may write it.
+    IndexMissing where there is none; IndexRefused where it is another version's, has a file too many or too
+    few, or where another user owns or may write it.
     """
     generation = current(directory)
     if generation is None:
@@ -119,48 +137,59 @@ def checked_manifest(directory: Path) -> Manifest:
             f"The index in {directory} was made by another version: {reason}.", hint=REBUILD.format(directory)
         )
     _refuse_strangers(directory, generation)
-    if wrong := _altered(directory / generation, manifest, columns=False):
+    if wrong := _wrong_names(directory / generation, manifest):
         raise IndexRefused(f"The index in {directory} was altered: {wrong[0]}.", hint=REBUILD.format(directory))
     return manifest
 
 
 def _refuse_strangers(directory: Path, generation: str) -> None:
-    """What is unpickled can run code: refuse an index that another user owns or can write."""
+    """What others can write, others can make say anything: refuse an index that another user owns or can write."""
     me = os.geteuid()
     for path in (directory, directory / generation, directory / generation / MANIFEST):
         found = path.stat()
         if found.st_uid not in (me, 0):
             raise IndexRefused(
-                f"{path} belongs to another user, who could make it run code.",
+                f"{path} belongs to another user, who could change what it says.",
                 hint="Build an index of your own, or serve it as that user.",
             )
         if found.st_mode & stat.S_IWOTH and not found.st_mode & stat.S_ISVTX:
             raise IndexRefused(
-                f"{path} can be written by every user, who could make it run code.",
+                f"{path} can be written by every user, who could change what it says.",
                 hint=f"Take that right away: chmod o-w {path}",
             )
 
 
-def _altered(folder: Path, manifest: Manifest, *, columns: bool) -> list[str]:
-    """A line for each file that is missing, new or changed; without `columns` only what Whoosh unpickles."""
-    wrong = []
-    there = {name for name in _files(folder) if name != MANIFEST}
-    for name in sorted(there | set(manifest.files)):
-        if name.startswith(f"{COLUMNS}/") and not columns:
-            continue
-        if name not in there:
-            wrong.append(f"{name} is missing")
-        elif name not in manifest.files:
-            wrong.append(f"{name} was not there when it was built")
-        elif _sha256(folder / name) != manifest.files[name]:
-            wrong.append(f"{name} has changed since it was built")
-    return wrong
+def _wrong_names(folder: Path, manifest: Manifest) -> list[str]:
+    """The files that are missing or were put in."""
+    there = set(_files(folder)) - {MANIFEST}
+    missing = [f"{name} is missing" for name in sorted(set(manifest.files) - there)]
+    return missing + [f"{name} was not there when it was built" for name in sorted(there - set(manifest.files))]
 
 
 def verify(directory: Path) -> list[str]:
     """What is wrong with any file of the generation that answers, a line each."""
     manifest = checked_manifest(directory)
-    return _altered(directory / manifest.generation, manifest, columns=True)
+    wrong = [n for n in sorted(manifest.files) if _altered(directory / manifest.generation, n, manifest)]
+    return [f"{name} has changed since it was built" for name in wrong]
+
+
+def _altered(folder: Path, name: str, manifest: Manifest) -> bool:
+    if not name.startswith(f"{COLUMNS}/"):
+        return _sha256(folder / name) != manifest.files[name]
+    try:
+        ColumnFile(folder / name, manifest.files[name]).check_all()
+    except IndexRefused:
+        return True
+    return False
+
+
+def read_fingerprints(directory: Path, manifest: Manifest) -> dict[str, str]:
+    """Story id -> fingerprint, as the generation's builder left them."""
+    if _altered(directory / manifest.generation, STORIES, manifest):
+        path = directory / manifest.generation / STORIES
+        raise IndexRefused(f"{path} has changed since it was built.", hint=REBUILD.format(directory))
+    found: dict[str, str] = json.loads((directory / manifest.generation / STORIES).read_text(encoding="utf-8"))
+    return found
 
 
 def status(directory: Path, manifest: Manifest) -> IndexStatus:
@@ -203,11 +232,16 @@ def begin(directory: Path, *, after: str | None) -> tuple[str, Path]:
     return name, folder
 
 
-def publish(directory: Path, folder: Path, manifest: Manifest) -> Manifest:
-    """Hash and sync a finished build, then make it the one that answers."""
-    full = Manifest(**{**asdict(manifest), "files": {n: _sha256(folder / n) for n in _files(folder)}})
+def publish(directory: Path, folder: Path, manifest: Manifest, *, synced: Collection[str]) -> Manifest:
+    """Hash and sync a finished build, then make it the one that answers.
+
+    Files in `synced` are those of an earlier generation, on disk since then.
+    """
+    known = manifest.files
+    names = _files(folder)
+    full = replace(manifest, files={n: known.get(n) or _sha256(folder / n) for n in names})
     (folder / MANIFEST).write_text(json.dumps(asdict(full), indent=1), encoding="utf-8")
-    for name in _files(folder):
+    for name in [*(n for n in names if n not in synced), MANIFEST]:
         _sync(folder / name)
     _sync(folder / COLUMNS)
     _sync(folder)
@@ -228,14 +262,23 @@ def _drop_old(directory: Path, answering: str) -> None:
         shutil.rmtree(directory / name, ignore_errors=True)
 
 
-def link_files(source: Path, target: Path) -> None:
-    """Whoosh's files of one generation in another: hard links, since Whoosh never changes a written file."""
-    for path in source.iterdir():
-        if path.is_file() and path.name not in (MANIFEST, STORIES):
-            try:
-                os.link(path, target / path.name)
-            except OSError:
-                shutil.copy2(path, target / path.name)
+def segment_files(folder: Path, name: str) -> list[str]:
+    """The files of one segment: Whoosh's and its columns."""
+    return [f for f in _files(folder) if f.startswith((f"MAIN_{name}.", f"{COLUMNS}/{name}."))]
+
+
+def link_segment(source: Path, target: Path, name: str) -> list[str]:
+    """One segment's files in another generation, as hard links, since a written file is never changed.
+
+    Returns their names.
+    """
+    found = segment_files(source, name)
+    for file in found:
+        try:
+            os.link(source / file, target / file)
+        except OSError:
+            shutil.copy2(source / file, target / file)
+    return found
 
 
 def _files(folder: Path) -> list[str]:

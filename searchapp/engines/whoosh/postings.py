@@ -1,153 +1,147 @@
-"""A term's postings out of a Whoosh index, as arrays over all its segments.
-
-Whoosh hands postings out one at a time, which costs the interpreter more than the answer is worth; here
-a whole block of 128 is decoded in a few array operations and kept in a cache of bounded size.
-"""
+"""Where terms stand, over all segments of an archive, for one kind of record."""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.codec.whoosh3 import W3LeafMatcher
-from whoosh.reading import TermNotFound
 
-from searchapp.engines.whoosh.columns import Ints
+from searchapp.engines.whoosh.container import Array
+from searchapp.engines.whoosh.facet_column import Bools, Ints, Longs
+from searchapp.engines.whoosh.segment import FieldPostings, Segment
+from searchapp.matching import Slot
+from searchapp.model import RecordKind
 
-CACHE_BYTES = 96 * 1024 * 1024
 Keys = npt.NDArray[np.int64]
 KEY_SHIFT = 24
 """A key is (record number << KEY_SHIFT) + position: one number that orders all places of all records."""
+_TERMS_KEPT = 4096
+_BYTES_KEPT = 32 * 1024 * 1024
+"""Arrays that had to be put together are kept up to this size; views of a file take no memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """The records a term is in, ascending, and how often it is in each."""
+@dataclass(frozen=True)
+class Found:
+    """What stands at a slot in one field: records, ascending within each term, and how often it is in each.
+
+    `single` says that it is one term, whose records are each named once.
+    """
 
     ids: Ints
-    freqs: npt.NDArray[np.float32]
+    freqs: Array
+    single: bool
+    parts: tuple[tuple[FieldPostings, int, int], ...]
+    keep: Bools | None
+
+    @cached_property
+    def places(self) -> Array:
+        """The positions, record after record."""
+        found = [field.places(first, last) for field, first, last in self.parts]
+        places = found[0] if len(found) == 1 else np.concatenate(found) if found else np.empty(0, dtype=np.uint8)
+        if self.keep is not None:
+            freqs = np.concatenate([field.freqs(first, last) for field, first, last in self.parts])
+            places = places[np.repeat(self.keep, freqs)]
+        return places
+
+    @cached_property
+    def ends(self) -> Longs:
+        """Where in `places` each record's end."""
+        return np.cumsum(self.freqs, dtype=np.int64)
+
+    def records(self) -> Ints:
+        """The records, ascending, each once."""
+        return self.ids if self.single else np.unique(self.ids)
+
+    def places_in(self, number: int) -> list[int]:
+        """The positions in one record, ascending."""
+        if self.single:
+            at = int(np.searchsorted(self.ids, number))
+            where = [at] if at < len(self.ids) and self.ids[at] == number else []
+        else:
+            where = np.flatnonzero(self.ids == number).tolist()
+        found = [p for at in where for p in self._of(at)]
+        return found if self.single else sorted(found)
+
+    def _of(self, at: int) -> list[int]:
+        places: list[int] = self.places[int(self.ends[at]) - int(self.freqs[at]) : int(self.ends[at])].tolist()
+        return places
+
+    def keys_in(self, records: Ints) -> Keys:
+        """The places in these records (ascending), as ascending keys."""
+        at = np.searchsorted(self.ids, records) if self.single else np.flatnonzero(np.isin(self.ids, records))
+        freqs = self.freqs[at].astype(np.int64)
+        first = self.ends[at] - freqs
+        where = np.repeat(first - (np.cumsum(freqs) - freqs), freqs) + np.arange(int(freqs.sum()))
+        keys: Keys = (np.repeat(self.ids[at].astype(np.int64), freqs) << KEY_SHIFT) + self.places[where]
+        return keys if self.single else np.sort(keys)
 
     @property
     def nbytes(self) -> int:
-        """Memory held."""
-        return int(self.ids.nbytes + self.freqs.nbytes)
-
-
-NO_POSTINGS = Postings(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32))
-NO_KEYS: Keys = np.empty(0, dtype=np.int64)
+        """Memory that it holds by itself."""
+        return sum(a.nbytes for a in (self.ids, self.freqs) if a.base is None or self.keep is not None)
 
 
 class PostingsReader:
-    """Decoded postings of one open Whoosh index; safe to share between threads.
+    """Terms of one kind of record; safe to share between threads."""
 
-    Records deleted since their segment was written are left out: `live` says which are there.
-    """
-
-    def __init__(self, reader: Any, live: npt.NDArray[np.bool_]) -> None:
-        self._leaves: list[tuple[Any, int]] = list(reader.leaf_readers())
-        self._reader = reader
-        self._live = live
-        self._all_live = bool(live.all())
+    def __init__(self, segments: Sequence[Segment], kind: RecordKind, live: Bools, *, all_live: bool) -> None:
+        self._segments = segments
+        self._kind = kind
+        self._live = None if all_live else live
+        self._bases = np.cumsum([0] + [s.sizes[kind] for s in segments])[:-1].tolist()
         self._lock = threading.Lock()
-        self._cache: OrderedDict[tuple[str, str, str], Any] = OrderedDict()
-        self._held = 0
+        self._kept: OrderedDict[tuple[str, Slot], Found] = OrderedDict()
+        self._bytes = 0
 
-    def term(self, field: str, term: str) -> Postings:
-        """The postings of an index term in a field."""
-        found: Postings = self._cached("term", field, term, partial(self._decode, field, term))
-        return found
-
-    def keys(self, field: str, term: str) -> Keys:
-        """Every place of a term in a field, as ascending keys."""
-        found: Keys = self._cached("keys", field, term, partial(self._decode_keys, field, term))
-        return found
-
-    def expand(self, field: str, starts: Iterable[str]) -> list[str]:
-        """The exact terms of a field that begin with any of `starts`, sorted."""
+    def find(self, field: str, slot: Slot) -> Found:
+        """What stands at a slot in a field."""
         with self._lock:
-            found = {term.decode("utf-8") for start in starts for term in self._reader.expand_prefix(field, start)}
-        return sorted(t for t in found if not t[0].isupper())
-
-    def _cached(self, what: str, field: str, term: str, make: Callable[[], Any]) -> Any:
-        key = (what, field, term)
-        with self._lock:
-            found = self._cache.get(key)
-            if found is not None:
-                self._cache.move_to_end(key)
+            if (found := self._kept.get((field, slot))) is not None:
+                self._kept.move_to_end((field, slot))
                 return found
-            found = make()
-            self._cache[key] = found
-            self._held += found.nbytes + 200
-            while self._held > CACHE_BYTES and len(self._cache) > 1:
-                _, old = self._cache.popitem(last=False)
-                self._held -= old.nbytes + 200
-            return found
+        found = self._read(field, slot)
+        with self._lock:
+            self._kept[field, slot] = found
+            self._bytes += found.nbytes
+            while len(self._kept) > 1 and (len(self._kept) > _TERMS_KEPT or self._bytes > _BYTES_KEPT):
+                _, old = self._kept.popitem(last=False)
+                self._bytes -= old.nbytes
+        return found
 
-    def _decode(self, field: str, term: str) -> Postings:
-        ids: list[npt.NDArray[Any]] = []
-        freqs: list[npt.NDArray[Any]] = []
-        for numbers, weights, _ in self._blocks(field, term, values=False):
-            ids.append(numbers)
-            freqs.append(weights)
-        if not ids:
-            return NO_POSTINGS
-        all_ids = np.concatenate(ids).astype(np.int32)
-        all_freqs = np.concatenate(freqs).astype(np.float32)
-        if not self._all_live:
-            keep = self._live[all_ids]
+    def _read(self, field: str, slot: Slot) -> Found:
+        parts: list[tuple[FieldPostings, int, int]] = []
+        ids: list[Array] = []
+        freqs: list[Array] = []
+        for segment, base in zip(self._segments, self._bases, strict=True):
+            postings = segment.postings[self._kind, field]
+            for first, last in _ranges(postings, slot):
+                if first < last:
+                    parts.append((postings, first, last))
+                    numbers = postings.ids(first, last)
+                    ids.append(numbers + np.int32(base) if base else numbers)
+                    freqs.append(postings.freqs(first, last))
+        all_ids: Ints = _one(ids, np.int32)
+        all_freqs = _one(freqs, np.uint8)
+        keep = None
+        if self._live is not None and not (keep := self._live[all_ids]).all():
             all_ids, all_freqs = all_ids[keep], all_freqs[keep]
-        return Postings(all_ids, all_freqs)
-
-    def _decode_keys(self, field: str, term: str) -> Keys:
-        parts: list[Keys] = []
-        for numbers, _, values in self._blocks(field, term, values=True):
-            positions = np.frombuffer(b"".join(values), dtype="<u4").astype(np.int64)
-            count = np.fromiter((len(v) // 4 for v in values), dtype=np.int64, count=len(values))
-            parts.append((np.repeat(numbers.astype(np.int64), count) << KEY_SHIFT) + positions)
-        if not parts:
-            return NO_KEYS
-        keys = np.concatenate(parts)
-        return keys if self._all_live else keys[self._live[keys >> KEY_SHIFT]]
-
-    def _blocks(
-        self, field: str, term: str, *, values: bool
-    ) -> Iterable[tuple[npt.NDArray[Any], npt.NDArray[Any], tuple[bytes, ...]]]:
-        """Each block of a posting list: record numbers, frequencies, and if asked for the packed positions."""
-        for leaf, offset in self._leaves:
-            try:
-                matcher = leaf.postings(field, term)
-            except TermNotFound:
-                continue
-            matcher = getattr(matcher, "child", matcher)
-            if not isinstance(matcher, W3LeafMatcher):
-                yield _one_by_one(matcher, offset)
-                continue
-            while matcher._blocklength is not None and not matcher._atend:
-                matcher._read_ids()
-                matcher._read_weights()
-                numbers = np.asarray(matcher._ids, dtype=np.int64) + offset
-                packed: tuple[bytes, ...] = ()
-                if values:
-                    matcher._read_values()
-                    packed = tuple(matcher._values)
-                yield numbers, np.asarray(matcher._weights, dtype=np.float32), packed
-                matcher._next_block()
+        else:
+            keep = None
+        return Found(all_ids, all_freqs, single=not slot.starts, parts=tuple(parts), keep=keep)
 
 
-def _one_by_one(matcher: Any, offset: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any], tuple[bytes, ...]]:
-    """The postings of a term so rare that Whoosh keeps them in the term dictionary."""
-    ids: list[int] = []
-    freqs: list[float] = []
-    values: list[bytes] = []
-    while matcher.is_active():
-        ids.append(matcher.id() + offset)
-        freqs.append(matcher.weight())
-        values.append(matcher.value())
-        matcher.next()
-    return np.asarray(ids, dtype=np.int64), np.asarray(freqs, dtype=np.float32), tuple(values)
+def _ranges(postings: FieldPostings, slot: Slot) -> Iterable[tuple[int, int]]:
+    if slot.starts:
+        return [postings.beginning(start.encode("utf-8")) for start in slot.starts]
+    return [postings.find(slot.term.encode("utf-8", "replace"))]
+
+
+def _one(arrays: list[Array], dtype: type[np.generic]) -> Array:
+    if not arrays:
+        return np.empty(0, dtype=dtype)
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)

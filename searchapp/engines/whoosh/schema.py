@@ -15,25 +15,35 @@ import numpy as np
 import numpy.typing as npt
 from whoosh import analysis as whoosh_analysis
 from whoosh import fields, formats
+from whoosh.util.numeric import byte_to_length, length_to_byte
 
-from searchapp.analysis import Token, index_terms, tokenize, word_terms
+from searchapp.analysis import index_terms, tokenize, word_terms
 from searchapp.facets import FACET_KEYS
 from searchapp.model import RecordKind
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 """Raised whenever an index of the code before can't be read by the code after."""
 
+KINDS: tuple[RecordKind, ...] = ("story", "statement")
+"""In the order in which a segment has them: first all stories, then all statements."""
 KIND_FIELDS: dict[RecordKind, dict[str, str]] = {
     "story": {"title": "title", "text": "text"},
     "statement": {"title": "said_title", "text": "said"},
 }
 """By kind of record: text field of the query language -> field in the index."""
+NO_DAY = 0
+"""Stands for "no date" among proleptic Gregorian ordinals, of which the first is 1."""
+DECODED_LENGTHS: npt.NDArray[np.float64] = np.array([byte_to_length(b) for b in range(256)], dtype=np.float64)
+"""Whoosh keeps a field's length in a byte, about; these are the lengths that the bytes stand for."""
 
-SCORED_FIELDS: tuple[str, ...] = tuple(f for by_name in KIND_FIELDS.values() for f in by_name.values())
+
+def length_code(length: int) -> int:
+    """The byte that stands for a field's length."""
+    return int(length_to_byte(length)) if length else 0
 
 
 class StoryAnalyzer(whoosh_analysis.Analyzer):  # type: ignore[misc]
-    """Our tokens for Whoosh's own query parser and tools; at index time `StoryText` posts them itself."""
+    """Our tokens for Whoosh's own query parser and writer."""
 
     def __call__(self, value: str, mode: str = "", **kwargs: Any) -> Iterator[Any]:
         if mode == "query":
@@ -48,8 +58,14 @@ class StoryAnalyzer(whoosh_analysis.Analyzer):  # type: ignore[misc]
                 )  # fmt: skip
 
 
+Packed = bytes | int | tuple[int, ...]
+
+
 class CompactPositions(formats.Positions):  # type: ignore[misc]
-    """A posting's positions as little-endian 32-bit numbers, ascending: a whole block decodes in one step."""
+    """A posting's positions: as 32-bit numbers where Whoosh's own writer wants bytes, else as numbers.
+
+    A block of numbers takes a fourth of the room of a block of bytes, which pickle spells out one by one.
+    """
 
     def encode(self, poslist: list[int]) -> bytes:
         packed = array("I", poslist)
@@ -57,61 +73,36 @@ class CompactPositions(formats.Positions):  # type: ignore[misc]
             packed.byteswap()
         return packed.tobytes()
 
-    def decode_positions(self, valuestring: bytes) -> list[int]:
+    def decode_positions(self, valuestring: Packed) -> list[int]:
+        if isinstance(valuestring, int):
+            return [valuestring]
+        if isinstance(valuestring, tuple):
+            return list(valuestring)
         packed = array("I")
         packed.frombytes(valuestring)
         if byteorder == "big":
             packed.byteswap()
         return packed.tolist()
 
-    def decode_frequency(self, valuestring: bytes) -> int:
-        return len(valuestring) // 4
-
-
-class TokenizedText(str):
-    """A text that brings its tokens along, so that they are made once for the postings and the offsets."""
-
-    __slots__ = ("tokens",)
-    tokens: list[Token]
-
-    def __new__(cls, text: str) -> TokenizedText:
-        self = super().__new__(cls, text)
-        self.tokens = tokenize(text)
-        return self
-
-    def packed_offsets(self) -> bytes:
-        """Where each token starts, and how long it is, as `unpack_offsets` reads it."""
-        starts = np.array([t.start for t in self.tokens], dtype="<u4")
-        lengths = np.array([t.end - t.start for t in self.tokens], dtype="<u4")
-        return np.concatenate([starts, lengths]).tobytes()
-
-
-def unpack_offsets(packed: bytes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """The starts and ends of a text's tokens, as code points."""
-    both = np.frombuffer(packed, dtype="<u4").astype(np.int64).reshape(2, -1)
-    return both[0], both[0] + both[1]
+    def decode_frequency(self, valuestring: Packed) -> int:
+        return len(self.decode_positions(valuestring))
 
 
 class StoryText(fields.TEXT):  # type: ignore[misc]
-    """A text field that posts our tokens directly, each under its exact form, stem and acronym."""
+    """A text field of our tokens, each under its exact form, stem and acronym."""
 
     def __init__(self) -> None:
         super().__init__(analyzer=StoryAnalyzer(), phrase=True)
         self.format = CompactPositions()
 
     def index(self, value: str, **kwargs: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """What stock Whoosh's writer posts of a text: the same as `postings_file` writes in bulk."""
         positions: dict[str, list[int]] = {}
-        tokens = value.tokens if isinstance(value, TokenizedText) else tokenize(value)
-        for position, token in enumerate(tokens):
+        for position, token in enumerate(tokenize(value)):
             for term in index_terms(token):
-                found = positions.get(term)
-                if found is None:
-                    positions[term] = [position]
-                else:
-                    found.append(position)
-        encode = self.format.encode
+                positions.setdefault(term, []).append(position)
         for term, where in positions.items():
-            yield term.encode("utf-8"), len(where), float(len(where)), encode(where)
+            yield term.encode("utf-8"), len(where), float(len(where)), self.format.encode(where)
 
 
 def facet_field(key: str) -> str:
@@ -122,13 +113,9 @@ def facet_field(key: str) -> str:
 def make_schema() -> fields.Schema:
     """A new schema; Whoosh pickles it into the index."""
     return fields.Schema(
-        key=fields.ID(unique=True),
+        key=fields.ID(unique=True, stored=True),
         kind=fields.ID(),
-        story=fields.ID(),
         published=fields.ID(),
-        row=fields.STORED(),
-        payload=fields.STORED(),
-        offsets=fields.STORED(),
-        **{name: StoryText() for name in SCORED_FIELDS},
+        **{name: StoryText() for by_name in KIND_FIELDS.values() for name in by_name.values()},
         **{facet_field(key): fields.KEYWORD(scorable=False) for key in FACET_KEYS},
     )

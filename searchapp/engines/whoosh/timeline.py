@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from searchapp.engines.whoosh.columns import NO_DAY, Ints
+from searchapp.engines.whoosh.facet_column import Ints
+from searchapp.engines.whoosh.schema import NO_DAY
 from searchapp.query import Bucket, Timeline
 
 MAX_BUCKETS = 42

@@ -1,0 +1,74 @@
+"""The open segments of a generation as one: stories and statements by their numbers in the archive."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from searchapp.engines.whoosh.columns import Columns
+from searchapp.engines.whoosh.facet_column import Bools
+from searchapp.engines.whoosh.schema import KINDS
+from searchapp.engines.whoosh.segment import Segment
+from searchapp.engines.whoosh.stored import Head
+from searchapp.model import RecordKind, Statement, Story
+
+
+class Archive:
+    """Reads what is stored; safe to share between threads."""
+
+    def __init__(self, segments: Sequence[Segment], columns: Columns) -> None:
+        self.segments = segments
+        self._first = columns.first
+        self._live: Bools = columns.tables["story"].live
+        self._bases: dict[RecordKind, list[int]] = {}
+        for kind in KINDS:
+            bases = [0]
+            for segment in segments:
+                bases.append(bases[-1] + segment.sizes[kind])
+            self._bases[kind] = bases[:-1]
+
+    def number(self, story_id: str) -> int | None:
+        """The number of a story, by its id."""
+        wanted = story_id.encode("utf-8", "surrogatepass")
+        for segment, base in zip(self.segments, self._bases["story"], strict=True):
+            found = segment.number(wanted)
+            if found is not None and self._live[base + found]:
+                return base + found
+        return None
+
+    def id(self, number: int) -> str:
+        """The id of a story."""
+        segment, at = self._place("story", number)
+        return segment.id(at)
+
+    def head(self, number: int) -> Head:
+        """What a list shows of a story."""
+        segment, at = self._place("story", number)
+        return segment.head(at)
+
+    def text(self, number: int) -> str:
+        """A story's text."""
+        segment, at = self._place("story", number)
+        return segment.text(at)
+
+    def offsets(self, number: int) -> bytes:
+        """Where the tokens of a story's own text stand."""
+        segment, at = self._place("story", number)
+        return segment.offsets(at)
+
+    def statement(self, number: int) -> Statement:
+        """A statement as it was indexed."""
+        segment, at = self._place("statement", number)
+        return segment.statement(at)
+
+    def story(self, number: int) -> Story:
+        """A whole story as it was indexed."""
+        segment, at = self._place("story", number)
+        first, last = self._first[number : number + 2].tolist()
+        base = self._bases["statement"][self.segments.index(segment)]
+        return segment.story(at, range(first - base, last - base))
+
+    def _place(self, kind: RecordKind, number: int) -> tuple[Segment, int]:
+        bases = self._bases[kind]
+        at = bisect_right(bases, number) - 1
+        return self.segments[at], number - bases[at]

@@ -1,0 +1,274 @@
+"""A file of named arrays: written once, memory-mapped by readers, checked a block at a time when first read.
+
+    <arrays, each aligned to 64 bytes> <table, JSON> <length of the table, 8 bytes>
+
+The table says where each array lies and gives a digest of each block of BLOCK bytes; the manifest gives the
+digest of the table. So an altered byte is found when it is first looked at, and opening reads next to nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mmap
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from searchapp.errors import IndexRefused
+
+Array = npt.NDArray[Any]
+BLOCK = 1 << 18
+"""Bytes that are checked at once: small enough for a first query, large enough for a short table."""
+_ALIGNED = 64
+_DIGEST = 16
+_LENGTH = struct.Struct("<Q")
+
+
+class Strings:
+    """A column of byte strings: `blob[starts[i]:starts[i + 1]]` is the i-th."""
+
+    __slots__ = ("blob", "starts")
+
+    def __init__(self, blob: Array, starts: Array) -> None:
+        self.blob = blob
+        self.starts = starts
+
+    @classmethod
+    def of(cls, values: Sequence[bytes]) -> Self:
+        """A column of these values."""
+        starts = np.zeros(len(values) + 1, dtype=np.int64)
+        np.cumsum([len(v) for v in values], out=starts[1:])
+        return cls(np.frombuffer(b"".join(values), dtype=np.uint8), starts)
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, i: int) -> bytes:
+        return self.blob[self.starts[i] : self.starts[i + 1]].tobytes()
+
+    def tolist(self) -> list[bytes]:
+        """All values."""
+        whole = self.blob.tobytes()
+        ends = self.starts.tolist()
+        return [whole[a:b] for a, b in pairwise(ends)]
+
+    def taken(self, keep: Array) -> Strings:
+        """The values at these places, ascending."""
+        if len(keep) == len(self):
+            return self
+        lengths = np.diff(self.starts)[keep]
+        starts = np.zeros(len(keep) + 1, dtype=np.int64)
+        np.cumsum(lengths, out=starts[1:])
+        places = np.repeat(self.starts[keep] - starts[:-1], lengths) + np.arange(int(starts[-1]))
+        return Strings(self.blob[places], starts)
+
+
+def joined(columns: Sequence[Strings]) -> Strings:
+    """The values of several columns one after the other."""
+    if len(columns) == 1:
+        return columns[0]
+    ends = np.cumsum([0] + [int(c.starts[-1] - c.starts[0]) for c in columns])
+    starts = [c.starts[:-1] - c.starts[0] + end for c, end in zip(columns, ends, strict=False)]
+    blobs = [c.blob[c.starts[0] : c.starts[-1]] for c in columns]
+    return Strings(np.concatenate(blobs), np.concatenate([*starts, ends[-1:]]))
+
+
+def narrow(values: Array) -> Array:
+    """The same non-negative numbers in the smallest unsigned type that holds them."""
+    top = int(values.max(initial=0))
+    for kind in (np.uint8, np.uint16, np.uint32):
+        if top <= np.iinfo(kind).max:
+            return values.astype(kind)
+    return values.astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an array lies: type, first byte, number of items."""
+
+    dtype: str
+    start: int
+    count: int
+
+
+class ColumnWriter:
+    """Writes a file of named arrays, one after the other."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("xb")
+        self._places: dict[str, _Place] = {}
+        self._digests: list[bytes] = []
+        self._block = hashlib.sha256()
+        self._filled = 0
+        self._at = 0
+
+    def add(self, name: str, values: Array | Strings) -> None:
+        """One more array; a column of strings becomes two."""
+        if isinstance(values, Strings):
+            self.add(f"{name}.blob", values.blob)
+            self.add(f"{name}.starts", narrow(values.starts))
+            return
+        self._write(b"\0" * (-self._at % _ALIGNED))
+        values = np.ascontiguousarray(values)
+        values = values.astype(values.dtype.newbyteorder("<"), copy=False)
+        self._places[name] = _Place(values.dtype.str, self._at, len(values))
+        self._write(values.data.cast("B") if len(values) else b"")
+
+    def finish(self) -> str:
+        """Write the table and close; returns the table's digest."""
+        if self._filled:
+            self._digests.append(self._block.digest()[:_DIGEST])
+        places = {name: [p.dtype, p.start, p.count] for name, p in self._places.items()}
+        digests = b"".join(self._digests).hex()
+        table = json.dumps({"end": self._at, "places": places, "blocks": digests}).encode()
+        self._file.write(table + _LENGTH.pack(len(table)))
+        self._file.close()
+        return hashlib.sha256(table).hexdigest()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def _write(self, data: bytes | memoryview) -> None:
+        self._file.write(data)
+        self._at += len(data)
+        view = memoryview(data)
+        while view:
+            part = view[: BLOCK - self._filled]
+            self._block.update(part)
+            self._filled += len(part)
+            view = view[len(part) :]
+            if self._filled == BLOCK:
+                self._digests.append(self._block.digest()[:_DIGEST])
+                self._block = hashlib.sha256()
+                self._filled = 0
+
+
+class Column:
+    """One array of a file, of which stretches are checked before they are handed out."""
+
+    __slots__ = ("_file", "_start", "raw")
+
+    def __init__(self, file: ColumnFile, raw: Array, start: int) -> None:
+        self._file = file
+        self._start = start
+        self.raw = raw
+        """The array without any check: for binary search, whose every probe would check a block."""
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+    def __getitem__(self, where: slice) -> Array:
+        part: Array = self.raw[where]
+        size = self.raw.itemsize
+        first = self._start + (where.start or 0) * size
+        self._file.check(first, first + len(part) * size)
+        return part
+
+    def whole(self) -> Array:
+        """All of it."""
+        return self[0 : len(self.raw)]
+
+
+class ColumnFile:
+    """A file of named arrays, open for reading; IndexRefused where a byte that is read has changed."""
+
+    def __init__(self, path: Path, digest: str | None, *, hint: str = "") -> None:
+        self.path = path
+        self._hint = hint
+        with path.open("rb") as f:
+            size = f.seek(0, 2)
+            if size < _LENGTH.size:
+                raise self._refusal("is cut short")
+            self._map = mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ)
+        (length,) = _LENGTH.unpack(self._map[size - _LENGTH.size :])
+        table = self._map[max(0, size - _LENGTH.size - length) : size - _LENGTH.size]
+        if digest is not None and hashlib.sha256(table).hexdigest() != digest:
+            raise self._refusal("has changed since it was built")
+        read = json.loads(table)
+        self._end: int = read["end"]
+        self._places = {name: _Place(*place) for name, place in read["places"].items()}
+        self._digests = bytes.fromhex(read["blocks"])
+        self._unchecked = bytearray(b"\1") * (len(self._digests) // _DIGEST)
+
+    def column(self, name: str) -> Column:
+        """An array whose stretches are checked as they are read."""
+        place = self._places[name]
+        raw: Array = np.frombuffer(self._map, dtype=place.dtype, count=place.count, offset=place.start)
+        return Column(self, raw, place.start)
+
+    def array(self, name: str) -> Array:
+        """A whole array, checked."""
+        return self.column(name).whole()
+
+    def strings(self, name: str) -> StringColumn:
+        """A column of strings."""
+        return StringColumn(self.column(f"{name}.blob"), self.column(f"{name}.starts"))
+
+    def load(self, name: str) -> Strings:
+        """A whole column of strings."""
+        return Strings(self.array(f"{name}.blob"), self.array(f"{name}.starts").astype(np.int64))
+
+    def check(self, first: int, last: int) -> None:
+        """Check the blocks that hold the bytes [first, last) and have not been checked."""
+        for block in range(first // BLOCK, -(-last // BLOCK)):
+            if self._unchecked[block]:
+                start = block * BLOCK
+                found = hashlib.sha256(self._map[start : min(start + BLOCK, self._end)]).digest()[:_DIGEST]
+                if found != self._digests[block * _DIGEST : (block + 1) * _DIGEST]:
+                    raise self._refusal("has changed since it was built")
+                self._unchecked[block] = 0
+
+    def check_all(self) -> None:
+        """Check every block, also those that were."""
+        self._unchecked = bytearray(b"\1") * len(self._unchecked)
+        self.check(0, self._end)
+
+    def _refusal(self, what: str) -> IndexRefused:
+        return IndexRefused(f"{self.path} {what}.", hint=self._hint)
+
+
+class StringColumn:
+    """A column of byte strings in a file."""
+
+    __slots__ = ("blob", "starts")
+
+    def __init__(self, blob: Column, starts: Column) -> None:
+        self.blob = blob
+        self.starts = starts
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, i: int) -> bytes:
+        start, end = self.starts[i : i + 2].tolist()
+        return self.blob[start:end].tobytes()
+
+    def probe(self, i: int) -> bytes:
+        """The i-th value, unchecked: for binary search, whose find is then read by its place."""
+        raw = self.starts.raw
+        return self.blob.raw[int(raw[i]) : int(raw[i + 1])].tobytes()
+
+
+def first_at_least(strings: StringColumn, value: bytes, order: Array | None = None) -> int:
+    """The place in a sorted column (or in `order`, which sorts it) of the first value not below this one."""
+    low, high = 0, len(strings) if order is None else len(order)
+    while low < high:
+        middle = (low + high) // 2
+        if strings.probe(middle if order is None else int(order[middle])) < value:
+            low = middle + 1
+        else:
+            high = middle
+    return low

@@ -1,0 +1,206 @@
+"""One facet of one kind of record as a matrix: which record has which values, both ways around.
+
+A changed column (by readers' corrections, by the authority file) is a new one; names that no record has any
+more stay in the list of labels with a count of 0, so that numbers can be mapped by arrays alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from searchapp.engines.whoosh.gather import fold
+
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+_SPARSE = 16
+"""A matrix is counted entry by entry where an answer has less than this share of its entries."""
+
+
+def fold_number(folded: bytes) -> int:
+    """A fold as a number of 64 bits, by which names are looked up."""
+    return int.from_bytes(hashlib.blake2b(folded, digest_size=8).digest(), "big")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """A facet's values in the order in which equal counts are shown (A to Z, case aside).
+
+    `folds` are the sorted numbers of the labels' folds, `by_fold` the label of each. `others` are further names.
+    """
+
+    names: list[str]
+    folds: npt.NDArray[np.uint64]
+    by_fold: Ints
+    others: Mapping[bytes, int] = field(default_factory=dict)
+
+    def number(self, name: str) -> int | None:
+        """The number of a value, in any spelling of its name."""
+        folded = fold(name)
+        if (other := self.others.get(folded)) is not None:
+            return other
+        at = int(np.searchsorted(self.folds, np.uint64(fold_number(folded))))
+        if at < len(self.folds) and int(self.folds[at]) == fold_number(folded):
+            return int(self.by_fold[at])
+        return None
+
+    def with_names(self, names: Iterable[str]) -> tuple[Labels, Longs]:
+        """These labels and more, and the new number of each old one."""
+        wanted = {fold(n): n for n in names if self.number(n) is None}
+        added = sorted(wanted.values(), key=label_order)
+        if not added:
+            return self, np.arange(len(self.names))
+        merged = sorted([*self.names, *added], key=label_order)
+        fresh = set(added)
+        is_new = np.fromiter((n in fresh for n in merged), dtype=np.bool_, count=len(merged))
+        moved = np.flatnonzero(~is_new)
+        others = {f: int(moved[n]) for f, n in self.others.items()}
+        others.update({fold(merged[i]): i for i in np.flatnonzero(is_new).tolist()})
+        return Labels(merged, self.folds, moved[self.by_fold].astype(np.int32), others), moved
+
+
+def label_order(name: str) -> tuple[str, str]:
+    """What labels are sorted by."""
+    return name.casefold(), name
+
+
+@dataclass(frozen=True)
+class FacetColumn:
+    """Record n has the values `values[starts[n]:starts[n + 1]]`, value v the records
+    `rows[row_starts[v]:row_starts[v + 1]]`."""
+
+    labels: Labels
+    starts: Longs
+    values: Ints
+    row_starts: Longs
+    rows: Ints
+
+    @property
+    def size(self) -> int:
+        """How many records there are."""
+        return len(self.starts) - 1
+
+    def number(self, name: str) -> int | None:
+        """The number of a value, in any spelling of its name."""
+        return self.labels.number(name)
+
+    @cached_property
+    def empty(self) -> Bools:
+        """Which records have no value."""
+        return np.asarray(self.starts[1:] == self.starts[:-1])
+
+    def of(self, row: int) -> list[str]:
+        """One record's values."""
+        return [self.labels.names[v] for v in self.values[self.starts[row] : self.starts[row + 1]].tolist()]
+
+    def counts(self, ids: Ints) -> tuple[Longs, Longs]:
+        """The values that these records have, ascending, and how many of the records have each."""
+        first = self.starts[ids]
+        count = self.starts[ids + 1] - first
+        total = int(count.sum())
+        if total * _SPARSE < len(self.labels.names):
+            found, counts = np.unique(self.values[_places(first, count, total)], return_counts=True)
+            return found.astype(np.int64), counts
+        if total * 3 < len(self.values):
+            every = np.bincount(self.values[_places(first, count, total)], minlength=len(self.labels.names))
+        else:
+            inside = np.zeros(self.size, dtype=np.int32)
+            inside[ids] = 1
+            sums = np.zeros(len(self.rows) + 1, dtype=np.int32)
+            np.cumsum(inside[self.rows], out=sums[1:])
+            every = np.diff(sums[self.row_starts])
+        present = np.flatnonzero(every)
+        return present, every[present]
+
+    def having(self, numbers: Iterable[int]) -> Bools:
+        """Which records have any of these values."""
+        mask = np.zeros(self.size, dtype=np.bool_)
+        for n in numbers:
+            mask[self.rows[self.row_starts[n] : self.row_starts[n + 1]]] = True
+        return mask
+
+    def pairs(self) -> tuple[Longs, Longs]:
+        """All (record, value) pairs, in order."""
+        rows = np.repeat(np.arange(self.size), np.diff(self.starts))
+        return rows, self.values.astype(np.int64)
+
+    def renamed(self, names: Mapping[str, str]) -> FacetColumn:
+        """The same facet with these values under other names; what then has one name is one value."""
+        known = {n: name for old, name in names.items() if (n := self.number(old)) is not None}
+        if not known:
+            return self
+        labels, moved = self.labels.with_names(known.values())
+        into = moved.copy()
+        others = dict(labels.others)
+        for old, name in names.items():
+            target = labels.number(name)
+            if target is None:
+                continue
+            others[fold(old)] = target
+            if (n := self.number(old)) is not None:
+                into[n] = target
+        names_now = list(labels.names)
+        for name in known.values():
+            if (n := labels.number(name)) is not None:
+                names_now[n] = name
+        rows, values = self.pairs()
+        return assembled(Labels(names_now, labels.folds, labels.by_fold, others), rows, into[values], self.size)
+
+    def changed(
+        self, without: Longs, added: Sequence[tuple[Longs, str]], rows: Mapping[int, Sequence[str]]
+    ) -> FacetColumn:
+        """The same facet, changed for all and for some records.
+
+        `without` are the numbers of values that go, `added` pairs of records and the name they gain; `rows` gives
+        the values of some records, whatever the others say.
+        """
+        if not len(without) and not any(len(r) for r, _ in added) and not rows:
+            return self
+        labels, moved = self.labels.with_names([*(n for _, n in added), *(n for r in rows.values() for n in r)])
+        of_row, of_value = self.pairs()
+        stays = ~np.isin(of_value, without) & ~np.isin(of_row, np.fromiter(rows, dtype=np.int64, count=len(rows)))
+        all_rows, all_values = [of_row[stays]], [moved[of_value[stays]]]
+        for where, name in added:
+            where = where[~np.isin(where, np.fromiter(rows, dtype=np.int64, count=len(rows)))]
+            all_rows.append(where)
+            all_values.append(np.full(len(where), labels.number(name), dtype=np.int64))
+        for row, names in rows.items():
+            all_rows.append(np.full(len(names), row, dtype=np.int64))
+            all_values.append(np.array([labels.number(n) for n in names], dtype=np.int64))
+        return assembled(labels, np.concatenate(all_rows), np.concatenate(all_values), self.size)
+
+
+def assembled(labels: Labels, rows: Longs, values: Longs, size: int) -> FacetColumn:
+    """A facet out of (record, value) pairs in any order, each counted once."""
+    width = max(1, len(labels.names))
+    pairs = np.sort(rows * width + values, kind="stable")
+    if len(pairs):
+        pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])]
+    of_row, of_value = pairs // width, (pairs % width).astype(np.int32)
+    return from_matrix(labels, _starts(np.bincount(of_row, minlength=size)), of_value)
+
+
+def from_matrix(labels: Labels, starts: Longs, values: Ints) -> FacetColumn:
+    """A facet out of its records' values, turned around for its values' records."""
+    rows = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
+    order = np.argsort(values, kind="stable")
+    row_starts = _starts(np.bincount(values, minlength=len(labels.names)))
+    return FacetColumn(labels, starts, values, row_starts, rows[order])
+
+
+def _starts(counts: Longs) -> Longs:
+    starts = np.zeros(len(counts) + 1, dtype=np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return starts
+
+
+def _places(first: Longs, count: Longs, total: int) -> Longs:
+    """The places in `values` of runs that begin at `first` and are `count` long, one after the other."""
+    places: Longs = np.repeat(first - (np.cumsum(count) - count), count) + np.arange(total)
+    return places
