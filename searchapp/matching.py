@@ -17,6 +17,8 @@ from searchapp.model import BETWEEN_PARTS, UNNAMED, Offsets, Statement, words_sa
 from searchapp.query import Filter, Leaf, Near, Node, Phrase, Prefix, Span, Word, positive_leaves
 
 SNIPPET_WIDTH = 260
+MOST_WEIGHED = 500
+"""Matches of a story among which the best passage is looked for."""
 MOST_PAIRED = 1000
 """Runs of either side of a NEAR that are paired for marks."""
 
@@ -122,6 +124,8 @@ def cut(text: str, start: int, end: int, found: list[Offsets]) -> tuple[Span, ..
     return tuple(out)
 
 
+_SPACES = re.compile(r"\s+")
+_BREAK_BEFORE = re.compile(r"[.!?…]['\"”’)\]]*\s+\Z|\n\s*\n\Z")
 _BREAK = re.compile(r"[.!?…]['\"”’)\]]*\s+|\n\s*\n")
 
 
@@ -130,16 +134,7 @@ def passage(text: str, found: list[Offsets], *, width: int = SNIPPET_WIDTH) -> t
 
     It begins at a sentence or word, and an ellipsis stands where the story goes on.
     """
-    start = 0
-    if found:
-        best = -1
-        kinds = [text[a:b].casefold() for a, b in found[:500]]
-        for i, (a, _) in enumerate(found[:500]):
-            within = [k for k, (x, y) in zip(kinds[i:], found[i:500], strict=False) if y <= a + width]
-            value = len(set(within)) * 100 + min(len(within), 20)
-            if value > best:
-                best, start = value, a
-        start = _comfortable_start(text, start, width)
+    start = _comfortable_start(text, _densest(text, found[:MOST_WEIGHED], width), width) if found else 0
     while start < len(text) and text[start].isspace():
         start += 1
     end = _comfortable_end(text, start + width)
@@ -147,6 +142,26 @@ def passage(text: str, found: list[Offsets], *, width: int = SNIPPET_WIDTH) -> t
     head = (Span("… "),) if start and not _at_break(text, start) else ()
     tail = (Span(" …"),) if text[end:].strip() else ()
     return head + spans + tail
+
+
+def _densest(text: str, found: list[Offsets], width: int) -> int:
+    """Where the stretch with the most different matches begins: at the first such match."""
+    if len(found) == 1:
+        return found[0][0]
+    kinds = [text[a:b].casefold() for a, b in found]
+    inside: dict[str, int] = {}
+    best, start, last = -1, 0, 0
+    for i, (a, _) in enumerate(found):
+        while last < len(found) and (last == i or found[last][1] <= a + width):
+            inside[kinds[last]] = inside.get(kinds[last], 0) + 1
+            last += 1
+        value = len(inside) * 100 + min(last - i, 20)
+        if value > best:
+            best, start = value, a
+        inside[kinds[i]] -= 1
+        if not inside[kinds[i]]:
+            del inside[kinds[i]]
+    return start
 
 
 def _comfortable_start(text: str, at: int, width: int) -> int:
@@ -162,7 +177,7 @@ def _comfortable_start(text: str, at: int, width: int) -> int:
 
 
 def _at_break(text: str, at: int) -> bool:
-    return not text[:at].strip() or bool(re.search(r"[.!?…]['\"”’)\]]*\s+\Z|\n\s*\n\Z", text[max(0, at - 8) : at]))
+    return bool(_BREAK_BEFORE.search(text, max(0, at - 8), at)) or not text[:at].strip()
 
 
 def _comfortable_end(text: str, at: int) -> int:
@@ -175,7 +190,13 @@ def _comfortable_end(text: str, at: int) -> int:
 
 
 def _one_line(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    return tuple(Span(re.sub(r"\s+", " ", s.text), s.hit) for s in spans)
+    return tuple([Span(_flat(s.text), s.hit) for s in spans])
+
+
+def _flat(text: str) -> str:
+    """A text with every run of white space as one space."""
+    text = text.replace("\n", " ")
+    return text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
 
 
 def holds(found: list[Offsets], start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, assert_never
+from typing import Literal, NamedTuple, assert_never
 
 from searchapp.facets import FACET_KEYS
 from searchapp.model import RecordKind, Statement
@@ -294,8 +294,7 @@ class SearchRequest:
     sideways: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of text, and whether it is a match."""
 
     text: str

@@ -9,7 +9,7 @@ from searchapp.engines.whoosh.columns import Columns
 from searchapp.engines.whoosh.facet_column import Bools
 from searchapp.engines.whoosh.schema import KINDS
 from searchapp.engines.whoosh.segment import Segment
-from searchapp.engines.whoosh.stored import Head
+from searchapp.engines.whoosh.stored import Shown
 from searchapp.model import RecordKind, Statement, Story
 
 
@@ -41,20 +41,10 @@ class Archive:
         segment, at = self._place("story", number)
         return segment.id(at)
 
-    def head(self, number: int) -> Head:
+    def shown(self, number: int) -> Shown:
         """What a list shows of a story."""
         segment, at = self._place("story", number)
-        return segment.head(at)
-
-    def text(self, number: int) -> str:
-        """A story's text."""
-        segment, at = self._place("story", number)
-        return segment.text(at)
-
-    def offsets(self, number: int) -> bytes:
-        """Where the tokens of a story's own text stand."""
-        segment, at = self._place("story", number)
-        return segment.offsets(at)
+        return segment.shown(at)
 
     def statement(self, number: int) -> Statement:
         """A statement as it was indexed."""

@@ -223,6 +223,10 @@ class ColumnFile:
 
     def check(self, first: int, last: int) -> None:
         """Check the blocks that hold the bytes [first, last) and have not been checked."""
+        if first >= last:
+            return
+        if first // BLOCK == (last - 1) // BLOCK and not self._unchecked[first // BLOCK]:
+            return
         for block in range(first // BLOCK, -(-last // BLOCK)):
             if self._unchecked[block]:
                 start = block * BLOCK
@@ -243,23 +247,24 @@ class ColumnFile:
 class StringColumn:
     """A column of byte strings in a file."""
 
-    __slots__ = ("blob", "starts")
+    __slots__ = ("_blob", "_starts")
 
     def __init__(self, blob: Column, starts: Column) -> None:
-        self.blob = blob
-        self.starts = starts
+        self._blob = blob
+        self._starts = starts
 
     def __len__(self) -> int:
-        return len(self.starts) - 1
+        return len(self._starts) - 1
 
     def __getitem__(self, i: int) -> bytes:
-        start, end = self.starts[i : i + 2].tolist()
-        return self.blob[start:end].tobytes()
+        start, end = self._starts[i : i + 2].tolist()
+        return self._blob[start:end].tobytes()
 
     def probe(self, i: int) -> bytes:
         """The i-th value, unchecked: for binary search, whose find is then read by its place."""
-        raw = self.starts.raw
-        return self.blob.raw[int(raw[i]) : int(raw[i + 1])].tobytes()
+        start, end = self._starts.raw[i : i + 2].tolist()
+        found: bytes = self._blob.raw[start:end].tobytes()
+        return found
 
 
 def first_at_least(strings: StringColumn, value: bytes, order: Array | None = None) -> int:

@@ -9,9 +9,9 @@ asked kind only. A phrase or NEAR scores as the sum of its words; a prefix, a fa
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from typing import Any, assert_never
 
 import numpy as np
@@ -22,8 +22,7 @@ from searchapp.engines.whoosh.columns import Table
 from searchapp.engines.whoosh.facet_column import Bools, Ints
 from searchapp.engines.whoosh.postings import KEY_SHIFT, Found, Keys, PostingsReader
 from searchapp.engines.whoosh.schema import DECODED_LENGTHS, NO_DAY
-from searchapp.engines.whoosh.stored import unpack_offsets
-from searchapp.matching import Slot, found_runs, near_pairs, occurrences, slots, stretches
+from searchapp.matching import Slot, found_runs, near_pairs, occurrences, slots
 from searchapp.model import Offsets, RecordKind
 from searchapp.query import (
     TEXT_FIELDS,
@@ -110,24 +109,15 @@ class Executor:
         ids = np.flatnonzero(have >= max(1, wanted)).astype(np.int32)
         return Matches(ids, scores[ids]), wanted
 
-    def marks(self, node: Node, number: int, packed: bytes) -> list[Offsets]:
-        """What `matching.marks` finds in the text of a record, out of postings; `packed` are its token offsets."""
-        leaves = [leaf for name, leaf in positive_leaves(node) if name in ("", "text")]
+    def runs(self, node: Node, field: str, numbers: Sequence[int]) -> list[set[Offsets]]:
+        """For each record the runs of positions [first, last] in a field that the query's leaves match."""
+        leaves = list(dict.fromkeys(leaf for name, leaf in positive_leaves(node) if name in ("", field)))
         if not leaves:
-            return []
-        runs = found_runs(leaves, lambda row: self._runs_in(row, number))
-        if not runs:
-            return []
-        starts, ends = unpack_offsets(packed)
-        return stretches((int(starts[first]), int(ends[last])) for first, last in runs)
-
-    def _runs_in(self, row: Sequence[Slot], number: int) -> list[tuple[int, int]]:
-        """The runs of positions in one record's text that a row of slots fits."""
-        if not row:
-            return []
-        places = [self._postings.find("text", slot).places_in(number) for slot in row]
-        firsts = set(places[0]).intersection(*({p - i for p in found} for i, found in enumerate(places[1:], 1)))
-        return [(first, first + len(row) - 1) for first in sorted(firsts)]
+            return [set() for _ in numbers]
+        records = np.asarray(numbers, dtype=np.int32)
+        wanted = {slot for leaf in leaves for slot in _all_slots(leaf)}
+        places = {slot: self._postings.find(field, slot).places_in(records) for slot in wanted}
+        return [found_runs(leaves, partial(_fitting, places, i)) for i in range(len(numbers))]
 
     def _evaluate(self, node: Node, field: str, scored: bool) -> Matches:
         match node:
@@ -238,6 +228,21 @@ class Executor:
         return column.having(i for i, label in enumerate(column.labels.names) if satisfied(node, label))
 
 
+def _all_slots(leaf: Leaf | Near) -> tuple[Slot, ...]:
+    return (*slots(leaf.left), *slots(leaf.right)) if isinstance(leaf, Near) else slots(leaf)
+
+
+def _fitting(places: Mapping[Slot, Sequence[list[int]]], record: int, row: Sequence[Slot]) -> list[Offsets]:
+    """The runs in one record that a row of slots fits, given each slot's places in all of them."""
+    if len(row) == 1:
+        return [(p, p) for p in places[row[0]][record]]
+    if not row:
+        return []
+    found = [places[slot][record] for slot in row]
+    firsts = set(found[0]).intersection(*({p - i for p in here} for i, here in enumerate(found[1:], 1)))
+    return [(first, first + len(row) - 1) for first in sorted(firsts)]
+
+
 def _merged(many: Matches, few: Matches) -> Matches:
     """The records of either, where the second list is much the shorter."""
     at = np.searchsorted(many.ids, few.ids)
@@ -247,11 +252,27 @@ def _merged(many: Matches, few: Matches) -> Matches:
         scores = np.zeros(len(ids)) if scores is None else scores.copy()
         scores[at[known]] += few.scores[known]
     if not known.all():
-        new = ~known
-        ids = np.insert(ids, at[new], few.ids[new])
-        if scores is not None:
-            scores = np.insert(scores, at[new], 0.0 if few.scores is None else few.scores[new])
+        fresh = Matches(few.ids[~known], None if few.scores is None else few.scores[~known])
+        ids, scores = _spliced(Matches(ids, scores), fresh, at[~known])
     return Matches(ids, scores)
+
+
+def _spliced(many: Matches, few: Matches, at: npt.NDArray[np.int64]) -> tuple[Ints, Floats | None]:
+    """Two lists without a common record as one; `at` is the place in the first of each of the second."""
+    places = at + np.arange(len(at))
+    is_few = np.zeros(len(many.ids) + len(few.ids), dtype=np.bool_)
+    is_few[places] = True
+    is_many = ~is_few
+    ids = np.empty(len(is_few), dtype=np.int32)
+    ids[places], ids[is_many] = few.ids, many.ids
+    if many.scores is None and few.scores is None:
+        return ids, None
+    scores = np.zeros(len(is_few))
+    if few.scores is not None:
+        scores[places] = few.scores
+    if many.scores is not None:
+        scores[is_many] = many.scores
+    return ids, scores
 
 
 def _shared(founds: Sequence[Found]) -> Ints:

@@ -20,7 +20,10 @@ Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 _SPARSE = 16
-"""A matrix is counted entry by entry where an answer has less than this share of its entries."""
+"""Values are sorted, not laid out over all labels, where there are less than this share of them."""
+_DENSE = 4
+"""An answer with more than this share of all records is counted by values, a smaller one by records."""
+_NONE: Longs = np.empty(0, dtype=np.int64)
 
 
 def fold_number(folded: bytes) -> int:
@@ -91,6 +94,11 @@ class FacetColumn:
         return self.labels.number(name)
 
     @cached_property
+    def single(self) -> bool:
+        """Whether each record has exactly one value."""
+        return len(self.values) == self.size and not self.empty.any()
+
+    @cached_property
     def empty(self) -> Bools:
         """Which records have no value."""
         return np.asarray(self.starts[1:] == self.starts[:-1])
@@ -101,20 +109,27 @@ class FacetColumn:
 
     def counts(self, ids: Ints) -> tuple[Longs, Longs]:
         """The values that these records have, ascending, and how many of the records have each."""
-        first = self.starts[ids]
-        count = self.starts[ids + 1] - first
-        total = int(count.sum())
-        if total * _SPARSE < len(self.labels.names):
-            found, counts = np.unique(self.values[_places(first, count, total)], return_counts=True)
-            return found.astype(np.int64), counts
-        if total * 3 < len(self.values):
-            every = np.bincount(self.values[_places(first, count, total)], minlength=len(self.labels.names))
-        else:
+        if not len(self.values) or not len(ids):
+            return _NONE, _NONE
+        size = len(self.labels.names)
+        if self.single:
+            every = np.bincount(self.values[ids], minlength=size)
+        elif len(ids) * _DENSE > self.size:
             inside = np.zeros(self.size, dtype=np.int32)
             inside[ids] = 1
             sums = np.zeros(len(self.rows) + 1, dtype=np.int32)
-            np.cumsum(inside[self.rows], out=sums[1:])
-            every = np.diff(sums[self.row_starts])
+            inside[self.rows].cumsum(out=sums[1:])
+            ends = sums[self.row_starts]
+            every = (ends[1:] - ends[:-1]).astype(np.int64)
+        else:
+            first = self.starts[ids]
+            count = self.starts[ids + 1] - first
+            total = int(count.sum())
+            values = self.values[_places(first, count, total)]
+            if total * _SPARSE < size:
+                found, counts = np.unique(values, return_counts=True)
+                return found.astype(np.int64), counts
+            every = np.bincount(values, minlength=size)
         present = np.flatnonzero(every)
         return present, every[present]
 

@@ -15,7 +15,7 @@ import numpy as np
 from searchapp.analysis import Token, index_terms, same_name, stem_term, tokenize
 from searchapp.engines.whoosh.container import Array, Strings, narrow
 from searchapp.engines.whoosh.schema import NO_DAY, length_code
-from searchapp.engines.whoosh.stored import pack_offsets, pack_statement, pack_story
+from searchapp.engines.whoosh.stored import pack_statement, pack_story
 from searchapp.facets import FACET_KEYS
 from searchapp.model import Record, RecordKind
 
@@ -50,15 +50,17 @@ def gather(stories: Iterable[Sequence[Record]]) -> Part:
     """The part that holds these stories' records, each story's own record first."""
     part = Part()
     kinds: dict[RecordKind, _Kind] = {"story": _Kind(), "statement": _Kind()}
-    ids, heads, texts, finds, offsets, statements, parents = [], [], [], [], [], [], array("i")
+    ids: list[bytes] = []
+    shown: list[bytes] = []
+    mentions: list[bytes] = []
+    statements: list[bytes] = []
+    parents = array("i")
     for number, (story_record, *rest) in enumerate(stories):
         story = story_record.story
-        head, text, mentions = pack_story(story)
+        packed, found = pack_story(story, *kinds["story"].add(story_record))
         ids.append(story.id.encode("utf-8", "surrogatepass"))
-        heads.append(head)
-        texts.append(text)
-        finds.append(mentions)
-        offsets.append(pack_offsets(kinds["story"].add(story_record)))
+        shown.append(packed)
+        mentions.append(found)
         for record in rest:
             kinds["statement"].add(record)
             assert record.statement is not None
@@ -66,7 +68,7 @@ def gather(stories: Iterable[Sequence[Record]]) -> Part:
             parents.append(number)
     for kind, gathered in kinds.items():
         gathered.finish(part, kind)
-    for name, values in (("ids", ids), ("heads", heads), ("texts", texts), ("finds", finds), ("offsets", offsets)):
+    for name, values in (("ids", ids), ("shown", shown), ("mentions", mentions)):
         part.columns[f"story/{name}"] = Strings.of(values)
     part.columns["statement/rows"] = Strings.of(statements)
     part.arrays["statement/parent"] = np.array(parents, dtype=np.int32)
@@ -82,15 +84,15 @@ class _Kind:
         self._text = _Field()
         self._facets = {key: _Facet() for key in FACET_KEYS}
 
-    def add(self, record: Record) -> list[Token]:
-        """One more record; returns the tokens of its text."""
+    def add(self, record: Record) -> tuple[list[Token], list[Token]]:
+        """One more record; returns the tokens of its title and of its text."""
         self._days.append(record.story.published.toordinal() if record.story.published else NO_DAY)
-        self._title.add(tokenize(record.title) if record.title else [])
-        tokens = tokenize(record.text)
-        self._text.add(tokens)
+        title, text = tokenize(record.title), tokenize(record.text)
+        self._title.add(title)
+        self._text.add(text)
         for key, facet in self._facets.items():
             facet.add(record.facets.get(key, ()))
-        return tokens
+        return title, text
 
     def finish(self, part: Part, kind: str) -> None:
         part.arrays[f"{kind}/day"] = np.array(self._days, dtype=np.int32)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from functools import partial
 
 from searchapp import matching
 from searchapp.engines.whoosh.archive import Archive
 from searchapp.engines.whoosh.columns import Columns
 from searchapp.engines.whoosh.corrected import CorrectedStory
 from searchapp.engines.whoosh.executor import Executor
-from searchapp.engines.whoosh.stored import Head
+from searchapp.engines.whoosh.stored import Shown, token_offsets
 from searchapp.model import Offsets, Statement
-from searchapp.query import Hit, SearchRequest
+from searchapp.query import Hit, SearchRequest, Span
 
 _QUOTES_A_HIT = 3
 
@@ -31,8 +31,14 @@ class HitMaker:
 
     def hits(self, request: SearchRequest, page: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
         """The hits of these (record number, score)."""
-        make = self._story if request.kind == "story" else self._statement
-        return tuple(make(request, number, score) for number, score in page)
+        numbers = [number for number, _ in page]
+        scores = [score for _, score in page]
+        if request.kind == "story":
+            titles = self._executor.runs(request.node, "title", numbers)
+            texts = self._executor.runs(request.node, "text", numbers)
+            return tuple(map(partial(self._story, request), numbers, scores, titles, texts))
+        titles = self._executor.runs(request.node, "title", self._parent[numbers].tolist())
+        return tuple(map(partial(self._statement, request), numbers, scores, titles))
 
     def key(self, request: SearchRequest, number: int) -> str:
         """The id of a record of the request's kind."""
@@ -41,32 +47,49 @@ class HitMaker:
         parent = int(self._parent[number])
         return f"{self._archive.id(parent)}/{number - int(self._first[parent])}"
 
-    def _story(self, request: SearchRequest, number: int, score: float) -> Hit:
-        head = self._archive.head(number)
-        text = self._archive.text(number)
-        found = self._executor.marks(request.node, number, self._archive.offsets(number))
-        quotes = matching.best_quotes(self._statements(number, found, request), found, request.filters)
-        return replace(
-            _base(request, head, head.id, score),
-            snippet=matching.passage(text, found),
-            quotes=tuple((s, matching.words(text, s, found)) for s in quotes[:_QUOTES_A_HIT]),
+    def _story(
+        self, request: SearchRequest, number: int, score: float, title_runs: set[Offsets], runs: set[Offsets]
+    ) -> Hit:
+        shown = self._archive.shown(number)
+        found = matching.stretches(token_offsets(shown.offsets, runs)) if runs else []
+        statements = self._statements(number, found, request)
+        quotes = matching.best_quotes(statements, found, request.filters) if statements else []
+        return Hit(
+            id=shown.id,
+            kind="story",
+            story_id=shown.id,
+            score=score,
+            title=_title(shown, title_runs),
+            outlet=shown.outlet,
+            published=shown.published,
+            url=shown.url,
+            byline=shown.byline,
+            snippet=matching.passage(shown.text, found),
+            quotes=tuple([(s, matching.words(shown.text, s, found)) for s in quotes[:_QUOTES_A_HIT]]),
         )
 
-    def _statement(self, request: SearchRequest, number: int, score: float) -> Hit:
+    def _statement(self, request: SearchRequest, number: int, score: float, title_runs: set[Offsets]) -> Hit:
         parent = int(self._parent[number])
         ordinal = number - int(self._first[parent])
-        head = self._archive.head(parent)
-        text = self._archive.text(parent)
+        shown = self._archive.shown(parent)
         corrected = self._corrected.get(parent)
         if corrected:
             statement = corrected.story.statements[corrected.kept.index(ordinal)]
         else:
             statement = self._archive.statement(number)
-        found = matching.marks_in_words(text, statement, request.node)
-        return replace(
-            _base(request, head, f"{head.id}/{ordinal}", score),
+        found = matching.marks_in_words(shown.text, statement, request.node)
+        return Hit(
+            id=f"{shown.id}/{ordinal}",
+            kind="statement",
+            story_id=shown.id,
+            score=score,
+            title=_title(shown, title_runs),
+            outlet=shown.outlet,
+            published=shown.published,
+            url=shown.url,
+            byline=shown.byline,
+            snippet=matching.words(shown.text, statement, found),
             statement=statement,
-            snippet=matching.words(text, statement, found),
         )
 
     def _statements(self, number: int, found: list[Offsets], request: SearchRequest) -> Sequence[Statement]:
@@ -80,18 +103,10 @@ class HitMaker:
         return [self._archive.statement(n) for n in range(first, last)]
 
 
-def _base(request: SearchRequest, head: Head, key: str, score: float) -> Hit:
-    """A hit without its passage."""
-    title = head.title or ""
-    return Hit(
-        id=key,
-        kind=request.kind,
-        story_id=head.id,
-        score=score,
-        title=matching.cut(title, 0, len(title), matching.marks(request.node, title, field="title")),
-        outlet=head.outlet,
-        published=head.published,
-        url=head.url,
-        byline=head.byline,
-        snippet=(),
-    )
+def _title(shown: Shown, runs: set[Offsets]) -> tuple[Span, ...]:
+    """A headline, its matches marked."""
+    title = shown.title or ""
+    if not runs:
+        return (Span(title),) if title else ()
+    found = matching.stretches(token_offsets(shown.title_offsets, runs))
+    return matching.cut(title, 0, len(title), found)

@@ -57,7 +57,7 @@ def merge(sources: Sequence[Source], out: ColumnWriter) -> None:
             _postings(sources, kind, name, out)
         for key in FACET_KEYS:
             _facet(sources, kept, f"{kind}/facet/{key}", out)
-        for name in ("ids", "heads", "texts", "finds", "offsets") if kind == "story" else ("rows",):
+        for name in ("ids", "shown", "mentions") if kind == "story" else ("rows",):
             full = f"{kind}/{name}"
             column = joined([s.arrays.load(full).taken(k) for s, k in zip(sources, kept, strict=True)])
             out.add(full, column)

@@ -57,18 +57,20 @@ class Found:
         """The records, ascending, each once."""
         return self.ids if self.single else np.unique(self.ids)
 
-    def places_in(self, number: int) -> list[int]:
-        """The positions in one record, ascending."""
-        if self.single:
-            at = int(np.searchsorted(self.ids, number))
-            where = [at] if at < len(self.ids) and self.ids[at] == number else []
-        else:
-            where = np.flatnonzero(self.ids == number).tolist()
-        found = [p for at in where for p in self._of(at)]
-        return found if self.single else sorted(found)
+    def places_in(self, records: Ints) -> list[list[int]]:
+        """The positions in each of these records, ascending."""
+        if not len(self.ids):
+            return [[] for _ in records]
+        if not self.single:
+            return [sorted(p for at in np.flatnonzero(self.ids == n) for p in self._of(int(at))) for n in records]
+        at = self.ids.searchsorted(records)
+        at[at == len(self.ids)] = 0
+        there = self.ids[at] == records
+        return [self._of(i) if is_in else [] for i, is_in in zip(at.tolist(), there.tolist(), strict=True)]
 
     def _of(self, at: int) -> list[int]:
-        places: list[int] = self.places[int(self.ends[at]) - int(self.freqs[at]) : int(self.ends[at])].tolist()
+        last = int(self.ends[at])
+        places: list[int] = self.places[last - int(self.freqs[at]) : last].tolist()
         return places
 
     def keys_in(self, records: Ints) -> Keys:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from searchapp.engines.whoosh.container import Array, Column, ColumnFile, StringColumn, first_at_least
 from searchapp.engines.whoosh.schema import KIND_FIELDS, KINDS
-from searchapp.engines.whoosh.stored import Head, unpack_head, unpack_statement, unpack_story, unpack_text
+from searchapp.engines.whoosh.stored import Shown, unpack_shown, unpack_statement, unpack_story
 from searchapp.model import RecordKind, Statement, Story
 
 
@@ -56,10 +56,8 @@ class Segment:
         self.file = ColumnFile(path, digest, hint=hint)
         self._ids = self.file.strings("story/ids")
         self._by_id = self.file.column("story/by_id")
-        self._heads = self.file.strings("story/heads")
-        self._texts = self.file.strings("story/texts")
-        self._finds = self.file.strings("story/finds")
-        self._offsets = self.file.strings("story/offsets")
+        self._shown = self.file.strings("story/shown")
+        self._mentions = self.file.strings("story/mentions")
         self._rows = self.file.strings("statement/rows")
         self.sizes: dict[RecordKind, int] = {kind: len(self.file.column(f"{kind}/day")) for kind in KINDS}
         self.postings = {
@@ -78,17 +76,9 @@ class Segment:
         """The id of a story."""
         return self._ids[number].decode("utf-8", "surrogatepass")
 
-    def head(self, number: int) -> Head:
+    def shown(self, number: int) -> Shown:
         """What a list shows of a story."""
-        return unpack_head(self._heads[number])
-
-    def text(self, number: int) -> str:
-        """A story's text."""
-        return unpack_text(self._texts[number])
-
-    def offsets(self, number: int) -> bytes:
-        """Where the tokens of a story's own text stand; see `stored.unpack_offsets`."""
-        return self._offsets[number]
+        return unpack_shown(self._shown[number])
 
     def statement(self, number: int) -> Statement:
         """A statement by its number."""
@@ -97,4 +87,4 @@ class Segment:
     def story(self, number: int, statements: Sequence[int]) -> Story:
         """A whole story, of which these are the statements."""
         rows = [self._rows[n] for n in statements]
-        return unpack_story(self._heads[number], self._texts[number], self._finds[number], rows)
+        return unpack_story(self._shown[number], self._mentions[number], rows)

@@ -1,4 +1,4 @@
-"""How a story is kept in a segment: a head, its text, what was found in it, its statements, each apart.
+"""How a story is kept in a segment: what a hit needs of it, what was found in it, its statements, each apart.
 
 A hit needs the head, the text and the few statements that match; only a story's own page needs the rest.
 """
@@ -6,28 +6,32 @@ A hit needs the head, the text and the few statements that match; only a story's
 from __future__ import annotations
 
 import json
+import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from searchapp.analysis import Token
-from searchapp.model import FramePart, Statement, Story, without_frame
+from searchapp.model import Offsets, Statement, Story
 from searchapp.records import statement_from_json, statement_to_json, story_from_json, story_to_json
 
 _LEVEL = 6
 """zlib's level for texts: they are packed once and read often."""
 _APART = ("text", "mentions", "statements")
-Offsets = npt.NDArray[np.int64]
+_SHORT = 4096
+"""Bytes of a text that is kept as it is: it is read sooner than it is unpacked."""
+_SIZES = struct.Struct("<?III")
+_WIDTHS = np.dtype("<u2"), np.dtype("<u4")
+_LENGTHS = np.dtype("<u1"), np.dtype("<u4")
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """What a list of hits shows of a story, its text aside."""
+class Shown:
+    """What a list of hits shows of a story; offsets are for `token_offsets`."""
 
     id: str
     title: str | None
@@ -35,19 +39,20 @@ class Head:
     published: date | None
     url: str | None
     byline: str | None
-    frame: tuple[FramePart, ...]
-
-    def own_text(self, text: str) -> str:
-        """The story's text with its frame blanked out."""
-        return without_frame(text, self.frame)
+    text: str
+    title_offsets: memoryview
+    offsets: memoryview
 
 
-def pack_story(story: Story) -> tuple[bytes, bytes, bytes]:
-    """A story's head, text and mentions."""
+def pack_story(story: Story, title: Sequence[Token], text: Sequence[Token]) -> tuple[bytes, bytes]:
+    """A story's part that hits show, and its mentions; the tokens are those of its title and own text."""
     row = story_to_json(story)
-    head = [value for name, value in row.items() if name not in _APART]
     mentions = [list(m.values()) for m in row["mentions"]]
-    return _json(head), _squeezed(story.text.encode("utf-8", "surrogatepass")), _squeezed(_json(mentions))
+    said = story.text.encode("utf-8", "surrogatepass")
+    squeezed = len(said) > _SHORT
+    parts = _json([row[name] for name in _HEAD]), _pack_offsets(title), _pack_offsets(text)
+    sizes = _SIZES.pack(squeezed, *map(len, parts))
+    return b"".join((sizes, *parts, _squeezed(said) if squeezed else said)), _squeezed(_json(mentions))
 
 
 def pack_statement(statement: Statement) -> bytes:
@@ -55,23 +60,33 @@ def pack_statement(statement: Statement) -> bytes:
     return _json(list(statement_to_json(statement).values()))
 
 
-def unpack_head(packed: bytes) -> Head:
-    """The part of a head that hits show."""
-    row = _head(packed)
-    return Head(
-        id=row["id"],
-        title=row["title"],
-        outlet=row["outlet"],
-        published=date.fromisoformat(row["published"]) if row["published"] else None,
-        url=row["url"],
-        byline=row["byline"],
-        frame=tuple(FramePart(*part) for part in row["frame"]),
+def unpack_shown(packed: bytes) -> Shown:
+    """The part of a story that hits show."""
+    head, title_offsets, offsets, text = _parts(packed)
+    row = json.loads(str(head, "utf-8", "surrogatepass"))
+    published = row[_PUBLISHED]
+    return Shown(
+        id=row[_ID],
+        title=row[_TITLE],
+        outlet=row[_OUTLET],
+        published=date.fromisoformat(published) if published else None,
+        url=row[_URL],
+        byline=row[_BYLINE],
+        text=text,
+        title_offsets=title_offsets,
+        offsets=offsets,
     )
 
 
-def unpack_text(packed: bytes) -> str:
-    """A story's text."""
-    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+def _parts(packed: bytes) -> tuple[memoryview, memoryview, memoryview, str]:
+    squeezed, head, title, offsets = _SIZES.unpack_from(packed)
+    view = memoryview(packed)
+    a = _SIZES.size
+    b = a + head
+    c = b + title
+    d = c + offsets
+    text = zlib.decompress(view[d:]) if squeezed else view[d:]
+    return view[a:b], view[b:c], view[c:d], str(text, "utf-8", "surrogatepass")
 
 
 def unpack_statement(packed: bytes) -> Statement:
@@ -79,46 +94,45 @@ def unpack_statement(packed: bytes) -> Statement:
     return statement_from_json(dict(zip(_STATEMENT, json.loads(packed), strict=True)))
 
 
-def unpack_story(head: bytes, text: bytes, mentions: bytes, statements: Sequence[bytes]) -> Story:
+def unpack_story(shown: bytes, mentions: bytes, statements: Sequence[bytes]) -> Story:
     """The whole story."""
-    row = _head(head)
-    row["text"] = unpack_text(text)
+    head, _, _, text = _parts(shown)
+    row = dict(zip(_HEAD, json.loads(str(head, "utf-8", "surrogatepass")), strict=True))
+    row["text"] = text
     row["mentions"] = [dict(zip(_MENTION, m, strict=True)) for m in json.loads(zlib.decompress(mentions))]
     row["statements"] = [dict(zip(_STATEMENT, json.loads(s), strict=True)) for s in statements]
     return story_from_json(row)
 
 
-def pack_offsets(tokens: Sequence[Token]) -> bytes:
-    """Where a text's tokens stand: the gap before each, then the length of each, in the fewest bytes."""
-    starts = np.array([t[2] for t in tokens], dtype=np.int64)
-    ends = np.array([t[3] for t in tokens], dtype=np.int64)
-    if not len(starts):
+def _pack_offsets(tokens: Sequence[Token]) -> bytes:
+    """Where a text's tokens start, then how long each is, in as few bytes as do for all."""
+    if not tokens:
         return b""
-    gaps = starts - np.concatenate([[0], ends[:-1]])
-    both = np.concatenate([gaps, ends - starts])
-    size = 1 if both.max() < 1 << 8 else 2 if both.max() < 1 << 16 else 4
-    return bytes([size]) + both.astype(f"<u{size}").tobytes()
+    starts = np.array([t[2] for t in tokens])
+    lengths = np.array([t[3] - t[2] for t in tokens])
+    wide, long = int(starts[-1] >= 1 << 16), int(lengths.max() >= 1 << 8)
+    return bytes([wide, long]) + starts.astype(_WIDTHS[wide]).tobytes() + lengths.astype(_LENGTHS[long]).tobytes()
 
 
-def unpack_offsets(packed: bytes) -> tuple[Offsets, Offsets]:
-    """The starts and ends of a text's tokens, as code points."""
-    if not packed:
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    gaps, lengths = np.frombuffer(packed, dtype=f"<u{packed[0]}", offset=1).astype(np.int64).reshape(2, -1)
-    ends = np.cumsum(gaps + lengths)
-    return ends - lengths, ends
+def token_offsets(packed: memoryview, runs: Iterable[Offsets]) -> list[Offsets]:
+    """The code points [start, end) of runs of tokens [first, last]."""
+    wide, long = packed[0], packed[1]
+    width, size = _WIDTHS[wide], _LENGTHS[long]
+    count = (len(packed) - 2) // (width.itemsize + size.itemsize)
+    starts = np.frombuffer(packed, dtype=width, count=count, offset=2)
+    lengths = np.frombuffer(packed, dtype=size, offset=2 + count * width.itemsize)
+    return [(int(starts[a]), int(starts[b]) + int(lengths[b])) for a, b in runs]
 
 
 _SOME = Story(
     "", "x", statements=(Statement("", "unnamed", "direct", ((0, 1),), (0, 1)),), mentions=()
 )  # whose JSON tells the order of the keys
 _HEAD = tuple(name for name in story_to_json(_SOME) if name not in _APART)
+_ID, _TITLE, _OUTLET, _PUBLISHED, _URL, _BYLINE = map(
+    _HEAD.index, ("id", "title", "outlet", "published", "url", "byline")
+)
 _STATEMENT = tuple(statement_to_json(_SOME.statements[0]))
 _MENTION = ("kind", "name", "text", "start", "end")
-
-
-def _head(packed: bytes) -> dict[str, Any]:
-    return dict(zip(_HEAD, json.loads(packed), strict=True))
 
 
 def _json(value: Any) -> bytes:
