@@ -7,10 +7,11 @@ that a story is found exactly when it has a mark. A phrase is marked whole or no
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from searchapp.analysis import Token, index_terms, phrase_terms, prefix_terms, same_name, tokenize, word_terms
 from searchapp.model import BETWEEN_PARTS, UNNAMED, Offsets, Statement, words_said
@@ -107,8 +108,8 @@ def stretches(found: Iterable[Offsets]) -> list[Offsets]:
     return out
 
 
-def cut(text: str, start: int, end: int, found: list[Offsets]) -> tuple[Span, ...]:
-    """text[start:end] as runs, those within `found` marked."""
+def cut(text: str, start: int, end: int, found: Iterable[Offsets], *, one_line: bool = False) -> tuple[Span, ...]:
+    """text[start:end] as runs, those within `found` marked; with `one_line` white space as single spaces."""
     out: list[Span] = []
     at = start
     for a, b in found:
@@ -116,15 +117,20 @@ def cut(text: str, start: int, end: int, found: list[Offsets]) -> tuple[Span, ..
         if a >= b:
             continue
         if at < a:
-            out.append(Span(text[at:a]))
-        out.append(Span(text[a:b], hit=True))
+            out.append(Span(_flat(text[at:a]) if one_line else text[at:a]))
+        out.append(Span(_flat(text[a:b]) if one_line else text[a:b], hit=True))
         at = b
     if at < end:
-        out.append(Span(text[at:end]))
+        out.append(Span(_flat(text[at:end]) if one_line else text[at:end]))
     return tuple(out)
 
 
-_SPACES = re.compile(r"\s+")
+def _flat(text: str) -> str:
+    """A text that is not empty, with every run of white space as one space."""
+    flat = " ".join(text.split())
+    return f"{' ' * text[0].isspace()}{flat}{' ' * (bool(flat) and text[-1].isspace())}"
+
+
 _BREAK_BEFORE = re.compile(r"[.!?…]['\"”’)\]]*\s+\Z|\n\s*\n\Z")
 _BREAK = re.compile(r"[.!?…]['\"”’)\]]*\s+|\n\s*\n")
 
@@ -138,9 +144,10 @@ def passage(text: str, found: list[Offsets], *, width: int = SNIPPET_WIDTH) -> t
     while start < len(text) and text[start].isspace():
         start += 1
     end = _comfortable_end(text, start + width)
-    spans = _one_line(cut(text, start, end, found))
+    inside = found[bisect_left(found, start, key=itemgetter(1)) : bisect_left(found, end, key=itemgetter(0))]
+    spans = cut(text, start, end, inside, one_line=True)
     head = (Span("… "),) if start and not _at_break(text, start) else ()
-    tail = (Span(" …"),) if text[end:].strip() else ()
+    tail = (Span(" …"),) if end < len(text) and not text[end:].isspace() else ()
     return head + spans + tail
 
 
@@ -189,16 +196,6 @@ def _comfortable_end(text: str, at: int) -> int:
     return space if space > 0 else at
 
 
-def _one_line(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    return tuple([Span(_flat(s.text), s.hit) for s in spans])
-
-
-def _flat(text: str) -> str:
-    """A text with every run of white space as one space."""
-    text = text.replace("\n", " ")
-    return text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
-
-
 def holds(found: list[Offsets], start: int, end: int) -> bool:
     """Whether any of the sorted, separate stretches lies at least partly within [start, end)."""
     i = bisect_right(found, (start, start)) - 1
@@ -227,8 +224,8 @@ def words(text: str, statement: Statement, found: list[Offsets]) -> tuple[Span, 
     for a, b in statement.spans:
         if out:
             out.append(Span(BETWEEN_PARTS))
-        out.extend(cut(text, a, b, found))
-    return _one_line(tuple(out))
+        out.extend(cut(text, a, b, found, one_line=True))
+    return tuple(out)
 
 
 def best_quotes(

@@ -21,9 +21,10 @@ from searchapp.engines.whoosh.facet_column import (
     Ints,
     Labels,
     Longs,
+    Matrix,
     fold_number,
-    from_matrix,
     label_order,
+    matrix_of,
 )
 from searchapp.engines.whoosh.merge import Arrays
 from searchapp.engines.whoosh.schema import KINDS, NO_DAY
@@ -138,30 +139,29 @@ def _write_facet(out: ColumnWriter, key: str, segments: Sequence[tuple[Arrays, L
     out.add(f"facet/{key}/labels", Strings.of(list(number)))
     out.add(f"facet/{key}/folds", numbers[order])
     out.add(f"facet/{key}/by_fold", order.astype(np.int32))
-    table = Labels(labels, numbers[order], order.astype(np.int32))
     for kind in KINDS:
         counts = [count for _, count, _ in read[kind]]
         renumbered = [
             np.array([by_name.get(n, 0) for n in names], dtype=np.int32)[values] if len(values) else values
             for names, _, values in read[kind]
         ]
-        column = _distinct(table, np.concatenate(counts), np.concatenate(renumbered).astype(np.int32))
+        matrix = _distinct(np.concatenate(counts), np.concatenate(renumbered).astype(np.int32), len(labels))
         name = f"{kind}/facet/{key}"
-        out.add(f"{name}/starts", narrow(column.starts))
-        out.add(f"{name}/values", column.values)
-        out.add(f"{name}/row_starts", narrow(column.row_starts))
-        out.add(f"{name}/rows", column.rows)
+        out.add(f"{name}/starts", narrow(matrix.starts))
+        out.add(f"{name}/values", matrix.values)
+        out.add(f"{name}/row_starts", narrow(matrix.row_starts))
+        out.add(f"{name}/rows", matrix.rows)
 
 
-def _distinct(labels: Labels, counts: Longs, values: Ints) -> FacetColumn:
+def _distinct(counts: Longs, values: Ints, width: int) -> Matrix:
     """A matrix in the order in which a record's values were given, a value once where two spellings met."""
     rows = np.repeat(np.arange(len(counts)), counts)
-    pairs = rows * max(1, len(labels.names)) + values
+    pairs = rows * max(1, width) + values
     _, at = np.unique(pairs, return_index=True)
     at.sort()
     starts = np.zeros(len(counts) + 1, dtype=np.int64)
     np.cumsum(np.bincount(rows[at], minlength=len(counts)), out=starts[1:])
-    return from_matrix(labels, starts, values[at])
+    return matrix_of(starts, values[at], width)
 
 
 def load_columns(file: ColumnFile) -> Columns:
@@ -190,13 +190,12 @@ def _table(file: ColumnFile, kind: RecordKind, labels: dict[str, Labels]) -> Tab
         parent=file.array("statement/parent") if kind == "statement" else np.arange(size, dtype=np.int32),
         lengths={name: file.array(f"{kind}/{name}/length") for name in FIELDS},
         facets={
-            key: FacetColumn(
-                labels[key],
-                file.array(f"{kind}/facet/{key}/starts").astype(np.int64),
-                file.array(f"{kind}/facet/{key}/values"),
-                file.array(f"{kind}/facet/{key}/row_starts").astype(np.int64),
-                file.array(f"{kind}/facet/{key}/rows"),
-            )
+            key: FacetColumn(labels[key], _matrix(file, f"{kind}/facet/{key}"))
             for key in FACET_KEYS
         },
     )
+
+
+def _matrix(file: ColumnFile, name: str) -> Matrix:
+    starts, row_starts = (file.array(f"{name}/{part}").astype(np.int64) for part in ("starts", "row_starts"))
+    return Matrix(starts, file.array(f"{name}/values"), row_starts, file.array(f"{name}/rows"))

@@ -84,20 +84,15 @@ def _everywhere(
             continue
         changes[table.kind, correction.kind].without.append(value)
         if correction.to:
-            rows = np.flatnonzero(column.having([value]))
+            rows = np.flatnonzero(column.matrix.having([value]))
             changes[table.kind, correction.to].added.append((rows, column.labels.names[value]))
 
 
 def _changed(column: FacetColumn, changes: _Changes) -> FacetColumn:
     rows = changes.rows
     if not changes.without and not changes.added:
-        rows = {n: names for n, names in rows.items() if _numbers(column, names) != set(_values(column, n))}
+        rows = {n: names for n, names in rows.items() if _numbers(column, names) != set(column.of(n))}
     return column.changed(np.array(changes.without, dtype=np.int64), changes.added, rows)
-
-
-def _values(column: FacetColumn, row: int) -> list[int]:
-    values: list[int] = column.values[column.starts[row] : column.starts[row + 1]].tolist()
-    return values
 
 
 def _numbers(column: FacetColumn, names: Iterable[str]) -> set[int | None]:
@@ -113,7 +108,7 @@ def split_rows(
         forms = {n for form in entry.forms if (n := column.number(form)) is not None}
         stories = [n for story in entry.stories if (n := number_of(story)) is not None]
         for row in np.flatnonzero(np.isin(table.parent, stories)).tolist():
-            values = _values(column, row)
+            values = column.of(row)
             if forms.intersection(values):
                 labels = changes.get(row, [column.labels.names[v] for v in values])
                 renamed = [entry.preferred if column.number(name) in forms else name for name in labels]

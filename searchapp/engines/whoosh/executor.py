@@ -117,6 +117,8 @@ class Executor:
         records = np.asarray(numbers, dtype=np.int32)
         wanted = {slot for leaf in leaves for slot in _all_slots(leaf)}
         places = {slot: self._postings.find(field, slot).places_in(records) for slot in wanted}
+        if not any(map(any, places.values())):
+            return [set() for _ in numbers]
         return [found_runs(leaves, partial(_fitting, places, i)) for i in range(len(numbers))]
 
     def _evaluate(self, node: Node, field: str, scored: bool) -> Matches:
@@ -225,7 +227,7 @@ class Executor:
 
     def _in_facet(self, key: str, node: Node) -> Bools:
         column = self._table.facets[key]
-        return column.having(i for i, label in enumerate(column.labels.names) if satisfied(node, label))
+        return column.matrix.having(i for i, label in enumerate(column.labels.names) if satisfied(node, label))
 
 
 def _all_slots(leaf: Leaf | Near) -> tuple[Slot, ...]:

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,6 @@ _SPARSE = 16
 """Values are sorted, not laid out over all labels, where there are less than this share of them."""
 _DENSE = 4
 """An answer with more than this share of all records is counted by values, a smaller one by records."""
-_NONE: Longs = np.empty(0, dtype=np.int64)
 
 
 def fold_number(folded: bytes) -> int:
@@ -74,11 +74,13 @@ def label_order(name: str) -> tuple[str, str]:
 
 
 @dataclass(frozen=True)
-class FacetColumn:
-    """Record n has the values `values[starts[n]:starts[n + 1]]`, value v the records
-    `rows[row_starts[v]:row_starts[v + 1]]`."""
+class Matrix:
+    """Which record has which values, both ways around.
 
-    labels: Labels
+    Record n has the values `values[starts[n]:starts[n + 1]]`, value v the records
+    `rows[row_starts[v]:row_starts[v + 1]]`.
+    """
+
     starts: Longs
     values: Ints
     row_starts: Longs
@@ -89,32 +91,19 @@ class FacetColumn:
         """How many records there are."""
         return len(self.starts) - 1
 
-    def number(self, name: str) -> int | None:
-        """The number of a value, in any spelling of its name."""
-        return self.labels.number(name)
-
-    @cached_property
-    def single(self) -> bool:
-        """Whether each record has exactly one value."""
-        return len(self.values) == self.size and not self.empty.any()
+    @property
+    def width(self) -> int:
+        """How many values there are."""
+        return len(self.row_starts) - 1
 
     @cached_property
     def empty(self) -> Bools:
         """Which records have no value."""
         return np.asarray(self.starts[1:] == self.starts[:-1])
 
-    def of(self, row: int) -> list[str]:
-        """One record's values."""
-        return [self.labels.names[v] for v in self.values[self.starts[row] : self.starts[row + 1]].tolist()]
-
     def counts(self, ids: Ints) -> tuple[Longs, Longs]:
         """The values that these records have, ascending, and how many of the records have each."""
-        if not len(self.values) or not len(ids):
-            return _NONE, _NONE
-        size = len(self.labels.names)
-        if self.single:
-            every = np.bincount(self.values[ids], minlength=size)
-        elif len(ids) * _DENSE > self.size:
+        if len(ids) * _DENSE > self.size:
             inside = np.zeros(self.size, dtype=np.int32)
             inside[ids] = 1
             sums = np.zeros(len(self.rows) + 1, dtype=np.int32)
@@ -126,10 +115,10 @@ class FacetColumn:
             count = self.starts[ids + 1] - first
             total = int(count.sum())
             values = self.values[_places(first, count, total)]
-            if total * _SPARSE < size:
+            if total * _SPARSE < self.width:
                 found, counts = np.unique(values, return_counts=True)
                 return found.astype(np.int64), counts
-            every = np.bincount(values, minlength=size)
+            every = np.bincount(values, minlength=self.width)
         present = np.flatnonzero(every)
         return present, every[present]
 
@@ -144,6 +133,95 @@ class FacetColumn:
         """All (record, value) pairs, in order."""
         rows = np.repeat(np.arange(self.size), np.diff(self.starts))
         return rows, self.values.astype(np.int64)
+
+
+class Stack:
+    """Several facets as one matrix, so that one pass over the records counts them all.
+
+    The values of each follow those of the one before; the last value of each stands for "has none".
+    """
+
+    def __init__(self, columns: Sequence[FacetColumn]) -> None:
+        widths = [column.matrix.width + 1 for column in columns]
+        self._bases = np.cumsum([0, *widths])
+        rows, values = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+        for column, base in zip(columns, self._bases.tolist(), strict=False):
+            of_row, of_value = column.matrix.pairs()
+            empty = np.flatnonzero(column.matrix.empty)
+            rows += [of_row, empty]
+            values += [of_value + base, np.full(len(empty), base + column.matrix.width)]
+        all_rows = np.concatenate(rows)
+        order = np.argsort(all_rows, kind="stable")
+        size = columns[0].matrix.size if columns else 0
+        starts = _starts(np.bincount(all_rows, minlength=size))
+        self._matrix = matrix_of(starts, np.concatenate(values)[order].astype(np.int32), int(self._bases[-1]))
+
+    def counts(self, ids: Ints) -> list[Counts]:
+        """Each facet's counts among these records."""
+        numbers, counts = self._matrix.counts(ids)
+        at = np.searchsorted(numbers, self._bases).tolist()
+        out = []
+        for base, end, a, b in zip(self._bases.tolist(), self._bases[1:].tolist(), at, at[1:], strict=False):
+            unknown = 0
+            if a < b and numbers[b - 1] == end - 1:
+                b -= 1
+                unknown = int(counts[b])
+            out.append(Counts(numbers[a:b] - base, counts[a:b], unknown))
+        return out
+
+
+class Counts(NamedTuple):
+    """The values of a facet that some records have, ascending, how many have each, and how many have none."""
+
+    numbers: Longs
+    counts: Longs
+    unknown: int
+
+    def of(self, number: int) -> int:
+        """How many have one value."""
+        at = int(self.numbers.searchsorted(number))
+        return int(self.counts[at]) if at < len(self.numbers) and self.numbers[at] == number else 0
+
+    def top(self, size: int) -> dict[int, int]:
+        """The values that most have and how many, in order; of equal ones the first; 0 for all."""
+        counts = self.counts
+        if not 0 < size < len(counts):
+            order = (-counts).argsort(kind="stable")
+        else:
+            lowest = np.partition(counts, len(counts) - size)[len(counts) - size]
+            more = np.flatnonzero(counts > lowest)
+            equal = np.flatnonzero(counts == lowest)[: size - len(more)]
+            near = np.sort(np.concatenate([more, equal]))
+            order = near[(-counts[near]).argsort(kind="stable")]
+        return dict(zip(self.numbers[order].tolist(), counts[order].tolist(), strict=True))
+
+
+@dataclass(frozen=True)
+class FacetColumn:
+    """One facet of one kind of record: its labels, and which record has which."""
+
+    labels: Labels
+    matrix: Matrix
+
+    def number(self, name: str) -> int | None:
+        """The number of a value, in any spelling of its name."""
+        return self.labels.number(name)
+
+    def of(self, row: int) -> list[int]:
+        """The numbers of one record's values."""
+        matrix = self.matrix
+        values: list[int] = matrix.values[matrix.starts[row] : matrix.starts[row + 1]].tolist()
+        return values
+
+    def counts(self, ids: Ints) -> Counts:
+        """Its counts among these records."""
+        return Counts(*self.matrix.counts(ids), int(np.count_nonzero(self.matrix.empty[ids])))
+
+    def having(self, values: Iterable[str]) -> Bools:
+        """Which records have any of these values; the empty one stands for having none."""
+        wanted = list(values)
+        mask = self.matrix.having(n for name in wanted if name and (n := self.number(name)) is not None)
+        return mask | self.matrix.empty if "" in wanted else mask
 
     def renamed(self, names: Mapping[str, str]) -> FacetColumn:
         """The same facet with these values under other names; what then has one name is one value."""
@@ -164,8 +242,9 @@ class FacetColumn:
         for name in known.values():
             if (n := labels.number(name)) is not None:
                 names_now[n] = name
-        rows, values = self.pairs()
-        return assembled(Labels(names_now, labels.folds, labels.by_fold, others), rows, into[values], self.size)
+        rows, values = self.matrix.pairs()
+        named = Labels(names_now, labels.folds, labels.by_fold, others)
+        return assembled(named, rows, into[values], self.matrix.size)
 
     def changed(
         self, without: Longs, added: Sequence[tuple[Longs, str]], rows: Mapping[int, Sequence[str]]
@@ -178,7 +257,7 @@ class FacetColumn:
         if not len(without) and not any(len(r) for r, _ in added) and not rows:
             return self
         labels, moved = self.labels.with_names([*(n for _, n in added), *(n for r in rows.values() for n in r)])
-        of_row, of_value = self.pairs()
+        of_row, of_value = self.matrix.pairs()
         stays = ~np.isin(of_value, without) & ~np.isin(of_row, np.fromiter(rows, dtype=np.int64, count=len(rows)))
         all_rows, all_values = [of_row[stays]], [moved[of_value[stays]]]
         for where, name in added:
@@ -188,7 +267,7 @@ class FacetColumn:
         for row, names in rows.items():
             all_rows.append(np.full(len(names), row, dtype=np.int64))
             all_values.append(np.array([labels.number(n) for n in names], dtype=np.int64))
-        return assembled(labels, np.concatenate(all_rows), np.concatenate(all_values), self.size)
+        return assembled(labels, np.concatenate(all_rows), np.concatenate(all_values), self.matrix.size)
 
 
 def assembled(labels: Labels, rows: Longs, values: Longs, size: int) -> FacetColumn:
@@ -198,15 +277,15 @@ def assembled(labels: Labels, rows: Longs, values: Longs, size: int) -> FacetCol
     if len(pairs):
         pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])]
     of_row, of_value = pairs // width, (pairs % width).astype(np.int32)
-    return from_matrix(labels, _starts(np.bincount(of_row, minlength=size)), of_value)
+    starts = _starts(np.bincount(of_row, minlength=size))
+    return FacetColumn(labels, matrix_of(starts, of_value, len(labels.names)))
 
 
-def from_matrix(labels: Labels, starts: Longs, values: Ints) -> FacetColumn:
-    """A facet out of its records' values, turned around for its values' records."""
+def matrix_of(starts: Longs, values: Ints, width: int) -> Matrix:
+    """A matrix out of its records' values, turned around for its values' records."""
     rows = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
     order = np.argsort(values, kind="stable")
-    row_starts = _starts(np.bincount(values, minlength=len(labels.names)))
-    return FacetColumn(labels, starts, values, row_starts, rows[order])
+    return Matrix(starts, values, _starts(np.bincount(values, minlength=width)), rows[order])
 
 
 def _starts(counts: Longs) -> Longs:

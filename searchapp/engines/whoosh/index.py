@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from functools import partial
@@ -23,7 +23,7 @@ from searchapp.engines.whoosh.columns import Columns, Table, load_columns
 from searchapp.engines.whoosh.container import ColumnFile
 from searchapp.engines.whoosh.corrected import CorrectedStory, corrected_columns, split_rows
 from searchapp.engines.whoosh.executor import Executor, Matches
-from searchapp.engines.whoosh.facet_column import Bools, FacetColumn, Ints, Longs
+from searchapp.engines.whoosh.facet_column import Bools, Counts, FacetColumn, Ints, Stack
 from searchapp.engines.whoosh.generation import ARCHIVE, COLUMNS, Manifest
 from searchapp.engines.whoosh.hits import HitMaker
 from searchapp.engines.whoosh.postings import PostingsReader
@@ -89,6 +89,7 @@ class WhooshIndex:
         """Make what answers, after the columns changed."""
         self._executors = {kind: Executor(self._columns.tables[kind], self._postings[kind]) for kind in KINDS}
         self._maker = HitMaker(self._archive, self._columns, self._executors["story"], self._corrected)
+        self._stacks: dict[tuple[RecordKind, tuple[str, ...]], Stack] = {}
         self._lock = threading.Lock()
         self._answers: OrderedDict[SearchRequest, SearchResult] = OrderedDict()
 
@@ -121,7 +122,7 @@ class WhooshIndex:
             total=len(ids),
             totals=totals,
             hits=self._maker.hits(request, self._page(request, matches, ids)),
-            facets=tuple(self._facet(request, key, under(key)) for key in request.facets),
+            facets=self._facets(request, under),
             timeline=self._timeline(request, under(_DATE)),
             wanted=wanted,
             had=had,
@@ -150,8 +151,9 @@ class WhooshIndex:
         """All values of one facet for a request, those whose label has `contains` in it."""
         masks = self._masks(request)
         matches, _, _ = self._matches(request, masks, scored=False)
+        column = self._columns.tables[request.kind].facets[key]
         ids = _under(matches.ids, None, masks, request, key)
-        counts = self._facet(replace(request, facet_size=0), key, ids)
+        counts = self._facet(replace(request, facet_size=0), key, column.counts(ids))
         wanted = folded(contains)
         if not wanted:
             return counts
@@ -237,9 +239,9 @@ class WhooshIndex:
             excluded = [f.value for f in request.filters if f.key == key and f.exclude]
             column = table.facets[key]
             if only and excluded:
-                masks[key] = _having(column, only) & ~_having(column, excluded)
+                masks[key] = column.having(only) & ~column.having(excluded)
             else:
-                masks[key] = _having(column, only) if only else ~_having(column, excluded)
+                masks[key] = column.having(only) if only else ~column.having(excluded)
         days = table.day
         if request.undated:
             masks[_DATE] = days == NO_DAY
@@ -251,14 +253,23 @@ class WhooshIndex:
 
     # --- facets and timeline
 
-    def _facet(self, request: SearchRequest, key: str, ids: Ints) -> FacetCounts:
-        """One facet's values for these records, the most frequent first."""
+    def _facets(self, request: SearchRequest, under: Callable[[str], Ints]) -> tuple[FacetCounts, ...]:
+        """All facets asked for: in one pass over the hits those without a filter of their own, else each alone."""
+        columns = self._columns.tables[request.kind].facets
+        stack = self._stacks.get((request.kind, request.facets))
+        if stack is None:
+            stack = self._stacks[request.kind, request.facets] = Stack([columns[key] for key in request.facets])
+        together = stack.counts(under(""))
+        for i, key in enumerate(request.facets):
+            if request.sideways and any(f.key == key for f in request.filters):
+                together[i] = columns[key].counts(under(key))
+        return tuple(map(partial(self._facet, request), request.facets, together))
+
+    def _facet(self, request: SearchRequest, key: str, counts: Counts) -> FacetCounts:
+        """One facet's values, the most frequent first; those chosen are there in any case."""
         column = self._columns.tables[request.kind].facets[key]
         names = column.labels.names
-        numbers, counts = column.counts(ids)
-        size = BY_KEY[key].size if request.facet_size is None else request.facet_size
-        top = _top(counts, size or len(counts))
-        shown = dict(zip(numbers[top].tolist(), counts[top].tolist(), strict=True))
+        shown = counts.top(BY_KEY[key].size if request.facet_size is None else request.facet_size)
         chosen: dict[int | str, State] = {}
         for f in request.filters:
             if f.key == key and f.value:
@@ -266,12 +277,10 @@ class WhooshIndex:
                 chosen[f.value if number is None else number] = "not" if f.exclude else "only"
         for value in chosen:
             if isinstance(value, int) and value not in shown:
-                at = int(np.searchsorted(numbers, value))
-                shown[value] = int(counts[at]) if at < len(numbers) and numbers[at] == value else 0
+                shown[value] = counts.of(value)
         values = [FacetCount(names[n], names[n], count, chosen.get(n, "any")) for n, count in shown.items()]
         values += [FacetCount(v, v, 0, state) for v, state in chosen.items() if isinstance(v, str)]
-        unknown = int(np.count_nonzero(column.empty[ids]))
-        return FacetCounts(key=key, values=tuple(values), distinct=len(numbers), unknown=unknown)
+        return FacetCounts(key=key, values=tuple(values), distinct=len(counts.numbers), unknown=counts.unknown)
 
     def _timeline(self, request: SearchRequest, ids: Ints) -> Timeline:
         return timeline(self._columns.tables[request.kind].day[ids]) if request.timeline else Timeline()
@@ -329,22 +338,3 @@ def _under(
     if passing is not None and (key not in masks or not (request.sideways or key == _DATE)):
         return passing
     return _passing(matched, masks, without=key if request.sideways or key == _DATE else "")
-
-
-def _having(column: FacetColumn, values: list[str]) -> Bools:
-    """Which records have any of a facet's values; the empty value stands for having none."""
-    mask = column.having(n for n in map(column.number, filter(None, values)) if n is not None)
-    return mask | column.empty if "" in values else mask
-
-
-def _top(counts: Longs, size: int) -> Longs:
-    """The places of the largest counts, in order; of equal ones the first."""
-    if len(counts) > size:
-        lowest = np.partition(counts, len(counts) - size)[len(counts) - size]
-        more = np.flatnonzero(counts > lowest)
-        equal = np.flatnonzero(counts == lowest)[: size - len(more)]
-        near = np.sort(np.concatenate([more, equal]))
-    else:
-        near = np.arange(len(counts))
-    top: Longs = near[np.argsort(-counts[near], kind="stable")]
-    return top

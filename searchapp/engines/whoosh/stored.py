@@ -9,9 +9,8 @@ import json
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -29,8 +28,7 @@ _WIDTHS = np.dtype("<u2"), np.dtype("<u4")
 _LENGTHS = np.dtype("<u1"), np.dtype("<u4")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What a list of hits shows of a story; offsets are for `token_offsets`."""
 
     id: str
