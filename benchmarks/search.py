@@ -147,14 +147,15 @@ def print_all(measured: Mapping[str, Measured], queries: Sequence[Query]) -> Non
                 for kind, spread in (*f["classes"].items(), ("all", f))
             ]
             print(f"{name:10} " + " ".join(f"{cell:>14}" for cell in cells))
-    print(f"\nAgreement: totals equal/within {NEAR:.0%}, facets equal where totals are, our matches divided by theirs")
+    print(f"\nAgreement: totals equal/within {NEAR:.0%}, facets equal where totals are, our matches / theirs")
+    print(f"{'':10} " + " ".join(f"{kind:>19}" for kind in kinds))
     for name, other in measured.items():
         if name != OURS:
             cells = [
                 f"{a['equal']:.2f}/{a['near']:.2f} {a['facets']:.2f} {a['matches']:.2f}"
                 for a in agreement(measured[OURS], other, queries).values()
             ]
-            print(f"{name:10} " + " ".join(f"{cell:>20}" for cell in cells))
+            print(f"{name:10} " + " ".join(f"{cell:>19}" for cell in cells))
 
 
 def figures_of(measured: Mapping[str, Measured], queries: Sequence[Query]) -> dict[str, Any]:

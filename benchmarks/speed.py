@@ -37,7 +37,7 @@ class Measured:
     rss: float = 0.0
 
     def figures(self, queries: Sequence[Query]) -> dict[str, Any]:
-        """p50, p95, p99 and cpu (the mean) in ms, rss and size in MB (10^6), index_s in s, and more, by class too."""
+        """p50, p95, p99 and cpu (the mean) in ms, rss and size in MB (10^6), index_s in s; by class too."""
         out = _spread([self.warm[q.id] for q in queries if q.id in self.warm])
         cold = _spread(self.cold.values())
         out["cold"] = cold
