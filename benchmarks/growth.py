@@ -28,7 +28,8 @@ def print_growth(by_size: Mapping[int, Mapping[str, Measured]], queries: Sequenc
     """One line a size and engine, CPU and wall."""
     print(
         f"{'stories':>8} {'':10} {'p50':>7} {'p95':>7} {'cpu p50':>8} {'growth':>7} {'cpu p95':>8} "
-        f"{'cold p95':>9} {'cold cpu':>9} {'x warm':>7} {'1st ms':>7} {'MB':>6} {'index s':>8} {'MB':>6} {'size MB':>8}"
+        f"{'cold p95':>9} {'cold cpu':>9} {'x warm':>7} {'1st ms':>7} {'MB':>6} "
+        f"{'index s':>8} {'MB':>6} {'size MB':>8}"
     )
     smallest = by_size[min(by_size)]
     for size, measured in by_size.items():

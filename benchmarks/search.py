@@ -106,7 +106,6 @@ def agreement(ours: Measured, other: Measured, queries: Sequence[Query]) -> dict
             "equal": len(same) / len(pairs),
             "near": len(near) / len(pairs),
             "facets": sum(counts) / len(counts) if counts else 0.0,
-            "hits": sum(len(a.ids) == len(b.ids) for a, b in pairs) / len(pairs),
             "matches": sum(a.total for a, _ in pairs) / max(1, sum(b.total for _, b in pairs)),
         }
     return out
@@ -143,7 +142,7 @@ def print_all(measured: Mapping[str, Measured], queries: Sequence[Query]) -> Non
         for name, f in figures.items():
             ratios = class_ratios(measured[OURS], measured[name], queries, cpu=what == "CPU")
             cells = [
-                (f"{spread[key]:.2f}" + (f" ({ratios[kind]:.2f}x)" if name != OURS else "")) if spread else "-"
+                (f"{spread[key]:.2f}" + (f" ({_times(ratios[kind])})" if name != OURS else "")) if spread else "-"
                 for kind, spread in (*f["classes"].items(), ("all", f))
             ]
             print(f"{name:10} " + " ".join(f"{cell:>14}" for cell in cells))
@@ -156,6 +155,11 @@ def print_all(measured: Mapping[str, Measured], queries: Sequence[Query]) -> Non
                 for a in agreement(measured[OURS], other, queries).values()
             ]
             print(f"{name:10} " + " ".join(f"{cell:>19}" for cell in cells))
+
+
+def _times(ratio: float) -> str:
+    """A ratio as it is read best: 0.85x, 3.7x, 1/120."""
+    return f"{ratio:.2f}x" if ratio > 0.1 else f"1/{1 / ratio:.0f}"
 
 
 def figures_of(measured: Mapping[str, Measured], queries: Sequence[Query]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.worker import Built, Took, Worker
-from benchmarks.workload import Answer, Query
+from benchmarks.workload import FACETS, HITS, Answer, Query
 
 Say = Callable[[str], None]
 PERCENTILES = (50, 95, 99)
@@ -94,7 +94,7 @@ def serve(
         for name, query in _order(queries, seed=0):
             if took := workers[name].ask(query):
                 measured[name].cold[query.id] = took
-                measured[name].answers[query.id] = workers[name].last()
+                measured[name].answers[query.id] = _checked(name, query, workers[name].last())
         seen: dict[str, dict[str, list[Took]]] = {name: {} for name in folders}
         for number in range(1, rounds + 1):
             say(f"round {number} of {rounds}")
@@ -108,6 +108,15 @@ def serve(
             }
             measured[name].rss = workers[name].rss()
     return measured
+
+
+def _checked(name: str, query: Query, answer: Answer) -> Answer:
+    """The answer, unless it does not hold what every engine has to give."""
+    if len(answer.ids) != min(answer.total, HITS) or len(answer.snippets) != len(answer.ids):
+        raise SystemExit(f"{name}: {query.text} has {len(answer.ids)} hits, {len(answer.snippets)} snippets.")
+    if set(answer.facets) != set(FACETS):
+        raise SystemExit(f"{name}: {query.text} has the facets {', '.join(answer.facets)}.")
+    return answer
 
 
 def _order(queries: Mapping[str, Sequence[Query]], *, seed: int) -> list[tuple[str, Query]]:

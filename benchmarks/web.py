@@ -1,12 +1,12 @@
-"""How many search pages a server gives a second, and how long they take: at 1, 8 and 32 clients, and while publishing.
+"""How many search pages a server gives a second, and how long they take, by clients and while publishing.
 
     python -m benchmarks.web --corpus F --queries F [--clients 1,8,32] [--pages 600] [--index DIR] [--json F]
 
 Starts `searchapp serve` over a copy of an index (built of the corpus, or the one named), and asks `/search` over
-connections that stay open. No address comes twice and nothing is asked conditionally, so that no page is given from
-a cache. Clients share the processors with the server. The last line has 8 clients while another process changes
-stories and publishes, over and over. `--json` writes {clients: {pages_s, p50, p95, p99 (ms), cpu (of the server, ms
-a page), rss (MB), pages, errors, published}}.
+connections that stay open. No address comes twice and nothing is asked conditionally, so that no page is given
+from a cache. Clients share the processors with the server. The last line has 8 clients while another process
+changes stories and publishes, over and over. `--json` writes {clients: {pages_s, p50, p95, p99 (ms), cpu (of the
+server, ms a page), rss (MB), pages, errors, published}}.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 PUBLISHING_CLIENTS = 8
 CHANGED_STORIES = 20
 _WARM_PAGES = 60
-_VARIANTS: tuple[dict[str, str], ...] = ({}, {"sort": "newest"}, {"sort": "oldest"}, {"page": "2"}, {"match": "any"})
+_VARIANTS: tuple[Mapping[str, str], ...] = ({}, {"sort": "newest"}, {"sort": "oldest"}, {"match": "any"})
 _LAST_DAY = date(2100, 1, 1)
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -66,7 +66,7 @@ class Load:
 
 
 def addresses(queries: Sequence[Query]) -> Iterator[str]:
-    """Addresses of search pages, never one twice: the queries, then these otherwise sorted, then with a last day."""
+    """Addresses of search pages, never one twice: the queries, the same otherwise sorted, then with a last day."""
     for n in count():
         for variant in _VARIANTS:
             last = {"until": (_LAST_DAY + timedelta(days=n)).isoformat()} if n else {}
@@ -117,9 +117,12 @@ def _memory(pid: int) -> float:
 @contextmanager
 def served(index: Path, data: Path) -> Iterator[Server]:
     """A server over an index, stopped at the end of the block."""
-    command = [sys.executable, "-W", "ignore", "-m", "searchapp", "serve", "--index", str(index), "--data", str(data)]
+    options = ["--index", str(index), "--data", str(data)]
+    command = [sys.executable, "-W", "ignore", "-m", "searchapp", "serve", *options]
     unbuffered = os.environ | {"PYTHONUNBUFFERED": "1"}
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=unbuffered)
+    log = data.with_suffix(".log")
+    with log.open("w") as errors:
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env=unbuffered)
     try:
         assert server.stdout is not None
         for line in server.stdout:
@@ -128,7 +131,7 @@ def served(index: Path, data: Path) -> Iterator[Server]:
                 yield Server(server.pid, host, int(port))
                 break
         else:
-            raise SystemExit("The server did not start.")
+            raise SystemExit(f"The server did not start: {log.read_text()}")
     finally:
         server.terminate()
         server.wait(30)
@@ -223,7 +226,8 @@ def measure_publishing(server: Server, pages: Iterator[str], size: int, corpus: 
 def print_load(loads: Mapping[str, Load]) -> None:
     """One line a number of clients."""
     print(
-        f"{'clients':14} {'pages/s':>8} {'p50 ms':>8} {'p95':>8} {'p99':>8} {'CPU ms/page':>12} {'MB':>6} {'pages':>6}"
+        f"{'clients':14} {'pages/s':>8} {'p50 ms':>8} {'p95':>8} {'p99':>8} {'CPU ms/page':>12} {'MB':>6} "
+        f"{'pages':>6}"
     )
     for name, load in loads.items():
         print(

@@ -67,11 +67,12 @@ class Whoosh:
         for key in FACETS:
             groups = {value: count for value, count in found.groups(key).items() if value}
             counts[key] = dict(sorted(groups.items(), key=lambda pair: -pair[1])[:FACET_SIZE])
+        hits = found[:HITS]  # with groupings Whoosh gives every hit, whatever the limit
         return Answer(
             total=len(found),
-            ids=tuple(hit["row"] for hit in found),
+            ids=tuple(hit["row"] for hit in hits),
             facets=counts,
-            snippets=tuple(hit.highlights("text", text=hit["payload"]) for hit in found),
+            snippets=tuple(hit.highlights("text", text=hit["payload"]) for hit in hits),
         )
 
     def version(self) -> str:
