@@ -17,7 +17,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.search import OURS, PEERS, figures_of, measure, progress, work_folder
+from benchmarks.machine import provenance
+from benchmarks.peers import PEERS
+from benchmarks.search import OURS, figures_of, measure, progress, work_folder
 from benchmarks.speed import Measured
 from benchmarks.workload import Query, read_queries, write_copies
 
@@ -26,6 +28,7 @@ SIZES = "5000,20000,100000"
 
 def print_growth(by_size: Mapping[int, Mapping[str, Measured]], queries: Sequence[Query]) -> None:
     """One line a size and engine, CPU and wall."""
+    print(provenance())
     print(
         f"{'stories':>8} {'':10} {'p50':>7} {'p95':>7} {'cpu p50':>8} {'growth':>7} {'cpu p95':>8} "
         f"{'cold p95':>9} {'cold cpu':>9} {'x warm':>7} {'1st ms':>7} {'MB':>6} "

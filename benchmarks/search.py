@@ -24,13 +24,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.peers import ENGINES, SAME_INDEX, SLOW
+from benchmarks.machine import provenance
+from benchmarks.peers import PEERS, SAME_INDEX, SLOW
 from benchmarks.speed import Measured, serve
 from benchmarks.worker import Built, Worker
 from benchmarks.workload import Query, read_queries, sample
 
 OURS = "searchapp"
-PEERS = tuple(name for name in ENGINES if name not in (OURS, *SAME_INDEX))
 NEAR = 0.05
 """How far apart two totals may be to count as near: stemmers and tokens differ."""
 
@@ -120,6 +120,8 @@ def print_all(measured: Mapping[str, Measured], queries: Sequence[Query]) -> Non
     """The tables: all queries, classes with ratios, agreement."""
     figures = {name: one.figures(queries) for name, one in measured.items()}
     kinds = list(dict.fromkeys(q.kind for q in queries))
+    print(provenance())
+    print(", ".join(f"{name} {one.version}" for name, one in measured.items()) + f"; {len(queries)} queries")
     print(
         f"{'':10} {'p50':>8} {'p95':>8} {'p99':>8} {'cpu p50':>8} {'cpu p95':>8} {'cpu p99':>8} "
         f"{'cold p95':>8} {'1st ms':>7} {'MB':>6} {'index s':>8} {'cpu s':>7} {'MB':>6} {'size MB':>8}"
@@ -207,7 +209,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     queries = read_queries(chosen.queries)
     with work_folder(chosen.work) as work:
         measured = measure(
-            [OURS, *SAME_INDEX, *peers],
+            [OURS, "page", *peers],
             chosen.corpus,
             queries,
             work,

@@ -34,6 +34,7 @@ from urllib.parse import urlencode
 
 import numpy as np
 
+from benchmarks.machine import provenance
 from benchmarks.search import OURS, build_all, progress
 from benchmarks.worker import MB
 from benchmarks.workload import Query, read_queries, read_stories
@@ -225,6 +226,7 @@ def measure_publishing(server: Server, pages: Iterator[str], size: int, corpus: 
 
 def print_load(loads: Mapping[str, Load]) -> None:
     """One line a number of clients."""
+    print(provenance())
     print(
         f"{'clients':14} {'pages/s':>8} {'p50 ms':>8} {'p95':>8} {'p99':>8} {'CPU ms/page':>12} {'MB':>6} "
         f"{'pages':>6}"

@@ -19,9 +19,13 @@ ENGINES: dict[str, str] = {
     "fts5": "benchmarks.peers.fts5:Fts5",
     "xapian": "benchmarks.peers.xapian:Xapian",
     "whoosh": "benchmarks.peers.whoosh:Whoosh",
+    "statements": "benchmarks.peers.ours:Statements",
+    "stories": "benchmarks.peers.ours:EnrichedStories",
 }
-"""By name, module and class. "page" is searchapp as its page asks it."""
-SAME_INDEX = {"page": "searchapp"}
+"""By name, module and class. No peers, but searchapp as well: "page", as its page asks; "statements" and "stories",
+the two kinds of records in an index with statements."""
+PEERS = ("tantivy", "fts5", "xapian", "whoosh")
+SAME_INDEX = {"page": "searchapp", "stories": "statements"}
 """Engines that build nothing and read another's index."""
 SLOW = ("whoosh",)
 """Engines of which a sample of the queries is asked."""

@@ -1,15 +1,18 @@
-"""searchapp itself: as the others are asked, and as its page asks."""
+"""searchapp itself: as the others are asked, as its page asks, and over an index with statements."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import searchapp
 from benchmarks.workload import FACET_SIZE, FACETS, HITS, Answer, Query
-from searchapp.engines import Index, open_index
+from searchapp.engines import Index, open_builder, open_index
+from searchapp.facets import FACETS as TABLE
 from searchapp.indexer import build
 from searchapp.query import Filter, SearchRequest
+from searchapp.records import records, story_from_json
 
 
 class SearchApp:
@@ -58,3 +61,23 @@ class Page(SearchApp):
     def prepare(self, query: Query) -> SearchRequest:
         """As the search page asks."""
         return replace(super().prepare(query), facet_size=None, timeline=True, sideways=True, widen=True)
+
+
+class EnrichedStories(Page):
+    """Stories as the page asks for them, in an index that holds their statements too."""
+
+    def build(self, corpus: Path, folder: Path) -> None:
+        """Index stories that are enriched already: JSON Lines of whole stories."""
+        with corpus.open(encoding="utf-8") as lines, open_builder(folder, enrichment="given") as builder:
+            for line in lines:
+                builder.add(records(story_from_json(json.loads(line))), fingerprint="")
+            builder.publish()
+
+
+class Statements(EnrichedStories):
+    """Statements as the page asks for them, with their facets."""
+
+    def prepare(self, query: Query) -> SearchRequest:
+        """As the page of statements asks."""
+        shown = tuple(facet.key for facet in TABLE if "statement" in facet.shown_for)
+        return replace(super().prepare(query), kind="statement", facets=shown)
