@@ -124,7 +124,7 @@ def print_all(measured: Mapping[str, Measured], queries: Sequence[Query]) -> Non
     print(", ".join(f"{name} {one.version}" for name, one in measured.items()) + f"; {len(queries)} queries")
     print(
         f"{'':10} {'p50':>8} {'p95':>8} {'p99':>8} {'cpu p50':>8} {'cpu p95':>8} {'cpu p99':>8} "
-        f"{'cold p95':>8} {'1st ms':>7} {'MB':>6} {'index s':>8} {'cpu s':>7} {'MB':>6} {'size MB':>8}"
+        f"{'cold p95':>8} {'1st ms':>7} {'MB':>6} {'index s':>8} {'cpu s':>7} {'MB':>6} {'size MB':>8}  snippet"
     )
     for name, f in figures.items():
         print(
@@ -134,8 +134,9 @@ def print_all(measured: Mapping[str, Measured], queries: Sequence[Query]) -> Non
             + (
                 f" {f['index_s']:8.1f} {f['index_cpu_s']:7.1f} {f['index_rss']:6.0f} {f['size']:8.1f}"
                 if "size" in f
-                else ""
+                else " " * 33
             )
+            + f" {f['snippet_chars']:8.0f}"
             + (f"  ({f['queries']} queries)" if f["queries"] < len(queries) else "")
         )
     for what, key in (("wall", "p50"), ("CPU", "cpu_p50")):
@@ -151,7 +152,7 @@ def print_all(measured: Mapping[str, Measured], queries: Sequence[Query]) -> Non
     print(f"\nAgreement: totals equal/within {NEAR:.0%}, facets equal where totals are, our matches / theirs")
     print(f"{'':10} " + " ".join(f"{kind:>19}" for kind in kinds))
     for name, other in measured.items():
-        if name != OURS:
+        if name not in (OURS, *SAME_INDEX):
             cells = [
                 f"{a['equal']:.2f}/{a['near']:.2f} {a['facets']:.2f} {a['matches']:.2f}"
                 for a in agreement(measured[OURS], other, queries).values()

@@ -52,6 +52,8 @@ class Measured:
                 "size": self.built.size,
             }
         out["queries"] = len(self.warm)
+        snippets = [len(snippet) for answer in self.answers.values() for snippet in answer.snippets]
+        out["snippet_chars"] = sum(snippets) / max(1, len(snippets))
         out["classes"] = {
             kind: _spread([self.warm[q.id] for q in queries if q.kind == kind and q.id in self.warm])
             for kind in dict.fromkeys(q.kind for q in queries)

@@ -22,8 +22,8 @@ ENGINES: dict[str, str] = {
     "statements": "benchmarks.peers.ours:Statements",
     "stories": "benchmarks.peers.ours:EnrichedStories",
 }
-"""By name, module and class. No peers, but searchapp as well: "page", as its page asks; "statements" and "stories",
-the two kinds of records in an index with statements."""
+"""By name, module and class. No peers, but searchapp as well: "page", as its page asks; "statements" and
+"stories", the two kinds of records in an index with statements."""
 PEERS = ("tantivy", "fts5", "xapian", "whoosh")
 SAME_INDEX = {"page": "searchapp", "stories": "statements"}
 """Engines that build nothing and read another's index."""
