@@ -139,6 +139,12 @@ def print_all(measured: Mapping[str, Measured], queries: Sequence[Query]) -> Non
             + f" {f['snippet_chars']:8.0f}"
             + (f"  ({f['queries']} queries)" if f["queries"] < len(queries) else "")
         )
+    print("\nsearchapp's index divided by each peer's: seconds, CPU seconds, size; first answer; memory")
+    ours = figures[OURS]
+    for name, f in figures.items():
+        if name != OURS and "size" in f:
+            keys = ("index_s", "index_cpu_s", "size", "first_answer_ms", "rss")
+            print(f"{name:10} " + " ".join(f"{ours[key] / f[key]:8.2f}x" for key in keys))
     for what, key in (("wall", "p50"), ("CPU", "cpu_p50")):
         print(f"\n{what} p50 ms by class; beside each peer, searchapp's divided by it")
         print(f"{'':10} " + " ".join(f"{kind:>14}" for kind in (*kinds, "all")))

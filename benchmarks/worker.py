@@ -93,7 +93,13 @@ class Worker:
 
 
 def _serve(name: str, pipe: Connection) -> None:
-    served = _Served(engine_named(name))
+    try:
+        served = _Served(engine_named(name))
+    except ImportError as error:
+        pipe.recv()
+        hint = "CONTRIBUTING.md says how to install it; or leave it out of --peers."
+        pipe.send(SystemExit(f"{name} can't be used: {error}. {hint}"))
+        return
     while True:
         try:
             what, arguments = pipe.recv()
@@ -126,7 +132,11 @@ class _Served:
         self._engine.open(folder)
         self._engine.answer(self._engine.prepare(queries[0]))
         took = Took((time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000)
-        self._prepared = {query.id: self._engine.prepare(query) for query in queries}
+        for query in queries:
+            try:
+                self._prepared[query.id] = self._engine.prepare(query)
+            except NotImplementedError:
+                self._prepared[query.id] = None
         return took
 
     def ask(self, query: str) -> Took | None:

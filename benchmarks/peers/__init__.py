@@ -43,7 +43,7 @@ class Engine(Protocol):
         ...
 
     def prepare(self, query: Query) -> Any:
-        """The query in the engine's own terms; None where the engine can't ask it."""
+        """The query in the engine's own terms; NotImplementedError where the engine can't ask it."""
         ...
 
     def answer(self, prepared: Any) -> Answer:

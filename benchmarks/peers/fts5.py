@@ -15,7 +15,7 @@ import numpy as np
 
 from benchmarks.peers.columns import Columns, ColumnsWriter, values_of
 from benchmarks.workload import HITS, Answer, Query, read_stories
-from searchapp.query import And, Node, Or, Phrase, Prefix, Word
+from searchapp.query import And, Near, Node, Or, Phrase, Prefix, Word
 
 _SNIPPET_TOKENS = 40
 
@@ -93,6 +93,8 @@ def _match(node: Node) -> str:
     match node:
         case Word(text=text) | Phrase(text=text):
             return f'"{text}"'
+        case Near(left=Word(text=left), right=Word(text=right), distance=distance):
+            return f'NEAR("{left}" "{right}", {distance - 1})'
         case Prefix(text=text):
             return f'"{text}" *'
         case And(nodes=nodes):

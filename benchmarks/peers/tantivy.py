@@ -1,8 +1,8 @@
 """tantivy: stemmed title and text, facets as string columns under its terms aggregation, its own snippets.
 
 One writer thread with much memory, so that all is one segment, which is the quickest to search. A phrase matches
-stems. A prefix is a regular expression over stems, as tantivy has no other; its snippet gets the terms it stands
-for.
+stems, NEAR is a phrase with slop, both ways round. A prefix is a regular expression over stems, as tantivy has no
+other; its snippet gets the terms it stands for.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 import tantivy
 
 from benchmarks.workload import FACET_SIZE, FACETS, HITS, SNIPPET_CHARS, Answer, Query, read_stories
-from searchapp.query import And, Node, Or, Phrase, Prefix, Word
+from searchapp.query import And, Near, Node, Or, Phrase, Prefix, Word
 
 _HEAP = 1_000_000_000
 _FIELDS = {"title": 0.6, "text": 1.0}
@@ -72,6 +72,10 @@ class Tantivy:
                 return self._index.parse_query(text, list(_FIELDS), field_boosts=_FIELDS)
             case Phrase(text=text):
                 return self._index.parse_query(f'"{text}"', list(_FIELDS), field_boosts=_FIELDS)
+            case Near(left=Word(text=left), right=Word(text=right), distance=distance):
+                slop = distance - 1
+                either = f'"{left} {right}"~{slop} OR "{right} {left}"~{slop}'
+                return self._index.parse_query(either, list(_FIELDS), field_boosts=_FIELDS)
             case Prefix(text=text):
                 prefixes.append(text)
                 both = [tantivy.Query.regex_query(self._schema, f, f"{text}.*") for f in _FIELDS]

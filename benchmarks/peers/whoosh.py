@@ -15,7 +15,7 @@ from benchmarks.peers.columns import values_of
 from benchmarks.workload import FACET_SIZE, FACETS, HITS, Answer, Query, read_stories
 from searchapp.analysis import phrase_terms, prefix_terms, word_terms
 from searchapp.engines.whoosh.schema import facet_field, make_schema
-from searchapp.query import And, Node, Or, Phrase, Prefix, Word
+from searchapp.query import And, Near, Node, Or, Phrase, Prefix, Word
 
 _MEMORY_MB = 128
 _FIELDS = {"title": 0.6, "text": 1.0}
@@ -86,6 +86,10 @@ def _tree(node: Node) -> Any:
             return query.Or([query.Term(f, word_terms(text)[0], boost=b) for f, b in _FIELDS.items()])
         case Phrase(text=text):
             return query.Or([query.Phrase(f, list(phrase_terms(text)), boost=b) for f, b in _FIELDS.items()])
+        case Near(left=Word(text=left), right=Word(text=right), distance=distance):
+            words = [word_terms(left)[0], word_terms(right)[0]]
+            ways = [(f, b, way) for f, b in _FIELDS.items() for way in (words, words[::-1])]
+            return query.Or([query.Phrase(f, way, slop=distance, boost=b) for f, b, way in ways])
         case Prefix(text=text):
             starts = prefix_terms(text)[1]
             return query.Or([query.Prefix(f, start, boost=b) for f, b in _FIELDS.items() for start in starts])

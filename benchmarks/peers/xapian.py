@@ -1,7 +1,7 @@
 """Xapian: its English stemmer and term generator, BM25, snippets by MSet, facets by match spies.
 
 A story's values of one facet stand in one slot, joined; a spy counts each combination in C++, and these are taken
-apart. Words match stems, phrases and prefixes words as they stand.
+apart. Words match stems; phrases, NEAR and prefixes match words as they stand, as only these have positions.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import xapian
 
 from benchmarks.peers.columns import values_of
 from benchmarks.workload import FACET_SIZE, FACETS, HITS, SNIPPET_CHARS, Answer, Query, read_stories
-from searchapp.query import And, Node, Or, Phrase, Prefix, Word
+from searchapp.query import And, Near, Node, Or, Phrase, Prefix, Word
 
 _TITLE = "S"
 _TITLE_WEIGHT = 0.6
@@ -72,6 +72,10 @@ class Xapian:
                 words = text.lower().split()
                 title = xapian.Query(xapian.Query.OP_PHRASE, [_TITLE + word for word in words])
                 return _either(xapian.Query(xapian.Query.OP_PHRASE, words), title)
+            case Near(left=Word(text=left), right=Word(text=right), distance=distance):
+                words = [left.lower(), right.lower()]
+                title = xapian.Query(xapian.Query.OP_NEAR, [_TITLE + word for word in words], distance + 1)
+                return _either(xapian.Query(xapian.Query.OP_NEAR, words, distance + 1), title)
             case Prefix(text=text):
                 return _either(_wildcard(text), _wildcard(_TITLE + text))
             case And(nodes=nodes):
