@@ -21,8 +21,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from statistics import median
 from typing import Any
+
+import numpy as np
 
 from benchmarks.machine import provenance
 from benchmarks.peers import PEERS, SAME_INDEX, SLOW
@@ -74,16 +75,19 @@ def measure(
     return measured
 
 
-def class_ratios(ours: Measured, other: Measured, queries: Sequence[Query], *, cpu: bool) -> dict[str, float]:
-    """By class and "all": our median time divided by the other's, over the queries that both were asked."""
+def class_ratios(
+    ours: Measured, other: Measured, queries: Sequence[Query], *, cpu: bool, percentile: int = 50
+) -> dict[str, float]:
+    """By class and "all": our percentile of times divided by the other's, over the queries that both have."""
     both = [q for q in queries if q.id in ours.warm and q.id in other.warm]
     out: dict[str, float] = {}
     for kind in (*dict.fromkeys(q.kind for q in both), "all"):
         of_kind = [q.id for q in both if kind in ("all", q.kind)]
         times = [
-            median(one.warm[i].cpu if cpu else one.warm[i].wall for i in of_kind) for one in (ours, other)
+            np.percentile([one.warm[i].cpu if cpu else one.warm[i].wall for i in of_kind], percentile)
+            for one in (ours, other)
         ]
-        out[kind] = times[0] / times[1]
+        out[kind] = float(times[0] / times[1])
     return out
 
 
@@ -139,12 +143,18 @@ def print_all(measured: Mapping[str, Measured], queries: Sequence[Query]) -> Non
             + f" {f['snippet_chars']:8.0f}"
             + (f"  ({f['queries']} queries)" if f["queries"] < len(queries) else "")
         )
-    print("\nsearchapp's index divided by each peer's: seconds, CPU seconds, size; first answer; memory")
-    ours = figures[OURS]
+    print("\nsearchapp divided by each peer, over the queries that both were asked")
+    keys = ("first_answer_ms", "rss", "index_s", "index_cpu_s", "index_rss", "size")
+    heads = ("p50", "p95", "cpu p50", "cpu p95", "1st ms", "MB", "index s", "cpu s", "index MB", "size MB")
+    print(f"{'':10} " + " ".join(f"{head:>9}" for head in heads))
     for name, f in figures.items():
         if name != OURS and "size" in f:
-            keys = ("index_s", "index_cpu_s", "size", "first_answer_ms", "rss")
-            print(f"{name:10} " + " ".join(f"{ours[key] / f[key]:8.2f}x" for key in keys))
+            found = [
+                class_ratios(measured[OURS], measured[name], queries, cpu=cpu, percentile=p)["all"]
+                for cpu in (False, True)
+                for p in (50, 95)
+            ] + [figures[OURS][key] / f[key] for key in keys]
+            print(f"{name:10} " + " ".join(f"{_times(ratio):>9}" for ratio in found))
     for what, key in (("wall", "p50"), ("CPU", "cpu_p50")):
         print(f"\n{what} p50 ms by class; beside each peer, searchapp's divided by it")
         print(f"{'':10} " + " ".join(f"{kind:>14}" for kind in (*kinds, "all")))
@@ -179,6 +189,8 @@ def figures_of(measured: Mapping[str, Measured], queries: Sequence[Query]) -> di
         if name != OURS:
             out[name]["ratio"] = class_ratios(measured[OURS], one, queries, cpu=False)
             out[name]["ratio_cpu"] = class_ratios(measured[OURS], one, queries, cpu=True)
+            out[name]["ratio_p95"] = class_ratios(measured[OURS], one, queries, cpu=False, percentile=95)
+            out[name]["ratio_cpu_p95"] = class_ratios(measured[OURS], one, queries, cpu=True, percentile=95)
             out[name]["agreement"] = agreement(measured[OURS], one, queries)
     return out
 
