@@ -1,0 +1,280 @@
+"""How many search pages a server gives a second, and how long they take, by clients and while publishing.
+
+    python -m benchmarks.web --corpus F --queries F [--clients 1,8,32] [--pages 600] [--index DIR] [--json F]
+
+Starts `searchapp serve` over a copy of an index (built of the corpus, or the one named), and asks `/search` over
+connections that stay open. No address comes twice and nothing is asked conditionally, so that no page is given
+from a cache. Clients share the processors with the server. The last line has 8 clients while another process
+changes stories and publishes, over and over. `--json` writes {clients: {pages_s, p50, p95, p99 (ms), cpu (of the
+server, ms a page), rss (MB), pages, errors, published}}.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from http.client import HTTPConnection
+from itertools import count, islice
+from multiprocessing import get_context
+from multiprocessing.synchronize import Event
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import numpy as np
+
+from benchmarks.machine import provenance
+from benchmarks.search import OURS, build_all, progress
+from benchmarks.worker import MB
+from benchmarks.workload import Query, read_queries, read_stories
+from searchapp.indexer import build
+
+if TYPE_CHECKING:
+    from multiprocessing.sharedctypes import Synchronized
+
+PUBLISHING_CLIENTS = 8
+CHANGED_STORIES = 20
+_WARM_PAGES = 60
+_VARIANTS: tuple[Mapping[str, str], ...] = ({}, {"sort": "newest"}, {"sort": "oldest"}, {"match": "any"})
+_LAST_DAY = date(2100, 1, 1)
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What one number of clients got: pages a second, ms a page, the server's processor ms a page and its MB."""
+
+    pages_s: float
+    p50: float
+    p95: float
+    p99: float
+    cpu: float
+    rss: float
+    pages: int
+    errors: int
+    published: int = 0
+
+
+def addresses(queries: Sequence[Query]) -> Iterator[str]:
+    """Addresses of search pages, never one twice: the queries, the same otherwise sorted, then with a last day."""
+    for n in count():
+        for variant in _VARIANTS:
+            last = {"until": (_LAST_DAY + timedelta(days=n)).isoformat()} if n else {}
+            for query in queries:
+                chosen = [(key, value) for key, values in query.filters.items() for value in values]
+                yield "/search?" + urlencode([("q", query.text), *chosen, *{**variant, **last}.items()])
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server; its processes are all those below the first."""
+
+    pid: int
+    host: str
+    port: int
+
+    def cpu_seconds(self) -> float:
+        """Processor time used so far by its processes."""
+        return sum(map(_cpu_seconds, _tree(self.pid)))
+
+    def memory(self) -> float:
+        """Megabytes its processes hold now; what several share is counted once."""
+        return sum(map(_memory, _tree(self.pid)))
+
+
+def _tree(pid: int) -> list[int]:
+    """A process and those it started."""
+    out = [pid]
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            out += _tree(int(child))
+    return out
+
+
+def _cpu_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def _memory(pid: int) -> float:
+    """Megabytes a process holds now; what it shares with others is counted in parts."""
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024 / MB
+    return 0.0
+
+
+@contextmanager
+def served(index: Path, data: Path) -> Iterator[Server]:
+    """A server over an index, stopped at the end of the block."""
+    options = ["--index", str(index), "--data", str(data)]
+    command = [sys.executable, "-W", "ignore", "-m", "searchapp", "serve", *options]
+    unbuffered = os.environ | {"PYTHONUNBUFFERED": "1"}
+    log = data.with_suffix(".log")
+    with log.open("w") as errors:
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env=unbuffered)
+    try:
+        assert server.stdout is not None
+        for line in server.stdout:
+            if "http://" in line:
+                host, _, port = line.split("http://")[1].split()[0].rpartition(":")
+                yield Server(server.pid, host, int(port))
+                break
+        else:
+            raise SystemExit(f"The server did not start: {log.read_text()}")
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+class Meter:
+    """Drives one server and sums up what it saw."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._times: list[float] = []
+        self._errors = 0
+        self._seconds = 0.0
+        self._cpu = -server.cpu_seconds()
+        self._lock = threading.Lock()
+
+    def drive(self, pages: Sequence[str], *, clients: int) -> None:
+        """Ask all pages by so many clients at once."""
+        left = iter(pages)
+        threads = [threading.Thread(target=self._client, args=(left,)) for _ in range(clients)]
+        started = time.perf_counter()
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self._seconds += time.perf_counter() - started
+
+    def _client(self, left: Iterator[str]) -> None:
+        connection = HTTPConnection(self._server.host, self._server.port, timeout=60)
+        while True:
+            with self._lock:
+                page = next(left, None)
+            if page is None:
+                return connection.close()
+            started = time.perf_counter()
+            connection.request("GET", page)
+            response = connection.getresponse()
+            body = response.read()
+            took = (time.perf_counter() - started) * 1000
+            with self._lock:
+                self._times.append(took)
+                self._errors += response.status != 200 or b"</html>" not in body
+
+    def load(self, *, published: int = 0) -> Load:
+        """What was seen so far."""
+        p50, p95, p99 = (float(p) for p in np.percentile(self._times, (50, 95, 99)))
+        pages = len(self._times)
+        return Load(
+            pages_s=pages / self._seconds,
+            p50=p50,
+            p95=p95,
+            p99=p99,
+            cpu=(self._cpu + self._server.cpu_seconds()) * 1000 / pages,
+            rss=self._server.memory(),
+            pages=pages,
+            errors=self._errors,
+            published=published,
+        )
+
+
+def _publish(corpus: Path, index: Path, stop: Event, published: Synchronized[int]) -> None:
+    """Change some stories and publish, until told to stop."""
+    stories = list(islice(read_stories(corpus), CHANGED_STORIES))
+    with tempfile.TemporaryDirectory() as folder:
+        changed = Path(folder) / "changed.jsonl"
+        for n in count(1):
+            if stop.is_set():
+                return
+            rows = (
+                {"id": f"changed-{s.id}", "title": s.title, "text": f"{s.text} Change {n}.", "outlet": s.outlet}
+                for s in stories
+            )
+            changed.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+            build([changed], index, enricher=None)
+            published.value += 1
+
+
+def measure_publishing(server: Server, pages: Iterator[str], size: int, corpus: Path, index: Path) -> Load:
+    """The load while another process publishes: `size` pages at a time, until it has published twice."""
+    context = get_context("spawn")
+    stop, published = context.Event(), context.Value("i", 0)
+    writer = context.Process(target=_publish, args=(corpus, index, stop, published))
+    writer.start()
+    meter = Meter(server)
+    while published.value < 2 and writer.is_alive():
+        meter.drive(list(islice(pages, size)), clients=PUBLISHING_CLIENTS)
+    stop.set()
+    writer.join()
+    return meter.load(published=published.value)
+
+
+def print_load(loads: Mapping[str, Load]) -> None:
+    """One line a number of clients."""
+    print(provenance())
+    print(
+        f"{'clients':14} {'pages/s':>8} {'p50 ms':>8} {'p95':>8} {'p99':>8} {'CPU ms/page':>12} {'MB':>6} "
+        f"{'pages':>6}"
+    )
+    for name, load in loads.items():
+        print(
+            f"{name:14} {load.pages_s:8.1f} {load.p50:8.1f} {load.p95:8.1f} {load.p99:8.1f} {load.cpu:12.2f} "
+            f"{load.rss:6.0f} {load.pages:6}"
+            + (f"  {load.errors} failed" if load.errors else "")
+            + (f"  published {load.published} times" if load.published else "")
+        )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print one table."""
+    parser = argparse.ArgumentParser(description="Measure the served search page.")
+    parser.add_argument("--corpus", type=Path, required=True, help="stories, JSON Lines, gzip or not")
+    parser.add_argument("--queries", type=Path, required=True, help="queries, JSON")
+    parser.add_argument("--clients", default="1,8,32", help="numbers of clients, by comma")
+    parser.add_argument("--pages", type=int, default=600, help="pages asked by each number of clients")
+    parser.add_argument("--index", type=Path, help="an index of the corpus that is there already; it is copied")
+    parser.add_argument("--json", type=Path, help="where to write every figure")
+    chosen = parser.parse_args(arguments)
+    pages = addresses(read_queries(chosen.queries))
+    loads: dict[str, Load] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        index = Path(folder) / OURS
+        if chosen.index:
+            shutil.copytree(chosen.index, index)
+        else:
+            build_all([OURS], chosen.corpus, Path(folder), say=progress)
+        with served(index, Path(folder) / "data") as server:
+            Meter(server).drive(list(islice(pages, _WARM_PAGES)), clients=1)
+            for clients in map(int, chosen.clients.split(",")):
+                progress(f"{clients} clients")
+                meter = Meter(server)
+                meter.drive(list(islice(pages, chosen.pages)), clients=clients)
+                loads[str(clients)] = meter.load()
+            progress("publishing")
+            loads[f"{PUBLISHING_CLIENTS} publishing"] = measure_publishing(
+                server, pages, chosen.pages, chosen.corpus, index
+            )
+    print_load(loads)
+    if chosen.json:
+        figures = {name: asdict(load) for name, load in loads.items()}
+        chosen.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

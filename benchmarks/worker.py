@@ -1,0 +1,169 @@
+"""A process of its own for each engine, which is told what to do through a pipe and measures itself.
+
+Times are those inside the process, so that the pipe costs an engine nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from traceback import format_exception
+from types import TracebackType
+from typing import Any, Self
+
+from benchmarks.peers import Engine, engine_named
+from benchmarks.workload import Answer, Query
+
+MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """Milliseconds by the clock and of the processor."""
+
+    wall: float
+    cpu: float
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """Seconds by the clock and of the processor, megabytes of the folder, and of the process at its largest."""
+
+    wall: float
+    cpu: float
+    size: float
+    rss: float
+
+
+class Worker:
+    """One engine in one fresh process."""
+
+    def __init__(self, name: str) -> None:
+        context = get_context("spawn")
+        self._pipe, other = context.Pipe()
+        self._process = context.Process(target=_serve, args=(name, other), daemon=True)
+        self._process.start()
+        other.close()
+
+    def build(self, corpus: Path, folder: Path) -> Built:
+        """Index a corpus file in an empty folder."""
+        return self._call("build", corpus, folder)  # type: ignore[no-any-return]
+
+    def open(self, folder: Path, queries: Sequence[Query]) -> Took:
+        """Open a folder and answer the first query; then prepare all. Imports are not counted."""
+        return self._call("open", folder, list(queries))  # type: ignore[no-any-return]
+
+    def ask(self, query: Query) -> Took | None:
+        """Answer a query; None where the engine can't ask it."""
+        return self._call("ask", query.id)  # type: ignore[no-any-return]
+
+    def last(self) -> Answer:
+        """The answer to the last query."""
+        return self._call("last")  # type: ignore[no-any-return]
+
+    def rss(self) -> float:
+        """Megabytes of memory the process has held at most, mapped files included."""
+        return self._call("rss")  # type: ignore[no-any-return]
+
+    def version(self) -> str:
+        """The engine's version."""
+        return self._call("version")  # type: ignore[no-any-return]
+
+    def _call(self, what: str, *arguments: Any) -> Any:
+        self._pipe.send((what, arguments))
+        result = self._pipe.recv()
+        if isinstance(result, BaseException):
+            raise result
+        return result
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pipe.close()
+        self._process.join(10)
+        if self._process.is_alive():
+            self._process.terminate()
+
+
+def _serve(name: str, pipe: Connection) -> None:
+    try:
+        served = _Served(engine_named(name))
+    except ImportError as error:
+        pipe.recv()
+        hint = "CONTRIBUTING.md says how to install it; or leave it out of --peers."
+        pipe.send(SystemExit(f"{name} can't be used: {error}. {hint}"))
+        return
+    while True:
+        try:
+            what, arguments = pipe.recv()
+        except (EOFError, KeyboardInterrupt):
+            return
+        try:
+            result = getattr(served, what)(*arguments)
+        except Exception as error:  # noqa: BLE001 (the caller raises it)
+            result = RuntimeError(f"{name}: {''.join(format_exception(error))}")
+        pipe.send(result)
+
+
+class _Served:
+    """What a worker does on its side of the pipe."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._prepared: dict[str, Any] = {}
+        self._last: Answer | None = None
+
+    def build(self, corpus: Path, folder: Path) -> Built:
+        wall, cpu = time.perf_counter(), time.process_time()
+        self._engine.build(corpus, folder)
+        wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+        size = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file())
+        return Built(wall, cpu, size / MB, self.rss())
+
+    def open(self, folder: Path, queries: Sequence[Query]) -> Took:
+        wall, cpu = time.perf_counter(), time.process_time()
+        self._engine.open(folder)
+        self._engine.answer(self._engine.prepare(queries[0]))
+        took = Took((time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000)
+        for query in queries:
+            try:
+                self._prepared[query.id] = self._engine.prepare(query)
+            except NotImplementedError:
+                self._prepared[query.id] = None
+        return took
+
+    def ask(self, query: str) -> Took | None:
+        prepared = self._prepared[query]
+        if prepared is None:
+            return None
+        answer = self._engine.answer
+        wall, cpu = time.perf_counter(), time.process_time()
+        self._last = answer(prepared)
+        done, used = time.perf_counter(), time.process_time()
+        return Took((done - wall) * 1000, (used - cpu) * 1000)
+
+    def last(self) -> Answer | None:
+        return self._last
+
+    def rss(self) -> float:
+        return peak_memory("self")
+
+    def version(self) -> str:
+        return self._engine.version()
+
+
+def peak_memory(process: int | str) -> float:
+    """The most memory a process has held, in megabytes; 0 where it is gone."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    except OSError:
+        return 0.0
+    lines = (line.split() for line in status.splitlines() if line.startswith("VmHWM:"))
+    return next((int(line[1]) * 1024 / MB for line in lines), 0.0)
