@@ -5,6 +5,8 @@ Times are those inside the process, so that the pipe costs an engine nothing.
 
 from __future__ import annotations
 
+import os
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +21,8 @@ from benchmarks.peers import Engine, engine_named
 from benchmarks.workload import Answer, Query
 
 MB = 1_000_000
+_WATCHED_EVERY = 0.1
+"""Seconds between two looks at the memory of a build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Worker:
     def __init__(self, name: str) -> None:
         context = get_context("spawn")
         self._pipe, other = context.Pipe()
-        self._process = context.Process(target=_serve, args=(name, other), daemon=True)
+        self._process = context.Process(target=_serve, args=(name, other))
         self._process.start()
         other.close()
 
@@ -121,11 +125,12 @@ class _Served:
         self._last: Answer | None = None
 
     def build(self, corpus: Path, folder: Path) -> Built:
-        wall, cpu = time.perf_counter(), time.process_time()
-        self._engine.build(corpus, folder)
-        wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+        wall, cpu = time.perf_counter(), _cpu_of_all()
+        with _Memory() as memory:
+            self._engine.build(corpus, folder)
+        wall, cpu = time.perf_counter() - wall, _cpu_of_all() - cpu
         size = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file())
-        return Built(wall, cpu, size / MB, self.rss())
+        return Built(wall, cpu, size / MB, max(memory.most, self.rss()))
 
     def open(self, folder: Path, queries: Sequence[Query]) -> Took:
         wall, cpu = time.perf_counter(), time.process_time()
@@ -159,11 +164,49 @@ class _Served:
         return self._engine.version()
 
 
+class _Memory:
+    """Watches the memory of this process and its children together."""
+
+    def __init__(self) -> None:
+        self.most = 0.0
+        self._done = threading.Event()
+        self._watching = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._watching.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._watching.join()
+
+    def _watch(self) -> None:
+        while not self._done.wait(_WATCHED_EVERY):
+            children = Path("/proc/self/task").glob("*/children")
+            numbers = {n for path in children for n in path.read_text(encoding="ascii").split()}
+            self.most = max(self.most, sum(memory(n) for n in ("self", *numbers)))
+
+
+def _cpu_of_all() -> float:
+    """Seconds of the processor that this process and its children that have ended took."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def memory(process: int | str) -> float:
+    """The memory a process holds now, mapped files included, in megabytes; 0 where it is gone."""
+    return _memory(process, "VmRSS:")
+
+
 def peak_memory(process: int | str) -> float:
     """The most memory a process has held, in megabytes; 0 where it is gone."""
+    return _memory(process, "VmHWM:")
+
+
+def _memory(process: int | str, what: str) -> float:
     try:
         status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
     except OSError:
         return 0.0
-    lines = (line.split() for line in status.splitlines() if line.startswith("VmHWM:"))
+    lines = (line.split() for line in status.splitlines() if line.startswith(what))
     return next((int(line[1]) * 1024 / MB for line in lines), 0.0)

@@ -324,13 +324,12 @@ class Hit:
     quotes: tuple[tuple[Statement, tuple[Span, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FacetCount:
+class FacetCount(NamedTuple):
     """A facet's value, how it is called, how many records it would leave, and whether it is chosen."""
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # nobody counts in this tuple
     state: State = "any"
 
 

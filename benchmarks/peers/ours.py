@@ -26,8 +26,8 @@ class SearchApp:
         build([corpus], folder, enricher=None)
 
     def open(self, folder: Path) -> None:
-        """Open the index that answers."""
-        self._index = open_index(folder)
+        """Open the index that answers; no answer is kept, or there would be nothing to measure."""
+        self._index = open_index(folder, answers_kept=0)
 
     def prepare(self, query: Query) -> SearchRequest:
         """A request with five facets, all counted under all filters, and without the timeline."""

@@ -118,11 +118,15 @@ class Builder(Protocol):
     ) -> None: ...
 
 
-def open_index(directory: Path) -> Index:
+ANSWERS_KEPT = 256
+"""Results of the requests asked last that an index keeps: a start page, a saved query that many follow."""
+
+
+def open_index(directory: Path, *, answers_kept: int = ANSWERS_KEPT) -> Index:
     """The index that answers now; IndexMissing or IndexRefused, each with its remedy, where there is none."""
     from searchapp.engines.whoosh.index import WhooshIndex
 
-    return WhooshIndex.open(directory)
+    return WhooshIndex.open(directory, answers_kept=answers_kept)
 
 
 def open_builder(directory: Path, *, enrichment: str, rebuild: bool = False) -> Builder:

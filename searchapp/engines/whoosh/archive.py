@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -12,6 +13,9 @@ from searchapp.engines.whoosh.segment import Segment
 from searchapp.engines.whoosh.stored import Shown
 from searchapp.model import RecordKind, Statement, Story
 
+_CHARS_KEPT = 8_000_000
+"""Characters of stories that are kept unpacked."""
+
 
 class Archive:
     """Reads what is stored; safe to share between threads."""
@@ -20,6 +24,9 @@ class Archive:
         self.segments = segments
         self._first = columns.first
         self._live: Bools = columns.tables["story"].live
+        self._lock = threading.Lock()
+        self._shown: dict[int, Shown] = {}
+        self._chars = 0
         self._bases: dict[RecordKind, list[int]] = {}
         for kind in KINDS:
             bases = [0]
@@ -42,9 +49,18 @@ class Archive:
         return segment.id(at)
 
     def shown(self, number: int) -> Shown:
-        """What a list shows of a story."""
-        segment, at = self._place("story", number)
-        return segment.shown(at)
+        """What a list shows of a story; the last ones are kept."""
+        known = self._shown.get(number)
+        if known is None:
+            segment, at = self._place("story", number)
+            known = segment.shown(at)
+            with self._lock:
+                if self._shown.setdefault(number, known) is known:
+                    self._chars += len(known.text)
+                while self._chars > _CHARS_KEPT and len(self._shown) > 1:
+                    oldest = next(iter(self._shown))
+                    self._chars -= len(self._shown.pop(oldest).text)
+        return known
 
     def statement(self, number: int) -> Statement:
         """A statement as it was indexed."""

@@ -16,7 +16,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -87,8 +87,10 @@ class WhooshBuilder:
         self._changed = False
         self._waiting: list[list[Record]] = []
         self._chars = 0
-        self._parts: list[Arrays] = []
+        self._parts: list[ColumnFile] = []
         self._pool: ProcessPoolExecutor | None = None
+        alone = current_process().daemon  # which may have no children
+        self._processes = 1 if alone else min(_MAX_PROCESSES, len(os.sched_getaffinity(0)))
         self._under_way: deque[tuple[Path, Future[str]]] = deque()
 
     @classmethod
@@ -108,7 +110,10 @@ class WhooshBuilder:
         self._waiting.append(found)
         self._chars += sum(len(record.text) for record in found)
         if self._chars >= _PART_CHARS:
-            self._hand_out()
+            if self._processes > 1:
+                self._hand_out()
+            else:
+                self._gather()
 
     def keep(self, story_id: str, *, fingerprint: str) -> None:
         """Leave a story's records as they are, under another fingerprint."""
@@ -173,9 +178,8 @@ class WhooshBuilder:
     def _hand_out(self) -> None:
         """Have what is waiting made a part by another process."""
         if self._pool is None:
-            processes = min(_MAX_PROCESSES, len(os.sched_getaffinity(0)))
-            self._pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
-        while len(self._under_way) > _MAX_PROCESSES * _UNDER_WAY:
+            self._pool = ProcessPoolExecutor(self._processes, mp_context=get_context("spawn"))
+        while len(self._under_way) > self._processes * _UNDER_WAY:
             self._take_in()
         path = self._folder / f"part-{len(self._parts) + len(self._under_way)}"
         self._under_way.append((path, self._pool.submit(_make_part, self._waiting, path)))
@@ -191,9 +195,15 @@ class WhooshBuilder:
         while self._under_way:
             self._take_in()
         if self._waiting:
-            self._parts.append(gather(self._waiting))
-            self._waiting = []
+            self._gather()
         self._end_pool()
+
+    def _gather(self) -> None:
+        """Make a part of what is waiting here and now."""
+        path = self._folder / f"part-{len(self._parts)}"
+        self._parts.append(ColumnFile(path, _make_part(self._waiting, path)))
+        path.unlink()
+        self._waiting, self._chars = [], 0
 
     def _end_pool(self) -> None:
         if self._pool is not None:

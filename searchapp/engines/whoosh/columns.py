@@ -189,10 +189,7 @@ def _table(file: ColumnFile, kind: RecordKind, labels: dict[str, Labels]) -> Tab
         oldest=file.array(f"{kind}/oldest"),
         parent=file.array("statement/parent") if kind == "statement" else np.arange(size, dtype=np.int32),
         lengths={name: file.array(f"{kind}/{name}/length") for name in FIELDS},
-        facets={
-            key: FacetColumn(labels[key], _matrix(file, f"{kind}/facet/{key}"))
-            for key in FACET_KEYS
-        },
+        facets={key: FacetColumn(labels[key], _matrix(file, f"{kind}/facet/{key}")) for key in FACET_KEYS},
     )
 
 

@@ -9,9 +9,12 @@ asked kind only. A phrase or NEAR scores as the sum of its words; a prefix, a fa
 from __future__ import annotations
 
 import math
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
+from itertools import chain
 from typing import Any, assert_never
 
 import numpy as np
@@ -50,6 +53,8 @@ FIELD_WEIGHTS = {"title": 0.6, "text": 1.0}
 so that a match there is worth more already; over .75 headlines drown texts (benchmarks/relevance.py)."""
 DEFAULT_FIELDS: dict[RecordKind, tuple[str, ...]] = {"story": ("title", "text"), "statement": ("text",)}
 """Where a word is looked for unless it names its field: a statement is only what was said."""
+_BYTES_KEPT = 16 * 1024 * 1024
+"""Matches of words that are kept for the next question with the same words."""
 _FEW = 4
 """Two lists are merged where one has less than this share of the other, else laid over one another."""
 
@@ -60,6 +65,11 @@ class Matches:
 
     ids: Ints
     scores: Floats | None = None
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that it takes."""
+        return self.ids.nbytes + (0 if self.scores is None else self.scores.nbytes)
 
     def score_of(self, ids: Ints) -> Floats:
         """The scores of some of these records."""
@@ -78,6 +88,9 @@ class Executor:
         self._defaults = DEFAULT_FIELDS[table.kind]
         self.everything: Ints = np.flatnonzero(table.live).astype(np.int32)
         self.count = len(self.everything)
+        self._lock = threading.Lock()
+        self._leaves: OrderedDict[tuple[Leaf | Near, str, bool], Matches] = OrderedDict()
+        self._held = 0
         self._norms: dict[str, Floats] = {}
         for name, codes in table.lengths.items():
             filled = np.bincount(codes, minlength=256)[1:]
@@ -109,25 +122,22 @@ class Executor:
         ids = np.flatnonzero(have >= max(1, wanted)).astype(np.int32)
         return Matches(ids, scores[ids]), wanted
 
-    def runs(self, node: Node, field: str, numbers: Sequence[int]) -> list[set[Offsets]]:
+    def runs(self, node: Node, field: str, numbers: Sequence[int]) -> list[list[Offsets]]:
         """For each record the runs of positions [first, last] in a field that the query's leaves match."""
         leaves = list(dict.fromkeys(leaf for name, leaf in positive_leaves(node) if name in ("", field)))
-        if not leaves:
-            return [set() for _ in numbers]
         records = np.asarray(numbers, dtype=np.int32)
         wanted = {slot for leaf in leaves for slot in _all_slots(leaf)}
         places = {slot: self._postings.find(field, slot).places_in(records) for slot in wanted}
-        if not any(map(any, places.values())):
-            return [set() for _ in numbers]
-        return [found_runs(leaves, partial(_fitting, places, i)) for i in range(len(numbers))]
+        if places and all(isinstance(leaf, Word | Prefix) and len(slots(leaf)) == 1 for leaf in leaves):
+            return [[(p, p) for p in chain.from_iterable(each)] for each in zip(*places.values(), strict=True)]
+        return [list(found_runs(leaves, partial(_fitting, places, i))) for i in range(len(numbers))]
 
     def _evaluate(self, node: Node, field: str, scored: bool) -> Matches:
         match node:
             case Everything():
                 return Matches(self.everything)
             case Word() | Phrase() | Prefix() | Near():
-                fields = (field,) if field else self._defaults
-                return self._union([self._in_field(node, f, scored) for f in fields])
+                return self._leaf(node, field, scored)
             case Field(name=name, node=inner) if name in TEXT_FIELDS:
                 return self._evaluate(inner, name, scored)
             case Field(name=name, node=inner):
@@ -147,6 +157,21 @@ class Executor:
                 return Matches(np.flatnonzero(mask).astype(np.int32))
             case _:
                 assert_never(node)
+
+    def _leaf(self, leaf: Leaf | Near, field: str, scored: bool) -> Matches:
+        """What a leaf matches; the last ones are kept, since a click on a facet asks for the same words again."""
+        with self._lock:
+            if (known := self._leaves.get((leaf, field, scored))) is not None:
+                self._leaves.move_to_end((leaf, field, scored))
+                return known
+        fields = (field,) if field else self._defaults
+        found = self._union([self._in_field(leaf, f, scored) for f in fields])
+        with self._lock:
+            if self._leaves.setdefault((leaf, field, scored), found) is found:
+                self._held += found.nbytes
+            while self._held > _BYTES_KEPT and len(self._leaves) > 1:
+                self._held -= self._leaves.popitem(last=False)[1].nbytes
+        return found
 
     def _where(self, mask: Bools) -> Matches:
         return Matches(np.flatnonzero(mask & self._table.live).astype(np.int32))

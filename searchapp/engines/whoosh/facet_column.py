@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -20,9 +21,7 @@ from searchapp.engines.whoosh.gather import fold
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
-_SPARSE = 16
-"""Values are sorted, not laid out over all labels, where there are less than this share of them."""
-_DENSE = 4
+_DENSE = 2
 """An answer with more than this share of all records is counted by values, a smaller one by records."""
 
 
@@ -101,26 +100,18 @@ class Matrix:
         """Which records have no value."""
         return np.asarray(self.starts[1:] == self.starts[:-1])
 
-    def counts(self, ids: Ints) -> tuple[Longs, Longs]:
-        """The values that these records have, ascending, and how many of the records have each."""
+    def counts(self, ids: Ints) -> Longs:
+        """How many of these records have each value."""
         if len(ids) * _DENSE > self.size:
             inside = np.zeros(self.size, dtype=np.int32)
             inside[ids] = 1
             sums = np.zeros(len(self.rows) + 1, dtype=np.int32)
             inside[self.rows].cumsum(out=sums[1:])
             ends = sums[self.row_starts]
-            every = (ends[1:] - ends[:-1]).astype(np.int64)
-        else:
-            first = self.starts[ids]
-            count = self.starts[ids + 1] - first
-            total = int(count.sum())
-            values = self.values[_places(first, count, total)]
-            if total * _SPARSE < self.width:
-                found, counts = np.unique(values, return_counts=True)
-                return found.astype(np.int64), counts
-            every = np.bincount(values, minlength=self.width)
-        present = np.flatnonzero(every)
-        return present, every[present]
+            return (ends[1:] - ends[:-1]).astype(np.int64)
+        first = self.starts[ids]
+        count = self.starts[ids + 1] - first
+        return np.bincount(self.values[_places(first, count, int(count.sum()))], minlength=self.width)
 
     def having(self, numbers: Iterable[int]) -> Bools:
         """Which records have any of these values."""
@@ -136,37 +127,43 @@ class Matrix:
 
 
 class Stack:
-    """Several facets as one matrix, so that one pass over the records counts them all.
+    """Several facets at once, so that one pass over the records counts them all.
 
-    The values of each follow those of the one before; the last value of each stands for "has none".
+    The values of each facet follow those of the one before; the last value of each stands for "has none".
+    Each record's first value of each facet is in a table, for which a gather is enough; the rest is a matrix.
     """
 
     def __init__(self, columns: Sequence[FacetColumn]) -> None:
         widths = [column.matrix.width + 1 for column in columns]
-        self._bases = np.cumsum([0, *widths])
-        rows, values = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
-        for column, base in zip(columns, self._bases.tolist(), strict=False):
-            of_row, of_value = column.matrix.pairs()
-            empty = np.flatnonzero(column.matrix.empty)
-            rows += [of_row, empty]
-            values += [of_value + base, np.full(len(empty), base + column.matrix.width)]
+        self._bases: list[int] = np.cumsum([0, *widths]).tolist()
+        size = columns[0].matrix.size if columns else 0
+        self._first = np.empty((size, len(columns)), dtype=np.int32)
+        rows, values = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int32)]
+        for i, column in enumerate(columns):
+            matrix, base = column.matrix, self._bases[i]
+            filled = np.flatnonzero(~matrix.empty)
+            first = matrix.starts[filled]
+            self._first[:, i] = base + matrix.width
+            self._first[filled, i] = base + matrix.values[first]
+            further = np.ones(len(matrix.values), dtype=np.bool_)
+            further[first] = False
+            rows.append(matrix.pairs()[0][further])
+            values.append(matrix.values[further] + np.int32(base))
         all_rows = np.concatenate(rows)
         order = np.argsort(all_rows, kind="stable")
-        size = columns[0].matrix.size if columns else 0
         starts = _starts(np.bincount(all_rows, minlength=size))
-        self._matrix = matrix_of(starts, np.concatenate(values)[order].astype(np.int32), int(self._bases[-1]))
+        self._rest = matrix_of(starts, np.concatenate(values)[order], self._bases[-1])
 
     def counts(self, ids: Ints) -> list[Counts]:
         """Each facet's counts among these records."""
-        numbers, counts = self._matrix.counts(ids)
-        at = np.searchsorted(numbers, self._bases).tolist()
+        every = np.bincount(self._first[ids].ravel(), minlength=self._bases[-1])
+        if len(self._rest.values):
+            every += self._rest.counts(ids)
         out = []
-        for base, end, a, b in zip(self._bases.tolist(), self._bases[1:].tolist(), at, at[1:], strict=False):
-            unknown = 0
-            if a < b and numbers[b - 1] == end - 1:
-                b -= 1
-                unknown = int(counts[b])
-            out.append(Counts(numbers[a:b] - base, counts[a:b], unknown))
+        for base, end in pairwise(self._bases):
+            own = every[base : end - 1]
+            numbers = own.nonzero()[0]
+            out.append(Counts(numbers, own[numbers], int(every[end - 1])))
         return out
 
 
@@ -184,16 +181,14 @@ class Counts(NamedTuple):
 
     def top(self, size: int) -> dict[int, int]:
         """The values that most have and how many, in order; of equal ones the first; 0 for all."""
-        counts = self.counts
-        if not 0 < size < len(counts):
-            order = (-counts).argsort(kind="stable")
-        else:
-            lowest = np.partition(counts, len(counts) - size)[len(counts) - size]
-            more = np.flatnonzero(counts > lowest)
-            equal = np.flatnonzero(counts == lowest)[: size - len(more)]
-            near = np.sort(np.concatenate([more, equal]))
-            order = near[(-counts[near]).argsort(kind="stable")]
-        return dict(zip(self.numbers[order].tolist(), counts[order].tolist(), strict=True))
+        if not len(self.numbers):
+            return {}
+        width = int(self.numbers[-1]) + 1
+        keys = self.counts * width - self.numbers
+        if 0 < size < len(keys):
+            keys = np.partition(keys, len(keys) - size)[len(keys) - size :]
+        keys.sort()
+        return {-key % width: -(-key // width) for key in reversed(keys.tolist())}
 
 
 @dataclass(frozen=True)
@@ -215,7 +210,9 @@ class FacetColumn:
 
     def counts(self, ids: Ints) -> Counts:
         """Its counts among these records."""
-        return Counts(*self.matrix.counts(ids), int(np.count_nonzero(self.matrix.empty[ids])))
+        every = self.matrix.counts(ids)
+        numbers = every.nonzero()[0]
+        return Counts(numbers, every[numbers], int(np.count_nonzero(self.matrix.empty[ids])))
 
     def having(self, values: Iterable[str]) -> Bools:
         """Which records have any of these values; the empty one stands for having none."""

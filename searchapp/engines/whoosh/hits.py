@@ -10,7 +10,7 @@ from searchapp.engines.whoosh.archive import Archive
 from searchapp.engines.whoosh.columns import Columns
 from searchapp.engines.whoosh.corrected import CorrectedStory
 from searchapp.engines.whoosh.executor import Executor
-from searchapp.engines.whoosh.stored import Shown, token_offsets
+from searchapp.engines.whoosh.stored import Shown
 from searchapp.model import Offsets, Statement
 from searchapp.query import Hit, SearchRequest, Span
 
@@ -48,10 +48,10 @@ class HitMaker:
         return f"{self._archive.id(parent)}/{number - int(self._first[parent])}"
 
     def _story(
-        self, request: SearchRequest, number: int, score: float, title_runs: set[Offsets], runs: set[Offsets]
+        self, request: SearchRequest, number: int, score: float, title_runs: list[Offsets], runs: list[Offsets]
     ) -> Hit:
         shown = self._archive.shown(number)
-        found = matching.stretches(token_offsets(shown.offsets, runs)) if runs else []
+        found = matching.stretches(shown.tokens.of(runs)) if runs else []
         statements = self._statements(number, found, request)
         quotes = matching.best_quotes(statements, found, request.filters) if statements else []
         return Hit(
@@ -68,7 +68,7 @@ class HitMaker:
             quotes=tuple([(s, matching.words(shown.text, s, found)) for s in quotes[:_QUOTES_A_HIT]]),
         )
 
-    def _statement(self, request: SearchRequest, number: int, score: float, title_runs: set[Offsets]) -> Hit:
+    def _statement(self, request: SearchRequest, number: int, score: float, title_runs: list[Offsets]) -> Hit:
         parent = int(self._parent[number])
         ordinal = number - int(self._first[parent])
         shown = self._archive.shown(parent)
@@ -103,10 +103,10 @@ class HitMaker:
         return [self._archive.statement(n) for n in range(first, last)]
 
 
-def _title(shown: Shown, runs: set[Offsets]) -> tuple[Span, ...]:
+def _title(shown: Shown, runs: list[Offsets]) -> tuple[Span, ...]:
     """A headline, its matches marked."""
     title = shown.title or ""
     if not runs:
         return (Span(title),) if title else ()
-    found = matching.stretches(token_offsets(shown.title_offsets, runs))
+    found = matching.stretches(shown.title_tokens.of(runs))
     return matching.cut(title, 0, len(title), found)

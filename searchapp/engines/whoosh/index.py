@@ -44,15 +44,13 @@ from searchapp.query import (
     loosened,
 )
 
-ANSWERS_KEPT = 256
-"""Results of the requests asked last, which many readers ask: a start page, a saved query."""
 _DATE = "date"
 
 
 class WhooshIndex:
     """One open generation; see `searchapp.engines.Index`."""
 
-    def __init__(self, directory: Path, manifest: Manifest, *, answers_kept: int = ANSWERS_KEPT) -> None:
+    def __init__(self, directory: Path, manifest: Manifest, *, answers_kept: int) -> None:
         hint = generation.REBUILD.format(directory)
         folder = directory / manifest.generation
         names = [f"{COLUMNS}/{segment.name}.bin" for segment in manifest.segments]
@@ -71,7 +69,7 @@ class WhooshIndex:
         self._ready()
 
     @classmethod
-    def open(cls, directory: Path, *, answers_kept: int = ANSWERS_KEPT) -> Self:
+    def open(cls, directory: Path, *, answers_kept: int) -> Self:
         """The generation that answers now; tried again where it was cleared away while being opened."""
         for _ in range(3):
             manifest = generation.checked_manifest(directory)
@@ -132,6 +130,8 @@ class WhooshIndex:
 
     def count(self, request: SearchRequest) -> int:
         """The total of a request, without the rest."""
+        if not self._columns.tables[request.kind].size:
+            return 0
         masks = self._masks(request)
         return len(_passing(self._matches(request, masks, scored=False)[0].ids, masks))
 
@@ -278,6 +278,9 @@ class WhooshIndex:
         for value in chosen:
             if isinstance(value, int) and value not in shown:
                 shown[value] = counts.of(value)
+        if not chosen:
+            plain = tuple([FacetCount(name := names[n], name, count) for n, count in shown.items()])
+            return FacetCounts(key, plain, len(counts.numbers), counts.unknown)
         values = [FacetCount(names[n], names[n], count, chosen.get(n, "any")) for n, count in shown.items()]
         values += [FacetCount(v, v, 0, state) for v, state in chosen.items() if isinstance(v, str)]
         return FacetCounts(key=key, values=tuple(values), distinct=len(counts.numbers), unknown=counts.unknown)

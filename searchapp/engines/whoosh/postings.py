@@ -62,16 +62,17 @@ class Found:
         if not len(self.ids):
             return [[] for _ in records]
         if not self.single:
-            return [sorted(p for at in np.flatnonzero(self.ids == n) for p in self._of(int(at))) for n in records]
+            every = ((self.ids == n).nonzero()[0] for n in records)
+            return [sorted(p for where in self._at(at) for p in where) for at in every]
         at = self.ids.searchsorted(records)
         at[at == len(self.ids)] = 0
-        there = self.ids[at] == records
-        return [self._of(i) if is_in else [] for i, is_in in zip(at.tolist(), there.tolist(), strict=True)]
+        there = (self.ids[at] == records).tolist()
+        return [where if is_in else [] for where, is_in in zip(self._at(at), there, strict=True)]
 
-    def _of(self, at: int) -> list[int]:
-        last = int(self.ends[at])
-        places: list[int] = self.places[last - int(self.freqs[at]) : last].tolist()
-        return places
+    def _at(self, at: Longs) -> list[list[int]]:
+        """The positions that belong to these places of `ids`."""
+        ends, freqs = self.ends[at].tolist(), self.freqs[at].tolist()
+        return [self.places[end - freq : end].tolist() for end, freq in zip(ends, freqs, strict=True)]
 
     def keys_in(self, records: Ints) -> Keys:
         """The places in these records (ascending), as ascending keys."""

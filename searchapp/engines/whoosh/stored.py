@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from searchapp.analysis import Token
 from searchapp.model import Offsets, Statement, Story
@@ -21,6 +22,7 @@ from searchapp.records import statement_from_json, statement_to_json, story_from
 _LEVEL = 6
 """zlib's level for texts: they are packed once and read often."""
 _APART = ("text", "mentions", "statements")
+Array = npt.NDArray[Any]
 _SHORT = 4096
 """Bytes of a text that is kept as it is: it is read sooner than it is unpacked."""
 _SIZES = struct.Struct("<?III")
@@ -28,8 +30,20 @@ _WIDTHS = np.dtype("<u2"), np.dtype("<u4")
 _LENGTHS = np.dtype("<u1"), np.dtype("<u4")
 
 
+class TokenOffsets(NamedTuple):
+    """Where each token of a text starts, and how long it is, in code points."""
+
+    starts: Array
+    lengths: Array
+
+    def of(self, runs: Iterable[Offsets]) -> list[Offsets]:
+        """The code points [start, end) of runs of tokens [first, last]."""
+        starts, lengths = self
+        return [(int(starts[a]), int(starts[b]) + int(lengths[b])) for a, b in runs]
+
+
 class Shown(NamedTuple):
-    """What a list of hits shows of a story; offsets are for `token_offsets`."""
+    """What a list of hits shows of a story, and where the tokens of its title and of its own text stand."""
 
     id: str
     title: str | None
@@ -38,8 +52,8 @@ class Shown(NamedTuple):
     url: str | None
     byline: str | None
     text: str
-    title_offsets: memoryview
-    offsets: memoryview
+    title_tokens: TokenOffsets
+    tokens: TokenOffsets
 
 
 def pack_story(story: Story, title: Sequence[Token], text: Sequence[Token]) -> tuple[bytes, bytes]:
@@ -71,8 +85,8 @@ def unpack_shown(packed: bytes) -> Shown:
         url=row[_URL],
         byline=row[_BYLINE],
         text=text,
-        title_offsets=title_offsets,
-        offsets=offsets,
+        title_tokens=_unpack_offsets(title_offsets),
+        tokens=_unpack_offsets(offsets),
     )
 
 
@@ -112,16 +126,16 @@ def _pack_offsets(tokens: Sequence[Token]) -> bytes:
     return bytes([wide, long]) + starts.astype(_WIDTHS[wide]).tobytes() + lengths.astype(_LENGTHS[long]).tobytes()
 
 
-def token_offsets(packed: memoryview, runs: Iterable[Offsets]) -> list[Offsets]:
-    """The code points [start, end) of runs of tokens [first, last]."""
-    wide, long = packed[0], packed[1]
-    width, size = _WIDTHS[wide], _LENGTHS[long]
+def _unpack_offsets(packed: memoryview) -> TokenOffsets:
+    if not packed:
+        return _NO_TOKENS
+    width, size = _WIDTHS[packed[0]], _LENGTHS[packed[1]]
     count = (len(packed) - 2) // (width.itemsize + size.itemsize)
     starts = np.frombuffer(packed, dtype=width, count=count, offset=2)
-    lengths = np.frombuffer(packed, dtype=size, offset=2 + count * width.itemsize)
-    return [(int(starts[a]), int(starts[b]) + int(lengths[b])) for a, b in runs]
+    return TokenOffsets(starts, np.frombuffer(packed, dtype=size, offset=2 + count * width.itemsize))
 
 
+_NO_TOKENS = TokenOffsets(np.empty(0, dtype=np.uint8), np.empty(0, dtype=np.uint8))
 _SOME = Story(
     "", "x", statements=(Statement("", "unnamed", "direct", ((0, 1),), (0, 1)),), mentions=()
 )  # whose JSON tells the order of the keys
