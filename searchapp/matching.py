@@ -127,10 +127,12 @@ def cut(text: str, start: int, end: int, found: Iterable[Offsets], *, one_line: 
 
 def _flat(text: str) -> str:
     """A text that is not empty, with every run of white space as one space."""
-    if text.isalnum():
-        return text
     flat = " ".join(text.split())
-    return f"{' ' * text[0].isspace()}{flat}{' ' * (bool(flat) and text[-1].isspace())}"
+    if len(flat) == len(text):
+        return flat
+    if text[0].isspace():
+        flat = f" {flat}"
+    return f"{flat} " if text[-1].isspace() and flat != " " else flat
 
 
 _BREAK_BEFORE = re.compile(r"[.!?…]['\"”’)\]]*\s+\Z|\n\s*\n\Z")

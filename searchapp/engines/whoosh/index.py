@@ -96,42 +96,54 @@ class WhooshIndex:
     def search(self, request: SearchRequest) -> SearchResult:
         """The answer to a request."""
         started = time.perf_counter()
+        if not self._answers_kept:
+            return self._answer(request, started)
         with self._lock:
             if (known := self._answers.get(request)) is not None:
                 self._answers.move_to_end(request)
-        result = known or self._search(request)
+        if known is not None:
+            return replace(known, took_ms=(time.perf_counter() - started) * 1000)
+        result = self._answer(request, started)
         with self._lock:
             self._answers[request] = result
             while len(self._answers) > self._answers_kept:
                 self._answers.popitem(last=False)
-        return replace(result, took_ms=(time.perf_counter() - started) * 1000)
+        return result
 
-    def _search(self, request: SearchRequest) -> SearchResult:
+    def _answer(self, request: SearchRequest, started: float) -> SearchResult:
         masks = self._masks(request)
         matches, wanted, had = self._matches(request, masks)
         ids = _passing(matches.ids, masks)
         under = partial(_under, matches.ids, ids, masks, request)
         other: RecordKind = "statement" if request.kind == "story" else "story"
+        widen = request.widen and had < wanted
         totals: dict[RecordKind, int] = {
             request.kind: len(ids),
-            other: self.count(replace(request, kind=other, widen=request.widen and had < wanted)),
+            other: self._count_other(request, other, widen=widen),
         }
+        hits = self._maker.hits(request, self._page(request, matches, ids))
+        facets = self._facets(request, under)
+        line = self._timeline(request, under(_DATE))
         return SearchResult(
             total=len(ids),
             totals=totals,
-            hits=self._maker.hits(request, self._page(request, matches, ids)),
-            facets=self._facets(request, under),
-            timeline=self._timeline(request, under(_DATE)),
+            hits=hits,
+            facets=facets,
+            timeline=line,
             wanted=wanted,
             had=had,
-            took_ms=0.0,
+            took_ms=(time.perf_counter() - started) * 1000,
             generation=self.generation,
         )
 
+    def _count_other(self, request: SearchRequest, kind: RecordKind, *, widen: bool) -> int:
+        """The total of the same question to the other kind of records."""
+        if not self._columns.tables[kind].size:
+            return 0
+        return self.count(replace(request, kind=kind, widen=widen))
+
     def count(self, request: SearchRequest) -> int:
         """The total of a request, without the rest."""
-        if not self._columns.tables[request.kind].size:
-            return 0
         masks = self._masks(request)
         return len(_passing(self._matches(request, masks, scored=False)[0].ids, masks))
 
