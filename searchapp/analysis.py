@@ -34,7 +34,7 @@ _FUNCTION_WORDS = frozenset(
 """English words of the closed classes: the only ones that read alike as acronyms (IS, US, WHO, IT, AM)."""
 
 _LETTER = r"[^\W\d_]"
-_EAST = "぀-ヿ㐀-䶿一-鿿豈-﫿가-힯"
+_EAST = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 """Scripts written without spaces, in which one character is one token."""
 _ACCENTS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"

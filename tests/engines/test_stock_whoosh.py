@@ -99,6 +99,39 @@ def test_same_hits_and_scores(folder: Path, searcher: Any, query: str, stock: An
         assert score == pytest.approx(theirs[key], abs=1e-6)
 
 
+@pytest.mark.parametrize(
+    ("query", "only"),
+    [
+        ("fighters after:2017-10-08", q.TermRange("published", "2017-10-08", "9999")),
+        ("fighters before:2017-10-08", q.TermRange("published", "0001", "2017-10-08")),
+        ('fighters speaker:"Omar Alloush"', q.Term("facet_speaker", "Omar Alloush")),
+        ("fighters -place:raqqa", q.Not(q.Term("facet_place", "Raqqa"))),
+    ],
+)
+def test_conditions_narrow_and_do_not_score(folder: Path, searcher: Any, query: str, only: Any) -> None:
+    index = open_index(folder)
+    ours = dict(index.ranking(SearchRequest(parse(query), limit=1000)))
+    index.close()
+    every = q.And([q.Term("kind", "story"), only])
+    theirs = {hit["key"]: hit.score for hit in searcher.search(_word("~fighter"), filter=every, limit=None)}
+    assert 3 < len(ours) < 350
+    assert ours == pytest.approx(theirs, abs=1e-6)
+
+
+@pytest.mark.parametrize("field", ["title", "text"])
+def test_near_is_stock_whooshs_sloppy_phrase_in_either_order(folder: Path, searcher: Any, field: str) -> None:
+    index = open_index(folder)
+    ours = dict(index.ranking(SearchRequest(parse(f"{field}:(convoy NEAR/3 deal)"), limit=1000)))
+    index.close()
+    words = ["~convoy", "~deal"]
+    near = q.Or([q.Phrase(field, order, slop=3) for order in (words, words[::-1])])
+    both = q.And([q.Term(field, word) for word in words])
+    every = q.And([q.Term("kind", "story"), near])
+    assert len(ours) > 1
+    theirs = {hit["key"]: hit.score for hit in searcher.search(both, filter=every, limit=None)}
+    assert ours == pytest.approx(theirs, abs=1e-6)
+
+
 def test_same_prefix_hits(folder: Path, searcher: Any) -> None:
     index = open_index(folder)
     ours = {key for key, _ in index.ranking(SearchRequest(parse("fight*"), limit=1000))}

@@ -29,7 +29,7 @@ from searchapp.engines.whoosh.columns import Live, write_columns
 from searchapp.engines.whoosh.container import ColumnFile, ColumnWriter
 from searchapp.engines.whoosh.gather import gather
 from searchapp.engines.whoosh.generation import ARCHIVE, COLUMNS, Manifest, SegmentEntry, write_lock
-from searchapp.engines.whoosh.merge import Arrays, Source, merge
+from searchapp.engines.whoosh.merge import Source, merge
 from searchapp.engines.whoosh.schema import KINDS, SCHEMA_VERSION
 from searchapp.engines.whoosh.segment import Segment
 from searchapp.engines.whoosh.whoosh_files import SegmentNote, write_contents, write_segment
@@ -37,11 +37,11 @@ from searchapp.facets import FACET_KEYS
 from searchapp.model import Record, RecordKind
 from searchapp.records import RECORDS_VERSION
 
-_PART_CHARS = 4_000_000
+PART_CHARS = 4_000_000
 """Characters of records that are gathered at a time: what bounds a build's memory."""
 _UNDER_WAY = 1
 """Parts a process that are handed out ahead of the one waited for."""
-_MAX_PROCESSES = 2
+MAX_PROCESSES = 2
 _ALL: dict[RecordKind, None] = dict.fromkeys(KINDS)
 _DELETED_SHARE = 0.2
 """Above this share of deleted records a segment is merged."""
@@ -73,7 +73,9 @@ class _Base:
 class WhooshBuilder:
     """One write; see `searchapp.engines.Builder`."""
 
-    def __init__(self, directory: Path, *, enrichment: str, rebuild: bool) -> None:
+    def __init__(
+        self, directory: Path, *, enrichment: str, rebuild: bool, part_chars: int, processes: int
+    ) -> None:
         self._directory = directory
         self._enrichment = enrichment
         self._exit = ExitStack()
@@ -89,14 +91,26 @@ class WhooshBuilder:
         self._chars = 0
         self._parts: list[ColumnFile] = []
         self._pool: ProcessPoolExecutor | None = None
+        self._part_chars = part_chars
         alone = current_process().daemon  # which may have no children
-        self._processes = 1 if alone else min(_MAX_PROCESSES, len(os.sched_getaffinity(0)))
+        self._processes = 1 if alone else min(processes, len(os.sched_getaffinity(0)))
         self._under_way: deque[tuple[Path, Future[str]]] = deque()
 
     @classmethod
-    def begin(cls, directory: Path, *, enrichment: str, rebuild: bool = False) -> Self:
-        """A write to the index in a directory; IndexLocked while another one writes."""
-        return cls(directory, enrichment=enrichment, rebuild=rebuild)
+    def begin(
+        cls,
+        directory: Path,
+        *,
+        enrichment: str,
+        rebuild: bool = False,
+        part_chars: int = PART_CHARS,
+        processes: int = MAX_PROCESSES,
+    ) -> Self:
+        """A write to the index in a directory; IndexLocked while another one writes.
+
+        Records are gathered `part_chars` characters at a time, in up to so many processes.
+        """
+        return cls(directory, enrichment=enrichment, rebuild=rebuild, part_chars=part_chars, processes=processes)
 
     def add(self, story_records: Iterable[Record], *, fingerprint: str) -> None:
         """A story's records, in place of any that the story had."""
@@ -109,7 +123,7 @@ class WhooshBuilder:
         self._changed = True
         self._waiting.append(found)
         self._chars += sum(len(record.text) for record in found)
-        if self._chars >= _PART_CHARS:
+        if self._chars >= self._part_chars:
             if self._processes > 1:
                 self._hand_out()
             else:
@@ -141,11 +155,12 @@ class WhooshBuilder:
             names = generation.link_segment(self._directory / before.generation, self._folder, base.entry.name)
             digests.update((name, before.files[name]) for name in names)
         synced = set(digests)
-        segments: list[tuple[Arrays, Live]] = [(base.segment.file, base.live) for base in linked]
+        segments: list[tuple[ColumnFile, Live]] = [(base.segment.file, base.live) for base in linked]
         notes = [(_note(base.entry), base.deleted) for base in linked]
         sources = [Source(base.segment.file, {**base.live}) for base in merged if base.kept]
         sources += [Source(part, {**_ALL}) for part in self._parts]
         if sources or not linked:
+            sources = sources or [Source(self._part_of([]), {**_ALL})]
             entry, file, note = self._write_segment(sources, digests)
             entries.append(entry)
             sizes = {"story": entry.stories, "statement": entry.statements}
@@ -200,10 +215,14 @@ class WhooshBuilder:
 
     def _gather(self) -> None:
         """Make a part of what is waiting here and now."""
-        path = self._folder / f"part-{len(self._parts)}"
-        self._parts.append(ColumnFile(path, _make_part(self._waiting, path)))
-        path.unlink()
+        self._parts.append(self._part_of(self._waiting))
         self._waiting, self._chars = [], 0
+
+    def _part_of(self, stories: list[list[Record]]) -> ColumnFile:
+        path = self._folder / f"part-{len(self._parts)}"
+        part = ColumnFile(path, _make_part(stories, path))
+        path.unlink()
+        return part
 
     def _end_pool(self) -> None:
         if self._pool is not None:
@@ -254,7 +273,7 @@ class WhooshBuilder:
         """Write the new segment, columns first."""
         path = self._folder / COLUMNS / "new.bin"
         with ColumnWriter(path) as out:
-            merge(sources or [Source(gather([]), {**_ALL})], out)
+            merge(sources, out)
             digest = out.finish()
         file = ColumnFile(path, digest)
         note = write_segment(self._folder, file)

@@ -26,7 +26,6 @@ from searchapp.engines.whoosh.facet_column import (
     label_order,
     matrix_of,
 )
-from searchapp.engines.whoosh.merge import Arrays
 from searchapp.engines.whoosh.schema import KINDS, NO_DAY
 from searchapp.facets import FACET_KEYS
 from searchapp.model import RecordKind
@@ -68,7 +67,7 @@ class Columns:
 Live = dict[RecordKind, Bools]
 
 
-def write_columns(out: ColumnWriter, segments: Sequence[tuple[Arrays, Live]]) -> None:
+def write_columns(out: ColumnWriter, segments: Sequence[tuple[ColumnFile, Live]]) -> None:
     """Write the tables of an archive of these segments, each with which of its records are not deleted."""
     live = {kind: np.concatenate([alive[kind] for _, alive in segments]) for kind in KINDS}
     bases = np.cumsum([0] + [len(alive["story"]) for _, alive in segments])
@@ -105,7 +104,7 @@ def _ranked(rank: Longs, by: npt.NDArray[Any]) -> Ints:
     return out
 
 
-def _write_facet(out: ColumnWriter, key: str, segments: Sequence[tuple[Arrays, Live]]) -> None:
+def _write_facet(out: ColumnWriter, key: str, segments: Sequence[tuple[ColumnFile, Live]]) -> None:
     """A facet's labels, and its matrix for each kind of record.
 
     Spellings of the same name are one value, under the spelling that most stories have.

@@ -12,7 +12,7 @@ import hashlib
 import json
 import mmap
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -71,23 +71,13 @@ class Strings:
         return Strings(self.blob[places], starts)
 
 
-def joined(columns: Sequence[Strings]) -> Strings:
-    """The values of several columns one after the other."""
-    if len(columns) == 1:
-        return columns[0]
-    ends = np.cumsum([0] + [int(c.starts[-1] - c.starts[0]) for c in columns])
-    starts = [c.starts[:-1] - c.starts[0] + end for c, end in zip(columns, ends, strict=False)]
-    blobs = [c.blob[c.starts[0] : c.starts[-1]] for c in columns]
-    return Strings(np.concatenate(blobs), np.concatenate([*starts, ends[-1:]]))
-
-
 def narrow(values: Array) -> Array:
     """The same non-negative numbers in the smallest unsigned type that holds them."""
     top = int(values.max(initial=0))
     for kind in (np.uint8, np.uint16, np.uint32):
         if top <= np.iinfo(kind).max:
-            return values.astype(kind)
-    return values.astype(np.int64)
+            return values.astype(kind, copy=False)
+    return values.astype(np.int64, copy=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +106,28 @@ class ColumnWriter:
             self.add(f"{name}.blob", values.blob)
             self.add(f"{name}.starts", narrow(values.starts))
             return
+        self._begin(name, values.dtype)
+        self._append(name, values)
+
+    def add_joined(self, name: str, columns: Iterable[Strings]) -> None:
+        """One more column of strings, made of several one after the other, each let go before the next is made."""
+        self._begin(f"{name}.blob", np.dtype(np.uint8))
+        starts, end = [np.zeros(1, dtype=np.int64)], 0
+        for column in columns:
+            self._append(f"{name}.blob", column.blob[column.starts[0] : column.starts[-1]])
+            starts.append(column.starts[1:] - column.starts[0] + end)
+            end = int(starts[-1][-1]) if len(starts[-1]) else end
+        self.add(f"{name}.starts", narrow(np.concatenate(starts)))
+
+    def _begin(self, name: str, dtype: np.dtype[Any]) -> None:
         self._write(b"\0" * (-self._at % _ALIGNED))
+        self._places[name] = _Place(dtype.newbyteorder("<").str, self._at, 0)
+
+    def _append(self, name: str, values: Array) -> None:
         values = np.ascontiguousarray(values)
         values = values.astype(values.dtype.newbyteorder("<"), copy=False)
-        self._places[name] = _Place(values.dtype.str, self._at, len(values))
+        place = self._places[name]
+        self._places[name] = _Place(place.dtype, place.start, place.count + len(values))
         self._write(values.data.cast("B") if len(values) else b"")
 
     def finish(self) -> str:
@@ -234,6 +242,10 @@ class ColumnFile:
                 if found != self._digests[block * _DIGEST : (block + 1) * _DIGEST]:
                     raise self._refusal("has changed since it was built")
                 self._unchecked[block] = 0
+
+    def release(self) -> None:
+        """Let go of the memory of what was read so far; it is read from disk again where it is still wanted."""
+        self._map.madvise(mmap.MADV_DONTNEED)
 
     def check_all(self) -> None:
         """Check every block, also those that were."""

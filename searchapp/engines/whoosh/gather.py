@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -22,20 +23,12 @@ from searchapp.model import Record, RecordKind
 FOLD_SEPARATOR = "\x1f"
 
 
+@dataclass(frozen=True, slots=True)
 class Part:
-    """Named arrays in memory, read like a segment's file."""
+    """The named arrays and columns of strings of a small segment."""
 
-    def __init__(self) -> None:
-        self.arrays: dict[str, Array] = {}
-        self.columns: dict[str, Strings] = {}
-
-    def array(self, name: str) -> Array:
-        """An array by name."""
-        return self.arrays[name]
-
-    def load(self, name: str) -> Strings:
-        """A column of strings by name."""
-        return self.columns[name]
+    arrays: dict[str, Array] = field(default_factory=dict)
+    columns: dict[str, Strings] = field(default_factory=dict)
 
 
 class _Numbers(dict[Any, int]):

@@ -6,14 +6,13 @@ that nothing is sorted again. Memory is that of the largest field.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from searchapp.engines.whoosh.container import Array, ColumnWriter, Strings, joined, narrow
+from searchapp.engines.whoosh.container import Array, ColumnFile, ColumnWriter, Strings, narrow
 from searchapp.engines.whoosh.schema import KINDS
 from searchapp.facets import FACET_KEYS
 from searchapp.model import RecordKind
@@ -21,23 +20,11 @@ from searchapp.model import RecordKind
 Bools = npt.NDArray[np.bool_]
 
 
-class Arrays(Protocol):
-    """What a part in memory and a segment's file have in common."""
-
-    def array(self, name: str) -> Array:
-        """An array by name."""
-        ...
-
-    def load(self, name: str) -> Strings:
-        """A column of strings by name."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Arrays to merge, and by kind which of their records to keep (None: all)."""
+    """A part or segment to merge, and by kind which of its records to keep (None: all)."""
 
-    arrays: Arrays
+    arrays: ColumnFile
     live: dict[RecordKind, Bools | None]
 
     def kept(self, kind: RecordKind) -> Array:
@@ -59,12 +46,18 @@ def merge(sources: Sequence[Source], out: ColumnWriter) -> None:
             _facet(sources, kept, f"{kind}/facet/{key}", out)
         for name in ("ids", "shown", "mentions") if kind == "story" else ("rows",):
             full = f"{kind}/{name}"
-            column = joined([s.arrays.load(full).taken(k) for s, k in zip(sources, kept, strict=True)])
-            out.add(full, column)
-            if name == "ids":
-                ids = column.tolist()
-                out.add("story/by_id", np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int32))
+            out.add_joined(full, _strings(sources, kept, full))
+        if kind == "story":
+            ids = [i for column in _strings(sources, kept, "story/ids") for i in column.tolist()]
+            out.add("story/by_id", np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int32))
     _parents(sources, out)
+
+
+def _strings(sources: Sequence[Source], kept: Sequence[Array], name: str) -> Iterator[Strings]:
+    """A column of each source in turn, of the records that stay."""
+    for source, keep in zip(sources, kept, strict=True):
+        yield source.arrays.load(name).taken(keep)
+        source.arrays.release()
 
 
 def _plain(sources: Sequence[Source], kept: Sequence[Array], name: str, out: ColumnWriter) -> None:
@@ -92,83 +85,110 @@ def _renumbered(source: Source, kind: RecordKind, base: int) -> npt.NDArray[np.i
     return new
 
 
-@dataclass(slots=True)
 class _Postings:
-    """One source's postings of a field, with the merged numbers of its records."""
+    """One source's postings of a field; `df` and `cf` are each term's numbers of records and of places."""
 
-    terms: list[bytes]
-    ids: Array
-    freqs: Array
-    places: Array
-    df: Array
-    cf: Array
+    def __init__(self, source: Source, kind: RecordKind, name: str, base: int) -> None:
+        self._arrays = source.arrays
+        self._name = name
+        self._new = _renumbered(source, kind, base)
+        self.terms = self._arrays.load(f"{name}/terms").tolist()
+        self.df = _steps(self._arrays.array(f"{name}/starts"))
+        self.cf = _steps(self._arrays.array(f"{name}/place_starts"))
+        self._stays: Bools | None = None
+        if source.live[kind] is not None:
+            self._leave_out()
+
+    def _leave_out(self) -> None:
+        """Count again without the records that go."""
+        self._stays = self._new[self._arrays.array(f"{self._name}/ids")] >= 0
+        term = np.repeat(np.arange(len(self.df)), self.df)[self._stays]
+        freqs = self._arrays.array(f"{self._name}/freqs")[self._stays]
+        self.df = np.bincount(term, minlength=len(self.terms))
+        self.cf = np.bincount(term, weights=freqs, minlength=len(self.terms)).astype(np.int64)
+
+    def ids(self) -> Array:
+        """The merged numbers of the records of each term."""
+        found: Array = self._new[self._arrays.array(f"{self._name}/ids")]
+        return found if self._stays is None else found[self._stays]
+
+    def freqs(self) -> Array:
+        """How often it is in each."""
+        found = self._arrays.array(f"{self._name}/freqs")
+        return found if self._stays is None else found[self._stays]
+
+    def places(self) -> Array:
+        """Where it is in each."""
+        found = self._arrays.array(f"{self._name}/places")
+        if self._stays is None:
+            return found
+        return found[np.repeat(self._stays, self._arrays.array(f"{self._name}/freqs"))]
+
+    def release(self) -> None:
+        """Let go of what was read."""
+        self._arrays.release()
 
 
-def _read_postings(source: Source, kind: RecordKind, name: str, base: int) -> _Postings:
-    arrays = source.arrays
-    found = _Postings(
-        terms=arrays.load(f"{name}/terms").tolist(),
-        ids=_renumbered(source, kind, base)[arrays.array(f"{name}/ids")],
-        freqs=arrays.array(f"{name}/freqs"),
-        places=arrays.array(f"{name}/places"),
-        df=np.diff(arrays.array(f"{name}/starts").astype(np.int64)),
-        cf=np.diff(arrays.array(f"{name}/place_starts").astype(np.int64)),
-    )
-    stays = found.ids >= 0
-    if not stays.all():
-        term = np.repeat(np.arange(len(found.df)), found.df)
-        freqs = found.freqs.astype(np.int64)
-        found.places = found.places[np.repeat(stays, freqs)]
-        found.df = np.bincount(term[stays], minlength=len(found.df))
-        found.cf = np.bincount(term[stays], weights=freqs[stays], minlength=len(found.df)).astype(np.int64)
-        found.ids, found.freqs = found.ids[stays], found.freqs[stays]
-    return found
+def _steps(starts: Array) -> npt.NDArray[np.int64]:
+    wide: npt.NDArray[np.int64] = starts.astype(np.int64)
+    return wide[1:] - wide[:-1]
 
 
 def _postings(sources: Sequence[Source], kind: RecordKind, name: str, out: ColumnWriter) -> None:
     """One field's terms and postings."""
     parts, base = [], 0
     for source in sources:
-        parts.append(_read_postings(source, kind, name, base))
+        parts.append(_Postings(source, kind, name, base))
         base += len(source.kept(kind))
-    used = (t for part in parts for t, n in zip(part.terms, part.df.tolist(), strict=True) if n)
-    terms = sorted(set(used))
+    terms = sorted({t for part in parts for t, n in zip(part.terms, part.df.tolist(), strict=True) if n})
     number = {term: i for i, term in enumerate(terms)}
     ranks = [np.array([number.get(t, 0) for t in part.terms], dtype=np.int64) for part in parts]
+    by_record = _Interleaving(parts, [part.df for part in parts], ranks, len(terms))
+    by_place = _Interleaving(parts, [part.cf for part in parts], ranks, len(terms))
     out.add(f"{name}/terms", Strings.of(terms))
-    ids, starts = _interleaved([p.ids for p in parts], [p.df for p in parts], ranks, len(terms))
-    out.add(f"{name}/starts", narrow(starts))
-    out.add(f"{name}/ids", ids)
-    freqs, _ = _interleaved([p.freqs for p in parts], [p.df for p in parts], ranks, len(terms))
-    out.add(f"{name}/freqs", narrow(freqs))
-    places, starts = _interleaved([p.places for p in parts], [p.cf for p in parts], ranks, len(terms))
-    out.add(f"{name}/place_starts", narrow(starts))
-    out.add(f"{name}/places", narrow(places))
+    out.add(f"{name}/starts", narrow(by_record.starts))
+    out.add(f"{name}/ids", by_record.of(_Postings.ids))
+    out.add(f"{name}/freqs", narrow(by_record.of(_Postings.freqs)))
+    out.add(f"{name}/place_starts", narrow(by_place.starts))
+    out.add(f"{name}/places", narrow(by_place.of(_Postings.places)))
 
 
-def _interleaved(
-    values: Sequence[Array], counts: Sequence[Array], ranks: Sequence[Array], size: int
-) -> tuple[Array, Array]:
-    """Runs of values by term, brought together term by term; and where each term's begin.
+class _Interleaving:
+    """Brings runs of values together term by term.
 
-    `counts[i][t]` values of source i belong to its t-th term, which is the merged term `ranks[i][t]`.
+    `counts[i][t]` values of part i belong to its t-th term, which is the merged term `ranks[i][t]`. `starts` says
+    where each merged term's values begin.
     """
-    totals = np.zeros(size, dtype=np.int64)
-    for count, rank in zip(counts, ranks, strict=True):
-        np.add.at(totals, rank, count)
-    starts = np.zeros(size + 1, dtype=np.int64)
-    np.cumsum(totals, out=starts[1:])
-    if len(values) == 1:
-        return values[0], starts
-    merged = np.empty(int(starts[-1]), dtype=np.result_type(*values))
-    cursor = starts[:-1].copy()
-    for value, count, rank in zip(values, counts, ranks, strict=True):
-        used = np.flatnonzero(count)
-        count, rank = count[used], rank[used]
-        begins = np.cumsum(count) - count
-        merged[np.repeat(cursor[rank] - begins, count) + np.arange(len(value))] = value
-        cursor[rank] += count
-    return merged, starts
+
+    def __init__(
+        self, parts: Sequence[_Postings], counts: Sequence[Array], ranks: Sequence[Array], size: int
+    ) -> None:
+        self._parts, self._counts, self._ranks = parts, counts, ranks
+        totals = np.zeros(size, dtype=np.int64)
+        for count, rank in zip(counts, ranks, strict=True):
+            np.add.at(totals, rank, count)
+        self.starts = np.zeros(size + 1, dtype=np.int64)
+        np.cumsum(totals, out=self.starts[1:])
+
+    def of(self, values: Callable[[_Postings], Array]) -> Array:
+        """All parts' values, merged."""
+        if len(self._parts) == 1:
+            return values(self._parts[0])
+        merged = np.empty(0, dtype=np.uint8)
+        cursor = self.starts[:-1].copy()
+        for part, count, rank in zip(self._parts, self._counts, self._ranks, strict=True):
+            found = values(part)
+            if merged.dtype != (dtype := np.promote_types(merged.dtype, found.dtype)) or not len(merged):
+                wider = np.empty(int(self.starts[-1]), dtype=dtype)
+                wider[: len(merged)] = merged
+                merged = wider
+            used = np.flatnonzero(count)
+            count, rank = count[used], rank[used]
+            begins = np.cumsum(count) - count
+            merged[np.repeat(cursor[rank] - begins, count) + np.arange(len(found))] = found
+            cursor[rank] += count
+            part.release()
+        return merged
 
 
 def _facet(sources: Sequence[Source], kept: Sequence[Array], name: str, out: ColumnWriter) -> None:

@@ -18,8 +18,7 @@ from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3PostingsWriter, W3Seg
 from whoosh.filedb.filestore import FileStorage
 from whoosh.system import pack_uint
 
-from searchapp.engines.whoosh.container import Array
-from searchapp.engines.whoosh.merge import Arrays
+from searchapp.engines.whoosh.container import Array, ColumnFile
 from searchapp.engines.whoosh.schema import DECODED_LENGTHS, KIND_FIELDS, KINDS, NO_DAY, facet_field, make_schema
 from searchapp.facets import FACET_KEYS
 
@@ -77,7 +76,7 @@ class SegmentNote:
     field_lengths: dict[str, int]
 
 
-def write_segment(folder: Path, arrays: Arrays) -> SegmentNote:
+def write_segment(folder: Path, arrays: ColumnFile) -> SegmentNote:
     """Write the files of one segment into the folder of an index."""
     storage = FileStorage(str(folder))
     segment = W3Segment(W3Codec(), index._DEF_INDEX_NAME)
@@ -98,7 +97,7 @@ def write_contents(folder: Path, notes: Sequence[tuple[SegmentNote, Sequence[int
     index.TOC(make_schema(), segments, 1).write(storage, index._DEF_INDEX_NAME)
 
 
-def _write_documents(storage: Any, segment: Any, arrays: Arrays) -> None:
+def _write_documents(storage: Any, segment: Any, arrays: ColumnFile) -> None:
     """Stored keys and the lengths of the text fields."""
     writer = W3Codec().per_document_writer(storage, segment)
     schema = make_schema()
@@ -117,7 +116,7 @@ def _write_documents(storage: Any, segment: Any, arrays: Arrays) -> None:
     writer.close()
 
 
-def _keys(arrays: Arrays, kind: str) -> Iterator[str]:
+def _keys(arrays: ColumnFile, kind: str) -> Iterator[str]:
     """The id of each record of a kind."""
     ids = [i.decode("utf-8", "replace") for i in arrays.load("story/ids").tolist()]
     if kind == "story":
@@ -129,7 +128,7 @@ def _keys(arrays: Arrays, kind: str) -> Iterator[str]:
         yield f"{ids[parent]}/{ordinal}"
 
 
-def _write_fields(storage: Any, segment: Any, arrays: Arrays) -> None:
+def _write_fields(storage: Any, segment: Any, arrays: ColumnFile) -> None:
     schema = make_schema()
     writer = W3FieldWriter(_Codec(), storage, segment)
     by_field = {name: (kind, f) for kind in KINDS for f, name in KIND_FIELDS[kind].items()}
@@ -140,10 +139,11 @@ def _write_fields(storage: Any, segment: Any, arrays: Arrays) -> None:
         else:
             _write_terms(writer, _documents_by_term(arrays, name), schema[name])
         writer.finish_field()
+        arrays.release()
     writer.close()
 
 
-def _write_text(writer: Any, arrays: Arrays, kind: str, field: str) -> None:
+def _write_text(writer: Any, arrays: ColumnFile, kind: str, field: str) -> None:
     """A text field's terms: whole blocks cut out of the segment's arrays."""
     name = f"{kind}/{field}"
     terms = arrays.load(f"{name}/terms").tolist()
@@ -210,7 +210,7 @@ def _finish_term(writer: Any) -> None:
     writer._tindex.add(writer._fieldid.to_bytes(2, "big") + writer._btext, info.to_bytes())
 
 
-def _documents_by_term(arrays: Arrays, name: str) -> dict[bytes, list[int]]:
+def _documents_by_term(arrays: ColumnFile, name: str) -> dict[bytes, list[int]]:
     """The documents of each term of a field that is no text."""
     stories = len(arrays.array("story/day"))
     if name == "kind":
@@ -226,7 +226,7 @@ def _documents_by_term(arrays: Arrays, name: str) -> dict[bytes, list[int]]:
     return _by_value(arrays, [(f"{kind}/facet/{key}/values", f"{kind}/facet/{key}") for kind in KINDS])
 
 
-def _by_value(arrays: Arrays, columns: Sequence[tuple[str, str | None]]) -> dict[bytes, list[int]]:
+def _by_value(arrays: ColumnFile, columns: Sequence[tuple[str, str | None]]) -> dict[bytes, list[int]]:
     found: dict[bytes, list[int]] = {}
     base = 0
     for column, facet in columns:
