@@ -8,18 +8,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from searchapp.correction_file import history, load_corrections, note, undo
-from searchapp.corrections import Corrections, NameCorrection, StatementCorrection, statement_key
-from searchapp.engines import Index
+from searchapp.corrections import Correction, Corrections, NameCorrection, StatementCorrection, statement_key
+from searchapp.engines import Index, open_index
 from searchapp.errors import ConfigError, NotFound
 from searchapp.model import Mention, Story
 from searchapp.parse import parse
 from searchapp.query import Filter, SearchRequest
-from tests.stories import said, story
+from tests.conftest import fill
+from tests.stories import PEOPLE, PLACES, random_archive, said, story
 
 TEXT = "Omar said the buses came. Dillon denied the buses came. Daesh held Raqqah."
 OTHER = "In Raqqah Omar said nothing would change."
+ARCHIVE = random_archive(20)
 Make = Callable[..., Index]
 
 
@@ -107,6 +111,50 @@ def test_a_rejected_name_is_gone(index: Index) -> None:
     corrected = index.with_corrections(Corrections((NameCorrection("", "place", "DAESH", "reject"),)))
     assert facet(corrected, "place") == {}
     assert corrected.count(SearchRequest(filters=(Filter("place", "Daesh"),))) == 0
+
+
+names = st.sampled_from([("person", n) for n in PEOPLE] + [("place", p) for p in PLACES] + [("place", "No Such")])
+kinds = st.sampled_from(["person", "organization", "place"])
+ids = st.sampled_from(["", "", "s001", "s004", "s009"])
+
+
+@st.composite
+def corrections_of_archive(draw: st.DrawFn) -> list[Correction]:
+    """Some names and statements of the random archive, rejected or put right."""
+    found: list[Correction] = []
+    for _ in range(draw(st.integers(1, 6))):
+        if draw(st.booleans()):
+            kind, name = draw(names)
+            to = draw(st.none() | kinds)
+            found.append(NameCorrection(draw(ids), kind, name, "kind" if to else "reject", to))  # type: ignore[arg-type]
+        else:
+            given_story = draw(st.sampled_from([s for s in ARCHIVE if s.statements]))
+            position = draw(st.integers(0, len(given_story.statements) - 1))
+            speaker = draw(st.sampled_from(["", "Omar Alloush", "Somebody New"]))
+            action = "speaker" if speaker else "reject"
+            found.append(of(given_story, position, action=action, speaker=speaker))
+    return found
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(made=corrections_of_archive())
+def test_a_corrected_index_counts_as_one_built_of_the_corrected_stories(
+    tmp_path_factory: pytest.TempPathFactory, made: list[Correction]
+) -> None:
+    folder = tmp_path_factory.mktemp("corrected")
+    corrections = Corrections(tuple(made))
+    fill(folder / "raw", ARCHIVE)
+    fill(folder / "corrected", [corrections.corrected(s)[0] for s in ARCHIVE])
+    with_them = open_index(folder / "raw").with_corrections(corrections)
+    rebuilt = open_index(folder / "corrected")
+    for kind in ("story", "statement"):
+        for node in (parse(""), parse("fighters"), parse("-convoy")):
+            request = SearchRequest(node, kind=kind, limit=1000, facet_size=0)  # type: ignore[arg-type]
+            one, other = with_them.search(request), rebuilt.search(request)
+            assert (one.total, one.totals) == (other.total, other.totals)
+            assert one.facets == other.facets
+    for story_id in with_them.story_ids():
+        assert with_them.story(story_id) == rebuilt.story(story_id)
 
 
 def test_names_and_corrections_work_together(index: Index) -> None:
