@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
-from searchapp.analysis import Token, index_terms, phrase_terms, prefix_terms, same_name, tokenize, word_terms
-from searchapp.model import BETWEEN_PARTS, UNNAMED, Offsets, Statement, words_said
-from searchapp.query import Filter, Leaf, Near, Node, Phrase, Prefix, Span, Word, positive_leaves
+from searchapp.analysis import Token, index_terms, phrase_terms, prefix_terms, tokenize, word_terms
+from searchapp.model import BETWEEN_PARTS, Offsets, Statement, words_said
+from searchapp.query import Leaf, Near, Node, Phrase, Prefix, Span, Word, positive_leaves
 
 SNIPPET_WIDTH = 260
 MOST_WEIGHED = 500
@@ -233,19 +233,16 @@ def words(text: str, statement: Statement, found: list[Offsets]) -> tuple[Span, 
 
 
 def best_quotes(
-    statements: Iterable[Statement], found: list[Offsets], filters: tuple[Filter, ...]
+    statements: Iterable[Statement], found: list[Offsets], most: int, *, or_first: bool
 ) -> list[Statement]:
-    """Of a story's statements those that a hit should show: with a match, of the chosen speakers if any.
-
-    Where speakers are chosen but none of their words match, their first statements.
-    """
-    chosen = {same_name(f.value) for f in filters if f.key == "speaker" and not f.exclude}
-    refused = {same_name(f.value) for f in filters if f.key == "speaker" and f.exclude}
-    spoken = [
-        s
-        for s in statements
-        if (name := same_name(UNNAMED if s.speaker_kind == "unnamed" else s.speaker)) not in refused
-        and (not chosen or name in chosen)
-    ]
-    matched = [s for s in spoken if any(holds(found, a, b) for a, b in s.spans)]
-    return matched or (spoken if chosen else [])
+    """The first of these statements that have a match; where none has, with `or_first` simply the first."""
+    first: list[Statement] = []
+    matched: list[Statement] = []
+    for statement in statements:
+        if len(first) < most:
+            first.append(statement)
+        if any(holds(found, a, b) for a, b in statement.spans):
+            matched.append(statement)
+            if len(matched) == most:
+                break
+    return matched or (first if or_first else [])

@@ -326,3 +326,21 @@ def test_odd_texts_are_stored_and_found(make_index: Make, text: str) -> None:
     assert found.text == text
     assert ids(index, "plain") == ["plain"]
     assert index.count(SearchRequest()) == 2
+
+
+def test_a_chosen_speaker_s_words_are_shown_under_any_name_of_theirs(make_index: Make) -> None:
+    text = "The bus left. Daesh fighters stayed, IS said. The road is open, Omar said."
+    given = story(
+        "a", text,
+        statements=(said(text, "fighters stayed", "Daesh"), said(text, "The road is open", "Omar")),
+    )  # fmt: skip
+    index = make_index(given).with_names(Authority((Entry("is", "organization", "Islamic State", ("Daesh",)),)))
+    for query, speaker, words in (
+        ("stayed", "Islamic State", ["fighters stayed"]),
+        ("bus", "Islamic State", ["fighters stayed"]),
+        ("road OR stayed", "Omar", ["The road is open"]),
+    ):
+        (hit,) = index.search(SearchRequest(parse(query), filters=(Filter("speaker", speaker),))).hits
+        assert ["".join(run.text for run in runs) for _, runs in hit.quotes] == words
+    refused = SearchRequest(parse("stayed OR road"), filters=(Filter("speaker", "Nobody", exclude=True),))
+    assert [s.speaker for s, _ in index.search(refused).hits[0].quotes] == ["Daesh", "Omar"]

@@ -145,4 +145,3 @@ def test_whoosh_finds_positions_and_facet_values(searcher: Any) -> None:
     matcher = reader.postings("text", "fighters")
     assert matcher.value_as("positions")
     assert b"Omar Alloush" in set(reader.lexicon("facet_speaker"))
-

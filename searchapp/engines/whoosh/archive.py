@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from searchapp.engines.whoosh.columns import Columns
 from searchapp.engines.whoosh.facet_column import Bools
 from searchapp.engines.whoosh.schema import KINDS
 from searchapp.engines.whoosh.segment import Segment
 from searchapp.engines.whoosh.stored import Shown
-from searchapp.model import RecordKind, Statement, Story
+from searchapp.model import Offsets, RecordKind, Statement, Story
 
 _CHARS_KEPT = 8_000_000
 """Characters of stories that are kept unpacked."""
@@ -67,12 +69,28 @@ class Archive:
         segment, at = self._place("statement", number)
         return segment.statement(at)
 
+    def statements_over(self, number: int, found: Sequence[Offsets]) -> Iterator[Statement]:
+        """The statements of a story within whose bounds any of these sorted, separate stretches of text lies."""
+        segment, _ = self._place("story", number)
+        first, last = self._own_statements(segment, number)
+        if first == last or not found:
+            return
+        begins, ends = segment.bounds(first, last)
+        before = np.searchsorted([b for _, b in found], begins, side="right")
+        until = np.searchsorted([a for a, _ in found], ends)
+        for at in np.flatnonzero(until > before).tolist():
+            yield segment.statement(first + at)
+
     def story(self, number: int) -> Story:
         """A whole story as it was indexed."""
         segment, at = self._place("story", number)
+        return segment.story(at, range(*self._own_statements(segment, number)))
+
+    def _own_statements(self, segment: Segment, number: int) -> tuple[int, int]:
+        """The numbers in its segment of a story's statements."""
         first, last = self._first[number : number + 2].tolist()
         base = self._bases["statement"][self.segments.index(segment)]
-        return segment.story(at, range(first - base, last - base))
+        return first - base, last - base
 
     def _place(self, kind: RecordKind, number: int) -> tuple[Segment, int]:
         bases = self._bases[kind]

@@ -47,7 +47,7 @@ def gather(stories: Iterable[Sequence[Record]]) -> Part:
     shown: list[bytes] = []
     mentions: list[bytes] = []
     statements: list[bytes] = []
-    parents = array("i")
+    parents, begins, ends = array("i"), array("i"), array("i")
     for number, (story_record, *rest) in enumerate(stories):
         story = story_record.story
         packed, found = pack_story(story, *kinds["story"].add(story_record))
@@ -57,14 +57,18 @@ def gather(stories: Iterable[Sequence[Record]]) -> Part:
         for record in rest:
             kinds["statement"].add(record)
             assert record.statement is not None
-            statements.append(pack_statement(story.statements[record.statement]))
+            statement = story.statements[record.statement]
+            statements.append(pack_statement(statement))
             parents.append(number)
+            begins.append(min(start for start, _ in statement.spans))
+            ends.append(max(end for _, end in statement.spans))
     for kind, gathered in kinds.items():
         gathered.finish(part, kind)
     for name, values in (("ids", ids), ("shown", shown), ("mentions", mentions)):
         part.columns[f"story/{name}"] = Strings.of(values)
     part.columns["statement/rows"] = Strings.of(statements)
-    part.arrays["statement/parent"] = np.array(parents, dtype=np.int32)
+    for name, numbers in (("parent", parents), ("begins", begins), ("ends", ends)):
+        part.arrays[f"statement/{name}"] = np.array(numbers, dtype=np.int32)
     return part
 
 

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+
+import numpy as np
 
 from searchapp import matching
 from searchapp.engines.whoosh.archive import Archive
 from searchapp.engines.whoosh.columns import Columns
 from searchapp.engines.whoosh.corrected import CorrectedStory
 from searchapp.engines.whoosh.executor import Executor
+from searchapp.engines.whoosh.facet_column import Bools
 from searchapp.engines.whoosh.stored import Shown
 from searchapp.model import Offsets, Statement
-from searchapp.query import Hit, SearchRequest, Span
+from searchapp.query import Filter, Hit, SearchRequest, Span
 
 _QUOTES_A_HIT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Which statements filters of speakers leave, and whether speakers were chosen, not only refused."""
+
+    mask: Bools
+    chosen: bool
 
 
 class HitMaker:
@@ -25,7 +37,8 @@ class HitMaker:
     ) -> None:
         self._archive = archive
         self._first = columns.first
-        self._parent = columns.tables["statement"].parent
+        self._said = columns.tables["statement"]
+        self._parent = self._said.parent
         self._executor = executor
         self._corrected = corrected
 
@@ -36,7 +49,8 @@ class HitMaker:
         if request.kind == "story":
             titles = self._executor.runs(request.node, "title", numbers)
             texts = self._executor.runs(request.node, "text", numbers)
-            return tuple(map(partial(self._story, request), numbers, scores, titles, texts))
+            spoken = self._spoken(request.filters)
+            return tuple(map(partial(self._story, spoken), numbers, scores, titles, texts))
         titles = self._executor.runs(request.node, "title", self._parent[numbers].tolist())
         return tuple(map(partial(self._statement, request), numbers, scores, titles))
 
@@ -48,12 +62,13 @@ class HitMaker:
         return f"{self._archive.id(parent)}/{number - int(self._first[parent])}"
 
     def _story(
-        self, request: SearchRequest, number: int, score: float, title_runs: list[Offsets], runs: list[Offsets]
+        self, spoken: Spoken | None, number: int, score: float, title_runs: list[Offsets], runs: list[Offsets]
     ) -> Hit:
         shown = self._archive.shown(number)
         found = matching.stretches(shown.tokens.of(runs)) if runs else []
-        statements = self._statements(number, found, request)
-        quotes = matching.best_quotes(statements, found, request.filters) if statements else []
+        statements = self._statements(number, found, spoken)
+        chosen = spoken is not None and spoken.chosen
+        quotes = matching.best_quotes(statements, found, _QUOTES_A_HIT, or_first=chosen)
         return Hit(
             id=shown.id,
             kind="story",
@@ -65,7 +80,7 @@ class HitMaker:
             url=shown.url,
             byline=shown.byline,
             snippet=matching.passage(shown.text, found),
-            quotes=tuple([(s, matching.words(shown.text, s, found)) for s in quotes[:_QUOTES_A_HIT]]),
+            quotes=tuple([(s, matching.words(shown.text, s, found)) for s in quotes]),
         )
 
     def _statement(self, request: SearchRequest, number: int, score: float, title_runs: list[Offsets]) -> Hit:
@@ -92,15 +107,26 @@ class HitMaker:
             statement=statement,
         )
 
-    def _statements(self, number: int, found: list[Offsets], request: SearchRequest) -> Sequence[Statement]:
+    def _spoken(self, filters: Sequence[Filter]) -> Spoken | None:
+        """The statements that filters of speakers leave; None where there are none."""
+        only = [f.value for f in filters if f.key == "speaker" and not f.exclude]
+        excluded = [f.value for f in filters if f.key == "speaker" and f.exclude]
+        if not only and not excluded:
+            return None
+        column = self._said.facets["speaker"]
+        mask = self._said.live & ~column.having(excluded)
+        return Spoken(mask & column.having(only) if only else mask, chosen=bool(only))
+
+    def _statements(self, number: int, found: list[Offsets], spoken: Spoken | None) -> Iterable[Statement]:
         """The statements of a story among which its quotations are."""
-        corrected = self._corrected.get(number)
-        if corrected:
-            return corrected.story.statements
-        if not found and not any(f.key == "speaker" for f in request.filters):
-            return ()
         first, last = self._first[number : number + 2].tolist()
-        return [self._archive.statement(n) for n in range(first, last)]
+        corrected = self._corrected.get(number)
+        if spoken is None:
+            return corrected.story.statements if corrected else self._archive.statements_over(number, found)
+        positions = np.flatnonzero(spoken.mask[first:last]).tolist()
+        if corrected:
+            return (corrected.story.statements[corrected.kept.index(p)] for p in positions)
+        return (self._archive.statement(first + p) for p in positions)
 
 
 def _title(shown: Shown, runs: list[Offsets]) -> tuple[Span, ...]:

@@ -47,7 +47,10 @@ def merge(sources: Sequence[Source], out: ColumnWriter) -> None:
         for name in ("ids", "shown", "mentions") if kind == "story" else ("rows",):
             full = f"{kind}/{name}"
             out.add_joined(full, _strings(sources, kept, full))
-        if kind == "story":
+        if kind == "statement":
+            _plain(sources, kept, "statement/begins", out)
+            _plain(sources, kept, "statement/ends", out)
+        else:
             ids = [i for column in _strings(sources, kept, "story/ids") for i in column.tolist()]
             out.add("story/by_id", np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int32))
     _parents(sources, out)

@@ -59,6 +59,8 @@ class Segment:
         self._shown = self.file.strings("story/shown")
         self._mentions = self.file.strings("story/mentions")
         self._rows = self.file.strings("statement/rows")
+        self._begins = self.file.column("statement/begins")
+        self._ends = self.file.column("statement/ends")
         self.sizes: dict[RecordKind, int] = {kind: len(self.file.column(f"{kind}/day")) for kind in KINDS}
         self.postings = {
             (kind, f): FieldPostings(self.file, f"{kind}/{f}") for kind in KINDS for f in KIND_FIELDS[kind]
@@ -79,6 +81,10 @@ class Segment:
     def shown(self, number: int) -> Shown:
         """What a list shows of a story."""
         return unpack_shown(self._shown[number])
+
+    def bounds(self, first: int, last: int) -> tuple[Array, Array]:
+        """Where in the story's text the words of statements [first, last) begin and end."""
+        return self._begins[first:last], self._ends[first:last]
 
     def statement(self, number: int) -> Statement:
         """A statement by its number."""
