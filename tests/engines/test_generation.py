@@ -142,6 +142,15 @@ def test_another_version_is_refused_with_the_remedy(folder: Path, key: str, valu
     assert "--rebuild" in caught.value.hint
 
 
+def test_an_index_from_before_segments_were_listed_is_another_version_s(folder: Path) -> None:
+    path = next(folder.glob("0*/manifest.json"))
+    row = json.loads(path.read_text())
+    del row["segments"]
+    path.write_text(json.dumps({**row, "schema": "2"}))
+    with pytest.raises(IndexRefused, match=r"its schema are '2', this program's '3'"):
+        open_index(folder)
+
+
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
 def test_one_byte_flipped_in_any_file_is_found(folder: Path, share: float) -> None:
     current = current_generation(folder)

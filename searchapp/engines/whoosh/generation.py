@@ -114,7 +114,7 @@ def load_manifest(directory: Path, generation: str) -> Manifest:
     path = directory / generation / MANIFEST
     try:
         row = json.loads(path.read_text(encoding="utf-8"))
-        segments = tuple(SegmentEntry(**segment) for segment in row["segments"])
+        segments = tuple(SegmentEntry(**segment) for segment in row.get("segments", ()))
         return Manifest(**{**row, "facets": tuple(row["facets"]), "segments": segments})
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise IndexRefused(f"{path} can't be used: {error}.", hint=REBUILD.format(directory)) from error
