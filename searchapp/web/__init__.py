@@ -21,6 +21,7 @@ from searchapp.errors import IndexMissing, SearchAppError
 from searchapp.saved import SavedQueries
 from searchapp.web import api, correction_views, feeds, name_views, views
 from searchapp.web.archive import Archive
+from searchapp.web.delivery import deliver
 from searchapp.web.desk import EXTENSION, Desk
 from searchapp.web.pages import ErrorPage
 from searchapp.web.parts import SearchBox
@@ -65,6 +66,7 @@ def create_app(settings: Settings) -> Flask:
     archive = Archive(settings.index, names, corrections)
     app.extensions[EXTENSION] = Desk(settings, archive, names, corrections, SavedQueries(settings.data))
     protect(app, host=settings.host)
+    deliver(app, template_folder())
     site = _site(settings.title)
 
     @app.context_processor

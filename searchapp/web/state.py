@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Protocol, TypeVar
 from urllib.parse import urlencode
 
@@ -41,6 +42,12 @@ class Arguments(Protocol):
     def getlist(self, key: str, /) -> list[str]:
         """All values of a name, none if it is absent."""
         ...
+
+
+@lru_cache(maxsize=8192)
+def _encoded(name: str, value: str) -> str:
+    """One parameter of a query string; a page has a hundred links, whose parameters are mostly the same."""
+    return urlencode([(name, value)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +124,7 @@ class SearchState:
 
     def query_string(self, **extra: str) -> str:
         """The canonical query string, without "?"."""
-        return urlencode([*self.pairs(), *extra.items()])
+        return "&".join([_encoded(name, value) for name, value in (*self.pairs(), *extra.items())])
 
     def url(self, path: str = "/search", **extra: str) -> str:
         """This state at a path, with further parameters at the end."""

@@ -33,13 +33,17 @@ class WatchedFile(Generic[T]):
         self._held = empty
         self._notice = ""
 
-    def current(self) -> tuple[T, str]:
-        """What is in force, the same object until the file changes; and a notice, "" where all is well."""
+    def stamp(self) -> tuple[int, int, int]:
+        """What changes whenever the file does."""
         try:
             found = self.path.stat()
-            stamp = (found.st_mtime_ns, found.st_size, found.st_ino)
         except OSError:
-            stamp = (0, 0, 0)
+            return 0, 0, 0
+        return found.st_mtime_ns, found.st_size, found.st_ino
+
+    def current(self) -> tuple[T, str]:
+        """What is in force, the same object until the file changes; and a notice, "" where all is well."""
+        stamp = self.stamp()
         with self._lock:
             if stamp != self._stamp:
                 try:
