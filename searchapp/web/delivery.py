@@ -83,7 +83,7 @@ def _packed(response: Response) -> Response:
     """The response as gzip, where the reader takes it and it is worth it."""
     if response.direct_passthrough or response.is_streamed or "Content-Encoding" in response.headers:
         return response
-    if not response.mimetype.startswith(_PACKED):
+    if not (response.mimetype or "").startswith(_PACKED):
         return response
     response.vary.add("Accept-Encoding")
     data = response.get_data()
