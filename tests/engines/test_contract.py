@@ -344,3 +344,12 @@ def test_a_chosen_speaker_s_words_are_shown_under_any_name_of_theirs(make_index:
         assert ["".join(run.text for run in runs) for _, runs in hit.quotes] == words
     refused = SearchRequest(parse("stayed OR road"), filters=(Filter("speaker", "Nobody", exclude=True),))
     assert [s.speaker for s, _ in index.search(refused).hits[0].quotes] == ["Daesh", "Omar"]
+
+
+def test_facets_are_counted_for_those_who_ask(index: Index) -> None:
+    for kind in ("story", "statement"):
+        result = index.search(SearchRequest(kind=kind, facets=()))  # type: ignore[arg-type]
+        assert result.facets == ()
+        assert result.total > 0
+        one = index.search(SearchRequest(kind=kind, facets=("place",), timeline=False))  # type: ignore[arg-type]
+        assert [f.key for f in one.facets] == ["place"]

@@ -98,6 +98,19 @@ def test_an_index_emptied_answers_nothing_and_takes_stories_again(tmp_path: Path
     compare(folder, {"a": stories.story("a", "foreign fighters")})
 
 
+def test_a_field_that_lost_all_its_words_is_merged(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    fill(folder, [stories.story("a", "buses", title="Convoy"), stories.story("b", "roads", title="Deal")])
+    kept = {"c": stories.story("c", "fighters"), "d": stories.story("d", "deals")}
+    with WhooshBuilder.begin(folder, enrichment="test") as builder:
+        for gone in ("a", "b"):
+            builder.remove(gone)
+        for story in kept.values():
+            builder.add(records(story), fingerprint="")
+        builder.publish()
+    compare(folder, kept)
+
+
 def test_a_replaced_story_is_found_by_its_new_words_only(tmp_path: Path) -> None:
     folder = tmp_path / "index"
     kept = {s.id: s for s in stories.random_archive(30)}

@@ -136,7 +136,7 @@ class Stack:
     def __init__(self, columns: Sequence[FacetColumn]) -> None:
         widths = [column.matrix.width + 1 for column in columns]
         self._bases: list[int] = np.cumsum([0, *widths]).tolist()
-        size = columns[0].matrix.size if columns else 0
+        size = columns[0].matrix.size
         self._first = np.empty((size, len(columns)), dtype=np.int32)
         rows, values = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int32)]
         for i, column in enumerate(columns):

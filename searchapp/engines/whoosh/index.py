@@ -267,6 +267,8 @@ class WhooshIndex:
 
     def _facets(self, request: SearchRequest, under: Callable[[str], Ints]) -> tuple[FacetCounts, ...]:
         """All facets asked for: in one pass over the hits those without a filter of their own, else each alone."""
+        if not request.facets:
+            return ()
         columns = self._columns.tables[request.kind].facets
         stack = self._stacks.get((request.kind, request.facets))
         if stack is None:

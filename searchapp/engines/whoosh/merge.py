@@ -169,7 +169,8 @@ class _Interleaving:
         self._parts, self._counts, self._ranks = parts, counts, ranks
         totals = np.zeros(size, dtype=np.int64)
         for count, rank in zip(counts, ranks, strict=True):
-            np.add.at(totals, rank, count)
+            used = np.flatnonzero(count)
+            totals[rank[used]] += count[used]
         self.starts = np.zeros(size + 1, dtype=np.int64)
         np.cumsum(totals, out=self.starts[1:])
 
