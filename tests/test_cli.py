@@ -218,6 +218,42 @@ def test_status_and_verify(place: Path) -> None:
     assert "every file is as it was built" in run(place, "verify").output
 
 
+@pytest.fixture
+def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the packaged model were not installed."""
+    monkeypatch.setattr("searchapp.enrich.models._folder", lambda model: None)
+
+
+@pytest.mark.usefixtures("no_model")
+def test_a_missing_model_is_told_of_once(place: Path, tmp_path: Path) -> None:
+    (tmp_path / "s.txt").write_text("Amal Darwish said the road was open.\n")
+    made = run(tmp_path, "index", tmp_path / "s.txt", "--enrich", "later")
+    assert made.stderr.count("The language model is not installed") == 1
+    assert "1 stories, 1 statements" in made.stdout
+    extracted = run(tmp_path, "extract", tmp_path / "s.txt")
+    assert extracted.stderr.count("The language model is not installed") == 1
+    assert len(extracted.stdout.splitlines()) == 1
+    assert run(tmp_path, "index", tmp_path / "s.txt", "--no-enrich").stderr == ""
+
+
+def test_status_tells_by_what_the_index_was_made(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "s.txt").write_text("Amal Darwish said the road was open.\n")
+    with monkeypatch.context() as patch:
+        patch.setattr("searchapp.enrich.models._folder", lambda model: None)
+        run(tmp_path, "index", tmp_path / "s.txt")
+        assert run(place, "status").stderr == ""
+        assert json.loads(run(place, "status", "--json").stdout)["notice"] == ""
+    plain = run(tmp_path, "status")
+    assert plain.stderr.count("found by plain rules, without the language model") == 1
+    assert json.loads(run(tmp_path, "status", "--json").stdout)["notice"] == plain.stderr.strip()
+    run(tmp_path, "index", tmp_path / "s.txt")
+    assert run(tmp_path, "status").stderr == ""
+    run(tmp_path, "index", tmp_path / "s.txt", "--no-enrich")
+    assert "were not looked for" in run(tmp_path, "status").stderr
+
+
 def test_backup_and_restore(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()
