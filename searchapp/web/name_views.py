@@ -37,8 +37,8 @@ def name(key: str, value: str) -> str:
     facet = _facet(key)
     authority, _ = desk().names.current()
     led = done()
-    notices = (*led, *_broken())
     with desk().archive.lease() as index:
+        notices = (*led, *_broken(), *desk().found_by(index))
         page = about.name_page(index, facet, value, authority=authority, notices=notices)
     if page is None:
         standing = _standing(key, value)
@@ -88,7 +88,7 @@ def names() -> str:
     edits = _edits()
     with desk().archive.lease() as index:
         found = desk().suggested.find(index, authority, desk().corrections.current()[0])
-        notices = (*_just_edited(edits), *_broken())
+        notices = (*_just_edited(edits), *_broken(), *desk().found_by(index))
         page = merging.names_page(index, authority, found, edits, kind=kind, notices=notices)
     return render_template("names.html", page=page)
 

@@ -31,7 +31,10 @@ from searchapp.web.parts import (
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """Results of one kind, with all that narrows them. `count` is announced, `show` closes the filter tray."""
+    """Results of one kind, with all that narrows them. `count` is announced, `show` closes the filter tray.
+
+    `found_by` says so where names and statements were not found in the normal way.
+    """
 
     title: str
     box: SearchBox
@@ -55,6 +58,7 @@ class SearchPage:
     show: str
     zero: str
     suggestions: tuple[Link, ...]
+    found_by: str = ""
     saved: SavedBanner | None = None
 
 
@@ -101,6 +105,7 @@ class StoryPage:
     origins: tuple[str, ...]
     citation: str
     notices: tuple[Notice, ...]
+    found_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
