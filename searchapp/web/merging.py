@@ -111,7 +111,7 @@ def names_page(
 
 def undo_of(edit: Edit) -> Undo:
     """The button that takes the newest edit back, if it is still that one."""
-    return Undo("/names/undo", (("when", edit.when),))
+    return Undo("/names/undo", (("edit", edit.id),))
 
 
 def _counts(index: Index, kind: EntityKind) -> dict[tuple[str, ...], int]:

@@ -138,9 +138,9 @@ def preview_split() -> str:
 def split() -> Response:
     """Split a name off its entry in the names file."""
     authority, _ = desk().names.current()
-    _, called = _entry(authority, _kind(request.form.get("kind", "")), _name(request.form.get("name", "")))
+    entry, called = _entry(authority, _kind(request.form.get("kind", "")), _name(request.form.get("name", "")))
     with desk().editing:
-        names_file.split_name(desk().names.path, called)
+        names_file.split_name(desk().names.path, called, kind=entry.kind)
     return _to_names()
 
 
@@ -149,7 +149,7 @@ def undo() -> Response:
     """Take the newest edit back, if it is the one that was meant."""
     with desk().editing:
         edits = names_file.edits(desk().names.path)
-        if edits and edits[0].when != request.form.get("when", ""):
+        if edits and edits[0].id != request.form.get("edit", ""):
             raise BadRequest(
                 "The names were edited again since.", hint="Look at the list of edits, and take back the newest."
             )
@@ -159,13 +159,13 @@ def undo() -> Response:
 
 def _to_names() -> Response:
     edits = _edits()
-    return see_other(with_parameter("/names", EDITED, edits[0].when) if edits else "/names")
+    return see_other(with_parameter("/names", EDITED, edits[0].id) if edits else "/names")
 
 
 def _just_edited(edits: list[Edit]) -> tuple[Notice, ...]:
     """The line on the edit that led to this page."""
     asked = request.args.get(EDITED, "")
-    if edits and asked == edits[0].when:
+    if edits and asked == edits[0].id:
         what = edits[0].what
         return (Notice(f"{what[:1].upper()}{what[1:]}.", tone="done", undo=merging.undo_of(edits[0])),)
     return (Notice("Taken back.", tone="done"),) if request.args.get(UNDONE) else ()

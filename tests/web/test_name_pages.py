@@ -170,9 +170,12 @@ def test_a_name_is_split_off_again(desk_client: FlaskClient) -> None:
 
 def test_only_the_newest_edit_is_undone(desk_client: FlaskClient) -> None:
     desk_client.post("/names/merge", data=MERGE)
-    stale = {"when": "2017-10-14T00:00:00"}
+    first = str(soup(desk_client, "/names").select_one(".undo input")["value"])  # type: ignore[index]
+    desk_client.post("/names/merge", data={"kind": "organization", "name": ["UN", "United Nations"]})
+    stale = {"edit": first}
     assert desk_client.post("/names/undo", data=stale).status_code == 400
     assert places(desk_client) == {"Raqqa": 4}
+    undo_on(desk_client, "/names")
     undo_on(desk_client, "/names")
     assert desk_client.post("/names/undo", data=stale).status_code == 404
 
