@@ -14,10 +14,10 @@ from searchapp.engines import Index
 from searchapp.saved import SavedQueries, SavedQuery
 from searchapp.web.archive import Archive
 from searchapp.web.listing import saved_state
-from searchapp.web.merging import SuggestionDesk
 from searchapp.web.parts import Notice
 from searchapp.web.question import Question, all_story_ids, ask
 from searchapp.web.state import SearchState
+from searchapp.web.suggested import SuggestionDesk
 from searchapp.web.watched import CorrectionsFile, NamesFile
 
 EXTENSION = "searchapp"

@@ -160,13 +160,14 @@ class NamePage:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionRow:
-    """Two names that may be one, why, and the page on which that is decided."""
+    """Two names that may be one, why, and the page on which that is decided; `apart` posts that they are two."""
 
     name: Link
     other: Link
     reason: str
     shared: str
     merge: str
+    apart: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +212,17 @@ class EditRow:
 
 @dataclass(frozen=True, slots=True)
 class NamesPage:
-    """Names that may be one, the entries of the names file, and what was edited."""
+    """Names that may be one, the entries of the names file, and what was edited.
+
+    `comparing` says so while the names are still being compared; `back` is this page as it is asked for.
+    """
 
     title: str
     box: SearchBox
     kinds: tuple[Link, ...]
+    back: str
     suggested: tuple[Suggested, ...]
+    comparing: str
     entries: tuple[EntryRow, ...]
     entries_note: str
     edits: tuple[EditRow, ...]

@@ -20,8 +20,9 @@ from searchapp.web.correction_views import done, noted
 from searchapp.web.desk import desk, see_other
 from searchapp.web.hits import name_url
 from searchapp.web.parts import Notice
-from searchapp.web.security import with_parameter
+from searchapp.web.security import own_path, with_parameter
 from searchapp.web.state import MAX_VALUE, SearchState
+from searchapp.web.suggested import under_names
 
 blueprint = Blueprint("names", __name__)
 EDITED, UNDONE = "edited", "undone"
@@ -87,7 +88,8 @@ def names() -> str:
     authority, _ = desk().names.current()
     edits = _edits()
     with desk().archive.lease() as index:
-        found = desk().suggested.find(index, authority, desk().corrections.current()[0])
+        alike = desk().suggested.find(index, desk().corrections.current()[0], desk().archive.lease)
+        found = under_names(alike, authority) if alike is not None else None
         notices = (*_just_edited(edits), *_broken(), *desk().found_by(index))
         page = merging.names_page(index, authority, found, edits, kind=kind, notices=notices)
     return render_template("names.html", page=page)
@@ -144,6 +146,18 @@ def split() -> Response:
     return _to_names()
 
 
+@blueprint.post("/names/apart")
+def keep_apart() -> Response:
+    """Keep in the names file that two names are two."""
+    kind = _kind(request.form.get("kind", ""))
+    name, other = (_name(request.form.get(field, "")) for field in ("name", "other"))
+    with desk().archive.lease() as index:
+        called = [_known(index, kind, n) for n in (name, other)]
+    with desk().editing:
+        names_file.keep_apart(desk().names.path, kind=kind, name=called[0], other=called[1])
+    return _to_names()
+
+
 @blueprint.post("/names/undo")
 def undo() -> Response:
     """Take the newest edit back, if it is the one that was meant."""
@@ -158,8 +172,10 @@ def undo() -> Response:
 
 
 def _to_names() -> Response:
+    """Back to the names, which then say what was edited."""
     edits = _edits()
-    return see_other(with_parameter("/names", EDITED, edits[0].id) if edits else "/names")
+    back = own_path(request.form.get("back", ""), "/names")
+    return see_other(with_parameter(back, EDITED, edits[0].id) if edits else back)
 
 
 def _just_edited(edits: list[Edit]) -> tuple[Notice, ...]:
