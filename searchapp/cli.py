@@ -388,7 +388,7 @@ def verify(**options: Any) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @common
 def backup(file: Path, **options: Any) -> None:
-    """Write all that users made (saved queries, names) to one .tar.gz file."""
+    """Write all that users made (saved queries, names, corrections) to one .tar.gz file."""
     from searchapp.backup import write_backup
 
     settings = _settings(options)

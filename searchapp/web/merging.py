@@ -165,7 +165,7 @@ def merge_page(
     index: Index, kind: EntityKind, names: list[str], preferred: str, *, notices: tuple[Notice, ...] = ()
 ) -> DecidePage:
     """What becomes of the stories when these names are one."""
-    having = {n: _stories_with(index, kind, n) for n in names}
+    having = {n: stories_with(index, kind, n) for n in names}
     stories = Counter(i for ids in having.values() for i in ids)
     both = sum(n > 1 for n in stories.values())
     near = {n: company(index, kind, n) for n in names}
@@ -251,7 +251,7 @@ def _list(names: frozenset[str], most: int = 8) -> str:
     return ", ".join(shown[:most]) + (f" and {number(len(shown) - most)} more" if len(shown) > most else "")
 
 
-def _stories_with(index: Index, kind: EntityKind, name: str) -> frozenset[str]:
+def stories_with(index: Index, kind: EntityKind, name: str) -> frozenset[str]:
     """The ids of all stories that have a name."""
     state = SearchState().only(kind, name)
     total = index.count(state.request(Everything(), facets=(), timeline=False))

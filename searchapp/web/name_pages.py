@@ -135,7 +135,10 @@ class Sayings:
 
 @dataclass(frozen=True, slots=True)
 class NamePage:
-    """A person, organization, place or speaker: how spelled, when heard, with whom, and what was said last."""
+    """A person, organization, place or speaker: how spelled, when heard, with whom, and what was said last.
+
+    `by_story` leads to where two of one name are told apart, "" where that makes no sense.
+    """
 
     title: str
     box: SearchBox
@@ -152,6 +155,7 @@ class NamePage:
     sayings: tuple[Sayings, ...]
     not_this: NotThis | None
     can_merge: bool
+    by_story: str
     notices: tuple[Notice, ...]
 
 
@@ -254,4 +258,62 @@ class DecidePage:
     action: str
     fields: tuple[tuple[str, str], ...]
     button: str
+    notices: tuple[Notice, ...]
+
+
+# -- one name of two, and a wrong one ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StoryChoice:
+    """A story to choose, with the names that stand beside the one in question."""
+
+    id: str
+    story: Link
+    outlet: Link
+    day: Link
+    beside: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByStoryPage:
+    """A name that two bear, and its stories; `others` are those told apart before, `said` what is left out."""
+
+    title: str
+    box: SearchBox
+    back: Link
+    kind: str
+    article: str
+    name: str
+    others: tuple[str, ...]
+    said: str
+    stories: tuple[StoryChoice, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAs:
+    """A place in a story that names someone, with the words around it."""
+
+    before: str
+    name: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrongNamePage:
+    """A name in a story and the form that puts it right, there or `everywhere` ("" where that is the same)."""
+
+    title: str
+    box: SearchBox
+    back: Link
+    story: Link
+    outlet: Link
+    day: Link
+    name: str
+    article: str
+    places: tuple[NamedAs, ...]
+    choices: tuple[tuple[str, str], ...]
+    everywhere: str
+    fields: tuple[tuple[str, str], ...]
     notices: tuple[Notice, ...]

@@ -12,6 +12,7 @@ from searchapp.web.parts import (
     Chip,
     Heard,
     Link,
+    NamedHere,
     Notice,
     Pager,
     Panel,
@@ -101,7 +102,7 @@ class StoryPage:
     frame: str
     quotes_lost: bool
     speakers: tuple[Speaker, ...]
-    named: tuple[tuple[str, tuple[Link, ...]], ...]
+    named: tuple[tuple[str, tuple[NamedHere, ...]], ...]
     origins: tuple[str, ...]
     citation: str
     notices: tuple[Notice, ...]

@@ -306,6 +306,17 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedHere:
+    """A name in a story: its page, how often it stands there, a search for it, and where it is put right."""
+
+    name: str
+    url: str
+    count: str
+    found: str
+    correct: str
+
+
+@dataclass(frozen=True, slots=True)
 class SavedRow:
     """A saved query in the list; `news` is empty when nothing is new, or can't be said."""
 

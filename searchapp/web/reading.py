@@ -12,7 +12,9 @@ from searchapp.facets import BY_KEY
 from searchapp.matching import cut, marks
 from searchapp.model import ENTITY_KINDS, FrameKind, FramePart, Offsets, Statement, Story
 from searchapp.query import Node
+from searchapp.web.apart import wrong_name_url
 from searchapp.web.hits import (
+    MAX_BACK,
     UNTITLED,
     correct_url,
     day_link,
@@ -25,7 +27,7 @@ from searchapp.web.hits import (
 )
 from searchapp.web.pages import StoryPage
 from searchapp.web.paragraphs import paragraphs
-from searchapp.web.parts import Link, Notice, Piece, Place, SaidRun, Speaker
+from searchapp.web.parts import Link, NamedHere, Notice, Piece, Place, SaidRun, Speaker
 from searchapp.web.question import Question
 from searchapp.web.results import box
 from searchapp.web.state import SearchState
@@ -94,7 +96,7 @@ def story_page(story: Story, question: Question, back: Link, *, notices: tuple[N
         frame=frame(story),
         quotes_lost=story.quotes_lost,
         speakers=speakers(story, back=story_url(story.id, state)),
-        named=named(story),
+        named=named(story, back=story_url(story.id, state)),
         origins=origins(story),
         citation=citation(story),
         notices=notices,
@@ -212,19 +214,20 @@ def speakers(story: Story, *, back: str) -> tuple[Speaker, ...]:
     return tuple(out)
 
 
-def named(story: Story) -> tuple[tuple[str, tuple[Link, ...]], ...]:
-    """People, organizations and places named in a story, each with its page; `note` is a search for it."""
-    out: list[tuple[str, tuple[Link, ...]]] = []
+def named(story: Story, *, back: str) -> tuple[tuple[str, tuple[NamedHere, ...]], ...]:
+    """People, organizations and places named in a story; `back` is this story as it is being read."""
+    out: list[tuple[str, tuple[NamedHere, ...]]] = []
     for kind in ENTITY_KINDS:
         tally = Counter(m.name for m in story.mentions if m.kind == kind)
         for given in story.entities.get(kind, ()):
             tally.setdefault(given, 0)
         links = tuple(
-            Link(
-                name,
-                name_url(kind, name),
-                number(n) if n else "given",
-                note=SearchState().with_filter(kind, name).url(),
+            NamedHere(
+                name=name,
+                url=name_url(kind, name),
+                count=number(n) if n else "given",
+                found=SearchState().with_filter(kind, name).url(),
+                correct=wrong_name_url(story, kind, name, back if len(back) <= MAX_BACK else ""),
             )
             for name, n in sorted(tally.items(), key=lambda item: (-item[1], item[0]))
         )
