@@ -229,7 +229,8 @@ def _edit(path: Path, what: str, change: Callable[[Any], None]) -> None:
     folder = path.parent / HISTORY
     folder.mkdir(parents=True, exist_ok=True)
     stamp = _new_stamp(path)
-    slug = re.sub(r"[^\w ,.()'-]+", "", what)[:80].encode("utf-8")[:_LONGEST_SLUG].decode("utf-8", "ignore").strip()
+    slug = re.sub(r"[^\w ,.()'-]+", "", what)[:80]
+    slug = slug.encode("utf-8")[:_LONGEST_SLUG].decode("utf-8", "ignore").strip()
     (folder / f"{stamp} {slug}.yaml").write_bytes(old)
     fresh = path.with_name(f".{path.name}.new")
     with fresh.open("w", encoding="utf-8") as f:

@@ -11,7 +11,8 @@ from searchapp.facets import BY_KEY
 from searchapp.model import ENTITY_KINDS, EntityKind, Story
 from searchapp.names import Authority
 from searchapp.query import Everything
-from searchapp.web.hits import UNTITLED, day_link, name_url, outlet_link, story_url
+from searchapp.web.citing import UNTITLED
+from searchapp.web.hits import day_link, name_url, outlet_link, story_url
 from searchapp.web.name_pages import ByStoryPage, NamedAs, StoryChoice, WrongNamePage
 from searchapp.web.parts import Link, Notice, SearchBox
 from searchapp.web.state import SearchState

@@ -18,8 +18,8 @@ from searchapp.model import SpeakerKind, Statement, Story
 from searchapp.query import Everything
 from searchapp.web import panel
 from searchapp.web.apart import ARTICLE
+from searchapp.web.citing import UNTITLED
 from searchapp.web.hits import (
-    UNTITLED,
     day_link,
     name_url,
     outlet_link,

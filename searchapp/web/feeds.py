@@ -15,8 +15,9 @@ from searchapp.answers import hit_to_json
 from searchapp.engines import Index
 from searchapp.exports import csv_line
 from searchapp.query import Hit, SearchRequest
+from searchapp.web.citing import UNTITLED
 from searchapp.web.desk import desk
-from searchapp.web.hits import UNTITLED, story_url
+from searchapp.web.hits import story_url
 from searchapp.web.listing import saved_state
 from searchapp.web.question import Question
 from searchapp.web.results import title

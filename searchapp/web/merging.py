@@ -15,7 +15,8 @@ from searchapp.model import ENTITY_KINDS, EntityKind
 from searchapp.names import Authority, Entry
 from searchapp.query import Everything
 from searchapp.suggest import company
-from searchapp.web.hits import UNTITLED, name_url, story_url
+from searchapp.web.citing import UNTITLED
+from searchapp.web.hits import name_url, story_url
 from searchapp.web.name_pages import (
     Candidate,
     DecidePage,

@@ -6,16 +6,15 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
-from urllib.parse import urlsplit
 
 from searchapp.facets import BY_KEY
 from searchapp.matching import cut, marks
 from searchapp.model import ENTITY_KINDS, FrameKind, FramePart, Offsets, Statement, Story
 from searchapp.query import Node
 from searchapp.web.apart import wrong_name_url
+from searchapp.web.citing import UNTITLED, citation, original, statement_citation
 from searchapp.web.hits import (
     MAX_BACK,
-    UNTITLED,
     correct_url,
     day_link,
     name_url,
@@ -31,7 +30,7 @@ from searchapp.web.parts import Link, NamedHere, Notice, Piece, Place, SaidRun, 
 from searchapp.web.question import Question
 from searchapp.web.results import box
 from searchapp.web.state import SearchState
-from searchapp.web.wording import count, long_day, number, shorten
+from searchapp.web.wording import count, number, shorten
 
 Said = tuple[int, int, Statement]
 """A span of a statement: where its words begin and end."""
@@ -106,15 +105,6 @@ def story_page(story: Story, question: Question, back: Link, *, notices: tuple[N
 def title_marks(node: Node, title: str) -> list[Offsets]:
     """What a query matches in a title."""
     return marks(node, title, field="title")
-
-
-def original(url: str | None) -> str | None:
-    """A story's address if it is one that a browser may follow: http or https, with a host."""
-    try:
-        parts = urlsplit(url or "")
-        return url if parts.scheme in ("http", "https") and parts.hostname else None
-    except ValueError:
-        return None
 
 
 def frame(story: Story) -> str:
@@ -205,7 +195,13 @@ def speakers(story: Story, *, back: str) -> tuple[Speaker, ...]:
     out: list[Speaker] = []
     for (name, unnamed), theirs in sorted(by_speaker.items(), key=lambda item: (item[0][1], -len(item[1]))):
         places = tuple(
-            Place(shorten(story.words_of(s), 60), f"#{statement_anchor(s)}", s.mode, correct_url(story, s, back))
+            Place(
+                label=shorten(story.words_of(s), 60),
+                url=f"#{statement_anchor(s)}",
+                mode=s.mode,
+                correct=correct_url(story, s, back),
+                citation=statement_citation(story, s),
+            )
             for s in theirs
         )
         value = speaker_value(theirs[0])
@@ -247,15 +243,3 @@ def origins(story: Story) -> tuple[str, ...]:
     if story.source:
         out.append(f"File: {story.source}")
     return tuple(out)
-
-
-def citation(story: Story) -> str:
-    """A line to cite a story by; what is not known is said."""
-    said = [
-        story.byline or "",
-        f"“{story.title}”" if story.title else UNTITLED,
-        story.outlet or "unknown outlet",
-        long_day(story.published) if story.published else "no date",
-        original(story.url) or "",
-    ]
-    return ", ".join(s for s in said if s) + "."
