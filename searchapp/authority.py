@@ -13,7 +13,7 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,9 @@ from searchapp.names import Authority, Entry
 
 FILE_NAME = "names.yaml"
 HISTORY = "names.history"
+_LONGEST_SLUG = 200
+"""Bytes; a file's name may have 255."""
+_STAMP = "%Y-%m-%dT%H_%M_%S.%f"
 _KEYS = {"id", "kind", "preferred", "aliases", "hidden_aliases", "not_aliases", "note", "stories"}
 
 
@@ -83,8 +86,9 @@ def _names(row: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One edit that was made here: when (ISO, UTC) and what it did."""
+    """One edit that was made here: its id, which no other edit has, when (ISO, UTC), and what it did."""
 
+    id: str
     when: str
     what: str
 
@@ -99,15 +103,16 @@ def merge_names(path: Path, *, kind: EntityKind, preferred: str, names: Sequence
         raise BadRequest("A merge needs two names.", hint="Choose the name that is the same as this one.")
 
     def change(rows: Any) -> None:
-        mine = [r for r in rows if r["kind"] == kind and not r.get("stories") and wanted.keys() & _forms(r).keys()]
+        mine = [r for r in _everywhere(rows, kind) if wanted.keys() & _forms(r).keys()]
         entry = mine[0] if mine else {"id": _new_id(preferred, rows), "kind": kind, "preferred": preferred}
         forms = {k: n for r in mine for k, n in _forms(r).items()} | wanted
         for hidden in (preferred, *(entry.get("hidden_aliases") or ())):
             forms.pop(same_name(hidden), None)
         entry["preferred"] = preferred
         entry["aliases"] = list(forms.values())
-        if "not_aliases" in entry:
-            entry["not_aliases"] = [n for n in entry["not_aliases"] if same_name(n) not in {*forms, *wanted}]
+        apart = {same_name(n): n for r in mine for n in r.get("not_aliases") or ()}
+        if apart:
+            entry["not_aliases"] = [n for k, n in apart.items() if k not in {*forms, *wanted}]
         for other in mine[1:]:
             rows.remove(other)
         if not mine:
@@ -116,28 +121,85 @@ def merge_names(path: Path, *, kind: EntityKind, preferred: str, names: Sequence
     _edit(path, f"merged {', '.join(n for n in wanted.values() if n != preferred)} into {preferred}", change)
 
 
-def split_name(path: Path, name: str) -> None:
-    """From now on a name is none of its entry's; NotFound where no entry has it as an alias."""
+def split_name(path: Path, name: str, *, kind: EntityKind) -> None:
+    """From now on a name is none of its entry's; NotFound where no entry of this kind has it as an alias."""
 
     def change(rows: Any) -> None:
-        for row in rows:
-            if same_name(name) in {same_name(a) for a in row.get("aliases") or ()}:
-                row["aliases"] = [a for a in row["aliases"] if same_name(a) != same_name(name)]
-                row["not_aliases"] = [*(row.get("not_aliases") or ()), name]
-                return
+        for row in _everywhere(rows, kind):
+            for key in ("aliases", "hidden_aliases"):
+                if same_name(name) in {same_name(a) for a in row.get(key) or ()}:
+                    row[key] = [a for a in row[key] if same_name(a) != same_name(name)]
+                    _add(row, "not_aliases", name)
+                    return
         raise NotFound(f"No entry has the alias {name!r}.", hint="A preferred name can't be split off.")
 
     _edit(path, f"split {name} off", change)
 
 
+def keep_apart(path: Path, *, kind: EntityKind, name: str, other: str) -> None:
+    """From now on two names are known to be two, and are not suggested as one; BadRequest where they are one."""
+    a, b = same_name(name), same_name(other)
+    if a == b:
+        raise BadRequest("These are one name.", hint="Choose two names.")
+
+    def change(rows: Any) -> None:
+        having = {key: [r for r in _everywhere(rows, kind) if key in _forms(r)] for key in (a, b)}
+        if any(r in having[b] for r in having[a]):
+            raise BadRequest(f"{name} and {other} are one in the names file.", hint="Split one off there.")
+        if not having[a] and not having[b]:
+            rows.append({"id": _new_id(name, rows), "kind": kind, "preferred": name, "not_aliases": [other]})
+        for key, it in ((a, other), (b, name)):
+            for row in having[key]:
+                _add(row, "not_aliases", it)
+
+    _edit(path, f"kept {name} and {other} apart", change)
+
+
+def split_by_story(path: Path, *, kind: EntityKind, name: str, meant: str, stories: Sequence[str]) -> None:
+    """From now on a name, in all its forms, means someone else in these stories (ids): `meant`.
+
+    A story for which this was said before, of another, follows the newer word.
+    """
+    if same_name(name) == same_name(meant):
+        raise BadRequest("The other one needs another name.", hint="Add what tells them apart: “… (the mayor)”.")
+    if not stories:
+        raise BadRequest("No story was chosen.", hint="Choose the stories in which the other one is meant.")
+
+    def change(rows: Any) -> None:
+        forms = {same_name(name): name}
+        for row in _everywhere(rows, kind):
+            if same_name(name) in _forms(row):
+                forms = _forms(row) | forms
+        forms.pop(same_name(meant), None)
+        theirs = [r for r in rows if r["kind"] == kind and r.get("stories") and forms.keys() & _forms(r).keys()]
+        mine = [r for r in theirs if same_name(r["preferred"]) == same_name(meant)]
+        if not mine:
+            mine = [{"id": _new_id(meant, rows), "kind": kind, "preferred": meant}]
+            rows.append(mine[0])
+        for row in theirs:
+            row["stories"] = [i for i in row["stories"] if i not in stories]
+        mine[0]["aliases"] = list(({same_name(n): n for n in mine[0].get("aliases") or ()} | forms).values())
+        mine[0]["stories"] = [*(mine[0].get("stories") or ()), *stories]
+        for row in [r for r in theirs if not r["stories"]]:
+            rows.remove(row)  # Without stories it would hold in all.
+
+    where = "1 story" if len(stories) == 1 else f"{len(stories):,} stories"
+    _edit(path, f"took {name} for {meant} in {where}", change)
+
+
 def undo_last(path: Path) -> str:
-    """Take the last edit back that was made here; returns what it had done. NotFound where none is left."""
+    """Take the last edit back that was made here; returns what it had done. NotFound where none is left.
+
+    What the file was until then is kept beside, since it may have been edited by hand.
+    """
     kept = _history(path)
     if not kept:
         raise NotFound("There is no edit to take back.", hint="Edit the names file by hand.")
     before = kept[-1]
     what = _what(before)
     text = before.read_bytes()
+    if path.is_file():
+        before.with_suffix(".undone").write_bytes(path.read_bytes())
     if text:
         _write(path, text)
     else:
@@ -148,7 +210,9 @@ def undo_last(path: Path) -> str:
 
 def edits(path: Path) -> list[Edit]:
     """The edits that were made here and can be taken back, newest first."""
-    return [Edit(p.name[:19].replace("_", ":"), _what(p)) for p in reversed(_history(path))]
+    return [
+        Edit(p.stem.partition(" ")[0], p.name[:19].replace("_", ":"), _what(p)) for p in reversed(_history(path))
+    ]
 
 
 def _edit(path: Path, what: str, change: Callable[[Any], None]) -> None:
@@ -164,8 +228,9 @@ def _edit(path: Path, what: str, change: Callable[[Any], None]) -> None:
     change(rows)
     folder = path.parent / HISTORY
     folder.mkdir(parents=True, exist_ok=True)
-    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H_%M_%S.%f")
-    slug = re.sub(r"[^\w ,-]+", "", what)[:80].strip()
+    stamp = _new_stamp(path)
+    slug = re.sub(r"[^\w ,.()'-]+", "", what)[:80]
+    slug = slug.encode("utf-8")[:_LONGEST_SLUG].decode("utf-8", "ignore").strip()
     (folder / f"{stamp} {slug}.yaml").write_bytes(old)
     fresh = path.with_name(f".{path.name}.new")
     with fresh.open("w", encoding="utf-8") as f:
@@ -173,6 +238,15 @@ def _edit(path: Path, what: str, change: Callable[[Any], None]) -> None:
     load_authority(fresh)
     _write(path, fresh.read_bytes())
     fresh.unlink()
+
+
+def _new_stamp(path: Path) -> str:
+    """This moment to the microsecond, or right after the newest edit where the clock does not say so."""
+    now = datetime.now(UTC)
+    if kept := _history(path):
+        last = datetime.strptime(kept[-1].stem.partition(" ")[0], _STAMP).replace(tzinfo=UTC)
+        now = max(now, last + timedelta(microseconds=1))
+    return now.strftime(_STAMP)
 
 
 def _write(path: Path, text: bytes) -> None:
@@ -183,6 +257,17 @@ def _write(path: Path, text: bytes) -> None:
         f.flush()
         os.fsync(f.fileno())
     fresh.replace(path)
+
+
+def _everywhere(rows: Any, kind: EntityKind) -> list[Any]:
+    """The entries of a kind that hold in all stories."""
+    return [r for r in rows if r["kind"] == kind and not r.get("stories")]
+
+
+def _add(row: Any, key: str, name: str) -> None:
+    """Add a name to a list of an entry, once."""
+    if same_name(name) not in {same_name(n) for n in row.get(key) or ()}:
+        row[key] = [*(row.get(key) or ()), name]
 
 
 def _forms(row: Any) -> dict[tuple[str, ...], str]:

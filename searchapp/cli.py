@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,7 @@ from searchapp.config import Settings, load_settings
 from searchapp.errors import BadRequest, NotFound, SearchAppError
 from searchapp.facets import FACETS
 from searchapp.model import ENTITY_KINDS, EntityKind, RecordKind, Story
+from searchapp.options import common, narrowing
 from searchapp.query import Filter, Match, SearchRequest, Sort
 from searchapp.terminal import progress_bar, stoppable
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from searchapp.indexer import Report
     from searchapp.names import Authority
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 MAX_SHOWN_FAILURES = 50
 
 
@@ -51,40 +51,6 @@ class Program(click.Group):
 @click.version_option(__version__, prog_name="searchapp")
 def main() -> None:
     """A search engine for news archives: who said what, where, with the sentence as evidence."""
-
-
-def _common(command: Command) -> Command:
-    """--index, --data and --config, which every command takes."""
-    for option in (
-        click.option("--config", type=click.Path(path_type=Path), help="Settings file [searchapp.toml]."),
-        click.option("--data", type=click.Path(path_type=Path), help="Folder of what users make [data]."),
-        click.option("--index", type=click.Path(path_type=Path), help="Folder of the index [index]."),
-    ):
-        command = option(command)
-    return command
-
-
-def _narrowing(command: Command) -> Command:
-    """The options that narrow a search: --<facet>, --not-<facet>, --since, --until, --match, --exact."""
-    day = click.DateTime(formats=["%Y-%m-%d"])
-    for option in (
-        click.option("--exact", is_flag=True, help="Don't widen names by the authority file."),
-        click.option(
-            "--match", type=click.Choice(["all", "any"]), default="all", help="All of the words, or any."
-        ),
-        click.option("--until", type=day, help="Published on this day or earlier."),
-        click.option("--since", type=day, help="Published on this day or later."),
-        *(click.option(f"--not-{f.key}", multiple=True, help=f"Without this {f.key}.") for f in reversed(FACETS)),
-        *(
-            click.option(f"--{f.key}", multiple=True, help=f"Only this {f.key}; may be repeated.")
-            for f in reversed(FACETS)
-        ),
-        click.option(
-            "--kind", type=click.Choice(["story", "statement"]), default="story", help="What to look for."
-        ),
-    ):
-        command = option(command)
-    return command
 
 
 def _settings(options: dict[str, Any]) -> Settings:
@@ -135,7 +101,7 @@ def _day(value: datetime | None) -> date | None:
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@_common
+@common
 @click.option("--jobs", type=int, help="Processes that find names and statements.")
 @click.option("--no-enrich", is_flag=True, help="Index the words only: no names, no statements.")
 @click.option(
@@ -159,6 +125,8 @@ def index(
     settings = _settings(options)
     given = paths or (settings.corpus,)
     with progress_bar() as progress, stoppable() as stop, _enricher(settings) as enricher:
+        if not no_enrich:
+            _tell(enricher.notice)
         report = indexer.build(
             given,
             settings.index,
@@ -199,8 +167,8 @@ def _summary(settings: Settings, report: Report) -> str:
 
 @main.command()
 @click.argument("query", default="")
-@_common
-@_narrowing
+@common
+@narrowing
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
 @click.option("--limit", type=click.IntRange(0, 10_000), default=10, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="The answer as /api/v1/search gives it.")
@@ -222,7 +190,7 @@ def search(query: str, sort: Sort, limit: int, as_json: bool, **options: Any) ->
 @main.command()
 @click.argument("path", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl")
-@_common
+@common
 def extract(path: Path, form: str, **options: Any) -> None:
     """Print the names and statements found in stories, one JSON object a story; no index is written.
 
@@ -234,6 +202,7 @@ def extract(path: Path, form: str, **options: Any) -> None:
     settings = _settings(options)
     failures: list[Failure] = []
     with _enricher(settings) as enricher:
+        _tell(enricher.notice)
         for story in enricher.pipe(_stories(path, failures)):
             click.echo(json.dumps(extraction(story), ensure_ascii=False))
     for failure in failures:
@@ -270,7 +239,7 @@ def _stories(path: Path, failures: list[Any]) -> Iterator[Story]:
 @click.option("--format", "form", type=click.Choice(["csv", "jsonl", "trec"]), default="csv", show_default=True)
 @click.option("--match", type=click.Choice(["all", "any"]), default="all", help="All of the words, or any.")
 @click.option("--limit", type=click.IntRange(1, 100_000), default=100, show_default=True, help="Hits a query.")
-@_common
+@common
 def batch(file: Path, out: Path, form: str, match: Match, limit: int, **options: Any) -> None:
     """Run a list of queries (CSV or JSON Lines: id, q, facets, since, until) and write ranked results."""
     from searchapp.batch import read_queries, run_batch
@@ -292,8 +261,8 @@ def batch(file: Path, out: Path, form: str, match: Match, limit: int, **options:
 
 @main.command()
 @click.argument("query", default="")
-@_common
-@_narrowing
+@common
+@narrowing
 @click.option(
     "--format",
     "form",
@@ -321,7 +290,7 @@ def export(query: str, form: str, **options: Any) -> None:
 
 
 @main.command()
-@_common
+@common
 @click.option("--suggest", is_flag=True, help="List names that may be one, for review; nothing is merged.")
 @click.option("--kind", type=click.Choice(["person", "organization", "place"]), help="Of this kind only.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="Pairs a kind.")
@@ -348,7 +317,7 @@ def names(suggest: bool, kind: EntityKind | None, limit: int, as_json: bool, **o
 
 
 @main.command()
-@_common
+@common
 @click.option("--host", help="Address to serve on [127.0.0.1].")
 @click.option("--port", type=int, help="Port to serve on [8000].")
 def serve(**options: Any) -> None:
@@ -359,7 +328,7 @@ def serve(**options: Any) -> None:
 
 
 @main.command()
-@_common
+@common
 @click.option("--host", help="Address to serve on [127.0.0.1].")
 @click.option("--port", type=int, help="Port to serve on [8000].")
 def demo(**options: Any) -> None:
@@ -370,6 +339,7 @@ def demo(**options: Any) -> None:
     settings = _settings(options)
     corpus = demo_corpus(settings)
     with progress_bar() as progress, _enricher(settings) as enricher:
+        _tell(enricher.notice)
         report = indexer.build([corpus], settings.index, enricher=enricher, progress=progress)
     assert report.status is not None
     click.echo(f"{report.status.stories} stories and {report.status.statements} statements of invented outlets.")
@@ -377,25 +347,28 @@ def demo(**options: Any) -> None:
 
 
 @main.command()
-@_common
+@common
 @click.option("--json", "as_json", is_flag=True)
 def status(as_json: bool, **options: Any) -> None:
-    """Say what the index holds."""
+    """Say what the index holds, and how its names and statements were found."""
     from searchapp.engines import open_index
+    from searchapp.enrichment import enrichment_notice
 
     settings = _settings(options)
     found = open_index(settings.index).status()
+    notice = enrichment_notice(found.enrichment)
     if as_json:
-        click.echo(json.dumps(asdict(found)))
+        click.echo(json.dumps({**asdict(found), "notice": notice}))
         return
     click.echo(f"{settings.index}: {found.stories:,} stories, {found.statements:,} statements")
     click.echo(f"  built       {found.built} (generation {found.generation})")
     click.echo(f"  enrichment  {found.enrichment}")
     click.echo(f"  size        {found.size / 1e6:,.1f} MB, engine {found.engine}")
+    _tell(notice)
 
 
 @main.command()
-@_common
+@common
 def verify(**options: Any) -> None:
     """Check every file of the index against its hash."""
     from searchapp.engines import verify as verify_files
@@ -413,9 +386,9 @@ def verify(**options: Any) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@_common
+@common
 def backup(file: Path, **options: Any) -> None:
-    """Write all that users made (saved queries, names) to one .tar.gz file."""
+    """Write all that users made (saved queries, names, corrections) to one .tar.gz file."""
     from searchapp.backup import write_backup
 
     settings = _settings(options)
@@ -424,7 +397,7 @@ def backup(file: Path, **options: Any) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@_common
+@common
 def restore(file: Path, **options: Any) -> None:
     """Bring back what `backup` wrote; what is in the data folder now is moved aside, not lost."""
     from searchapp.backup import restore_backup
@@ -432,6 +405,12 @@ def restore(file: Path, **options: Any) -> None:
     settings = _settings(options)
     count, aside = restore_backup(file, settings.data)
     click.echo(f"{settings.data}: {count} files restored." + (f" What was there is in {aside}." if aside else ""))
+
+
+def _tell(notice: str) -> None:
+    """Say what a user has to know beside the result, where there is anything."""
+    if notice:
+        click.echo(notice, err=True)
 
 
 @contextmanager

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Protocol
 
 from searchapp.engines import Builder, IndexStatus, open_builder
+from searchapp.enrichment import NO_ENRICHMENT
 from searchapp.ingest import Failure, find_sources, read_source
 from searchapp.model import Story
 from searchapp.records import RECORDS_VERSION, records, story_to_json
 
-NO_ENRICHMENT = "none"
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how far it is, and of how many."""
 

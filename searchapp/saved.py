@@ -142,15 +142,11 @@ class SavedQueries:
             with closing(self._connect()) as db:
                 _use_wal(db)
                 db.execute("begin immediate")
-                try:
+                with db:  # Commits, or rolls back whatever was raised.
                     for number, migrate in enumerate(MIGRATIONS[self._version(db) :], self._version(db) + 1):
                         migrate(db)
                         db.execute(f"pragma user_version = {number}")
                     yield db
-                except BaseException:
-                    db.execute("rollback")
-                    raise
-                db.execute("commit")
 
     def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from searchapp.authority import edits, load_authority, merge_names, split_name, undo_last
+from searchapp.authority import (
+    edits,
+    keep_apart,
+    load_authority,
+    merge_names,
+    split_by_story,
+    split_name,
+    undo_last,
+)
 from searchapp.errors import BadRequest, ConfigError, NotFound
 from searchapp.names import Authority, Entry
 from searchapp.parse import parse
@@ -116,20 +124,104 @@ def test_a_merge_makes_an_entry_or_joins_two(path: Path) -> None:
 
 
 def test_splitting_off_is_remembered(path: Path) -> None:
-    split_name(path, "daesh")
+    split_name(path, "daesh", kind="organization")
     entry = load_authority(path).named("Islamic State")
     assert entry is not None
     assert (entry.aliases, entry.not_aliases) == (("IS", "ISIL"), ("daesh",))
     with pytest.raises(NotFound):
-        split_name(path, "Nobody")
+        split_name(path, "Nobody", kind="organization")
     merge_names(path, kind="organization", preferred="Islamic State", names=["Daesh"])
     assert load_authority(path).named("Daesh") is not None
+
+
+def test_a_name_is_split_off_the_entry_of_its_kind(path: Path) -> None:
+    path.write_text(
+        "- {id: p, kind: place, preferred: Nordhaven, aliases: [Haven, Havn]}\n"
+        "- {id: o, kind: organization, preferred: Haven Council, aliases: [Haven], hidden_aliases: [Havven]}\n"
+    )
+    split_name(path, "Haven", kind="organization")
+    assert forms(path) == {"p": ("Nordhaven", "Haven", "Havn"), "o": ("Haven Council", "Havven")}
+    split_name(path, "Havven", kind="organization")
+    assert forms(path)["o"] == ("Haven Council",)
+    with pytest.raises(NotFound):
+        split_name(path, "Haven", kind="person")
+
+
+def apart(path: Path) -> dict[str, tuple[str, ...]]:
+    return {e.preferred: e.not_aliases for e in load_authority(path).entries if e.not_aliases}
+
+
+def test_two_names_are_kept_apart_without_a_merge(path: Path) -> None:
+    keep_apart(path, kind="person", name="Ada Lund", other="Ada Lunde")
+    assert apart(path) == {"Ada Lund": ("Ada Lunde",)}
+    assert edits(path)[0].what == "kept Ada Lund and Ada Lunde apart"
+    keep_apart(path, kind="person", name="Ada Lunde", other="ada lund")
+    assert apart(path) == {"Ada Lund": ("Ada Lunde",)}
+    keep_apart(path, kind="place", name="Raqqada", other="Raqqa")
+    assert apart(path) == {"Ada Lund": ("Ada Lunde",), "Raqqa": ("Raqqada",)}
+    with pytest.raises(BadRequest):
+        keep_apart(path, kind="organization", name="Daesh", other="ISIL")
+    with pytest.raises(BadRequest):
+        keep_apart(path, kind="place", name="Raqqa", other="RAQQA's")
+    undo_last(path)
+    assert apart(path) == {"Ada Lund": ("Ada Lunde",)}
+    merge_names(path, kind="person", preferred="Ada Lunde", names=["Ada Lund"])
+    assert apart(path) == {}
+
+
+def test_joined_entries_keep_what_is_not_them(path: Path) -> None:
+    path.write_text(
+        "- {id: a, kind: person, preferred: Ada Lund, not_aliases: [Ida Lund]}\n"
+        "- {id: b, kind: person, preferred: A. Lund, not_aliases: [Alf Lund, Ada Lund]}\n"
+    )
+    merge_names(path, kind="person", preferred="Ada Lund", names=["A. Lund"])
+    assert apart(path) == {"Ada Lund": ("Ida Lund", "Alf Lund")}
+
+
+def test_one_name_of_two_people_is_told_apart_by_story(path: Path) -> None:
+    merge_names(path, kind="person", preferred="Ada Lund", names=["A. Lund"])
+    split_by_story(path, kind="person", name="Ada Lund", meant="Ada Lund (poet)", stories=["s1", "s2"])
+    assert edits(path)[0].what == "took Ada Lund for Ada Lund (poet) in 2 stories"
+
+    def split() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+        return {e.preferred: (e.aliases, e.stories) for e in load_authority(path).splits(("person",))}
+
+    assert split() == {"Ada Lund (poet)": (("Ada Lund", "A. Lund"), ("s1", "s2"))}
+    split_by_story(path, kind="person", name="Ada Lund", meant="Ada Lund (mayor)", stories=["s2", "s3"])
+    split_by_story(path, kind="person", name="Ada Lund", meant="Ada Lund (poet)", stories=["s4"])
+    assert {k: v[1] for k, v in split().items()} == {
+        "Ada Lund (poet)": ("s1", "s4"),
+        "Ada Lund (mayor)": ("s2", "s3"),
+    }
+    split_by_story(path, kind="person", name="A. Lund", meant="Ada Lund (mayor)", stories=["s1", "s4"])
+    assert {k: v[1] for k, v in split().items()} == {"Ada Lund (mayor)": ("s2", "s3", "s1", "s4")}
+    for meant, stories in (("ada lund", ["s1"]), ("Somebody", [])):
+        with pytest.raises(BadRequest):
+            split_by_story(path, kind="person", name="Ada Lund", meant=meant, stories=stories)
+    assert len(edits(path)) == 5
+
+
+def test_no_two_edits_have_one_id(path: Path) -> None:
+    for n in range(30):
+        keep_apart(path, kind="person", name="Ada Lund", other=f"Ada Lund {n}")
+    made = edits(path)
+    assert len({e.id for e in made}) == 30
+    assert [e.what for e in made] == [f"kept Ada Lund and Ada Lund {n} apart" for n in reversed(range(30))]
+
+
+def test_what_was_edited_by_hand_is_kept_beside_when_an_edit_is_taken_back(path: Path) -> None:
+    merge_names(path, kind="place", preferred="Raqqa", names=["Raqqah"])
+    by_hand = path.read_text() + "# by hand\n"
+    path.write_text(by_hand)
+    undo_last(path)
+    assert path.read_text() == TEXT
+    assert [p.read_text() for p in (path.parent / "names.history").glob("*.undone")] == [by_hand]
 
 
 def test_edits_can_be_taken_back_one_by_one(path: Path) -> None:
     before = path.read_text()
     merge_names(path, kind="place", preferred="Raqqa", names=["Raqqah"])
-    split_name(path, "ISIL")
+    split_name(path, "ISIL", kind="organization")
     assert [e.what for e in edits(path)] == ["split ISIL off", "merged Raqqah into Raqqa"]
     assert undo_last(path) == "split ISIL off"
     assert load_authority(path).named("ISIL") is not None
@@ -162,7 +254,7 @@ def test_one_name_is_no_merge(path: Path) -> None:
 
 
 def test_hostile_names_are_only_text(path: Path) -> None:
-    for name in ("../../etc/passwd", "a: b # c", "- x", "'\"\n", "<script>", "x" * 5000, "NO", "1984"):
+    for name in ("../../etc/passwd", "a: b # c", "- x", "'\"\n", "<script>", "x" * 5000, "𠜎" * 90, "NO", "1984"):
         merge_names(path, kind="person", preferred="Somebody", names=[f"{name} z"])
     assert all(p.parent == path.parent / "names.history" for p in path.parent.rglob("*.yaml") if p != path)
-    assert len(load_authority(path).named("Somebody").forms) == 9  # type: ignore[union-attr]
+    assert len(load_authority(path).named("Somebody").forms) == 10  # type: ignore[union-attr]

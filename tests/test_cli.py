@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -218,6 +220,42 @@ def test_status_and_verify(place: Path) -> None:
     assert "every file is as it was built" in run(place, "verify").output
 
 
+@pytest.fixture
+def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the packaged model were not installed."""
+    monkeypatch.setattr("searchapp.enrich.models._folder", lambda model: None)
+
+
+@pytest.mark.usefixtures("no_model")
+def test_a_missing_model_is_told_of_once(place: Path, tmp_path: Path) -> None:
+    (tmp_path / "s.txt").write_text("Amal Darwish said the road was open.\n")
+    made = run(tmp_path, "index", tmp_path / "s.txt", "--enrich", "later")
+    assert made.stderr.count("The language model is not installed") == 1
+    assert "1 stories, 1 statements" in made.stdout
+    extracted = run(tmp_path, "extract", tmp_path / "s.txt")
+    assert extracted.stderr.count("The language model is not installed") == 1
+    assert len(extracted.stdout.splitlines()) == 1
+    assert run(tmp_path, "index", tmp_path / "s.txt", "--no-enrich").stderr == ""
+
+
+def test_status_tells_by_what_the_index_was_made(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "s.txt").write_text("Amal Darwish said the road was open.\n")
+    with monkeypatch.context() as patch:
+        patch.setattr("searchapp.enrich.models._folder", lambda model: None)
+        run(tmp_path, "index", tmp_path / "s.txt")
+        assert run(place, "status").stderr == ""
+        assert json.loads(run(place, "status", "--json").stdout)["notice"] == ""
+    plain = run(tmp_path, "status")
+    assert plain.stderr.count("found by plain rules, without the language model") == 1
+    assert json.loads(run(tmp_path, "status", "--json").stdout)["notice"] == plain.stderr.strip()
+    run(tmp_path, "index", tmp_path / "s.txt")
+    assert run(tmp_path, "status").stderr == ""
+    run(tmp_path, "index", tmp_path / "s.txt", "--no-enrich")
+    assert "were not looked for" in run(tmp_path, "status").stderr
+
+
 def test_backup_and_restore(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()
@@ -232,6 +270,39 @@ def test_backup_and_restore(tmp_path: Path) -> None:
     (tmp_path / "not.tar.gz").write_bytes(b"no")
     assert run(tmp_path, "restore", tmp_path / "not.tar.gz").exit_code == 2
     assert (data / "names.yaml").read_text() == "[]\n"
+
+
+def test_a_backup_holds_all_that_users_made(place: Path, tmp_path: Path) -> None:
+    from searchapp.authority import edits, keep_apart, merge_names, undo_last
+    from searchapp.correction_file import history, note, undo
+    from searchapp.corrections import NameCorrection
+    from searchapp.saved import SavedQueries
+
+    data = tmp_path / "data"
+    names, corrections = data / "names.yaml", data / "corrections.jsonl"
+    merge_names(names, kind="person", preferred="Karim Said", names=["K. Said"])
+    keep_apart(names, kind="person", name="Karim Said", other="Karin Said")
+    keep_apart(names, kind="place", name="Oslo", other="Osla")
+    undo_last(names)
+    note(corrections, NameCorrection("", "person", "Karim Said", "reject"))
+    undo(corrections, note(corrections, NameCorrection("b", "person", "Karim Said", "kind", "place")))
+    saved = SavedQueries(data)
+    slug = saved.save("Fighters", "q=fighters", seen=["a"], now=datetime(2026, 1, 2, tzinfo=UTC))
+    before = (names.read_text(), edits(names), history(corrections), saved.all(), saved.unseen(slug, ["a", "b"]))
+    files = {p.relative_to(data) for p in data.rglob("*") if p.is_file() and "sqlite3-" not in p.name}
+    assert run(tmp_path, "backup", tmp_path / "b.tar.gz").exit_code == 0
+    shutil.rmtree(data)
+    assert run(tmp_path, "restore", tmp_path / "b.tar.gz").exit_code == 0
+    after = (names.read_text(), edits(names), history(corrections), saved.all(), saved.unseen(slug, ["a", "b"]))
+    assert after == before
+    assert {p.relative_to(data) for p in data.rglob("*") if p.is_file() and "sqlite3-" not in p.name} == files
+    assert [e.what for e in edits(names)] == [
+        "kept Karim Said and Karin Said apart",
+        "merged K. Said into Karim Said",
+    ]
+    undo_last(names)
+    assert "K. Said" in names.read_text()
+    assert "Karin Said" not in names.read_text()
 
 
 def test_strict_fails_on_a_bad_file_and_otherwise_it_is_only_reported(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ CORE = {
     "answers",
     "likeness",
     "corrections",
+    "enrichment",
 }
 SHELLS = {
     "config",
@@ -33,6 +34,7 @@ SHELLS = {
     "server",
     "batch",
     "backup",
+    "options",
     "terminal",
     "suggest",
     "__main__",
@@ -47,6 +49,7 @@ THIRD_PARTY = {
     "engines": {"whoosh", "numpy"},
     "web": {"flask", "werkzeug", "jinja2", "markupsafe"},
     "cli": {"click"},
+    "options": {"click"},
     "terminal": {"click", "tqdm"},
     "server": {"waitress"},
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from searchapp.analysis import same_name
 from searchapp.authority import load_authority
 from searchapp.cli import main
 from searchapp.engines import Index, open_index
@@ -82,6 +83,48 @@ def test_the_authority_file_joins_the_spellings(index: Index) -> None:
         node, added = authority.widen(parse(typed))
         assert added
         assert {h.story_id for h in index.search(SearchRequest(node)).hits} == {"000", "001", "004"}
+
+
+NAMES = """
+- id: mayadeen
+  kind: place
+  preferred: al-Mayadeen
+  aliases: [Al Mayadeen, al-Mayadin, Mayadeen]
+- id: islamic-state
+  kind: organization
+  preferred: Islamic State
+  aliases: ["IS", ISIL, Daesh]
+"""
+
+
+def values(index: Index, key: str, among: set[str]) -> dict[str, int]:
+    return {v.value: v.count for v in index.facet_values(SearchRequest(), key).values if v.value in among}
+
+
+def test_the_authority_file_makes_one_value_of_the_spellings(index: Index, tmp_path: Path) -> None:
+    (tmp_path / "names.yaml").write_text(NAMES)
+    authority = load_authority(tmp_path / "names.yaml")
+    named = index.with_names(authority)
+    spellings = {
+        entry.kind: {
+            m.text
+            for i in ("000", "001", "004")
+            for m in index.story(i).mentions  # type: ignore[union-attr]
+            if m.kind == entry.kind and same_name(m.text) in {same_name(f) for f in entry.forms}
+        }
+        for entry in authority.entries
+    }
+    assert spellings["place"] == {"Al Mayadeen", "al-Mayadin", "al-Mayadeen", "Mayadeen"}
+    assert spellings["organization"] == {"Islamic State", "IS", "ISIL", "Daesh"}
+    before = {kind: values(index, kind, forms) for kind, forms in spellings.items()}
+    after = {kind: values(named, kind, forms) for kind, forms in spellings.items()}
+    # Hyphens and capitals never tell two names apart, and a story's own short forms are its full name already:
+    # Mayadeen is its al-Mayadeen, IS its Islamic State.
+    assert before == {
+        "place": {"Al Mayadeen": 2, "al-Mayadin": 1},
+        "organization": {"Daesh": 3, "Islamic State": 2, "ISIL": 1},
+    }
+    assert after == {"place": {"al-Mayadeen": 3}, "organization": {"Islamic State": 3}}
 
 
 def test_outlets_come_from_the_sidecars(index: Index) -> None:

@@ -28,7 +28,7 @@ from searchapp.model import Mention, Offsets, Story
 
 __all__ = ["DEFAULT_MODEL", "ENRICHMENT_VERSION", "Enricher", "open_enricher"]
 
-ENRICHMENT_VERSION = "3"
+ENRICHMENT_VERSION = "4"
 """Bump whenever the output for any story changes."""
 BATCH_CHARS = 40_000
 """Stories are taken together up to this much text: some eight of ordinary length."""

@@ -8,7 +8,9 @@ Knows nothing of what the names are short for (names.py) or of statements.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from searchapp.enrich.kinds import kinds_of
 from searchapp.enrich.language import Named
@@ -19,7 +21,7 @@ from searchapp.enrich.lexicon import (
     STATE_BODIES,
     TITLES,
 )
-from searchapp.enrich.names import name_before
+from searchapp.enrich.names import initials, name_before, plain, without_article
 from searchapp.enrich.places import PEOPLE, PEOPLES, PLACES, SURE_PLACES
 from searchapp.enrich.spots import Spot
 from searchapp.enrich.trimming import cleaned, pieces_of
@@ -70,6 +72,9 @@ _PLATFORM = re.compile(
     r"\b(?:its|his|her|their|a|an|the|official) (?:official |own )?([A-Z]\w+) (?:page|account|feed|post)\b"
 )
 _PORTFOLIO = re.compile(r"[A-Z]\w+ (?:Minister|Secretary|Commissioner|Editor|Correspondent)\b")
+_ALONE = re.compile(r"(?<![\w\-.&])[A-Z]{2,6}(?![\w&]|\.[A-Z])")
+_SHOUTED = re.compile(r"[A-Z]{2,} $")
+_SHOUTED_AFTER = re.compile(r" [A-Z]{2,}\b")
 _ACRONYM = re.compile(r"\((?:the |or )?([A-Z][A-Za-z&.\-]{1,9})s?\)")
 _COMPANY = re.compile(r"\b((?:" + _CAP + r" (?:& )?){1,4}(?:Inc|Corp|Ltd|LLC|PLC|plc|Co|GmbH|AG|SA|NV)\b\.?)")
 
@@ -160,12 +165,17 @@ def _repeated(view: str, paragraphs: Sequence[Offsets], spots: Sequence[Spot]) -
             known.setdefault(text, spot.kind)
             if spot.kind == "person" and " " in text and len(text.split()[-1]) >= 4:
                 known.setdefault(text.split()[-1], "person")
+        if spot.kind == "place" and len(bare := without_article(text)) >= 4:
+            known.setdefault(bare, "place")
     for match in _ACRONYM.finditer(view):
         owner = name_before(view, match.start(), known)
         if owner and known[owner] != "person":
             known[match.group(1)] = known[owner]
+    spelled = _spelled(view, known)
+    known.update(dict.fromkeys(spelled, "organization"))
     if not known:
         return list(spots)
+    spots = [replace(s, kind="organization") if view[s.start : s.end] in spelled else s for s in spots]
     names = sorted(known, key=len, reverse=True)[:REPEATED_NAMES]
     pattern = re.compile(r"(?<![\w\-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w]|-[a-z])")
     more = [
@@ -173,8 +183,25 @@ def _repeated(view: str, paragraphs: Sequence[Offsets], spots: Sequence[Spot]) -
         for a, b in paragraphs
         for m in pattern.finditer(view, a, b)
         if " " in m.group(0) or not _in_longer_name(view, m.start(), m.end())
+        if m.group(0) not in spelled or not _shouted(view, m.start(), m.end())
     ]
     return _merge(spots, more)
+
+
+def _spelled(view: str, known: Mapping[str, EntityKind]) -> set[str]:
+    """The acronyms that stand in a story unexplained and are the initials of one organization in it."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for text, kind in known.items():
+        if kind == "organization" and " " in text:
+            for letters in initials(text):
+                owners[letters].add(plain(text))
+    alone = (m for m in _ALONE.finditer(view) if len(owners.get(m.group(), ())) == 1)
+    return {m.group() for m in alone if m.group() not in PLACES and not _shouted(view, m.start(), m.end())}
+
+
+def _shouted(view: str, start: int, end: int) -> bool:
+    """Whether a word in capitals stands among others: a headline, not an acronym."""
+    return bool(_SHOUTED.search(view, max(0, start - 30), start) or _SHOUTED_AFTER.match(view, end))
 
 
 def _known_places(view: str, paragraphs: Sequence[Offsets]) -> list[Spot]:

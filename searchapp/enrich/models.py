@@ -11,10 +11,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from searchapp.enrich.hashes import FILES, PACKAGE, VERSION
+from searchapp.enrichment import RULES
 
 DEFAULT_MODEL = PACKAGE
-RULES = "rules"
-"""The version of what is found where the packaged model can't be used."""
 
 
 def model_version(model: str) -> str:

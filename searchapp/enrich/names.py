@@ -20,6 +20,8 @@ _WORD_START = re.compile(r"(?<!\S)\S")
 _NEAR = 120
 _SPACE = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"'s\b")
+_ARTICLE = re.compile(r"(?:[Aa]l|[Ee]l|[Aa][rsdntz]|[Aa]sh|[Aa]th|[Aa]dh)[- ](?=[A-Z])")
+"""The Arabic article as it is written in English, assimilated or not."""
 
 
 def plain(text: str) -> str:
@@ -40,7 +42,7 @@ class _Known:
             if len(words) > 1:
                 self.ending[words[-1]].append(text)
                 self.beginning[words[0]].append(text)
-                for letters in _initials(text):
+                for letters in initials(text):
                     self.spelling[letters].append(text)
 
 
@@ -66,7 +68,14 @@ def _longer(text: str, kind: EntityKind, known: _Known) -> str:
         return _person(text, known)
     if kind == "organization":
         return _organization(text, known)
-    return text
+    led = [t for t in known.texts if without_article(t) == text]
+    return led[0] if len(set(map(plain, led))) == 1 else text
+
+
+def without_article(text: str) -> str:
+    """A name without the Arabic article before it, or "" where it has none: al-Karama -> Karama."""
+    found = _ARTICLE.match(text)
+    return text[found.end() :] if found else ""
 
 
 def _person(text: str, known: _Known) -> str:
@@ -90,7 +99,8 @@ def _organization(text: str, known: _Known) -> str:
     return tails[0] if len(set(map(plain, tails))) == 1 else text
 
 
-def _initials(name: str) -> set[str]:
+def initials(name: str) -> set[str]:
+    """The acronyms that a name of several words may have, with its small words and without."""
     words = re.split(r"[\s\-]+", name)
     every = "".join(w[0] for w in words if w)
     large = "".join(w[0] for w in words if w and w.lower() not in _SMALL)

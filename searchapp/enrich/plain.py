@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from searchapp.enrich.language import Named, Word
 from searchapp.enrich.lexicon import MEN, ORG_ENDINGS, PRONOUNS, ROLES, TITLES, WOMEN
-from searchapp.enrich.models import RULES
 from searchapp.enrich.places import PEOPLE_WORD, PLACES
 from searchapp.enrich.shallow import grammar_of
+from searchapp.enrichment import RULES
 
 LONGEST_PARSE = 900
 """Characters; the rest of a longer sentence is not read."""

@@ -14,6 +14,7 @@ from searchapp.facets import BY_KEY, Facet
 from searchapp.model import ENTITY_KINDS, UNNAMED, EntityKind, Story
 from searchapp.names import Authority, Entry
 from searchapp.query import Everything, FacetCounts, Field, Phrase
+from searchapp.web.apart import ARTICLE, by_story_url
 from searchapp.web.hits import hit_views, name_url
 from searchapp.web.name_pages import KnownAs, NamePage, NotThis, Sayings, Together
 from searchapp.web.parts import Link, Notice, SearchBox
@@ -28,7 +29,6 @@ SPELLINGS = 24
 TOGETHER = 8
 HITS = 5
 _BESIDE = ("person", "organization", "place", "speaker")
-_ARTICLE = {"person": "a person", "organization": "an organization", "place": "a place"}
 
 
 def name_page(
@@ -70,6 +70,7 @@ def name_page(
         sayings=tuple(_sayings(index, spoken, told)),
         not_this=_not_this(facet, label, stories, entries, result.total),
         can_merge=facet.key in ENTITY_KINDS,
+        by_story=next((by_story_url(k, label) for k in ENTITY_KINDS if k == facet.key and result.total > 1), ""),
         notices=notices,
     )
 
@@ -206,9 +207,9 @@ def _not_this(facet: Facet, label: str, stories: list[Story], entries: list[Entr
     names = {same_name(n): n for n, _ in reversed(Counter([*found, *given]).most_common())}
     return NotThis(
         action=name_url(kind, label),
-        kind=_ARTICLE[kind],
+        kind=ARTICLE[kind],
         names=tuple(reversed(names.values())) or (label,),
-        others=tuple((k, _ARTICLE[k]) for k in ENTITY_KINDS if k != kind),
+        others=tuple((k, ARTICLE[k]) for k in ENTITY_KINDS if k != kind),
         stories=f"all {count_of('story', total)}" if total > 1 else "its story",
     )
 
@@ -218,5 +219,5 @@ def empty_page(facet: Facet, value: str, notices: tuple[Notice, ...]) -> NamePag
     return NamePage(
         title=value, box=SearchBox(), key=facet.key, kind=facet.label, heading=value, counts=(), also=(),
         spellings=(), spellings_note="", known=None, times=None, together=(), sayings=(), not_this=None,
-        can_merge=False, notices=notices,
+        can_merge=False, by_story="", notices=notices,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from searchapp.corrections import Corrections
 from searchapp.engines import Index, current_generation, open_index
+from searchapp.enrichment import enrichment_notice
 from searchapp.errors import IndexMissing, SearchAppError
 from searchapp.names import Authority
 from searchapp.web.watched import CorrectionsFile, NamesFile
@@ -46,6 +47,7 @@ class Archive:
         self._corrections = corrections
         self._held: _Held | None = None
         self._refused = ""
+        self._told = ("", "")
         self._lock = threading.Lock()
         self._opening = threading.Lock()
         self._shaping = threading.Lock()
@@ -76,6 +78,17 @@ class Archive:
                 if held.authority is not authority:
                     held.named, held.authority = held.corrected.with_names(authority), authority
             return held.named
+
+    def enrichment_notice(self, index: Index) -> str:
+        """What a reader has to be told of how an open index's names and statements were found; "" normally."""
+        generation, said = self._told
+        if generation != index.generation:
+            try:
+                said = enrichment_notice(index.status().enrichment)
+            except FileNotFoundError:
+                return ""  # A newer generation answers already, and this one's files are cleared away.
+            self._told = (index.generation, said)
+        return said
 
     def close(self) -> None:
         """Let go of the index as soon as nobody uses it."""

@@ -14,11 +14,12 @@ from searchapp.corrections import NameCorrection, StatementCorrection, statement
 from searchapp.engines import Index
 from searchapp.errors import BadRequest
 from searchapp.facets import BY_KEY
-from searchapp.model import EntityKind, SpeakerKind, Statement, Story
+from searchapp.model import SpeakerKind, Statement, Story
 from searchapp.query import Everything
 from searchapp.web import panel
+from searchapp.web.apart import ARTICLE
+from searchapp.web.citing import UNTITLED
 from searchapp.web.hits import (
-    UNTITLED,
     day_link,
     name_url,
     outlet_link,
@@ -39,7 +40,6 @@ A_PAGE = 50
 MAX_SPEAKER = 200
 MAX_NAMES = 100
 _KINDS: dict[str, SpeakerKind] = {"person": "person", "organization": "organization", "unnamed": "unnamed"}
-_ARTICLE: dict[EntityKind, str] = {"person": "a person", "organization": "an organization", "place": "a place"}
 
 
 def correct_page(
@@ -136,10 +136,10 @@ def led_back(path: str, noted_id: str) -> str:
 def what(correction: StatementCorrection | NameCorrection, statement: Statement | None = None) -> str:
     """A correction in words."""
     if isinstance(correction, NameCorrection):
-        name, kind = shorten(correction.name, 100), _ARTICLE[correction.kind]
+        name, kind = shorten(correction.name, 100), ARTICLE[correction.kind]
         where = "in one story" if correction.story else "in all stories"
         if correction.to:
-            return f"“{name}” is {_ARTICLE[correction.to]}, not {kind}, {where}."
+            return f"“{name}” is {ARTICLE[correction.to]}, not {kind}, {where}."
         return f"“{name}” is not {kind}, {where}."
     found = f", not {shorten(statement.speaker, 100)}" if statement else ""
     if correction.action == "reject":
@@ -175,6 +175,8 @@ def _row(found: Index, noted: Noted) -> CorrectionRow:
     if isinstance(c, NameCorrection):
         kind = c.to or c.kind
         place = Link(f"{BY_KEY[kind].label}: {c.name}", name_url(kind, c.name))
+        if c.story and (story := found.story(c.story)):
+            place = Link(story.title or UNTITLED, story_url(story.id))
         return CorrectionRow(_day(noted.when), what(c), place, (), "", noted.undone, undo)
     story = found.story(c.story)
     statement = next(

@@ -14,9 +14,10 @@ from searchapp.engines import Index
 from searchapp.saved import SavedQueries, SavedQuery
 from searchapp.web.archive import Archive
 from searchapp.web.listing import saved_state
-from searchapp.web.merging import SuggestionDesk
+from searchapp.web.parts import Notice
 from searchapp.web.question import Question, all_story_ids, ask
 from searchapp.web.state import SearchState
+from searchapp.web.suggested import SuggestionDesk
 from searchapp.web.watched import CorrectionsFile, NamesFile
 
 EXTENSION = "searchapp"
@@ -37,6 +38,11 @@ class Desk:
     def ask(self, state: SearchState) -> tuple[Question, tuple[str, ...]]:
         """A state's question with the names file's other names, and what is to be said about users' files."""
         return ask(state, self.names.current()[0]), self.notices()
+
+    def found_by(self, index: Index) -> tuple[Notice, ...]:
+        """A line where names and statements were not found in the normal way."""
+        said = self.archive.enrichment_notice(index)
+        return (Notice(said),) if said else ()
 
     def notices(self) -> tuple[str, ...]:
         """A line for each of users' files that can't be read now."""

@@ -6,6 +6,7 @@ import re
 import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 
 from flask import Blueprint, Response, request
@@ -14,8 +15,9 @@ from searchapp.answers import hit_to_json
 from searchapp.engines import Index
 from searchapp.exports import csv_line
 from searchapp.query import Hit, SearchRequest
+from searchapp.web.citing import UNTITLED
 from searchapp.web.desk import desk
-from searchapp.web.hits import UNTITLED, story_url
+from searchapp.web.hits import story_url
 from searchapp.web.listing import saved_state
 from searchapp.web.question import Question
 from searchapp.web.results import title
@@ -55,20 +57,12 @@ def search_csv() -> Response:
     """The whole answer, all pages of it, in the order of the page."""
     state, _ = SearchState.from_args(request.args)
     question, _ = desk().ask(state.with_page(1))
-    lease = desk().archive.lease()
-    index = lease.__enter__()
-
-    def close() -> None:
-        lease.__exit__(None, None, None)
-
-    try:
+    with ExitStack() as held:
+        index = held.enter_context(desk().archive.lease())
         asked = question.request(page_size=1, widen=_widen())
         ids = ranked(index, asked)
-    except BaseException:
-        close()
-        raise
-    response = Response(csv_lines(index, asked, ids, state.kind == "statement"), mimetype="text/csv")
-    response.call_on_close(close)
+        response = Response(csv_lines(index, asked, ids, state.kind == "statement"), mimetype="text/csv")
+        response.call_on_close(held.pop_all().close)  # The lines are read from the index as they are sent.
     name = "statements" if state.kind == "statement" else "stories"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

@@ -12,6 +12,7 @@ from searchapp.engines import Index
 from searchapp.facets import BY_KEY
 from searchapp.model import UNNAMED, Offsets, Statement, Story
 from searchapp.query import Hit, Node, Span
+from searchapp.web.citing import UNTITLED, statement_citation
 from searchapp.web.paragraphs import paragraphs_around
 from searchapp.web.parts import Link, Quote, Run, StatementHit, StoryHit
 from searchapp.web.question import Question
@@ -21,7 +22,6 @@ from searchapp.web.wording import count, long_day, shorten
 MAX_QUOTES = 3
 QUOTE_WIDTH = 320
 SENTENCE_WIDTH = 700
-UNTITLED = "Untitled story"
 MAX_BACK = 1500
 """Characters of a way back that a link carries along; from a longer address the way back is the story."""
 
@@ -161,6 +161,7 @@ def statement_hit(
         told=told(state, statement, story),
         sentence=clip(sentence, SENTENCE_WIDTH),
         context=in_context(story, statement, question.node) if story else (),
+        citation=statement_citation(story, statement) if story else "",
         is_new=hit.story_id in new,
     )
 

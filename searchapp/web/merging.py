@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from dataclasses import replace
 from urllib.parse import urlencode
 
 from searchapp.analysis import same_name
 from searchapp.authority import Edit
-from searchapp.corrections import Corrections
 from searchapp.engines import Index
 from searchapp.facets import BY_KEY
 from searchapp.likeness import Suggestion
 from searchapp.model import ENTITY_KINDS, EntityKind
 from searchapp.names import Authority, Entry
 from searchapp.query import Everything
-from searchapp.suggest import company, name_suggestions
-from searchapp.web.hits import UNTITLED, name_url, story_url
+from searchapp.suggest import company
+from searchapp.web.citing import UNTITLED
+from searchapp.web.hits import name_url, story_url
 from searchapp.web.name_pages import (
     Candidate,
     DecidePage,
@@ -30,69 +29,34 @@ from searchapp.web.name_pages import (
 )
 from searchapp.web.parts import Link, Notice, SearchBox, Undo
 from searchapp.web.state import SearchState
+from searchapp.web.suggested import Suggestions
 from searchapp.web.wording import count, count_of, number, shorten
 
-COMPARED = 150
-"""Pairs of a kind of which the company is looked at."""
 SHOWN = 12
 ENTRIES = 200
 EDITS = 20
 LATEST = 3
-Suggestions = dict[EntityKind, list[Suggestion]]
-
-
-class SuggestionDesk:
-    """The suggestions for what is in force; found once, and again when index, names or corrections change."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._of: tuple[str, Authority, Corrections] | None = None
-        self._found: Suggestions = {}
-
-    def find(self, index: Index, authority: Authority, corrections: Corrections) -> Suggestions:
-        """Pairs of names that may be one, by kind."""
-        with self._lock:
-            held = self._of
-            if (
-                held is None
-                or held[0] != index.generation
-                or held[1] is not authority
-                or held[2] is not corrections
-            ):
-                pairs = {kind: name_suggestions(index, kind, most=COMPARED) for kind in ENTITY_KINDS}
-                self._found = {
-                    kind: [s for s in found if not _apart(authority, kind, s)] for kind, found in pairs.items()
-                }
-                self._of = (index.generation, authority, corrections)
-            return self._found
-
-
-def _apart(authority: Authority, kind: EntityKind, pair: Suggestion) -> bool:
-    """Whether the names file says that the two are not one."""
-    a, b = same_name(pair.name), same_name(pair.other)
-    for entry in authority.entries:
-        if entry.kind == kind:
-            forms, others = ({same_name(n) for n in names} for names in (entry.forms, entry.not_aliases))
-            if (a in forms and b in others) or (b in forms and a in others):
-                return True
-    return False
+Counts = dict[tuple[str, ...], int]
+"""How many stories have each name."""
 
 
 def names_page(
     index: Index,
     authority: Authority,
-    found: Suggestions,
+    found: Suggestions | None,
     edits: list[Edit],
     *,
     kind: EntityKind | None = None,
     notices: tuple[Notice, ...] = (),
 ) -> NamesPage:
-    """Suggestions and entries of one kind, or of all."""
+    """Suggestions and entries of one kind, or of all; `found` is None while names are still being compared."""
     kinds = [kind] if kind else list(ENTITY_KINDS)
     entries = [e for e in authority.entries if e.kind in kinds]
     everyone = index.with_names(Authority())
     shown = entries[:ENTRIES]
     counts = {k: _counts(everyone, k) for k in kinds} if shown else {}
+    now = {k: _counts(index, k) for k in kinds}
+    here = f"/names?kind={kind}" if kind else "/names"
     left = len(entries) - len(shown)
     return NamesPage(
         title="Names",
@@ -101,8 +65,12 @@ def names_page(
             Link("All", "/names", current=kind is None),
             *(Link(BY_KEY[k].plural.capitalize(), f"/names?kind={k}", current=k == kind) for k in ENTITY_KINDS),
         ),
-        suggested=tuple(_suggested(index, k, found[k], all_of=k == kind) for k in kinds if found[k]),
-        entries=tuple(_entry(index, e, counts[e.kind]) for e in shown),
+        back=here,
+        suggested=tuple(_suggested(k, found[k], now[k], all_of=k == kind) for k in kinds if found[k])
+        if found
+        else (),
+        comparing="" if found is not None else f"The names of {_all(index)} are being compared.",
+        entries=tuple(_entry(e, counts[e.kind], now[e.kind]) for e in shown),
         entries_note=f"{count(left, 'more entry', 'more entries')} in the names file." if left else "",
         edits=tuple(EditRow(e.when, e.what, undo_of(e) if i == 0 else None) for i, e in enumerate(edits[:EDITS])),
         notices=notices,
@@ -111,17 +79,21 @@ def names_page(
 
 def undo_of(edit: Edit) -> Undo:
     """The button that takes the newest edit back, if it is still that one."""
-    return Undo("/names/undo", (("when", edit.when),))
+    return Undo("/names/undo", (("edit", edit.id),))
 
 
-def _counts(index: Index, kind: EntityKind) -> dict[tuple[str, ...], int]:
+def _counts(index: Index, kind: EntityKind) -> Counts:
     """How many stories have each name of a kind."""
     request = SearchState().request(Everything(), facets=(), timeline=False)
     return {same_name(v.value): v.count for v in index.facet_values(request, kind).values}
 
 
-def _suggested(index: Index, kind: EntityKind, pairs: list[Suggestion], *, all_of: bool) -> Suggested:
-    counts = _counts(index, kind)
+def _all(index: Index) -> str:
+    """How many stories there are."""
+    return count_of("story", index.count(SearchState().request(Everything(), facets=(), timeline=False)))
+
+
+def _suggested(kind: EntityKind, pairs: list[Suggestion], counts: Counts, *, all_of: bool) -> Suggested:
     shown = pairs if all_of else pairs[:SHOWN]
     plural = BY_KEY[kind].plural
     more = len(pairs) - len(shown)
@@ -134,6 +106,7 @@ def _suggested(index: Index, kind: EntityKind, pairs: list[Suggestion], *, all_o
                 reason=s.reason,
                 shared=f"{s.shared:.0%} of their company shared" if s.shared else "no company shared",
                 merge=merge_url(kind, *_preferred_first(s)),
+                apart=(("kind", kind), ("name", s.name), ("other", s.other)),
             )
             for s in shown
         ),
@@ -141,7 +114,7 @@ def _suggested(index: Index, kind: EntityKind, pairs: list[Suggestion], *, all_o
     )
 
 
-def _name(kind: EntityKind, name: str, counts: dict[tuple[str, ...], int]) -> Link:
+def _name(kind: EntityKind, name: str, counts: Counts) -> Link:
     n = counts.get(same_name(name), 0)
     return Link(name, name_url(kind, name), number(n), note=SearchState().only(kind, name).url())
 
@@ -157,10 +130,10 @@ def merge_url(kind: EntityKind, *names: str) -> str:
     return "/names/merge?" + urlencode([("kind", kind), *(("name", n) for n in names)])
 
 
-def _entry(index: Index, entry: Entry, counts: dict[tuple[str, ...], int]) -> EntryRow:
+def _entry(entry: Entry, counts: Counts, now: Counts) -> EntryRow:
     hidden = {same_name(n) for n in entry.hidden_aliases}
     forms = [f for f in entry.forms if same_name(f) not in hidden]
-    total = _count(index, entry.kind, entry.preferred)
+    total = now.get(same_name(entry.preferred), 0)
     return EntryRow(
         name=Link(
             entry.preferred,
@@ -193,7 +166,7 @@ def merge_page(
     index: Index, kind: EntityKind, names: list[str], preferred: str, *, notices: tuple[Notice, ...] = ()
 ) -> DecidePage:
     """What becomes of the stories when these names are one."""
-    having = {n: _stories_with(index, kind, n) for n in names}
+    having = {n: stories_with(index, kind, n) for n in names}
     stories = Counter(i for ids in having.values() for i in ids)
     both = sum(n > 1 for n in stories.values())
     near = {n: company(index, kind, n) for n in names}
@@ -279,7 +252,7 @@ def _list(names: frozenset[str], most: int = 8) -> str:
     return ", ".join(shown[:most]) + (f" and {number(len(shown) - most)} more" if len(shown) > most else "")
 
 
-def _stories_with(index: Index, kind: EntityKind, name: str) -> frozenset[str]:
+def stories_with(index: Index, kind: EntityKind, name: str) -> frozenset[str]:
     """The ids of all stories that have a name."""
     state = SearchState().only(kind, name)
     total = index.count(state.request(Everything(), facets=(), timeline=False))

@@ -135,7 +135,10 @@ class Sayings:
 
 @dataclass(frozen=True, slots=True)
 class NamePage:
-    """A person, organization, place or speaker: how spelled, when heard, with whom, and what was said last."""
+    """A person, organization, place or speaker: how spelled, when heard, with whom, and what was said last.
+
+    `by_story` leads to where two of one name are told apart, "" where that makes no sense.
+    """
 
     title: str
     box: SearchBox
@@ -152,6 +155,7 @@ class NamePage:
     sayings: tuple[Sayings, ...]
     not_this: NotThis | None
     can_merge: bool
+    by_story: str
     notices: tuple[Notice, ...]
 
 
@@ -160,13 +164,14 @@ class NamePage:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionRow:
-    """Two names that may be one, why, and the page on which that is decided."""
+    """Two names that may be one, why, and the page on which that is decided; `apart` posts that they are two."""
 
     name: Link
     other: Link
     reason: str
     shared: str
     merge: str
+    apart: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +216,17 @@ class EditRow:
 
 @dataclass(frozen=True, slots=True)
 class NamesPage:
-    """Names that may be one, the entries of the names file, and what was edited."""
+    """Names that may be one, the entries of the names file, and what was edited.
+
+    `comparing` says so while the names are still being compared; `back` is this page as it is asked for.
+    """
 
     title: str
     box: SearchBox
     kinds: tuple[Link, ...]
+    back: str
     suggested: tuple[Suggested, ...]
+    comparing: str
     entries: tuple[EntryRow, ...]
     entries_note: str
     edits: tuple[EditRow, ...]
@@ -248,4 +258,62 @@ class DecidePage:
     action: str
     fields: tuple[tuple[str, str], ...]
     button: str
+    notices: tuple[Notice, ...]
+
+
+# -- one name of two, and a wrong one ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StoryChoice:
+    """A story to choose, with the names that stand beside the one in question."""
+
+    id: str
+    story: Link
+    outlet: Link
+    day: Link
+    beside: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByStoryPage:
+    """A name that two bear, and its stories; `others` are those told apart before, `said` what is left out."""
+
+    title: str
+    box: SearchBox
+    back: Link
+    kind: str
+    article: str
+    name: str
+    others: tuple[str, ...]
+    said: str
+    stories: tuple[StoryChoice, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAs:
+    """A place in a story that names someone, with the words around it."""
+
+    before: str
+    name: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrongNamePage:
+    """A name in a story and the form that puts it right, there or `everywhere` ("" where that is the same)."""
+
+    title: str
+    box: SearchBox
+    back: Link
+    story: Link
+    outlet: Link
+    day: Link
+    name: str
+    article: str
+    places: tuple[NamedAs, ...]
+    choices: tuple[tuple[str, str], ...]
+    everywhere: str
+    fields: tuple[tuple[str, str], ...]
     notices: tuple[Notice, ...]

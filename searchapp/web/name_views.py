@@ -12,16 +12,17 @@ from searchapp.corrections import NameCorrection
 from searchapp.engines import Index
 from searchapp.errors import BadRequest, NotFound, SearchAppError
 from searchapp.facets import BY_KEY, Facet
-from searchapp.model import ENTITY_KINDS, EntityKind
+from searchapp.model import ENTITY_KINDS, EntityKind, Story
 from searchapp.names import Authority, Entry
 from searchapp.query import Everything
-from searchapp.web import about, correcting, merging
+from searchapp.web import about, apart, correcting, merging
 from searchapp.web.correction_views import done, noted
 from searchapp.web.desk import desk, see_other
-from searchapp.web.hits import name_url
+from searchapp.web.hits import name_url, story_url
 from searchapp.web.parts import Notice
-from searchapp.web.security import with_parameter
+from searchapp.web.security import own_path, with_parameter
 from searchapp.web.state import MAX_VALUE, SearchState
+from searchapp.web.suggested import under_names
 
 blueprint = Blueprint("names", __name__)
 EDITED, UNDONE = "edited", "undone"
@@ -37,8 +38,8 @@ def name(key: str, value: str) -> str:
     facet = _facet(key)
     authority, _ = desk().names.current()
     led = done()
-    notices = (*led, *_broken())
     with desk().archive.lease() as index:
+        notices = (*led, *_broken(), *desk().found_by(index))
         page = about.name_page(index, facet, value, authority=authority, notices=notices)
     if page is None:
         standing = _standing(key, value)
@@ -64,6 +65,45 @@ def correct_name(key: str, value: str) -> Response:
     return see_other(correcting.led_back(name_url(to or kind, called), noted_id))
 
 
+@blueprint.get("/names/correct")
+def wrong_name() -> str:
+    """The form for a name in one story."""
+    kind = _kind(request.args.get("kind", ""))
+    with desk().archive.lease() as index:
+        story, called = _named_in(index, request.args.get("story", ""), kind, _name(request.args.get("name", "")))
+        total = index.count(SearchState().only(kind, called).request(Everything(), facets=(), timeline=False))
+    back = own_path(request.args.get("back", ""), story_url(story.id))
+    page = apart.wrong_name_page(story, kind, called, total=total, back=back, notices=_broken())
+    return render_template("wrong_name.html", page=page)
+
+
+@blueprint.post("/names/correct")
+def correct_in_story() -> Response:
+    """Keep what a name is, in one story or in all."""
+    kind = _kind(request.form.get("kind", ""))
+    action, where = request.form.get("action", ""), request.form.get("where", "")
+    with desk().archive.lease() as index:
+        story, called = _named_in(index, request.form.get("story", ""), kind, _name(request.form.get("name", "")))
+    to: EntityKind | None = next((k for k in ENTITY_KINDS if k == action and k != kind), None)
+    if (to is None and action != "reject") or where not in ("story", "all"):
+        raise BadRequest("Nothing was chosen.", hint="Go back and say what the name is, and where.")
+    at = story.id if where == "story" else ""
+    with desk().editing:
+        correction = NameCorrection(at, kind, called, "kind" if to else "reject", to)
+        noted_id = correction_file.note(desk().corrections.path, correction)
+    back = own_path(request.form.get("back", ""), story_url(story.id))
+    return see_other(correcting.led_back(back, noted_id))
+
+
+def _named_in(index: Index, story_id: str, kind: EntityKind, name: str) -> tuple[Story, str]:
+    """A story, and a name of this kind as it has it."""
+    story = index.story(story_id)
+    for called in apart.names_of(story, kind) if story else ():
+        if story and same_name(called) == same_name(name):
+            return story, called
+    raise NotFound(f"This story has no {kind} “{name[:80]}”.", hint="It may have been corrected since.")
+
+
 def _standing(key: str, value: str) -> tuple[Notice, ...]:
     """What was corrected about a name that no story has any longer."""
     for n in reversed(noted()):
@@ -87,8 +127,9 @@ def names() -> str:
     authority, _ = desk().names.current()
     edits = _edits()
     with desk().archive.lease() as index:
-        found = desk().suggested.find(index, authority, desk().corrections.current()[0])
-        notices = (*_just_edited(edits), *_broken())
+        alike = desk().suggested.find(index, desk().corrections.current()[0], desk().archive.lease)
+        found = under_names(alike, authority) if alike is not None else None
+        notices = (*_just_edited(edits), *_broken(), *desk().found_by(index))
         page = merging.names_page(index, authority, found, edits, kind=kind, notices=notices)
     return render_template("names.html", page=page)
 
@@ -138,9 +179,46 @@ def preview_split() -> str:
 def split() -> Response:
     """Split a name off its entry in the names file."""
     authority, _ = desk().names.current()
-    _, called = _entry(authority, _kind(request.form.get("kind", "")), _name(request.form.get("name", "")))
+    entry, called = _entry(authority, _kind(request.form.get("kind", "")), _name(request.form.get("name", "")))
     with desk().editing:
-        names_file.split_name(desk().names.path, called)
+        names_file.split_name(desk().names.path, called, kind=entry.kind)
+    return _to_names()
+
+
+@blueprint.get("/names/by-story")
+def by_story() -> str:
+    """The stories of a name that two bear."""
+    kind = _kind(request.args.get("kind", ""))
+    authority, _ = desk().names.current()
+    with desk().archive.lease() as index:
+        called = _known(index, kind, _name(request.args.get("name", "")))
+        page = apart.by_story_page(index, kind, called, authority=authority, notices=_broken())
+    return render_template("by_story.html", page=page)
+
+
+@blueprint.post("/names/by-story")
+def split_by_story() -> Response:
+    """Keep in the names file in which stories a name means someone else."""
+    kind = _kind(request.form.get("kind", ""))
+    meant = _name(request.form.get("meant", ""))
+    with desk().archive.lease() as index:
+        called = _known(index, kind, _name(request.form.get("name", "")))
+        theirs = merging.stories_with(index, kind, called)
+    stories = [i for i in dict.fromkeys(request.form.getlist("story")) if i in theirs]
+    with desk().editing:
+        names_file.split_by_story(desk().names.path, kind=kind, name=called, meant=meant, stories=stories)
+    return _to_names()
+
+
+@blueprint.post("/names/apart")
+def keep_apart() -> Response:
+    """Keep in the names file that two names are two."""
+    kind = _kind(request.form.get("kind", ""))
+    name, other = (_name(request.form.get(field, "")) for field in ("name", "other"))
+    with desk().archive.lease() as index:
+        called = [_known(index, kind, n) for n in (name, other)]
+    with desk().editing:
+        names_file.keep_apart(desk().names.path, kind=kind, name=called[0], other=called[1])
     return _to_names()
 
 
@@ -149,7 +227,7 @@ def undo() -> Response:
     """Take the newest edit back, if it is the one that was meant."""
     with desk().editing:
         edits = names_file.edits(desk().names.path)
-        if edits and edits[0].when != request.form.get("when", ""):
+        if edits and edits[0].id != request.form.get("edit", ""):
             raise BadRequest(
                 "The names were edited again since.", hint="Look at the list of edits, and take back the newest."
             )
@@ -158,14 +236,16 @@ def undo() -> Response:
 
 
 def _to_names() -> Response:
+    """Back to the names, which then say what was edited."""
     edits = _edits()
-    return see_other(with_parameter("/names", EDITED, edits[0].when) if edits else "/names")
+    back = own_path(request.form.get("back", ""), "/names")
+    return see_other(with_parameter(back, EDITED, edits[0].id) if edits else back)
 
 
 def _just_edited(edits: list[Edit]) -> tuple[Notice, ...]:
     """The line on the edit that led to this page."""
     asked = request.args.get(EDITED, "")
-    if edits and asked == edits[0].when:
+    if edits and asked == edits[0].id:
         what = edits[0].what
         return (Notice(f"{what[:1].upper()}{what[1:]}.", tone="done", undo=merging.undo_of(edits[0])),)
     return (Notice("Taken back.", tone="done"),) if request.args.get(UNDONE) else ()

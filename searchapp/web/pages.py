@@ -12,6 +12,7 @@ from searchapp.web.parts import (
     Chip,
     Heard,
     Link,
+    NamedHere,
     Notice,
     Pager,
     Panel,
@@ -31,7 +32,10 @@ from searchapp.web.parts import (
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """Results of one kind, with all that narrows them. `count` is announced, `show` closes the filter tray."""
+    """Results of one kind, with all that narrows them. `count` is announced, `show` closes the filter tray.
+
+    `found_by` says so where names and statements were not found in the normal way.
+    """
 
     title: str
     box: SearchBox
@@ -55,6 +59,7 @@ class SearchPage:
     show: str
     zero: str
     suggestions: tuple[Link, ...]
+    found_by: str = ""
     saved: SavedBanner | None = None
 
 
@@ -97,10 +102,11 @@ class StoryPage:
     frame: str
     quotes_lost: bool
     speakers: tuple[Speaker, ...]
-    named: tuple[tuple[str, tuple[Link, ...]], ...]
+    named: tuple[tuple[str, tuple[NamedHere, ...]], ...]
     origins: tuple[str, ...]
     citation: str
     notices: tuple[Notice, ...]
+    found_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

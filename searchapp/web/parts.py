@@ -159,7 +159,7 @@ class StatementHit:
     """A statement in a list of results: its sentence, in which the attribution is quiet.
 
     `told` says more of how it was said ("denies, to reporters"), `context` are the paragraphs around,
-    `correct` the page on which it is put right, `about` the speaker's own page.
+    `correct` the page on which it is put right, `about` the speaker's own page, `citation` a line to cite it by.
     """
 
     anchor: str
@@ -177,6 +177,7 @@ class StatementHit:
     told: tuple[Link, ...]
     sentence: tuple[Run, ...]
     context: tuple[tuple[Run, ...], ...]
+    citation: str
     is_new: bool = False
 
 
@@ -285,12 +286,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where someone is heard in a story: the first words, how they are told, and where that is put right."""
+    """Where someone is heard in a story: the first words, how they are told, and where that is put right.
+
+    `citation` is a line to cite it by.
+    """
 
     label: str
     url: str
     mode: str
     correct: str
+    citation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +308,17 @@ class Speaker:
     places: tuple[Place, ...]
     found: str
     about: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedHere:
+    """A name in a story: its page, how often it stands there, a search for it, and where it is put right."""
+
+    name: str
+    url: str
+    count: str
+    found: str
+    correct: str
 
 
 @dataclass(frozen=True, slots=True)

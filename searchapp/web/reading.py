@@ -6,14 +6,15 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
-from urllib.parse import urlsplit
 
 from searchapp.facets import BY_KEY
 from searchapp.matching import cut, marks
 from searchapp.model import ENTITY_KINDS, FrameKind, FramePart, Offsets, Statement, Story
 from searchapp.query import Node
+from searchapp.web.apart import wrong_name_url
+from searchapp.web.citing import UNTITLED, citation, original, statement_citation
 from searchapp.web.hits import (
-    UNTITLED,
+    MAX_BACK,
     correct_url,
     day_link,
     name_url,
@@ -25,11 +26,11 @@ from searchapp.web.hits import (
 )
 from searchapp.web.pages import StoryPage
 from searchapp.web.paragraphs import paragraphs
-from searchapp.web.parts import Link, Notice, Piece, Place, SaidRun, Speaker
+from searchapp.web.parts import Link, NamedHere, Notice, Piece, Place, SaidRun, Speaker
 from searchapp.web.question import Question
 from searchapp.web.results import box
 from searchapp.web.state import SearchState
-from searchapp.web.wording import count, long_day, number, shorten
+from searchapp.web.wording import count, number, shorten
 
 Said = tuple[int, int, Statement]
 """A span of a statement: where its words begin and end."""
@@ -94,7 +95,7 @@ def story_page(story: Story, question: Question, back: Link, *, notices: tuple[N
         frame=frame(story),
         quotes_lost=story.quotes_lost,
         speakers=speakers(story, back=story_url(story.id, state)),
-        named=named(story),
+        named=named(story, back=story_url(story.id, state)),
         origins=origins(story),
         citation=citation(story),
         notices=notices,
@@ -104,15 +105,6 @@ def story_page(story: Story, question: Question, back: Link, *, notices: tuple[N
 def title_marks(node: Node, title: str) -> list[Offsets]:
     """What a query matches in a title."""
     return marks(node, title, field="title")
-
-
-def original(url: str | None) -> str | None:
-    """A story's address if it is one that a browser may follow: http or https, with a host."""
-    try:
-        parts = urlsplit(url or "")
-        return url if parts.scheme in ("http", "https") and parts.hostname else None
-    except ValueError:
-        return None
 
 
 def frame(story: Story) -> str:
@@ -203,7 +195,13 @@ def speakers(story: Story, *, back: str) -> tuple[Speaker, ...]:
     out: list[Speaker] = []
     for (name, unnamed), theirs in sorted(by_speaker.items(), key=lambda item: (item[0][1], -len(item[1]))):
         places = tuple(
-            Place(shorten(story.words_of(s), 60), f"#{statement_anchor(s)}", s.mode, correct_url(story, s, back))
+            Place(
+                label=shorten(story.words_of(s), 60),
+                url=f"#{statement_anchor(s)}",
+                mode=s.mode,
+                correct=correct_url(story, s, back),
+                citation=statement_citation(story, s),
+            )
             for s in theirs
         )
         value = speaker_value(theirs[0])
@@ -212,19 +210,20 @@ def speakers(story: Story, *, back: str) -> tuple[Speaker, ...]:
     return tuple(out)
 
 
-def named(story: Story) -> tuple[tuple[str, tuple[Link, ...]], ...]:
-    """People, organizations and places named in a story, each with its page; `note` is a search for it."""
-    out: list[tuple[str, tuple[Link, ...]]] = []
+def named(story: Story, *, back: str) -> tuple[tuple[str, tuple[NamedHere, ...]], ...]:
+    """People, organizations and places named in a story; `back` is this story as it is being read."""
+    out: list[tuple[str, tuple[NamedHere, ...]]] = []
     for kind in ENTITY_KINDS:
         tally = Counter(m.name for m in story.mentions if m.kind == kind)
         for given in story.entities.get(kind, ()):
             tally.setdefault(given, 0)
         links = tuple(
-            Link(
-                name,
-                name_url(kind, name),
-                number(n) if n else "given",
-                note=SearchState().with_filter(kind, name).url(),
+            NamedHere(
+                name=name,
+                url=name_url(kind, name),
+                count=number(n) if n else "given",
+                found=SearchState().with_filter(kind, name).url(),
+                correct=wrong_name_url(story, kind, name, back if len(back) <= MAX_BACK else ""),
             )
             for name, n in sorted(tally.items(), key=lambda item: (-item[1], item[0]))
         )
@@ -244,15 +243,3 @@ def origins(story: Story) -> tuple[str, ...]:
     if story.source:
         out.append(f"File: {story.source}")
     return tuple(out)
-
-
-def citation(story: Story) -> str:
-    """A line to cite a story by; what is not known is said."""
-    said = [
-        story.byline or "",
-        f"“{story.title}”" if story.title else UNTITLED,
-        story.outlet or "unknown outlet",
-        long_day(story.published) if story.published else "no date",
-        original(story.url) or "",
-    ]
-    return ", ".join(s for s in said if s) + "."

@@ -33,6 +33,7 @@ def start() -> str:
         return search()
     with desk().archive.lease() as index:
         saved, notices = _saved_rows(index, most=8)
+        notices = (*notices, *desk().found_by(index))
         page = listing.start_page(index, title=desk().settings.title, saved=saved, notices=notices)
     return render_template("start.html", page=page)
 
@@ -46,7 +47,8 @@ def search() -> str:
     with desk().archive.lease() as index:
         question, result = answer(index, question, page_size=size)
         page = search_page(index, question, result, page_size=size, notices=(*notices, *said))
-    page = replace(page, notices=(*done(), *page.notices))
+        found_by = desk().archive.enrichment_notice(index)
+    page = replace(page, notices=(*done(), *page.notices), found_by=found_by)
     return render_template("search.html", page=page)
 
 
@@ -83,6 +85,7 @@ def _story(story_id: str, notices: tuple[Notice, ...]) -> str:
         back = Link(f"← {count_of(state.kind, total)}", state.url())
         lines = (*done(), *notices, *(Notice(n) for n in (*said, *more)))
         page = story_page(found, question, back, notices=lines)
+        page = replace(page, found_by=desk().archive.enrichment_notice(index))
     return render_template("story.html", page=page)
 
 
@@ -102,7 +105,7 @@ def facet(key: str) -> str:
             contains=request.args.get("contains", ""),
             by_name=request.args.get("order") == "name",
             at=int(at) if at.isascii() and at.isdigit() and len(at) < 9 else 1,
-            notices=(*notices, *said),
+            notices=(*notices, *said, *(n.text for n in desk().found_by(index) if BY_KEY[key].names)),
         )
     return render_template("facet.html", page=page)
 
@@ -154,6 +157,7 @@ def saved(slug: str) -> str:
         page = search_page(
             index, question, result, page_size=size, widen=False, notices=said, new=look.fresh, saved=banner
         )  # fmt: skip
+        page = replace(page, found_by=desk().archive.enrichment_notice(index))
     return render_template("search.html", page=page)
 
 

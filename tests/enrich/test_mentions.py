@@ -36,6 +36,18 @@ CASES = {
             ("organization", "Syrian Defense Ministry", "Syrian Defense Ministry"),
         },
     ),
+    "initials that a story does not explain, where one group in it is spelled so": (
+        "Lasting Dawn militants held the bridge. The defeat of LD came on Monday. LD used it. LD IS GONE.",
+        {
+            ("organization", "Lasting Dawn", "Lasting Dawn"),
+            ("organization", "Lasting Dawn", "LD"),
+        },
+    ),
+    "a place without the article that it has elsewhere": (
+        "The army took the town of al-Qurayn on Friday. Officials said that the group's defenses in Qurayn "
+        "collapsed on Saturday, with troops chasing the last men out of town.",
+        {("place", "al-Qurayn", "al-Qurayn"), ("place", "al-Qurayn", "Qurayn")},
+    ),
     "who backs a group is not part of its name": (
         "Fighters of the US-backed Northern Shield Forces entered Aleppo.",
         {("organization", "Northern Shield Forces", "Northern Shield Forces"), ("place", "Aleppo", "Aleppo")},

@@ -1,12 +1,15 @@
 """The pages about names: what they count is what they lead to; merging and splitting show at the next request."""
 
 import re
+import threading
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from searchapp.engines import open_index
+from searchapp.web import suggested
 from tests.web.test_correction_pages import undo_on
 from tests.web.test_pages import said, soup
 
@@ -108,7 +111,7 @@ def test_the_names_page_suggests_and_merges_nothing(desk_client: FlaskClient, tm
     ]
     assert said(page, ".names h3") == ["People", "Organizations", "Places"]
     assert "the initials of the other" in said(page, ".pairs .quiet:not(.pair .quiet)")[1]
-    merge = page.select(".pairs .do")[1]
+    merge = page.select(".pairs a.do")[1]
     assert merge["href"] == "/names/merge?kind=organization&name=United+Nations&name=UN"
     only = soup(desk_client, "/names?kind=place")
     assert len(only.select(".pairs li")) == 1
@@ -170,9 +173,12 @@ def test_a_name_is_split_off_again(desk_client: FlaskClient) -> None:
 
 def test_only_the_newest_edit_is_undone(desk_client: FlaskClient) -> None:
     desk_client.post("/names/merge", data=MERGE)
-    stale = {"when": "2017-10-14T00:00:00"}
+    first = str(soup(desk_client, "/names").select_one(".undo input")["value"])  # type: ignore[index]
+    desk_client.post("/names/merge", data={"kind": "organization", "name": ["UN", "United Nations"]})
+    stale = {"edit": first}
     assert desk_client.post("/names/undo", data=stale).status_code == 400
     assert places(desk_client) == {"Raqqa": 4}
+    undo_on(desk_client, "/names")
     undo_on(desk_client, "/names")
     assert desk_client.post("/names/undo", data=stale).status_code == 404
 
@@ -221,22 +227,79 @@ def test_a_hand_written_file_is_kept_with_its_comments(desk_app: Flask, tmp_path
     assert file.read_text() == "- [broken\n"
 
 
-def test_suggestions_are_found_once_and_again_after_a_change(
-    desk_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from searchapp.web import merging
+def test_two_names_are_kept_apart_where_they_are_suggested(desk_client: FlaskClient) -> None:
+    form = soup(desk_client, "/names?kind=place").select_one(".pairs form")
+    assert form is not None
+    fields = {str(i["name"]): str(i["value"]) for i in form.select("input")}
+    assert fields == {"kind": "place", "name": "Raqqa", "other": "Raqqah", "back": "/names?kind=place"}
+    answer = desk_client.post(str(form["action"]), data=fields)
+    back = answer.headers["Location"]
+    assert back.startswith("/names?kind=place&edited=")
+    page = soup(desk_client, back)
+    assert said(page, ".notice.done") == ["Kept Raqqa and Raqqah apart. Undo"]
+    assert said(page, ".pairs .pair") == []
+    assert places(desk_client) == {"Raqqa": 3, "Raqqah": 2}
+    undo_on(desk_client, back)
+    assert len(soup(desk_client, "/names?kind=place").select(".pairs .pair")) == 1
+    for data, status in (
+        ({**fields, "other": "Nowhere"}, 404),
+        ({**fields, "other": "RAQQA"}, 400),
+        ({**fields, "kind": "film"}, 400),
+        ({"kind": "place"}, 400),
+    ):
+        assert desk_client.post("/names/apart", data=data).status_code == status, data
+    desk_client.post("/names/merge", data=MERGE)
+    assert desk_client.post("/names/apart", data=fields).status_code == 400
 
+
+def compared(monkeypatch: pytest.MonkeyPatch, *, wait: threading.Event | None = None) -> list[str]:
+    """The kinds of names of which the suggestions are looked for from now on, one by one."""
     asked: list[str] = []
-    find = merging.name_suggestions
+    find = suggested.name_suggestions
 
     def counted(index: object, kind: str, **more: int) -> object:
         asked.append(kind)
+        if wait:
+            wait.wait(20)
         return find(index, kind, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(merging, "name_suggestions", counted)
+    monkeypatch.setattr(suggested, "name_suggestions", counted)
+    return asked
+
+
+def test_names_are_compared_once_whatever_is_edited(
+    desk_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = compared(monkeypatch)
     for _ in range(3):
-        desk_client.get("/names")
-    assert len(asked) == 3
+        assert len(soup(desk_client, "/names").select(".pairs li")) == 3
     desk_client.post("/names/merge", data=MERGE)
-    desk_client.get("/names")
+    assert len(soup(desk_client, "/names").select(".pairs li")) == 2
+    assert len(asked) == 3
+    desk_client.post("/name/organization/UN", data={"name": "UN", "action": "place"})
+    assert said(soup(desk_client, "/names"), ".names h3") == ["People"]
     assert len(asked) == 6
+
+
+def test_the_page_does_not_wait_for_a_long_comparison(
+    desk_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggested, "WAIT", 0.01)
+    go_on = threading.Event()
+    asked = compared(monkeypatch, wait=go_on)
+    for _ in range(2):
+        page = soup(desk_client, "/names")
+        assert "The names of 4 stories are being compared. Look again" in said(page, ".names section p")
+    assert asked == ["person"]
+    go_on.set()
+    monkeypatch.setattr(suggested, "WAIT", 20)
+    assert len(soup(desk_client, "/names").select(".pairs li")) == 3
+
+
+def test_a_comparison_that_failed_is_tried_again(
+    desk_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(suggested, "name_suggestions", lambda index, *_, **__: open_index(Path("nowhere")))
+        assert "being compared" in soup(desk_client, "/names").get_text()
+    assert len(soup(desk_client, "/names").select(".pairs li")) == 3

@@ -226,7 +226,7 @@ def test_the_reader_marks_what_the_query_matches(client: FlaskClient) -> None:
     assert back is not None
     assert (back.get_text(), back["href"]) == ("← 4 stories", FIGHTERS)
     assert said(page, ".told.direct") == ["Foreign fighters", "are included in the deal"]
-    assert said(page, ".speaker summary") == ["Omar Alloush 1", "Ryan Dillon 1"]
+    assert said(page, ".speaker > summary") == ["Omar Alloush 1", "Ryan Dillon 1"]
     for link in page.select(".speaker ol a:not(.wrong)"):
         assert page.select_one(str(link["href"])) is not None
     original = page.select_one("a.original")

@@ -83,6 +83,19 @@
     }
   });
 
+  /* "Cite" copies the line that it shows, where it may. */
+  document.addEventListener("toggle", async (event) => {
+    const cite = event.target;
+    if (!cite.matches || !cite.matches(".cite-it[open]")) return;
+    const said = cite.querySelector(".copied");
+    try {
+      await navigator.clipboard.writeText(cite.querySelector(".cited").textContent);
+      said.textContent = "Copied";
+    } catch {
+      said.textContent = "Select it to copy";
+    }
+  }, true);
+
   /* The switch on the help page (WCAG 2.1.4). */
   const keysSwitch = document.getElementById("keys-switch");
   if (keysSwitch) {
