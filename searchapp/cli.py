@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ import click
 
 from searchapp import __version__
 from searchapp.config import Settings, load_settings
-from searchapp.errors import BadRequest, NotFound, SearchAppError
+from searchapp.errors import BadRequest, IndexRefused, NotFound, SearchAppError
 from searchapp.facets import FACETS
 from searchapp.model import ENTITY_KINDS, EntityKind, RecordKind, Story
 from searchapp.options import common, narrowing
@@ -337,10 +338,13 @@ def demo(**options: Any) -> None:
     from searchapp.server import demo_corpus, run
 
     settings = _settings(options)
-    corpus = demo_corpus(settings)
+    build = partial(indexer.build, [demo_corpus(settings)], settings.index)
     with progress_bar() as progress, _enricher(settings) as enricher:
-        _tell(enricher.notice)
-        report = indexer.build([corpus], settings.index, enricher=enricher, progress=progress)
+        try:
+            report = build(enricher=enricher, progress=progress)
+        except IndexRefused as refused:
+            click.echo(f"{refused.message} The stories of the demo are indexed anew.", err=True)
+            report = build(enricher=enricher, progress=progress, rebuild=True)
     assert report.status is not None
     click.echo(f"{report.status.stories} stories and {report.status.statements} statements of invented outlets.")
     run(settings, say=click.echo)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import socket
 from collections.abc import Callable
@@ -26,6 +27,7 @@ def run(settings: Settings, *, say: Callable[[str], object]) -> None:
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     say(f"Serving on http://{shown}:{port} (Ctrl-C stops it)")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait a moment is no news
     waitress.serve(
         app, sockets=[listener], threads=settings.threads, ident="searchapp", clear_untrusted_proxy_headers=True
     )

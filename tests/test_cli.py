@@ -20,7 +20,8 @@ from click.testing import CliRunner, Result
 
 from searchapp import __version__
 from searchapp.cli import main
-from tests.conftest import ROOT
+from tests.conftest import ROOT, fill
+from tests.stories import story
 
 STORIES = [
     {"id": "a", "title": "Council: foreigners included", "outlet": "The Ledger", "published": "2017-10-14",
@@ -334,6 +335,27 @@ def test_errors_say_what_and_what_to_do(
     assert result.exit_code == code, result.output
     assert said in result.output
     assert "Traceback" not in result.output
+
+
+def test_the_demo_goes_on_from_an_index_of_another_version(tmp_path: Path) -> None:
+    fill(tmp_path / "index", [story("a", "foreign fighters")])
+    manifest = next((tmp_path / "index").glob("0*/manifest.json"))
+    manifest.write_text(manifest.read_text().replace('"schema": "3"', '"schema": "1"'))
+    child = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-m", "searchapp", "demo", "--port", "0", "--index",
+         str(tmp_path / "index"), "--data", str(tmp_path / "data")],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    try:
+        assert child.stdout is not None
+        assert child.stdout.readline().startswith("37 stories")
+        assert child.stdout.readline().startswith("Serving on")
+    finally:
+        child.send_signal(signal.SIGINT)
+        _, said = child.communicate(timeout=20)
+    assert "made by another version" in said
+    assert "indexed anew" in said
 
 
 def test_serve_takes_the_next_port_and_answers(place: Path) -> None:
