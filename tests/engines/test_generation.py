@@ -216,6 +216,16 @@ def test_a_broken_pointer_is_refused(folder: Path, pointer: str) -> None:
         open_index(folder)
 
 
+def test_a_refused_builder_lets_go_of_the_lock_and_a_broken_pointer_can_be_rebuilt(folder: Path) -> None:
+    (folder / "CURRENT").write_text("?")
+    with pytest.raises(IndexRefused) as caught:
+        open_builder(folder, enrichment="test")
+    assert caught.value.__traceback__  # which still holds the builder that was not finished
+    fill(folder, [story("new", "only")], rebuild=True)
+    assert total(folder) == 1
+    assert current_generation(folder)[:6] == "000002"  # type: ignore[index]
+
+
 def test_kill_9_at_any_moment_leaves_the_last_good_index(tmp_path: Path) -> None:
     folder = tmp_path / "index"
     fill(folder, [story("first", "foreign fighters")])

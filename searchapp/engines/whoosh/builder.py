@@ -78,12 +78,13 @@ class WhooshBuilder:
     ) -> None:
         self._directory = directory
         self._enrichment = enrichment
-        self._exit = ExitStack()
-        self._exit.enter_context(write_lock(directory))
-        fresh = rebuild or generation.current(directory) is None
-        self._before = None if fresh else generation.checked_manifest(directory)
-        self.fingerprints = generation.read_fingerprints(directory, self._before) if self._before else {}
-        self._name, self._folder = generation.begin(directory, after=generation.current(directory))
+        with ExitStack() as stack:
+            stack.enter_context(write_lock(directory))
+            current = None if rebuild else generation.current(directory)
+            self._before = generation.checked_manifest(directory) if current else None
+            self.fingerprints = generation.read_fingerprints(directory, self._before) if self._before else {}
+            self._name, self._folder = generation.begin(directory)
+            self._exit = stack.pop_all()
         self._known = set(self.fingerprints)
         self._gone: set[str] = set()
         self._changed = False

@@ -221,11 +221,11 @@ def write_lock(directory: Path) -> Iterator[None]:
         yield
 
 
-def begin(directory: Path, *, after: str | None) -> tuple[str, Path]:
+def begin(directory: Path) -> tuple[str, Path]:
     """A new generation's name and its empty folder; what an earlier writer left behind is cleared away."""
     for left in directory.glob(f"{BUILDING}*"):
         shutil.rmtree(left, ignore_errors=True)
-    number = int(after.split("-")[0]) + 1 if after else 1
+    number = 1 + max((int(p.parent.name[:6]) for p in directory.glob(f"{'[0-9]' * 6}-*/{MANIFEST}")), default=0)
     name = f"{number:06d}-{secrets.token_hex(3)}"
     folder = directory / f"{BUILDING}{name}"
     (folder / COLUMNS).mkdir(parents=True)
