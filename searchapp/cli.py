@@ -195,7 +195,8 @@ def search(query: str, sort: Sort, limit: int, as_json: bool, **options: Any) ->
 def extract(path: Path, form: str, **options: Any) -> None:
     """Print the names and statements found in stories, one JSON object a story; no index is written.
 
-    PATH is a file or folder; - takes one story's text, or JSON Lines, from standard input.
+    PATH is a file or folder; - takes one story's text, or JSON Lines, from standard input. For an input without a
+    text, and one that can't be read, the object is empty but for `error`.
     """
     from searchapp.enrich.extract import extraction
     from searchapp.ingest import Failure
@@ -207,7 +208,9 @@ def extract(path: Path, form: str, **options: Any) -> None:
         for story in enricher.pipe(_stories(path, failures)):
             click.echo(json.dumps(extraction(story), ensure_ascii=False))
     for failure in failures:
-        click.echo(f"{failure.name} {failure.place}: {failure.reason}", err=True)
+        nothing = {"id": failure.name, "mentions": [], "statements": [], "error": failure.reason}
+        click.echo(json.dumps(nothing, ensure_ascii=False))
+        click.echo(f"{failure.name} {failure.place}".rstrip() + f": {failure.reason}", err=True)
 
 
 def _stories(path: Path, failures: list[Any]) -> Iterator[Story]:

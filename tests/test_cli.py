@@ -132,6 +132,20 @@ def test_extract_reads_standard_input(place: Path) -> None:
     assert [s["speaker"] for s in json.loads(one.output)["statements"]] == ["Karim Said"]
 
 
+def test_extract_gives_an_object_for_what_has_no_text(place: Path, tmp_path: Path) -> None:
+    for name, content in (
+        ("empty.txt", ""),
+        ("blank.jsonl", '{"id": "a", "text": ""}\n{"id": "b", "text": "One."}\n'),
+    ):
+        given = tmp_path / name
+        given.write_text(content)
+        result = run(place, "extract", given)
+        rows = [json.loads(line) for line in result.stdout.splitlines()]
+        assert (rows[-1]["id"], rows[-1]["mentions"], rows[-1]["statements"]) == (name, [], [])
+        assert "text" in rows[-1]["error"]
+        assert [row["id"] for row in rows[:-1]] == (["b"] if name == "blank.jsonl" else [])
+
+
 def test_batch(place: Path, tmp_path: Path) -> None:
     queries = tmp_path / "q.jsonl"
     queries.write_text(
