@@ -20,6 +20,8 @@ from searchapp.query import Leaf, Near, Node, Phrase, Prefix, Span, Word, positi
 SNIPPET_WIDTH = 260
 MOST_WEIGHED = 500
 """Matches of a story among which the best passage is looked for."""
+_FEW = 12
+"""Matches that are gone through one by one sooner than those of a passage are looked for."""
 MOST_PAIRED = 1000
 """Runs of either side of a NEAR that are paired for marks."""
 
@@ -148,8 +150,9 @@ def passage(text: str, found: list[Offsets], *, width: int = SNIPPET_WIDTH) -> t
     while start < len(text) and text[start].isspace():
         start += 1
     end = _comfortable_end(text, start + width)
-    inside = found[bisect_left(found, start, key=itemgetter(1)) : bisect_left(found, end, key=itemgetter(0))]
-    spans = cut(text, start, end, inside, one_line=True)
+    if len(found) > _FEW:
+        found = found[bisect_left(found, start, key=itemgetter(1)) : bisect_left(found, end, key=itemgetter(0))]
+    spans = cut(text, start, end, found, one_line=True)
     head = (Span("… "),) if start and not _at_break(text, start) else ()
     tail = (Span(" …"),) if end < len(text) and not text[end:].isspace() else ()
     return head + spans + tail

@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from searchapp.analysis import index_terms, tokenize
 from searchapp.engines.whoosh.columns import Table
-from searchapp.engines.whoosh.facet_column import Bools, Ints
+from searchapp.engines.whoosh.facet_column import Bools, Ints, Longs
 from searchapp.engines.whoosh.postings import KEY_SHIFT, Found, Keys, PostingsReader
 from searchapp.engines.whoosh.schema import DECODED_LENGTHS, NO_DAY
 from searchapp.matching import Slot, found_runs, near_pairs, occurrences, slots
@@ -61,9 +61,12 @@ _FEW = 4
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Record numbers, ascending, and the score of each (None: 0 for all)."""
+    """Record numbers, ascending, and the score of each (None: 0 for all).
 
-    ids: Ints
+    The numbers are of the type that numpy indexes with, so that each further look by them costs no conversion.
+    """
+
+    ids: Longs
     scores: Floats | None = None
 
     @property
@@ -71,12 +74,12 @@ class Matches:
         """Memory that it takes."""
         return self.ids.nbytes + (0 if self.scores is None else self.scores.nbytes)
 
-    def score_of(self, ids: Ints) -> Floats:
+    def score_of(self, ids: Longs) -> Floats:
         """The scores of some of these records."""
         return np.zeros(len(ids)) if self.scores is None else self.scores[np.searchsorted(self.ids, ids)]
 
 
-NOTHING = Matches(np.empty(0, dtype=np.int32))
+NOTHING = Matches(np.empty(0, dtype=np.int64))
 
 
 class Executor:
@@ -86,7 +89,7 @@ class Executor:
         self._table = table
         self._postings = postings
         self._defaults = DEFAULT_FIELDS[table.kind]
-        self.everything: Ints = np.flatnonzero(table.live).astype(np.int32)
+        self.everything: Longs = np.flatnonzero(table.live)
         self.count = len(self.everything)
         self._lock = threading.Lock()
         self._leaves: OrderedDict[tuple[Leaf | Near, str, bool], Matches] = OrderedDict()
@@ -119,7 +122,7 @@ class Executor:
             have[~mask] = 0
         if wanted is None:
             wanted = max(int(have.max(initial=0)), (len(parts) + 1) // 2)
-        ids = np.flatnonzero(have >= max(1, wanted)).astype(np.int32)
+        ids = np.flatnonzero(have >= max(1, wanted))
         return Matches(ids, scores[ids]), wanted
 
     def runs(self, node: Node, field: str, numbers: Sequence[int]) -> list[list[Offsets]]:
@@ -154,7 +157,7 @@ class Executor:
             case Not(node=inner):
                 mask = self._table.live.copy()
                 mask[self._evaluate(inner, field, False).ids] = False
-                return Matches(np.flatnonzero(mask).astype(np.int32))
+                return Matches(np.flatnonzero(mask))
             case _:
                 assert_never(node)
 
@@ -174,7 +177,7 @@ class Executor:
         return found
 
     def _where(self, mask: Bools) -> Matches:
-        return Matches(np.flatnonzero(mask & self._table.live).astype(np.int32))
+        return Matches(np.flatnonzero(mask & self._table.live))
 
     def _union(self, parts: list[Matches]) -> Matches:
         parts = sorted((p for p in parts if len(p.ids)), key=lambda p: -len(p.ids))
@@ -188,7 +191,7 @@ class Executor:
             mask[part.ids] = True
             if part.scores is not None:
                 scores[part.ids] += part.scores
-        ids = np.flatnonzero(mask).astype(np.int32)
+        ids = np.flatnonzero(mask)
         return Matches(ids, None if all(p.scores is None for p in parts) else scores[ids])
 
     def _intersection(self, parts: list[Matches]) -> Matches:
@@ -210,15 +213,15 @@ class Executor:
                 return NOTHING
             if len(row) == 1:
                 found = self._postings.find(field, row[0])
-                ids = found.records()
+                ids = found.records().astype(np.int64)
                 if found.single and scored:
                     return Matches(ids, self._bm25(field, len(ids), ids, found.freqs))
             else:
                 founds = [self._postings.find(field, slot) for slot in row]
-                ids = np.unique(_runs(founds, _shared(founds)) >> KEY_SHIFT).astype(np.int32)
+                ids = np.unique(_runs(founds, _shared(founds)) >> KEY_SHIFT)
         return Matches(ids, self._score(field, ids, row) if scored else None)
 
-    def _bm25(self, field: str, df: int, ids: Ints, freqs: npt.NDArray[Any]) -> Floats:
+    def _bm25(self, field: str, df: int, ids: Longs, freqs: npt.NDArray[Any]) -> Floats:
         """The score of a term in some of the `df` records that it is in."""
         idf = math.log(1 + (self.count - df + 0.5) / (df + 0.5))
         tf = freqs.astype(np.float64)
@@ -226,19 +229,19 @@ class Executor:
         scores: Floats = (FIELD_WEIGHTS[field] * idf * (K1 + 1)) * tf / (tf + norm)
         return scores
 
-    def _score(self, field: str, ids: Ints, row: Sequence[Slot]) -> Floats:
+    def _score(self, field: str, ids: Longs, row: Sequence[Slot]) -> Floats:
         """The sum of the scores of the row's terms in these records, in each of which all of them are."""
         scores = np.zeros(len(ids))
         for slot in row if len(ids) else ():
             found = self._postings.find(field, slot)
             if found.single:
-                freqs = found.freqs[np.searchsorted(found.ids, ids)]
+                freqs = found.freqs[found.ids.searchsorted(ids.astype(np.int32))]
                 scores += self._bm25(field, len(found.ids), ids, freqs)
             else:
                 scores += FIELD_WEIGHTS[field]
         return scores
 
-    def _near(self, field: str, left: Sequence[Slot], right: Sequence[Slot], distance: int) -> Ints:
+    def _near(self, field: str, left: Sequence[Slot], right: Sequence[Slot], distance: int) -> Longs:
         if not left or not right:
             return NOTHING.ids
         found_left = [self._postings.find(field, slot) for slot in left]
@@ -247,7 +250,7 @@ class Executor:
         a, b = _runs(found_left, ids), _runs(found_right, ids)
         after = _within(a + len(left) - 1, b, distance)
         before = _within(b + len(right) - 1, a, distance)
-        found: Ints = np.union1d(a[after] >> KEY_SHIFT, b[before] >> KEY_SHIFT).astype(np.int32)
+        found: Longs = np.union1d(a[after] >> KEY_SHIFT, b[before] >> KEY_SHIFT)
         return found
 
     def _in_facet(self, key: str, node: Node) -> Bools:
@@ -284,13 +287,13 @@ def _merged(many: Matches, few: Matches) -> Matches:
     return Matches(ids, scores)
 
 
-def _spliced(many: Matches, few: Matches, at: npt.NDArray[np.int64]) -> tuple[Ints, Floats | None]:
+def _spliced(many: Matches, few: Matches, at: npt.NDArray[np.int64]) -> tuple[Longs, Floats | None]:
     """Two lists without a common record as one; `at` is the place in the first of each of the second."""
     places = at + np.arange(len(at))
     is_few = np.zeros(len(many.ids) + len(few.ids), dtype=np.bool_)
     is_few[places] = True
     is_many = ~is_few
-    ids = np.empty(len(is_few), dtype=np.int32)
+    ids = np.empty(len(is_few), dtype=np.int64)
     ids[places], ids[is_many] = few.ids, many.ids
     if many.scores is None and few.scores is None:
         return ids, None

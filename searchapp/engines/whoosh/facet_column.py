@@ -100,7 +100,7 @@ class Matrix:
         """Which records have no value."""
         return np.asarray(self.starts[1:] == self.starts[:-1])
 
-    def counts(self, ids: Ints) -> Longs:
+    def counts(self, ids: Longs) -> Longs:
         """How many of these records have each value."""
         if len(ids) * _DENSE > self.size:
             inside = np.zeros(self.size, dtype=np.int32)
@@ -137,7 +137,7 @@ class Stack:
         widths = [column.matrix.width + 1 for column in columns]
         self._bases: list[int] = np.cumsum([0, *widths]).tolist()
         size = columns[0].matrix.size
-        self._first = np.empty((size, len(columns)), dtype=np.int32)
+        self._first = np.empty((size, len(columns)), dtype=np.int64)
         rows, values = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int32)]
         for i, column in enumerate(columns):
             matrix, base = column.matrix, self._bases[i]
@@ -154,7 +154,7 @@ class Stack:
         starts = _starts(np.bincount(all_rows, minlength=size))
         self._rest = matrix_of(starts, np.concatenate(values)[order], self._bases[-1])
 
-    def counts(self, ids: Ints) -> list[Counts]:
+    def counts(self, ids: Longs) -> list[Counts]:
         """Each facet's counts among these records."""
         every = np.bincount(self._first[ids].ravel(), minlength=self._bases[-1])
         if len(self._rest.values):
@@ -208,7 +208,7 @@ class FacetColumn:
         values: list[int] = matrix.values[matrix.starts[row] : matrix.starts[row + 1]].tolist()
         return values
 
-    def counts(self, ids: Ints) -> Counts:
+    def counts(self, ids: Longs) -> Counts:
         """Its counts among these records."""
         every = self.matrix.counts(ids)
         numbers = every.nonzero()[0]

@@ -23,7 +23,7 @@ from searchapp.engines.whoosh.columns import Columns, Table, load_columns
 from searchapp.engines.whoosh.container import ColumnFile
 from searchapp.engines.whoosh.corrected import CorrectedStory, corrected_columns, split_rows
 from searchapp.engines.whoosh.executor import Executor, Matches
-from searchapp.engines.whoosh.facet_column import Bools, Counts, FacetColumn, Ints, Stack
+from searchapp.engines.whoosh.facet_column import Bools, Counts, FacetColumn, Longs, Stack
 from searchapp.engines.whoosh.generation import ARCHIVE, COLUMNS, Manifest
 from searchapp.engines.whoosh.hits import HitMaker
 from searchapp.engines.whoosh.postings import PostingsReader
@@ -265,7 +265,7 @@ class WhooshIndex:
 
     # --- facets and timeline
 
-    def _facets(self, request: SearchRequest, under: Callable[[str], Ints]) -> tuple[FacetCounts, ...]:
+    def _facets(self, request: SearchRequest, under: Callable[[str], Longs]) -> tuple[FacetCounts, ...]:
         """All facets asked for: in one pass over the hits those without a filter of their own, else each alone."""
         if not request.facets:
             return ()
@@ -299,12 +299,12 @@ class WhooshIndex:
         values += [FacetCount(v, v, 0, state) for v, state in chosen.items() if isinstance(v, str)]
         return FacetCounts(key=key, values=tuple(values), distinct=len(counts.numbers), unknown=counts.unknown)
 
-    def _timeline(self, request: SearchRequest, ids: Ints) -> Timeline:
+    def _timeline(self, request: SearchRequest, ids: Longs) -> Timeline:
         return timeline(self._columns.tables[request.kind].day[ids]) if request.timeline else Timeline()
 
     # --- order
 
-    def _page(self, request: SearchRequest, matches: Matches, ids: Ints) -> list[tuple[int, float]]:
+    def _page(self, request: SearchRequest, matches: Matches, ids: Longs) -> list[tuple[int, float]]:
         """The asked stretch of the hits, in order, as (record number, score)."""
         wanted = request.offset + request.limit
         if not len(ids) or request.limit <= 0 or request.offset >= len(ids):
@@ -340,7 +340,7 @@ class WhooshIndex:
         return number if number < last and self._columns.tables[kind].live[number] else None
 
 
-def _passing(ids: Ints, masks: Mapping[str, Bools], *, without: str = "") -> Ints:
+def _passing(ids: Longs, masks: Mapping[str, Bools], *, without: str = "") -> Longs:
     """The records that pass all masks but one."""
     for key, mask in masks.items():
         if key != without:
@@ -349,8 +349,8 @@ def _passing(ids: Ints, masks: Mapping[str, Bools], *, without: str = "") -> Int
 
 
 def _under(
-    matched: Ints, passing: Ints | None, masks: Mapping[str, Bools], request: SearchRequest, key: str
-) -> Ints:
+    matched: Longs, passing: Longs | None, masks: Mapping[str, Bools], request: SearchRequest, key: str
+) -> Longs:
     """The records among which a facet (or the timeline) counts: drill-sideways, without its own filter."""
     if passing is not None and (key not in masks or not (request.sideways or key == _DATE)):
         return passing
