@@ -12,6 +12,7 @@ generation    one published state on disk: pointer, manifest, digests, lock
 segment       one open segment: stories by number, postings of a term
 archive       all open segments as one
 facet_column  a facet as a matrix, and how it changes
+label_search  queries over a facet's labels
 columns       the archive's tables: dates, order, lengths, facets
 corrected     what readers' corrections change in the tables
 postings      where a term stands, over all segments

@@ -20,12 +20,11 @@ from typing import Any, assert_never
 import numpy as np
 import numpy.typing as npt
 
-from searchapp.analysis import index_terms, tokenize
 from searchapp.engines.whoosh.columns import Table
 from searchapp.engines.whoosh.facet_column import Bools, Ints, Longs
 from searchapp.engines.whoosh.postings import KEY_SHIFT, Found, Keys, PostingsReader
 from searchapp.engines.whoosh.schema import DECODED_LENGTHS, NO_DAY
-from searchapp.matching import Slot, found_runs, near_pairs, occurrences, slots
+from searchapp.matching import Slot, found_runs, slots
 from searchapp.model import Offsets, RecordKind
 from searchapp.query import (
     TEXT_FIELDS,
@@ -255,7 +254,7 @@ class Executor:
 
     def _in_facet(self, key: str, node: Node) -> Bools:
         column = self._table.facets[key]
-        return column.matrix.having(i for i, label in enumerate(column.labels.names) if satisfied(node, label))
+        return column.matrix.having(column.labels.search.matching(node))
 
 
 def _all_slots(leaf: Leaf | Near) -> tuple[Slot, ...]:
@@ -332,29 +331,3 @@ def _within(ends: Keys, starts: Keys, distance: int) -> Bools:
     low = np.searchsorted(starts, ends + 1)
     found: Bools = low < np.searchsorted(starts, ends + distance, side="right")
     return found
-
-
-def satisfied(node: Node, text: str) -> bool:
-    """Whether a short text (a facet's label) matches a node, dates and other fields aside."""
-    terms = [index_terms(t) for t in tokenize(text)]
-
-    def holds(n: Node) -> bool:
-        match n:
-            case Word() | Phrase() | Prefix():
-                return bool(occurrences(terms, slots(n)))
-            case Near(left=left, right=right, distance=distance):
-                return bool(
-                    near_pairs(occurrences(terms, slots(left)), occurrences(terms, slots(right)), distance)
-                )
-            case And(nodes=nodes):
-                return all(holds(x) for x in nodes)
-            case Or(nodes=nodes):
-                return any(holds(x) for x in nodes)
-            case Not(node=inner):
-                return not holds(inner)
-            case Everything() | After() | Before() | Field():
-                return True
-            case _:
-                assert_never(n)
-
-    return holds(node)

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchapp.engines.whoosh.gather import fold
+from searchapp.engines.whoosh.label_search import LabelSearch
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -30,7 +31,7 @@ def fold_number(folded: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(folded, digest_size=8).digest(), "big")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Labels:
     """A facet's values in the order in which equal counts are shown (A to Z, case aside).
 
@@ -41,6 +42,11 @@ class Labels:
     folds: npt.NDArray[np.uint64]
     by_fold: Ints
     others: Mapping[bytes, int] = field(default_factory=dict)
+
+    @cached_property
+    def search(self) -> LabelSearch:
+        """Queries over the names."""
+        return LabelSearch(self.names)
 
     def number(self, name: str) -> int | None:
         """The number of a value, in any spelling of its name."""
