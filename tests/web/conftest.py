@@ -149,6 +149,9 @@ def serve(app: Flask) -> Iterator[str]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
+    for channel in list(server.active_channels.values()):
+        channel.close_when_flushed = True  # a browser keeps its connections, for which the server would wait
+    server.pull_trigger()
     server.close()
     thread.join(5)
 
