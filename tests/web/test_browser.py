@@ -34,6 +34,7 @@ DESK_PAGES = {
     "person": "/name/person/Omar%20Alloush",
     "place": "/name/place/Raqqa",
     "nobody": "/name/person/May",
+    "by story": "/names/by-story?kind=person&name=Omar%20Alloush",
     "reader": "/story/a?q=reporters",
     "statements": "/search?kind=statement&q=foreign+fighters",
 }
