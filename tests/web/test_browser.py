@@ -33,8 +33,9 @@ DESK_PAGES = {
     "corrections": "/corrections",
     "person": "/name/person/Omar%20Alloush",
     "place": "/name/place/Raqqa",
+    "told apart": "/names/by-story?kind=person&name=Omar+Alloush",
+    "wrong name": "/names/correct?story=b&kind=place&name=Raqqa",
     "nobody": "/name/person/May",
-    "by story": "/names/by-story?kind=person&name=Omar%20Alloush",
     "reader": "/story/a?q=reporters",
     "statements": "/search?kind=statement&q=foreign+fighters",
 }

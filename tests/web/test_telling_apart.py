@@ -17,7 +17,7 @@ def values(client: FlaskClient, key: str, kind: str = "story") -> dict[str, int]
 
 
 def test_two_people_of_one_name_are_told_apart(desk_client: FlaskClient, tmp_path: Path) -> None:
-    link = soup(desk_client, "/name/person/Omar%20Alloush").select_one(".edit-name .more a")
+    link = soup(desk_client, "/name/person/Omar%20Alloush").select_one(".edit-name a.more")
     assert link is not None
     page = soup(desk_client, str(link["href"]))
     assert said(page, ".to-choose b") == ["It holds", "Two accounts", "Denied"]
