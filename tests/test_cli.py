@@ -6,7 +6,6 @@ import csv
 import json
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -366,7 +365,7 @@ def test_the_demo_goes_on_from_an_index_of_another_version(tmp_path: Path) -> No
         assert child.stdout.readline().startswith("37 stories")
         assert child.stdout.readline().startswith("Serving on")
     finally:
-        child.send_signal(signal.SIGINT)
+        child.terminate()  # not Ctrl-C, which shells have ignored in the background
         _, said = child.communicate(timeout=20)
     assert "made by another version" in said
     assert "indexed anew" in said
@@ -401,5 +400,5 @@ def test_serve_takes_the_next_port_and_answers(place: Path) -> None:
                     assert time.monotonic() < deadline
                     time.sleep(0.1)
         finally:
-            child.send_signal(signal.SIGINT)
+            child.terminate()  # not Ctrl-C, which shells have ignored in the background
             child.wait(10)
