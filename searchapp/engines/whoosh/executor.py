@@ -52,7 +52,7 @@ FIELD_WEIGHTS = {"title": 0.6, "text": 1.0}
 so that a match there is worth more already; over .75 headlines drown texts (benchmarks/relevance.py)."""
 DEFAULT_FIELDS: dict[RecordKind, tuple[str, ...]] = {"story": ("title", "text"), "statement": ("text",)}
 """Where a word is looked for unless it names its field: a statement is only what was said."""
-_BYTES_KEPT = 16 * 1024 * 1024
+_BYTES_KEPT = 48 * 1024 * 1024
 """Matches of words that are kept for the next question with the same words."""
 _FEW = 4
 """Two lists are merged where one has less than this share of the other, else laid over one another."""
