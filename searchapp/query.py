@@ -273,8 +273,8 @@ class SearchRequest:
     asks for records without a date only. `match="any"` takes records with at least one of the top-level
     words; `widen` does so only when no record has them all, and then asks for as many as can be had.
     `facets` are the keys to count; `facet_size` cuts each list (None: as the table says, 0: all values).
-    `sideways` counts each facet without its own filter, as a panel needs; without it under all filters, which
-    tells what stands beside a chosen value.
+    `sideways` counts each facet as if none of its values were chosen, as a panel needs; without it under all
+    filters, which tells what stands beside a chosen value.
     """
 
     node: Node = field(default_factory=Everything)
@@ -337,7 +337,8 @@ class FacetCount(NamedTuple):
 class FacetCounts:
     """One facet of an answer: its values by count, how many values have any, and records without one.
 
-    Each count is the total of the same request with that value as the facet's only choice.
+    Each count is the total of the same request with that value as the facet's only choice, beside what else is
+    left out of it.
     """
 
     key: str

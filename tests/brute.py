@@ -112,13 +112,17 @@ def passes(record: Record, request: SearchRequest, *, but: str = "") -> bool:
 
 
 def search(everything: list[Record], request: SearchRequest) -> tuple[set[str], dict[str, Counter]]:
-    """The ids that answer a request, and every facet's counts, each without its own filter."""
+    """The ids that answer a request, and every facet's counts, "" for records without a value.
+
+    Each counts what its value gives as the only choice, beside what else is left out.
+    """
     found = [r for r in everything if r.kind == request.kind and wanted(r, request)]
     ids = {r.id for r in found if passes(r, request)}
-    counts = {
-        key: Counter(v for r in found if passes(r, request, but=key) for v in r.facets[key])
-        for key in request.facets
-    }
+    counts: dict[str, Counter] = {}
+    for key in request.facets:
+        out = {f.value for f in request.filters if f.key == key and f.exclude}
+        beside = [set(r.facets[key]) or {""} for r in found if passes(r, request, but=key)]
+        counts[key] = Counter(v for values in beside for v in values if not (values - {v}) & out)
     return ids, counts
 
 

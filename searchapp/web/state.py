@@ -199,8 +199,9 @@ class SearchState:
         return replace(self, filters=kept, page=1)
 
     def only(self, key: str, value: str) -> SearchState:
-        """With this value as the facet's only choice."""
-        return self.without(key).with_filter(key, value)
+        """With this value as the facet's only choice; what else is left out stays so, as its count has it."""
+        kept = tuple(f for f in self.filters if f.key != key or f.exclude)
+        return replace(self, filters=kept).with_filter(key, value)
 
     def with_dates(self, since: date | None, until: date | None) -> SearchState:
         """Published within these days; None leaves an end open."""

@@ -224,6 +224,23 @@ def test_what_stands_beside_a_chosen_value_is_counted_on_request(make_index: Mak
     assert {v.label: v.count for v in beside} == {"Raqqa": 2, "Syria": 1, "Mosul": 1}
 
 
+def test_a_count_beside_an_excluded_value_is_what_choosing_it_gives(make_index: Make) -> None:
+    places = [("Iraq", "Syria"), ("Syria",), ("Iraq", "Rome"), ("Iraq",), ("Rome", "Syria"), ()]
+    index = make_index(*(story(f"s{i}", "x", entities={"place": p}) for i, p in enumerate(places)))
+
+    def counts(*filters: Filter) -> tuple[dict[str, int], int]:
+        found = index.search(SearchRequest(filters=filters, facets=("place",))).facets[0]
+        assert found == index.facet_values(SearchRequest(filters=filters), "place")
+        return {v.label: v.count for v in found.values}, found.unknown
+
+    no_iraq, no_syria = Filter("place", "Iraq", exclude=True), Filter("place", "Syria", exclude=True)
+    assert counts(no_iraq) == ({"Iraq": 3, "Syria": 2, "Rome": 1}, 1)
+    assert counts(no_iraq, Filter("place", "Syria")) == counts(no_iraq)
+    assert counts(no_iraq, no_syria) == ({"Iraq": 2, "Syria": 2}, 1)
+    assert counts(no_iraq, Filter("place", "", exclude=True)) == counts(no_iraq)
+    assert ids(index, "", filters=(no_iraq, Filter("place", "Syria"))) == ["s1", "s4"]
+
+
 def test_all_values_of_a_facet_can_be_searched(index: Index) -> None:
     found = index.facet_values(SearchRequest(), "speaker", contains="COUNC")
     assert [(v.value, v.count) for v in found.values] == [("The Council", 1)]

@@ -80,7 +80,10 @@ def test_a_filter_change_goes_back_to_page_one_and_can_be_undone(state: SearchSt
     assert chosen.excluding(key, value).state_of(key, value) == "not"
     assert chosen.without(key, value) == state.without(key, value)
     assert chosen.only(key, value).filters.count(Filter(key, value)) == 1
-    assert sum(f.key == key for f in state.only(key, value).filters) == 1
+    alone = state.only(key, value).filters
+    assert [f.value for f in alone if f.key == key and not f.exclude] == [value]
+    left_out = [f for f in state.filters if f.exclude and (f.key, f.value) != (key, value)]
+    assert [f for f in alone if f.exclude] == left_out
     assert state.cleared().narrowed == 0
 
 

@@ -220,6 +220,21 @@ class FacetColumn:
         numbers = every.nonzero()[0]
         return Counts(numbers, every[numbers], int(np.count_nonzero(self.matrix.empty[ids])))
 
+    def counts_beside(self, ids: Longs, left_out: Sequence[str]) -> Counts:
+        """Its counts among these records, of each value without the records that have another one left out."""
+        if not left_out:
+            return self.counts(ids)
+        masks = {self.number(name) if name else "": self.having([name])[ids] for name in left_out}
+        times = np.zeros(len(ids), dtype=np.int16)
+        for mask in masks.values():
+            times += mask
+        every = self.matrix.counts(ids[times == 0])
+        for number, mask in masks.items():
+            if isinstance(number, int):
+                every[number] = np.count_nonzero(mask & (times == 1))
+        numbers = every.nonzero()[0]
+        return Counts(numbers, every[numbers], int(np.count_nonzero(self.matrix.empty[ids])))
+
     def having(self, values: Iterable[str]) -> Bools:
         """Which records have any of these values; the empty one stands for having none."""
         wanted = list(values)

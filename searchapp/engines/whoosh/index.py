@@ -163,9 +163,8 @@ class WhooshIndex:
         """All values of one facet for a request, those whose label has `contains` in it."""
         masks = self._masks(request)
         matches, _, _ = self._matches(request, masks, scored=False)
-        column = self._columns.tables[request.kind].facets[key]
         ids = _under(matches.ids, None, masks, request, key)
-        counts = self._facet(replace(request, facet_size=0), key, column.counts(ids))
+        counts = self._facet(replace(request, facet_size=0), key, self._counts(request, key, ids))
         wanted = folded(contains)
         if not wanted:
             return counts
@@ -276,8 +275,13 @@ class WhooshIndex:
         together = stack.counts(under(""))
         for i, key in enumerate(request.facets):
             if request.sideways and any(f.key == key for f in request.filters):
-                together[i] = columns[key].counts(under(key))
+                together[i] = self._counts(request, key, under(key))
         return tuple(map(partial(self._facet, request), request.facets, together))
+
+    def _counts(self, request: SearchRequest, key: str, ids: Longs) -> Counts:
+        """A facet's counts among the records that its own filters are not asked of."""
+        left_out = [f.value for f in request.filters if f.key == key and f.exclude and request.sideways]
+        return self._columns.tables[request.kind].facets[key].counts_beside(ids, left_out)
 
     def _facet(self, request: SearchRequest, key: str, counts: Counts) -> FacetCounts:
         """One facet's values, the most frequent first; those chosen are there in any case."""
