@@ -9,16 +9,18 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from searchapp.analysis import same_name
-from searchapp.errors import BadRequest, ConfigError, NotFound
+from searchapp.disk import in_words, is_there, write_whole, writing
+from searchapp.errors import BadRequest, ConfigError, DiskError, NotFound
 from searchapp.model import ENTITY_KINDS, EntityKind
 from searchapp.names import Authority, Entry
 
@@ -27,20 +29,26 @@ HISTORY = "names.history"
 _LONGEST_SLUG = 200
 """Bytes; a file's name may have 255."""
 _STAMP = "%Y-%m-%dT%H_%M_%S.%f"
+_CONSTRUCTING = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError)
+"""What ruamel.yaml's constructors let through beside its own errors, for dates and numbers that are none."""
 _KEYS = {"id", "kind", "preferred", "aliases", "hidden_aliases", "not_aliases", "note", "stories"}
 
 
 def load_authority(path: Path) -> Authority:
     """The entries of an authority file; none where it is absent. ConfigError says what is wrong and where."""
-    if not path.is_file():
-        return Authority()
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
     try:
-        rows = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
-        raise ConfigError(f"{path}: can't be read as YAML: {error}", hint="Mend the file.") from error
+        text = path.read_text(encoding="utf-8") if is_there(path) else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} can't be read: {error}.", hint="Mend the file.") from error
+    return _authority(text, path)
+
+
+def _authority(text: str, path: Path) -> Authority:
+    """The entries of a text; `path` is the file that errors name."""
+    from ruamel.yaml import YAML
+
+    with _yaml_errors(path):
+        rows = YAML(typ="safe", pure=True).load(text)
     if rows is None:
         return Authority()
     if not isinstance(rows, list):
@@ -54,24 +62,48 @@ def load_authority(path: Path) -> Authority:
     return Authority(entries)
 
 
+@contextmanager
+def _yaml_errors(path: Path) -> Iterator[None]:
+    """Whatever ruamel.yaml raises at a file that it can't take, as a ConfigError."""
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        yield
+    except RecursionError as error:
+        raise ConfigError(f"{path}: is nested too deeply.", hint="An entry is a mapping of a few keys.") from error
+    except (YAMLError, *_CONSTRUCTING) as error:
+        hint = "Mend the file; what looks like a number or a date has to stand in quotation marks."
+        raise ConfigError(f"{path}: can't be read as YAML: {_shown(error)}", hint=hint) from error
+
+
+def _shown(value: object) -> str:
+    """A value or an error in a message: not too long, and without what no terminal or page can show."""
+    return str(value)[:500].encode("utf-8", "replace").decode()
+
+
 def _entry(row: Any, where: str) -> Entry:
     if not isinstance(row, dict):
         raise ConfigError(f"{where}: is not an entry.", hint="An entry has id, kind, preferred and aliases.")
     if unknown := set(map(str, row)) - _KEYS:
-        raise ConfigError(f"{where}: has no use for {sorted(unknown)}.", hint=f"Keys are {sorted(_KEYS)}.")
+        raise ConfigError(f"{where}: has no use for {_shown(sorted(unknown))}.", hint=f"Keys are {sorted(_KEYS)}.")
     preferred, kind = row.get("preferred"), row.get("kind")
     if not isinstance(preferred, str) or not preferred.strip():
         raise ConfigError(f"{where}: has no preferred name.", hint="Add “preferred: …”.")
-    if kind not in ENTITY_KINDS:
-        raise ConfigError(f"{where}: its kind is {kind!r}.", hint=f"Use one of {', '.join(ENTITY_KINDS)}.")
+    if not isinstance(kind, str) or kind not in ENTITY_KINDS:
+        shown = _shown(repr(kind))
+        raise ConfigError(f"{where}: its kind is {shown}.", hint=f"Use one of {', '.join(ENTITY_KINDS)}.")
+    for key, value in row.items():
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and any("\ud800" <= c <= "\udfff" for c in text):
+                raise ConfigError(f"{where}: its {key} has half a character.", hint="Type it anew.")
     return Entry(
-        id=str(row.get("id") or preferred),
+        id=_line(row, "id", where) or preferred,
         kind=kind,
         preferred=preferred,
         aliases=_names(row, "aliases", where),
         hidden_aliases=_names(row, "hidden_aliases", where),
         not_aliases=_names(row, "not_aliases", where),
-        note=str(row.get("note") or ""),
+        note=_line(row, "note", where),
         stories=_names(row, "stories", where),
     )
 
@@ -82,6 +114,16 @@ def _names(row: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
     if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
         raise ConfigError(f"{where}: {key} should be a list of names.", hint="Put each name in quotation marks.")
     return tuple(values)
+
+
+def _line(row: dict[str, Any], key: str, where: str) -> str:
+    """A text that YAML may have read as a number or a date."""
+    value = row.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str | int | float | date) or (isinstance(value, int) and abs(value) > 10**100):
+        raise ConfigError(f"{where}: {key} should be a text.", hint="Put it in quotation marks.")
+    return str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,32 +229,36 @@ def split_by_story(path: Path, *, kind: EntityKind, name: str, meant: str, stori
     _edit(path, f"took {name} for {meant} in {where}", change)
 
 
-def undo_last(path: Path) -> str:
+def undo_last(path: Path, *, edit: str = "") -> str:
     """Take the last edit back that was made here; returns what it had done. NotFound where none is left.
 
-    What the file was until then is kept beside, since it may have been edited by hand.
+    What the file was until then is kept beside, since it may have been edited by hand. BadRequest where the last
+    edit is not the one that is named.
     """
-    kept = _history(path)
-    if not kept:
-        raise NotFound("There is no edit to take back.", hint="Edit the names file by hand.")
-    before = kept[-1]
-    what = _what(before)
-    text = before.read_bytes()
-    if path.is_file():
-        before.with_suffix(".undone").write_bytes(path.read_bytes())
-    if text:
-        _write(path, text)
-    else:
-        path.unlink(missing_ok=True)
-    before.unlink()
-    return what
+    with writing(path) as target:
+        kept = _history(path)
+        if not kept:
+            raise NotFound("There is no edit to take back.", hint="Edit the names file by hand.")
+        before = kept[-1]
+        if edit and _id(before) != edit:
+            raise BadRequest(
+                "The names were edited again since.", hint="Look at the list of edits, and take back the newest."
+            )
+        with in_words(f"{path} can't be written"):
+            text = before.read_bytes()
+            if is_there(target):
+                write_whole(before.with_suffix(".undone"), target.read_bytes())
+            if text:
+                write_whole(target, text)
+            else:
+                target.unlink(missing_ok=True)
+            before.unlink()
+    return _what(before)
 
 
 def edits(path: Path) -> list[Edit]:
     """The edits that were made here and can be taken back, newest first."""
-    return [
-        Edit(p.stem.partition(" ")[0], p.name[:19].replace("_", ":"), _what(p)) for p in reversed(_history(path))
-    ]
+    return [Edit(_id(p), p.name[:19].replace("_", ":"), _what(p)) for p in reversed(_history(path))]
 
 
 def _edit(path: Path, what: str, change: Callable[[Any], None]) -> None:
@@ -220,43 +266,47 @@ def _edit(path: Path, what: str, change: Callable[[Any], None]) -> None:
     from ruamel.yaml import YAML
     from ruamel.yaml.comments import CommentedSeq
 
-    load_authority(path)
-    yaml = YAML()
-    yaml.width = 4096
-    old = path.read_bytes() if path.is_file() else b""
-    rows = (yaml.load(old.decode("utf-8")) if old else None) or CommentedSeq()
-    change(rows)
-    folder = path.parent / HISTORY
-    folder.mkdir(parents=True, exist_ok=True)
-    stamp = _new_stamp(path)
-    slug = re.sub(r"[^\w ,.()'-]+", "", what)[:80]
-    slug = slug.encode("utf-8")[:_LONGEST_SLUG].decode("utf-8", "ignore").strip()
-    (folder / f"{stamp} {slug}.yaml").write_bytes(old)
-    fresh = path.with_name(f".{path.name}.new")
-    with fresh.open("w", encoding="utf-8") as f:
-        yaml.dump(rows, f)
-    load_authority(fresh)
-    _write(path, fresh.read_bytes())
-    fresh.unlink()
+    with writing(path) as target:
+        load_authority(target)
+        with in_words(f"{path} can't be written"):
+            old = target.read_bytes() if is_there(target) else b""
+        yaml = YAML()
+        yaml.width = 4096
+        with _yaml_errors(path):
+            rows = (yaml.load(old.decode("utf-8")) if old else None) or CommentedSeq()
+        change(rows)
+        fresh = BytesIO()
+        with _yaml_errors(path):
+            yaml.dump(rows, fresh)
+        _authority(fresh.getvalue().decode("utf-8"), path)
+        with in_words(f"{path} can't be written"):
+            folder = path.parent / HISTORY
+            folder.mkdir(parents=True, exist_ok=True)
+            slug = re.sub(r"[^\w ,.()'-]+", "", what)[:80]
+            slug = slug.encode("utf-8")[:_LONGEST_SLUG].decode("utf-8", "ignore").strip()
+            before = folder / f"{_new_stamp(path)} {slug}.yaml"
+            write_whole(before, old)
+            try:
+                write_whole(target, fresh.getvalue())
+            except DiskError:
+                before.unlink()
+                raise
 
 
 def _new_stamp(path: Path) -> str:
     """This moment to the microsecond, or right after the newest edit where the clock does not say so."""
     now = datetime.now(UTC)
     if kept := _history(path):
-        last = datetime.strptime(kept[-1].stem.partition(" ")[0], _STAMP).replace(tzinfo=UTC)
-        now = max(now, last + timedelta(microseconds=1))
+        now = max(now, _moment(kept[-1]) + timedelta(microseconds=1))
     return now.strftime(_STAMP)
 
 
-def _write(path: Path, text: bytes) -> None:
-    """Replace a file at once, so that no reader ever sees half of it."""
-    fresh = path.with_name(f".{path.name}.part")
-    with fresh.open("wb") as f:
-        f.write(text)
-        f.flush()
-        os.fsync(f.fileno())
-    fresh.replace(path)
+def _moment(kept: Path) -> datetime:
+    """When a file of the history was made; long ago where its name does not say."""
+    try:
+        return datetime.strptime(_id(kept), _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime(1, 1, 1, tzinfo=UTC)
 
 
 def _everywhere(rows: Any, kind: EntityKind) -> list[Any]:
@@ -284,8 +334,13 @@ def _new_id(preferred: str, rows: Any) -> str:
 
 
 def _history(path: Path) -> list[Path]:
-    return sorted((path.parent / HISTORY).glob("*.yaml"))
+    with in_words(f"{path.parent / HISTORY} can't be read"):
+        return sorted(p for p in (path.parent / HISTORY).glob("2*.yaml") if _moment(p).year > 1)
+
+
+def _id(kept: Path) -> str:
+    return kept.stem.partition(" ")[0]
 
 
 def _what(kept: Path) -> str:
-    return kept.stem.partition(" ")[2]
+    return _shown(kept.stem.partition(" ")[2])

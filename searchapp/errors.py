@@ -39,8 +39,9 @@ class NotFound(SearchAppError):
 
 
 class ConfigError(SearchAppError):
-    """A setting is unknown or has an impossible value."""
+    """A setting or a file that users write can't be used as it is."""
 
+    status = 503
     exit_code = 2
 
 
@@ -70,3 +71,14 @@ class SavedQueriesError(SearchAppError):
     """The saved-queries database can't be read or written."""
 
     status = 503
+
+
+class DiskError(SearchAppError):
+    """A file or folder can't be read or written: the disk is full, read-only or broken, or a right is missing."""
+
+    status = 503
+
+    def __init__(self, message: str, *, hint: str = "", full: bool = False) -> None:
+        super().__init__(message, hint=hint)
+        if full:
+            self.status = 507

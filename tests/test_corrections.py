@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from searchapp.correction_file import history, load_corrections, note, undo
+from searchapp.correction_file import history, load_corrections, note, read_corrections, undo
 from searchapp.corrections import Correction, Corrections, NameCorrection, StatementCorrection, statement_key
 from searchapp.engines import Index, open_index
-from searchapp.errors import ConfigError, NotFound
+from searchapp.errors import NotFound
 from searchapp.model import Mention, Story
 from searchapp.parse import parse
 from searchapp.query import Filter, SearchRequest
@@ -205,15 +205,27 @@ def test_the_file_keeps_every_correction_and_undo(tmp_path: Path) -> None:
         '{"id": "1", "when": "x", "story": "a"}',
         '{"id": "1", "when": "x", "story": "a", "sentence": "s", "words": "w", "action": "burn"}',
         '{"id": "1", "when": "x", "story": "", "kind": "thing", "name": "n", "action": "reject"}',
+        '{"id": "1", "when": "x", "story": "", "kind": "place", "name": 7, "action": "reject"}',
+        '{"id": "1", "when": "x", "story": null, "kind": "place", "name": "n", "action": "reject"}',
+        '{"id": "1", "when": "x", "story": "", "kind": "place", "name": "\\ud800", "action": "reject"}',
+        '{"id": ["1"], "when": "x", "undo": "2"}',
+        '{"id": "1", "when": "x", "undo": ["2"]}',
+        "[" * 100_000,
     ],
 )
-def test_a_line_that_is_no_correction_is_named(tmp_path: Path, line: str) -> None:
+def test_a_line_that_is_no_correction_is_named_and_left_out(tmp_path: Path, line: str) -> None:
     path = tmp_path / "corrections.jsonl"
-    note(path, NameCorrection("", "place", "Daesh", "reject"))
+    one, two = (NameCorrection("", "place", name, "reject") for name in ("Daesh", "Rome"))
+    note(path, one)
     with path.open("a") as f:
         f.write(line + "\n")
-    with pytest.raises(ConfigError, match="line 2"):
-        load_corrections(path)
+    found = read_corrections(path)
+    assert [n.correction for n in found.noted] == [one]
+    assert [d.partition(":")[0] for d in found.damaged] == ["line 2"]
+    note(path, two)
+    assert load_corrections(path).entries == (one, two)
+    assert read_corrections(path).damaged == ()
+    assert [p.read_text() for p in tmp_path.glob("corrections.damaged-*.jsonl")] == [line + "\n"]
 
 
 def test_lines_are_plain_json(tmp_path: Path) -> None:

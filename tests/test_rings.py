@@ -26,6 +26,7 @@ CORE = {
     "likeness",
     "corrections",
     "enrichment",
+    "disk",
 }
 SHELLS = {
     "config",
