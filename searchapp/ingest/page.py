@@ -118,7 +118,7 @@ def _without_outlet(title: str, outlets: list[str]) -> str:
 
 
 def _linked_data(scripts: tuple[str, ...], own: Sequence[str]) -> _Values:
-    """The fields of the article that the page's JSON-LD describes: the one at the page's address, else the first."""
+    """The article that the page's JSON-LD describes: the one at the page's address, else the first."""
     nodes = [node for script in scripts for node in _nodes(_loaded(script))]
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     articles = [
