@@ -7,20 +7,22 @@ text, and every offset into it, stays the same when a sidecar is added.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from searchapp.ingest.address import is_address, leads_to_page
 from searchapp.ingest.fields import FieldName, Fields
+from searchapp.ingest.frontmatter import split_front_matter
 
 _KEYS: dict[str, FieldName] = {
     "title": "title", "headline": "title",
     "outlet": "outlet", "publication": "outlet", "source": "outlet", "publisher": "outlet",
     "date": "published", "published": "published",
-    "byline": "byline", "author": "byline", "by": "byline",
+    "byline": "byline", "author": "byline", "authors": "byline", "by": "byline",
     "url": "url", "link": "url",
     "language": "language", "lang": "language",
     "id": "id",
 }  # fmt: skip
 _LINE = re.compile(r"\s*([A-Za-z]+)\s*:\s*(.*?)\s*")
-_LONGEST_BLOCK = 200
 _LONGEST_HEADLINE = 120
 _NOT_HEADLINE = re.compile(r"[-*•>|#(]|https?:|www\.|by\s+[A-Z]|read more\b", re.IGNORECASE)
 _ENDS_LIKE_PROSE = (".", ",", ";", ":", "…")
@@ -50,40 +52,41 @@ def split_head(text: str, *, markdown: bool = False) -> tuple[tuple[Fields, ...]
 
 def _block(text: str) -> tuple[Fields, str]:
     """The header block: known keys only, up to a blank line; no header where any line is another."""
-    values: dict[FieldName, str] = {}
+    pairs: list[tuple[str, str]] = []
     rest = text
     while rest:
         line, _, rest = rest.partition("\n")
         if not line.strip():
             break
         found = _LINE.fullmatch(line)
-        key = _KEYS.get(found[1].lower()) if found else None
-        if not found or not key:
+        if not found or found[1].lower() not in _KEYS:
             return Fields("header"), text
-        values.setdefault(key, found[2])
-    return Fields("header", {k: v for k, v in values.items() if v}), rest if values else text
+        pairs.append((found[1].lower(), found[2]))
+    return Fields("header", _fields(pairs)), rest if pairs else text
 
 
 def _front_matter(text: str) -> tuple[Fields, str]:
-    """Front matter between two fences: simple `key: value` lines are read, all others passed over."""
-    lines = text.split("\n", _LONGEST_BLOCK)
-    fences = (i for i, line in enumerate(lines[:_LONGEST_BLOCK]) if line.rstrip() in {"---", "..."})
-    end = next((i for i in fences if i), 0)
-    if not end:
+    """Front matter between two fences: known keys are read, of a list of authors all, all others passed over."""
+    split = split_front_matter(text)
+    if split is None:
         return Fields("header"), text
+    pairs = ((key, ", ".join(values) if _KEYS.get(key) == "byline" else values[0]) for key, values in split[0])
+    return Fields("header", _fields(pairs)), split[1]
+
+
+def _fields(pairs: Iterable[tuple[str, str]]) -> dict[FieldName, str]:
+    """The first value of each known key; an outlet that is an address is the address, where none is given."""
     values: dict[FieldName, str] = {}
-    for line in lines[1:end]:
-        found = _LINE.fullmatch(line)
-        key = _KEYS.get(found[1].lower()) if found and line[:1].isalpha() else None
-        if found and key and (value := _unquoted(found[2])):
-            values.setdefault(key, value)
-    return Fields("header", values), "\n".join(lines[end + 1 :])
-
-
-def _unquoted(value: str) -> str:
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        return value[1:-1]
-    return "" if value[:1] in {"[", "{", "|", ">", "&", "*"} else value.split(" #", 1)[0].rstrip()
+    spare = ""
+    for key, value in pairs:
+        name = _KEYS.get(key)
+        if name == "outlet" and is_address(value):
+            spare = spare or value
+        elif name and value:
+            values.setdefault(name, value)
+    if leads_to_page(spare):
+        values.setdefault("url", spare)
+    return values
 
 
 def _markdown_title(text: str) -> tuple[str, str]:

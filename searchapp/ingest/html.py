@@ -38,6 +38,10 @@ MARKS_FOR_TRAFILATURA = 60_000
 _BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "code", "body", "main", "div"})
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _LANGUAGE = re.compile(r"""<html\b[^>]{0,2000}?\blang\s*=\s*["']?([A-Za-z][\w-]{1,30})""", re.IGNORECASE)
+_SAVED_FROM = re.compile(
+    r"<!--\s*(?:saved from url=\(\d{1,5}\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s<>\"]{1,2000})",
+    re.IGNORECASE,
+)
 _BULLET = "• "
 _WRONG_TREE = (AssertionError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
 _BROKEN = (LxmlError, SyntaxError, *_WRONG_TREE)
@@ -68,7 +72,7 @@ def article_text(markup: str) -> str:
 
 def read_page(markup: str) -> Page:
     """What the page says about itself, as it stands there."""
-    soup = _soup(markup, SoupStrainer(["meta", "title", "link", "script"]))
+    soup = _soup(markup, SoupStrainer(["meta", "title", "link", "script", "base"]))
     metas: dict[str, str] = {}
     for tag in soup.find_all("meta"):
         content = str(tag.get("content") or "")
@@ -76,16 +80,23 @@ def read_page(markup: str) -> Page:
             if (key := tag.get(attribute)) and content.strip():
                 metas.setdefault(str(key).strip().lower(), content)
     scripts = soup.find_all("script", type=re.compile(r"^\s*application/ld\+json", re.IGNORECASE))
-    canonical = soup.find("link", rel="canonical")
     title = soup.find("title")
     language = _LANGUAGE.search(markup[:65536])
+    saved = _SAVED_FROM.search(markup[:65536])
     return Page(
         metas=metas,
         json_ld=tuple(script.get_text() for script in scripts),
         title=one_line(title.get_text()) if title else "",
-        canonical=str(canonical.get("href") or "") if canonical else "",
+        canonical=_href(soup.find("link", rel="canonical")),
+        shortlink=_href(soup.find("link", rel="shortlink")),
+        base=_href(soup.find("base")),
+        saved_from=saved[1] if saved else "",
         language=language[1] if language else "",
     )
+
+
+def _href(tag: Any) -> str:
+    return str(tag.get("href") or "").strip() if tag else ""
 
 
 def _below_title(text: str, layers: tuple[Fields, ...]) -> str:

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 
 from searchapp.errors import IngestError
 from searchapp.ingest.encoding import binary_reason, decode_part, wide_codec
+from searchapp.ingest.fields import Fields
 from searchapp.ingest.jsonobject import fields_of, parse_object, text_of
 from searchapp.ingest.metadata import make_story
 from searchapp.ingest.opening import MEGABYTE, STREAM_CAP, read_blocks
+from searchapp.ingest.sidecar import read_defaults
 from searchapp.ingest.source import Failure, Source
 from searchapp.model import Story
 
@@ -21,7 +23,14 @@ ORIGIN = "given"
 
 
 def read_jsonl(source: Source) -> Iterator[Story | Failure]:
-    """Each line as a story or a Failure; raises IngestError for a file that is no text."""
+    """Each line as a story or a Failure; raises IngestError for a file that is no text.
+
+    What the file's sidecar says stands for every story that does not say it itself.
+    """
+    defaults = read_defaults(source)
+    if isinstance(defaults, Failure):
+        yield defaults
+        defaults = None
     number = 0
     try:
         for number, line in enumerate(_lines(_narrow(read_blocks(source, cap=STREAM_CAP))), start=1):
@@ -29,19 +38,21 @@ def read_jsonl(source: Source) -> Iterator[Story | Failure]:
                 reason = f"the line is longer than {LINE_CAP // MEGABYTE} MB"
                 yield Failure(source.name, f"line {number}", reason)
             elif written := decode_part(line).strip():
-                yield _story(source.name, number, written)
+                yield _story(source.name, number, written, defaults)
     except IngestError as error:
         yield Failure(source.name, f"line {number + 1}" if number else "", error.message)
 
 
-def _story(name: str, number: int, written: str) -> Story | Failure:
+def _story(name: str, number: int, written: str, defaults: Fields | None) -> Story | Failure:
     try:
         record = parse_object(written)
         text, fields = text_of(record), fields_of(record, origin=ORIGIN)
     except IngestError as error:
         hint = "; JSON Lines wants each story on a line of its own" if written in {"[", "{"} else ""
         return Failure(name, f"line {number}", error.message + hint)
-    return make_story(text, (fields,), source=f"{name}#{number}", id_from_content=True)
+    return make_story(
+        text, (fields, defaults) if defaults else (fields,), source=f"{name}#{number}", id_from_content=True
+    )
 
 
 def _narrow(blocks: Iterator[bytes]) -> Iterator[bytes]:

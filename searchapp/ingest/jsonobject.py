@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from searchapp.errors import IngestError
+from searchapp.ingest.address import is_address, leads_to_page
 from searchapp.ingest.encoding import without_unfit
 from searchapp.ingest.fields import FIELD_NAMES, FieldName, Fields, unique
 from searchapp.model import ENTITY_KINDS, EntityKind
@@ -55,11 +56,18 @@ def parse_object(written: str) -> Mapping[str, object]:
 
 
 def fields_of(record: Mapping[str, object], *, origin: str) -> Fields:
-    """The fields in a parsed object; raises IngestError for one of the wrong type; other keys are ignored."""
+    """The fields in a parsed object; raises IngestError for one of the wrong type; other keys are ignored.
+
+    An address where the outlet's name belongs is the story's address, where no other is given.
+    """
     values: dict[FieldName, str] = {}
     for name in FIELD_NAMES:
         if (value := _string(name, record.get(name))) is not None:
             values[name] = value
+    if is_address(written := values.get("outlet", "")):
+        del values["outlet"]
+        if leads_to_page(written) and not values.get("url", "").strip():
+            values["url"] = written
     return Fields(origin, values, _entities(record.get("entities")))
 
 

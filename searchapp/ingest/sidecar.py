@@ -1,4 +1,4 @@
-"""The sidecar of a text or page: `story.txt.meta.json`, or else `story.meta.json`, beside it.
+"""The sidecar of a file: `story.txt.meta.json`, or else `story.meta.json`, beside it.
 
 Finds and reads the file; what its keys mean, jsonobject knows.
 """
@@ -6,6 +6,7 @@ Finds and reads the file; what its keys mean, jsonobject knows.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from searchapp.errors import IngestError
@@ -17,6 +18,7 @@ from searchapp.ingest.source import Failure, Source
 
 ENDING = ".meta.json"
 ORIGIN = "sidecar"
+_OF_ONE_STORY = frozenset({"id", "title", "url"})
 _CAP = 4 * MEGABYTE
 
 
@@ -31,8 +33,16 @@ def read_sidecar(source: Source) -> Fields | Failure | None:
             written = decode(read_bytes(Source(path, name), cap=_CAP))
             return fields_of(parse_object(written), origin=ORIGIN)
         except IngestError as error:
-            return Failure(name, "", f"{error.message}; the story is kept without it")
+            return Failure(name, "", f"{error.message}; what it stands beside is kept without it")
     return None
+
+
+def read_defaults(source: Source) -> Fields | Failure | None:
+    """What the sidecar of a file of many stories says of all of them: not an id, a title or an address."""
+    found = read_sidecar(source)
+    if not isinstance(found, Fields):
+        return found
+    return replace(found, values={name: v for name, v in found.values.items() if name not in _OF_ONE_STORY})
 
 
 def _stems(name: str) -> list[str]:

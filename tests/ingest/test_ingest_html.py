@@ -198,11 +198,15 @@ META = """<meta name="Author" content="By Ana Ruiz"><meta name="DC.date" content
 
 def test_opengraph_then_meta_then_title_tag(story: One) -> None:
     both = story("a.html", page(head=OPENGRAPH + META))
-    assert (both.title, both.outlet, both.url) == ("Bridge closed", "Ledger", "https://ledger.example/og")
+    assert (both.title, both.outlet, both.url) == (
+        "Bridge closed",
+        "Ledger",
+        "https://ledger.example/canonical",
+    )
     assert (both.published, both.byline, both.language) == (date(2017, 10, 15), "Ana Ruiz", "de")
     assert both.origins == {
         "title": "opengraph",
-        "url": "opengraph",
+        "url": "meta",
         "published": "opengraph",
         "outlet": "opengraph",
         "byline": "meta",

@@ -276,3 +276,57 @@ def test_json_parsing_cases(read: Read, case: Path) -> None:
     within = read("within.jsonl", b'{"text": "x", "extra": ' + raw.replace(b"\n", b" ") + b"}")
     if not case.name.startswith("i_"):  # those a reader may take or refuse
         assert [type(f) for f in within] == [Story if case.name.startswith("y_") else Failure], within
+
+
+# -- the file's sidecar -----------------------------------------------------------------------------------
+
+DEFAULTS = {
+    "outlet": "Gulf Ledger", "published": "2017-10-14", "language": "en", "byline": ["Ana Ruiz"],
+    "id": "no", "title": "no", "url": "https://no.example/no-1", "entities": {"place": ["Aru"]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz"])
+@pytest.mark.parametrize("beside", ["{}.meta.json", "a.jsonl.meta.json", "a.meta.json"])
+def test_a_sidecar_stands_for_what_a_line_does_not_say(read: Read, archive: Path, name: str, beside: str) -> None:
+    (archive / beside.format(name)).write_text(json.dumps(DEFAULTS))
+    own = {"text": "Two.", "outlet": "Wire", "id": "2", "entities": {"place": ["Bo"]}}
+    content = (json.dumps({"text": "One."}) + "\n" + json.dumps(own)).encode()
+    content = gzip.compress(content) if name.endswith(".gz") else content
+    one, two = read(name, content)
+    assert isinstance(one, Story)
+    assert isinstance(two, Story)
+    assert (one.outlet, one.byline, one.language, one.title, one.url) == (
+        "Gulf Ledger",
+        "Ana Ruiz",
+        "en",
+        None,
+        None,
+    )
+    assert (one.published, one.origins["published"]) == (date(2017, 10, 14), "sidecar")
+    assert (two.id, two.outlet, two.origins["outlet"], two.byline) == ("2", "Wire", "given", "Ana Ruiz")
+    assert (one.entities, two.entities) == ({"place": ("Aru",)}, {"place": ("Bo",)})
+
+
+def test_a_bad_sidecar_is_a_failure_and_the_lines_stay(read: Read, archive: Path) -> None:
+    (archive / "a.jsonl.meta.json").write_text('{"outlet": 7}')
+    failure, found = read("a.jsonl", '{"text": "One."}')
+    assert failure == Failure(
+        "a.jsonl.meta.json",
+        "",
+        '"outlet" must be a string, this is a number; what it stands beside is kept without it',
+    )
+    assert isinstance(found, Story)
+
+
+def test_an_address_given_as_outlet_is_the_storys_address(read: Read) -> None:
+    place = "https://ledger.example/bridge-7"
+    lines = [
+        {"outlet": place},
+        {"outlet": place, "url": "https://a.example/b-1"},
+        {"outlet": "https://ledger.example"},
+    ]
+    found = read("a.jsonl", "\n".join(json.dumps({"text": f"Text {n}.", **line}) for n, line in enumerate(lines)))
+    assert [(s.outlet, s.url) for s in found if isinstance(s, Story)] == [
+        (None, place), (None, "https://a.example/b-1"), (None, None),
+    ]  # fmt: skip

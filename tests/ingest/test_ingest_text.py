@@ -80,6 +80,66 @@ def test_front_matter_is_read_in_markdown_only(story: One) -> None:
     assert story("a.txt", f"{head}\n{BODY}").text == f"{head}\n{BODY}"
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "author: [Ana Ruiz, Bo Li]",
+        "author: [\"Ana Ruiz\", 'Bo Li']  # both",
+        "authors: [\n  Ana Ruiz,\n  Bo Li,\n]",
+        "author:\n  - Ana Ruiz\n  - Bo Li",
+        "authors:\n- Ana Ruiz # desk\n- 'Bo Li'",
+        "Authors: # who wrote it\n  - name: Ana Ruiz\n    role: x\n  - role: y\n    name: Bo Li",
+        "author:\n  - name: Ana Ruiz\n    affiliation:\n      name: Ledger\n  - {name: Bo Li, url: 'x:a,b'}",
+        'authors: [{name: Ana Ruiz, role: "a, b"}, {"name": "Bo Li"}]',
+        "byline: >-\n  Ana Ruiz,\n  Bo Li",
+        "author: Ana Ruiz, Bo Li",
+    ],
+)
+def test_front_matter_keeps_every_author_of_a_list(story: One, written: str) -> None:
+    found = story("a.md", f"---\ntitle: Bridge\n{written}\ndate: 2017-10-14\n---\n\n{BODY}")
+    assert (found.title, found.byline, found.published) == ("Bridge", "Ana Ruiz, Bo Li", date(2017, 10, 14))
+    assert found.text == BODY
+
+
+@pytest.mark.parametrize(
+    ("written", "byline"),
+    [
+        ("author:\n  name: Ana O'Neil\n  url: https://x.example", "Ana O'Neil"),
+        ("author: {name: Ana Ruiz}", "Ana Ruiz"),
+        ("author: [Sean O'Neil, Pat D'Arcy]", "Sean O'Neil, Pat D'Arcy"),
+        ("author: [Ana Ruiz", None),
+        ("author: *ana", None),
+        ("author: []", None),
+        ("author:\n  - *ana\n  - &bo Bo", None),
+        ("author:", None),
+        ("author: [" + "[" * 5000 + "]" * 5001, None),
+    ],
+)
+def test_front_matter_in_odd_forms(story: One, written: str, byline: str | None) -> None:
+    found = story("a.md", f"---\n{written}\noutlet: Ledger\n---\n{BODY}")
+    assert (found.byline, found.outlet, found.text) == (byline, "Ledger", BODY)
+
+
+PLACE = "https://ledger.example/bridge-7"
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet", "url"),
+    [
+        (f"Source: {PLACE}", None, PLACE),
+        (f"Source: {PLACE}\nURL: https://ledger.example/own-9", None, "https://ledger.example/own-9"),
+        (f"Source: {PLACE}\nOutlet: Ledger", "Ledger", PLACE),
+        ("Publisher: https://ledger.example/", None, None),
+        ("Source: www.ledger.example", None, None),
+        ("Source: ledger.example", "ledger.example", None),
+    ],
+)
+def test_an_address_is_never_an_outlet(story: One, head: str, outlet: str | None, url: str | None) -> None:
+    for name, content in (("a.txt", f"{head}\n\n{BODY}"), ("b.md", f"---\n{head}\n---\n{BODY}")):
+        found = story(name, content)
+        assert (found.outlet, found.url, found.text) == (outlet, url, BODY)
+
+
 def test_front_matter_that_never_ends_is_text(story: One) -> None:
     text = "---\ntitle: Bridge\n\n" + BODY
     assert (story("a.md", text).text, story("b.md", text).title) == (text, None)
@@ -263,7 +323,7 @@ def test_a_bad_sidecar_is_a_failure_and_the_story_stays(
     (archive / "sub").mkdir()
     (archive / "sub" / "a.txt.meta.json").write_text(content)
     failure, found = read("sub/a.txt", f"Title: Kept\n\n{BODY}")
-    assert failure == Failure("sub/a.txt.meta.json", "", f"{reason}; the story is kept without it")
+    assert failure == Failure("sub/a.txt.meta.json", "", f"{reason}; what it stands beside is kept without it")
     assert isinstance(found, Story)
     assert found.title == "Kept"
 
