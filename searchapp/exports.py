@@ -24,8 +24,13 @@ def csv_cell(value: object) -> str:
 
 def csv_line(cells: Iterable[object]) -> str:
     """One row of CSV (RFC 4180), with its line end."""
+    return csv_block([cells])
+
+
+def csv_block(rows: Iterable[Iterable[object]]) -> str:
+    """Rows of CSV (RFC 4180), each with its line end."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow([csv_cell(c) for c in cells])
+    csv.writer(out, lineterminator="\r\n").writerows([csv_cell(c) for c in cells] for cells in rows)
     return out.getvalue()
 
 

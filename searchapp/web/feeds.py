@@ -11,10 +11,9 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, request
 
-from searchapp.answers import hit_to_json
 from searchapp.engines import Index
-from searchapp.exports import csv_line
-from searchapp.query import Hit, SearchRequest
+from searchapp.exports import csv_block, csv_line
+from searchapp.query import Hit, SearchRequest, Span
 from searchapp.web.citing import UNTITLED
 from searchapp.web.desk import desk
 from searchapp.web.hits import story_url
@@ -59,9 +58,9 @@ def search_csv() -> Response:
     question, _ = desk().ask(state.with_page(1))
     with ExitStack() as held:
         index = held.enter_context(desk().archive.lease())
-        asked = question.request(page_size=1, widen=_widen())
-        ids = ranked(index, asked)
-        response = Response(csv_lines(index, asked, ids, state.kind == "statement"), mimetype="text/csv")
+        asked = question.request(page_size=CSV_CHUNK, widen=_widen())
+        first = [i for i, _ in index.ranking(asked)]
+        response = Response(csv_lines(index, asked, first), mimetype="text/csv")
         response.call_on_close(held.pop_all().close)  # The lines are read from the index as they are sent.
     name = "statements" if state.kind == "statement" else "stories"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
@@ -72,10 +71,10 @@ def _widen() -> bool:
     return request.args.get("widen", "") in ("1", "true")
 
 
-def ranked(index: Index, asked: SearchRequest) -> list[str]:
-    """The ids of all hits, in order."""
-    total = index.count(asked)
-    return [i for i, _ in index.ranking(replace(asked, offset=0, limit=max(total, 1)))]
+def ranked(index: Index, asked: SearchRequest, *, after: int = 0) -> list[str]:
+    """The ids of all hits, in order, but for the first ones."""
+    rest = max(index.count(asked) - after, 1)
+    return [i for i, _ in index.ranking(replace(asked, offset=after, limit=rest))]
 
 
 # -- Atom -------------------------------------------------------------------------------------------
@@ -158,35 +157,42 @@ def _absolute(path: str) -> str:
 # -- CSV --------------------------------------------------------------------------------------------
 
 
-def csv_lines(index: Index, asked: SearchRequest, ids: list[str], statements: bool) -> Iterator[str]:
-    """The lines of an export, a block of hits at a time."""
-    columns = STATEMENT_COLUMNS if statements else STORY_COLUMNS
+def csv_lines(index: Index, asked: SearchRequest, first: list[str]) -> Iterator[str]:
+    """The lines of an export, a block of hits at a time, of which `first` are the ids of the first."""
+    statements = asked.kind == "statement"
     row = _statement_row if statements else _story_row
-    yield csv_line(columns)
-    for i in range(0, len(ids), CSV_CHUNK):
-        hits = index.hits(asked, ids[i : i + CSV_CHUNK])
-        yield "".join(csv_line(tuple(row(h)[c] for c in columns)) for h in hits)
+    yield csv_line(STATEMENT_COLUMNS if statements else STORY_COLUMNS)
+    yield _block(index, asked, first, row)
+    rest = ranked(index, asked, after=len(first)) if len(first) == CSV_CHUNK else []
+    for i in range(0, len(rest), CSV_CHUNK):
+        yield _block(index, asked, rest[i : i + CSV_CHUNK], row)
 
 
-Row = Callable[[Hit], dict[str, str]]
+Row = Callable[[Hit], tuple[str, ...]]
 
 
-def _story_row(hit: Hit) -> dict[str, str]:
-    known = hit_to_json(hit)
-    cells = {c: known.get(c) or "" for c in STORY_COLUMNS}
-    return {**cells, "byline": hit.byline or "", "passage": "".join(s.text for s in hit.snippet)}
+def _block(index: Index, asked: SearchRequest, ids: list[str], row: Row) -> str:
+    return csv_block(row(hit) for hit in index.hits(asked, ids))
 
 
-def _statement_row(hit: Hit) -> dict[str, str]:
-    cells = {**_story_row(hit), "story_id": hit.story_id}
+def _story_row(hit: Hit) -> tuple[str, ...]:
+    """The cells of STORY_COLUMNS."""
+    return (hit.id, *_about(hit), _text(hit.snippet))
+
+
+def _statement_row(hit: Hit) -> tuple[str, ...]:
+    """The cells of STATEMENT_COLUMNS."""
     said = hit.statement
     assert said is not None
-    return {
-        **cells,
-        "speaker": said.speaker,
-        "speaker_kind": said.speaker_kind,
-        "cue": said.cue,
-        "mode": said.mode,
-        "words": cells["passage"],
-        "confidence": f"{said.confidence:.2f}",
-    }
+    how = said.speaker, said.speaker_kind, said.cue, said.mode, _text(hit.snippet), f"{said.confidence:.2f}"
+    return (hit.id, *how, hit.story_id, *_about(hit))
+
+
+def _about(hit: Hit) -> tuple[str, ...]:
+    """Title, outlet, day, byline and address of a hit's story; "" for what is not known."""
+    day = hit.published.isoformat() if hit.published else ""
+    return _text(hit.title), hit.outlet or "", day, hit.byline or "", hit.url or ""
+
+
+def _text(spans: tuple[Span, ...]) -> str:
+    return "".join(s.text for s in spans)

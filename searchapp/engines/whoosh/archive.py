@@ -27,6 +27,7 @@ class Archive:
         self._first = columns.first
         self._live: Bools = columns.tables["story"].live
         self._lock = threading.Lock()
+        self._ids: dict[int, str] = {}
         self._shown: dict[int, Shown] = {}
         self._chars = 0
         self._bases: dict[RecordKind, list[int]] = {}
@@ -46,9 +47,12 @@ class Archive:
         return None
 
     def id(self, number: int) -> str:
-        """The id of a story."""
-        segment, at = self._place("story", number)
-        return segment.id(at)
+        """The id of a story; once read, it is kept: a ranking of statements names each story many times."""
+        known = self._ids.get(number)
+        if known is None:
+            segment, at = self._place("story", number)
+            known = self._ids[number] = segment.id(at)
+        return known
 
     def shown(self, number: int) -> Shown:
         """What a list shows of a story; the last ones are kept."""

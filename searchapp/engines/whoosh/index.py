@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Self
 
@@ -156,7 +156,8 @@ class WhooshIndex:
 
     def hits(self, request: SearchRequest, ids: Iterable[str]) -> list[Hit]:
         """The named records as hits of a request; scores are 0."""
-        numbers = (self._number(key, request.kind) for key in ids)
+        story = cache(self._archive.number)  # Many statements in a row are of one story.
+        numbers = (self._number(key, request.kind, story) for key in ids)
         return list(self._maker.hits(request, [(n, 0.0) for n in numbers if n is not None]))
 
     def facet_values(self, request: SearchRequest, key: str, *, contains: str = "") -> FacetCounts:
@@ -331,12 +332,12 @@ class WhooshIndex:
 
     # --- ids
 
-    def _number(self, key: str, kind: RecordKind) -> int | None:
-        """The number of a record by its id."""
+    def _number(self, key: str, kind: RecordKind, number_of: Callable[[str], int | None]) -> int | None:
+        """The number of a record by its id; `number_of` gives a story's."""
         if kind == "story":
-            return self._archive.number(key)
+            return number_of(key)
         story, _, ordinal = key.rpartition("/")
-        parent = self._archive.number(story)
+        parent = number_of(story)
         if parent is None or not ordinal.isdecimal():
             return None
         first, last = self._opened.first[parent : parent + 2].tolist()
