@@ -16,11 +16,10 @@ lower case is folded, and AND, OR and NOT are words in it.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass, field
-from datetime import date
 
 from searchapp import analysis
+from searchapp.days import read_day
 from searchapp.query import (
     FIELDS,
     MAX_DISTANCE,
@@ -289,7 +288,7 @@ def _field(text: str, m: re.Match[str], out: list[_Piece], cursor: _Cursor) -> i
             out.append(_Piece("field", name=name))
             return m.end()
     elif name in _DATE_FIELDS and (value := re.compile(r"[^\s()]+").match(text, m.end())):
-        day = _day(value[0], last=_DATE_FIELDS[name] is Before)
+        day = read_day(value[0], last=_DATE_FIELDS[name] is Before)
         if day is not None:
             out.append(_Piece("node", node=_DATE_FIELDS[name](day)))
             return value.end()
@@ -331,15 +330,3 @@ def _add_leaf(out: list[_Piece], leaf: Leaf, cursor: _Cursor) -> None:
         out.pop()
     if leaf.text.strip():
         cursor.say(f"“{leaf.text[:40]}” has no letters or digits and was left out.")
-
-
-def _day(value: str, *, last: bool) -> date | None:
-    """A day, or the first (or last) day of a month or year."""
-    m = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", value)
-    if not m:
-        return None
-    year, month, day = int(m[1]), int(m[2] or (12 if last else 1)), m[3]
-    try:
-        return date(year, month, int(day) if day else (monthrange(year, month)[1] if last else 1))
-    except (ValueError, IndexError):
-        return None

@@ -271,7 +271,8 @@ class SearchRequest:
 
     Filters of one facet widen each other, facets narrow. `since` and `until` are inclusive; `undated`
     asks for records without a date only. `match="any"` takes records with at least one of the top-level
-    words; `widen` does so only when no record has them all, and then asks for as many as can be had.
+    words, `least` those with at least so many (0: all); `widen` does so only when no record has them all, and
+    then asks for as many as can be had.
     `facets` are the keys to count; `facet_size` cuts each list (None: as the table says, 0: all values).
     `sideways` counts each facet as if none of its values were chosen, as a panel needs; without it under all
     filters, which tells what stands beside a chosen value.
@@ -284,6 +285,7 @@ class SearchRequest:
     until: date | None = None
     undated: bool = False
     match: Match = "all"
+    least: int = 0
     widen: bool = False
     sort: Sort = "relevance"
     offset: int = 0
@@ -370,7 +372,7 @@ class SearchResult:
 
     `total` counts the records of the asked kind, `totals` those of both kinds. `wanted` is how many
     top-level words the query has and `had` how many of them each hit has at least: less than `wanted`
-    only after widening or with `match="any"`. `facets` are in the order of the request.
+    only after widening, or with `least` or `match="any"`. `facets` are in the order of the request.
     """
 
     total: int

@@ -127,13 +127,15 @@ def search(everything: list[Record], request: SearchRequest) -> tuple[set[str], 
 
 
 def wanted(record: Record, request: SearchRequest) -> bool:
-    """Whether a record has the words: all, or with `match any` one of the top-level ones."""
+    """Whether a record has the words: all, with `least` so many of the top-level ones, with `match any` one."""
     node = request.node
-    if request.match == "any" and isinstance(node, And):
+    least = 1 if request.match == "any" else request.least
+    if least and isinstance(node, And):
         loose = [n for n in node.nodes if not isinstance(n, Not | After | Before) and not _facet(n)]
         bound = [n for n in node.nodes if n not in loose]
         if len(loose) > 1:
-            return any(matches(n, record) for n in loose) and all(matches(n, record) for n in bound)
+            have = sum(matches(n, record) for n in loose)
+            return have >= min(least, len(loose)) and all(matches(n, record) for n in bound)
     return matches(node, record)
 
 

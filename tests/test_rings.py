@@ -12,6 +12,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "searchapp"
 CORE = {
     "model",
+    "days",
     "facets",
     "query",
     "parse",

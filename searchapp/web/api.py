@@ -9,6 +9,7 @@ from flask import Blueprint, Response, jsonify, request
 from werkzeug.datastructures import MultiDict
 
 from searchapp.answers import answer_to_json, value_to_json
+from searchapp.engines import Index
 from searchapp.errors import BadRequest, NotFound
 from searchapp.facets import BY_KEY
 from searchapp.query import SearchResult
@@ -16,7 +17,7 @@ from searchapp.records import story_to_json
 from searchapp.web.desk import desk
 from searchapp.web.openapi import openapi
 from searchapp.web.panel import facet_order
-from searchapp.web.question import Question, ask
+from searchapp.web.question import Question, ask, fewer_words, settled, unwidened
 from searchapp.web.state import MAX_PAGE, PARAMETERS, SearchState
 from searchapp.web.wording import names
 
@@ -30,9 +31,10 @@ def search() -> Response:
     state, widen, limit = strict_state(request.args)
     with desk().archive.lease() as index:
         question = ask(state, desk().names.current()[0])
-        asked = question.request(page_size=limit, widen=widen, facets=facet_order(state.kind))
-        result = index.search(asked)
-    return jsonify(answer_to_json(result, notices(question, result)))
+        question = settled(index, question) if widen else question
+        result = index.search(question.request(page_size=limit, facets=facet_order(state.kind)))
+        said = notices(index, question, result)
+    return jsonify(answer_to_json(result, said))
 
 
 @blueprint.get("/stories/<path:story_id>")
@@ -51,9 +53,10 @@ def facet(key: str) -> Response:
     if key not in BY_KEY:
         raise NotFound(f"There is no facet “{key[:40]}”.", hint=f"Facets are {', '.join(BY_KEY)}.")
     prefix = request.args.get("prefix", "").strip()
-    state, _, _ = strict_state(MultiDict([(k, v) for k, v in request.args.items(multi=True) if k != "prefix"]))
+    state, widen, _ = strict_state(MultiDict([(k, v) for k, v in request.args.items(multi=True) if k != "prefix"]))
     with desk().archive.lease() as index:
         question = ask(state, desk().names.current()[0])
+        question = settled(index, question) if widen else question
         found = index.facet_values(question.request(), key, contains=prefix[:100])
     values = [value_to_json(v) for v in found.values]
     return jsonify(
@@ -98,11 +101,10 @@ def strict_state(args: MultiDict[str, str]) -> tuple[SearchState, bool, int]:
     return state, args.get("widen", "") in ("1", "true"), int(raw)
 
 
-def notices(question: Question, result: SearchResult) -> list[str]:
+def notices(index: Index, question: Question, result: SearchResult) -> list[str]:
     """How the question was read, a line each."""
     said = list(question.notices)
     if question.also:
         said.append(f"Also searched: {names(question.also)}.")
-    if question.state.match == "all" and result.had < result.wanted:
-        said.append(f"None has all of these words; these have at least {result.had} of {result.wanted}.")
-    return said
+    words = fewer_words(index, question, result) or unwidened(index, question)
+    return [*said, words] if words else said

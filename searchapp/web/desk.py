@@ -15,7 +15,7 @@ from searchapp.saved import SavedQueries, SavedQuery
 from searchapp.web.archive import Archive
 from searchapp.web.listing import saved_state
 from searchapp.web.parts import Notice
-from searchapp.web.question import Question, all_story_ids, ask
+from searchapp.web.question import Question, all_story_ids, ask, settled
 from searchapp.web.state import SearchState
 from searchapp.web.suggested import SuggestionDesk
 from searchapp.web.watched import CorrectionsFile, NamesFile
@@ -50,7 +50,7 @@ class Desk:
 
     def look(self, index: Index, saved: SavedQuery) -> Look:
         """What a saved query finds now, and which of it is new."""
-        question, _ = self.ask(saved_state(saved))
+        question = settled(index, self.ask(saved_state(saved))[0])
         ids = all_story_ids(index, question)
         return Look(question, ids, self.saved.unseen(saved.slug, ids))
 

@@ -18,7 +18,7 @@ from searchapp.web.citing import UNTITLED
 from searchapp.web.desk import desk
 from searchapp.web.hits import story_url
 from searchapp.web.listing import saved_state
-from searchapp.web.question import Question
+from searchapp.web.question import Question, settled
 from searchapp.web.results import title
 from searchapp.web.security import is_loopback
 from searchapp.web.state import SearchState
@@ -58,17 +58,14 @@ def search_csv() -> Response:
     question, _ = desk().ask(state.with_page(1))
     with ExitStack() as held:
         index = held.enter_context(desk().archive.lease())
-        asked = question.request(page_size=CSV_CHUNK, widen=_widen())
+        question = settled(index, question)
+        asked = question.request(page_size=CSV_CHUNK)
         first = [i for i, _ in index.ranking(asked)]
         response = Response(csv_lines(index, asked, first), mimetype="text/csv")
         response.call_on_close(held.pop_all().close)  # The lines are read from the index as they are sent.
     name = "statements" if state.kind == "statement" else "stories"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
-
-
-def _widen() -> bool:
-    return request.args.get("widen", "") in ("1", "true")
 
 
 def ranked(index: Index, asked: SearchRequest, *, after: int = 0) -> list[str]:
@@ -84,7 +81,8 @@ def atom(state: SearchState, *, name: str, path: str) -> Response:
     """A feed of the newest hits; its ids and those of its entries stay the same after a rebuild."""
     question, _ = desk().ask(state.with_page(1).with_sort("newest"))
     with desk().archive.lease() as index:
-        hits = index.search(question.request(page_size=FEED_SIZE, widen=_widen())).hits
+        question = settled(index, question)
+        hits = index.search(question.request(page_size=FEED_SIZE)).hits
     query = state.with_page(1).query_string()
     feed = ET.Element("feed", {"xmlns": ATOM})
     _add(feed, "id", _urn(f"feed:{query}"))

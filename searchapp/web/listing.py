@@ -12,13 +12,13 @@ from searchapp.analysis import folded
 from searchapp.engines import Index
 from searchapp.facets import BY_KEY, Facet
 from searchapp.names import Authority
-from searchapp.query import FacetCount, SearchRequest
+from searchapp.query import FacetCount
 from searchapp.saved import SavedQuery
 from searchapp.web.hits import hit_views, name_url
 from searchapp.web.pages import FacetPage, SavedPage, StartPage
 from searchapp.web.panel import pager, unknown_value, value_row
 from searchapp.web.parts import Link, Notice, SavedBanner, SavedRow, SearchBox, ValueRow
-from searchapp.web.question import Question, all_story_ids, ask
+from searchapp.web.question import Question, all_story_ids, ask, settled
 from searchapp.web.results import box, title
 from searchapp.web.state import SearchState
 from searchapp.web.wording import count, count_of, long_day, number, stretch
@@ -76,8 +76,9 @@ def facet_page(
 ) -> FacetPage:  # fmt: skip
     """All values of a facet; `at` is the page of the list."""
     contains = " ".join(contains.split())[:MAX_CONTAINS]
+    question = settled(index, question)
     state = question.state.with_page(1)
-    request: SearchRequest = question.request()
+    request = question.request()
     found = index.facet_values(request, facet.key, contains=contains)
     values = sorted(found.values, key=_by_label) if by_name else list(found.values)
     if not contains:
@@ -148,7 +149,7 @@ def saved_rows(
     """Saved queries with what each finds now and how much of it is new."""
     rows: list[SavedRow] = []
     for saved in queries:
-        question = ask(saved_state(saved), authority)
+        question = settled(index, ask(saved_state(saved), authority))
         ids = all_story_ids(index, question)
         fresh = len(unseen(saved.slug, ids))
         rows.append(

@@ -59,6 +59,7 @@ def _search_parameters() -> list[dict[str, Any]]:
         _query("sort", "Default: relevance for a query, newest without one.", {"enum": list(SORTS)}),
         _query("group", "For the page only.", {"enum": ["speaker"]}),
         _query("match", "All words, or any.", {"enum": list(MATCHES), "default": "all"}),
+        _query("least", "At least so many of the words.", {"type": "integer", "minimum": 1, "maximum": 999}),
         _query("exact", "1: without the names file's other names.", {"enum": ["0", "1"]}),
         _query("strict", "1: never widen.", {"enum": ["0", "1"]}),
         _query("page", "From 1.", {"type": "integer", "minimum": 1, "default": 1}),

@@ -1,22 +1,28 @@
-"""From a state to a question: the query is read, and widened to the other names that the names file knows."""
+"""From a state to a question: the query is read, and widened to the other names that the names file knows.
+
+Here too stands the one rule on words that no record has all of: a page, and every feed, export and saved
+query of it, then asks for as many of them as can be had (`settled`), unless the state is strict. The links
+of such an answer have that number written out.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from searchapp.engines import Index
 from searchapp.names import Authority
 from searchapp.parse import read
-from searchapp.query import Node, SearchRequest
+from searchapp.query import Node, SearchRequest, SearchResult, loosened
 from searchapp.web.state import SearchState
+from searchapp.web.wording import NOUNS, count_of, number
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A state together with what its query was read as.
 
-    `typed` is the query as typed, `node` with other names added; `also` are those names. `notices` say
-    what was read otherwise than typed.
+    `typed` is the query as typed, `node` with other names of the `authority` added; `also` are those names.
+    `notices` say what was read otherwise than typed.
     """
 
     state: SearchState
@@ -24,6 +30,7 @@ class Question:
     node: Node
     also: tuple[str, ...]
     notices: tuple[str, ...]
+    authority: Authority
 
     def request(
         self,
@@ -36,17 +43,70 @@ class Question:
         """The question to an engine: by default neither facets nor dates are counted."""
         return self.state.request(self.node, page_size=page_size, widen=widen, facets=facets, timeline=timeline)
 
+    def of(self, state: SearchState) -> Question:
+        """Another question under the same names file."""
+        return ask(state, self.authority)
+
+    @property
+    def may_widen(self) -> bool:
+        """Whether fewer words would be asked for where no record has them all."""
+        return self.state.widens and len(loosened(self.node)[0]) > 1
+
 
 def ask(state: SearchState, authority: Authority) -> Question:
     """Read a state's query; never raises."""
     reading = read(state.q)
     node, also = (reading.node, ()) if state.exact else authority.widen(reading.node)
-    return Question(state, reading.node, node, also, reading.notices)
+    return Question(state, reading.node, node, also, reading.notices, authority)
+
+
+def settled(index: Index, question: Question) -> Question:
+    """The question as it is answered: with the number of words that are had where no record has all."""
+    if not question.may_widen:
+        return question
+    request = question.request(widen=True)
+    return widened(question, index.search(replace(request, offset=0, limit=0)))
+
+
+def widened(question: Question, result: SearchResult) -> Question:
+    """The question with what its answer was widened to, if it was."""
+    if not question.may_widen or result.had >= result.wanted:
+        return question
+    return replace(question, state=question.state.as_widened(result.had))
+
+
+def kept(index: Index, question: Question) -> Question:
+    """The question as it is saved: it goes on meaning what it is answered with now, whatever comes in."""
+    question = settled(index, question)
+    return replace(question, state=question.state.with_strict()) if question.may_widen else question
+
+
+def fewer_words(index: Index, question: Question, result: SearchResult) -> str:
+    """What is to be said of an answer that does not have all of the words; "" where it has."""
+    state = question.state
+    if state.match == "any" or result.had >= result.wanted or not result.total:
+        return ""
+    least = f"these have at least {result.had} of {result.wanted}"
+    if n := index.count(question.of(state.with_strict()).request()):
+        return f"{count_of(state.kind, n)} {'has' if n == 1 else 'have'} all of these words; {least}."
+    return f"No {NOUNS[state.kind][0]} has all of these words; {least}."
+
+
+def unwidened(index: Index, question: Question) -> str:
+    """What widening would find for a question without an answer; "" where nothing, or not asked so."""
+    if not question.may_widen or index.count(question.request()):
+        return ""
+    found = index.search(replace(question.request(widen=True), offset=0, limit=0))
+    if not found.total:
+        return ""
+    there = "there is 1 that has" if found.total == 1 else f"there are {number(found.total)} that have"
+    noun = NOUNS[question.state.kind][0]
+    return f"No {noun} has all of these words; with widen=1 {there} at least {found.had} of {found.wanted}."
 
 
 def all_story_ids(index: Index, question: Question) -> list[str]:
     """The stories of the whole answer, best first: a statement counts for the story it stands in."""
-    first = Question(question.state.with_page(1), question.typed, question.node, question.also, question.notices)
+    first = replace(question, state=question.state.with_page(1))
     total = index.count(first.request())
     ids = [record_id for record_id, _ in index.ranking(first.request(page_size=max(total, 1)))]
     return list(dict.fromkeys(story_of(i) for i in ids)) if question.state.kind == "statement" else ids

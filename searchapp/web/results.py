@@ -6,32 +6,41 @@ from dataclasses import replace
 
 from searchapp.engines import Index
 from searchapp.facets import BY_KEY
-from searchapp.query import And, Node, Prefix, SearchResult, Sort, Word, conjoin
+from searchapp.query import And, Prefix, SearchResult, Sort, Word, conjoin
 from searchapp.web import panel
 from searchapp.web.hits import hit_views
 from searchapp.web.pages import SearchPage
 from searchapp.web.parts import Actions, Link, Notice, SavedBanner, SearchBox, SpeakerGroup, StatementHit, StoryHit
-from searchapp.web.question import Question
+from searchapp.web.question import Question, fewer_words, widened
 from searchapp.web.speakers import by_speaker, heard
 from searchapp.web.state import KINDS, SearchState, filter_label
-from searchapp.web.wording import count_of, names, number, range_label, shorten
+from searchapp.web.wording import NOUNS, count_of, names, number, range_label, shorten
 
 SORT_LABELS: dict[Sort, str] = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}
 MAX_SUGGESTIONS = 16
 
 
-def answer(
-    index: Index, question: Question, *, page_size: int, widen: bool = True
-) -> tuple[Question, SearchResult]:
-    """The answer to a question, and the question as answered: a page beyond the last becomes the last."""
+def answer(index: Index, question: Question, *, page_size: int) -> tuple[Question, SearchResult]:
+    """The answer to a question, and the question as answered.
+
+    A page beyond the last becomes the last; what was widened has the number of words written out, so that
+    every link of the page leads on from what is shown.
+    """
+
+    def asked() -> SearchResult:
+        facets = panel.facet_order(question.state.kind)
+        return index.search(question.request(page_size=page_size, widen=True, facets=facets, timeline=True))
+
+    result = asked()
+    if (as_answered := widened(question, result)) is not question:
+        question = as_answered
+        result = asked()
     state = question.state
-    facets = panel.facet_order(state.kind)
-    result = index.search(question.request(page_size=page_size, widen=widen, facets=facets, timeline=True))
     last = max(1, -(-result.total // page_size))
     if state.page > last:
         notice = f"There are {last} pages only; this is the last." if last > 1 else "There is one page only."
         question = replace(question, state=state.with_page(last), notices=(*question.notices, notice))
-        result = index.search(question.request(page_size=page_size, widen=widen, facets=facets, timeline=True))
+        result = asked()
     return question, result
 
 
@@ -41,20 +50,18 @@ def search_page(
     result: SearchResult,
     *,
     page_size: int,
-    widen: bool = True,
     notices: tuple[str, ...] = (),
     new: frozenset[str] = frozenset(),
     saved: SavedBanner | None = None,
 ) -> SearchPage:
-    """All that the search page prints; `widen` as for its answer."""
+    """All that the search page prints."""
     state = question.state
-    widened = state.match == "all" and result.had < result.wanted
     pages = panel.pager(state, result.total, page_size, path=f"/saved/{saved.slug}" if saved else None)
     groups: tuple[SpeakerGroup, ...] = ()
     stories: tuple[StoryHit, ...] = ()
     statements: tuple[StatementHit, ...] = ()
     if state.grouped:
-        groups, pages, question = by_speaker(index, question, widen=widen, new=new)
+        groups, pages, question = by_speaker(index, question, new=new)
         state = question.state
     else:
         stories, statements = hit_views(index, question, result.hits, new=new)
@@ -72,15 +79,15 @@ def search_page(
         matching=_matching(state, result.wanted),
         chips=panel.chips(state),
         clear=state.cleared().url(),
-        notices=(*(Notice(n) for n in (*notices, *question.notices)), *_readings(question, result, widened)),
+        notices=(*(Notice(n) for n in (*notices, *question.notices)), *_readings(index, question, result, saved)),
         stories=stories,
         statements=statements,
         groups=groups,
         pager=pages,
         panels=panel.panels(state, result.facets),
         when=panel.when(state, result.timeline),
-        heard=heard(index, question, widen=widen) if result.total else None,
-        actions=actions(state, widened=widened),
+        heard=heard(index, question) if result.total else None,
+        actions=actions(state),
         filters=state.narrowed,
         show=f"Show {count}",
         zero=_zero(state) if not result.total else "",
@@ -103,19 +110,18 @@ def title(state: SearchState) -> str:
 
 def box(state: SearchState) -> SearchBox:
     """The search box: a new query keeps the filters that can be seen beside the results."""
-    return SearchBox(state.q, state.hidden("q", "exact", "strict"))
+    return SearchBox(state.q, state.hidden("q", "exact", "strict", "least"))
 
 
-def actions(state: SearchState, *, widened: bool = False) -> Actions:
-    """Links to the same answer in other forms; after widening they ask for it, so that export equals screen."""
+def actions(state: SearchState) -> Actions:
+    """Links to the same answer in other forms."""
     first = state.with_page(1)
-    extra = {"widen": "1"} if widened else {}
     return Actions(
         name=title(state),
         query=first.query_string(),
-        feed=first.url("/search.atom", **extra),
-        csv=first.url("/search.csv", **extra),
-        json=state.url("/api/v1/search", **extra),
+        feed=first.url("/search.atom"),
+        csv=first.url("/search.csv"),
+        json=state.url("/api/v1/search"),
         link=state.url(),
     )
 
@@ -139,7 +145,7 @@ def _matching(state: SearchState, wanted: int) -> tuple[Link, ...]:
     )
 
 
-def _readings(question: Question, result: SearchResult, widened: bool) -> list[Notice]:
+def _readings(index: Index, question: Question, result: SearchResult, saved: SavedBanner | None) -> list[Notice]:
     """What else was searched than the words as typed, each with the link that undoes it."""
     state = question.state
     out: list[Notice] = []
@@ -150,54 +156,46 @@ def _readings(question: Question, result: SearchResult, widened: bool) -> list[N
         out.append(
             Notice("Only the words as typed.", Link("Search other names too", state.with_exact(False).url()))
         )
-    if widened and result.total:
-        nouns = "stories" if state.kind == "story" else "statements"
-        link = Link(f"Only {nouns} with all words", state.with_strict().url())
-        one = "story" if state.kind == "story" else "statement"
-        out.append(
-            Notice(
-                f"No {one} has all of these words; these have at least {result.had} of {result.wanted}.",
-                link,
-                "warn",
-            )
-        )
-    elif state.strict and state.match == "all":
+    if fewer := fewer_words(index, question, result):
+        link = Link(f"Only {NOUNS[state.kind][1]} with all words", state.with_strict().url())
+        out.append(Notice(fewer, link, "warn"))
+    elif state.strict and state.match == "all" and not saved:
         out.append(Notice("All words only.", Link("Widen when none has them all", state.with_strict(False).url())))
     return out
 
 
 def _zero(state: SearchState) -> str:
-    noun = "story" if state.kind == "story" else "statement"
-    return f"No {noun} matches" + (" this query with these filters." if state.q and state.narrowed else " this.")
+    return f"No {NOUNS[state.kind][0]} matches" + (
+        " this query with these filters." if state.q and state.narrowed else " this."
+    )
 
 
 def suggestions(index: Index, question: Question) -> tuple[Link, ...]:
     """For a question without an answer: what to drop, with the count after dropping it, most first."""
     state = question.state
-    tries: list[tuple[str, SearchState, Node]] = []
-    node = question.node
+    tries: list[tuple[str, SearchState]] = []
     for f in state.filters:
         said = f"not {filter_label(f)}" if f.exclude else f"{BY_KEY[f.key].label}: {filter_label(f)}"
-        tries.append((f"without “{said}”", state.without(f.key, f.value), node))
+        tries.append((f"without “{said}”", state.without(f.key, f.value)))
     if state.since or state.until or state.undated:
-        tries.append(("of any date", state.with_dates(None, None), node))
+        tries.append(("of any date", state.with_dates(None, None)))
     if state.narrowed > 1:
-        tries.append(("without any filter", state.cleared(), node))
+        tries.append(("without any filter", state.cleared()))
     if isinstance(question.typed, And):
         parts = question.typed.nodes
         for i, part in enumerate(parts):
             rest = conjoin([*parts[:i], *parts[i + 1 :]])
-            tries.append((f"without {shorten(str(part), 60)}", state.with_query(str(rest)), rest))
+            tries.append((f"without {shorten(str(part), 60)}", state.with_query(str(rest))))
         if len(parts) > 2:
-            tries += [(f"with {shorten(str(p), 60)} alone", state.with_query(str(p)), p) for p in parts]
+            tries += [(f"with {shorten(str(p), 60)} alone", state.with_query(str(p))) for p in parts]
         if state.match == "all":
-            tries.append(("with any of the words", state.with_match("any"), node))
+            tries.append(("with any of the words", state.with_match("any")))
     elif isinstance(question.typed, Word) and len(question.typed.text) > 4:
         start = Prefix(question.typed.text[: max(4, len(question.typed.text) - 2)])
-        tries.append((f"that have a word beginning with “{start.text}”", state.with_query(str(start)), start))
+        tries.append((f"that have a word beginning with “{start.text}”", state.with_query(str(start))))
     found: list[tuple[int, Link]] = []
-    for text, other, wanted in tries[:MAX_SUGGESTIONS]:
-        n = index.count(other.request(wanted, facets=(), timeline=False))
+    for text, other in tries[:MAX_SUGGESTIONS]:
+        n = index.count(question.of(other).request(widen=True))
         if n:
             found.append((n, Link(text, other.url(), count_of(state.kind, n))))
     return tuple(link for _, link in sorted(found, key=lambda f: -f[0]))

@@ -10,7 +10,7 @@ from searchapp.query import FacetCounts
 from searchapp.web.hits import hit_views, name_url
 from searchapp.web.panel import pager
 from searchapp.web.parts import Heard, HeardCell, HeardRow, Link, Pager, SpeakerGroup
-from searchapp.web.question import Question
+from searchapp.web.question import Question, settled
 from searchapp.web.wording import count, count_of, number
 
 GROUPS_A_PAGE = 6
@@ -19,14 +19,14 @@ SPEAKERS, OUTLETS = 5, 3
 
 
 def by_speaker(
-    index: Index, question: Question, *, widen: bool, new: frozenset[str] = frozenset()
+    index: Index, question: Question, *, new: frozenset[str] = frozenset()
 ) -> tuple[tuple[SpeakerGroup, ...], Pager | None, Question]:
     """One page of speakers with their first statements, most heard first; and the question as answered.
 
     A statement has one speaker, so the groups part the answer.
     """
     state = question.state
-    speakers = index.facet_values(question.request(widen=widen), "speaker")
+    speakers = index.facet_values(question.request(), "speaker")
     chosen = {f.value for f in state.filters if f.key == "speaker" and not f.exclude}
     refused = {f.value for f in state.filters if f.key == "speaker" and f.exclude}
     kept = [v for v in speakers.values if v.count and v.value not in refused and (not chosen or v.value in chosen)]
@@ -39,9 +39,7 @@ def by_speaker(
     first = 1
     for value in shown:
         alone = state.only("speaker", value.value)
-        found = index.search(
-            replace(question, state=alone).request(page_size=size, widen=widen, facets=("outlet",))
-        )
+        found = index.search(replace(question, state=alone).request(page_size=size, facets=("outlet",)))
         hits = hit_views(index, question, found.hits, new=new, first=first)[1]
         first += len(hits)
         more = found.total - len(hits)
@@ -70,13 +68,14 @@ def _where(outlets: FacetCounts) -> str:
     )
 
 
-def heard(index: Index, question: Question, *, widen: bool) -> Heard | None:
+def heard(index: Index, question: Question) -> Heard | None:
     """How often each outlet lets each speaker say what is asked for; None where there is nothing to compare.
 
     A cell's count is the total of the search that it leads to.
     """
-    state = question.state.with_kind("statement").in_one_list()
-    asked = replace(question, state=state).request(widen=widen)
+    statements = question.state.with_kind("statement").in_one_list()
+    question = settled(index, replace(question, state=statements))
+    state, asked = question.state, question.request()
     outlets = [v for v in index.facet_values(asked, "outlet").values if v.count][:OUTLETS]
     speakers = [v for v in index.facet_values(asked, "speaker").values if v.count and v.value != UNNAMED]
     speakers.sort(key=lambda v: v.state != "only")
@@ -86,7 +85,7 @@ def heard(index: Index, question: Question, *, widen: bool) -> Heard | None:
     rows: list[HeardRow] = []
     for speaker in speakers:
         theirs = state.only("speaker", speaker.value)
-        alone = replace(question, state=theirs).request(widen=widen)
+        alone = replace(question, state=theirs).request()
         counts = {v.value: v.count for v in index.facet_values(alone, "outlet").values}
         cells = tuple(
             HeardCell(number(n), theirs.only("outlet", o.value).url(), _shade(n), o.label)

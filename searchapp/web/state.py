@@ -7,7 +7,6 @@ query vocabulary (`searchapp.query`), but neither an engine nor Flask.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +14,7 @@ from functools import lru_cache
 from typing import Protocol, TypeVar
 from urllib.parse import urlencode
 
+from searchapp.days import read_day
 from searchapp.facets import BY_KEY, FACET_KEYS
 from searchapp.model import RecordKind
 from searchapp.query import Filter, Match, Node, SearchRequest, Sort, State
@@ -28,7 +28,7 @@ SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 MATCHES: tuple[Match, ...] = ("all", "any")
 PARAMETERS: tuple[str, ...] = (
     "q", "kind", *FACET_KEYS, *(f"-{k}" for k in FACET_KEYS),
-    "date", "since", "until", "sort", "group", "match", "exact", "strict", "page",
+    "date", "since", "until", "sort", "group", "match", "least", "exact", "strict", "page",
 )  # fmt: skip
 """Every parameter of a search, in the order in which a URL has them."""
 
@@ -57,7 +57,8 @@ class SearchState:
     `filters` stand in canonical order, at most one a value; the empty value stands for having none, and
     is written as the facet calls it ("unknown outlet"). `sort` None is the default: best match for a
     query, newest first without one. `grouped` shows statements by speaker. `undated` excludes `since`
-    and `until`. `exact` turns the names file's aliases off, `strict` the widening to fewer words.
+    and `until`. `least` takes what has at least so many of the words (0: all of them), as an answer that was
+    widened does; `exact` turns the names file's aliases off, `strict` the widening to fewer words.
     """
 
     q: str = ""
@@ -69,6 +70,7 @@ class SearchState:
     sort: Sort | None = None
     grouped: bool = False
     match: Match = "all"
+    least: int = 0
     exact: bool = False
     strict: bool = False
     page: int = 1
@@ -82,6 +84,7 @@ class SearchState:
         sort = reader.choice("sort", SORTS)
         kind = reader.choice("kind", KINDS) or "story"
         grouped = reader.choice("group", ("speaker",)) is not None
+        match, strict, least = reader.choice("match", MATCHES) or "all", reader.flag("strict"), reader.least()
         state = cls(
             q=q,
             kind=kind,
@@ -91,9 +94,10 @@ class SearchState:
             undated=undated,
             sort=sort if sort != default_sort(q) else None,
             grouped=grouped and kind == "statement",
-            match=reader.choice("match", MATCHES) or "all",
+            match=match,
+            least=0 if strict or match == "any" else least,
             exact=reader.flag("exact"),
-            strict=reader.flag("strict"),
+            strict=strict,
             page=reader.page(),
         )
         return state, tuple(reader.notices)
@@ -117,6 +121,8 @@ class SearchState:
             out.append(("group", "speaker"))
         if self.match != "all":
             out.append(("match", self.match))
+        if self.least:
+            out.append(("least", str(self.least)))
         out += [(n, "1") for n, on in (("exact", self.exact), ("strict", self.strict)) if on]
         if self.page > 1:
             out.append(("page", str(self.page)))
@@ -154,7 +160,8 @@ class SearchState:
             until=self.until,
             undated=self.undated,
             match=self.match,
-            widen=widen and not self.strict and self.match == "all",
+            least=self.least,
+            widen=widen and self.widens,
             sort=self.order,
             offset=(self.page - 1) * page_size,
             limit=page_size,
@@ -169,6 +176,11 @@ class SearchState:
     def order(self) -> Sort:
         """The sort in force."""
         return self.sort or default_sort(self.q)
+
+    @property
+    def widens(self) -> bool:
+        """Whether fewer words are asked for where no record has them all."""
+        return self.match == "all" and not self.strict and not self.least
 
     @property
     def narrowed(self) -> int:
@@ -217,7 +229,7 @@ class SearchState:
 
     def with_query(self, q: str) -> SearchState:
         """With other words, all else kept."""
-        return replace(self, q=" ".join(q.split()), page=1)
+        return replace(self, q=" ".join(q.split()), least=0, page=1)
 
     def with_kind(self, kind: RecordKind) -> SearchState:
         """The same question to the other kind of record."""
@@ -237,7 +249,7 @@ class SearchState:
 
     def with_match(self, match: Match) -> SearchState:
         """All of the words, or any."""
-        return replace(self, match=match, page=1)
+        return replace(self, match=match, least=0, page=1)
 
     def with_exact(self, exact: bool = True) -> SearchState:
         """Without (or with) the aliases of the names file."""
@@ -245,7 +257,11 @@ class SearchState:
 
     def with_strict(self, strict: bool = True) -> SearchState:
         """Without (or with) widening to fewer words."""
-        return replace(self, strict=strict, page=1)
+        return replace(self, strict=strict, least=0, page=1)
+
+    def as_widened(self, least: int) -> SearchState:
+        """The same page of the answer, with the words it was widened to written out."""
+        return replace(self, least=least)
 
     def with_page(self, page: int) -> SearchState:
         """Another page of the same answer."""
@@ -296,6 +312,13 @@ class _Reader:
     def flag(self, name: str) -> bool:
         return self.last(name).lower() in ("1", "true", "yes", "on")
 
+    def least(self) -> int:
+        raw = self.last("least")
+        if raw and not re.fullmatch(r"[1-9][0-9]{0,2}", raw):
+            self.notices.append(f"least needs a number of words from 1 on; “{raw[:40]}” was left out.")
+            return 0
+        return int(raw or 0)
+
     def page(self) -> int:
         raw = self.last("page")
         if not raw:
@@ -344,15 +367,3 @@ class _Reader:
                     elif value.strip():
                         known = "" if value == BY_KEY[key].unknown else value
                         yield Filter(key, known, exclude=name != key)
-
-
-def read_day(raw: str, *, last: bool) -> date | None:
-    """A day such as 2017-10-14, or the first (or last) day of a month or year; None for anything else."""
-    m = re.fullmatch(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?", raw)
-    if not m:
-        return None
-    try:
-        year, month = int(m[1]), int(m[2] or (12 if last else 1))
-        return date(year, month, int(m[3]) if m[3] else monthrange(year, month)[1] if last else 1)
-    except (ValueError, IndexError):
-        return None

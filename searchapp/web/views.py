@@ -17,7 +17,7 @@ from searchapp.web.desk import desk, now, see_other
 from searchapp.web.helptext import help_page
 from searchapp.web.hits import sentence_hash, statement_anchor, story_url
 from searchapp.web.parts import Link, Notice, SavedRow
-from searchapp.web.question import all_story_ids
+from searchapp.web.question import all_story_ids, kept
 from searchapp.web.reading import story_page
 from searchapp.web.results import answer, search_page, title
 from searchapp.web.state import SearchState
@@ -136,8 +136,9 @@ def save() -> Response:
         raise BadRequest(f"A name can have up to {MAX_NAME} characters.", hint="Go back and shorten it.")
     question, _ = desk().ask(state)
     with desk().archive.lease() as index:
+        question = kept(index, question)
         ids = all_story_ids(index, question)
-    slug = desk().saved.save(name, state.query_string(), seen=ids, now=now())
+    slug = desk().saved.save(name, question.state.query_string(), seen=ids, now=now())
     return see_other(f"/saved/{quote(slug)}")
 
 
@@ -150,12 +151,12 @@ def saved(slug: str) -> str:
     with desk().archive.lease() as index:
         look = desk().look(index, query)
         question, said = desk().ask(look.question.state.with_page(page_number))
-        question, result = answer(index, question, page_size=size, widen=False)
+        question, result = answer(index, question, page_size=size)
         banner = listing.saved_banner(
             query, index, look.question.state, len(look.fresh), changed="changed" in request.args
         )
         page = search_page(
-            index, question, result, page_size=size, widen=False, notices=said, new=look.fresh, saved=banner
+            index, question, result, page_size=size, notices=said, new=look.fresh, saved=banner
         )  # fmt: skip
         page = replace(page, found_by=desk().archive.enrichment_notice(index))
     return render_template("search.html", page=page)

@@ -97,6 +97,7 @@ requests = st.builds(
     until=st.none() | days,
     undated=st.sampled_from([False, False, False, True]),
     match=st.sampled_from(["all", "all", "any"]),
+    least=st.sampled_from([0, 0, 1, 2, 9]),
     limit=st.just(1000),
     facet_size=st.just(0),
 )

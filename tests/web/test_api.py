@@ -51,10 +51,10 @@ def test_statements_are_records_of_their_own(client: FlaskClient) -> None:
 
 def test_nothing_is_widened_unless_asked(client: FlaskClient) -> None:
     strict = client.get("/api/v1/search?q=convoy+submarine").get_json()
-    assert (strict["total"], strict["notices"]) == (0, [])
+    assert (strict["total"], strict["hits"]) == (0, [])
     wide = client.get("/api/v1/search?q=convoy+submarine&widen=1").get_json()
     assert wide["total"] == 1
-    assert wide["notices"] == ["None has all of these words; these have at least 1 of 2."]
+    assert wide["notices"] == ["No story has all of these words; these have at least 1 of 2."]
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,8 @@ def exported(client: FlaskClient, query: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     "query",
     [
-        "kind=story", "kind=statement", "q=fighters", "q=raqqa+deal&match=any", "q=raqqa&kind=statement&sort=oldest",
+        "kind=story", "kind=statement", "q=fighters", "q=raqqa+deal&match=any",
+        "q=raqqa&kind=statement&sort=oldest",
         "kind=statement&speaker=Omar+Alloush", "kind=statement&-speaker=Omar+Alloush&sort=newest",
         "outlet=&sort=oldest", "date=none", "q=nothing-has-this", "kind=statement&page=3",
     ],

@@ -38,6 +38,7 @@ def states(draw: st.DrawFn) -> SearchState:
     since, until = (draw(st.sampled_from([tuple(days), (days[0], None), (None, days[1]), (None, None)]))
                     if days else (None, None))  # fmt: skip
     kind = draw(st.sampled_from(["story", "statement"]))
+    match, strict = draw(st.sampled_from(["all", "any"])), draw(st.booleans())
     sort = draw(st.sampled_from(["relevance", "newest", "oldest"]))
     return SearchState(
         q=q,
@@ -48,9 +49,10 @@ def states(draw: st.DrawFn) -> SearchState:
         undated=undated,
         sort=None if sort == default_sort(q) else sort,
         grouped=kind == "statement" and draw(st.booleans()),
-        match=draw(st.sampled_from(["all", "any"])),
+        match=match,
+        least=0 if strict or match == "any" else draw(st.integers(0, 999)),
         exact=draw(st.booleans()),
-        strict=draw(st.booleans()),
+        strict=strict,
         page=draw(st.integers(1, 1_000_000)),
     )
 

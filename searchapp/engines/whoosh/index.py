@@ -116,10 +116,9 @@ class WhooshIndex:
         ids = _passing(matches.ids, masks)
         under = partial(_under, matches.ids, ids, masks, request)
         other: RecordKind = "statement" if request.kind == "story" else "story"
-        widen = request.widen and had < wanted
         totals: dict[RecordKind, int] = {
             request.kind: len(ids),
-            other: self._count_other(request, other, widen=widen),
+            other: self._count_other(request, other),
         }
         hits = self._maker.hits(request, self._page(request, matches, ids))
         facets = self._facets(request, under)
@@ -136,11 +135,11 @@ class WhooshIndex:
             generation=self.generation,
         )
 
-    def _count_other(self, request: SearchRequest, kind: RecordKind, *, widen: bool) -> int:
+    def _count_other(self, request: SearchRequest, kind: RecordKind) -> int:
         """The total of the same question to the other kind of records."""
         if not self._columns.tables[kind].size:
             return 0
-        return self.count(replace(request, kind=kind, widen=widen))
+        return self.count(replace(request, kind=kind))
 
     def count(self, request: SearchRequest) -> int:
         """The total of a request, without the rest."""
@@ -232,8 +231,9 @@ class WhooshIndex:
         executor = self._executors[request.kind]
         scored = scored and request.sort == "relevance"
         parts, binding = loosened(request.node)
-        if request.match == "any" and len(parts) > 1:
-            matches, had = executor.at_least(parts, binding, 1)
+        least = 1 if request.match == "any" else min(request.least, len(parts))
+        if least and len(parts) > 1:
+            matches, had = executor.at_least(parts, binding, least)
             return matches, len(parts), had
         matches = executor.run(request.node, scored=scored)
         if request.widen and len(parts) > 1 and not len(_passing(matches.ids, masks)):
