@@ -132,7 +132,7 @@ def _append(path: Path, target: Path, row: dict[str, Any]) -> str:
     lines = _lines(target)
     damaged = [line.raw for line in lines if line.row is None]
     if damaged:
-        write_whole(aside_of(path, why="damaged"), b"\n".join([*damaged, b""]))
+        write_whole(aside_of(path), b"\n".join([*damaged, b""]))
         write_whole(target, b"\n".join([*(line.raw for line in lines if line.row is not None), fresh, b""]))
     else:
         append_whole(target, (b"" if _ends(target) else b"\n") + fresh + b"\n")
