@@ -106,10 +106,15 @@ def note(path: Path, correction: Correction) -> str:
 
 def undo(path: Path, noted_id: str) -> None:
     """Take a correction back; NotFound where there is none of that id in force."""
+    _check_in_force(path, noted_id)
     with writing(path) as target:
-        if not any(n.id == noted_id and not n.undone for n in history(target)):
-            raise NotFound("There is no such correction.", hint="It may have been taken back already.")
+        _check_in_force(target, noted_id)
         _append(path, target, {"undo": noted_id})
+
+
+def _check_in_force(path: Path, noted_id: str) -> None:
+    if not any(n.id == noted_id and not n.undone for n in history(path)):
+        raise NotFound("There is no such correction.", hint="It may have been taken back already.")
 
 
 def corrections_set_aside(path: Path) -> tuple[str, ...]:

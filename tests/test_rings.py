@@ -35,6 +35,7 @@ SHELLS = {
     "server",
     "batch",
     "backup",
+    "data_notices",
     "options",
     "terminal",
     "suggest",
