@@ -235,15 +235,9 @@ def undo_last(path: Path, *, edit: str = "") -> str:
     What the file was until then is kept beside, since it may have been edited by hand. BadRequest where the last
     edit is not the one that is named.
     """
+    _last_edit(path, edit)
     with writing(path) as target:
-        kept = _history(path)
-        if not kept:
-            raise NotFound("There is no edit to take back.", hint="Edit the names file by hand.")
-        before = kept[-1]
-        if edit and _id(before) != edit:
-            raise BadRequest(
-                "The names were edited again since.", hint="Look at the list of edits, and take back the newest."
-            )
+        before = _last_edit(path, edit)
         with in_words(f"{path} can't be written"):
             text = before.read_bytes()
             if is_there(target):
@@ -254,6 +248,17 @@ def undo_last(path: Path, *, edit: str = "") -> str:
                 target.unlink(missing_ok=True)
             before.unlink()
     return _what(before)
+
+
+def _last_edit(path: Path, wanted: str) -> Path:
+    kept = _history(path)
+    if not kept:
+        raise NotFound("There is no edit to take back.", hint="Edit the names file by hand.")
+    if wanted and _id(kept[-1]) != wanted:
+        raise BadRequest(
+            "The names were edited again since.", hint="Look at the list of edits, and take back the newest."
+        )
+    return kept[-1]
 
 
 def edits(path: Path) -> list[Edit]:

@@ -10,12 +10,13 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from searchapp import __version__
 from searchapp.config import Settings, load_settings
+from searchapp.disk import disk_error
 from searchapp.errors import BadRequest, IndexRefused, NotFound, SearchAppError
 from searchapp.facets import FACETS
 from searchapp.model import ENTITY_KINDS, EntityKind, RecordKind, Story
@@ -39,13 +40,19 @@ class Program(click.Group):
         try:
             return super().invoke(ctx)
         except SearchAppError as error:
-            click.echo(f"searchapp: {error.message}", err=True)
-            if error.hint:
-                click.echo(error.hint, err=True)
-            ctx.exit(error.exit_code)
+            _fail(ctx, error)
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(0)
+        except OSError as error:
+            _fail(ctx, disk_error(error))
+
+
+def _fail(ctx: click.Context, error: SearchAppError) -> NoReturn:
+    click.echo(f"searchapp: {error.message}", err=True)
+    if error.hint:
+        click.echo(error.hint, err=True)
+    ctx.exit(error.exit_code)
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
@@ -83,10 +90,12 @@ def _request(settings: Settings, query: str, options: dict[str, Any]) -> tuple[S
 
 def _open(settings: Settings) -> Index:
     """The index under the corrections and names that users made."""
-    from searchapp.correction_file import FILE_NAME, load_corrections
+    from searchapp.correction_file import FILE_NAME, corrections_in_force, read_corrections
     from searchapp.engines import open_index
 
-    corrections = load_corrections(settings.data / FILE_NAME)
+    found = read_corrections(settings.data / FILE_NAME)
+    _tell(found.notice)
+    corrections = corrections_in_force(found.noted)
     return open_index(settings.index).with_corrections(corrections).with_names(_authority(settings))
 
 
@@ -358,20 +367,23 @@ def demo(**options: Any) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def status(as_json: bool, **options: Any) -> None:
     """Say what the index holds, and how its names and statements were found."""
+    from searchapp.data_notices import data_notices
     from searchapp.engines import open_index
     from searchapp.enrichment import enrichment_notice
 
     settings = _settings(options)
     found = open_index(settings.index).status()
     notice = enrichment_notice(found.enrichment)
+    said = data_notices(settings.data)
     if as_json:
-        click.echo(json.dumps({**asdict(found), "notice": notice}))
+        click.echo(json.dumps({**asdict(found), "notice": notice, "data": said}))
         return
     click.echo(f"{settings.index}: {found.stories:,} stories, {found.statements:,} statements")
     click.echo(f"  built       {found.built} (generation {found.generation})")
     click.echo(f"  enrichment  {found.enrichment}")
     click.echo(f"  size        {found.size / 1e6:,.1f} MB, engine {found.engine}")
-    _tell(notice)
+    for line in (notice, *said):
+        _tell(line)
 
 
 @main.command()

@@ -106,10 +106,15 @@ def note(path: Path, correction: Correction) -> str:
 
 def undo(path: Path, noted_id: str) -> None:
     """Take a correction back; NotFound where there is none of that id in force."""
+    _check_in_force(path, noted_id)
     with writing(path) as target:
-        if not any(n.id == noted_id and not n.undone for n in history(target)):
-            raise NotFound("There is no such correction.", hint="It may have been taken back already.")
+        _check_in_force(target, noted_id)
         _append(path, target, {"undo": noted_id})
+
+
+def _check_in_force(path: Path, noted_id: str) -> None:
+    if not any(n.id == noted_id and not n.undone for n in history(path)):
+        raise NotFound("There is no such correction.", hint="It may have been taken back already.")
 
 
 def corrections_set_aside(path: Path) -> tuple[str, ...]:
@@ -132,7 +137,7 @@ def _append(path: Path, target: Path, row: dict[str, Any]) -> str:
     lines = _lines(target)
     damaged = [line.raw for line in lines if line.row is None]
     if damaged:
-        write_whole(aside_of(path, why="damaged"), b"\n".join([*damaged, b""]))
+        write_whole(aside_of(path), b"\n".join([*damaged, b""]))
         write_whole(target, b"\n".join([*(line.raw for line in lines if line.row is not None), fresh, b""]))
     else:
         append_whole(target, (b"" if _ends(target) else b"\n") + fresh + b"\n")

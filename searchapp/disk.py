@@ -149,10 +149,11 @@ def new_beside(path: Path) -> Path:
     return path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}{PART}")
 
 
-def aside_of(path: Path, *, why: str) -> Path:
-    """Where a file, or a part of it, is set aside: "saved.damaged-20261125-101112.sqlite3"."""
-    stem = f"{path.stem}.{why}-{datetime.now().strftime(_STAMP)}"
-    names = (path.with_name(stem + (f"-{n}" if n else "") + path.suffix) for n in range(1000))
+def aside_of(path: Path, *, ending: str = "") -> Path:
+    """Where a damaged file, or a part of it, is set aside: "corrections.damaged-20261125-101112.jsonl"."""
+    stem = f"{path.stem}.damaged-{datetime.now().strftime(_STAMP)}"
+    ending = ending or path.suffix
+    names = (path.with_name(stem + (f"-{n}" if n else "") + ending) for n in range(1000))
     return next(p for p in names if not os.path.lexists(p))
 
 

@@ -67,12 +67,6 @@ class IndexLocked(SearchAppError):
     status = 503
 
 
-class SavedQueriesError(SearchAppError):
-    """The saved-queries database can't be read or written."""
-
-    status = 503
-
-
 class DiskError(SearchAppError):
     """A file or folder can't be read or written: the disk is full, read-only or broken, or a right is missing."""
 
@@ -82,3 +76,7 @@ class DiskError(SearchAppError):
         super().__init__(message, hint=hint)
         if full:
             self.status = 507
+
+
+class SavedQueriesError(DiskError):
+    """The saved-queries database can't be read or written."""

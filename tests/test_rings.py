@@ -36,6 +36,7 @@ SHELLS = {
     "server",
     "batch",
     "backup",
+    "data_notices",
     "options",
     "terminal",
     "suggest",

@@ -1,5 +1,6 @@
 """Saved queries: what is new is exact, names become slugs, and a damaged database says what to do."""
 
+import shutil
 import sqlite3
 import threading
 from datetime import UTC, datetime
@@ -7,12 +8,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchapp import saved as module
-from searchapp.errors import NotFound, SavedQueriesError
+from searchapp.errors import DiskError, NotFound, SavedQueriesError
 from searchapp.saved import FILE_NAME, SavedQueries
+from searchapp.saved import file as module
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 LATER = datetime(2026, 2, 3, tzinfo=UTC)
@@ -70,6 +71,7 @@ def test_equal_names_get_slugs_of_their_own(tmp_path: Path) -> None:
         queries.delete("raqqa-2")
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.sets(st.sampled_from("abcdef")), min_size=2, max_size=5))
 def test_new_is_what_the_last_look_did_not_have(
     tmp_path_factory: pytest.TempPathFactory, looks: list[set[str]]
@@ -94,10 +96,11 @@ def test_looks_are_kept_apart(tmp_path: Path) -> None:
         queries.mark_seen("one", ["a"], now=NOW)
 
 
-def test_a_truncated_database_is_told(tmp_path: Path) -> None:
+def test_a_damaged_database_without_a_copy_is_told_and_left_alone(tmp_path: Path) -> None:
     queries = SavedQueries(tmp_path)
     queries.save("x", "q=x", seen=(), now=NOW)
     (tmp_path / FILE_NAME).write_bytes(b"not a database at all, " * 99)
+    shutil.rmtree(tmp_path / "saved.history")
     with pytest.raises(SavedQueriesError, match="damaged") as error:
         queries.all()
     assert "backup" in error.value.hint
@@ -134,7 +137,7 @@ def test_a_locked_database_can_be_read_and_says_so_when_written(
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(SavedQueriesError) as error:
+    with pytest.raises(DiskError) as error:
         SavedQueries(tmp_path / "file" / "data").save("x", "", seen=(), now=NOW)
     assert error.value.hint
 

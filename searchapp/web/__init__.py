@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 
 from searchapp import authority, correction_file
 from searchapp.config import Settings
+from searchapp.disk import disk_error
 from searchapp.errors import IndexMissing, SearchAppError
 from searchapp.saved import SavedQueries
 from searchapp.web import api, correction_views, feeds, name_views, views
@@ -76,6 +77,7 @@ def create_app(settings: Settings) -> Flask:
     for module in (views, correction_views, name_views, feeds, api):
         app.register_blueprint(module.blueprint)
     app.register_error_handler(SearchAppError, _known_error)
+    app.register_error_handler(OSError, _disk_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unknown_error)
     return app
@@ -103,6 +105,11 @@ def _known_error(error: SearchAppError) -> Response:
         logger.warning("%s", error)
     command = "searchapp index corpus/" if isinstance(error, IndexMissing) else ""
     return _error(error.status, error.message, error.hint, command)
+
+
+def _disk_error(error: OSError) -> Response:
+    logger.error("a request failed: %s", request.path, exc_info=error)
+    return _known_error(disk_error(error))
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template, request
 from searchapp import correction_file
 from searchapp.correction_file import Noted
 from searchapp.corrections import Corrections, statement_key
+from searchapp.disk import in_words, is_there
 from searchapp.engines import Index
 from searchapp.errors import NotFound, SearchAppError
 from searchapp.model import Statement, Story
@@ -51,7 +52,8 @@ def corrections() -> str:
     """All corrections."""
     page = SearchState.from_args(request.args)[0].page
     with desk().archive.lease() as index:
-        notices = (*done(), *(Notice(said, tone="warn") for said in desk().notices()))
+        said = (*desk().notices(), *correction_file.corrections_set_aside(desk().corrections.path))
+        notices = (*done(), *(Notice(line, tone="warn") for line in said))
         view = correcting.corrections_page(as_found(index), noted(), page, notices=notices)
     return render_template("corrections.html", page=view)
 
@@ -69,7 +71,8 @@ def undo(noted_id: str) -> Response:
 def export() -> Response:
     """The file as it is kept, one correction a line."""
     path = desk().corrections.path
-    response = Response(path.read_bytes() if path.is_file() else b"", mimetype="application/jsonl")
+    with in_words(f"{path.name} can't be read"):
+        response = Response(path.read_bytes() if is_there(path) else b"", mimetype="application/jsonl")
     response.headers["Content-Disposition"] = f'attachment; filename="{correction_file.FILE_NAME}"'
     return response
 

@@ -226,12 +226,7 @@ def keep_apart() -> Response:
 def undo() -> Response:
     """Take the newest edit back, if it is the one that was meant."""
     with desk().editing:
-        edits = names_file.edits(desk().names.path)
-        if edits and edits[0].id != request.form.get("edit", ""):
-            raise BadRequest(
-                "The names were edited again since.", hint="Look at the list of edits, and take back the newest."
-            )
-        names_file.undo_last(desk().names.path)
+        names_file.undo_last(desk().names.path, edit=request.form.get("edit", "-"))
     return see_other(with_parameter("/names", UNDONE, "1"))
 
 
@@ -254,7 +249,7 @@ def _just_edited(edits: list[Edit]) -> tuple[Notice, ...]:
 def _edits() -> list[Edit]:
     try:
         return names_file.edits(desk().names.path)
-    except (SearchAppError, OSError):
+    except SearchAppError:
         return []
 
 

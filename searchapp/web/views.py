@@ -8,7 +8,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from searchapp.engines import Index
-from searchapp.errors import BadRequest, NotFound, SavedQueriesError
+from searchapp.errors import BadRequest, DiskError, NotFound
 from searchapp.facets import BY_KEY
 from searchapp.saved import MAX_NAME
 from searchapp.web import listing
@@ -158,7 +158,9 @@ def saved(slug: str) -> str:
         page = search_page(
             index, question, result, page_size=size, notices=said, new=look.fresh, saved=banner
         )  # fmt: skip
-        page = replace(page, found_by=desk().archive.enrichment_notice(index))
+        damage = tuple(Notice(line, tone="warn") for line in desk().saved.notices())
+        notices = (*damage, *page.notices)
+        page = replace(page, notices=notices, found_by=desk().archive.enrichment_notice(index))
     return render_template("search.html", page=page)
 
 
@@ -191,6 +193,7 @@ def _saved_rows(index: Index, *, most: int = 1000) -> tuple[tuple[SavedRow, ...]
     authority, _ = desk().names.current()
     try:
         rows = listing.saved_rows(index, authority, desk().saved.all()[:most], desk().saved.unseen)
-    except SavedQueriesError as error:
+        damage = desk().saved.notices()
+    except DiskError as error:
         return (), (Notice(f"Saved queries can't be shown. {error.message} {error.hint}", tone="warn"),)
-    return rows, tuple(Notice(said) for said in desk().notices())
+    return rows, tuple(Notice(said, tone="warn") for said in (*damage, *desk().notices()))

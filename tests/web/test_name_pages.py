@@ -223,7 +223,7 @@ def test_a_hand_written_file_is_kept_with_its_comments(desk_app: Flask, tmp_path
     file.write_text("- [broken\n")
     assert any("names file can't be read" in n for n in said(soup(client, "/names"), ".notice.warn"))
     assert places(client) == {"Raqqa": 4}
-    assert client.post("/names/merge", data={**MERGE, "name": ["Raqqa", "Raqqah"]}).status_code == 500
+    assert client.post("/names/merge", data={**MERGE, "name": ["Raqqa", "Raqqah"]}).status_code == 503
     assert file.read_text() == "- [broken\n"
 
 

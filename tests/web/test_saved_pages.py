@@ -1,5 +1,6 @@
 """Saved queries on the page: a permanent link, what is new since the last look, and a database in trouble."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,12 +65,23 @@ def test_a_saved_query_of_statements_counts_their_stories(client: FlaskClient) -
     assert text(soup(client, "/saved/fighters-statements"), ".tabs a") == ["Stories 4", "Statements 3"]
 
 
-def test_a_damaged_database_spoils_only_what_is_saved(client: FlaskClient) -> None:
+def test_a_damaged_database_is_mended_from_its_copy_and_the_pages_say_so(client: FlaskClient) -> None:
+    client.post("/saved", data={"name": "x", "query": "q=x"})
+    path = client.application.extensions[EXTENSION].saved.path
+    path.write_bytes(path.read_bytes()[:5000])
+    for url in ("/saved", "/", "/saved/x"):
+        assert "The saved queries were found damaged on" in text(soup(client, url), ".notice")[0]
+    assert text(soup(client, "/saved"), "h2") == ["x"]
+    assert "found damaged" in client.get("/saved/y").text
+    next(path.parent.glob("saved.damaged-*")).unlink()
+    assert text(soup(client, "/saved"), ".notice") == []
+
+
+def test_a_damaged_database_without_a_copy_spoils_only_what_is_saved(client: FlaskClient) -> None:
     client.post("/saved", data={"name": "x", "query": "q=x"})
     path = client.application.extensions[EXTENSION].saved.path
     assert path.name == FILE_NAME
-    for extra in path.parent.glob(f"{FILE_NAME}-*"):
-        extra.unlink()
+    shutil.rmtree(path.parent / "saved.history")
     path.write_bytes(b"garbage " * 2000)
     assert text(soup(client, "/search?q=raqqa"), "[role=status]") == ["24 stories"]
     assert "Saved queries can't be shown" in text(soup(client, "/"), ".notice")[0]
