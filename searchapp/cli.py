@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from functools import partial
@@ -19,7 +19,8 @@ from searchapp.config import Settings, load_settings
 from searchapp.disk import disk_error
 from searchapp.errors import BadRequest, IndexRefused, NotFound, SearchAppError
 from searchapp.facets import FACETS
-from searchapp.model import ENTITY_KINDS, EntityKind, RecordKind, Story
+from searchapp.listing import counted
+from searchapp.model import ENTITY_KINDS, EntityKind, RecordKind
 from searchapp.options import common, narrowing
 from searchapp.query import Filter, Match, SearchRequest, Sort
 from searchapp.terminal import progress_bar, stoppable
@@ -27,10 +28,7 @@ from searchapp.terminal import progress_bar, stoppable
 if TYPE_CHECKING:
     from searchapp.engines import Index
     from searchapp.enrich.cache import Finder
-    from searchapp.indexer import Report
     from searchapp.names import Authority
-
-MAX_SHOWN_FAILURES = 50
 
 
 class Program(click.Group):
@@ -121,7 +119,8 @@ def _day(value: datetime | None) -> date | None:
     help="later: publish the words first, then find names and statements and publish again.",
 )
 @click.option("--rebuild", is_flag=True, help="Start from nothing.")
-@click.option("--strict", is_flag=True, help="Exit with 1 when any file could not be read.")
+@click.option("--prune", is_flag=True, help="Take out what is gone, also where that is much of an archive.")
+@click.option("--strict", is_flag=True, help="Exit with 1 when any file could not be read or was left out.")
 def index(
     paths: tuple[Path, ...], no_enrich: bool, enrich: str, rebuild: bool, strict: bool, **options: Any
 ) -> None:
@@ -130,49 +129,37 @@ def index(
     Unchanged stories are not done again. Ctrl-C publishes what was done so far; run it again to go on.
     """
     from searchapp import indexer
-    from searchapp.ingest import Failure
+    from searchapp.run_report import remarks, summary
 
     settings = _settings(options)
     given = paths or (settings.corpus,)
+    indexer.refuse_places(given, settings.index, data=settings.data)
     with progress_bar() as progress, stoppable() as stop, _enricher(settings) as enricher:
-        if not no_enrich:
-            _tell(enricher.notice)
-        report = indexer.build(
+        build = partial(
+            indexer.build,
             given,
             settings.index,
-            enricher=None if no_enrich or enrich == "later" else enricher,
-            rebuild=rebuild,
-            words_first=enrich == "later",
+            data=settings.data,
+            prune=options["prune"],
             progress=progress,
             stop=stop,
         )
-        if enrich == "later" and not no_enrich and not report.interrupted:
-            click.echo(_summary(settings, report))
-            report = indexer.build(given, settings.index, enricher=enricher, progress=progress, stop=stop)
-    click.echo(_summary(settings, report))
-
-    def line(failure: Failure) -> str:
-        return f"  {failure.name}{', ' + failure.place if failure.place else ''}: {failure.reason}"
-
-    if report.failures:
-        click.echo(f"{len(report.failures):,} could not be read:", err=True)
-        for failure in report.failures[:MAX_SHOWN_FAILURES]:
-            click.echo(line(failure), err=True)
-        if len(report.failures) > MAX_SHOWN_FAILURES:
-            click.echo(f"  and {len(report.failures) - MAX_SHOWN_FAILURES:,} more", err=True)
-    if report.interrupted:
-        click.echo("Stopped early; run the same command again to go on.", err=True)
-    if report.failures and strict:
+        if not no_enrich:
+            _tell(enricher.notice)
+        words_first = enrich == "later"
+        report = build(
+            enricher=None if no_enrich or words_first else enricher, rebuild=rebuild, words_first=words_first
+        )
+        if words_first and not no_enrich and not report.interrupted:
+            click.echo(summary(report, settings.index))
+            same_ids = report.same_ids
+            report = build(enricher=enricher)
+            report.same_ids = same_ids + report.same_ids
+    click.echo(summary(report, settings.index))
+    for line in remarks(report):
+        click.echo(line, err=True)
+    if not report.is_done or (strict and not report.is_complete):
         sys.exit(1)
-
-
-def _summary(settings: Settings, report: Report) -> str:
-    assert report.status is not None
-    return (
-        f"{settings.index}: {report.status.stories:,} stories, {report.status.statements:,} statements "
-        f"({report.added:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged, "
-        f"{report.removed:,} removed)."
-    )
 
 
 @main.command()
@@ -208,42 +195,21 @@ def extract(path: Path, form: str, **options: Any) -> None:
     text, and one that can't be read, the object is empty but for `error`.
     """
     from searchapp.enrich.extract import extraction
-    from searchapp.ingest import Failure
+    from searchapp.given import stories_of
+    from searchapp.run_report import Report, left_out_lines
 
     settings = _settings(options)
-    failures: list[Failure] = []
+    report = Report()
     with _enricher(settings) as enricher:
         _tell(enricher.notice)
-        for story in enricher.pipe(_stories(path, failures)):
+        for story in enricher.pipe(stories_of(path, report)):
             click.echo(json.dumps(extraction(story), ensure_ascii=False))
-    for failure in failures:
+    for failure in report.failures:
         nothing = {"id": failure.name, "mentions": [], "statements": [], "error": failure.reason}
         click.echo(json.dumps(nothing, ensure_ascii=False))
         click.echo(f"{failure.name} {failure.place}".rstrip() + f": {failure.reason}", err=True)
-
-
-def _stories(path: Path, failures: list[Any]) -> Iterator[Story]:
-    """The stories of a path or of standard input; what can't be read goes to `failures`."""
-    import tempfile
-
-    from searchapp.ingest import Failure, find_sources, read_source
-
-    if str(path) == "-":
-        content = sys.stdin.buffer.read()
-        suffix = ".jsonl" if content.lstrip().startswith(b"{") else ".txt"
-        with tempfile.TemporaryDirectory() as folder:
-            given = Path(folder) / f"stdin{suffix}"
-            given.write_bytes(content)
-            yield from _stories(given, failures)
-        return
-    sources, unfound = find_sources([path])
-    failures.extend(unfound)
-    for source in sources:
-        for item in read_source(source):
-            if isinstance(item, Failure):
-                failures.append(item)
-            else:
-                yield item
+    for line in left_out_lines(report.left_out):
+        click.echo(line, err=True)
 
 
 @main.command()
@@ -267,7 +233,7 @@ def batch(file: Path, out: Path, form: str, match: Match, limit: int, **options:
     for query in queries:
         for notice in query.notices:
             click.echo(f"{query.id}: {notice}", err=True)
-    click.echo(f"{out}: {len(queries):,} queries, {len(empty):,} without a hit.")
+    click.echo(f"{out}: {counted(len(queries), 'query', 'queries')}, {len(empty):,} without a hit.")
     for query in empty:
         click.echo(f"  no hit: {query.id}  {query.text}")
 
@@ -350,7 +316,9 @@ def demo(**options: Any) -> None:
     from searchapp.server import demo_corpus, run
 
     settings = _settings(options)
-    build = partial(indexer.build, [demo_corpus(settings)], settings.index)
+    corpus = [demo_corpus(settings)]
+    indexer.refuse_places(corpus, settings.index, data=settings.data)
+    build = partial(indexer.build, corpus, settings.index, data=settings.data)
     with progress_bar() as progress, _enricher(settings) as enricher:
         try:
             report = build(enricher=enricher, progress=progress)
@@ -358,7 +326,10 @@ def demo(**options: Any) -> None:
             click.echo(f"{refused.message} The stories of the demo are indexed anew.", err=True)
             report = build(enricher=enricher, progress=progress, rebuild=True)
     assert report.status is not None
-    click.echo(f"{report.status.stories} stories and {report.status.statements} statements of invented outlets.")
+    stories, statements = report.status.stories, report.status.statements
+    click.echo(
+        f"{counted(stories, 'story', 'stories')} and {counted(statements, 'statement')} of invented outlets."
+    )
     run(settings, say=click.echo)
 
 
@@ -378,7 +349,8 @@ def status(as_json: bool, **options: Any) -> None:
     if as_json:
         click.echo(json.dumps({**asdict(found), "notice": notice, "data": said}))
         return
-    click.echo(f"{settings.index}: {found.stories:,} stories, {found.statements:,} statements")
+    stories, statements = counted(found.stories, "story", "stories"), counted(found.statements, "statement")
+    click.echo(f"{settings.index}: {stories}, {statements}")
     click.echo(f"  built       {found.built} (generation {found.generation})")
     click.echo(f"  enrichment  {found.enrichment}")
     click.echo(f"  size        {found.size / 1e6:,.1f} MB, engine {found.engine}")
@@ -435,8 +407,13 @@ def _tell(notice: str) -> None:
 @contextmanager
 def _enricher(settings: Settings) -> Iterator[Finder]:
     """What finds names and statements, in as many processes as are set, with its memory beside the index."""
+    from searchapp.engines import refuse_foreign
     from searchapp.enrich.cache import CachedFinder
     from searchapp.enrich.workers import Workers
 
     with Workers(settings.model, jobs=settings.jobs) as workers:
-        yield CachedFinder(workers, settings.index / "found.sqlite3")
+        finder: Finder = workers
+        with suppress(IndexRefused):  # in a folder of others nothing is left, not even by `extract`
+            refuse_foreign(settings.index)
+            finder = CachedFinder(workers, settings.index / "found.sqlite3")
+        yield finder

@@ -1,27 +1,37 @@
 """corpus -> stories -> enrich -> records -> builder. Incremental: what has not changed is not done again.
 
-A story is redone when its content, the enrichment or the records' form changed. A story whose file is gone
-from a path that is indexed again is taken out; one whose file can't be read this time stays as it was. One
-bad file never stops a run; all are reported.
+A story is known by its source: the file it lies in, by whatever path that is reached, and what it claims as its
+id there. Only its own source replaces it, and it is redone when its content, the enrichment or the records' form
+changed. It is taken out when its file is gone, or no longer has it; what can't be read stays as it was. One bad
+file never stops a run; all are reported.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from searchapp.engines import Builder, IndexStatus, open_builder
+from searchapp.engines import Builder, is_index, open_builder, refuse_foreign
 from searchapp.enrichment import NO_ENRICHMENT
-from searchapp.ingest import Failure, find_sources, read_source
+from searchapp.errors import IndexRefused, NotFound
+from searchapp.ingest import Failure, Source, find_sources, read_source, real_path, refusal, safe_name
 from searchapp.model import Story
+from searchapp.origin import Origin, emptied_folder, ids_beside, state_of
 from searchapp.records import RECORDS_VERSION, records, story_to_json
+from searchapp.run_report import Held, Report, SameId
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how far it is, and of how many."""
+FEW = 20
+SHARE = 0.1
+"""More stories than these few, and than this share of a path's, are taken out only when that is asked for."""
 
 
 class Enricher(Protocol):
@@ -37,34 +47,31 @@ class Enricher(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class Report:
-    """What a run did: numbers of stories, and every input that could not be read."""
+def refuse_places(paths: Sequence[Path], index: Path, *, data: Path | None = None) -> None:
+    """Raise before anything is made: where an index can't be made of these paths in that folder.
 
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    interrupted: bool = False
-    failures: list[Failure] = field(default_factory=list)
-    status: IndexStatus | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Origin:
-    """What the index remembers of a story: a digest of what was read, what mined it, and its place."""
-
-    digest: str
-    enrichment: str
-    root: str
-    file: str
-
-    def packed(self) -> str:
-        return json.dumps([self.digest, self.enrichment, self.root, self.file], ensure_ascii=False)
-
-    @classmethod
-    def unpacked(cls, text: str) -> _Origin:
-        return cls(*json.loads(text))
+    IndexRefused where the folder is not ours to write, or stories or what users make lie in it; NotFound where
+    nothing can be had of any of the paths.
+    """
+    refuse_foreign(index)
+    refused = [failure for path in paths if (failure := refusal(path))]
+    if len(refused) == len(paths):
+        raise NotFound(
+            "\n".join(f"{failure.name}: {failure.reason}" for failure in refused) or "No path was given.",
+            hint="Name files or folders that are there: searchapp index PATH…",
+        )
+    folder = index.resolve()
+    for path in paths:
+        if not refusal(path) and path.resolve().is_relative_to(folder):
+            raise IndexRefused(
+                f"{path} lies in the index folder {index}, which holds nothing but the index.",
+                hint="Name a folder for the index outside of the stories: --index DIR",
+            )
+    if data and data.resolve().is_relative_to(folder):
+        raise IndexRefused(
+            f"The data folder {data} lies in the index folder {index}, which may be deleted at any time.",
+            hint="Move it out, and name it with --data.",
+        )
 
 
 def build(
@@ -72,25 +79,31 @@ def build(
     index: Path,
     *,
     enricher: Enricher | None,
+    data: Path | None = None,
     rebuild: bool = False,
     words_first: bool = False,
+    prune: bool = False,
     progress: Progress = lambda what, done, total: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Report:
     """Bring an index up to date with these files and folders, and publish it.
 
-    Stories that came from other paths in earlier runs stay. Once `stop` says so, what was done so far is
-    published, and the next run goes on from there. With `words_first`, and no enricher, stories that were
-    enriched before and have not changed are left as they are. Raises IndexLocked while another run writes.
+    Stories that came from other paths in earlier runs stay. The index and the folder of what users make (`data`)
+    are not searched. Where too many stories are gone to be believed, none is taken out without `prune`. Once
+    `stop` says so, what was done so far is published, and the next run goes on from there. With `words_first`, and
+    no enricher, stories that were enriched before and have not changed are left as they are. Raises IndexLocked
+    while another run writes, and what `refuse_places` does.
     """
+    refuse_places(paths, index, data=data)
+    own = {folder.resolve() for folder in (index, data) if folder}
     enrichment = enricher.version if enricher else NO_ENRICHMENT
     with open_builder(index, enrichment=enrichment, rebuild=rebuild) as builder:
         run = _Run(builder, enrichment, words_first=words_first, progress=progress, stop=stop)
-        fresh = run.fresh_stories(paths)
+        fresh = run.fresh_stories(paths, apart=lambda folder: folder in own or is_index(folder))
         for story in enricher.pipe(fresh) if enricher else fresh:
             builder.add(records(story), fingerprint=run.origins[story.id].packed())
         if not run.report.interrupted:
-            run.remove_gone(paths)
+            run.remove_gone(paths, prune=prune)
         progress("publishing", 0, 0)
         run.report.status = builder.publish()
     return run.report
@@ -109,66 +122,142 @@ class _Run:
         stop: Callable[[], bool],
     ) -> None:
         self.report = Report()
-        self.origins: dict[str, _Origin] = {}
+        self.origins: dict[str, Origin] = {}
         self._builder = builder
-        self._before = {i: _Origin.unpacked(text) for i, text in builder.fingerprints.items()}
+        self._before = {i: Origin.unpacked(i, text) for i, text in builder.fingerprints.items()}
+        self._ids = {origin.key: story_id for story_id, origin in self._before.items()}
+        self._names = {origin.path: origin.name for origin in self._before.values()}
+        self._read: set[str] = set()  # files that were read to their end, and those that were not
+        self._unread: set[str] = set()
         self._enrichment = enrichment
         self._words_first = words_first
         self._progress = progress
         self._stop = stop
 
-    def fresh_stories(self, paths: Sequence[Path]) -> Iterator[Story]:
-        """Every story that is new or has changed."""
-        found = [(str(path.resolve()), *find_sources([path])) for path in paths]
-        total = sum(len(sources) for _, sources, _ in found)
-        done = 0
-        for root, sources, failures in found:
-            self.report.failures.extend(failures)
-            for source in sources:
-                self._progress("reading", done, total)
-                done += 1
-                for item in read_source(source):
-                    if self._stop():
-                        self.report.interrupted = True
-                        return
-                    if isinstance(item, Failure):
-                        self.report.failures.append(item)
-                    elif self._is_fresh(item, root, source.name):
-                        yield item
-        self._progress("reading", total, total)
+    def fresh_stories(self, paths: Sequence[Path], *, apart: Callable[[Path], bool]) -> Iterator[Story]:
+        """Every story that is new or has changed, those of files that were indexed before first.
 
-    def _is_fresh(self, story: Story, root: str, file: str) -> bool:
+        So a story has its id before another one claims it, and the order of `paths` decides nothing.
+        """
+        sources: dict[str, Source] = {}
+        for path in sorted(dict.fromkeys(paths), key=_outer_first):
+            for real, source in self._found(path, apart):
+                sources.setdefault(real, source)
+        order = sorted(sources, key=lambda real: (real not in self._names, real))
+        for done, real in enumerate(order):
+            self._progress("reading", done, len(order))
+            claims: Counter[str] = Counter()
+            failures = len(self.report.failures)
+            source = sources[real]
+            for item in read_source(replace(source, name=self._names.get(real, source.name))):
+                if self._stop():
+                    self.report.interrupted = True
+                    return
+                if isinstance(item, Failure):
+                    self.report.failures.append(item)
+                    continue
+                origin = self._origin(item, real, source, claims[item.id])
+                claims[item.id] += 1
+                story = replace(item, id=self._id_of(origin))
+                if self._is_fresh(story.id, origin):
+                    yield story
+            (self._read if len(self.report.failures) == failures else self._unread).add(real)
+        self._progress("reading", len(order), len(order))
+
+    def _found(self, path: Path, apart: Callable[[Path], bool]) -> Iterator[tuple[str, Source]]:
+        """The sources under a path, each with its real path; what else is there is noted."""
+        if refused := refusal(path):
+            self.report.refused.append(refused)
+            return
+        found = find_sources([path], apart=apart)
+        self.report.failures.extend(found.failures)
+        self.report.left_out.extend(found.left_out)
+        yield from ((str(real_path(source)), source) for source in found.sources)
+
+    def _origin(self, story: Story, real: str, source: Source, number: int) -> Origin:
+        name = self._names.get(real, source.name)
+        place = story.source.removeprefix(name)
+        return Origin(_digest(story), self._enrichment, real, name, place, story.id, number)
+
+    def _id_of(self, origin: Origin) -> str:
+        """The id that the story of a source has, or gets: what it claims, if that is free."""
+        known = self._ids.get(origin.key)
+        if known and known not in self.origins:
+            return known
+        claim = origin.claim
+        holder = self.origins.get(claim) or self._before.get(claim)
+        if holder is None or (claim not in self.origins and self._passes_on(holder, origin)):
+            return claim
+        own = next(i for i in ids_beside(origin) if i not in self.origins and i not in self._before)
+        self.report.same_ids.append(SameId(claim, own, holder.shown, origin.shown))
+        return own
+
+    def _passes_on(self, holder: Origin, to: Origin) -> bool:
+        """Whether an id's holder was read and claims it no more, or is gone and the same story lies elsewhere."""
+        if holder.path in self._read:
+            return True
+        return holder.digest == to.digest and state_of(holder.path) == "gone"
+
+    def _is_fresh(self, story_id: str, origin: Origin) -> bool:
         """Count a story that was read, and say whether it has to be done."""
-        origin = _Origin(_digest(story), self._enrichment, root, file)
-        if story.id in self.origins:
-            reason = f"has the id {story.id!r}, which {self.origins[story.id].file} has too; only that was taken"
-            self.report.failures.append(Failure(story.source, "", reason))
-            return False
-        before = self._before.get(story.id)
-        if before and before.digest == origin.digest and self._words_first:
+        before = self._before.get(story_id)
+        same = before is not None and before.says_what(origin)
+        if before and same and self._words_first:
             origin = replace(origin, enrichment=before.enrichment)
-        self.origins[story.id] = origin
+        self.origins[story_id] = origin
         if before is None:
             self.report.added += 1
-        elif (before.digest, before.enrichment) != (origin.digest, origin.enrichment):
+        elif not same or before.enrichment != origin.enrichment:
             self.report.changed += 1
         else:
             self.report.unchanged += 1
             if before != origin:
-                self._builder.keep(story.id, fingerprint=origin.packed())
+                self._builder.keep(story_id, fingerprint=origin.packed())
             return False
         return True
 
-    def remove_gone(self, paths: Sequence[Path]) -> None:
-        """Take out the stories that earlier runs found under these paths and this run did not."""
-        roots = {str(path.resolve()) for path in paths if path.exists()}
-        unread = {failure.name for failure in self.report.failures}
+    def remove_gone(self, paths: Sequence[Path], *, prune: bool) -> None:
+        """Take out the stories under these paths whose file is gone, or was read and no longer has them.
+
+        Where they are too many to be believed, all are held back, unless `prune` says that they are to go.
+        """
+        roots = [os.path.join(path.resolve(), "") for path in paths if not refusal(path)]
+        under: Counter[str] = Counter()
+        gone: Counter[str] = Counter()
+        going: list[str] = []
+        state, emptied = cache(state_of), cache(emptied_folder)
         for story_id, origin in self._before.items():
-            if story_id not in self.origins and origin.root in roots and origin.file not in unread:
-                self._builder.remove(story_id)
-                self.report.removed += 1
+            places = {root for root in roots if f"{origin.path}/".startswith(root)}
+            under.update(places)
+            if story_id in self.origins or not places:
+                continue
+            if origin.path in self._read:
+                going.append(story_id)
+                gone.update(places)
+            elif state(origin.path) == "gone":
+                going.append(story_id)
+                gone.update(places | {emptied(origin.path)})
+            elif state(origin.path) == "closed" or origin.path in self._unread:
+                self.report.kept += 1
+        if not prune:
+            self.report.held = [
+                Held(safe_name(place.rstrip("/") or "/"), number, under[place] or number)
+                for place, number in sorted(gone.items())
+                if place and number > FEW and number > SHARE * under[place]
+            ]
+        for story_id in going if not self.report.held else []:
+            self._builder.remove(story_id)
+            self.report.removed += 1
+
+
+def _outer_first(path: Path) -> tuple[int, str]:
+    whole = os.path.abspath(path)
+    return whole.count("/"), whole
 
 
 def _digest(story: Story) -> str:
-    content = json.dumps([story_to_json(story), RECORDS_VERSION], ensure_ascii=False, sort_keys=True)
+    """Of what a story says, not of where it lies or what it is called."""
+    content = json.dumps(
+        [story_to_json(replace(story, id="", source="")), RECORDS_VERSION], ensure_ascii=False, sort_keys=True
+    )
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -11,10 +11,15 @@ _MARK = ("\x1b[1;33m", "\x1b[0m")
 _FACET_VALUES = 5
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """1 story, 1,204 stories; `many` is `one` with an s where it is not given."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def listing(result: SearchResult, kind: RecordKind, notices: Sequence[str], *, color: bool) -> str:
     """The total, each hit in three lines or so, and the top values of each facet."""
     stories, statements = result.totals["story"], result.totals["statement"]
-    lines = [f"{stories:,} stories, {statements:,} statements", *notices, ""]
+    lines = [f"{counted(stories, 'story', 'stories')}, {counted(statements, 'statement')}", *notices, ""]
     for hit in result.hits:
         lines.extend(_hit(hit, color))
     for counts in result.facets:

@@ -245,7 +245,7 @@ def test_a_missing_model_is_told_of_once(place: Path, tmp_path: Path) -> None:
     (tmp_path / "s.txt").write_text("Amal Darwish said the road was open.\n")
     made = run(tmp_path, "index", tmp_path / "s.txt", "--enrich", "later")
     assert made.stderr.count("The language model is not installed") == 1
-    assert "1 stories, 1 statements" in made.stdout
+    assert "1 story, 1 statement (" in made.stdout
     extracted = run(tmp_path, "extract", tmp_path / "s.txt")
     assert extracted.stderr.count("The language model is not installed") == 1
     assert len(extracted.stdout.splitlines()) == 1
@@ -335,7 +335,7 @@ def test_strict_fails_on_a_bad_file_and_otherwise_it_is_only_reported(tmp_path: 
         (["search", "x", "--index", "none"], 1, "searchapp index"),
         (["search", "x", "--config", "none.toml"], 2, "none.toml"),
         (["search", "x", "--since", "soon"], 2, "soon"),
-        (["index", "nowhere", "--index", "ix", "--no-enrich"], 0, "nowhere"),
+        (["index", "nowhere", "--index", "ix", "--no-enrich"], 1, "nowhere: there is no such file or folder"),
         (["batch", "none.csv", "--out", "o"], 2, "none.csv"),
         (["restore", "none.tar.gz"], 2, "none.tar.gz"),
     ],

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from searchapp.engines import current_generation, open_index
-from searchapp.indexer import Report, build
+from searchapp.indexer import build
 from searchapp.model import Story
 from searchapp.query import SearchRequest
+from searchapp.run_report import Report
 
 
 class Marker:
@@ -94,16 +95,6 @@ def test_an_unreadable_file_keeps_its_stories_and_is_reported(corpus: Path) -> N
     assert [(f.name, f.place) for f in report.failures] == [("one.txt", ""), ("two.jsonl", "line 2")]
     assert all(f.reason for f in report.failures)
     assert len(ids(corpus)) == 4
-
-
-def test_two_stories_of_one_id_are_reported(corpus: Path) -> None:
-    (corpus / "three.jsonl").write_text('{"id": "j0", "text": "Another."}\n')
-    report = run(corpus)
-    assert report.added == 4
-    assert "j0" in report.failures[0].reason
-    index = open_index(corpus.parent / "index")
-    assert index.story("j0").text == "Another."  # type: ignore[union-attr]
-    index.close()
 
 
 def test_another_enrichment_does_everything_again(corpus: Path) -> None:

@@ -139,6 +139,20 @@ def open_builder(directory: Path, *, enrichment: str, rebuild: bool = False) -> 
     return WhooshBuilder.begin(directory, enrichment=enrichment, rebuild=rebuild)
 
 
+def refuse_foreign(directory: Path) -> None:
+    """Raise IndexRefused, with the remedy, where a folder holds anything but an index; nothing is touched."""
+    from searchapp.engines.whoosh.folder import refuse_foreign as refuse
+
+    refuse(directory)
+
+
+def is_index(folder: Path) -> bool:
+    """Whether a folder is an index of this program, or a part of one, of whatever version."""
+    from searchapp.engines.whoosh.folder import is_index as is_one
+
+    return is_one(folder)
+
+
 def current_generation(directory: Path) -> str | None:
     """The generation that a directory shows now, without opening it; None where there is none."""
     from searchapp.engines.whoosh.generation import current

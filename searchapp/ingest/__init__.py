@@ -5,18 +5,33 @@ Knows nothing of enrichment, of indexes, or of who asks. One bad file, or line, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from searchapp.errors import IngestError
 from searchapp.ingest import find
+from searchapp.ingest.find import Found, real_path, safe_name
+from searchapp.ingest.ids import id_beside
 from searchapp.ingest.jsonl import read_jsonl
-from searchapp.ingest.source import Failure, Reader, Source
+from searchapp.ingest.source import Failure, LeftOut, Reader, Source
 from searchapp.ingest.text import read_markdown, read_text
 from searchapp.model import Story
 
-__all__ = ["READERS", "Failure", "Reader", "Source", "find_sources", "read_source"]
+__all__ = [
+    "READERS",
+    "Failure",
+    "Found",
+    "LeftOut",
+    "Reader",
+    "Source",
+    "find_sources",
+    "id_beside",
+    "read_source",
+    "real_path",
+    "refusal",
+    "safe_name",
+]
 
 
 def _read_html(source: Source) -> Iterator[Story | Failure]:
@@ -41,13 +56,18 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 """The reader of each format, by suffix in lower case; gzip is undone on the way."""
 
 
-def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Failure]]:
-    """The files under `paths` that can be read, in a fixed order, and what was refused on the way.
+def find_sources(paths: Sequence[Path], *, apart: Callable[[Path], bool] = lambda folder: False) -> Found:
+    """The files under `paths` that can be read, in a fixed order, what can't be, and what was passed over.
 
-    Folders are searched through; hidden files, README, CHANGELOG, LICENSE, sidecars and unknown
-    formats in them are passed over. A file named by the user is read whatever it is called.
+    Folders are searched through, but for hidden ones and those that are `apart`; README, CHANGELOG, LICENSE,
+    sidecars and unknown formats in them are no stories. A file named by the user is read whatever it is called.
     """
-    return find.find_sources(paths, READERS.keys())
+    return find.find_sources(paths, READERS.keys(), apart=apart)
+
+
+def refusal(path: Path) -> Failure | None:
+    """Why nothing can be had of a path that a user named (no such file, a web address, a device), if so."""
+    return find.refusal(path, READERS.keys())
 
 
 def read_source(source: Source) -> Iterator[Story | Failure]:

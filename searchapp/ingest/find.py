@@ -1,4 +1,4 @@
-"""Paths a user names -> the sources in them, in one order on every machine.
+"""Paths a user names -> the sources in them, in one order on every machine, and all that is left out.
 
 Must not read a file's content. Links that leave the archive, pipes and devices are reported, not followed.
 """
@@ -6,15 +6,25 @@ Must not read a file's content. Links that leave the archive, pipes and devices 
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from searchapp.ingest.opening import reason_of
-from searchapp.ingest.source import Failure, Source
+from searchapp.ingest.sidecar import ENDING, stems
+from searchapp.ingest.source import Failure, LeftOut, Source
 
 NOT_STORIES = frozenset({"readme", "changelog", "license"})
+_NOT_STORY_FILES = frozenset({"names.yaml", "thumbs.db", "desktop.ini"})
+_PAGE_PARTS = frozenset(".css .js .mjs .map .ico .cur .svg .woff .woff2 .ttf .otf .eot".split())
+_PICTURES = frozenset(".png .jpg .jpeg .gif .webp .avif .bmp .apng".split())
+_PAGE_FOLDER = re.compile(r"(.+)(_files|-Dateien|_fichiers|_archivos|\.files)")
+"""What browsers call the folder of what belongs to a page that was saved whole."""
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,9}(\.gz)?")
+_ADDRESS = re.compile(r"(https?|ftp|feed):/+|www\.", re.IGNORECASE)
 _OUT = "a link that leads out of the archive is not followed"
 _SPECIAL = "not a regular file (a pipe, a socket or a device)"
 _UNSEEN_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
@@ -27,27 +37,70 @@ def format_of(name: str) -> str:
     return os.path.splitext(stem)[1] + suffix if suffix == ".gz" else suffix
 
 
-def find_sources(paths: Sequence[Path], formats: Collection[str]) -> tuple[list[Source], list[Failure]]:
-    """All sources under `paths` whose format is one of `formats`, and what was refused on the way.
+@dataclass(slots=True)
+class Found:
+    """What lies under the paths that a user named, each in one order: read, not readable, passed over."""
+
+    sources: list[Source] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def find_sources(
+    paths: Sequence[Path], formats: Collection[str], *, apart: Callable[[Path], bool] = lambda folder: False
+) -> Found:
+    """All sources under `paths` whose format is one of `formats`, and all else that was met on the way.
 
     A file reached twice counts once. Two archives with the same name in them: the later name gets its
-    folder's name before it.
+    folder's name before it. Folders that are `apart` are not searched.
     """
     sources: dict[str, Source] = {}
-    failures: list[Failure] = []
+    all_found = Found()
     reached: set[Path] = set()
     for path in paths:
-        for found in _named(path, formats):
-            if isinstance(found, Failure):
-                failures.append(found)
-                continue
-            real = found.path.resolve() if found.path.is_symlink() else found.path
+        for found in _named(path, formats, apart):
+            match found:
+                case Failure():
+                    all_found.failures.append(found)
+                    continue
+                case LeftOut():
+                    all_found.left_out.append(found)
+                    continue
+            real = real_path(found)
             if real in reached:
                 continue
             reached.add(real)
             name = _free_name(found, sources)
             sources[name] = Source(found.path, name)
-    return list(sources.values()), failures
+    all_found.sources = list(sources.values())
+    return all_found
+
+
+def real_path(source: Source) -> Path:
+    """Where the file really lies, by whatever path it was reached."""
+    return source.path.resolve() if source.path.is_symlink() else source.path
+
+
+def refusal(path: Path, formats: Collection[str]) -> Failure | None:
+    """Why nothing can be had of a path that a user named, if so."""
+    shown = safe_name(str(path))
+    try:
+        mode = path.resolve().stat().st_mode
+    except FileNotFoundError:
+        if _ADDRESS.match(shown):
+            reason = "a web address, not a file; save the pages (wget -r, or a browser), then name their folder"
+            return Failure(re.sub(r"^(\w+):/+", r"\1://", shown), "", reason)
+        return Failure(shown, "", "there is no such file or folder")
+    except (OSError, ValueError, RuntimeError) as error:  # a NUL in the path; a loop of links
+        return Failure(shown, "", reason_of(error) if isinstance(error, OSError) else str(error))
+    if stat.S_ISDIR(mode):
+        return None
+    if not stat.S_ISREG(mode):
+        return Failure(shown, "", _SPECIAL)
+    if format_of(path.name) not in formats:
+        known = ", ".join(sorted(f for f in formats if not f.endswith(".gz")))
+        return Failure(shown, "", f"not a kind of file that can be read; {known} can, and each with .gz")
+    return None
 
 
 def safe_name(name: str) -> str:
@@ -76,64 +129,69 @@ def _free_name(source: Source, taken: Collection[str]) -> str:
     return name
 
 
-def _named(path: Path, formats: Collection[str]) -> Iterator[Source | Failure]:
-    shown = safe_name(str(path))
-    try:
-        real = path.resolve()
-        mode = real.stat().st_mode
-    except FileNotFoundError:
-        yield Failure(shown, "", "there is no such file or folder")
+def _named(
+    path: Path, formats: Collection[str], apart: Callable[[Path], bool]
+) -> Iterator[Source | Failure | LeftOut]:
+    if refused := refusal(path, formats):
+        yield refused
         return
-    except (OSError, ValueError, RuntimeError) as error:  # a NUL in the path; a loop of links
-        yield Failure(shown, "", reason_of(error) if isinstance(error, OSError) else str(error))
-        return
-    if stat.S_ISDIR(mode):
-        yield from sorted(_within(real, formats), key=lambda found: found.name)
-    elif not stat.S_ISREG(mode):
-        yield Failure(shown, "", _SPECIAL)
-    elif format_of(path.name) not in formats:
-        known = ", ".join(sorted(f for f in formats if not f.endswith(".gz")))
-        yield Failure(shown, "", f"not a kind of file that can be read; {known} can, and each with .gz")
+    real = path.resolve()
+    if real.is_dir():
+        yield from sorted(_within(real, formats, apart), key=lambda found: found.name)
     else:
         yield Source(real, safe_name(path.name))
 
 
-def _within(root: Path, formats: Collection[str]) -> Iterator[Source | Failure]:
-    folders = [(root, "")]
+def _within(
+    root: Path, formats: Collection[str], apart: Callable[[Path], bool]
+) -> Iterator[Source | Failure | LeftOut]:
+    folders = [(root, "", False)]
     links: list[Source] = []
     real: set[Path] = set()
     while folders:
-        folder, prefix = folders.pop()
+        folder, prefix, of_page = folders.pop()
         try:
             with os.scandir(folder) as listing:
-                entries = list(listing)
+                entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as error:
             yield Failure(safe_name(prefix.rstrip("/")) or safe_name(folder.name), "", reason_of(error))
             continue
+        names = {entry.name for entry in entries}
+        described = {stem for n in names if _is_story(n, formats) for stem in stems(n)}
         for entry in entries:
             path, name = folder / entry.name, safe_name(prefix + entry.name)
-            if entry.name.startswith("."):
+            try:
+                is_folder, is_file = entry.is_dir(follow_symlinks=False), entry.is_file(follow_symlinks=False)
+            except OSError as error:
+                yield Failure(name, "", reason_of(error))
                 continue
-            if entry.is_symlink():
+            if entry.name.startswith("."):
+                yield LeftOut(name, "hidden")
+            elif entry.is_symlink():
                 found = _linked(path, name, root, formats)
-                if isinstance(found, Failure):
-                    yield found
-                elif found:
+                if isinstance(found, Source):
                     links.append(found)
-            elif entry.is_dir(follow_symlinks=False):
-                folders.append((path, f"{prefix}{entry.name}/"))
-            elif not entry.is_file(follow_symlinks=False):
+                elif found:
+                    yield found
+            elif is_folder:
+                if apart(path):
+                    yield LeftOut(name, "own")
+                else:
+                    folders.append((path, f"{prefix}{entry.name}/", of_page or _is_of_page(entry.name, names)))
+            elif not is_file:
                 yield Failure(name, "", _SPECIAL)
             elif _is_story(entry.name, formats):
                 real.add(path)
                 yield Source(path, name)
+            elif left_out := _passed_over(entry.name, name, described, of_page):
+                yield left_out
     for link in sorted(links, key=lambda source: source.name):
         if (target := link.path.resolve()) not in real:  # else it is found under its own name
             real.add(target)
             yield link
 
 
-def _linked(path: Path, name: str, root: Path, formats: Collection[str]) -> Source | Failure | None:
+def _linked(path: Path, name: str, root: Path, formats: Collection[str]) -> Source | Failure | LeftOut | None:
     try:
         target = path.resolve()
         if not target.is_relative_to(root):
@@ -145,9 +203,31 @@ def _linked(path: Path, name: str, root: Path, formats: Collection[str]) -> Sour
         return None  # within the archive: its files are found where they are
     if not stat.S_ISREG(mode):
         return Failure(name, "", _SPECIAL)
-    return Source(path, name) if _is_story(path.name, formats) else None
+    return Source(path, name) if _is_story(path.name, formats) else _passed_over(path.name, name, (), False)
 
 
 def _is_story(name: str, formats: Collection[str]) -> bool:
-    stem = name.partition(".")[0]
-    return format_of(name) in formats and not name.startswith("README") and stem.lower() not in NOT_STORIES
+    return format_of(name) in formats and not _is_never_a_story(name)
+
+
+def _is_never_a_story(name: str) -> bool:
+    stem = name.partition(".")[0].lower()
+    return name.startswith("README") or stem in NOT_STORIES or name.lower() in _NOT_STORY_FILES
+
+
+def _is_of_page(folder: str, beside: Collection[str]) -> bool:
+    """Whether a folder has what belongs to a page beside it that was saved whole."""
+    found = _PAGE_FOLDER.fullmatch(folder)
+    return found is not None and any(found[1] + suffix in beside for suffix in (".html", ".htm", ".xhtml"))
+
+
+def _passed_over(file: str, name: str, described: Collection[str], of_page: bool) -> LeftOut | None:
+    """A file that is no story, with the reason; None for a sidecar that is read with its story."""
+    suffix = format_of(file)
+    if _is_never_a_story(file):
+        return LeftOut(name, "no story")
+    if file.endswith(ENDING):
+        return None if file.removesuffix(ENDING) in described else LeftOut(name, "sidecar")
+    suffix = suffix if _SUFFIX.fullmatch(suffix) else ""
+    is_part = suffix in _PAGE_PARTS or (of_page and (suffix in _PICTURES or not suffix))
+    return LeftOut(name, "page part" if is_part else "kind", suffix)

@@ -39,6 +39,12 @@ def id_from_content(title: str | None, text: str) -> str:
     return _derived(title or "", f"{title or ''}\n{text}")
 
 
+def id_beside(taken: str, place: str) -> str:
+    """An id for a second story that claims one which is taken: that one, and ten digits made of where it lies."""
+    digest = hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    return f"{taken[: LONGEST_ID - len(digest) - 1]}-{digest}"
+
+
 def normalised_url(given: str) -> str | None:
     """The address in its one form, or None where it is no web address that may be linked to.
 
@@ -60,8 +66,7 @@ def normalised_url(given: str) -> str | None:
 
 
 def _derived(readable: str, whole: str) -> str:
-    digest = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:10]
-    return f"{_slug(readable)}-{digest}"
+    return id_beside(_slug(readable), whole)
 
 
 def _slug(readable: str) -> str:

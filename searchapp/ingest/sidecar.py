@@ -24,7 +24,7 @@ _CAP = 4 * MEGABYTE
 
 def read_sidecar(source: Source) -> Fields | Failure | None:
     """What the source's sidecar says; None without one; a Failure under its own name for a bad one."""
-    for stem in _stems(source.path.name):
+    for stem in stems(source.path.name):
         path = source.path.with_name(stem + ENDING)
         if not _is_there(path):
             continue
@@ -45,7 +45,7 @@ def read_defaults(source: Source) -> Fields | Failure | None:
     return replace(found, values={name: v for name, v in found.values.items() if name not in _OF_ONE_STORY})
 
 
-def _stems(name: str) -> list[str]:
+def stems(name: str) -> list[str]:
     """The file's name, and that name with one ending less, twice at most ("a.txt.gz", "a.txt", "a")."""
     shorter = os.path.splitext(name)[0]
     stems = [name, shorter]

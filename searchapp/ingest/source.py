@@ -1,4 +1,4 @@
-"""The values the ingest speaks in: a Source to read, a Failure to report, and what a Reader is.
+"""The values the ingest speaks in: a Source to read, a Failure and a LeftOut to report, and what a Reader is.
 
 Knows nothing of formats, of folders, or of who asks.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from searchapp.model import Story
 
@@ -31,6 +32,25 @@ class Failure:
     name: str
     place: str
     reason: str
+
+
+WhyLeftOut = Literal["kind", "sidecar", "page part", "no story", "hidden", "own"]
+"""Not a kind that is read; a sidecar without its story; a part of a web page; by its name no story (a README);
+its name begins with a dot; a folder of this program."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file or folder within an archive that was passed over; `suffix` is ".pdf", ".warc.gz", or "" for none."""
+
+    name: str
+    why: WhyLeftOut
+    suffix: str = ""
+
+    @property
+    def may_be_a_story(self) -> bool:
+        """Whether a user may miss it: it is not passed over because it never is a story."""
+        return self.why in ("kind", "sidecar")
 
 
 Reader = Callable[[Source], Iterator[Story | Failure]]

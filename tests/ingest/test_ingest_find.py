@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from searchapp.ingest import READERS, Failure, Source, find_sources, read_source
+from searchapp.ingest import READERS, Failure, Found, LeftOut, Source, find_sources, read_source
 from searchapp.model import Story
 
 TEXT = "The ferry sailed again on Sunday.\n"
@@ -24,9 +24,9 @@ def fill(folder: Path, *names: str) -> None:
 
 
 def names(*paths: Path) -> list[str]:
-    sources, failures = find_sources(paths)
-    assert failures == []
-    return [source.name for source in sources]
+    found = find_sources(paths)
+    assert found.failures == []
+    return [source.name for source in found.sources]
 
 
 def test_every_format_is_read_plain_and_compressed() -> None:
@@ -52,20 +52,21 @@ def test_a_file_that_is_named_is_read_whatever_it_is_called(archive: Path) -> No
 
 def test_an_unknown_format_is_a_failure_only_when_named(archive: Path) -> None:
     fill(archive, "story.docx")
-    assert find_sources([archive]) == ([], [])
-    sources, (failure,) = find_sources([archive / "story.docx"])
-    assert sources == []
+    assert find_sources([archive]) == Found([], [], [LeftOut("story.docx", "kind", ".docx")])
+    found = find_sources([archive / "story.docx"])
+    (failure,) = found.failures
+    assert (found.sources, found.left_out) == ([], [])
     assert failure.name == str(archive / "story.docx")
     assert failure.reason.startswith("not a kind of file that can be read; .htm, .html, .jsonl")
 
 
 def test_a_path_that_is_not_there_is_a_failure(archive: Path) -> None:
     missing = archive / "nowhere"
-    assert find_sources([missing]) == ([], [Failure(str(missing), "", "there is no such file or folder")])
+    assert find_sources([missing]).failures == [Failure(str(missing), "", "there is no such file or folder")]
 
 
 def test_an_impossible_path_is_a_failure() -> None:
-    _, (failure,) = find_sources([Path("a\0b.txt")])
+    (failure,) = find_sources([Path("a\0b.txt")]).failures
     assert failure.name == "a\\x00b.txt"
     assert "null" in failure.reason
 
@@ -89,7 +90,7 @@ def test_a_relative_path_and_dots_give_the_same_names(archive: Path, monkeypatch
 
 def test_a_file_called_like_an_option(archive: Path) -> None:
     fill(archive, "--help.txt")
-    (source,) = find_sources([archive])[0]
+    (source,) = find_sources([archive]).sources
     (story,) = read_source(source)
     assert isinstance(story, Story)
     assert (story.source, story.id[:5]) == ("--help.txt", "help-")
@@ -98,7 +99,7 @@ def test_a_file_called_like_an_option(archive: Path) -> None:
 def test_a_name_of_255_bytes(archive: Path) -> None:
     name = "n" * 251 + ".txt"
     fill(archive, name)
-    (source,) = find_sources([archive])[0]
+    (source,) = find_sources([archive]).sources
     (story,) = read_source(source)
     assert isinstance(story, Story)
     assert (story.source, story.text) == (name, TEXT.strip())
@@ -112,7 +113,7 @@ def test_names_that_are_not_utf8_are_spelled_out_and_stay_apart(archive: Path) -
                 file.write(TEXT)
     except OSError:
         pytest.skip("this file system takes only UTF-8 names")
-    sources, _ = find_sources([archive])
+    sources = find_sources([archive]).sources
     assert [s.name for s in sources] == ["caf\\xe8.txt", "caf\\xe9.txt"]
     found = [story for source in sources for story in read_source(source)]
     assert [s.text for s in found if isinstance(s, Story)] == [TEXT.strip()] * 2
@@ -130,7 +131,8 @@ def test_a_link_that_leaves_the_archive_is_reported_not_followed(archive: Path, 
     (archive / "outside").symlink_to(tmp_path / "secret")
     (archive / "nowhere.txt").symlink_to("missing.txt")
     (archive / "loop.txt").symlink_to("loop.txt")
-    sources, failures = find_sources([archive])
+    found = find_sources([archive])
+    sources, failures = found.sources, found.failures
     assert [s.name for s in sources] == ["story.txt"]
     assert failures == [
         Failure("loop.txt", "", "a link that leads nowhere"),
@@ -143,7 +145,7 @@ def test_a_link_that_leaves_the_archive_is_reported_not_followed(archive: Path, 
 def test_a_file_swapped_for_a_link_after_it_was_found_is_not_followed(archive: Path, tmp_path: Path) -> None:
     fill(tmp_path, "secret.txt")
     fill(archive, "story.txt")
-    (source,) = find_sources([archive])[0]
+    (source,) = find_sources([archive]).sources
     source.path.unlink()
     source.path.symlink_to(tmp_path / "secret.txt")
     (failure,) = read_source(source)
@@ -155,7 +157,8 @@ def test_links_within_the_archive_add_only_what_is_not_found_otherwise(archive: 
     (archive / "again.txt").symlink_to("a/x.txt")
     (archive / "kept.txt").symlink_to(".store/9f.txt")
     (archive / "a" / "up").symlink_to("..")
-    sources, failures = find_sources([archive])
+    found = find_sources([archive])
+    sources, failures = found.sources, found.failures
     assert ([s.name for s in sources], failures) == (["a/x.txt", "kept.txt"], [])
     (story,) = read_source(sources[1])
     assert isinstance(story, Story)
@@ -166,7 +169,7 @@ def test_a_link_that_is_named_is_followed(archive: Path, tmp_path: Path) -> None
     (archive / "in").symlink_to(tmp_path / "elsewhere")
     (archive / "x.txt").symlink_to(tmp_path / "elsewhere" / "x.txt")
     assert names(archive / "in") == ["x.txt"]
-    (source,) = find_sources([archive / "x.txt"])[0]
+    (source,) = find_sources([archive / "x.txt"]).sources
     assert isinstance(next(iter(read_source(source))), Story)
 
 
@@ -175,15 +178,18 @@ def test_pipes_and_sockets_are_reported_and_do_not_block(archive: Path, monkeypa
     monkeypatch.chdir(archive)
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("wire.txt")
-        sources, failures = find_sources([archive])
+        found = find_sources([archive])
+        sources, failures = found.sources, found.failures
     why = "not a regular file (a pipe, a socket or a device)"
     assert (sources, failures) == ([], [Failure("pipe.txt", "", why), Failure("wire.txt", "", why)])
-    assert find_sources([archive / "pipe.txt"])[1] == [Failure(str(archive / "pipe.txt"), "", why)]
+    assert find_sources([archive / "pipe.txt"]).failures == [Failure(str(archive / "pipe.txt"), "", why)]
     assert list(read_source(Source(archive / "pipe.txt", "pipe.txt"))) == [Failure("pipe.txt", "", why)]
 
 
 def test_a_device_is_refused() -> None:
-    assert find_sources([Path("/dev/zero")])[1][0].reason == "not a regular file (a pipe, a socket or a device)"
+    assert (
+        find_sources([Path("/dev/zero")]).failures[0].reason == "not a regular file (a pipe, a socket or a device)"
+    )
     (failure,) = read_source(Source(Path("/dev/zero"), "zero.txt"))
     assert isinstance(failure, Failure)
     assert failure.reason == "not a regular file (a pipe, a socket or a device)"
@@ -192,7 +198,7 @@ def test_a_device_is_refused() -> None:
 def test_a_file_that_vanishes_between_finding_and_reading(archive: Path) -> None:
     for name in ("a.txt", "a.html", "a.jsonl", "a.txt.gz"):
         fill(archive, name)
-    sources, _ = find_sources([archive])
+    sources = find_sources([archive]).sources
     shutil.rmtree(archive)
     found = [failure for source in sources for failure in read_source(source)]
     assert found == [Failure(s.name, "", "the file is no longer there") for s in sources]
@@ -205,7 +211,8 @@ def test_a_file_that_may_not_be_read(archive: Path) -> None:
     (archive / "closed.txt").chmod(0)
     (archive / "shut").chmod(0)
     try:
-        sources, failures = find_sources([archive])
+        found = find_sources([archive])
+        sources, failures = found.sources, found.failures
         why = "permission denied: the file may not be read"
         assert failures == [Failure("shut", "", why)]
         assert list(read_source(sources[0])) == [Failure("closed.txt", "", why)]
@@ -222,11 +229,13 @@ def test_a_source_of_an_unknown_format_is_a_failure() -> None:
 def test_ids_stay_when_the_archive_moves(archive: Path, tmp_path: Path) -> None:
     fill(archive, "gulf/day-two.txt", "gulf/day-three.txt")
     (archive / "wire.jsonl").write_text('{"text": "First."}\n{"text": "Second.", "title": "Two"}\n')
-    before = [s.id for source in find_sources([archive])[0] for s in read_source(source) if isinstance(s, Story)]
+    before = [
+        s.id for source in find_sources([archive]).sources for s in read_source(source) if isinstance(s, Story)
+    ]
     shutil.move(archive, tmp_path / "moved")
     after = [
         s.id
-        for source in find_sources([tmp_path / "moved"])[0]
+        for source in find_sources([tmp_path / "moved"]).sources
         for s in read_source(source)
         if isinstance(s, Story)
     ]

@@ -2,6 +2,7 @@
 
     index/CURRENT                 name of the generation that answers
     index/LOCK                    held by the one writer
+    index/SEARCHAPP               the mark by which the folder is known to be ours (see `folder`)
     index/<generation>/           Whoosh's files, columns/, stories.json, manifest.json
     index/<generation>/columns/   archive.bin, and <segment>.bin beside each of Whoosh's segments
     index/building-<generation>/  a build that is not published (or that died)
@@ -26,6 +27,7 @@ from pathlib import Path
 from searchapp.analysis import tokenize
 from searchapp.engines import IndexStatus
 from searchapp.engines.whoosh.container import ColumnFile
+from searchapp.engines.whoosh.folder import clear, is_ours, mark, refuse_foreign
 from searchapp.engines.whoosh.schema import SCHEMA_VERSION
 from searchapp.errors import IndexLocked, IndexMissing, IndexRefused
 from searchapp.facets import FACET_KEYS
@@ -208,9 +210,13 @@ def status(directory: Path, manifest: Manifest) -> IndexStatus:
 
 @contextmanager
 def write_lock(directory: Path) -> Iterator[None]:
-    """The one writer's lock, let go by the system when the process dies; IndexLocked while another has it."""
+    """The one writer's lock, let go by the system when the process dies; IndexLocked while another has it.
+
+    IndexRefused, and nothing is touched, where the folder holds anything but an index of ours.
+    """
+    refuse_foreign(directory)
     directory.mkdir(parents=True, exist_ok=True)
-    with (directory / LOCK).open("w", encoding="ascii") as lock:
+    with (directory / LOCK).open("a", encoding="ascii") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -218,17 +224,19 @@ def write_lock(directory: Path) -> Iterator[None]:
                 f"Another process is writing the index in {directory}.",
                 hint="Wait until it has finished, then try again.",
             ) from error
+        mark(directory)
         yield
 
 
 def begin(directory: Path) -> tuple[str, Path]:
     """A new generation's name and its empty folder; what an earlier writer left behind is cleared away."""
     for left in directory.glob(f"{BUILDING}*"):
-        shutil.rmtree(left, ignore_errors=True)
+        clear(left)
     number = 1 + max((int(p.parent.name[:6]) for p in directory.glob(f"{'[0-9]' * 6}-*/{MANIFEST}")), default=0)
     name = f"{number:06d}-{secrets.token_hex(3)}"
     folder = directory / f"{BUILDING}{name}"
     (folder / COLUMNS).mkdir(parents=True)
+    mark(folder)
     return name, folder
 
 
@@ -256,10 +264,10 @@ def publish(directory: Path, folder: Path, manifest: Manifest, *, synced: Collec
 
 
 def _drop_old(directory: Path, answering: str) -> None:
-    generations = sorted(p.parent.name for p in directory.glob(f"*/{MANIFEST}"))
+    generations = sorted(p.parent.name for p in directory.glob(f"*/{MANIFEST}") if is_ours(p.parent))
     older = [g for g in generations if g != answering and not g.startswith(BUILDING)]
     for name in older[: max(0, len(older) - _KEPT_GENERATIONS + 1)]:
-        shutil.rmtree(directory / name, ignore_errors=True)
+        clear(directory / name)
 
 
 def segment_files(folder: Path, name: str) -> list[str]:

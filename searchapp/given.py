@@ -1,0 +1,33 @@
+"""The stories of what a user names or pipes in, one after the other; no index is asked or written."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from searchapp.ingest import Failure, find_sources, read_source
+from searchapp.model import Story
+from searchapp.run_report import Report
+
+
+def stories_of(path: Path, report: Report) -> Iterator[Story]:
+    """The stories of a file, a folder or ("-") standard input; what is not read goes into the report."""
+    if str(path) == "-":
+        content = sys.stdin.buffer.read()
+        suffix = ".jsonl" if content.lstrip().startswith(b"{") else ".txt"
+        with tempfile.TemporaryDirectory() as folder:
+            given = Path(folder) / f"stdin{suffix}"
+            given.write_bytes(content)
+            yield from stories_of(given, report)
+        return
+    found = find_sources([path])
+    report.failures.extend(found.failures)
+    report.left_out.extend(found.left_out)
+    for source in found.sources:
+        for item in read_source(source):
+            if isinstance(item, Failure):
+                report.failures.append(item)
+            else:
+                yield item
