@@ -1,8 +1,8 @@
 """Fixtures for the pages: a small newsroom made for them, a test client, a served app, and Chromium.
 
 The newsroom has what the pages must cope with: unknown outlet, no date, no title, hard-wrapped text, reprints,
-right-to-left text, overlapping statements. Browser tests skip without Chromium, except under CI, where its
-absence is a failure.
+right-to-left text, overlapping statements. Browser tests skip without Chromium and the fonts they are seen in,
+except under CI, where their absence is a failure.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from flask import Flask
@@ -23,9 +23,18 @@ from searchapp.model import Mention, Story
 from searchapp.web import create_app
 from tests.conftest import fill
 from tests.stories import said, story
+from tests.web import fonts
 
 CHROMIUM_FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
 --disable-component-update --disable-sync --disable-dev-shm-usage""".split()
+
+
+SAVED = (
+    ("Fighters", "q=%22foreign+fighters%22"),
+    ("What Omar Alloush said of foreign fighters", "q=fighters&kind=statement&speaker=Omar+Alloush&-place=Raqqa"),
+    ("Internationalorganisationsberichterstattung", "q=siege&since=2017-10-05&until=2017-10-07"),
+)
+"""Saved queries by name: a short one, a long one, and a word that is longer than a narrow screen."""
 
 
 def mention(text: str, words: str, kind: Any, name: str = "") -> Mention:
@@ -158,35 +167,61 @@ def serve(app: Flask) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def site(newsroom_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a served app, with one saved query in it."""
+    """The address of a served app, with the saved queries in it."""
     app = create_app(Settings(index=newsroom_index, data=tmp_path_factory.mktemp("data")))
-    app.test_client().post("/saved", data={"name": "Fighters", "query": "q=%22foreign+fighters%22"})
+    for name, query in SAVED:
+        assert app.test_client().post("/saved", data={"name": name, "query": query}).status_code == 303
     yield from serve(app)
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """Debian's Chromium, driven by Playwright."""
+def browser_with(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Any]]:
+    """Debian's Chromium, driven by Playwright, by font: one a font and worker, started when it is asked for."""
     path = shutil.which("chromium")
     if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI has no chromium: apt-get install -y --no-install-recommends chromium")
-        pytest.skip("needs chromium")
+        missing("chromium", "chromium")
     from playwright.sync_api import sync_playwright
 
+    started: dict[str, Any] = {}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
+
+        def start(font: str) -> Any:
+            if font not in started:
+                if not fonts.font_files(font):
+                    missing(*fonts.FAMILIES[font])
+                only = fonts.only(font, tmp_path_factory.mktemp(font))
+                environment = {**os.environ, "FONTCONFIG_FILE": str(only)}
+                started[font] = playwright.chromium.launch(
+                    executable_path=path, args=CHROMIUM_FLAGS, env=environment
+                )
+            return started[font]
+
+        yield start
+        for browser in started.values():
+            browser.close()
+
+
+def missing(what: str, package: str) -> NoReturn:
+    """Skip a test that needs what is not installed; under CI fail it."""
+    remedy = f"apt-get install -y --no-install-recommends {package}"
+    if os.environ.get("CI"):
+        pytest.fail(f"CI has no {what}: {remedy}")
+    pytest.skip(f"needs {what}: {remedy}")
+
+
+@pytest.fixture(scope="session")
+def chromium(browser_with: Callable[[str], Any]) -> Any:
+    """Chromium with the wide font."""
+    return browser_with("wide")
 
 
 @pytest.fixture
-def open_page(chromium: Any, site: str) -> Iterator[Callable[..., Any]]:
-    """Open a path in a fresh browser; whatever it does wrong is in `page.troubles`."""
+def open_page(browser_with: Callable[[str], Any], site: str) -> Iterator[Callable[..., Any]]:
+    """Open a path in a fresh window; whatever it does wrong is in `page.troubles`."""
     contexts = []
 
-    def open_(path: str, *, width: int = 1280, height: int = 900, **options: Any) -> Any:
-        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+    def open_(path: str, *, font: str = "wide", width: int = 1280, height: int = 900, **options: Any) -> Any:
+        context = browser_with(font).new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()
         page.troubles = []

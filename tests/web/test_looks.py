@@ -1,0 +1,101 @@
+"""Every page in a browser, in each font, scheme and width: accessible, no word broken, covered or out of sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from searchapp.config import Settings
+from searchapp.web import create_app
+from tests.web.conftest import serve
+from tests.web.looks import LOOKS, wrong_with
+from tests.web.test_browser import FIGHTERS
+from tests.web.test_correction_pages import correct, not_right
+
+PAGES = {
+    "start": "/",
+    "search": f"{FIGHTERS}&outlet=Gulf+Ledger&-place=Raqqa",
+    "statements": f"{FIGHTERS}&kind=statement",
+    "by speaker": f"{FIGHTERS}&kind=statement&group=speaker",
+    "zero": "/search?q=submarine&outlet=Gulf+Ledger",
+    "reader": "/story/deal?q=%22foreign+fighters%22",
+    "rtl": "/story/rtl",
+    "facet": "/facet/outlet?q=raqqa",
+    "saved": "/saved",
+    "saved query": "/saved/fighters",
+    "help": "/help",
+    "error": "/nix",
+}
+DESK_PAGES = {
+    "names": "/names",
+    "merge": "/names/merge?kind=place&name=Raqqa&name=Raqqah",
+    "merged": "/names?kind=organization",
+    "split": "/names/split?kind=organization&name=UN",
+    "corrections": "/corrections",
+    "person": "/name/person/Omar%20Alloush",
+    "place": "/name/place/Raqqa",
+    "told apart": "/names/by-story?kind=person&name=Omar+Alloush",
+    "wrong name": "/names/correct?story=b&kind=place&name=Raqqa",
+    "nobody": "/name/person/May",
+    "reader": "/story/a?q=reporters",
+    "statements": "/search?kind=statement&q=foreign+fighters",
+}
+"""Pages of the bureau, after a merge, a correction of a statement and one of a name."""
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def edited_site(bureau_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The address of the served bureau after a merge and two corrections, and the path of a form to correct."""
+    app = create_app(Settings(index=bureau_index, data=tmp_path_factory.mktemp("edited")))
+    client = app.test_client()
+    merged = {"kind": "organization", "preferred": "United Nations", "name": ["UN", "United Nations"]}
+    assert client.post("/names/merge", data=merged).status_code == 303
+    correct(client, "they had not", action="speaker", speaker="YPG", kind="organization")
+    assert client.post("/name/person/May", data={"name": "May", "action": "reject"}).status_code == 303
+    form = not_right(client, "/search?kind=statement", "both are right")
+    for address in serve(app):
+        yield address, form
+
+
+@pytest.mark.parametrize(("font", "scheme", "width"), LOOKS)
+def test_pages_hold(open_page: Open, font: str, scheme: str, width: int) -> None:
+    wrong = []
+    for name, path in PAGES.items():
+        page = open_page(path, font=font, width=width, color_scheme=scheme, bypass_csp=True)
+        # That an error page has status 404 is told by the browser, and right.
+        wrong += [f"{name}: {line}" for line in wrong_with(page) if not (name == "error" and "404" in line)]
+        page.context.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("font", "scheme", "width"), LOOKS)
+def test_pages_of_names_and_corrections_hold(
+    open_page: Open, edited_site: tuple[str, str], font: str, scheme: str, width: int
+) -> None:
+    site, form = edited_site
+    wrong = []
+    for name, path in {**DESK_PAGES, "form": form}.items():
+        page = open_page(site + path, font=font, width=width, color_scheme=scheme, bypass_csp=True)
+        page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(d => d.open = true)")
+        wrong += [f"{name}: {line}" for line in wrong_with(page)]
+        page.context.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("font", ["wide", pytest.param("narrow", marks=pytest.mark.ci)])
+def test_the_browser_has_this_font_alone(open_page: Open, font: str) -> None:
+    page = open_page("/help", font=font)
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("DOM.enable")
+    devtools.send("CSS.enable")
+    root = devtools.send("DOM.getDocument")["root"]["nodeId"]
+    families = set()
+    for selector in ("h1", ".lead", "kbd"):
+        node = devtools.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+        fonts = devtools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        families |= {used["familyName"] for used in fonts}
+    assert families == {{"wide": "DejaVu Sans", "narrow": "Roboto Condensed"}[font]}
