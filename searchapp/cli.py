@@ -409,9 +409,15 @@ def verify(**options: Any) -> None:
 def backup(file: Path, **options: Any) -> None:
     """Write all that users made (saved queries, names, corrections) to one .tar.gz file."""
     from searchapp.backup import write_backup
+    from searchapp.data_notices import data_notices
 
     settings = _settings(options)
-    click.echo(f"{file}: {write_backup(settings.data, file)} files of {settings.data}.")
+    for line in data_notices(settings.data):
+        _tell(line)
+    written = write_backup(settings.data, file)
+    for line in written.left_out:
+        _tell(f"Left out: {line}.")
+    click.echo(f"{file}: {written.files} files of {settings.data}.")
 
 
 @main.command()
