@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from functools import partial
@@ -444,5 +444,6 @@ def _enricher(settings: Settings) -> Iterator[Finder]:
     from searchapp.enrich.cache import CachedFinder
     from searchapp.enrich.workers import Workers
 
-    with Workers(settings.model, jobs=settings.jobs) as workers:
-        yield CachedFinder(workers, settings.index / "found.sqlite3")
+    found = settings.index / "found.sqlite3"
+    with Workers(settings.model, jobs=settings.jobs) as workers, closing(CachedFinder(workers, found)) as finder:
+        yield finder

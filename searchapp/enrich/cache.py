@@ -62,6 +62,12 @@ class CachedFinder:
             )
             self.notice = " ".join(filter(None, (finder.notice, unused)))
 
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
     def pipe(self, stories: Iterable[Story]) -> Iterator[Story]:
         """The same stories in the same order, each with its mentions and statements."""
         given = iter(stories)
