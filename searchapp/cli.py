@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from functools import partial
@@ -381,9 +381,15 @@ def verify(**options: Any) -> None:
 def backup(file: Path, **options: Any) -> None:
     """Write all that users made (saved queries, names, corrections) to one .tar.gz file."""
     from searchapp.backup import write_backup
+    from searchapp.data_notices import data_notices
 
     settings = _settings(options)
-    click.echo(f"{file}: {write_backup(settings.data, file)} files of {settings.data}.")
+    for line in data_notices(settings.data):
+        _tell(line)
+    written = write_backup(settings.data, file)
+    for line in written.left_out:
+        _tell(f"Left out: {line}.")
+    click.echo(f"{file}: {written.files} files of {settings.data}.")
 
 
 @main.command()
@@ -411,9 +417,9 @@ def _enricher(settings: Settings) -> Iterator[Finder]:
     from searchapp.enrich.cache import CachedFinder
     from searchapp.enrich.workers import Workers
 
-    with Workers(settings.model, jobs=settings.jobs) as workers:
+    with Workers(settings.model, jobs=settings.jobs) as workers, ExitStack() as held:
         finder: Finder = workers
         with suppress(IndexRefused):  # in a folder of others nothing is left, not even by `extract`
             refuse_foreign(settings.index)
-            finder = CachedFinder(workers, settings.index / "found.sqlite3")
+            finder = held.enter_context(closing(CachedFinder(workers, settings.index / "found.sqlite3")))
         yield finder

@@ -1,7 +1,7 @@
 """What was found in a text, kept by the text's hash and the finder's version: the same text is never mined twice.
 
-A cache is derived and may be deleted at any time. One that can't be used is begun anew; one that can't be
-written is done without. It must not know how anything is found.
+A cache is derived and may be deleted at any time. One that is damaged is begun anew, and what was altered in it is
+mined again; one that can't be written is done without. It must not know how anything is found.
 """
 
 from __future__ import annotations
@@ -21,7 +21,12 @@ from searchapp.records import mention_to_json, statement_from_json, statement_to
 
 LOOKED_UP_AT_ONCE = 64
 """Stories; also how many are written in one transaction, and so at most lost when the process is killed."""
+_FORM = "2"
+"""Of what is kept; raised when the same findings would be packed otherwise."""
 _TABLE = "CREATE TABLE IF NOT EXISTS found (key BLOB PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID"
+_DIGEST = 16
+"""Bytes before each body, of which they are the digest together with its key."""
+_SIDE_FILES = ("", "-wal", "-shm", "-journal")
 
 
 class Finder(Protocol):
@@ -47,9 +52,21 @@ class CachedFinder:
 
     def __init__(self, finder: Finder, path: Path) -> None:
         self._finder = finder
+        self._path = path
         self._db = _open(path)
         self.version = finder.version
         self.notice = finder.notice
+        if self._db is None:
+            unused = (
+                f"{path} can't be used: what was found before is not remembered, and every story is done again."
+            )
+            self.notice = " ".join(filter(None, (finder.notice, unused)))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
 
     def pipe(self, stories: Iterable[Story]) -> Iterator[Story]:
         """The same stories in the same order, each with its mentions and statements."""
@@ -70,7 +87,7 @@ class CachedFinder:
                 yield _unpacked(story, _packed(found[key]))
 
     def _key(self, story: Story) -> bytes:
-        content = json.dumps([self.version, story.title, story.text, story.outlet, story.language])
+        content = json.dumps([_FORM, self.version, story.title, story.text, story.outlet, story.language])
         return hashlib.sha256(content.encode()).digest()
 
     def _known(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
@@ -78,20 +95,52 @@ class CachedFinder:
             return {}
         marks = ",".join("?" * len(keys))
         try:
-            return dict(self._db.execute(f"SELECT key, body FROM found WHERE key IN ({marks})", keys))
-        except sqlite3.DatabaseError:
-            self._db = None
+            rows = self._db.execute(f"SELECT key, body FROM found WHERE key IN ({marks})", keys).fetchall()
+        except sqlite3.DatabaseError as error:
+            self._give_up(error)
             return {}
+        return {key: body[_DIGEST:] for key, body in rows if _is_as_kept(key, body)}
 
     def _keep(self, found: dict[bytes, Story]) -> None:
         if self._db is None or not found:
             return
-        rows = [(key, _packed(story)) for key, story in found.items()]
+        rows = [(key, _digest(key, body) + body) for key, body in ((k, _packed(s)) for k, s in found.items())]
         try:
             with self._db:
                 self._db.executemany("INSERT OR REPLACE INTO found VALUES (?, ?)", rows)
-        except sqlite3.DatabaseError:
-            self._db = None
+        except sqlite3.DatabaseError as error:
+            self._give_up(error)
+
+    def _give_up(self, error: sqlite3.DatabaseError) -> None:
+        """Go on with a new cache where this one is damaged, without one where it can't be read or written."""
+        assert self._db is not None
+        self._db.close()
+        self._db = _open(self._path) if _is_damage(error) and _cleared(self._path) else None
+
+
+def _digest(key: bytes, body: bytes) -> bytes:
+    return hashlib.sha256(key + body).digest()[:_DIGEST]
+
+
+def _is_as_kept(key: object, body: object) -> bool:
+    return isinstance(key, bytes) and isinstance(body, bytes) and body[:_DIGEST] == _digest(key, body[_DIGEST:])
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether it is the file that is wrong, and not the disk, a right, or another program that has it."""
+    others = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL}
+    others |= {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF not in others
+
+
+def _cleared(path: Path) -> bool:
+    """Take a cache away with all that SQLite keeps beside it; False where that can't be done."""
+    try:
+        for end in _SIDE_FILES:
+            path.with_name(path.name + end).unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
 
 
 def _open(path: Path) -> sqlite3.Connection | None:
@@ -100,16 +149,18 @@ def _open(path: Path) -> sqlite3.Connection | None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             db = sqlite3.connect(path, timeout=5)
+        except (sqlite3.DatabaseError, OSError):
+            return None
+        try:
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=OFF")
             db.execute(_TABLE)
+            db.execute("SELECT key, body FROM found LIMIT 1").fetchone()
             db.commit()
         except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
+            db.close()
+            if not _is_damage(error) or not _cleared(path):
                 return None
-            path.unlink(missing_ok=True)
-        except OSError:
-            return None
         else:
             return db
     return None

@@ -28,7 +28,7 @@ COPIES_KEPT = 7
 """Days of which the last copy is kept."""
 _COPY = re.compile(r"\d{4}-\d\d-\d\d\.sqlite3")
 _ASIDE = re.compile(r"saved\.damaged-(\d{4})(\d\d)(\d\d)-\d{6}(?:-\d+)?\.copy-of-(\d{4}-\d\d-\d\d)\.sqlite3")
-_SIDE_FILES = ("-wal", "-shm", "-journal")
+SIDE_FILES = ("-wal", "-shm", "-journal")
 _DAMAGE = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 _UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
 _TABLES = {"saved", "seen"}
@@ -153,7 +153,7 @@ class SavedFile:
             else:
                 aside.touch()
             _sync(aside)
-            for end in _SIDE_FILES:  # What belongs to the damaged file would spoil the copy.
+            for end in SIDE_FILES:  # What belongs to the damaged file would spoil the copy.
                 with suppress(FileNotFoundError):
                     damaged.with_name(damaged.name + end).rename(aside.with_name(aside.name + end))
             fresh.replace(damaged)
@@ -197,8 +197,7 @@ class SavedFile:
         fresh = new_beside(copy)
         try:
             copy.parent.mkdir(exist_ok=True)
-            with closing(_opened(self.path)) as db, closing(_connect(fresh, "mode=rwc")) as target:
-                db.backup(target)
+            copy_database(self.path, fresh)
             if not self._wrong(fresh):
                 _sync(fresh)
                 fresh.replace(copy)
@@ -229,13 +228,13 @@ class SavedFile:
         except sqlite3.DatabaseError as error:
             if _code(error) in _DAMAGE:
                 self._sound = None  # It is checked, and mended, at the next look.
-            raise _in_words(self.path, error) from error
+            raise sqlite_error(self.path, error) from error
         except OSError as error:
             said = disk_error(error, f"{self.path} can't be used")
             raise SavedQueriesError(said.message, hint=said.hint, full=said.status == 507) from error
 
 
-def _in_words(path: Path, error: sqlite3.DatabaseError) -> SavedQueriesError:
+def sqlite_error(path: Path, error: sqlite3.DatabaseError) -> SavedQueriesError:
     """An error of SQLite's that says what to do."""
     match _code(error):
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
@@ -248,6 +247,17 @@ def _in_words(path: Path, error: sqlite3.DatabaseError) -> SavedQueriesError:
             return SavedQueriesError(f"{path} can't be written: {error}.", hint=hint)
         case _:
             return SavedQueriesError(f"{path} is damaged: {error}.", hint=_ANEW)
+
+
+def copy_database(path: Path, to: Path) -> None:
+    """A copy of a database as it is now, by SQLite's own means; sqlite3.DatabaseError where there can be none."""
+    with closing(_opened(path)) as db, closing(_connect(to, "mode=rwc")) as copy:
+        db.backup(copy)
+
+
+def is_unwritable(error: sqlite3.DatabaseError) -> bool:
+    """Whether it was the disk, or a right, that stopped SQLite."""
+    return _code(error) in _UNWRITABLE
 
 
 def _code(error: sqlite3.DatabaseError) -> int:
