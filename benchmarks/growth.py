@@ -4,7 +4,7 @@
         [--work DIR] [--json F]
 
 A smaller size is an even part of the corpus, a larger one has copies in which a tenth of the longer words are
-others (see `workload.write_copies`). `cold` is each query's first time in a fresh process; `x warm` its p95 (CPU)
+others (see `workload.write_copies`). `new` is each query's first time in a fresh process; `x warm` its p95 (CPU)
 divided by the warm one; `growth` the p50 (CPU) at a size divided by that at the first. `--json` writes {size:
 {engine: figures}}, with figures as `benchmarks.search` has them.
 """
@@ -31,7 +31,7 @@ def print_growth(by_size: Mapping[int, Mapping[str, Measured]], queries: Sequenc
     print(provenance())
     print(
         f"{'stories':>8} {'':10} {'p50':>7} {'p95':>7} {'cpu p50':>8} {'growth':>7} {'cpu p95':>8} "
-        f"{'cold p95':>9} {'cold cpu':>9} {'x warm':>7} {'1st ms':>7} {'MB':>6} "
+        f"{'new p95':>9} {'new cpu':>9} {'x warm':>7} {'1st ms':>7} {'MB':>6} "
         f"{'index s':>8} {'MB':>6} {'size MB':>8}"
     )
     smallest = by_size[min(by_size)]
@@ -40,8 +40,8 @@ def print_growth(by_size: Mapping[int, Mapping[str, Measured]], queries: Sequenc
             f, first = one.figures(queries), smallest[name].figures(queries)
             print(
                 f"{size:8} {name:10} {f['p50']:7.2f} {f['p95']:7.2f} {f['cpu_p50']:8.2f} "
-                f"{f['cpu_p50'] / first['cpu_p50']:6.2f}x {f['cpu_p95']:8.2f} {f['cold']['p95']:9.2f} "
-                f"{f['cold']['cpu_p95']:9.2f} {f['cold']['cpu_p95'] / f['cpu_p95']:6.2f}x "
+                f"{f['cpu_p50'] / first['cpu_p50']:6.2f}x {f['cpu_p95']:8.2f} {f['new']['p95']:9.2f} "
+                f"{f['new']['cpu_p95']:9.2f} {f['new']['cpu_p95'] / f['cpu_p95']:6.2f}x "
                 f"{f['first_answer_ms']:7.1f} {f['rss']:6.0f} {f['index_s']:8.1f} {f['index_rss']:6.0f} "
                 f"{f['size']:8.1f}"
             )

@@ -6,8 +6,10 @@
 An answer is ten hits with snippets, the total, and five facets over all matches. Indexes are built in a temporary
 folder, or kept in `--work` and used again. `page` is searchapp as its page asks: with the timeline, and each facet
 counted without its own filter. Of the slowest engine, stock Whoosh, `--sample` queries a class are asked; its
-ratios are over these. `--json` writes every figure as {engine: {p50, p95, p99, cpu, rss, index_s, size, classes}}:
-times of a query in ms, `cpu` their mean, memory and size in MB (10^6), the index in seconds.
+ratios are over these. A query is asked warm (over and over), new (its first time in a process), with nothing kept
+of earlier ones and, `--sample` a class, cold (see `benchmarks.speed`). `--json` writes every figure as {engine:
+{p50, p95, p99, cpu, new, nothing_kept, cold, rss, index_s, size, classes}}: times of a query in ms, `cpu` their
+mean, memory and size in MB (10^6), the index in seconds.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -32,6 +34,9 @@ from benchmarks.worker import Built, Worker
 from benchmarks.workload import Query, read_queries, sample
 
 OURS = "searchapp"
+How = Literal["warm", "new", "nothing_kept", "cold"]
+HOWS: dict[How, str] = {"warm": "warm", "new": "new", "nothing_kept": "nothing kept", "cold": "cold"}
+"""How a query is asked, and how it is called."""
 NEAR = 0.05
 """How far apart two totals may be to count as near: stemmers and tokens differ."""
 
@@ -69,23 +74,31 @@ def measure(
     built = build_all(names, corpus, work, say=say)
     folders = {name: work / SAME_INDEX.get(name, name) for name in names}
     few = sample(queries, a_class)
-    measured = serve(folders, {n: few if n in SLOW else queries for n in names}, rounds=rounds, say=say)
+    asked = {name: few if name in SLOW else queries for name in names}
+    measured = serve(folders, asked, rounds=rounds, a_class=a_class, say=say)
     for name, one in built.items():
         measured[name].built = one
     return measured
 
 
 def class_ratios(
-    ours: Measured, other: Measured, queries: Sequence[Query], *, cpu: bool, percentile: int = 50
+    ours: Measured,
+    other: Measured,
+    queries: Sequence[Query],
+    *,
+    cpu: bool,
+    percentile: int = 50,
+    how: How = "warm",
 ) -> dict[str, float]:
     """By class and "all": our percentile of times divided by the other's, over the queries that both have."""
-    both = [q for q in queries if q.id in ours.warm and q.id in other.warm]
+    our_times, other_times = getattr(ours, how), getattr(other, how)
+    both = [q for q in queries if q.id in our_times and q.id in other_times]
     out: dict[str, float] = {}
     for kind in (*dict.fromkeys(q.kind for q in both), "all"):
         of_kind = [q.id for q in both if kind in ("all", q.kind)]
         times = [
-            np.percentile([one.warm[i].cpu if cpu else one.warm[i].wall for i in of_kind], percentile)
-            for one in (ours, other)
+            np.percentile([one[i].cpu if cpu else one[i].wall for i in of_kind], percentile)
+            for one in (our_times, other_times)
         ]
         out[kind] = float(times[0] / times[1])
     return out
@@ -128,13 +141,13 @@ def print_all(measured: Mapping[str, Measured], queries: Sequence[Query]) -> Non
     print(", ".join(f"{name} {one.version}" for name, one in measured.items()) + f"; {len(queries)} queries")
     print(
         f"{'':10} {'p50':>8} {'p95':>8} {'p99':>8} {'cpu p50':>8} {'cpu p95':>8} {'cpu p99':>8} "
-        f"{'cold p95':>8} {'1st ms':>7} {'MB':>6} {'index s':>8} {'cpu s':>7} {'MB':>6} {'size MB':>8}  snippet"
+        f"{'1st ms':>7} {'MB':>6} {'index s':>8} {'cpu s':>7} {'MB':>6} {'size MB':>8}  snippet"
     )
     for name, f in figures.items():
         print(
             f"{name:10} "
             + " ".join(f"{f[key]:8.2f}" for key in ("p50", "p95", "p99", "cpu_p50", "cpu_p95", "cpu_p99"))
-            + f" {f['cold']['p95']:8.2f} {f['first_answer_ms']:7.1f} {f['rss']:6.0f}"
+            + f" {f['first_answer_ms']:7.1f} {f['rss']:6.0f}"
             + (
                 f" {f['index_s']:8.1f} {f['index_cpu_s']:7.1f} {f['index_rss']:6.0f} {f['size']:8.1f}"
                 if "size" in f
@@ -155,6 +168,7 @@ def print_all(measured: Mapping[str, Measured], queries: Sequence[Query]) -> Non
                 for p in (50, 95)
             ] + [figures[OURS][key] / f[key] for key in keys]
             print(f"{name:10} " + " ".join(f"{_times(ratio):>9}" for ratio in found))
+    print_hows(measured, figures, queries)
     for what, key in (("wall", "p50"), ("CPU", "cpu_p50")):
         print(f"\n{what} p50 ms by class; beside each peer, searchapp's divided by it")
         print(f"{'':10} " + " ".join(f"{kind:>14}" for kind in (*kinds, "all")))
@@ -176,6 +190,29 @@ def print_all(measured: Mapping[str, Measured], queries: Sequence[Query]) -> Non
             print(f"{name:10} " + " ".join(f"{cell:>19}" for cell in cells))
 
 
+def print_hows(
+    measured: Mapping[str, Measured], figures: Mapping[str, Mapping[str, Any]], queries: Sequence[Query]
+) -> None:
+    """A line an engine: p50 and p95 by how it was asked; beside each peer, searchapp's divided by it."""
+    for what, cpu in (("wall", False), ("CPU", True)):
+        print(f"\n{what} p50 p95 ms by how it was asked; beside each peer, searchapp's divided by it")
+        print(f"{'':10} " + " ".join(f"{head:>26}" for head in HOWS.values()))
+        ours = measured[OURS]
+        for name, f in figures.items():
+            cells = []
+            for how in HOWS:
+                spread = f if how == "warm" else f[how]
+                cell = " ".join(f"{spread[f'cpu_p{p}' if cpu else f'p{p}']:.2f}" for p in (50, 95))
+                if name != OURS:
+                    ratios = [
+                        class_ratios(ours, measured[name], queries, cpu=cpu, percentile=p, how=how)["all"]
+                        for p in (50, 95)
+                    ]
+                    cell += f" ({' '.join(map(_times, ratios))})"
+                cells.append(cell)
+            print(f"{name:10} " + " ".join(f"{cell:>26}" for cell in cells))
+
+
 def _times(ratio: float) -> str:
     """A ratio as it is read best: 0.85x, 3.7x, 1/120."""
     return f"{ratio:.2f}x" if ratio > 0.1 else f"1/{1 / ratio:.0f}"
@@ -191,6 +228,11 @@ def figures_of(measured: Mapping[str, Measured], queries: Sequence[Query]) -> di
             out[name]["ratio_cpu"] = class_ratios(measured[OURS], one, queries, cpu=True)
             out[name]["ratio_p95"] = class_ratios(measured[OURS], one, queries, cpu=False, percentile=95)
             out[name]["ratio_cpu_p95"] = class_ratios(measured[OURS], one, queries, cpu=True, percentile=95)
+            for how in ("new", "nothing_kept", "cold"):
+                for p in (50, 95):
+                    out[name][f"ratio_cpu_p{p}_{how}"] = class_ratios(
+                        measured[OURS], one, queries, cpu=True, percentile=p, how=how
+                    )
             out[name]["agreement"] = agreement(measured[OURS], one, queries)
     return out
 

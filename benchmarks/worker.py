@@ -5,6 +5,7 @@ Times are those inside the process, so that the pipe costs an engine nothing.
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 import time
@@ -17,7 +18,7 @@ from traceback import format_exception
 from types import TracebackType
 from typing import Any, Self
 
-from benchmarks.peers import Engine, engine_named
+from benchmarks.peers import engine_named
 from benchmarks.workload import Answer, Query
 
 MB = 1_000_000
@@ -65,6 +66,10 @@ class Worker:
         """Answer a query; None where the engine can't ask it."""
         return self._call("ask", query.id)  # type: ignore[no-any-return]
 
+    def ask_anew(self, query: Query, other: Query) -> Took | None:
+        """Answer a query with nothing kept of earlier ones: opened anew, and warmed by another query."""
+        return self._call("ask_anew", query.id, other.id)  # type: ignore[no-any-return]
+
     def last(self) -> Answer:
         """The answer to the last query."""
         return self._call("last")  # type: ignore[no-any-return]
@@ -98,7 +103,7 @@ class Worker:
 
 def _serve(name: str, pipe: Connection) -> None:
     try:
-        served = _Served(engine_named(name))
+        served = _Served(name)
     except ImportError as error:
         pipe.recv()
         hint = "CONTRIBUTING.md says how to install it; or leave it out of --peers."
@@ -119,9 +124,12 @@ def _serve(name: str, pipe: Connection) -> None:
 class _Served:
     """What a worker does on its side of the pipe."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._engine = engine_named(name)
+        self._folder = Path()
         self._prepared: dict[str, Any] = {}
+        self._queries: dict[str, Query] = {}
         self._last: Answer | None = None
 
     def build(self, corpus: Path, folder: Path) -> Built:
@@ -133,10 +141,12 @@ class _Served:
         return Built(wall, cpu, size / MB, max(memory.most, self.rss()))
 
     def open(self, folder: Path, queries: Sequence[Query]) -> Took:
+        self._folder = folder
         wall, cpu = time.perf_counter(), time.process_time()
         self._engine.open(folder)
         self._engine.answer(self._engine.prepare(queries[0]))
         took = Took((time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000)
+        self._queries = {query.id: query for query in queries}
         for query in queries:
             try:
                 self._prepared[query.id] = self._engine.prepare(query)
@@ -153,6 +163,18 @@ class _Served:
         self._last = answer(prepared)
         done, used = time.perf_counter(), time.process_time()
         return Took((done - wall) * 1000, (used - cpu) * 1000)
+
+    def ask_anew(self, query: str, other: str) -> Took | None:
+        if self._prepared[query] is None:
+            return None
+        self._last = None
+        self._engine = engine_named(self._name)
+        gc.collect()
+        self._engine.open(self._folder)
+        asked = {one: self._engine.prepare(self._queries[one]) for one in (query, other)}
+        self._engine.answer(asked[other])
+        self._prepared[query] = asked[query]
+        return self.ask(query)
 
     def last(self) -> Answer | None:
         return self._last

@@ -1,0 +1,113 @@
+"""Every benchmark runs to its end and prints its table, on a small invented set; its figures are not looked at."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+pytestmark = [pytest.mark.ci, pytest.mark.xdist_group("benchmarks")]
+NOT_RUN = {"__init__", "annotated", "machine", "scores", "speed", "worker", "workload"}
+"""Modules of benchmarks that others run."""
+PEERS = [
+    peer
+    for peer, library in {"tantivy": "tantivy", "fts5": "sqlite3", "xapian": "xapian", "whoosh": "whoosh"}.items()
+    if importlib.util.find_spec(library)
+]
+TOWNS = ("Aru", "Belmar", "Corvane", "Dunsel")
+PEOPLE = ("Mara Quill", "Tobin Ashe", "Ines Varga")
+STORIES = [
+    {
+        "id": f"s{n}",
+        "title": f"Ferry of {TOWNS[n % 4]} sails again, day {n}",
+        "text": f'The ferry to {TOWNS[n % 4]} sailed on day {n}. "The harbour is open," {PEOPLE[n % 3]} said. '
+        f"{PEOPLE[(n + 1) % 3]} told reporters that {n} fishing boats had left the harbour before the storm.",
+        "outlet": ("Aru Gazette", "Harbour Post")[n % 2],
+        "published": f"2019-03-{n % 28 + 1:02d}",
+        "entities": {"person": [PEOPLE[n % 3]], "place": [TOWNS[n % 4]], "organization": []},
+    }
+    for n in range(60)
+]
+NAMES = {"person": ["Mara Quill", "Tobin Ashe"], "organization": [], "place": ["Aru"]}
+QUERIES = [
+    {"id": "q1", "class": "common1", "q": "ferry"},
+    {"id": "q2", "class": "and2", "q": "fishing boats"},
+    {"id": "q3", "class": "or", "q": "storm OR aru"},
+    {"id": "q4", "class": "phrase", "q": '"sails again"'},
+    {"id": "q5", "class": "prefix", "q": "harb*"},
+    {"id": "q6", "class": "filter", "q": "ferry", "filters": {"place": ["Aru"]}},
+]
+
+
+@pytest.fixture(scope="module")
+def sets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the stories, the queries, a set with judgements, and a page with its text."""
+    folder = tmp_path_factory.mktemp("sets")
+    lines = "".join(json.dumps(story) + "\n" for story in STORIES)
+    (folder / "stories.jsonl").write_text(lines)
+    (folder / "queries.json").write_text(json.dumps(QUERIES))
+    (folder / "docs.jsonl").write_text(lines)
+    (folder / "queries.jsonl").write_text('{"id": "1", "text": "ferry of Aru"}\n')
+    (folder / "qrels.txt").write_text("1 0 s0 1\n1 0 s4 2\n")
+    text = " ".join(str(story["text"]) for story in STORIES[:3])
+    (folder / "pages").mkdir()
+    (folder / "pages/a.html").write_text(f"<html><body><article><p>{text}</p></article></body></html>")
+    (folder / "truth.json").write_text(json.dumps({"a": {"articleBody": text}}))
+    (folder / "said.jsonl").write_text(
+        json.dumps({"id": "a", "text": STORIES[0]["text"], "names": NAMES, "said": []}) + "\n"
+    )
+    return folder
+
+
+CORPUS = "--corpus {0}/stories.jsonl"
+ASKED = f"{CORPUS} --queries {{0}}/queries.json"
+COMMANDS = {
+    "search": (f"{ASKED} --peers {','.join(PEERS)} --rounds 1 --sample 1", ["nothing kept", "cold", *PEERS]),
+    "growth": (f"{ASKED} --peers fts5 --sizes 30,90 --rounds 1 --sample 1", ["growth", "      90 searchapp"]),
+    "statements": (f"{CORPUS} --copies 2 --rounds 1", ["120 stories", "statements "]),
+    "web": (f"{ASKED} --clients 1,2 --pages 12", ["publishing"]),
+    "enrich_speed": ("{0}/stories.jsonl --jobs 1", ["stories"]),
+    "quality": ("{0}/said.jsonl", ["names"]),
+    "relevance": ("{0}", ["nDCG@10", "(1 queries)"]),
+    "extraction": ("{0}/pages {0}/truth.json", ["1 pages: P 1.000 R 1.000"]),
+}
+"""By benchmark: its arguments and what its table has."""
+
+
+def run(name: str, arguments: str) -> str:
+    """What a benchmark prints; it has to end well."""
+    ended = subprocess.run(
+        [sys.executable, "-m", f"benchmarks.{name}", *arguments.split()],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr[-3000:]
+    return ended.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_benchmark_ends_well_and_prints_its_table(sets: Path, name: str) -> None:
+    arguments, expected = COMMANDS[name]
+    printed = run(name, arguments.format(sets))
+    assert [what for what in expected if what not in printed] == [], printed
+
+
+def test_every_figure_is_written_by_engine_and_by_how_it_was_asked(sets: Path, tmp_path: Path) -> None:
+    run("search", f"{ASKED} --peers whoosh --rounds 1 --sample 1 --json {tmp_path}/all.json".format(sets))
+    figures = json.loads((tmp_path / "all.json").read_text())
+    assert list(figures) == ["searchapp", "page", "whoosh"]
+    for found in figures.values():
+        assert all(found[how]["p95"] >= found[how]["p50"] > 0 for how in ("new", "nothing_kept", "cold"))
+    assert [a["equal"] for a in figures["whoosh"]["agreement"].values()] == [1.0] * 6
+
+
+def test_every_benchmark_is_run_here() -> None:
+    there = {path.stem for path in (ROOT / "benchmarks").glob("*.py")} - NOT_RUN
+    assert set(COMMANDS) <= there
+    missing = there - set(COMMANDS) - {"flips", "kills", "siege"}  # attacks, which tests of their own run small
+    assert missing == set()
