@@ -12,13 +12,14 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from searchapp.engines import Builder, is_index, open_builder, refuse_foreign
+from searchapp.engines import Builder, is_index, open_builder, refuse_foreign, remembered
 from searchapp.enrichment import NO_ENRICHMENT
 from searchapp.errors import IndexRefused, NotFound
 from searchapp.ingest import Failure, Source, find_sources, read_source, real_path, refusal, safe_name
@@ -58,7 +59,7 @@ def refuse_places(paths: Sequence[Path], index: Path, *, data: Path | None = Non
     if len(refused) == len(paths):
         raise NotFound(
             "\n".join(f"{failure.name}: {failure.reason}" for failure in refused) or "No path was given.",
-            hint="Name files or folders that are there: searchapp index PATH…",
+            hint="Name files or folders of stories: searchapp index PATH…",
         )
     folder = index.resolve()
     for path in paths:
@@ -99,6 +100,8 @@ def build(
     enrichment = enricher.version if enricher else NO_ENRICHMENT
     with open_builder(index, enrichment=enrichment, rebuild=rebuild) as builder:
         run = _Run(builder, enrichment, words_first=words_first, progress=progress, stop=stop)
+        if rebuild:
+            run.remember(remembered(index))
         fresh = run.fresh_stories(paths, apart=lambda folder: folder in own or is_index(folder))
         for story in enricher.pipe(fresh) if enricher else fresh:
             builder.add(records(story), fingerprint=run.origins[story.id].packed())
@@ -134,50 +137,69 @@ class _Run:
         self._progress = progress
         self._stop = stop
 
+    def remember(self, fingerprints: Mapping[str, str]) -> None:
+        """Give the sources of an index that is built anew the ids that they have in it."""
+        for story_id, text in fingerprints.items():
+            with suppress(ValueError, TypeError, AttributeError):  # as another version wrote them
+                origin = Origin.unpacked(story_id, text)
+                self._ids[origin.key] = story_id
+                self._names[origin.path] = origin.name
+
     def fresh_stories(self, paths: Sequence[Path], *, apart: Callable[[Path], bool]) -> Iterator[Story]:
         """Every story that is new or has changed, those of files that were indexed before first.
 
         So a story has its id before another one claims it, and the order of `paths` decides nothing.
         """
-        sources: dict[str, Source] = {}
-        for path in sorted(dict.fromkeys(paths), key=_outer_first):
-            for real, source in self._found(path, apart):
-                sources.setdefault(real, source)
+        sources = self._found(paths, apart)
         order = sorted(sources, key=lambda real: (real not in self._names, real))
         for done, real in enumerate(order):
             self._progress("reading", done, len(order))
-            claims: Counter[str] = Counter()
             failures = len(self.report.failures)
-            source = sources[real]
-            for item in read_source(replace(source, name=self._names.get(real, source.name))):
+            for story, origin in self._stories_of(sources[real], real):
                 if self._stop():
                     self.report.interrupted = True
                     return
-                if isinstance(item, Failure):
-                    self.report.failures.append(item)
-                    continue
-                origin = self._origin(item, real, source, claims[item.id])
-                claims[item.id] += 1
-                story = replace(item, id=self._id_of(origin))
+                story = replace(story, id=self._id_of(origin))
                 if self._is_fresh(story.id, origin):
                     yield story
             (self._read if len(self.report.failures) == failures else self._unread).add(real)
         self._progress("reading", len(order), len(order))
 
-    def _found(self, path: Path, apart: Callable[[Path], bool]) -> Iterator[tuple[str, Source]]:
-        """The sources under a path, each with its real path; what else is there is noted."""
-        if refused := refusal(path):
-            self.report.refused.append(refused)
-            return
-        found = find_sources([path], apart=apart)
-        self.report.failures.extend(found.failures)
-        self.report.left_out.extend(found.left_out)
-        yield from ((str(real_path(source)), source) for source in found.sources)
+    def _stories_of(self, source: Source, real: str) -> Iterator[tuple[Story, Origin]]:
+        """The stories of a file under the ids that they claim, with their origins; what can't be read is noted."""
+        source = self._as_first_reached(source, real)
+        claims: Counter[str] = Counter()
+        for item in read_source(source):
+            if isinstance(item, Failure):
+                self.report.failures.append(item)
+                continue
+            place = item.source.removeprefix(source.name)
+            digest = _digest(item)
+            yield item, Origin(digest, self._enrichment, real, source.name, place, item.id, claims[item.id])
+            claims[item.id] += 1
 
-    def _origin(self, story: Story, real: str, source: Source, number: int) -> Origin:
-        name = self._names.get(real, source.name)
-        place = story.source.removeprefix(name)
-        return Origin(_digest(story), self._enrichment, real, name, place, story.id, number)
+    def _found(self, paths: Sequence[Path], apart: Callable[[Path], bool]) -> dict[str, Source]:
+        """The sources under the paths by their real paths; what else is there is noted."""
+        sources: dict[str, Source] = {}
+        searched: set[Path] = set()
+        for path in sorted(dict.fromkeys(paths), key=_outer_first):
+            if refused := refusal(path):
+                self.report.refused.append(refused)
+                continue
+            found = find_sources([path], apart=apart)
+            new = {real: source for source in found.sources if (real := str(real_path(source))) not in sources}
+            real_root = path.resolve()
+            if new or searched.isdisjoint((real_root, *real_root.parents)):  # else all was told of a path above
+                self.report.failures.extend(found.failures)
+                self.report.left_out.extend(found.left_out)
+            sources |= new
+            searched.add(real_root)
+        return sources
+
+    def _as_first_reached(self, source: Source, real: str) -> Source:
+        """The source under the name that it has in the index; a link's says how far it may lead, and stays."""
+        known = self._names.get(real)
+        return replace(source, name=known) if known and not source.path.is_symlink() else source
 
     def _id_of(self, origin: Origin) -> str:
         """The id that the story of a source has, or gets: what it claims, if that is free."""

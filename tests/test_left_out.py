@@ -144,6 +144,16 @@ def test_extract_says_it_too(corpus: Path, tmp_path: Path) -> None:
     assert "1 file of another kind was left out: .pdf 1" in result.stderr
 
 
+def test_what_lies_under_two_paths_is_told_once(corpus: Path, tmp_path: Path) -> None:
+    write(corpus, "a/scan.pdf", "a/one.txt", "b/two.txt")
+    (corpus / "a" / "bad.txt").write_bytes(b"\0\1\2" * 100)
+    for given in ([corpus, corpus / "a"], [corpus / "a", corpus, corpus]):
+        result = index(tmp_path, *given)
+        assert "2 stories" in result.stdout
+        assert "1 file of another kind was left out: .pdf 1" in result.stderr
+        assert "1 could not be read:" in result.stderr
+
+
 def test_long_lists_are_cut_and_single_things_are_single() -> None:
     report = Report(kept=1, left_out=[LeftOut("a.pdf", "kind", ".pdf"), LeftOut("data", "own")])
     assert list(remarks(report)) == [

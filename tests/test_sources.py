@@ -189,6 +189,27 @@ def test_ids_of_their_own_are_said_on_the_command_line_also_when_names_come_late
     assert f"since 1 is the id of {tmp_path}/a.jsonl#1" in result.output
 
 
+def test_a_rebuild_leaves_each_story_its_id(tmp_path: Path) -> None:
+    write(tmp_path / "z" / "a" / "01.txt", "The bridge opened.\n")
+    write(tmp_path / "b" / "01.txt", "The market burned.\n")
+    run(tmp_path, "z/a")
+    run(tmp_path, "b")
+    ids = stored(tmp_path)
+    manifest = next((tmp_path / "index").glob("*2-*/manifest.json"))
+    manifest.write_text(manifest.read_text().replace('"schema": "', '"schema": "0'))
+    assert run(tmp_path, "b", "z", rebuild=True).added == 2
+    assert stored(tmp_path) == ids
+
+
+def test_a_rebuild_over_what_can_not_be_understood(tmp_path: Path) -> None:
+    write(tmp_path / "a" / "01.txt", "The bridge opened.\n")
+    for rubbish in ('{"x": "[1]", "y": "{}", "z": "[[],[],[],[]]", "w": 3}', "[1]", '{"01": "[1,2,3,4,5,6,7]"}'):
+        run(tmp_path, "a")
+        current = (tmp_path / "index" / "CURRENT").read_text().strip()
+        (tmp_path / "index" / current / "stories.json").write_text(rubbish)
+        assert run(tmp_path, "a", rebuild=True).added == 1
+
+
 def test_fingerprints_from_before_know_their_sources(tmp_path: Path) -> None:
     write(tmp_path / "a" / "x" / "1.txt", "The bridge opened.\n")
     folder = Origin.unpacked("1-abc", json.dumps(["d", "none", str(tmp_path / "a"), "x/1.txt"]))

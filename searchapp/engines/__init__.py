@@ -153,6 +153,13 @@ def is_index(folder: Path) -> bool:
     return is_one(folder)
 
 
+def remembered(directory: Path) -> dict[str, str]:
+    """Story id -> fingerprint in the index that is there, of whatever version; nothing where it can't be read."""
+    from searchapp.engines.whoosh.generation import remembered as read
+
+    return read(directory)
+
+
 def current_generation(directory: Path) -> str | None:
     """The generation that a directory shows now, without opening it; None where there is none."""
     from searchapp.engines.whoosh.generation import current

@@ -348,7 +348,7 @@ def test_it_is_silent(tmp_path: Path) -> None:
     (tmp_path / "c.html").write_text("/no/markup/at/all.html")
     program = (
         "import sys, pathlib; from searchapp.ingest import find_sources, read_source\n"
-        "for s in find_sources([pathlib.Path(sys.argv[1])])[0]: list(read_source(s))"
+        "for s in find_sources([pathlib.Path(sys.argv[1])]).sources: list(read_source(s))"
     )
     done = subprocess.run(
         [sys.executable, "-W", "always", "-c", program, str(tmp_path)], capture_output=True, text=True, check=True,

@@ -1,7 +1,7 @@
 """The folder of an index: whether it is ours, and what in it is. What is not is never written to or cleared away.
 
-    index/SEARCHAPP               the mark: this folder was made, or found empty, by the program
-    index/<generation>/SEARCHAPP  the same in every generation and every build
+    index/LOCK                    says that the folder was made, or found empty, by the program: its mark
+    index/<generation>/SEARCHAPP  the same, in every generation and every build
 
 An index from before there were marks is known by its manifests. Must not know what the files say.
 """
@@ -17,9 +17,9 @@ from pathlib import Path
 from searchapp.errors import IndexRefused
 
 MARK = "SEARCHAPP"
-_MARK_LINE = "This folder was made by searchapp, which clears away what it no longer needs of it.\n"
+MARK_LINE = "This folder was made by searchapp, which clears away what it no longer needs of it.\n"
 _POINTERS = frozenset({"CURRENT", "CURRENT.new"})
-_LOCK = "LOCK"
+LOCK = "LOCK"
 _MEMORY = "found.sqlite3"
 _NEUTRAL = frozenset({"README.md", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini", "lost+found"})
 """What a checkout, a desktop or a file system leaves in a folder; it stays as it is."""
@@ -62,23 +62,15 @@ def refuse_foreign(directory: Path) -> None:
 
 
 def mark(folder: Path) -> None:
-    """Put the mark into a folder that was just made, or was found to be ours or empty."""
-    if not is_marked(folder):
-        (folder / MARK).write_text(_MARK_LINE, encoding="ascii")
-
-
-def is_marked(folder: Path) -> bool:
-    """Whether a folder bears the mark."""
-    path = folder / MARK
-    try:
-        return not path.is_symlink() and path.read_bytes() == _MARK_LINE.encode("ascii")
-    except OSError:
-        return False
+    """Put the mark into the folder of a build that was just made."""
+    (folder / MARK).write_text(MARK_LINE, encoding="ascii")
 
 
 def is_index(folder: Path) -> bool:
     """Whether a folder is an index, or a part of one, of whatever version."""
-    return is_marked(folder) or (os.path.isfile(folder / "CURRENT") and any(map(is_ours, folder.glob("0*"))))
+    if _is_mark(folder / LOCK) or _is_mark(folder / MARK):
+        return True
+    return os.path.isfile(folder / "CURRENT") and any(map(is_ours, folder.glob("0*")))
 
 
 def is_ours(folder: Path) -> bool:
@@ -96,7 +88,7 @@ def _foreign(directory: Path, entries: list[os.DirEntry[str]]) -> list[str]:
     """What in a folder is no part of an index."""
     strangers = {entry.name: _strangers(directory / entry.name) for entry in entries}
     generations = [name for name, found in strangers.items() if not found and not name.startswith("building-")]
-    known = is_marked(directory) or bool(generations)
+    known = bool(generations) or _is_mark(directory / LOCK)
 
     def belongs(entry: os.DirEntry[str]) -> bool:
         name = entry.name
@@ -104,9 +96,7 @@ def _foreign(directory: Path, entries: list[os.DirEntry[str]]) -> list[str]:
             return True
         if not entry.is_file(follow_symlinks=False):
             return False
-        if name == MARK:
-            return is_marked(directory)
-        if name == _LOCK:
+        if name == LOCK:
             return known or entry.stat(follow_symlinks=False).st_size == 0
         return name.startswith(_MEMORY) or (name in _POINTERS and known)
 
@@ -122,7 +112,7 @@ def _strangers(folder: Path) -> list[str]:
         for inside, _, names in os.walk(folder)
         for name in names
     )
-    row, marked = _manifest(folder), is_marked(folder)
+    row, marked = _manifest(folder), _is_mark(folder / MARK)
     files = row.get("files")
     if not isinstance(files, dict):
         return [] if marked or all(map(_FILE.fullmatch, there)) else [folder.name]
@@ -130,6 +120,13 @@ def _strangers(folder: Path) -> list[str]:
     if not made and not marked:
         return [folder.name]
     return [_shown(f"{folder.name}/{name}") for name in there if name not in {*files, _MANIFEST, MARK}]
+
+
+def _is_mark(path: Path) -> bool:
+    try:
+        return not path.is_symlink() and path.read_bytes() == MARK_LINE.encode("ascii")
+    except OSError:
+        return False
 
 
 def _manifest(folder: Path) -> dict[str, object]:

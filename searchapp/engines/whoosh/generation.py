@@ -1,8 +1,7 @@
 """A generation: one published state of an index on disk, and the pointer that says which one answers.
 
     index/CURRENT                 name of the generation that answers
-    index/LOCK                    held by the one writer
-    index/SEARCHAPP               the mark by which the folder is known to be ours (see `folder`)
+    index/LOCK                    held by the one writer; its line is the mark of what is ours (see `folder`)
     index/<generation>/           Whoosh's files, columns/, stories.json, manifest.json
     index/<generation>/columns/   archive.bin, and <segment>.bin beside each of Whoosh's segments
     index/building-<generation>/  a build that is not published (or that died)
@@ -27,14 +26,13 @@ from pathlib import Path
 from searchapp.analysis import tokenize
 from searchapp.engines import IndexStatus
 from searchapp.engines.whoosh.container import ColumnFile
-from searchapp.engines.whoosh.folder import clear, is_ours, mark, refuse_foreign
+from searchapp.engines.whoosh.folder import LOCK, MARK_LINE, clear, is_ours, mark, refuse_foreign
 from searchapp.engines.whoosh.schema import SCHEMA_VERSION
 from searchapp.errors import IndexLocked, IndexMissing, IndexRefused
 from searchapp.facets import FACET_KEYS
 from searchapp.records import RECORDS_VERSION
 
 CURRENT = "CURRENT"
-LOCK = "LOCK"
 MANIFEST = "manifest.json"
 STORIES = "stories.json"
 COLUMNS = "columns"
@@ -194,6 +192,16 @@ def read_fingerprints(directory: Path, manifest: Manifest) -> dict[str, str]:
     return found
 
 
+def remembered(directory: Path) -> dict[str, str]:
+    """Story id -> fingerprint in the index that is there, of whatever version; nothing where it can't be read."""
+    try:
+        found = json.loads((directory / (current(directory) or "") / STORIES).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError, IndexRefused):
+        return {}
+    rows = found.items() if isinstance(found, dict) else ()
+    return {key: text for key, text in rows if isinstance(text, str)}
+
+
 def status(directory: Path, manifest: Manifest) -> IndexStatus:
     """What a generation holds, with its size on disk in bytes."""
     folder = directory / manifest.generation
@@ -224,7 +232,9 @@ def write_lock(directory: Path) -> Iterator[None]:
                 f"Another process is writing the index in {directory}.",
                 hint="Wait until it has finished, then try again.",
             ) from error
-        mark(directory)
+        if not lock.tell():
+            lock.write(MARK_LINE)
+            lock.flush()
         yield
 
 
