@@ -68,9 +68,7 @@ def mark(folder: Path) -> None:
 
 def is_index(folder: Path) -> bool:
     """Whether a folder is an index, or a part of one, of whatever version."""
-    if _is_mark(folder / LOCK) or _is_mark(folder / MARK):
-        return True
-    return os.path.isfile(folder / "CURRENT") and any(map(is_ours, folder.glob("0*")))
+    return _is_marked(folder) or (os.path.isfile(folder / "CURRENT") and any(map(is_ours, folder.glob("0*"))))
 
 
 def is_ours(folder: Path) -> bool:
@@ -88,7 +86,7 @@ def _foreign(directory: Path, entries: list[os.DirEntry[str]]) -> list[str]:
     """What in a folder is no part of an index."""
     strangers = {entry.name: _strangers(directory / entry.name) for entry in entries}
     generations = [name for name, found in strangers.items() if not found and not name.startswith("building-")]
-    known = bool(generations) or _is_mark(directory / LOCK)
+    known = bool(generations) or _is_marked(directory)
 
     def belongs(entry: os.DirEntry[str]) -> bool:
         name = entry.name
@@ -96,6 +94,8 @@ def _foreign(directory: Path, entries: list[os.DirEntry[str]]) -> list[str]:
             return True
         if not entry.is_file(follow_symlinks=False):
             return False
+        if name == MARK:
+            return _is_mark(directory / MARK)
         if name == LOCK:
             return known or entry.stat(follow_symlinks=False).st_size == 0
         return name.startswith(_MEMORY) or (name in _POINTERS and known)
@@ -112,7 +112,7 @@ def _strangers(folder: Path) -> list[str]:
         for inside, _, names in os.walk(folder)
         for name in names
     )
-    row, marked = _manifest(folder), _is_mark(folder / MARK)
+    row, marked = _manifest(folder), _is_marked(folder)
     files = row.get("files")
     if not isinstance(files, dict):
         return [] if marked or all(map(_FILE.fullmatch, there)) else [folder.name]
@@ -120,6 +120,10 @@ def _strangers(folder: Path) -> list[str]:
     if not made and not marked:
         return [folder.name]
     return [_shown(f"{folder.name}/{name}") for name in there if name not in {*files, _MANIFEST, MARK}]
+
+
+def _is_marked(folder: Path) -> bool:
+    return _is_mark(folder / LOCK) or _is_mark(folder / MARK)
 
 
 def _is_mark(path: Path) -> bool:

@@ -232,7 +232,7 @@ def write_lock(directory: Path) -> Iterator[None]:
                 f"Another process is writing the index in {directory}.",
                 hint="Wait until it has finished, then try again.",
             ) from error
-        if not lock.tell():
+        if not os.fstat(lock.fileno()).st_size:
             lock.write(MARK_LINE)
             lock.flush()
         yield
