@@ -76,3 +76,10 @@ def test_the_readme_opens_with_a_picture_and_two_commands() -> None:
 def test_no_page_names_a_machine() -> None:
     for page in PAGES:
         assert not re.search(r"/(home|root|work|Users)/", page.read_text(encoding="utf-8")), page
+
+
+def test_every_test_that_the_list_of_faults_names_is_there() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)", (ROOT / "docs/faults.md").read_text(encoding="utf-8"))
+    assert len(named) > 5
+    files = {p: (ROOT / p).read_text(encoding="utf-8") if (ROOT / p).is_file() else "" for p, _ in named}
+    assert [f"{path}::{name}" for path, name in named if f"def {name}(" not in files[path]] == []
