@@ -2,10 +2,10 @@
 
     python -m benchmarks.flips [--flips 200] [--seed 1] [--stories 4000] [--work DIR]
 
-Half of the flips are aimed, in turn, at terms that a binary search looks at first and at what tells of the rest (manifest,
-CURRENT); the others hit any byte of any file. A third is made after the index was opened, before anything was asked
-(not in archive.bin, which opening reads whole), the others before. After each, words, prefixes, phrases, facets, searches of labels, stories and what a
-builder remembers are asked for, and `verify` has to notice.
+Half of the flips are aimed, in turn, at terms that a binary search looks at first and at what tells of the rest
+(manifest, CURRENT); the others hit any byte of any file. A third is made after the index was opened, before
+anything was asked (not in archive.bin, which opening reads whole), the others before. After each, words, prefixes,
+phrases, facets, labels, stories and what a builder remembers are asked for, and `verify` has to notice.
 """
 
 from __future__ import annotations
@@ -164,101 +164,10 @@ def targets(folder: Path, count: int, rng: random.Random) -> Iterator[Target]:
     files.append(folder / "CURRENT")
     tells = [folder / generation / "manifest.json", folder / "CURRENT"]
     segments = [p for p in files if p.suffix == ".bin" and p.name != "archive.bin"]
-    probed = [place for path in segments for place in _probed(path, rng)]
-    for n in range(count):
-        text = " ".join(words[int(rng.paretovariate(0.4)) % VOCABULARY] for _ in range(80)) + " oil prices rose."
-        end = text.index(" ", 40)
-        speaker = rng.choice(people)
-        yield Story(
-            id=f"wire/{n:05d}",
-            text=text,
-            title=" ".join(rng.choices(words[:400], k=5)),
-            outlet=f"Outlet {n % 7}",
-            published=date(2016, 1, 1) + timedelta(days=n % 600),
-            entities={"person": tuple(rng.sample(people, 2)), "place": (rng.choice(["Raqqa", "Mosul", "Rome"]),)},
-            statements=(
-                Statement(speaker, "person", "indirect", ((0, end),), (0, len(text)), cue="said", verb="says"),
-            ),
-        )
-
-
-def fill(folder: Path, count: int, seed: int) -> None:
-    """Publish an index of so many stories in several segments, some of them deleted since."""
-    stories = list(made_stories(count, random.Random(seed)))
-    cuts = [0, count * 3 // 4, count * 15 // 16, count]
-    for first, last in pairwise(cuts):
-        with open_builder(folder, enrichment="made") as builder:
-            for story in stories[first:last]:
-                builder.add(records(story), fingerprint=story.id)
-            if first:
-                builder.remove(stories[first // 2].id)
-            builder.publish()
-
-
-# --- what is asked
-
-
-def questions(index: Index) -> dict[str, Question]:
-    """What is asked after each flip, by name."""
-    texts = ["oil prices", "oil*", '"prices rose"', "oil NEAR/3 rose", "title:ba*", "oil -rose", "person:sato"]
-    texts += ["person:al*", "speaker:(dillon OR silo)", "after:2016-05-01 prices", "zeppelin", *_BEGINNINGS]
-    texts += [f"{b}{v}*" for b in _BEGINNINGS for v in "aeln"]
-    ids = index.story_ids()
-    for story_id in ids[:: max(1, len(ids) // 6)]:
-        story = index.story(story_id)
-        assert story
-        texts += story.text.split()[:4]
-    out: dict[str, Question] = {f"search {t}": _search(SearchRequest(parse(t), facet_size=0)) for t in texts}
-    out["statements"] = _search(SearchRequest(parse("ba*"), kind="statement"))
-    out["only and not"] = _search(
-        SearchRequest(filters=(Filter("outlet", "Outlet 3"), Filter("person", "A. Sato", exclude=True)))
-    )
-    for key in FACET_KEYS:
-        out[f"values of {key}"] = _values(key)
-    for story_id in [*ids[:: max(1, len(ids) // 12)], "wire/none"]:
-        out[f"story {story_id}"] = _story(story_id)
-    out["all ids"] = lambda index, folder: index.story_ids()
-    out["status"] = lambda index, folder: index.status()
-    out["generation"] = lambda index, folder: current_generation(folder)
-    out["fingerprints"] = _fingerprints
-    return out
-
-
-def _search(request: SearchRequest) -> Question:
-    def ask(index: Index, folder: Path) -> object:
-        found = index.search(request)
-        return found.total, found.totals, found.hits, found.facets, found.timeline, index.count(request)
-
-    return ask
-
-
-def _values(key: str) -> Question:
-    return lambda index, folder: index.facet_values(SearchRequest(parse("oil")), key, contains="a")
-
-
-def _story(story_id: str) -> Question:
-    return lambda index, folder: index.story(story_id)
-
-
-def _fingerprints(index: Index, folder: Path) -> object:
-    with open_builder(folder, enrichment="made") as builder:
-        return dict(builder.fingerprints)
-
-
-# --- flips
-
-
-def targets(folder: Path, count: int, rng: random.Random) -> Iterator[Target]:
-    """So many bytes, every second of them aimed."""
-    generation = current_generation(folder)
-    assert generation
-    files = [p for p in sorted((folder / generation).rglob("*")) if p.is_file() and p.stat().st_size]
-    files.append(folder / "CURRENT")
-    tells = [folder / generation / "manifest.json", folder / "CURRENT"]
-    lists = [found for path in files if path.suffix == ".bin" for found in _term_lists(path)]
+    probed = [Target(*place, "terms") for path in segments for place in _probed(path, rng)]
     for n in range(count):
         if n % 4 == 0:
-            yield Target(*rng.choice(probed), "terms")
+            yield rng.choice(probed)
         elif n % 4 == 2:
             path = tells[0] if rng.random() < 0.8 else tells[1]
             yield Target(path, rng.randrange(path.stat().st_size), "manifest")
