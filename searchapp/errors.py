@@ -67,6 +67,10 @@ class IndexLocked(SearchAppError):
     status = 503
 
 
+class ProcessLost(SearchAppError):
+    """A process that worked for this one has ended before it was done."""
+
+
 class DiskError(SearchAppError):
     """A file or folder can't be read or written: the disk is full, read-only or broken, or a right is missing."""
 

@@ -1,4 +1,4 @@
-"""What the command line shows and hears while it works: a progress bar, and Ctrl-C as a request to finish."""
+"""What the command line shows and hears at work: a progress bar, and Ctrl-C or SIGTERM as a request to finish."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
 
 @contextmanager
 def stoppable() -> Iterator[Callable[[], bool]]:
-    """Whether Ctrl-C was pressed; a second time it stops the program at once."""
+    """Whether Ctrl-C was pressed, or SIGTERM came; a second time it stops the program at once."""
     pressed = False
 
     def press(signum: int, frame: object) -> None:
@@ -43,8 +43,9 @@ def stoppable() -> Iterator[Callable[[], bool]]:
         pressed = True
         click.echo("\nStopping: what was done so far is published. Press Ctrl-C again to drop it.", err=True)
 
-    before = signal.signal(signal.SIGINT, press)
+    before = {signum: signal.signal(signum, press) for signum in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield lambda: pressed
     finally:
-        signal.signal(signal.SIGINT, before)
+        for signum, handler in before.items():
+            signal.signal(signum, handler)

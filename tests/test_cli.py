@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 
 from searchapp import __version__
 from searchapp.cli import main
+from searchapp.engines.whoosh.pointer import write_pointer
 from tests.conftest import ROOT, fill
 from tests.stories import story
 
@@ -353,7 +354,8 @@ def test_errors_say_what_and_what_to_do(
 def test_the_demo_goes_on_from_an_index_of_another_version(tmp_path: Path) -> None:
     fill(tmp_path / "index", [story("a", "foreign fighters")])
     manifest = next((tmp_path / "index").glob("0*/manifest.json"))
-    manifest.write_text(manifest.read_text().replace('"schema": "3"', '"schema": "1"'))
+    manifest.write_text(manifest.read_text().replace('"schema": "4"', '"schema": "1"'))
+    write_pointer(tmp_path / "index", manifest.parent.name, manifest.read_bytes())
     child = subprocess.Popen(
         [sys.executable, "-W", "ignore", "-m", "searchapp", "demo", "--port", "0", "--index",
          str(tmp_path / "index"), "--data", str(tmp_path / "data")],

@@ -41,6 +41,8 @@ ROOM: dict[str, tuple[str, str]] = {
     "model": (CORE, ""),
     "names": (CORE, ""),
     "parse": (CORE, ""),
+    "permissions": (CORE, ""),
+    "processes": (CORE, ""),
     "query": (CORE, ""),
     "records": (CORE, ""),
     "authority": (ADAPTER, "ruamel"),

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from searchapp.model import FramePart, Mention, Story
+from searchapp.permissions import make_folder, refuse_strangers
 from searchapp.records import mention_to_json, statement_from_json, statement_to_json
 
 LOOKED_UP_AT_ONCE = 64
@@ -48,9 +49,11 @@ class Finder(Protocol):
 
 
 class CachedFinder:
-    """A finder with a memory; see `Finder`."""
+    """A finder with a memory; see `Finder`. IndexRefused where others may write the memory."""
 
     def __init__(self, finder: Finder, path: Path) -> None:
+        files = [path.with_name(path.name + end) for end in ("", "-wal", "-shm")]
+        refuse_strangers(files, mend=f"chmod go-w {path}*")
         self._finder = finder
         self._path = path
         self._db = _open(path)
@@ -147,7 +150,7 @@ def _open(path: Path) -> sqlite3.Connection | None:
     """The cache's database, begun anew where it is damaged; None where it can't be had at all."""
     for _ in range(2):
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
             db = sqlite3.connect(path, timeout=5)
         except (sqlite3.DatabaseError, OSError):
             return None

@@ -7,16 +7,15 @@ come. It must not know what is found.
 from __future__ import annotations
 
 import os
-import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from itertools import chain, islice
-from multiprocessing import get_context
 
 from searchapp.enrich import ENRICHMENT_VERSION, Enricher, open_enricher
 from searchapp.enrich.models import model_version, notice_of
 from searchapp.model import Story
+from searchapp.processes import Processes
 
 MAX_JOBS = 2
 """Processes unless more are asked for: each holds a model of its own, some 300 MB."""
@@ -34,7 +33,7 @@ class Workers:
         self._model = model
         self._jobs = jobs or min(MAX_JOBS, len(os.sched_getaffinity(0)))
         self._here: Enricher | None = None
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Processes | None = None
         self.version = f"{ENRICHMENT_VERSION}+{model_version(model)}"
         self.notice = notice_of(model)
 
@@ -51,19 +50,19 @@ class Workers:
         yield from self._spread(chain(first, given))
 
     def _spread(self, stories: Iterable[Story]) -> Iterator[Story]:
-        pool = self._pool = self._pool or _pool(self._jobs, self._model)
+        pool = self._pool = self._pool or Processes(self._jobs, _load, self._model)
         waiting: deque[Future[list[Story]]] = deque()
         for batch in _batches(stories):
-            waiting.append(pool.submit(_enrich, batch))
+            waiting.append(pool.give(_enrich, batch))
             if len(waiting) >= self._jobs * UNDER_WAY:
-                yield from waiting.popleft().result()
+                yield from pool.take(waiting.popleft())
         while waiting:
-            yield from waiting.popleft().result()
+            yield from pool.take(waiting.popleft())
 
     def close(self) -> None:
         """End the processes; what is under way is dropped."""
         if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool.close()
             self._pool = None
 
     def __enter__(self) -> Workers:
@@ -86,17 +85,12 @@ def _batches(stories: Iterable[Story]) -> Iterator[list[Story]]:
         yield batch
 
 
-def _pool(jobs: int, model: str) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_load, initargs=(model,))
-
-
 _here: list[Enricher] = []
 """In a worker process only: its one enricher."""
 
 
 def _load(model: str) -> None:
-    """Begin a worker: one thread for arithmetic, since each core has a process; Ctrl-C is for the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Begin a worker: one thread for arithmetic, since each core has a process."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
     _here.append(open_enricher(model))

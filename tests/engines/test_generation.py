@@ -15,6 +15,7 @@ import pytest
 
 from searchapp.engines import current_generation, open_builder, open_index, verify
 from searchapp.engines.whoosh import generation
+from searchapp.engines.whoosh.pointer import write_pointer
 from searchapp.errors import IndexLocked, IndexMissing, IndexRefused
 from searchapp.parse import parse
 from searchapp.query import SearchRequest
@@ -35,6 +36,17 @@ def total(folder: Path) -> int:
         return index.count(SearchRequest())
     finally:
         index.close()
+
+
+def rewrite(folder: Path, *, without: str = "", **changes: object) -> None:
+    """Publish the manifest that answers with other values."""
+    current = current_generation(folder)
+    assert current
+    path = folder / current / "manifest.json"
+    row = {**json.loads(path.read_text()), **changes}
+    row.pop(without, None)
+    path.write_text(json.dumps(row))
+    write_pointer(folder, current, path.read_bytes())
 
 
 def test_no_index_names_the_command_that_makes_one(tmp_path: Path) -> None:
@@ -135,20 +147,57 @@ def test_rebuild_starts_from_nothing_even_over_a_refused_index(folder: Path) -> 
     ],
 )
 def test_another_version_is_refused_with_the_remedy(folder: Path, key: str, value: object, said: str) -> None:
-    path = next(folder.glob("0*/manifest.json"))
-    path.write_text(json.dumps({**json.loads(path.read_text()), key: value}))
+    rewrite(folder, **{key: value})
     with pytest.raises(IndexRefused, match=f"its {said} .*") as caught:
         open_index(folder)
     assert "--rebuild" in caught.value.hint
 
 
 def test_an_index_from_before_segments_were_listed_is_another_version_s(folder: Path) -> None:
-    path = next(folder.glob("0*/manifest.json"))
-    row = json.loads(path.read_text())
-    del row["segments"]
-    path.write_text(json.dumps({**row, "schema": "2"}))
-    with pytest.raises(IndexRefused, match=r"its schema are '2', this program's '3'"):
+    rewrite(folder, schema="2", without="segments")
+    (folder / "CURRENT").write_text(f"{current_generation(folder)}\n")
+    with pytest.raises(IndexRefused, match=r"its schema are '2', this program's '4'"):
         open_index(folder)
+
+
+@pytest.mark.parametrize(
+    ("there", "instead"),
+    [
+        ('"stories": 2', '"stories": 3'),
+        ('"statements": 0', '"statements": 1'),
+        ('"enrichment": "test"', '"enrichment": "best"'),
+        ('"built": "20', '"built": "19'),
+        ('"records": "', '"records": "9'),
+        ('"engine"', ' "engine"'),
+    ],
+)
+def test_a_manifest_that_was_altered_is_refused(folder: Path, there: str, instead: str) -> None:
+    path = next(folder.glob("0*/manifest.json"))
+    good = path.read_text()
+    assert there in good
+    path.write_text(good.replace(there, instead, 1))
+    with pytest.raises(IndexRefused, match=r"manifest\.json has changed since it was built") as caught:
+        open_index(folder)
+    assert "--rebuild" in caught.value.hint
+    with pytest.raises(IndexRefused, match="has changed"):
+        verify(folder)
+    with pytest.raises(IndexRefused, match="has changed"):
+        open_builder(folder, enrichment="test")
+
+
+def test_a_pointer_cut_short_or_altered_anywhere_is_refused(folder: Path) -> None:
+    path = folder / "CURRENT"
+    good = path.read_bytes()
+    for end in range(len(good)):
+        path.write_bytes(good[:end])
+        with pytest.raises(IndexRefused, match=r"CURRENT .*cut short"):
+            open_index(folder)
+    for at in range(len(good)):
+        path.write_bytes(good[:at] + bytes([good[at] ^ 1]) + good[at + 1 :])
+        with pytest.raises(IndexRefused):
+            open_index(folder)
+    path.write_bytes(good)
+    assert total(folder) == 2
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
@@ -203,13 +252,39 @@ def test_a_file_put_in_or_taken_out_is_found(folder: Path) -> None:
         open_index(folder)
 
 
-def test_an_index_that_all_may_write_is_refused(folder: Path) -> None:
-    folder.chmod(0o777)
-    with pytest.raises(IndexRefused, match="chmod o-w"):
-        open_index(folder)
+@pytest.mark.parametrize("right", [0o020, 0o002])
+@pytest.mark.parametrize(
+    "name", [".", "CURRENT", "0*", "0*/manifest.json", "0*/columns", "0*/columns/*", "0*/stories.json"]
+)
+def test_an_index_that_others_may_write_is_refused_with_what_mends_it(folder: Path, name: str, right: int) -> None:
+    path = next(folder.glob(name)) if name != "." else folder
+    path.chmod(path.stat().st_mode | right)
+    for opened in (open_index, lambda directory: open_builder(directory, enrichment="test")):
+        with pytest.raises(IndexRefused, match=r"can be written by (every user|other users)") as caught:
+            opened(folder)
+        assert caught.value.hint == f"Take that right away: chmod -R go-w {folder}"
+    subprocess.run(["chmod", "-R", "go-w", folder], check=True)
+    assert total(folder) == 2
 
 
-@pytest.mark.parametrize("pointer", ["", "../../etc", "000001-abcdef\x00", "ü"])
+@pytest.mark.parametrize("mask", [0o000, 0o002, 0o077])
+def test_its_own_index_is_never_refused_whatever_the_umask(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        (tmp_path / "made").mkdir()
+        for folder in (tmp_path / "made", tmp_path / "new" / "index"):
+            for i in range(3):
+                fill(folder, [story(f"n{i}", "more")])
+            assert total(folder) == 3
+            current = current_generation(folder)
+            assert current
+            modes = {p.stat().st_mode & 0o777 for p in folder.rglob("*")}
+            assert modes == ({0o600, 0o700} if mask == 0o077 else {0o644, 0o755})
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.parametrize("pointer", ["", "\n", "../../etc\n", "000001-abcdef\x00\n", "ü\n", "000001-abcdef 12\n"])
 def test_a_broken_pointer_is_refused(folder: Path, pointer: str) -> None:
     (folder / "CURRENT").write_text(pointer, encoding="utf-8")
     with pytest.raises(IndexRefused, match="CURRENT"):
@@ -271,4 +346,4 @@ def test_hard_links_share_unchanged_files(folder: Path) -> None:
     assert current
     linked = [p for p in (folder / current).rglob("*") if p.is_file() and p.stat().st_nlink > 1]
     assert {p.suffix for p in linked} == {".bin", ".col", ".pst", ".trm"}
-    assert generation.load_manifest(folder, current).stories == 3
+    assert generation.checked_manifest(folder).stories == 3

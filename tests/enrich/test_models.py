@@ -14,6 +14,7 @@ from searchapp.enrich.cache import CachedFinder
 from searchapp.enrich.hashes import FILES, PACKAGE, VERSION
 from searchapp.enrich.workers import Workers
 from searchapp.enrichment import RULES
+from searchapp.errors import IndexRefused
 from searchapp.model import Story
 
 TEXT = "Mayor Ada Lund told reporters that the town was dry. Karl Boone of the Harbor Council denied it in Oslo."
@@ -97,3 +98,16 @@ def test_nothing_to_do_loads_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("searchapp.enrich.workers.open_enricher", lambda model: pytest.fail("it was loaded"))
     with Workers(DEFAULT_MODEL, jobs=2) as workers:
         assert list(workers.pipe([])) == []
+
+
+@pytest.mark.parametrize("name", ["found.sqlite3", "found.sqlite3-wal"])
+@pytest.mark.parametrize("right", [0o020, 0o002])
+def test_findings_that_others_may_write_are_refused(tmp_path: Path, name: str, right: int) -> None:
+    with Workers(DEFAULT_MODEL, jobs=1) as workers:
+        CachedFinder(workers, tmp_path / "found.sqlite3")
+        path = tmp_path / name
+        path.touch()
+        path.chmod(path.stat().st_mode | right)
+        with pytest.raises(IndexRefused, match="can be written by") as caught:
+            CachedFinder(workers, tmp_path / "found.sqlite3")
+        assert caught.value.hint == f"Take that right away: chmod go-w {tmp_path}/found.sqlite3*"

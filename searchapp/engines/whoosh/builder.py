@@ -12,11 +12,11 @@ import os
 import shutil
 from collections import deque
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from multiprocessing import current_process, get_context
+from multiprocessing import current_process
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -35,6 +35,7 @@ from searchapp.engines.whoosh.segment import Segment
 from searchapp.engines.whoosh.whoosh_files import SegmentNote, write_contents, write_segment
 from searchapp.facets import FACET_KEYS
 from searchapp.model import Record, RecordKind
+from searchapp.processes import Processes
 from searchapp.records import RECORDS_VERSION
 
 PART_CHARS = 4_000_000
@@ -91,7 +92,7 @@ class WhooshBuilder:
         self._waiting: list[list[Record]] = []
         self._chars = 0
         self._parts: list[ColumnFile] = []
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Processes | None = None
         self._part_chars = part_chars
         alone = current_process().daemon  # which may have no children
         self._processes = 1 if alone else min(processes, len(os.sched_getaffinity(0)))
@@ -194,16 +195,17 @@ class WhooshBuilder:
     def _hand_out(self) -> None:
         """Have what is waiting made a part by another process."""
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._processes, mp_context=get_context("spawn"))
+            self._pool = Processes(self._processes)
         while len(self._under_way) > self._processes * _UNDER_WAY:
             self._take_in()
         path = self._folder / f"part-{len(self._parts) + len(self._under_way)}"
-        self._under_way.append((path, self._pool.submit(_make_part, self._waiting, path)))
+        self._under_way.append((path, self._pool.give(_make_part, self._waiting, path)))
         self._waiting, self._chars = [], 0
 
     def _take_in(self) -> None:
+        assert self._pool
         path, made = self._under_way.popleft()
-        self._parts.append(ColumnFile(path, made.result()))
+        self._parts.append(ColumnFile(path, self._pool.take(made)))
         path.unlink()
 
     def _finish_parts(self) -> None:
@@ -227,7 +229,7 @@ class WhooshBuilder:
 
     def _end_pool(self) -> None:
         if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool.close()
             self._pool = None
 
     # --- segments

@@ -165,29 +165,42 @@ class ColumnWriter:
 
 
 class Column:
-    """One array of a file, of which stretches are checked before they are handed out."""
+    """One array of a file, of which nothing is handed out before its bytes are checked."""
 
-    __slots__ = ("_file", "_start", "raw")
+    __slots__ = ("_file", "_item", "_raw", "_size", "_start", "_unchecked")
 
-    def __init__(self, file: ColumnFile, raw: Array, start: int) -> None:
+    def __init__(self, file: ColumnFile, raw: Array, start: int, unchecked: bytearray) -> None:
         self._file = file
         self._start = start
-        self.raw = raw
-        """The array without any check: for binary search, whose every probe would check a block."""
+        self._raw = raw
+        self._size = raw.itemsize
+        self._item = raw.item
+        self._unchecked = unchecked
 
     def __len__(self) -> int:
-        return len(self.raw)
+        return len(self._raw)
 
     def __getitem__(self, where: slice) -> Array:
-        part: Array = self.raw[where]
-        size = self.raw.itemsize
-        first = self._start + (where.start or 0) * size
-        self._file.check(first, first + len(part) * size)
+        part: Array = self._raw[where]
+        first = self._start + (where.start or 0) * self._size
+        self._file.check(first, first + len(part) * self._size)
         return part
+
+    def at(self, i: int) -> int:
+        """One number; a block never ends within it."""
+        byte = self._start + i * self._size
+        if self._unchecked[byte // BLOCK]:
+            self._file.check(byte, byte + 1)
+        number: int = self._item(i)
+        return number
+
+    def between(self, first: int, last: int) -> bytes:
+        """The bytes [first, last) of a column of bytes."""
+        return self._file.read(self._start + first, self._start + last)
 
     def whole(self) -> Array:
         """All of it."""
-        return self[0 : len(self.raw)]
+        return self[0 : len(self._raw)]
 
 
 class ColumnFile:
@@ -215,7 +228,7 @@ class ColumnFile:
         """An array whose stretches are checked as they are read."""
         place = self._places[name]
         raw: Array = np.frombuffer(self._map, dtype=place.dtype, count=place.count, offset=place.start)
-        return Column(self, raw, place.start)
+        return Column(self, raw, place.start, self._unchecked)
 
     def array(self, name: str) -> Array:
         """A whole array, checked."""
@@ -243,13 +256,21 @@ class ColumnFile:
                     raise self._refusal("has changed since it was built")
                 self._unchecked[block] = 0
 
+    def read(self, first: int, last: int) -> bytes:
+        """The bytes [first, last), checked."""
+        block = first // BLOCK
+        if first < last and (block != (last - 1) // BLOCK or self._unchecked[block]):
+            self.check(first, last)
+        return self._map[first:last]
+
     def release(self) -> None:
-        """Let go of the memory of what was read so far; it is read from disk again where it is still wanted."""
+        """Let go of the memory of what was read so far; where it is still wanted, it is read and checked again."""
         self._map.madvise(mmap.MADV_DONTNEED)
+        self._unchecked[:] = b"\1" * len(self._unchecked)
 
     def check_all(self) -> None:
         """Check every block, also those that were."""
-        self._unchecked = bytearray(b"\1") * len(self._unchecked)
+        self._unchecked[:] = b"\1" * len(self._unchecked)
         self.check(0, self._end)
 
     def _refusal(self, what: str) -> IndexRefused:
@@ -269,22 +290,18 @@ class StringColumn:
         return len(self._starts) - 1
 
     def __getitem__(self, i: int) -> bytes:
-        start, end = self._starts[i : i + 2].tolist()
-        return self._blob[start:end].tobytes()
-
-    def probe(self, i: int) -> bytes:
-        """The i-th value, unchecked: for binary search, whose find is then read by its place."""
-        start, end = self._starts.raw[i : i + 2].tolist()
-        found: bytes = self._blob.raw[start:end].tobytes()
-        return found
+        return self._blob.between(self._starts.at(i), self._starts.at(i + 1))
 
 
-def first_at_least(strings: StringColumn, value: bytes, order: Array | None = None) -> int:
-    """The place in a sorted column (or in `order`, which sorts it) of the first value not below this one."""
+def first_at_least(strings: StringColumn, value: bytes, order: Column | None = None) -> int:
+    """The place in a sorted column (or in `order`, which sorts it) of the first value not below this one.
+
+    All that is probed is checked: one altered value would lead the search astray.
+    """
     low, high = 0, len(strings) if order is None else len(order)
     while low < high:
         middle = (low + high) // 2
-        if strings.probe(middle if order is None else int(order[middle])) < value:
+        if strings[middle if order is None else order.at(middle)] < value:
             low = middle + 1
         else:
             high = middle

@@ -1,6 +1,6 @@
 """A generation: one published state of an index on disk, and the pointer that says which one answers.
 
-    index/CURRENT                 name of the generation that answers
+    index/CURRENT                 name of the generation that answers, digest of its manifest
     index/LOCK                    held by the one writer; its line is the mark of what is ours (see `folder`)
     index/<generation>/           Whoosh's files, columns/, stories.json, manifest.json
     index/<generation>/columns/   archive.bin, and <segment>.bin beside each of Whoosh's segments
@@ -17,7 +17,6 @@ import json
 import os
 import secrets
 import shutil
-import stat
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -27,19 +26,19 @@ from searchapp.analysis import tokenize
 from searchapp.engines import IndexStatus
 from searchapp.engines.whoosh.container import ColumnFile
 from searchapp.engines.whoosh.folder import LOCK, MARK_LINE, clear, is_ours, mark, refuse_foreign
+from searchapp.engines.whoosh.pointer import CURRENT, REBUILD, digest_of, read_pointer, write_pointer
 from searchapp.engines.whoosh.schema import SCHEMA_VERSION
 from searchapp.errors import IndexLocked, IndexMissing, IndexRefused
 from searchapp.facets import FACET_KEYS
+from searchapp.permissions import keep_to_oneself, let_in_readers, make_folder, refuse_strangers
 from searchapp.records import RECORDS_VERSION
 
-CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 STORIES = "stories.json"
 COLUMNS = "columns"
 ARCHIVE = "columns/archive.bin"
 BUILDING = "building-"
 ENGINE = "whoosh"
-REBUILD = "Build it anew: searchapp index PATH… --rebuild --index {}"
 _KEPT_GENERATIONS = 2
 """The one that answers and the one before, which a reader may just be opening."""
 
@@ -96,67 +95,48 @@ def analysis_version() -> str:
 
 def current(directory: Path) -> str | None:
     """The generation that answers now; None where nothing was published."""
-    try:
-        name = (directory / CURRENT).read_text(encoding="ascii").strip()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise IndexRefused(
-            f"{directory / CURRENT} can't be read: {error}.", hint=REBUILD.format(directory)
-        ) from error
-    if not name or not all(c.isalnum() or c == "-" for c in name):
-        raise IndexRefused(f"{directory / CURRENT} does not name a generation.", hint=REBUILD.format(directory))
-    return name
+    pointer = read_pointer(directory)
+    return None if pointer is None else pointer.generation
 
 
-def load_manifest(directory: Path, generation: str) -> Manifest:
-    """The manifest of a generation; IndexRefused where it is missing or can't be understood."""
+def load_manifest(directory: Path, generation: str, *, digest: str = "") -> Manifest:
+    """The manifest of a generation; IndexRefused where it is missing, altered or can't be understood."""
     path = directory / generation / MANIFEST
     try:
-        row = json.loads(path.read_text(encoding="utf-8"))
+        read = path.read_bytes()
+        if digest and digest_of(read) != digest:
+            raise IndexRefused(f"{path} has changed since it was built.", hint=REBUILD.format(directory))
+        row = json.loads(read)
         segments = tuple(SegmentEntry(**segment) for segment in row.get("segments", ()))
         return Manifest(**{**row, "facets": tuple(row["facets"]), "segments": segments})
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise IndexRefused(f"{path} can't be used: {error}.", hint=REBUILD.format(directory)) from error
 
 
 def checked_manifest(directory: Path) -> Manifest:
     """The manifest of the generation that answers. Columns are checked as they are read, the rest by `verify`.
 
-    IndexMissing where there is none; IndexRefused where it is another version's, has a file too many or too
-    few, or where another user owns or may write it.
+    IndexMissing where there is none; IndexRefused where it is another version's or altered, has a file too many
+    or too few, or where another user owns or may write it.
     """
-    generation = current(directory)
-    if generation is None:
+    pointer = read_pointer(directory)
+    if pointer is None:
         raise IndexMissing(
             f"There is no index in {directory}.", hint=f"Make one: searchapp index PATH… --index {directory}"
         )
-    manifest = load_manifest(directory, generation)
+    manifest = load_manifest(directory, pointer.generation, digest=pointer.digest)
     if reason := manifest.misfit():
         raise IndexRefused(
             f"The index in {directory} was made by another version: {reason}.", hint=REBUILD.format(directory)
         )
-    _refuse_strangers(directory, generation)
-    if wrong := _wrong_names(directory / generation, manifest):
+    if not pointer.digest:
+        raise IndexRefused(f"{directory / CURRENT} was cut short.", hint=REBUILD.format(directory))
+    folder = directory / pointer.generation
+    if wrong := _wrong_names(folder, manifest):
         raise IndexRefused(f"The index in {directory} was altered: {wrong[0]}.", hint=REBUILD.format(directory))
+    own = [directory, directory / CURRENT, folder, folder / COLUMNS, folder / MANIFEST]
+    refuse_strangers([*own, *(folder / name for name in manifest.files)], mend=f"chmod -R go-w {directory}")
     return manifest
-
-
-def _refuse_strangers(directory: Path, generation: str) -> None:
-    """What others can write, others can make say anything: refuse an index that another user owns or can write."""
-    me = os.geteuid()
-    for path in (directory, directory / generation, directory / generation / MANIFEST):
-        found = path.stat()
-        if found.st_uid not in (me, 0):
-            raise IndexRefused(
-                f"{path} belongs to another user, who could change what it says.",
-                hint="Build an index of your own, or serve it as that user.",
-            )
-        if found.st_mode & stat.S_IWOTH and not found.st_mode & stat.S_ISVTX:
-            raise IndexRefused(
-                f"{path} can be written by every user, who could change what it says.",
-                hint=f"Take that right away: chmod o-w {path}",
-            )
 
 
 def _wrong_names(folder: Path, manifest: Manifest) -> list[str]:
@@ -185,10 +165,11 @@ def _altered(folder: Path, name: str, manifest: Manifest) -> bool:
 
 def read_fingerprints(directory: Path, manifest: Manifest) -> dict[str, str]:
     """Story id -> fingerprint, as the generation's builder left them."""
-    if _altered(directory / manifest.generation, STORIES, manifest):
-        path = directory / manifest.generation / STORIES
+    path = directory / manifest.generation / STORIES
+    read = path.read_bytes()
+    if hashlib.sha256(read).hexdigest() != manifest.files[STORIES]:
         raise IndexRefused(f"{path} has changed since it was built.", hint=REBUILD.format(directory))
-    found: dict[str, str] = json.loads((directory / manifest.generation / STORIES).read_text(encoding="utf-8"))
+    found: dict[str, str] = json.loads(read)
     return found
 
 
@@ -223,7 +204,7 @@ def write_lock(directory: Path) -> Iterator[None]:
     IndexRefused, and nothing is touched, where the folder holds anything but an index of ours.
     """
     refuse_foreign(directory)
-    directory.mkdir(parents=True, exist_ok=True)
+    make_folder(directory)
     with (directory / LOCK).open("a", encoding="ascii") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -235,6 +216,7 @@ def write_lock(directory: Path) -> Iterator[None]:
         if not os.fstat(lock.fileno()).st_size:
             lock.write(MARK_LINE)
             lock.flush()
+        keep_to_oneself(directory / LOCK)
         yield
 
 
@@ -245,7 +227,9 @@ def begin(directory: Path) -> tuple[str, Path]:
     number = 1 + max((int(p.parent.name[:6]) for p in directory.glob(f"{'[0-9]' * 6}-*/{MANIFEST}")), default=0)
     name = f"{number:06d}-{secrets.token_hex(3)}"
     folder = directory / f"{BUILDING}{name}"
-    (folder / COLUMNS).mkdir(parents=True)
+    folder.mkdir(mode=0o700)
+    (folder / COLUMNS).mkdir()
+    keep_to_oneself(directory)
     mark(folder)
     return name, folder
 
@@ -258,16 +242,17 @@ def publish(directory: Path, folder: Path, manifest: Manifest, *, synced: Collec
     known = manifest.files
     names = _files(folder)
     full = replace(manifest, files={n: known.get(n) or _sha256(folder / n) for n in names})
-    (folder / MANIFEST).write_text(json.dumps(asdict(full), indent=1), encoding="utf-8")
+    written = json.dumps(asdict(full), indent=1).encode()
+    (folder / MANIFEST).write_bytes(written)
+    for path in folder.rglob("*"):
+        keep_to_oneself(path)
     for name in [*(n for n in names if n not in synced), MANIFEST]:
         _sync(folder / name)
     _sync(folder / COLUMNS)
+    let_in_readers(folder, like=folder / MANIFEST)
     _sync(folder)
     folder.rename(directory / manifest.generation)
-    pointer = directory / f"{CURRENT}.new"
-    pointer.write_text(manifest.generation + "\n", encoding="ascii")
-    _sync(pointer)
-    pointer.replace(directory / CURRENT)
+    write_pointer(directory, manifest.generation, written)
     _sync(directory)
     _drop_old(directory, manifest.generation)
     return full

@@ -26,6 +26,7 @@ from searchapp.engines.whoosh.executor import Executor, Matches
 from searchapp.engines.whoosh.facet_column import Bools, Counts, FacetColumn, Longs, Stack
 from searchapp.engines.whoosh.generation import ARCHIVE, COLUMNS, Manifest
 from searchapp.engines.whoosh.hits import HitMaker
+from searchapp.engines.whoosh.pointer import REBUILD
 from searchapp.engines.whoosh.postings import PostingsReader
 from searchapp.engines.whoosh.schema import KINDS, NO_DAY
 from searchapp.engines.whoosh.segment import Segment
@@ -51,7 +52,7 @@ class WhooshIndex:
     """One open generation; see `searchapp.engines.Index`."""
 
     def __init__(self, directory: Path, manifest: Manifest, *, answers_kept: int) -> None:
-        hint = generation.REBUILD.format(directory)
+        hint = REBUILD.format(directory)
         folder = directory / manifest.generation
         names = [f"{COLUMNS}/{segment.name}.bin" for segment in manifest.segments]
         segments = [Segment(folder / name, manifest.files[name], hint=hint) for name in names]

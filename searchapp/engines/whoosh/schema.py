@@ -21,7 +21,7 @@ from searchapp.analysis import index_terms, tokenize, word_terms
 from searchapp.facets import FACET_KEYS
 from searchapp.model import RecordKind
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 """Raised whenever an index of the code before can't be read by the code after."""
 
 KINDS: tuple[RecordKind, ...] = ("story", "statement")

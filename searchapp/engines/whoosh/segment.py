@@ -35,17 +35,17 @@ class FieldPostings:
 
     def ids(self, first: int, last: int) -> Array:
         """The records that terms [first, last) are in, term after term."""
-        a, b = self._starts[first : last + 1][[0, -1]].tolist()
+        a, b = self._starts.at(first), self._starts.at(last)
         return self._ids[a:b]
 
     def freqs(self, first: int, last: int) -> Array:
         """How often they are in each."""
-        a, b = self._starts[first : last + 1][[0, -1]].tolist()
+        a, b = self._starts.at(first), self._starts.at(last)
         return self._freqs[a:b]
 
     def places(self, first: int, last: int) -> Array:
         """The positions at which they are, record after record."""
-        a, b = self._place_starts[first : last + 1][[0, -1]].tolist()
+        a, b = self._place_starts.at(first), self._place_starts.at(last)
         return self._places[a:b]
 
 
@@ -68,10 +68,10 @@ class Segment:
 
     def number(self, story_id: bytes) -> int | None:
         """The number of a story."""
-        at = first_at_least(self._ids, story_id, self._by_id.raw)
+        at = first_at_least(self._ids, story_id, self._by_id)
         if at == len(self._by_id):
             return None
-        number = int(self._by_id.raw[at])
+        number = self._by_id.at(at)
         return number if self._ids[number] == story_id else None
 
     def id(self, number: int) -> str:
