@@ -26,6 +26,7 @@ LaneOf = Callable[[str, str], Lane]
 
 MOST_OPEN = 400
 """Connections; for one more, that which waited longest is closed. A process may often have 1,024 files open."""
+ACCEPTED_AT_ONCE = 64
 REQUEST_SECONDS = 20.0
 """How long a request may take to arrive whole."""
 IDLE_SECONDS = 60.0
@@ -100,6 +101,12 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         """Ask for the body, unless the request is refused already."""
         if not self.request.error:
             super().send_continue()
+
+    def write_soon(self, data: bytes) -> int:
+        """Send a part of an answer, or keep it until its client takes it; how long it waits counts from now."""
+        if not self.total_outbufs_len:
+            self.last_activity = time.time()
+        return int(super().write_soon(data))
 
     def service(self) -> None:
         """Answer a request; after that the next one is awaited."""
@@ -183,12 +190,17 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         )
 
     def handle_accept(self) -> None:
-        """Take a connection; where there are too many, close that whose client has kept us waiting longest."""
-        super().handle_accept()
-        if len(self.active_channels) > MOST_OPEN:
+        """Take the connections that are here; of too many, close those that have waited for a request longest."""
+        for _ in range(ACCEPTED_AT_ONCE):
+            before = len(self.active_channels)
+            super().handle_accept()
+            if len(self.active_channels) == before:
+                break
+        too_many = len(self.active_channels) - MOST_OPEN
+        if too_many > 0:  # Only now, as a number that is free again could be given to one that comes.
             waiting = [c for c in self.active_channels.values() if c.waits]
-            if waiting:
-                min(waiting, key=lambda c: c.waiting_since).handle_close()
+            for connection in sorted(waiting, key=lambda c: c.waiting_since)[:too_many]:
+                connection.handle_close()
 
     def maintenance(self, now: float) -> None:
         """Close what takes too long; waitress calls this now and then."""
@@ -219,5 +231,6 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             if passed > seconds or not self.active_channels:
                 break
         self.task_dispatcher.shutdown()
-        close_all(self._map, ignore_all=True)
+        if not left:  # What is cut off may still want to wake the loop.
+            close_all(self._map, ignore_all=True)
         return left

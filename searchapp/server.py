@@ -21,7 +21,7 @@ from searchapp.config import Settings
 from searchapp.errors import ConfigError, NotFound
 
 PORTS_TRIED = 20
-FINISH_SECONDS = 20.0
+FINISH_SECONDS = 30.0
 """How long requests under way may go on when the server is told to end."""
 _PACKAGE = Path(__file__).parent
 

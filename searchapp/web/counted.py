@@ -33,3 +33,10 @@ class SavedCounts:
             with self._lock:
                 self._known.setdefault(index, {})[saved] = known
         return known
+
+    def forget(self, slug: str) -> None:
+        """Count a saved query anew: it was looked at, perhaps within the same second as before."""
+        with self._lock:
+            for known in self._known.values():
+                for saved in [s for s in known if s.slug == slug]:
+                    del known[saved]

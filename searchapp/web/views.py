@@ -180,6 +180,7 @@ def mark_seen(slug: str) -> Response:
         if request.form.get("generation", index.generation) != index.generation:
             return see_other(f"/saved/{quote(query.slug)}?changed")
         desk().saved.mark_seen(query.slug, desk().look(index, query).ids, now=now())
+    desk().counted.forget(query.slug)
     return see_other(f"/saved/{quote(query.slug)}")
 
 
