@@ -21,7 +21,7 @@ from searchapp.errors import BadRequest, IndexRefused, NotFound, SearchAppError
 from searchapp.facets import FACETS
 from searchapp.listing import counted
 from searchapp.model import ENTITY_KINDS, EntityKind, RecordKind
-from searchapp.options import common, narrowing
+from searchapp.options import common, narrowing, serving
 from searchapp.query import Filter, Match, SearchRequest, Sort
 from searchapp.terminal import progress_bar, stoppable
 
@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def _settings(options: dict[str, Any]) -> Settings:
-    names = ("index", "data", "host", "port", "jobs")
+    names = ("index", "data", "host", "port", "public", "hosts", "jobs")
     return load_settings(config=options.get("config"), flags={n: options[n] for n in names if n in options})
 
 
@@ -297,10 +297,12 @@ def names(suggest: bool, kind: EntityKind | None, limit: int, as_json: bool, **o
 
 @main.command()
 @common
-@click.option("--host", help="Address to serve on [127.0.0.1].")
-@click.option("--port", type=int, help="Port to serve on [8000].")
+@serving
 def serve(**options: Any) -> None:
-    """Serve the search page."""
+    """Serve the search page; on an address that others reach, with --public.
+
+    When told to end (Ctrl-C, SIGTERM) it answers first what was asked before; told again, it ends at once.
+    """
     from searchapp.server import run
 
     run(_settings(options), say=click.echo)
@@ -308,14 +310,15 @@ def serve(**options: Any) -> None:
 
 @main.command()
 @common
-@click.option("--host", help="Address to serve on [127.0.0.1].")
-@click.option("--port", type=int, help="Port to serve on [8000].")
+@serving
 def demo(**options: Any) -> None:
     """Index the stories that come with the program, if that is still to be done, and serve them."""
     from searchapp import indexer
+    from searchapp.addresses import guarded
     from searchapp.server import demo_corpus, run
 
     settings = _settings(options)
+    guarded(settings)
     corpus = [demo_corpus(settings)]
     indexer.refuse_places(corpus, settings.index, data=settings.data)
     build = partial(indexer.build, corpus, settings.index, data=settings.data)

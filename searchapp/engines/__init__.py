@@ -48,6 +48,10 @@ class Index(Protocol):
         """(record id, score) of the hits in the order of the request, `limit` of them from `offset` on."""
         ...
 
+    def stories_found(self, request: SearchRequest) -> list[str]:
+        """The stories that all hits of a request are or stand in, each once, in the order of the request."""
+        ...
+
     def hits(self, request: SearchRequest, ids: Iterable[str]) -> list[Hit]:
         """The named records as hits of a request, in the order given; unknown ids are left out."""
         ...

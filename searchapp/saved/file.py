@@ -23,7 +23,7 @@ from searchapp.errors import DiskError, SavedQueriesError
 logger = logging.getLogger(__name__)
 FILE_NAME = "saved.sqlite3"
 HISTORY = "saved.history"
-BUSY_SECONDS = 5.0
+BUSY_SECONDS = 2.0
 COPIES_KEPT = 7
 """Days of which the last copy is kept."""
 _COPY = re.compile(r"\d{4}-\d\d-\d\d\.sqlite3")

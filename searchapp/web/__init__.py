@@ -66,7 +66,7 @@ def create_app(settings: Settings) -> Flask:
     corrections = CorrectionsFile(settings.data / correction_file.FILE_NAME)
     archive = Archive(settings.index, names, corrections)
     app.extensions[EXTENSION] = Desk(settings, archive, names, corrections, SavedQueries(settings.data))
-    protect(app, host=settings.host)
+    protect(app, settings)
     deliver(app, template_folder())
     site = _site(settings.title)
 

@@ -16,6 +16,7 @@ from searchapp.model import Statement, Story
 from searchapp.web import correcting
 from searchapp.web.desk import desk, see_other
 from searchapp.web.hits import sentence_hash, story_url
+from searchapp.web.marks import in_house
 from searchapp.web.parts import Notice
 from searchapp.web.security import own_path
 from searchapp.web.state import SearchState
@@ -25,6 +26,7 @@ _GONE = "There is no such statement in this archive."
 
 
 @blueprint.get("/story/<path:story_id>/s/<digest>/correct")
+@in_house
 def correct(story_id: str, digest: str) -> str:
     """The form for the statements of a sentence, or for the one whose words are named."""
     back = own_path(request.args.get("back", ""), story_url(story_id))
@@ -48,6 +50,7 @@ def keep(story_id: str, digest: str) -> Response:
 
 
 @blueprint.get("/corrections")
+@in_house
 def corrections() -> str:
     """All corrections."""
     page = SearchState.from_args(request.args)[0].page
@@ -68,6 +71,7 @@ def undo(noted_id: str) -> Response:
 
 
 @blueprint.get("/corrections.jsonl")
+@in_house
 def export() -> Response:
     """The file as it is kept, one correction a line."""
     path = desk().corrections.path

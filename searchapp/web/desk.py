@@ -13,6 +13,7 @@ from searchapp.config import Settings
 from searchapp.engines import Index
 from searchapp.saved import SavedQueries, SavedQuery
 from searchapp.web.archive import Archive
+from searchapp.web.counted import SavedCounts
 from searchapp.web.listing import saved_state
 from searchapp.web.parts import Notice
 from searchapp.web.question import Question, all_story_ids, ask, settled
@@ -33,6 +34,7 @@ class Desk:
     corrections: CorrectionsFile
     saved: SavedQueries
     suggested: SuggestionDesk = field(default_factory=SuggestionDesk)
+    counted: SavedCounts = field(default_factory=SavedCounts)
     editing: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(self, state: SearchState) -> tuple[Question, tuple[str, ...]]:

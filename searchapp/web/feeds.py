@@ -18,9 +18,10 @@ from searchapp.web.citing import UNTITLED
 from searchapp.web.desk import desk
 from searchapp.web.hits import story_url
 from searchapp.web.listing import saved_state
+from searchapp.web.marks import gives_all
 from searchapp.web.question import Question, settled
 from searchapp.web.results import title
-from searchapp.web.security import is_loopback
+from searchapp.web.security import origin
 from searchapp.web.state import SearchState
 
 FEED_SIZE = 50
@@ -52,6 +53,7 @@ def saved_atom(slug: str) -> Response:
 
 
 @blueprint.get("/search.csv")
+@gives_all
 def search_csv() -> Response:
     """The whole answer, all pages of it, in the order of the page."""
     state, _ = SearchState.from_args(request.args)
@@ -144,12 +146,7 @@ def _query_part(path: str) -> str:
 
 
 def _absolute(path: str) -> str:
-    """A path with our own origin where the Host header was checked against our names, else as it is."""
-    serving = desk().settings.host
-    host = request.host
-    if is_loopback(serving) or host.partition(":")[0].lower() == serving.lower():
-        return f"{request.scheme}://{host}{path}"
-    return path
+    return origin() + path
 
 
 # -- CSV --------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from searchapp.facets import BY_KEY, Facet
 from searchapp.names import Authority
 from searchapp.query import FacetCount
 from searchapp.saved import SavedQuery
+from searchapp.web.counted import SavedCounts
 from searchapp.web.hits import hit_views, name_url
 from searchapp.web.pages import FacetPage, SavedPage, StartPage
 from searchapp.web.panel import pager, unknown_value, value_row
@@ -144,21 +145,25 @@ def state_from(query: str) -> SearchState:
 
 
 def saved_rows(
-    index: Index, authority: Authority, queries: tuple[SavedQuery, ...], unseen: Unseen
+    index: Index, authority: Authority, queries: tuple[SavedQuery, ...], unseen: Unseen, counted: SavedCounts
 ) -> tuple[SavedRow, ...]:
     """Saved queries with what each finds now and how much of it is new."""
     rows: list[SavedRow] = []
     for saved in queries:
         question = settled(index, ask(saved_state(saved), authority))
-        ids = all_story_ids(index, question)
-        fresh = len(unseen(saved.slug, ids))
+
+        def count(slug: str = saved.slug, question: Question = question) -> tuple[int, int]:
+            ids = all_story_ids(index, question)
+            return len(ids), len(unseen(slug, ids))
+
+        total, fresh = counted.of(index, saved, count)
         rows.append(
             SavedRow(
                 slug=saved.slug,
                 name=saved.name,
                 url=f"/saved/{saved.slug}",
                 asks=title(question.state),
-                total=count_of("story", len(ids)),
+                total=count_of("story", total),
                 news=f"{number(fresh)} new" if fresh else "",
                 seen=long_day(saved.seen.date()),
             )

@@ -19,6 +19,7 @@ from searchapp.web import about, apart, correcting, merging
 from searchapp.web.correction_views import done, noted
 from searchapp.web.desk import desk, see_other
 from searchapp.web.hits import name_url, story_url
+from searchapp.web.marks import in_house
 from searchapp.web.parts import Notice
 from searchapp.web.security import own_path, with_parameter
 from searchapp.web.state import MAX_VALUE, SearchState
@@ -66,6 +67,7 @@ def correct_name(key: str, value: str) -> Response:
 
 
 @blueprint.get("/names/correct")
+@in_house
 def wrong_name() -> str:
     """The form for a name in one story."""
     kind = _kind(request.args.get("kind", ""))
@@ -120,6 +122,7 @@ def _standing(key: str, value: str) -> tuple[Notice, ...]:
 
 
 @blueprint.get("/names")
+@in_house
 def names() -> str:
     """Names that may be one, what the names file says, and what was edited here."""
     asked = request.args.get("kind", "")
@@ -135,6 +138,7 @@ def names() -> str:
 
 
 @blueprint.get("/names/merge")
+@in_house
 def preview_merge() -> str:
     """What a merge would do."""
     kind = _kind(request.args.get("kind", ""))
@@ -166,6 +170,7 @@ def merge() -> Response:
 
 
 @blueprint.get("/names/split")
+@in_house
 def preview_split() -> str:
     """What splitting a name off would do."""
     authority, _ = desk().names.current()
@@ -186,6 +191,7 @@ def split() -> Response:
 
 
 @blueprint.get("/names/by-story")
+@in_house
 def by_story() -> str:
     """The stories of a name that two bear."""
     kind = _kind(request.args.get("kind", ""))

@@ -106,12 +106,4 @@ def unwidened(index: Index, question: Question) -> str:
 
 def all_story_ids(index: Index, question: Question) -> list[str]:
     """The stories of the whole answer, best first: a statement counts for the story it stands in."""
-    first = replace(question, state=question.state.with_page(1))
-    total = index.count(first.request())
-    ids = [record_id for record_id, _ in index.ranking(first.request(page_size=max(total, 1)))]
-    return list(dict.fromkeys(story_of(i) for i in ids)) if question.state.kind == "statement" else ids
-
-
-def story_of(statement_id: str) -> str:
-    """The story that a statement's record id names."""
-    return statement_id.rpartition("/")[0]
+    return index.stories_found(question.request())

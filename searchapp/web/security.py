@@ -1,18 +1,20 @@
 """What every request must pass and every answer carries: Host, origin of a POST, and the headers.
 
 There are no cookies and no log-in, so nothing here keeps a secret: what is kept out are other sites'
-pages in the same browser (cross-site POST, DNS rebinding) and anything a story might try to run.
+pages in the same browser (cross-site POST, DNS rebinding) and anything a story might try to run. A public
+archive is to read only, and answers under its own names only. What proxies say of a request is not believed.
 """
 
 from __future__ import annotations
 
-import ipaddress
 import re
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
+from searchapp.config import Settings
 from searchapp.errors import BadRequest
+from searchapp.web.marks import SAFE_METHODS, may, open_to_all
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -37,7 +39,6 @@ HEADERS: dict[str, str] = {
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 MAX_BODY = 64 * 1024
 _HOST = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::(?P<port>[0-9]{1,5}))?")
-_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class ForeignOrigin(BadRequest):
@@ -46,15 +47,30 @@ class ForeignOrigin(BadRequest):
     status = 403
 
 
-def protect(app: Flask, *, host: str) -> None:
-    """Check each request before its view and put the headers on each answer; `host` is what is served on."""
+class ReadOnly(BadRequest):
+    """Something was asked of a public archive that is for its own people."""
+
+    status = 403
+
+
+def protect(app: Flask, settings: Settings) -> None:
+    """Check each request before its view and put the headers on each answer."""
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BODY
+    app.config["PUBLIC"] = settings.public
+    app.config["HOSTS"] = public_hosts(settings)
+    app.jinja_env.globals["may"] = may
+    own = LOOPBACK_NAMES | {_in_url(settings.host.lower())}
 
     @app.before_request
     def check() -> None:
-        check_host(request.headers.get("Host", ""), serving=host)
-        if request.method not in _SAFE_METHODS:
+        check_host(request.headers.get("Host", ""), own=own, public=app.config["HOSTS"])
+        if settings.public and not open_to_all(app, quote(request.path), request.method):
+            raise ReadOnly(
+                "This archive is open to read only; what its own people make and change is not.",
+                hint="Search it, read it, export what you find.",
+            )
+        if request.method not in SAFE_METHODS:
             check_origin()
 
     @app.after_request
@@ -65,23 +81,39 @@ def protect(app: Flask, *, host: str) -> None:
         return response
 
 
-def check_host(header: str, *, serving: str) -> None:
-    """Refuse a Host header that can't be ours: on loopback all but its names, elsewhere what is no host."""
+def public_hosts(settings: Settings) -> dict[str, str]:
+    """The Host headers of a public archive, each with the scheme it is reached by; empty where it is not public.
+
+    A name without a port also stands with the port that is served on.
+    """
+    known: dict[str, str] = {}
+    for given in settings.hosts if settings.public else ():
+        scheme, _, name = given.rpartition("://")
+        known[name] = scheme or "http"
+        if not scheme and name.rpartition("]")[2].count(":") == 0:
+            known[f"{name}:{settings.port}"] = "http"
+    return known
+
+
+def check_host(header: str, *, own: frozenset[str], public: dict[str, str]) -> None:
+    """Refuse a Host header that is none of a public archive's, or else none of this machine's own names."""
     m = _HOST.fullmatch(header)
-    if m and (not is_loopback(serving) or m["name"].lower() in LOOPBACK_NAMES | {serving.lower()}):
+    if m and (header.lower() in public if public else m["name"].lower() in own):
         return
     raise BadRequest(
         "This address is not one that this archive is served under.",
-        hint="Open it as http://127.0.0.1 or http://localhost with its port.",
+        hint="" if public else "Open it as http://127.0.0.1 or http://localhost with its port.",
     )
 
 
-def is_loopback(host: str) -> bool:
-    """Whether an address to serve on can be reached from this machine only."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
+def origin() -> str:
+    """The address of this archive as this request reached it; its Host header has passed `check_host`."""
+    host = request.host
+    return f"{current_app.config['HOSTS'].get(host.lower(), request.scheme)}://{host}"
+
+
+def _in_url(address: str) -> str:
+    return f"[{address.strip('[]')}]" if ":" in address else address
 
 
 def check_origin() -> None:

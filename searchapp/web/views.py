@@ -16,6 +16,7 @@ from searchapp.web.correction_views import done
 from searchapp.web.desk import desk, now, see_other
 from searchapp.web.helptext import help_page
 from searchapp.web.hits import sentence_hash, statement_anchor, story_url
+from searchapp.web.marks import in_house, may
 from searchapp.web.parts import Link, Notice, SavedRow
 from searchapp.web.question import all_story_ids, kept
 from searchapp.web.reading import story_page
@@ -32,7 +33,7 @@ def start() -> str:
     if request.args:
         return search()
     with desk().archive.lease() as index:
-        saved, notices = _saved_rows(index, most=8)
+        saved, notices = _saved_rows(index, most=8) if may("/saved") else ((), ())
         notices = (*notices, *desk().found_by(index))
         page = listing.start_page(index, title=desk().settings.title, saved=saved, notices=notices)
     return render_template("start.html", page=page)
@@ -120,6 +121,7 @@ def help() -> str:
 
 
 @blueprint.get("/saved")
+@in_house
 def saved_list() -> str:
     """All saved queries, with what is new in each."""
     with desk().archive.lease() as index:
@@ -178,6 +180,7 @@ def mark_seen(slug: str) -> Response:
         if request.form.get("generation", index.generation) != index.generation:
             return see_other(f"/saved/{quote(query.slug)}?changed")
         desk().saved.mark_seen(query.slug, desk().look(index, query).ids, now=now())
+    desk().counted.forget(query.slug)
     return see_other(f"/saved/{quote(query.slug)}")
 
 
@@ -192,7 +195,8 @@ def _saved_rows(index: Index, *, most: int = 1000) -> tuple[tuple[SavedRow, ...]
     """The list of saved queries; when the database fails, the page says so and goes on."""
     authority, _ = desk().names.current()
     try:
-        rows = listing.saved_rows(index, authority, desk().saved.all()[:most], desk().saved.unseen)
+        queries = desk().saved.all()[:most]
+        rows = listing.saved_rows(index, authority, queries, desk().saved.unseen, desk().counted)
         damage = desk().saved.notices()
     except DiskError as error:
         return (), (Notice(f"Saved queries can't be shown. {error.message} {error.hint}", tone="warn"),)

@@ -11,6 +11,7 @@ from searchapp.saved import FILE_NAME
 from searchapp.web.desk import EXTENSION
 from tests.conftest import fill
 from tests.stories import story
+from tests.web.conftest import mention
 
 
 def soup(client: FlaskClient, url: str) -> BeautifulSoup:
@@ -56,6 +57,27 @@ def test_new_stories_are_counted_until_they_are_marked_as_seen(
     assert text(soup(client, "/saved/the-siege"), ".banner b") == ["Nothing new"]
     assert client.post("/saved/the-siege/delete").headers["Location"] == "/saved"
     assert client.get("/saved/the-siege").status_code == 404
+
+
+def test_counts_follow_whatever_changes_them(make_client: Callable[..., FlaskClient], tmp_path: Path) -> None:
+    raqqa = story("a", "Siege of Raqqa.", mentions=(mention("Siege of Raqqa.", "Raqqa", "place"),))
+    client = make_client(raqqa, story("b", "other"))
+
+    def counts() -> list[str]:
+        return text(soup(client, "/saved"), ".state")
+
+    client.post("/saved", data={"name": "place", "query": "place=Raqqa"})
+    client.post("/saved", data={"name": "word", "query": "q=siege"})
+    seen = counts()
+    assert [s.partition(",")[0] for s in seen] == ["nothing newof 1 story"] * 2
+    assert counts() == seen
+    client.post("/name/place/Raqqa", data={"name": "Raqqa", "action": "reject"})
+    assert [s.partition(",")[0] for s in counts()] == ["nothing newof 0 stories", "nothing newof 1 story"]
+    fill(tmp_path / "made", [story("c", "second siege")])
+    assert [s.partition(",")[0] for s in counts()] == ["nothing newof 0 stories", "1 newof 2 stories"]
+    form = {i["name"]: i["value"] for i in soup(client, "/saved/word").select(".banner input")}
+    client.post("/saved/word/seen", data=form)
+    assert [s.partition(",")[0] for s in counts()] == ["nothing newof 0 stories", "nothing newof 2 stories"]
 
 
 def test_a_saved_query_of_statements_counts_their_stories(client: FlaskClient) -> None:

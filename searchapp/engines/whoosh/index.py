@@ -154,6 +154,15 @@ class WhooshIndex:
         page = self._page(request, matches, _passing(matches.ids, masks))
         return [(self._maker.key(request, n), score) for n, score in page]
 
+    def stories_found(self, request: SearchRequest) -> list[str]:
+        """The stories that all hits are or stand in, each once."""
+        masks = self._masks(request)
+        matches, _, _ = self._matches(request, masks)
+        ids = _passing(matches.ids, masks)
+        page = self._page(replace(request, offset=0, limit=len(ids)), matches, ids)
+        parents = self._columns.tables[request.kind].parent[[n for n, _ in page]].tolist()
+        return list(map(self._archive.id, dict.fromkeys(parents)))
+
     def hits(self, request: SearchRequest, ids: Iterable[str]) -> list[Hit]:
         """The named records as hits of a request; scores are 0."""
         story = cache(self._archive.number)  # Many statements in a row are of one story.
