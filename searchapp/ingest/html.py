@@ -12,6 +12,7 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -35,6 +36,13 @@ MARKS_CAP = 500_000
 MARKS_FOR_TRAFILATURA = 60_000
 """With more "<" than that, one page takes it many seconds: its time grows with their square."""
 
+ATTRIBUTES_CAP = 300
+_MAY_BE_LONG = re.compile(rf"<[a-zA-Z][^<>]{{{2 * ATTRIBUTES_CAP}}}")
+_LONG_TAG = re.compile(
+    r"""<!--(?:.*?-->|.*)|<(script|style)\b(?:.*?</\1|.*)|(?P<tag><[a-z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+>?)""",
+    re.IGNORECASE | re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"""[^\s=/>"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?""")
 _BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "code", "body", "main", "div"})
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _LANGUAGE = re.compile(r"""<html\b[^>]{0,2000}?\blang\s*=\s*["']?([A-Za-z][\w-]{1,30})""", re.IGNORECASE)
@@ -51,7 +59,7 @@ _BROKEN = (LxmlError, SyntaxError, *_WRONG_TREE)
 def read_html(source: Source) -> Iterator[Story | Failure]:
     """The page as a story; raises IngestError for one without article text."""
     data = read_bytes(source, cap=PAGE_CAP)
-    markup = decode(data, declared=declared_charset(data))
+    markup = with_few_attributes(decode(data, declared=declared_charset(data)))
     if markup.count("<") > MARKS_CAP:
         raise IngestError(f"the page has more than {MARKS_CAP:,} tags: no article")
     layers = page_layers(read_page(markup))
@@ -63,6 +71,21 @@ def read_html(source: Source) -> Iterator[Story | Failure]:
         yield sidecar
         sidecar = None
     yield make_story(text, (sidecar, *layers) if sidecar else layers, source=source.name)
+
+
+def with_few_attributes(markup: str) -> str:
+    """The page without the attributes of a tag beyond its first few hundred.
+
+    The parser compares each attribute of a tag with all before it, so that its time grows with their square.
+    """
+    return _LONG_TAG.sub(_shortened, markup) if _MAY_BE_LONG.search(markup) else markup
+
+
+def _shortened(tag: re.Match[str]) -> str:
+    if not tag["tag"] or len(tag[0]) < 2 * ATTRIBUTES_CAP:
+        return tag[0]
+    ends = [found.end() for found in islice(_ATTRIBUTE.finditer(tag[0]), ATTRIBUTES_CAP + 1)]
+    return tag[0] if len(ends) <= ATTRIBUTES_CAP else tag[0][: ends[-2]] + ">"
 
 
 def article_text(markup: str) -> str:
