@@ -44,6 +44,11 @@ class Reading:
         self._process: BaseProcess | None = None
         self._pages: Connection | None = None
 
+    @property
+    def process_id(self) -> int | None:
+        """The process that reads pages, once there was one to read."""
+        return self._process.pid if self._process else None
+
     def read(self, source: Source) -> Iterator[Story | Failure]:
         """The stories of a source, and a Failure for each input that is no story or is beyond a limit."""
         if too_long := self._file_too_long(source):
