@@ -129,6 +129,7 @@ def index(
     Unchanged stories are not done again. Ctrl-C publishes what was done so far; run it again to go on.
     """
     from searchapp import indexer
+    from searchapp.given import limits_of
     from searchapp.run_report import remarks, summary
 
     settings = _settings(options)
@@ -141,6 +142,7 @@ def index(
             settings.index,
             data=settings.data,
             prune=options["prune"],
+            limits=limits_of(settings),
             progress=progress,
             stop=stop,
         )
@@ -195,14 +197,14 @@ def extract(path: Path, form: str, **options: Any) -> None:
     text, and one that can't be read, the object is empty but for `error`.
     """
     from searchapp.enrich.extract import extraction
-    from searchapp.given import stories_of
+    from searchapp.given import limits_of, stories_of
     from searchapp.run_report import Report, left_out_lines
 
     settings = _settings(options)
     report = Report()
     with _enricher(settings) as enricher:
         _tell(enricher.notice)
-        for story in enricher.pipe(stories_of(path, report)):
+        for story in enricher.pipe(stories_of(path, report, limits_of(settings))):
             click.echo(json.dumps(extraction(story), ensure_ascii=False))
     for failure in report.failures:
         nothing = {"id": failure.name, "mentions": [], "statements": [], "error": failure.reason}
@@ -346,17 +348,21 @@ def status(as_json: bool, **options: Any) -> None:
     from searchapp.enrichment import enrichment_notice
 
     settings = _settings(options)
-    found = open_index(settings.index).status()
+    engine = open_index(settings.index)
+    found = engine.status()
     notice = enrichment_notice(found.enrichment)
     said = data_notices(settings.data)
+    doubts = {v.value: v.count for v in engine.facet_values(SearchRequest(), "doubt").values}
     if as_json:
-        click.echo(json.dumps({**asdict(found), "notice": notice, "data": said}))
+        click.echo(json.dumps({**asdict(found), "notice": notice, "data": said, "doubts": doubts}))
         return
     stories, statements = counted(found.stories, "story", "stories"), counted(found.statements, "statement")
     click.echo(f"{settings.index}: {stories}, {statements}")
     click.echo(f"  built       {found.built} (generation {found.generation})")
     click.echo(f"  enrichment  {found.enrichment}")
     click.echo(f"  size        {found.size / 1e6:,.1f} MB, engine {found.engine}")
+    for kind, number in doubts.items():
+        click.echo(f'  doubtful    {kind}: {number:,}, listed by `searchapp search --doubt "{kind}"`')
     for line in (notice, *said):
         _tell(line)
 

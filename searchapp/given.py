@@ -7,12 +7,19 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from searchapp.ingest import Failure, find_sources, read_source
+from searchapp.config import Settings
+from searchapp.ingest import Failure, find_sources
+from searchapp.ingest.reading import Limits, Reading
 from searchapp.model import Story
 from searchapp.run_report import Report
 
 
-def stories_of(path: Path, report: Report) -> Iterator[Story]:
+def limits_of(settings: Settings) -> Limits:
+    """What one input may cost."""
+    return Limits(page_seconds=settings.page_seconds, story_chars=settings.longest_story * 1_000_000)
+
+
+def stories_of(path: Path, report: Report, limits: Limits) -> Iterator[Story]:
     """The stories of a file, a folder or ("-") standard input; what is not read goes into the report."""
     if str(path) == "-":
         content = sys.stdin.buffer.read()
@@ -20,14 +27,15 @@ def stories_of(path: Path, report: Report) -> Iterator[Story]:
         with tempfile.TemporaryDirectory() as folder:
             given = Path(folder) / f"stdin{suffix}"
             given.write_bytes(content)
-            yield from stories_of(given, report)
+            yield from stories_of(given, report, limits)
         return
     found = find_sources([path])
     report.failures.extend(found.failures)
     report.left_out.extend(found.left_out)
-    for source in found.sources:
-        for item in read_source(source):
-            if isinstance(item, Failure):
-                report.failures.append(item)
-            else:
-                yield item
+    with Reading(limits) as reading:
+        for source in found.sources:
+            for item in reading.read(source):
+                if isinstance(item, Failure):
+                    report.failures.append(item)
+                else:
+                    yield item

@@ -22,7 +22,8 @@ from typing import Protocol
 from searchapp.engines import Builder, is_index, open_builder, refuse_foreign, remembered
 from searchapp.enrichment import NO_ENRICHMENT
 from searchapp.errors import IndexRefused, NotFound
-from searchapp.ingest import Failure, Source, find_sources, read_source, real_path, refusal, safe_name
+from searchapp.ingest import Failure, Source, find_sources, real_path, refusal, safe_name, story_lines
+from searchapp.ingest.reading import Limits, Reading
 from searchapp.model import Story
 from searchapp.origin import Origin, emptied_folder, ids_beside, state_of
 from searchapp.records import RECORDS_VERSION, records, story_to_json
@@ -84,6 +85,7 @@ def build(
     rebuild: bool = False,
     words_first: bool = False,
     prune: bool = False,
+    limits: Limits | None = None,
     progress: Progress = lambda what, done, total: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Report:
@@ -98,13 +100,14 @@ def build(
     refuse_places(paths, index, data=data)
     own = {folder.resolve() for folder in (index, data) if folder}
     enrichment = enricher.version if enricher else NO_ENRICHMENT
-    with open_builder(index, enrichment=enrichment, rebuild=rebuild) as builder:
-        run = _Run(builder, enrichment, words_first=words_first, progress=progress, stop=stop)
+    with open_builder(index, enrichment=enrichment, rebuild=rebuild) as builder, Reading(limits) as reading:
+        run = _Run(builder, reading, enrichment, words_first=words_first, progress=progress, stop=stop)
         if rebuild:
             run.remember(remembered(index))
         fresh = run.fresh_stories(paths, apart=lambda folder: folder in own or is_index(folder))
         for story in enricher.pipe(fresh) if enricher else fresh:
             builder.add(records(story), fingerprint=run.origins[story.id].packed())
+            run.note(story)
         if not run.report.interrupted:
             run.remove_gone(paths, prune=prune)
         progress("publishing", 0, 0)
@@ -118,6 +121,7 @@ class _Run:
     def __init__(
         self,
         builder: Builder,
+        reading: Reading,
         enrichment: str,
         *,
         words_first: bool,
@@ -127,6 +131,7 @@ class _Run:
         self.report = Report()
         self.origins: dict[str, Origin] = {}
         self._builder = builder
+        self._reading = reading
         self._before = {i: Origin.unpacked(i, text) for i, text in builder.fingerprints.items()}
         self._ids = {origin.key: story_id for story_id, origin in self._before.items()}
         self._names = {origin.path: origin.name for origin in self._before.values()}
@@ -135,6 +140,7 @@ class _Run:
         self._enrichment = enrichment
         self._words_first = words_first
         self._progress = progress
+        self._done = self._total = 0
         self._stop = stop
 
     def remember(self, fingerprints: Mapping[str, str]) -> None:
@@ -152,8 +158,9 @@ class _Run:
         """
         sources = self._found(paths, apart)
         order = sorted(sources, key=lambda real: (real not in self._names, real))
-        for done, real in enumerate(order):
-            self._progress("reading", done, len(order))
+        self._total = sum(map(story_lines, sources.values()))
+        self._step(0)
+        for real in order:
             failures = len(self.report.failures)
             for story, origin in self._stories_of(sources[real], real):
                 if self._stop():
@@ -162,16 +169,30 @@ class _Run:
                 story = replace(story, id=self._id_of(origin))
                 if self._is_fresh(story.id, origin):
                     yield story
+                else:
+                    self._step()
             (self._read if len(self.report.failures) == failures else self._unread).add(real)
-        self._progress("reading", len(order), len(order))
+
+    def note(self, story: Story) -> None:
+        """Count a story that is done, and what is doubtful in it."""
+        for doubt in story.doubts:
+            self.report.doubts.setdefault(doubt.kind, []).append(story.source)
+        self._step()
+
+    def _step(self, more: int = 1) -> None:
+        """Tell how many stories are done: where names and statements are looked for, that is the slow part."""
+        self._done += more
+        what = "reading" if self._enrichment == NO_ENRICHMENT else "finding names and statements"
+        self._progress(what, min(self._done, self._total), self._total)
 
     def _stories_of(self, source: Source, real: str) -> Iterator[tuple[Story, Origin]]:
         """The stories of a file under the ids that they claim, with their origins; what can't be read is noted."""
         source = self._as_first_reached(source, real)
         claims: Counter[str] = Counter()
-        for item in read_source(source):
+        for item in self._reading.read(source):
             if isinstance(item, Failure):
                 self.report.failures.append(item)
+                self._step()
                 continue
             place = item.source.removeprefix(source.name)
             digest = _digest(item)

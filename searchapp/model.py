@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from searchapp.doubts import Doubt
+
 EntityKind = Literal["person", "organization", "place"]
 SpeakerKind = Literal["person", "organization", "unnamed"]
 Mode = Literal["direct", "indirect", "mixed"]
@@ -85,7 +87,7 @@ class Story:
     "dateline", "given", "file name". A field that is not known is None, never guessed.
     `entities` are those the user gave, by kind; found ones are in `mentions`. `frame` is kept and shown, but
     not searched as the story's own words. Where `quotes_lost`, the text lost its quotation marks on the way,
-    and its indirect statements are possibly verbatim.
+    and its indirect statements are possibly verbatim. `doubts` are the reasons why it may not be all there.
     """
 
     id: str
@@ -103,6 +105,7 @@ class Story:
     statements: tuple[Statement, ...] = ()
     frame: tuple[FramePart, ...] = ()
     quotes_lost: bool = False
+    doubts: tuple[Doubt, ...] = ()
 
     def __post_init__(self) -> None:
         for m in self.mentions:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from searchapp.doubts import doubt_from_json, doubt_to_json
 from searchapp.facets import FACETS
 from searchapp.model import ENTITY_KINDS, FramePart, Mention, Record, Statement, Story
 
-RECORDS_VERSION = "2"
+RECORDS_VERSION = "3"
 """Raised whenever the same story would give other records."""
 
 
@@ -53,6 +54,7 @@ def story_to_json(story: Story) -> dict[str, Any]:
         "statements": [statement_to_json(s) for s in story.statements],
         "frame": [[part.kind, part.start, part.end] for part in story.frame],
         "quotes_lost": story.quotes_lost,
+        "doubts": [doubt_to_json(d) for d in story.doubts],
     }
 
 
@@ -97,6 +99,7 @@ def story_from_json(row: dict[str, Any]) -> Story:
         statements=tuple(statement_from_json(s) for s in row["statements"]),
         frame=tuple(FramePart(*part) for part in row["frame"]),
         quotes_lost=row["quotes_lost"],
+        doubts=tuple(doubt_from_json(d) for d in row["doubts"]),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from searchapp.doubts import DoubtKind, doubt_lines
 from searchapp.engines import IndexStatus
 from searchapp.ingest import Failure, LeftOut
 from searchapp.listing import counted
@@ -43,7 +44,8 @@ class Report:
     """What a run did: numbers of stories, and every input that was not taken as it stood.
 
     `refused` are paths that were named and can't be taken at all, `failures` what can't be read in the others,
-    `left_out` what was passed over there. `kept` counts the stories of what can't be read, which stay.
+    `left_out` what was passed over there. `kept` counts the stories of what can't be read, which stay,
+    `doubts` names the sources of stories that may not be all there.
     """
 
     added: int = 0
@@ -57,6 +59,7 @@ class Report:
     left_out: list[LeftOut] = field(default_factory=list)
     same_ids: list[SameId] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
+    doubts: dict[DoubtKind, list[str]] = field(default_factory=dict)
     status: IndexStatus | None = None
 
     @property
@@ -88,6 +91,7 @@ def remarks(report: Report) -> Iterator[str]:
     if report.kept:
         yield f"{counted(report.kept, 'story', 'stories')} of what can't be read stayed in the index."
     yield from left_out_lines(report.left_out)
+    yield from doubt_lines(report.doubts)
     yield from _same_ids(report.same_ids)
     yield from _held(report.held)
     if report.interrupted:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from searchapp.doubts import Doubt
 from searchapp.engines import current_generation, open_index
 from searchapp.indexer import build
+from searchapp.ingest.reading import Limits
 from searchapp.model import Story
-from searchapp.query import SearchRequest
+from searchapp.query import Filter, SearchRequest
 from searchapp.run_report import Report
 
 
@@ -146,6 +148,52 @@ def test_words_first_leaves_what_is_enriched_and_the_rest_follows(corpus: Path) 
 def test_progress_is_told(corpus: Path) -> None:
     seen: list[tuple[str, int, int]] = []
     run(corpus, progress=lambda what, done, total: seen.append((what, done, total)))
-    assert ("reading", 0, 2) in seen
-    assert ("reading", 2, 2) in seen
-    assert seen[-1][0] == "publishing"
+    assert seen == [*(("reading", done, 4) for done in range(5)), ("publishing", 0, 0)]
+
+
+def test_progress_is_of_the_slow_part_where_names_and_statements_are_looked_for(corpus: Path) -> None:
+    seen: list[tuple[str, int, int]] = []
+    done: list[int] = []
+
+    class Watched(Marker):
+        def pipe(self, stories: Iterable[Story]) -> Iterator[Story]:
+            for story in super().pipe(stories):
+                done.append(seen[-1][1])
+                yield story
+
+    build([corpus], corpus.parent / "index", enricher=Watched(), progress=lambda *told: seen.append(told))
+    assert done == [0, 1, 2, 3]
+    assert seen[:-1] == [("finding names and statements", n, 4) for n in range(5)]
+    (corpus / "one.txt").write_text("Title: One\n\nChanged.\n")
+    seen.clear()
+    build([corpus], corpus.parent / "index", enricher=Watched(), progress=lambda *told: seen.append(told))
+    assert {told[1] for told in seen[:-1]} == {0, 1, 2, 3, 4}
+
+
+def test_a_slow_page_and_a_story_that_is_too_long_are_listed_and_the_run_goes_on(corpus: Path) -> None:
+    attributes = " ".join(f"a{i}=v{i}" for i in range(150_000))
+    (corpus / "slow.html").write_text(f'<html><body><div x=y"z {attributes}><p>Words.</p></div></body></html>')
+    (corpus / "long.txt").write_text("word " * 3_000)
+    report = run(corpus, limits=Limits(page_seconds=4, story_chars=10_000))
+    assert counts(report) == (4, 0, 0, 0)
+    assert {f.name: f.reason for f in report.failures} == {
+        "slow.html": "the page takes more than 4 seconds to read",
+        "long.txt": "15,000 characters, and at most 10,000 characters are taken as one story: split the file, or"
+        " raise the setting `longest_story`",
+    }
+
+
+def test_doubts_are_reported_kept_and_counted(corpus: Path) -> None:
+    (corpus / "export.txt").write_text("1 of 2 DOCUMENTS\n\nOne came.\n\n2 of 2 DOCUMENTS\n\nAnother came.\n")
+    assert run(corpus).doubts == {"several documents": ["export.txt"]}
+    assert run(corpus).doubts == {}  # it was said when the story was taken; what the index holds, `status` tells
+    index = open_index(corpus.parent / "index")
+    doubtful = SearchRequest(filters=(Filter("doubt", "several documents"),))
+    (story_id, _) = index.ranking(doubtful)[0]
+    story = index.story(story_id)
+    assert story is not None
+    assert story.doubts == (Doubt("several documents", 2),)
+    assert [(v.value, v.count) for v in index.facet_values(SearchRequest(), "doubt").values] == [
+        ("several documents", 1)
+    ]
+    index.close()

@@ -31,6 +31,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "corrections": (CORE, ""),
     "days": (CORE, ""),
     "disk": (CORE, ""),
+    "doubts": (CORE, ""),
     "enrichment": (CORE, ""),
     "errors": (CORE, ""),
     "exports": (CORE, ""),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from searchapp.doubts import STOPPED, Doubt
 from searchapp.enrich.cues import signs_in
 from searchapp.enrich.entities import spots_of
 from searchapp.enrich.frame import Frame, frame_of
@@ -18,7 +19,7 @@ from searchapp.enrich.lost import quotes_lost
 from searchapp.enrich.models import DEFAULT_MODEL, notice_of
 from searchapp.enrich.names import full_names
 from searchapp.enrich.plain import PlainReader
-from searchapp.enrich.sentences import Sentence, paragraphs_of, sentences_of
+from searchapp.enrich.sentences import MOST_PARAGRAPHS, Sentence, paragraphs_of, sentences_of
 from searchapp.enrich.speakers import Cast
 from searchapp.enrich.spots import Spot
 from searchapp.enrich.statements import statements_of
@@ -28,7 +29,7 @@ from searchapp.model import Mention, Offsets, Story
 
 __all__ = ["DEFAULT_MODEL", "ENRICHMENT_VERSION", "Enricher", "open_enricher"]
 
-ENRICHMENT_VERSION = "4"
+ENRICHMENT_VERSION = "5"
 """Bump whenever the output for any story changes."""
 BATCH_CHARS = 40_000
 """Stories are taken together up to this much text: some eight of ordinary length."""
@@ -42,7 +43,7 @@ PARSED_A_STORY = 4_000
 
 @dataclass(slots=True)
 class _Draft:
-    """One story between the steps."""
+    """One story between the steps; `stopped` is where a limit ended the look through its text."""
 
     story: Story
     view: str
@@ -51,6 +52,7 @@ class _Draft:
     sentences: list[Sentence]
     mentions: tuple[Mention, ...] = ()
     prepared: dict[int, Prepared] = field(default_factory=dict)
+    stopped: int | None = None
 
 
 class Enricher:
@@ -95,6 +97,7 @@ class Enricher:
                 statements=statements,
                 frame=draft.frame.parts,
                 quotes_lost=quotes_lost(draft.story.text),
+                doubts=_doubts(draft),
             )
 
 
@@ -103,12 +106,27 @@ def _draft(story: Story) -> _Draft:
     frame = frame_of(view)
     paragraphs = paragraphs_of(view, frame.unmined)
     sentences = sentences_of(view, paragraphs)
-    return _Draft(story, view, frame, paragraphs, sentences)
+    return _Draft(story, view, frame, paragraphs, sentences, stopped=_stopped(story.text, view, paragraphs))
+
+
+def _stopped(text: str, view: str, paragraphs: Sequence[Offsets]) -> int | None:
+    """Where the text that is mined ends before the whole does."""
+    if len(paragraphs) >= MOST_PARAGRAPHS and text[(end := paragraphs[-1][1]) :].strip():
+        return end
+    return len(view) if text[len(view) :].strip() else None
+
+
+def _doubts(draft: _Draft) -> tuple[Doubt, ...]:
+    found = draft.story.doubts
+    return found if draft.stopped is None else (*found, Doubt(STOPPED, draft.stopped))
 
 
 def _prepared(draft: _Draft) -> dict[int, Prepared]:
     """What the parser reads of the sentences that may hold a statement, by their position."""
-    able = [n for n, s in enumerate(draft.sentences) if _may_hold_statement(draft.view, s)][:PARSED_A_STORY]
+    able = [n for n, s in enumerate(draft.sentences) if _may_hold_statement(draft.view, s)]
+    if len(able) > PARSED_A_STORY:
+        draft.stopped = draft.sentences[able[PARSED_A_STORY]].start
+        del able[PARSED_A_STORY:]
     named = [(m.start, m.end) for m in draft.mentions if m.kind == "organization" and VERB_WITHIN.search(m.text)]
     prepared = {n: prepare(draft.view, draft.sentences[n], _within(draft.sentences[n], named)) for n in able}
     return {n: p for n, p in prepared.items() if p.text.strip()}

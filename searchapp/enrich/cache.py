@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
+from searchapp.doubts import STOPPED, Doubt
 from searchapp.model import FramePart, Mention, Story
 from searchapp.permissions import make_folder, refuse_strangers
 from searchapp.records import mention_to_json, statement_from_json, statement_to_json
@@ -175,16 +176,18 @@ def _packed(story: Story) -> bytes:
         [statement_to_json(s) for s in story.statements],
         [[part.kind, part.start, part.end] for part in story.frame],
         story.quotes_lost,
+        [d.number for d in story.doubts if d.kind == STOPPED],
     ]
     return zlib.compress(json.dumps(body).encode(), 1)
 
 
 def _unpacked(story: Story, body: bytes) -> Story:
-    mentions, statements, frame, quotes_lost = json.loads(zlib.decompress(body))
+    mentions, statements, frame, quotes_lost, stopped = json.loads(zlib.decompress(body))
     return replace(
         story,
         mentions=tuple(Mention(**m) for m in mentions),
         statements=tuple(statement_from_json(s) for s in statements),
         frame=tuple(FramePart(*part) for part in frame),
         quotes_lost=quotes_lost,
+        doubts=(*story.doubts, *(Doubt(STOPPED, at) for at in stopped)),
     )

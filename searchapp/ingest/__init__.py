@@ -14,6 +14,7 @@ from searchapp.ingest import find
 from searchapp.ingest.find import Found, real_path, safe_name
 from searchapp.ingest.ids import id_beside
 from searchapp.ingest.jsonl import read_jsonl
+from searchapp.ingest.opening import MEGABYTE, read_blocks
 from searchapp.ingest.source import Failure, LeftOut, Reader, Source
 from searchapp.ingest.text import read_markdown, read_text
 from searchapp.model import Story
@@ -27,10 +28,13 @@ __all__ = [
     "Source",
     "find_sources",
     "id_beside",
+    "is_page",
+    "is_text",
     "read_source",
     "real_path",
     "refusal",
     "safe_name",
+    "story_lines",
 ]
 
 
@@ -54,6 +58,39 @@ READERS: Mapping[str, Reader] = MappingProxyType(
     _PLAIN | {f"{suffix}.gz": reader for suffix, reader in _PLAIN.items()}
 )
 """The reader of each format, by suffix in lower case; gzip is undone on the way."""
+
+
+_ENOUGH_TO_COUNT = 16 * MEGABYTE
+_PACKED = 4
+"""How many times its size a packed text has, about."""
+
+
+def is_page(source: Source) -> bool:
+    """Whether a source is read as a web page."""
+    return READERS.get(find.format_of(source.name)) is _read_html
+
+
+def is_text(source: Source) -> bool:
+    """Whether a source is one story as it stands there, not packed."""
+    return READERS.get(find.format_of(source.name)) in (read_text, read_markdown) and not source.name.endswith(
+        ".gz"
+    )
+
+
+def story_lines(source: Source) -> int:
+    """About how many stories are in a source: the lines of JSON Lines, told from its beginning, else one."""
+    if READERS.get(find.format_of(source.name)) is not read_jsonl:
+        return 1
+    seen = lines = 0
+    try:
+        for block in read_blocks(source):
+            seen, lines = seen + len(block), lines + block.count(b"\n")
+            if seen >= _ENOUGH_TO_COUNT:
+                size = source.path.stat().st_size * (_PACKED if source.name.lower().endswith(".gz") else 1)
+                return max(1, lines * size // seen)
+    except (IngestError, OSError):
+        pass
+    return max(1, lines)
 
 
 def find_sources(paths: Sequence[Path], *, apart: Callable[[Path], bool] = lambda folder: False) -> Found:

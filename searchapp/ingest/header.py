@@ -50,6 +50,12 @@ def split_head(text: str, *, markdown: bool = False) -> tuple[tuple[Fields, ...]
     return tuple(layers), _without_blank_ends(text)
 
 
+def is_header_line(line: str) -> bool:
+    """Whether a line is a known key with its value."""
+    found = _LINE.fullmatch(line)
+    return bool(found and found[1].lower() in _KEYS and found[2])
+
+
 def _block(text: str) -> tuple[Fields, str]:
     """The header block: known keys only, up to a blank line; no header where any line is another."""
     pairs: list[tuple[str, str]] = []

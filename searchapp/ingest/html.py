@@ -12,22 +12,26 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
 from bs4.filter import SoupStrainer
 from lxml.etree import LxmlError
-from trafilatura import bare_extraction
+from trafilatura import bare_extraction, load_html
 
+from searchapp.doubts import Doubt
 from searchapp.errors import IngestError
 from searchapp.ingest.encoding import declared_charset, decode
 from searchapp.ingest.fields import Fields, one_line
 from searchapp.ingest.metadata import make_story
 from searchapp.ingest.opening import MEGABYTE, read_bytes
 from searchapp.ingest.page import Page, page_layers
+from searchapp.ingest.several import doubts_of
 from searchapp.ingest.sidecar import read_sidecar
 from searchapp.ingest.source import Failure, Source
+from searchapp.ingest.visible import share_left_out, visible_lines
 from searchapp.model import Story
 
 PAGE_CAP = 20 * MEGABYTE
@@ -35,6 +39,14 @@ MARKS_CAP = 500_000
 MARKS_FOR_TRAFILATURA = 60_000
 """With more "<" than that, one page takes it many seconds: its time grows with their square."""
 
+MOST_LEFT_OUT = 1 / 3
+ATTRIBUTES_CAP = 300
+_MAY_BE_LONG = re.compile(rf"<[a-zA-Z][^<>]{{{2 * ATTRIBUTES_CAP}}}")
+_LONG_TAG = re.compile(
+    r"""<!--(?:.*?-->|.*)|<(script|style)\b(?:.*?</\1|.*)|(?P<tag><[a-z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+>?)""",
+    re.IGNORECASE | re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"""[^\s=/>"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?""")
 _BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "code", "body", "main", "div"})
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _LANGUAGE = re.compile(r"""<html\b[^>]{0,2000}?\blang\s*=\s*["']?([A-Za-z][\w-]{1,30})""", re.IGNORECASE)
@@ -51,23 +63,51 @@ _BROKEN = (LxmlError, SyntaxError, *_WRONG_TREE)
 def read_html(source: Source) -> Iterator[Story | Failure]:
     """The page as a story; raises IngestError for one without article text."""
     data = read_bytes(source, cap=PAGE_CAP)
-    markup = decode(data, declared=declared_charset(data))
+    markup = with_few_attributes(decode(data, declared=declared_charset(data)))
     if markup.count("<") > MARKS_CAP:
         raise IngestError(f"the page has more than {MARKS_CAP:,} tags: no article")
     layers = page_layers(read_page(markup))
-    text = _below_title(article_text(markup), layers)
+    tree = load_html(markup)
+    text = _below_title(article_text(markup, tree), layers)
     if not text:
         raise IngestError("no article text found in the page")
     sidecar = read_sidecar(source)
     if isinstance(sidecar, Failure):
         yield sidecar
         sidecar = None
-    yield make_story(text, (sidecar, *layers) if sidecar else layers, source=source.name)
+    layers = (sidecar, *layers) if sidecar else layers
+    yield make_story(text, layers, source=source.name, doubts=_doubts(tree, text))
 
 
-def article_text(markup: str) -> str:
-    """The article's own words, a blank line between paragraphs; "" where none are found."""
-    return _by_trafilatura(markup) or _by_paragraphs(markup)
+def _doubts(tree: Any, text: str) -> tuple[Doubt, ...]:
+    if tree is None:
+        return ()
+    left_out = share_left_out(tree, text)
+    found = (Doubt("part left out", round(100 * left_out)),) if left_out > MOST_LEFT_OUT else ()
+    return (*found, *doubts_of("\n".join(visible_lines(tree))))
+
+
+def with_few_attributes(markup: str) -> str:
+    """The page without the attributes of a tag beyond its first few hundred.
+
+    The parser compares each attribute of a tag with all before it, so that its time grows with their square.
+    """
+    return _LONG_TAG.sub(_shortened, markup) if _MAY_BE_LONG.search(markup) else markup
+
+
+def _shortened(tag: re.Match[str]) -> str:
+    if not tag["tag"] or len(tag[0]) < 2 * ATTRIBUTES_CAP:
+        return tag[0]
+    ends = [found.end() for found in islice(_ATTRIBUTE.finditer(tag[0]), ATTRIBUTES_CAP + 2)]  # the name is one
+    return tag[0] if len(ends) <= ATTRIBUTES_CAP + 1 else tag[0][: ends[-2]] + ">"
+
+
+def article_text(markup: str, tree: Any = None) -> str:
+    """The article's own words, a blank line between paragraphs; "" where none are found.
+
+    A tree that was made of the markup saves making it again; it is not changed.
+    """
+    return _by_trafilatura(markup, tree) or _by_paragraphs(markup)
 
 
 def read_page(markup: str) -> Page:
@@ -110,12 +150,14 @@ def _words(line: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", line.casefold()))
 
 
-def _by_trafilatura(markup: str) -> str:
+def _by_trafilatura(markup: str, tree: Any) -> str:
     if markup.count("<") > MARKS_FOR_TRAFILATURA:
         return ""
     for precise in (True, False):
         try:
-            document = bare_extraction(markup, favor_precision=precise, include_comments=False)
+            document = bare_extraction(
+                markup if tree is None else tree, favor_precision=precise, include_comments=False
+            )
         except _BROKEN:
             continue
         body = getattr(document, "body", None)

@@ -14,6 +14,7 @@ from searchapp.ingest.fields import Fields
 from searchapp.ingest.jsonobject import fields_of, parse_object, text_of
 from searchapp.ingest.metadata import make_story
 from searchapp.ingest.opening import MEGABYTE, STREAM_CAP, read_blocks
+from searchapp.ingest.several import doubts_of
 from searchapp.ingest.sidecar import read_defaults
 from searchapp.ingest.source import Failure, Source
 from searchapp.model import Story
@@ -50,9 +51,8 @@ def _story(name: str, number: int, written: str, defaults: Fields | None) -> Sto
     except IngestError as error:
         hint = "; JSON Lines wants each story on a line of its own" if written in {"[", "{"} else ""
         return Failure(name, f"line {number}", error.message + hint)
-    return make_story(
-        text, (fields, defaults) if defaults else (fields,), source=f"{name}#{number}", id_from_content=True
-    )
+    layers = (fields, defaults) if defaults else (fields,)
+    return make_story(text, layers, source=f"{name}#{number}", id_from_content=True, doubts=doubts_of(text))
 
 
 def _narrow(blocks: Iterator[bytes]) -> Iterator[bytes]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
+from searchapp.doubts import Doubt
 from searchapp.ingest import ids
 from searchapp.ingest.dateline import dateline
 from searchapp.ingest.dates import parse_date
@@ -19,7 +20,14 @@ from searchapp.model import Story
 T = TypeVar("T")
 
 
-def make_story(text: str, layers: Sequence[Fields], *, source: str, id_from_content: bool = False) -> Story:
+def make_story(
+    text: str,
+    layers: Sequence[Fields],
+    *,
+    source: str,
+    id_from_content: bool = False,
+    doubts: tuple[Doubt, ...] = (),
+) -> Story:
     """The story of `text`, each field from the first of `layers` that has a usable one.
 
     `origins` names that layer; "unreadable: …" or "refused" where a value was given and none was usable.
@@ -54,6 +62,7 @@ def make_story(text: str, layers: Sequence[Fields], *, source: str, id_from_cont
         source=source,
         origins=origins,
         entities=entities.entities if entities else {},
+        doubts=doubts,
     )
 
 

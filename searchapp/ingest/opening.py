@@ -58,7 +58,7 @@ def read_blocks(source: Source, *, cap: int = STREAM_CAP) -> Iterator[bytes]:
     """
     with _translated(), _opened(source) as (file, size):
         if not source.name.lower().endswith(".gz"):
-            yield from _capped(file, min(cap, size), beyond=size > cap, cap=cap)
+            yield from _capped(file, size, cap=cap)
             return
         limit = min(cap, max(BOMB_FLOOR, BOMB_RATIO * size))
         with gzip.GzipFile(fileobj=file, mode="rb") as unpacked:
@@ -66,20 +66,20 @@ def read_blocks(source: Source, *, cap: int = STREAM_CAP) -> Iterator[bytes]:
             while block := unpacked.read1(min(MEGABYTE, limit - given + 1)):  # all there is before a damage
                 given += len(block)
                 if given > limit:
-                    raise IngestError(_too_large(cap) if limit == cap else _bomb(size))
+                    raise IngestError(_too_large(cap, "unpacks to more") if limit == cap else _bomb(size))
                 yield block
 
 
-def _capped(file: BinaryIO, wanted: int, *, beyond: bool, cap: int) -> Iterator[bytes]:
-    if beyond:
-        raise IngestError(_too_large(cap))
-    while wanted > 0 and (block := file.read(min(MEGABYTE, wanted))):
-        wanted -= len(block)
+def _capped(file: BinaryIO, size: int, *, cap: int) -> Iterator[bytes]:
+    if size > cap:
+        raise IngestError(_too_large(cap, f"has {size:,} bytes"))
+    while size > 0 and (block := file.read(min(MEGABYTE, size))):
+        size -= len(block)
         yield block
 
 
-def _too_large(cap: int) -> str:
-    return f"larger than {cap // MEGABYTE} MB, which is the most that is read"
+def _too_large(cap: int, has: str) -> str:
+    return f"{has}, and at most {cap:,} bytes are read: split the file"
 
 
 def _bomb(size: int) -> str:

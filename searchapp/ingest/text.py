@@ -12,6 +12,7 @@ from searchapp.ingest.encoding import decode
 from searchapp.ingest.header import split_head
 from searchapp.ingest.metadata import make_story
 from searchapp.ingest.opening import TEXT_CAP, read_bytes
+from searchapp.ingest.several import doubts_of
 from searchapp.ingest.sidecar import read_sidecar
 from searchapp.ingest.source import Failure, Source
 from searchapp.model import Story
@@ -28,11 +29,13 @@ def read_markdown(source: Source) -> Iterator[Story | Failure]:
 
 
 def _read(source: Source, *, markdown: bool) -> Iterator[Story | Failure]:
-    head, text = split_head(decode(read_bytes(source, cap=TEXT_CAP)), markdown=markdown)
+    whole = decode(read_bytes(source, cap=TEXT_CAP))
+    head, text = split_head(whole, markdown=markdown)
     if not text:
         raise IngestError("the file has no text")
     sidecar = read_sidecar(source)
     if isinstance(sidecar, Failure):
         yield sidecar
         sidecar = None
-    yield make_story(text, (sidecar, *head) if sidecar else head, source=source.name)
+    layers = (sidecar, *head) if sidecar else head
+    yield make_story(text, layers, source=source.name, doubts=doubts_of(whole))

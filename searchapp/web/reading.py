@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
+from searchapp.doubts import doubt_said
 from searchapp.facets import BY_KEY
 from searchapp.matching import cut, marks
 from searchapp.model import ENTITY_KINDS, FrameKind, FramePart, Offsets, Statement, Story
@@ -76,6 +77,7 @@ def story_page(story: Story, question: Question, back: Link, *, notices: tuple[N
             *notices,
             Notice(f"Only the first {number(MAX_SHOWN)} characters of this story are shown."),
         )
+    notices = (*notices, *(Notice(doubt_said(doubt)) for doubt in story.doubts))
     found = marks(question.node, story.own_text[:MAX_SHOWN]) if state.q else []
     heading = cut(story.title, 0, len(story.title), title_marks(question.node, story.title)) if story.title else ()
     return StoryPage(

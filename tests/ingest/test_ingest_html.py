@@ -319,7 +319,10 @@ def test_an_external_entity_is_not_read(story: One, tmp_path: Path) -> None:
 
 
 def test_a_huge_page_is_refused(reason: Why) -> None:
-    assert reason("a.html", b" " * (html.PAGE_CAP + 1)) == "larger than 20 MB, which is the most that is read"
+    assert (
+        reason("a.html", b" " * (html.PAGE_CAP + 1))
+        == "has 20,971,521 bytes, and at most 20,971,520 bytes are read: split the file"
+    )
     assert reason("b.html", "<p>x" * 500_001) == "the page has more than 500,000 tags: no article"
 
 

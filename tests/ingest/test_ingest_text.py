@@ -265,14 +265,16 @@ def test_what_is_no_gzip_or_is_cut_short_or_damaged_says_so(reason: Callable[...
 def test_a_decompression_bomb_is_refused(reason: Callable[..., str]) -> None:
     bomb = gzip.compress(b" " * (opening.BOMB_FLOOR + 1), compresslevel=9)
     assert reason("a.txt.gz", bomb).startswith("unpacks to more than 200 times its")
-    assert reason("a.html.gz", bomb) == "larger than 20 MB, which is the most that is read"
+    assert reason("a.html.gz", bomb) == "unpacks to more, and at most 20,971,520 bytes are read: split the file"
 
 
 def test_a_larger_file_than_the_cap_is_refused(reason: Callable[..., str], archive: Path) -> None:
     with open(archive / "big.txt", "wb") as file:
         file.truncate(opening.TEXT_CAP + 1)
     (found,) = read_source(Source(archive / "big.txt", "big.txt"))
-    assert found == Failure("big.txt", "", "larger than 100 MB, which is the most that is read")
+    assert found == Failure(
+        "big.txt", "", "has 104,857,601 bytes, and at most 104,857,600 bytes are read: split the file"
+    )
 
 
 def test_ten_megabytes_of_one_line_and_a_million_paragraphs(story: One) -> None:
