@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from searchapp.counts import count_of
 from searchapp.model import RecordKind
 from searchapp.query import Hit, SearchResult, Span
 
@@ -14,7 +15,7 @@ _FACET_VALUES = 5
 def listing(result: SearchResult, kind: RecordKind, notices: Sequence[str], *, color: bool) -> str:
     """The total, each hit in three lines or so, and the top values of each facet."""
     stories, statements = result.totals["story"], result.totals["statement"]
-    lines = [f"{stories:,} stories, {statements:,} statements", *notices, ""]
+    lines = [f"{count_of('story', stories)}, {count_of('statement', statements)}", *notices, ""]
     for hit in result.hits:
         lines.extend(_hit(hit, color))
     for counts in result.facets:

@@ -13,6 +13,7 @@ PACKAGE = ROOT / "searchapp"
 CORE = {
     "model",
     "days",
+    "counts",
     "facets",
     "query",
     "parse",
@@ -34,6 +35,8 @@ SHELLS = {
     "cli",
     "server",
     "batch",
+    "asking",
+    "asides",
     "backup",
     "options",
     "terminal",
