@@ -38,7 +38,7 @@ def search() -> Response:
     return jsonify(answer_to_json(result, said))
 
 
-@blueprint.get("/stories/<path:story_id>")
+@blueprint.get("/stories/<text:story_id>")
 def story(story_id: str) -> Response:
     """A whole story with what was found in it."""
     with desk().archive.lease() as index:
