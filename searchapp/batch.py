@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
+from searchapp.days import SWAPPED, read_day, read_span
 from searchapp.engines import Index
 from searchapp.errors import BadRequest
 from searchapp.exports import csv_line
-from searchapp.facets import FACET_KEYS
+from searchapp.facets import BY_KEY, FACET_KEYS
+from searchapp.names import Authority
 from searchapp.parse import read
 from searchapp.query import Filter, SearchRequest
 
@@ -31,18 +34,31 @@ class Query:
     notices: tuple[str, ...] = ()
 
 
-def read_queries(path: Path, base: SearchRequest) -> list[Query]:
-    """The queries of a list, each over the defaults of `base`; BadRequest names the line that can't be used.
+def read_queries(path: Path, base: SearchRequest, authority: Authority) -> list[Query]:
+    """The queries of a list, each over the defaults of `base` and widened to the names of `authority`.
+
+    BadRequest names the line that can't be used.
 
     A JSON object has "id", "q", facet keys ("outlet", "-outlet": a value or a list; or all of them under
-    "filters"), "kind", "since", "until", "sort", "match". CSV has the same as columns.
+    "filters"), "kind", "since", "until", "sort", "match". CSV has the same as columns, which
+    commas, semicolons or tabs part, as spreadsheets write them.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        content = path.read_bytes()
+        text = content.decode("utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadRequest(f"{path}: can't be read: {error}.", hint="Give a CSV or JSON Lines file.") from error
+        raise BadRequest(
+            f"{path}: can't be read: {error}.", hint="Give a CSV or JSON Lines file in UTF-8."
+        ) from error
     rows = _json_rows(path, text) if text.lstrip().startswith(("{", "[")) else _csv_rows(path, text)
-    return [_query(row, f"{path}, line {line}", line, base) for line, row in rows]
+    queries = [_query(row, f"{path}, line {line}", line, base, authority) for line, row in rows]
+    ids: set[str] = set()
+    for i, query in enumerate(queries):
+        if query.id in ids:
+            said = "An earlier query has the same id; the results of both stand under it."
+            queries[i] = replace(query, notices=(*query.notices, said))
+        ids.add(query.id)
+    return queries
 
 
 def _json_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -70,26 +86,33 @@ def _json_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    reader = csv.DictReader(text.splitlines())
-    if not reader.fieldnames or not {"q", "query", "text"} & set(reader.fieldnames):
+    for delimiter in (",", ";", "\t"):
+        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+        columns = [name.strip().lower() for name in reader.fieldnames or ()]
+        if {"q", "query", "text"} & set(columns):
+            break
+    else:
         raise BadRequest(f"{path}: has no column q.", hint="The first line names the columns: id,q,outlet,…")
+    reader.fieldnames = columns
     for row in reader:
         yield reader.line_num, {k: v for k, v in row.items() if k and v}
 
 
-def _query(row: dict[str, Any], where: str, line: int, base: SearchRequest) -> Query:
+def _query(row: dict[str, Any], where: str, line: int, base: SearchRequest, authority: Authority) -> Query:
     facets = {**(row.get("filters") or {}), **{k: v for k, v in row.items() if k.lstrip("-") in FACET_KEYS}}
     unknown = [k for k in (*row, *facets) if k not in _KNOWN and k.lstrip("-") not in FACET_KEYS]
     if unknown:
         raise BadRequest(f"{where}: there is no {unknown[0]!r}.", hint=f"Known: id, q, {', '.join(FACET_KEYS)}.")
     text = str(row.get("q") or row.get("query") or row.get("text") or "")
     reading = read(text)
+    node, added = authority.widen(reading.node)
+    notices = (*reading.notices, *([f"Also searched: {', '.join(added)}."] if added else []))
     filters = tuple(
-        Filter(key.lstrip("-"), str(value), exclude=key.startswith("-"))
+        Filter(key.lstrip("-"), _known(key, str(value)), exclude=key.startswith("-"))
         for key, values in facets.items()
         for value in (values if isinstance(values, list) else [values])
     )
-    request = replace(base, node=reading.node, filters=filters)
+    request = replace(base, node=node, filters=filters)
     for name, allowed in (
         ("kind", ("story", "statement")),
         ("sort", ("relevance", "newest", "oldest")),
@@ -99,17 +122,25 @@ def _query(row: dict[str, Any], where: str, line: int, base: SearchRequest) -> Q
             if value not in allowed:
                 raise BadRequest(f"{where}: {name} is {value!r}.", hint=f"Use one of {', '.join(allowed)}.")
             request = replace(request, **{name: value})
-    since, until = _day(row, "since", where), _day(row, "until", where)
+    since, until, swapped = read_span(_day(row, "since", where), _day(row, "until", where))
+    notices = (*notices, SWAPPED) if swapped else notices
     request = replace(request, since=since or base.since, until=until or base.until)
-    return Query(str(row.get("id") or line), text, request, reading.notices)
+    return Query(str(row.get("id") or line), text, request, notices)
 
 
-def _day(row: dict[str, Any], name: str, where: str) -> date | None:
-    value = row.get(name)
-    try:
-        return date.fromisoformat(str(value)) if value else None
-    except ValueError as error:
-        raise BadRequest(f"{where}: {name} is {value!r}.", hint="Write 2017-10-14.") from error
+def _known(key: str, value: str) -> str:
+    """A facet's value; what the pages call a record without any is the empty one."""
+    return "" if value == BY_KEY[key.lstrip("-")].unknown else value
+
+
+def _day(row: dict[str, Any], name: str, where: str) -> str:
+    """A day, month or year as it is written; "" where there is none."""
+    text = str(row.get(name) or "").strip()
+    if text and read_day(text, last=False) is None:
+        raise BadRequest(
+            f"{where}: {name} is {text!r}.", hint="Write a day such as 2017-10-14, a month or a year."
+        )
+    return text
 
 
 def run_batch(

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import asdict, replace
-from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -16,13 +15,12 @@ import click
 
 from searchapp import __version__
 from searchapp.config import Settings, load_settings
+from searchapp.counts import count, count_of
 from searchapp.disk import disk_error
 from searchapp.errors import BadRequest, IndexRefused, NotFound, SearchAppError
-from searchapp.facets import FACETS
-from searchapp.listing import counted
-from searchapp.model import ENTITY_KINDS, EntityKind, RecordKind
-from searchapp.options import common, narrowing, serving
-from searchapp.query import Filter, Match, SearchRequest, Sort
+from searchapp.model import ENTITY_KINDS, EntityKind
+from searchapp.options import common, matching, narrowing, serving
+from searchapp.query import SearchRequest, Sort
 from searchapp.terminal import progress_bar, stoppable
 
 if TYPE_CHECKING:
@@ -64,28 +62,6 @@ def _settings(options: dict[str, Any]) -> Settings:
     return load_settings(config=options.get("config"), flags={n: options[n] for n in names if n in options})
 
 
-def _request(settings: Settings, query: str, options: dict[str, Any]) -> tuple[SearchRequest, list[str]]:
-    """The request that a query and the narrowing options make, and notices on how it was read."""
-    from searchapp.parse import read
-
-    reading = read(query)
-    node = reading.node
-    added: tuple[str, ...] = ()
-    if not options.get("exact"):
-        node, added = _authority(settings).widen(node)
-    notices = [*reading.notices, *([f"Also searched: {', '.join(added)}."] if added else [])]
-    filters = tuple(
-        Filter(f.key, value, exclude=exclude)
-        for f in FACETS
-        for exclude, name in ((False, f.key), (True, f"not_{f.key}"))
-        for value in options[name]
-    )
-    since, until = _day(options["since"]), _day(options["until"])
-    kind: RecordKind = options["kind"]
-    match: Match = options["match"]
-    return SearchRequest(node, kind=kind, filters=filters, since=since, until=until, match=match), notices
-
-
 def _open(settings: Settings) -> Index:
     """The index under the corrections and names that users made."""
     from searchapp.correction_file import FILE_NAME, corrections_in_force, read_corrections
@@ -101,10 +77,6 @@ def _authority(settings: Settings) -> Authority:
     from searchapp.authority import FILE_NAME, load_authority
 
     return load_authority(settings.data / FILE_NAME)
-
-
-def _day(value: datetime | None) -> date | None:
-    return value.date() if value else None
 
 
 @main.command()
@@ -174,12 +146,15 @@ def index(
 def search(query: str, sort: Sort, limit: int, as_json: bool, **options: Any) -> None:
     """Search for stories, or with --kind statement for what was said."""
     from searchapp.answers import answer_to_json
+    from searchapp.asking import beside, request_of
     from searchapp.listing import listing
 
     settings = _settings(options)
-    request, notices = _request(settings, query, options)
+    request, notices = request_of(query, options, _authority(settings))
+    request = replace(request, sort=sort, limit=limit)
     engine = _open(settings)
-    result = engine.search(replace(request, sort=sort, limit=limit))
+    result = engine.search(request)
+    notices += beside(engine, request, result)
     if as_json:
         click.echo(json.dumps(answer_to_json(result, notices), ensure_ascii=False, indent=1))
         return
@@ -218,15 +193,18 @@ def extract(path: Path, form: str, **options: Any) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write.")
 @click.option("--format", "form", type=click.Choice(["csv", "jsonl", "trec"]), default="csv", show_default=True)
-@click.option("--match", type=click.Choice(["all", "any"]), default="all", help="All of the words, or any.")
+@matching
 @click.option("--limit", type=click.IntRange(1, 100_000), default=100, show_default=True, help="Hits a query.")
 @common
-def batch(file: Path, out: Path, form: str, match: Match, limit: int, **options: Any) -> None:
+def batch(file: Path, out: Path, form: str, limit: int, **options: Any) -> None:
     """Run a list of queries (CSV or JSON Lines: id, q, facets, since, until) and write ranked results."""
+    from searchapp.asking import beside
     from searchapp.batch import read_queries, run_batch
+    from searchapp.names import Authority
 
     settings = _settings(options)
-    queries = read_queries(file, SearchRequest(match=match, limit=limit))
+    base = SearchRequest(match=options["match"], widen=options["widen"], limit=limit)
+    queries = read_queries(file, base, Authority() if options["exact"] else _authority(settings))
     engine = _open(settings)
     with progress_bar() as progress:
         done = iter(range(1, len(queries) + 1))
@@ -235,9 +213,12 @@ def batch(file: Path, out: Path, form: str, match: Match, limit: int, **options:
     for query in queries:
         for notice in query.notices:
             click.echo(f"{query.id}: {notice}", err=True)
-    click.echo(f"{out}: {counted(len(queries), 'query', 'queries')}, {len(empty):,} without a hit.")
+    click.echo(f"{out}: {count(len(queries), 'query', 'queries')}, {len(empty):,} without a hit.")
     for query in empty:
         click.echo(f"  no hit: {query.id}  {query.text}")
+        asked = replace(query.request, limit=0, timeline=False)
+        for notice in beside(engine, asked, engine.search(asked)):
+            click.echo(f"    {notice}")
 
 
 @main.command()
@@ -253,17 +234,19 @@ def batch(file: Path, out: Path, form: str, match: Match, limit: int, **options:
 )
 def export(query: str, form: str, **options: Any) -> None:
     """Print every story that a query finds (all stories without one), in the order of their ids."""
+    from searchapp.asking import beside, request_of
     from searchapp.exports import FORMATS
 
     settings = _settings(options)
-    request, notices = _request(settings, query, options)
+    request, notices = request_of(query, options, _authority(settings))
     if request.kind != "story":
         raise BadRequest(
             "export gives stories.", hint="For statements use `searchapp search --kind statement --json`."
         )
-    for notice in notices:
-        click.echo(notice, err=True)
     engine = _open(settings)
+    asked = replace(request, limit=0, timeline=False)
+    for notice in (*notices, *beside(engine, asked, engine.search(asked))):
+        click.echo(notice, err=True)
     ids = sorted(key for key, _ in engine.ranking(replace(request, limit=engine.status().stories, sort="newest")))
     found = (engine.story(story_id) for story_id in ids)
     for chunk in FORMATS[form](story for story in found if story):
@@ -331,10 +314,8 @@ def demo(**options: Any) -> None:
             click.echo(f"{refused.message} The stories of the demo are indexed anew.", err=True)
             report = build(enricher=enricher, progress=progress, rebuild=True)
     assert report.status is not None
-    stories, statements = report.status.stories, report.status.statements
-    click.echo(
-        f"{counted(stories, 'story', 'stories')} and {counted(statements, 'statement')} of invented outlets."
-    )
+    found = f"{count_of('story', report.status.stories)} and {count_of('statement', report.status.statements)}"
+    click.echo(f"{found} of invented outlets.")
     run(settings, say=click.echo)
 
 
@@ -356,8 +337,7 @@ def status(as_json: bool, **options: Any) -> None:
     if as_json:
         click.echo(json.dumps({**asdict(found), "notice": notice, "data": said, "doubts": doubts}))
         return
-    stories, statements = counted(found.stories, "story", "stories"), counted(found.statements, "statement")
-    click.echo(f"{settings.index}: {stories}, {statements}")
+    click.echo(f"{settings.index}: {count_of('story', found.stories)}, {count_of('statement', found.statements)}")
     click.echo(f"  built       {found.built} (generation {found.generation})")
     click.echo(f"  enrichment  {found.enrichment}")
     click.echo(f"  size        {found.size / 1e6:,.1f} MB, engine {found.engine}")
@@ -398,7 +378,7 @@ def backup(file: Path, **options: Any) -> None:
     written = write_backup(settings.data, file)
     for line in written.left_out:
         _tell(f"Left out: {line}.")
-    click.echo(f"{file}: {written.files} files of {settings.data}.")
+    click.echo(f"{file}: {count(written.files, 'file', 'files')} of {settings.data}.")
 
 
 @main.command()
@@ -409,8 +389,11 @@ def restore(file: Path, **options: Any) -> None:
     from searchapp.backup import restore_backup
 
     settings = _settings(options)
-    count, aside = restore_backup(file, settings.data)
-    click.echo(f"{settings.data}: {count} files restored." + (f" What was there is in {aside}." if aside else ""))
+    restored, aside = restore_backup(file, settings.data)
+    click.echo(
+        f"{settings.data}: {count(restored, 'file', 'files')} restored."
+        + (f" What was there is in {aside}." if aside else "")
+    )
 
 
 def _tell(notice: str) -> None:

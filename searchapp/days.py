@@ -17,3 +17,14 @@ def read_day(raw: str, *, last: bool) -> date | None:
         return date(year, month, int(m[3]) if m[3] else monthrange(year, month)[1] if last else 1)
     except (ValueError, IndexError):
         return None
+
+
+def read_span(since: str, until: str) -> tuple[date | None, date | None, bool]:
+    """The first and the last day meant, None for each that can't be read, and whether they were swapped."""
+    first, last = read_day(since, last=False), read_day(until, last=True)
+    if first and last and first > last:
+        return read_day(until, last=False), read_day(since, last=True), True
+    return first, last, False
+
+
+SWAPPED = "The first day was later than the last; they were swapped."

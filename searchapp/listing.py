@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from searchapp.counts import count_of
 from searchapp.model import RecordKind
 from searchapp.query import Hit, SearchResult, Span
 
@@ -11,15 +12,10 @@ _MARK = ("\x1b[1;33m", "\x1b[0m")
 _FACET_VALUES = 5
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """1 story, 1,204 stories; `many` is `one` with an s where it is not given."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def listing(result: SearchResult, kind: RecordKind, notices: Sequence[str], *, color: bool) -> str:
     """The total, each hit in three lines or so, and the top values of each facet."""
     stories, statements = result.totals["story"], result.totals["statement"]
-    lines = [f"{counted(stories, 'story', 'stories')}, {counted(statements, 'statement')}", *notices, ""]
+    lines = [f"{count_of('story', stories)}, {count_of('statement', statements)}", *notices, ""]
     for hit in result.hits:
         lines.extend(_hit(hit, color))
     for counts in result.facets:

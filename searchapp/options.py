@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from searchapp.days import read_day
 from searchapp.facets import FACETS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -42,16 +43,38 @@ def serving(command: Command) -> Command:
     return command
 
 
-def narrowing(command: Command) -> Command:
-    """The options that narrow a search: --<facet>, --not-<facet>, --since, --until, --match, --exact."""
-    day = click.DateTime(formats=["%Y-%m-%d"])
+class Day(click.ParamType[str]):
+    """A day, month or year, as typed: which end of it is meant the other end tells too."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text, or a complaint that says what is wanted."""
+        text = str(value).strip()
+        if read_day(text, last=False) is None:
+            self.fail(f"{text!r} is no day, month or year such as 2017-10-14.", param, ctx)
+        return text
+
+
+def matching(command: Command) -> Command:
+    """--match, --widen and --exact: how many of the words, and whether in the names file's other spellings too."""
     for option in (
         click.option("--exact", is_flag=True, help="Don't widen names by the authority file."),
+        click.option("--widen", is_flag=True, help="When none has all words, take those with most of them."),
         click.option(
             "--match", type=click.Choice(["all", "any"]), default="all", help="All of the words, or any."
         ),
-        click.option("--until", type=day, help="Published on this day or earlier."),
-        click.option("--since", type=day, help="Published on this day or later."),
+    ):
+        command = option(command)
+    return command
+
+
+def narrowing(command: Command) -> Command:
+    """The options that narrow a search: --<facet>, --not-<facet>, --since, --until; and `matching`."""
+    command = matching(command)
+    for option in (
+        click.option("--until", type=Day(), help="Published on this day (month, year) or earlier."),
+        click.option("--since", type=Day(), help="Published on this day (month, year) or later."),
         *(click.option(f"--not-{f.key}", multiple=True, help=f"Without this {f.key}.") for f in reversed(FACETS)),
         *(
             click.option(f"--{f.key}", multiple=True, help=f"Only this {f.key}; may be repeated.")

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from searchapp.counts import count, count_of
 from searchapp.doubts import DoubtKind, doubt_lines
 from searchapp.engines import IndexStatus
 from searchapp.ingest import Failure, LeftOut
-from searchapp.listing import counted
 
 MOST_FAILURES = 50
 MOST_NAMED = 3
@@ -77,8 +77,8 @@ def summary(report: Report, index: object) -> str:
     """The one line on what the index holds now, and what was done."""
     assert report.status is not None
     return (
-        f"{index}: {counted(report.status.stories, 'story', 'stories')}, "
-        f"{counted(report.status.statements, 'statement')} "
+        f"{index}: {count_of('story', report.status.stories)}, "
+        f"{count_of('statement', report.status.statements)} "
         f"({report.added:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged, "
         f"{report.removed:,} removed)."
     )
@@ -89,7 +89,7 @@ def remarks(report: Report) -> Iterator[str]:
     yield from _failures(report.refused, "could not be taken")
     yield from _failures(report.failures, "could not be read")
     if report.kept:
-        yield f"{counted(report.kept, 'story', 'stories')} of what can't be read stayed in the index."
+        yield f"{count_of('story', report.kept)} of what can't be read stayed in the index."
     yield from left_out_lines(report.left_out)
     yield from doubt_lines(report.doubts)
     yield from _same_ids(report.same_ids)
@@ -136,13 +136,13 @@ def left_out_lines(left_out: Sequence[LeftOut]) -> Iterator[str]:
         yield f"  {READ_HINT}"
     for why, words in _PASSED.items():
         if names := [left.name for left in left_out if left.why == why]:
-            yield group(counted(len(names), *words), names)
+            yield group(count(len(names), *words), names)
 
 
 def _same_ids(same: Sequence[SameId]) -> Iterator[str]:
     if not same:
         return
-    yield f"{counted(len(same), 'story claims', 'stories claim')} an id that another has; each has its own now:"
+    yield f"{count(len(same), 'story claims', 'stories claim')} an id that another has; each has its own now:"
     for one in same[:MOST_FAILURES]:
         yield f"  {one.second}: {one.own}, since {one.claimed} is the id of {one.first}"
     if len(same) > MOST_FAILURES:

@@ -275,7 +275,7 @@ def test_backup_and_restore(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()
     (data / "names.yaml").write_text("[]\n")
-    assert "1 files" in run(tmp_path, "backup", tmp_path / "b.tar.gz").output
+    assert "1 file of" in run(tmp_path, "backup", tmp_path / "b.tar.gz").output
     (data / "names.yaml").write_text("changed\n")
     result = run(tmp_path, "restore", tmp_path / "b.tar.gz")
     assert result.exit_code == 0, result.output

@@ -21,6 +21,7 @@ from searchapp.disk import disk_error
 from searchapp.errors import IndexMissing, SearchAppError
 from searchapp.saved import SavedQueries
 from searchapp.web import api, correction_views, feeds, name_views, views
+from searchapp.web.addresses import TextConverter
 from searchapp.web.archive import Archive
 from searchapp.web.delivery import deliver
 from searchapp.web.desk import EXTENSION, Desk
@@ -59,6 +60,7 @@ def create_app(settings: Settings) -> Flask:
     )
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
     app.url_map.merge_slashes = False
+    app.url_map.converters["text"] = TextConverter
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.sort_keys = False  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, jsonify, request
 from werkzeug.datastructures import MultiDict
 
 from searchapp.answers import answer_to_json, value_to_json
+from searchapp.asides import fewer_words, misnamed, unwidened
 from searchapp.engines import Index
 from searchapp.errors import BadRequest, NotFound
 from searchapp.facets import BY_KEY
@@ -17,7 +18,7 @@ from searchapp.records import story_to_json
 from searchapp.web.desk import desk
 from searchapp.web.openapi import openapi
 from searchapp.web.panel import facet_order
-from searchapp.web.question import Question, ask, fewer_words, settled, unwidened
+from searchapp.web.question import Question, ask, settled
 from searchapp.web.state import MAX_PAGE, PARAMETERS, SearchState
 from searchapp.web.wording import names
 
@@ -37,7 +38,7 @@ def search() -> Response:
     return jsonify(answer_to_json(result, said))
 
 
-@blueprint.get("/stories/<path:story_id>")
+@blueprint.get("/stories/<text:story_id>")
 def story(story_id: str) -> Response:
     """A whole story with what was found in it."""
     with desk().archive.lease() as index:
@@ -106,5 +107,9 @@ def notices(index: Index, question: Question, result: SearchResult) -> list[str]
     said = list(question.notices)
     if question.also:
         said.append(f"Also searched: {names(question.also)}.")
-    words = fewer_words(index, question, result) or unwidened(index, question)
+    request = question.request()
+    said += [str(m) for m in misnamed(index, request, result)]
+    words = fewer_words(index, request, result)
+    if not words and not question.state.strict:
+        words = unwidened(index, request, result, how="widen=1")
     return [*said, words] if words else said

@@ -25,19 +25,22 @@ blueprint = Blueprint("corrections", __name__)
 _GONE = "There is no such statement in this archive."
 
 
-@blueprint.get("/story/<path:story_id>/s/<digest>/correct")
+@blueprint.get("/story/<text:story_id>/s/<digest>/correct")
 @in_house
-def correct(story_id: str, digest: str) -> str:
+def correct(story_id: str, digest: str) -> Response | str:
     """The form for the statements of a sentence, or for the one whose words are named."""
     back = own_path(request.args.get("back", ""), story_url(story_id))
     with desk().archive.lease() as index:
+        other = index.story(f"{story_id}/s/{digest}/correct")
+        if other and not _of_sentence(as_found(index).story(story_id), digest):
+            return see_other(story_url(other.id), status=302)
         story, statements = _statements(index, story_id, digest, request.args.get("words", ""))
     notices = tuple(Notice(said, tone="warn") for said in desk().notices())
     page = correcting.correct_page(story, statements, noted(), back=back, notices=notices)
     return render_template("correct.html", page=page)
 
 
-@blueprint.post("/story/<path:story_id>/s/<digest>/correct")
+@blueprint.post("/story/<text:story_id>/s/<digest>/correct")
 def keep(story_id: str, digest: str) -> Response:
     """Keep a correction and lead back to where it was made."""
     with desk().archive.lease() as index:
@@ -106,11 +109,16 @@ def as_found(index: Index) -> Index:
     return index.with_corrections(Corrections())
 
 
+def _of_sentence(story: Story | None, digest: str) -> list[Statement]:
+    """The statements of a sentence."""
+    return [s for s in story.statements if sentence_hash(story, s) == digest] if story else []
+
+
 def _statements(index: Index, story_id: str, digest: str, words: str) -> tuple[Story, list[Statement]]:
     """A story as it was found, with the statements of a sentence; of these the one with these words, if given."""
     story = as_found(index).story(story_id)
     if story is not None:
-        here = [s for s in story.statements if sentence_hash(story, s) == digest]
+        here = _of_sentence(story, digest)
         kept = [s for s in here if not words or statement_key(story, s)[1] == words]
         if kept:
             return story, kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from searchapp import matching
 from searchapp.corrections import digest, statement_key
@@ -12,6 +12,7 @@ from searchapp.engines import Index
 from searchapp.facets import BY_KEY
 from searchapp.model import UNNAMED, Offsets, Statement, Story
 from searchapp.query import Hit, Node, Span
+from searchapp.web.addresses import part
 from searchapp.web.citing import UNTITLED, statement_citation
 from searchapp.web.paragraphs import paragraphs_around
 from searchapp.web.parts import Link, Quote, Run, StatementHit, StoryHit
@@ -28,7 +29,7 @@ MAX_BACK = 1500
 
 def story_url(story_id: str, state: SearchState | None = None, fragment: str = "") -> str:
     """A story's page; with a state it shows the marks of its query and leads back to its results."""
-    path = f"/story/{quote(story_id, safe='')}"
+    path = f"/story/{part(story_id)}"
     return (state.url(path) if state else path) + (f"#{fragment}" if fragment else "")
 
 
@@ -57,7 +58,7 @@ def correct_url(story: Story, statement: Statement, back: str) -> str:
 
 def name_url(key: str, value: str) -> str:
     """The page about a person, organization, place or speaker."""
-    return f"/name/{key}/{quote(value, safe='')}"
+    return f"/name/{key}/{part(value)}"
 
 
 def runs(spans: Iterable[Span]) -> tuple[Run, ...]:

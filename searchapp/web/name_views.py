@@ -33,7 +33,7 @@ MAX_MERGED = 20
 # -- one name -----------------------------------------------------------------------------------------
 
 
-@blueprint.get("/name/<key>/<path:value>")
+@blueprint.get("/name/<key>/<text:value>")
 def name(key: str, value: str) -> str:
     """The page about a person, organization, place or speaker."""
     facet = _facet(key)
@@ -50,7 +50,7 @@ def name(key: str, value: str) -> str:
     return render_template("name.html", page=page)
 
 
-@blueprint.post("/name/<key>/<path:value>")
+@blueprint.post("/name/<key>/<text:value>")
 def correct_name(key: str, value: str) -> Response:
     """Keep that a name is none of this kind, in all stories."""
     kind, action = _kind(key), request.form.get("action", "")

@@ -14,7 +14,6 @@ from searchapp.names import Authority
 from searchapp.parse import read
 from searchapp.query import Node, SearchRequest, SearchResult, loosened
 from searchapp.web.state import SearchState
-from searchapp.web.wording import NOUNS, count_of, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,29 +78,6 @@ def kept(index: Index, question: Question) -> Question:
     """The question as it is saved: it goes on meaning what it is answered with now, whatever comes in."""
     question = settled(index, question)
     return replace(question, state=question.state.with_strict()) if question.may_widen else question
-
-
-def fewer_words(index: Index, question: Question, result: SearchResult) -> str:
-    """What is to be said of an answer that does not have all of the words; "" where it has."""
-    state = question.state
-    if state.match == "any" or result.had >= result.wanted or not result.total:
-        return ""
-    least = f"these have at least {result.had} of {result.wanted}"
-    if n := index.count(question.of(state.with_strict()).request()):
-        return f"{count_of(state.kind, n)} {'has' if n == 1 else 'have'} all of these words; {least}."
-    return f"No {NOUNS[state.kind][0]} has all of these words; {least}."
-
-
-def unwidened(index: Index, question: Question) -> str:
-    """What widening would find for a question without an answer; "" where nothing, or not asked so."""
-    if not question.may_widen or index.count(question.request()):
-        return ""
-    found = index.search(replace(question.request(widen=True), offset=0, limit=0))
-    if not found.total:
-        return ""
-    there = "there is 1 that has" if found.total == 1 else f"there are {number(found.total)} that have"
-    noun = NOUNS[question.state.kind][0]
-    return f"No {noun} has all of these words; with widen=1 {there} at least {found.had} of {found.wanted}."
 
 
 def all_story_ids(index: Index, question: Question) -> list[str]:

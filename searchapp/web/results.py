@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from searchapp.asides import Misnamed, fewer_words, misnamed
 from searchapp.engines import Index
 from searchapp.facets import BY_KEY
 from searchapp.query import And, Prefix, SearchResult, Sort, Word, conjoin
@@ -11,7 +12,7 @@ from searchapp.web import panel
 from searchapp.web.hits import hit_views
 from searchapp.web.pages import SearchPage
 from searchapp.web.parts import Actions, Link, Notice, SavedBanner, SearchBox, SpeakerGroup, StatementHit, StoryHit
-from searchapp.web.question import Question, fewer_words, widened
+from searchapp.web.question import Question, widened
 from searchapp.web.speakers import by_speaker, heard
 from searchapp.web.state import KINDS, SearchState, filter_label
 from searchapp.web.wording import NOUNS, count_of, names, number, range_label, shorten
@@ -149,6 +150,7 @@ def _readings(index: Index, question: Question, result: SearchResult, saved: Sav
     """What else was searched than the words as typed, each with the link that undoes it."""
     state = question.state
     out: list[Notice] = []
+    out += [_misnamed(state, m) for m in misnamed(index, question.request(), result)]
     if question.also:
         link = Link("Exact words only", state.with_exact().url())
         out.append(Notice(f"Also searched: {names(question.also)}.", link))
@@ -156,12 +158,24 @@ def _readings(index: Index, question: Question, result: SearchResult, saved: Sav
         out.append(
             Notice("Only the words as typed.", Link("Search other names too", state.with_exact(False).url()))
         )
-    if fewer := fewer_words(index, question, result):
+    if fewer := fewer_words(index, question.request(), result):
         link = Link(f"Only {NOUNS[state.kind][1]} with all words", state.with_strict().url())
         out.append(Notice(fewer, link, "warn"))
     elif state.strict and state.match == "all" and not saved:
         out.append(Notice("All words only.", Link("Widen when none has them all", state.with_strict(False).url())))
     return out
+
+
+def _misnamed(state: SearchState, found: Misnamed) -> Notice:
+    """A value that no facet has, with the way to the one that is meant, or to all that may be."""
+    key, value = found.filter.key, found.filter.value
+    if len(found.meant) == 1:
+        meant = state.without(key, value).with_filter(key, found.meant[0].value, exclude=found.filter.exclude)
+        return Notice(found.said, Link(found.asked, meant.url()), "warn")
+    others = state.without(key, value).url(f"/facet/{key}", contains=value)
+    return Notice(
+        str(found), Link(f"All with “{shorten(value, 40)}” in the name", others) if found.meant else None, "warn"
+    )
 
 
 def _zero(state: SearchState) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Protocol, TypeVar
 from urllib.parse import urlencode
 
-from searchapp.days import read_day
+from searchapp.days import SWAPPED, read_span
 from searchapp.facets import BY_KEY, FACET_KEYS
 from searchapp.model import RecordKind
 from searchapp.query import Filter, Match, Node, SearchRequest, Sort, State
@@ -333,20 +333,14 @@ class _Reader:
             return True, None, None
         if which:
             self.notices.append(f"date can be none; “{which[:40]}” was left out.")
-        since, until = self.day("since", last=False), self.day("until", last=True)
-        if since and until and since > until:
-            self.notices.append("The first day was later than the last; they were swapped.")
-            since, until = until, since
+        given = self.last("since"), self.last("until")
+        since, until, swapped = read_span(*given)
+        for name, raw, day in zip(("since", "until"), given, (since, until), strict=True):
+            if raw and day is None:
+                self.notices.append(f"{name} needs a day such as 2017-10-14; “{raw[:40]}” was left out.")
+        if swapped:
+            self.notices.append(SWAPPED)
         return False, since, until
-
-    def day(self, name: str, *, last: bool) -> date | None:
-        raw = self.last(name)
-        if not raw:
-            return None
-        day = read_day(raw, last=last)
-        if day is None:
-            self.notices.append(f"{name} needs a day such as 2017-10-14; “{raw[:40]}” was left out.")
-        return day
 
     def filters(self) -> tuple[Filter, ...]:
         found = dict.fromkeys(self.each_filter())

@@ -53,22 +53,23 @@ def search() -> str:
     return render_template("search.html", page=page)
 
 
-@blueprint.get("/story/<path:story_id>")
+@blueprint.get("/story/<text:story_id>")
 def story(story_id: str) -> str:
     """The reader; the parameters of a search give its marks and the way back to it."""
     return _story(story_id, ())
 
 
-@blueprint.get("/story/<path:story_id>/s/<digest>")
+@blueprint.get("/story/<text:story_id>/s/<digest>")
 def sentence(story_id: str, digest: str) -> Response | str:
     """A sentence's permanent link: leads to it, or says that the story has changed."""
     with desk().archive.lease() as index:
         found = index.story(story_id)
-        if found is None and index.story(f"{story_id}/s/{digest}"):
-            return _story(f"{story_id}/s/{digest}", ())
+        other = index.story(f"{story_id}/s/{digest}")
     for statement in found.statements if found else ():
         if found and sentence_hash(found, statement) == digest:
             return see_other(story_url(story_id, fragment=statement_anchor(statement)), status=302)
+    if other:
+        return see_other(story_url(other.id), status=302)
     return _story(story_id, (Notice("The sentence that this link was made for has changed since.", tone="warn"),))
 
 

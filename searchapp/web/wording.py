@@ -5,30 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from searchapp.model import RecordKind
+from searchapp.counts import NOUNS, count, count_of, number
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )  # fmt: skip
-NOUNS: dict[RecordKind, tuple[str, str]] = {
-    "story": ("story", "stories"),
-    "statement": ("statement", "statements"),
-}
 
-
-def number(n: int) -> str:
-    """1234 -> 1,234."""
-    return f"{n:,}"
-
-
-def count(n: int, one: str, many: str) -> str:
-    """1 story, 2 stories."""
-    return f"{number(n)} {one if n == 1 else many}"
-
-
-def count_of(kind: RecordKind, n: int) -> str:
-    """A number of stories or statements."""
-    return count(n, *NOUNS[kind])
+__all__ = [
+    "NOUNS", "count", "count_of", "long_day", "names", "number", "range_label", "short_day", "shorten", "stretch",
+]  # fmt: skip
 
 
 def long_day(day: date) -> str:

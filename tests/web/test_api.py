@@ -104,7 +104,7 @@ def test_a_story_and_a_facet(client: FlaskClient) -> None:
 def test_the_description_names_every_route_and_facet(client: FlaskClient) -> None:
     described = client.get("/api/v1/openapi.json").get_json()
     rules = {
-        r.rule.replace("<path:story_id>", "{id}").replace("<key>", "{key}").replace("<slug>", "{slug}")
+        r.rule.replace("<text:story_id>", "{id}").replace("<key>", "{key}").replace("<slug>", "{slug}")
         for r in client.application.url_map.iter_rules()
         if r.rule.startswith("/api/")
     }
