@@ -98,7 +98,7 @@ def index(
 ) -> None:
     """Bring the index up to date with files and folders of stories [corpus].
 
-    Unchanged stories are not done again. Ctrl-C publishes what was done so far; run it again to go on.
+    Unchanged stories are not done again. Ctrl-C or SIGTERM publishes what was done; run it again to go on.
     """
     from searchapp import indexer
     from searchapp.given import limits_of
