@@ -31,7 +31,7 @@ from searchapp.ingest.page import Page, page_layers
 from searchapp.ingest.several import doubts_of
 from searchapp.ingest.sidecar import read_sidecar
 from searchapp.ingest.source import Failure, Source
-from searchapp.ingest.visible import share_left_out, visible_lines
+from searchapp.ingest.visible import share_left_out, visible_blocks
 from searchapp.model import Story
 
 PAGE_CAP = 20 * MEGABYTE
@@ -82,9 +82,10 @@ def read_html(source: Source) -> Iterator[Story | Failure]:
 def _doubts(tree: Any, text: str) -> tuple[Doubt, ...]:
     if tree is None:
         return ()
-    left_out = share_left_out(tree, text)
+    blocks = visible_blocks(tree)
+    left_out = share_left_out(blocks, text)
     found = (Doubt("part left out", round(100 * left_out)),) if left_out > MOST_LEFT_OUT else ()
-    return (*found, *doubts_of("\n".join(visible_lines(tree))))
+    return (*found, *doubts_of("\n".join(block.text for block in blocks)))
 
 
 def with_few_attributes(markup: str) -> str:

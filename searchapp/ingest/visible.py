@@ -7,8 +7,8 @@ hidden. It must not know how the article's text was found.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 _UNREAD = frozenset(
     "head script style noscript template nav header footer aside form button select option label svg math iframe"
@@ -37,25 +37,30 @@ _LINKED = 0.4
 _COMPARED = 50
 
 
-def share_left_out(page: Any, kept: str) -> float:
-    """How much of the page's running text is not in the story's, as a share of both together, by characters."""
+class Block(NamedTuple):
+    """A stretch of text that stands by itself on the page, and how much of it is linked."""
+
+    text: str
+    linked: int
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads like running text."""
+        size = len(self.text)
+        return size >= _SHORTEST and self.linked <= _LINKED * size and bool(_SENTENCE.search(self.text))
+
+
+def share_left_out(blocks: Sequence[Block], kept: str) -> float:
+    """How much of the running text in `blocks` the story lacks, as a share of both together, by characters."""
     story = _folded(kept)
-    blocks = set(map(_folded, prose(page)))
-    left = sum(len(b) for b in blocks if b[:_COMPARED] not in story and b[-_COMPARED:] not in story)
+    prose = {_folded(block.text) for block in blocks if block.is_prose}
+    left = sum(len(p) for p in prose if p[:_COMPARED] not in story and p[-_COMPARED:] not in story)
     return left / (left + len(story)) if left else 0.0
 
 
-def prose(page: Any) -> Iterator[str]:
-    """The paragraphs that read like running text, in order."""
-    for text, linked in _blocks(page):
-        flowing = " ".join(text.split())
-        if len(flowing) >= _SHORTEST and linked <= _LINKED * len(flowing) and _SENTENCE.search(flowing):
-            yield flowing
-
-
-def visible_lines(page: Any) -> Iterator[str]:
-    """Each block that is seen, on a line."""
-    return (" ".join(text.split()) for text, _ in _blocks(page))
+def visible_blocks(page: Any) -> list[Block]:
+    """The blocks of a page that are seen and may be the story's, in order."""
+    return [Block(" ".join(text.split()), linked) for text, linked in _blocks(page)]
 
 
 def _blocks(page: Any) -> Iterator[tuple[str, int]]:
@@ -94,6 +99,8 @@ def _is_beside(element: Any, name: str) -> bool:
         return True
     if name in _WHOLE:
         return False
+    if not element.attrib:
+        return False
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     if _HIDDEN.search(element.get("style") or ""):
@@ -105,4 +112,4 @@ def _is_beside(element: Any, name: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
+    return "".join(text.split()).casefold()
