@@ -28,7 +28,7 @@ from searchapp.parse import parse
 from searchapp.query import SearchRequest
 
 KINDS = ("build", "update", "enriched")
-_SIZES = {"build": (900, 700), "update": (900, 700), "enriched": (60, 60)}
+_SIZES = {"build": (1000, 900), "update": (1000, 900), "enriched": (60, 60)}
 """Stories of a kind's archive, and words of each: those of a build make more than one part, and so processes."""
 _MARK = "SEARCHAPP_KILLED_BY"
 """A variable in the environment of all that a run starts, by which what is left of it is found."""
