@@ -228,7 +228,7 @@ def batch(file: Path, out: Path, form: str, limit: int, **options: Any) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl", "csv", "ris", "bibtex", "csl"]),
+    type=click.Choice(["jsonl", "csv", "excel", "ris", "bibtex", "csl"]),
     default="jsonl",
     show_default=True,
 )

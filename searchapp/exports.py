@@ -13,6 +13,8 @@ from searchapp.model import Story
 from searchapp.records import story_to_json
 
 CSV_COLUMNS = ("id", "title", "outlet", "published", "url", "byline", "text")
+MARK = "\ufeff"
+"""What a file begins with for a spreadsheet to read it as UTF-8; other programs would take it for a part of "id"."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -45,6 +47,12 @@ def to_csv(stories: Iterable[Story]) -> Iterator[str]:
     yield csv_line(CSV_COLUMNS)
     for story in stories:
         yield csv_line(getattr(story, name) for name in CSV_COLUMNS)
+
+
+def to_excel(stories: Iterable[Story]) -> Iterator[str]:
+    """CSV that Excel reads as UTF-8."""
+    yield MARK
+    yield from to_csv(stories)
 
 
 def to_ris(stories: Iterable[Story]) -> Iterator[str]:
@@ -100,6 +108,7 @@ def to_csl(stories: Iterable[Story]) -> Iterator[str]:
 FORMATS: dict[str, Callable[[Iterable[Story]], Iterator[str]]] = {
     "jsonl": to_jsonl,
     "csv": to_csv,
+    "excel": to_excel,
     "ris": to_ris,
     "bibtex": to_bibtex,
     "csl": to_csl,

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 
 from searchapp import analysis
 from searchapp.days import read_day
+from searchapp.foreign import MODIFIER, foreign
 from searchapp.query import (
     FIELDS,
     MAX_DISTANCE,
@@ -101,6 +102,8 @@ def read(text: str) -> Reading:
     if len(text) > MAX_CHARS:
         text = text[:MAX_CHARS]
         cursor.say(f"Only the first {MAX_CHARS:,} characters of the query were read.")
+    for notice in foreign(text):
+        cursor.say(notice)
     if is_shouted(text):
         text = text.lower()
     cursor.pieces = _pieces(text, cursor)
@@ -255,7 +258,9 @@ def _pieces(text: str, cursor: _Cursor) -> list[_Piece]:
             case "field":
                 at = _field(text, m, out, cursor)
             case "word":
-                _word(m["word"], out, cursor)
+                after = text[m.start("word") - 1 : m.start("word")]
+                if not (after and after in '"”»)' and MODIFIER.fullmatch(m["word"])):
+                    _word(m["word"], out, cursor)
             case _:
                 pass
     return out
@@ -314,6 +319,8 @@ def _word(raw: str, out: list[_Piece], cursor: _Cursor) -> None:
         distance = int(m[1]) if m[1] else DEFAULT_DISTANCE
         out.append(_Piece("near", distance=min(max(distance, 1), MAX_DISTANCE)))
         return
+    if (m := MODIFIER.search(raw)) and m.start():
+        raw = raw[: m.start()]
     is_prefix = len(raw) > 1 and raw.endswith("*") and not re.search(r"(?<!\\)(\\\\)*\\\*\Z", raw)
     text = re.sub(r"\\(.)", r"\1", raw[:-1] if is_prefix else raw, flags=re.DOTALL)
     if raw == "*":
@@ -328,5 +335,5 @@ def _add_leaf(out: list[_Piece], leaf: Leaf, cursor: _Cursor) -> None:
         return
     if out and out[-1].kind in ("not", "field"):
         out.pop()
-    if leaf.text.strip():
+    if leaf.text.strip() and leaf.text not in ("&&", "||", "!", "+"):
         cursor.say(f"“{leaf.text[:40]}” has no letters or digits and was left out.")

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal, NamedTuple, assert_never
 
 from searchapp.facets import FACET_KEYS
+from searchapp.foreign import escaped
 from searchapp.model import RecordKind, Statement
 
 TEXT_FIELDS: tuple[str, ...] = ("title", "text")
@@ -150,6 +151,7 @@ def _escape(text: str) -> str:
     out = re.sub(r'([\s"“”„«»()*\\])', r"\\\1", text)
     if m := re.match(r"([A-Za-z]+):", out):
         out = f"{m[1]}\\:{out[m.end() :]}"
+    out = escaped(out)
     if out.startswith(("-", "−", "–")) or _OPERATOR.match(out):
         out = "\\" + out
     return out

@@ -37,6 +37,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "errors": (CORE, ""),
     "exports": (CORE, ""),
     "facets": (CORE, ""),
+    "foreign": (CORE, ""),
     "likeness": (CORE, ""),
     "listing": (CORE, ""),
     "matching": (CORE, ""),

@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from itertools import chain
 
 from flask import Blueprint, Response, request
 
@@ -63,7 +64,10 @@ def search_csv() -> Response:
         question = settled(index, question)
         asked = question.request(page_size=CSV_CHUNK)
         first = [i for i, _ in index.ranking(asked)]
-        response = Response(csv_lines(index, asked, first), mimetype="text/csv")
+        lines = csv_lines(index, asked, first)
+        if request.args.get("excel"):
+            lines = chain([MARK], lines)
+        response = Response(lines, mimetype="text/csv")
         response.call_on_close(held.pop_all().close)  # The lines are read from the index as they are sent.
     name = "statements" if state.kind == "statement" else "stories"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'

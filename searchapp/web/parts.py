@@ -196,12 +196,16 @@ class SpeakerGroup:
 
 @dataclass(frozen=True, slots=True)
 class HeardCell:
-    """How often an outlet lets a speaker speak; without a `url` it never does. `shade` is 0 to 4."""
+    """How often an outlet lets a speaker speak; without a `url` it never does. `shade` is 0 to 4.
+
+    `perhaps` says under which other names, where it is only these that are heard.
+    """
 
     count: str
     url: str | None
     shade: int
     outlet: str
+    perhaps: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +225,7 @@ class Heard:
     outlets: tuple[tuple[str, str], ...]
     rows: tuple[HeardRow, ...]
     all: Link
+    perhaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +246,7 @@ class Actions:
     query: str
     feed: str
     csv: str
+    excel: str
     json: str
     link: str
 

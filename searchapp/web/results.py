@@ -9,11 +9,12 @@ from searchapp.engines import Index
 from searchapp.facets import BY_KEY
 from searchapp.query import And, Prefix, SearchResult, Sort, Word, conjoin
 from searchapp.web import panel
+from searchapp.web.heard import heard
 from searchapp.web.hits import hit_views
 from searchapp.web.pages import SearchPage
 from searchapp.web.parts import Actions, Link, Notice, SavedBanner, SearchBox, SpeakerGroup, StatementHit, StoryHit
 from searchapp.web.question import Question, widened
-from searchapp.web.speakers import by_speaker, heard
+from searchapp.web.speakers import by_speaker
 from searchapp.web.state import KINDS, SearchState, filter_label
 from searchapp.web.wording import NOUNS, count_of, names, number, range_label, shorten
 
@@ -122,6 +123,7 @@ def actions(state: SearchState) -> Actions:
         query=first.query_string(),
         feed=first.url("/search.atom"),
         csv=first.url("/search.csv"),
+        excel=first.url("/search.csv", excel="1"),
         json=state.url("/api/v1/search"),
         link=state.url(),
     )
