@@ -110,12 +110,10 @@ def changes_nothing(client: FlaskClient, status: int) -> None:
     assert "one" in client.get("/saved").text
     for path, form in (
         ("/names/apart", APART),
-        ("/name/organization/UN", {"action": "place"}),
         ("/saved", {"name": "two", "query": "q=x"}),
     ):
         answer = client.post(path, data=form)
-        assert answer.status_code in (status, 503, 404), path
-        assert answer.status_code != 404 or path.startswith("/name/")
+        assert answer.status_code in (status, 503), path
     answer = client.post("/names/apart", data=APART)
     assert answer.status_code == status
     assert "can&#39;t be written" in answer.text
@@ -128,6 +126,8 @@ def test_a_post_on_a_disk_that_takes_no_more_is_answered_as_failed(tmp_path: Pat
     client = create_app(Settings(index=tmp_path / "index", data=data)).test_client()
     with room_for(20):
         changes_nothing(client, 507)
+        assert client.post("/name/organization/UN", data={"action": "place"}).status_code == 507
+    assert client.post("/name/organization/UN", data={"action": "place"}).status_code == 303
 
 
 @needs_root
@@ -157,8 +157,6 @@ def test_a_folder_that_another_user_may_not_write_is_said(tmp_path: Path, corpus
     new = tmp_path / "new"
     refused(searchapp("index", corpus, "--no-enrich", "--index", new, user=65534), "Permission denied")
     assert not (tmp_path / "new").exists()
-    (tmp_path / "data").mkdir(mode=0o700)
-    refused(searchapp("backup", tmp_path / "b", "--data", tmp_path / "data", user=65534), "Permission denied")
 
 
 def test_a_file_where_a_folder_should_be_is_said(tmp_path: Path, corpus: Path) -> None:
