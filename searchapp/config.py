@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from searchapp.disk import is_there
 from searchapp.errors import ConfigError
 
 CONFIG_NAME = "searchapp.toml"
@@ -64,10 +65,14 @@ def load_settings(
     """
     values: dict[str, Any] = {}
     path = config or Path(CONFIG_NAME)
-    if config is not None and not config.is_file():
-        raise ConfigError(f"{config}: no such settings file.", hint="Check the path given with --config.")
-    if path.is_file():
+    try:
+        there = is_there(path)
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path}: can't be read: {error}.", hint="Mend or remove it.") from error
+    if there:
         values.update(_from_file(path))
+    elif config is not None:
+        raise ConfigError(f"{config}: no such settings file.", hint="Check the path given with --config.")
     for name in SETTING_NAMES:
         if raw := environ.get(ENV_PREFIX + name.upper()):
             values[name] = _convert(name, raw, where=ENV_PREFIX + name.upper())
@@ -80,7 +85,7 @@ def load_settings(
 def _from_file(path: Path) -> dict[str, Any]:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(f"{path}: can't be read as TOML: {error}", hint="Mend or remove the file.") from error
     out: dict[str, Any] = {}
     for name, value in table.items():
@@ -96,32 +101,32 @@ def _from_file(path: Path) -> dict[str, Any]:
 def _convert(name: str, value: Any, *, where: str) -> Any:
     default = next(f.default for f in fields(Settings) if f.name == name)
     wanted = Path if isinstance(default, Path) else type(default)
-    if wanted is Path and isinstance(value, str | Path):
+    if wanted is Path and isinstance(value, str | Path) and "\0" not in str(value):
         return Path(value)
     if wanted is int:
         try:
             number = int(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             number = -1
         if isinstance(value, bool) or number < 0 or (name in _AT_LEAST_ONE and number < 1) or number > 65535:
             raise ConfigError(
-                f"{where}: {value!r} is not a number that can be used.", hint=f"The default is {default}."
+                f"{where}: {_shown(value)} is not a number that can be used.", hint=f"The default is {default}."
             )
         return number
     if wanted is bool and (known := _TRUTH.get(str(value).lower())) is not None:
         return known
     if wanted is tuple:
         return _hosts(value, where)
-    if wanted is str and isinstance(value, str) and value.strip():
+    if wanted is str and isinstance(value, str) and value.strip() and value.isprintable():
         return value
-    raise ConfigError(f"{where}: {value!r} can't be used.", hint=f"The default is {default}.")
+    raise ConfigError(f"{where}: {_shown(value)} can't be used.", hint=f"The default is {default}.")
 
 
 def _hosts(value: Any, where: str) -> tuple[str, ...]:
     """Host names out of a list, or a text with commas between them."""
     names = value.split(",") if isinstance(value, str) else value
     if not isinstance(names, list | tuple) or not all(isinstance(n, str) for n in names):
-        raise ConfigError(f"{where}: {value!r} is no list of names.", hint='hosts = ["archive.example.org"]')
+        raise ConfigError(f"{where}: {_shown(value)} is no list of names.", hint='hosts = ["archive.example.org"]')
     hosts = tuple(n.strip().lower().removesuffix("/") for n in names)
     for host in hosts:
         if not _HOST.fullmatch(host):
@@ -130,3 +135,8 @@ def _hosts(value: Any, where: str) -> tuple[str, ...]:
                 hint="Give it as browsers show it, without a path: archive.example.org, or https://archive.example.org.",
             )
     return hosts
+
+
+def _shown(value: Any) -> str:
+    """A value in a message; a number of thousands of digits has no decimal form in Python."""
+    return hex(value)[:40] if isinstance(value, int) and abs(value) > 10**40 else repr(value)[:200]

@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+from searchapp.disk import in_words
 from searchapp.engines import Builder, is_index, open_builder, refuse_foreign, remembered
 from searchapp.enrichment import NO_ENRICHMENT
 from searchapp.errors import IndexRefused, NotFound
@@ -95,12 +96,17 @@ def build(
     are not searched. Where too many stories are gone to be believed, none is taken out without `prune`. Once
     `stop` says so, what was done so far is published, and the next run goes on from there. With `words_first`, and
     no enricher, stories that were enriched before and have not changed are left as they are. Raises IndexLocked
-    while another run writes, and what `refuse_places` does.
+    while another run writes, DiskError where the disk takes no more (what answered before answers on), and what
+    `refuse_places` does.
     """
     refuse_places(paths, index, data=data)
     own = {folder.resolve() for folder in (index, data) if folder}
     enrichment = enricher.version if enricher else NO_ENRICHMENT
-    with open_builder(index, enrichment=enrichment, rebuild=rebuild) as builder, Reading(limits) as reading:
+    with (
+        in_words(f"The index in {index} can't be written"),
+        open_builder(index, enrichment=enrichment, rebuild=rebuild) as builder,
+        Reading(limits) as reading,
+    ):
         run = _Run(builder, reading, enrichment, words_first=words_first, progress=progress, stop=stop)
         if rebuild:
             run.remember(remembered(index))
