@@ -113,6 +113,14 @@ def connect(server: Server, said: bytes) -> socket.socket:
     return one
 
 
+def is_closed(one: socket.socket) -> bool:
+    """Whether the server closed it: with a reset where it had not read all of what was sent."""
+    try:
+        return one.recv(10) == b""
+    except ConnectionResetError:
+        return True
+
+
 def test_half_open_connections_shut_nobody_out(server: Server) -> None:
     with ExitStack() as opened:
         for _ in range(200):
@@ -127,7 +135,7 @@ def test_of_too_many_connections_the_one_that_waited_longest_is_closed(
     with ExitStack() as opened:
         held = [opened.enter_context(connect(server, HALF)) for _ in range(20)]
         assert is_answered(server)
-        assert held[0].recv(10) == b""
+        assert is_closed(held[0])
         assert len(server.active_channels) <= 8
         held[-1].sendall(b"\r\n")
         assert held[-1].recv(15) == b"HTTP/1.1 200 OK"

@@ -199,11 +199,12 @@ def suggestions(index: Index, question: Question) -> tuple[Link, ...]:
         tries.append(("without any filter", state.cleared()))
     if isinstance(question.typed, And):
         parts = question.typed.nodes
-        for i, part in enumerate(parts):
+        for i, part in enumerate(parts[:MAX_SUGGESTIONS]):
             rest = conjoin([*parts[:i], *parts[i + 1 :]])
             tries.append((f"without {shorten(str(part), 60)}", state.with_query(str(rest))))
         if len(parts) > 2:
-            tries += [(f"with {shorten(str(p), 60)} alone", state.with_query(str(p))) for p in parts]
+            first = [str(part) for part in parts[:MAX_SUGGESTIONS]]
+            tries += [(f"with {shorten(part, 60)} alone", state.with_query(part)) for part in first]
         if state.match == "all":
             tries.append(("with any of the words", state.with_match("any")))
     elif isinstance(question.typed, Word) and len(question.typed.text) > 4:
