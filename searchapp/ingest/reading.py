@@ -110,7 +110,11 @@ class Reading:
         spawn = get_context("spawn")
         self._pages, theirs = spawn.Pipe()
         self._process = spawn.Process(target=_serve, args=(theirs, self._limits), daemon=True)
-        self._process.start()
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is for this process alone
+        try:
+            self._process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
 
     def close(self) -> None:
@@ -130,7 +134,6 @@ class Reading:
 
 def _serve(pages: Connection, limits: Limits) -> None:
     """Read what is asked for until the asker is gone; the system ends this process at a limit."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     from searchapp.ingest import html as _  # noqa: F401, PLC0415 (its memory is not the first page's)
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

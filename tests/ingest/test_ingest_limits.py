@@ -134,7 +134,7 @@ def test_stories_are_counted_by_lines_in_json_lines_alone(tmp_path: Path) -> Non
     (tmp_path / "c.jsonl.gz").write_bytes(gzip.compress(b'{"text": "a"}\n' * 5))
     (tmp_path / "d.jsonl").write_text('{"text": "a"}\n' * 1_500_000)
     (tmp_path / "e.jsonl.gz").write_bytes(b"\x1f\x8bno gzip")
-    sources, _ = find_sources([tmp_path])
+    sources = find_sources([tmp_path]).sources
     counts = list(map(story_lines, sources))
     assert (counts[:3], counts[4]) == ([1, 7, 5], 1)
     assert abs(counts[3] - 1_500_000) < 10
