@@ -13,8 +13,8 @@ from searchapp.model import Story
 from searchapp.records import story_to_json
 
 CSV_COLUMNS = ("id", "title", "outlet", "published", "url", "byline", "text")
-MARK = "\ufeff"
-"""What a file begins with for a spreadsheet to read it as UTF-8; other programs would take it for a part of "id"."""
+BYTE_ORDER_MARK = "\ufeff"
+"""What tells a spreadsheet that a file is UTF-8; other programs would take it for a part of "id"."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -51,7 +51,7 @@ def to_csv(stories: Iterable[Story]) -> Iterator[str]:
 
 def to_excel(stories: Iterable[Story]) -> Iterator[str]:
     """CSV that Excel reads as UTF-8."""
-    yield MARK
+    yield BYTE_ORDER_MARK
     yield from to_csv(stories)
 
 

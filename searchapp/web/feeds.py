@@ -13,7 +13,7 @@ from itertools import chain
 from flask import Blueprint, Response, request
 
 from searchapp.engines import Index
-from searchapp.exports import csv_block, csv_line
+from searchapp.exports import BYTE_ORDER_MARK, csv_block, csv_line
 from searchapp.query import Hit, SearchRequest, Span
 from searchapp.web.citing import UNTITLED
 from searchapp.web.desk import desk
@@ -66,7 +66,7 @@ def search_csv() -> Response:
         first = [i for i, _ in index.ranking(asked)]
         lines = csv_lines(index, asked, first)
         if request.args.get("excel"):
-            lines = chain([MARK], lines)
+            lines = chain([BYTE_ORDER_MARK], lines)
         response = Response(lines, mimetype="text/csv")
         response.call_on_close(held.pop_all().close)  # The lines are read from the index as they are sent.
     name = "statements" if state.kind == "statement" else "stories"

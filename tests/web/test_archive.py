@@ -150,8 +150,7 @@ def test_a_correction_shows_at_the_next_request_and_nothing_is_made_anew_without
     second = leased()
     assert leased() is second
     corrections.write_text(corrections.read_text() + "{}\n")
-    assert places() == {"Raqqa": 2}  # the last that could be read
-    assert leased() is second
+    assert places() == {"Raqqa": 2}  # the line that is none is left out
     corrections.write_text(corrections.read_text()[:-3])
     undo(corrections, noted)
     assert places() == {"May": 1, "Raqqa": 2}

@@ -252,7 +252,7 @@ def test_looking_at_names_and_corrections_changes_nothing(desk_app: Flask, tmp_p
     client.post("/names/merge", data={"kind": "place", "preferred": "Raqqa", "name": ["Raqqa", "Raqqah"]})
     client.post("/name/person/May", data={"name": "May", "action": "reject"})
     kept = snapshot(tmp_path / "data")
-    assert len(kept) == 3
+    assert len(kept) == 4  # corrections, names, what the names were before, and the lock of both
     noted = json.loads(kept["corrections.jsonl"])["id"]
     for url in [*urls, f"/corrections/{noted}/undo", f"/search?corrected={noted}"]:
         client.get(url)
