@@ -21,7 +21,7 @@ def refuse_strangers(paths: Iterable[Path], *, mend: str) -> None:
     for path in paths:
         try:
             found = path.stat()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
         if found.st_uid not in (me, 0):
             raise IndexRefused(

@@ -20,7 +20,7 @@ from searchapp.indexer import build
 from searchapp.saved import SavedQueries
 from searchapp.web import create_app
 from tests.conftest import ROOT, fill
-from tests.test_data_folder import files, nameless, room_for
+from tests.test_data_folder import files, let_all_in, nameless, room_for
 from tests.test_saved_copies import NOW
 from tests.web.bureau import bureau
 
@@ -148,8 +148,7 @@ def test_a_read_only_disk_is_said_and_what_is_on_it_shown(small_disk: Path, corp
 
 @needs_root
 def test_a_folder_that_another_user_may_not_write_is_said(tmp_path: Path, corpus: Path) -> None:
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    let_all_in(tmp_path)
     corpus.chmod(0o644)
     index = tmp_path / "index"
     fill(index, bureau())
@@ -161,8 +160,8 @@ def test_a_folder_that_another_user_may_not_write_is_said(tmp_path: Path, corpus
 
 def test_a_file_where_a_folder_should_be_is_said(tmp_path: Path, corpus: Path) -> None:
     (tmp_path / "file").write_text("mine")
-    refused(searchapp("index", corpus, "--no-enrich", "--index", tmp_path / "file"), "something else in its place")
-    refused(searchapp("index", corpus, "--no-enrich", "--index", tmp_path / "file" / "index"), "Not a directory")
+    refused(searchapp("index", corpus, "--no-enrich", "--index", tmp_path / "file"), "file is a file")
+    refused(searchapp("index", corpus, "--no-enrich", "--index", tmp_path / "file" / "index"), "lies in one")
     assert (tmp_path / "file").read_text() == "mine"
 
 

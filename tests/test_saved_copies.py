@@ -15,7 +15,7 @@ import pytest
 from searchapp.errors import SavedQueriesError
 from searchapp.saved import FILE_NAME, SavedQueries
 from tests.conftest import ROOT
-from tests.test_data_folder import files, room_for
+from tests.test_data_folder import files, let_all_in, room_for
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -204,8 +204,7 @@ except SearchAppError as error:
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can run a program as another user")
 @pytest.mark.parametrize("state", ["as it is", "in WAL mode", "damaged"])
 def test_who_may_only_read_sees_what_was_saved(kept: Path, tmp_path: Path, state: str) -> None:
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    let_all_in(tmp_path)
     path = damaged(kept, tmp_path / "data")
     path.parent.chmod(0o755)
     if state == "in WAL mode":
