@@ -242,6 +242,7 @@ def measure(index: Path, data: Path) -> dict[str, Figures]:
         note(f"/saved with {SAVED} queries", measure_saved(server))
         note("99 half-open connections", measure_half_open(server, 99))
     with served(index, data) as server:
+        searches(server)
         note("500 half-open connections", measure_half_open(server, 500))
     with served(index, data) as server:
         note("told to end during an export", measure_end(server))

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import ROOT
 
 pytestmark = [pytest.mark.ci, pytest.mark.xdist_group("benchmarks")]
-NOT_RUN = {"__init__", "annotated", "machine", "scores", "speed", "worker", "workload"}
+NOT_RUN = {"__init__", "annotated", "machine", "scores", "siege_archive", "speed", "worker", "workload"}
 """Modules of benchmarks that others run."""
 PEERS = [
     peer
