@@ -2,7 +2,7 @@
 
     python -m benchmarks.kills [--kills 50] [--seed 1] [--work DIR]
 
-In turn a build anew, an update of a tenth, and a build that finds names and statements in two processes. After
+In turn a build of all, an update of a tenth, and a build that finds names and statements in two processes. After
 each kill -9 the last good index has to answer with the counts of before or after, `verify` to find nothing, no
 process to be left; then the next run has to complete, and to leave no folder of a build.
 """
@@ -27,9 +27,9 @@ from searchapp.errors import SearchAppError
 from searchapp.parse import parse
 from searchapp.query import SearchRequest
 
-KINDS = ("build", "update", "enriched")
-_SIZES = {"build": (1000, 900), "update": (1000, 900), "enriched": (60, 60)}
-"""Stories of a kind's archive, and words of each: those of a build make more than one part, and so processes."""
+KINDS = ("update", "enriched", "update", "build", "enriched", "update")
+_SIZES = {"build": (1000, 900), "update": (400, 120), "enriched": (48, 40)}
+"""Stories of a kind's archive, and words of each; a build of so many characters has processes too."""
 _MARK = "SEARCHAPP_KILLED_BY"
 """A variable in the environment of all that a run starts, by which what is left of it is found."""
 _GRACE = 10.0
@@ -128,6 +128,7 @@ def run(folder: Path, *, kills: int, seed: int, kinds: Sequence[str] = KINDS) ->
         tally.kills += 1
         tally.survived += not troubles
         tally.troubles += [f"{n} ({kind}): {trouble}" for trouble in troubles]
+        print(f"{n} ({kind}): {'; '.join(troubles) or 'survived'}", file=sys.stderr)
     return tally
 
 

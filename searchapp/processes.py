@@ -69,7 +69,7 @@ def _without_interrupts() -> Iterator[None]:
 
 def _begin(packed: bytes) -> None:
     """Begin a process: watch the parent first, then unpack what to do, which may import for seconds."""
-    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+    end_with_parent()
     begin, given = _unpacked(packed)
     if begin is not None:
         begin(*given)
@@ -80,8 +80,12 @@ def _unpacked(packed: bytes) -> tuple[Callable[..., object] | None, tuple[Any, .
     return found
 
 
-def _end_with_parent() -> None:
-    """Wait for the parent's end, which closes the pipe between the two, and end at once."""
+def end_with_parent() -> None:
+    """End this process at once when the one that started it has ended: that closes the pipe between the two."""
+    threading.Thread(target=_watch, name="parent", daemon=True).start()
+
+
+def _watch() -> None:
     parent = parent_process()
     if parent is not None:
         parent.join()

@@ -20,6 +20,7 @@ from searchapp.ingest import is_page, is_text, read_source
 from searchapp.ingest.opening import MEGABYTE
 from searchapp.ingest.source import Failure, Source
 from searchapp.model import Story
+from searchapp.processes import end_with_parent
 
 _BYTES_A_CHARACTER = 4
 _OUT_OF_MEMORY = 77
@@ -134,6 +135,7 @@ class Reading:
 
 def _serve(pages: Connection, limits: Limits) -> None:
     """Read what is asked for until the asker is gone; the system ends this process at a limit."""
+    end_with_parent()
     from searchapp.ingest import html as _  # noqa: F401, PLC0415 (its memory is not the first page's)
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

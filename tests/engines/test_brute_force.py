@@ -56,6 +56,7 @@ values = {
     "mode": ["direct", "indirect", "mixed"],
     "verb": ["says", "denies"],
     "source": ["named", "unnamed"],
+    "doubt": ["cut", ""],
 }
 days = st.integers(-2, 24).map(lambda n: date(2017, 10, 1) + timedelta(days=n))
 nodes: st.SearchStrategy[Node] = st.recursive(
