@@ -83,3 +83,8 @@ def test_every_test_that_the_list_of_faults_names_is_there() -> None:
     assert len(named) > 5
     files = {p: (ROOT / p).read_text(encoding="utf-8") if (ROOT / p).is_file() else "" for p, _ in named}
     assert [f"{path}::{name}" for path, name in named if f"def {name}(" not in files[path]] == []
+
+
+def test_the_package_says_that_it_is_typed() -> None:
+    assert (ROOT / "searchapp/py.typed").is_file()
+    assert '"Typing :: Typed"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")

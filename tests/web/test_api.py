@@ -167,3 +167,11 @@ def test_a_feed_has_nothing_that_xml_forbids(make_client: Callable[..., FlaskCli
     client = make_client(story("a", f"Words {evil}", title=evil, outlet=evil))
     found = entries(client, "/search.atom?q=words")
     assert [e["title"] for e in found] == ["abcde &<>]]> \U0001f600"]
+
+
+def test_excel_is_given_a_mark_and_nobody_else(client: FlaskClient) -> None:
+    page = BeautifulSoup(client.get("/search?q=raqqa").text, "html.parser")
+    links = {str(a.get_text()): str(a["href"]) for a in page.select(".actions .drop a")}
+    marked, plain = client.get(links["CSV for Excel"]).data, client.get(links["CSV, all pages"]).data
+    assert marked == b"\xef\xbb\xbf" + plain
+    assert plain.startswith(b"id,title")

@@ -28,7 +28,7 @@ def told(id: str, outlet: str, *speakers: str, **more: str) -> Story:
 def accounts() -> list[Story]:
     """Omar Alloush whole in one outlet, by his surname in another, misspelled in the third; Ryan Dillon in one."""
     return [
-        told("a", AP, "Omar Alloush", "Omar Alloush", "Omar Alloush", "Ryan Dillon", published="2017-10-01"),
+        told("a", AP, *["Omar Alloush"] * 3, *["Ryan Dillon"] * 2, published="2017-10-01"),
         told("b", USA, "Alloush", "Alloush", "Jane Roe", "Jane Roe", published="2017-10-02"),
         told("c", ABC, "Omar Aloush", "Jane Roe", "Mr. Dillon", published="2017-10-03"),
     ]
