@@ -148,7 +148,7 @@ def test_rebuild_starts_from_nothing_even_over_a_refused_index(folder: Path) -> 
 )
 def test_another_version_is_refused_with_the_remedy(folder: Path, key: str, value: object, said: str) -> None:
     rewrite(folder, **{key: value})
-    with pytest.raises(IndexRefused, match=f"its {said} .*") as caught:
+    with pytest.raises(IndexRefused, match=f"version: {said} .*, this program's") as caught:
         open_index(folder)
     assert "--rebuild" in caught.value.hint
 
@@ -156,7 +156,7 @@ def test_another_version_is_refused_with_the_remedy(folder: Path, key: str, valu
 def test_an_index_from_before_segments_were_listed_is_another_version_s(folder: Path) -> None:
     rewrite(folder, schema="2", without="segments")
     (folder / "CURRENT").write_text(f"{current_generation(folder)}\n")
-    with pytest.raises(IndexRefused, match=r"its schema are '2', this program's '4'"):
+    with pytest.raises(IndexRefused, match=r"schema '2', this program's '4'"):
         open_index(folder)
 
 

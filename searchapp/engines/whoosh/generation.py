@@ -83,7 +83,7 @@ class Manifest:
             ("facets", ",".join(self.facets), ",".join(FACET_KEYS)),
         ):
             if theirs != ours:
-                return f"its {what} are {theirs!r}, this program's {ours!r}"
+                return f"{what} {theirs!r}, this program's {ours!r}"
         return ""
 
 
