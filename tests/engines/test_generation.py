@@ -185,6 +185,17 @@ def test_a_manifest_that_was_altered_is_refused(folder: Path, there: str, instea
         open_builder(folder, enrichment="test")
 
 
+@pytest.mark.parametrize("name", ["stories.json", "columns/archive.bin", "_MAIN_1.toc", '"files"', '"engine"'])
+def test_an_index_whose_manifest_is_damaged_can_be_built_anew(folder: Path, name: str) -> None:
+    path = next(folder.glob("0*/manifest.json"))
+    path.write_text(path.read_text().replace(name, name.replace("e", "x", 1) if "e" in name else f"x{name}"))
+    with pytest.raises(IndexRefused, match="has changed") as caught:
+        open_index(folder)
+    assert "--rebuild" in caught.value.hint
+    fill(folder, [story("new", "only")], rebuild=True)
+    assert total(folder) == 1
+
+
 def test_a_pointer_cut_short_or_altered_anywhere_is_refused(folder: Path) -> None:
     path = folder / "CURRENT"
     good = path.read_bytes()

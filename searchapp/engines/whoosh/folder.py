@@ -119,7 +119,9 @@ def _strangers(folder: Path) -> list[str]:
     made = row.get("engine") == "whoosh" and row.get("generation") == folder.name.removeprefix("building-")
     if not made and not marked:
         return [folder.name]
-    return [_shown(f"{folder.name}/{name}") for name in there if name not in {*files, _MANIFEST, MARK}]
+    # The list of a marked folder may be damaged, and a rebuild is what mends that.
+    known = {*files, _MANIFEST, MARK, *(n for n in there if marked and _FILE.fullmatch(n))}
+    return [_shown(f"{folder.name}/{name}") for name in there if name not in known]
 
 
 def _is_marked(folder: Path) -> bool:
