@@ -63,7 +63,7 @@ def filters(key: str, values: tuple[str, ...], states: States) -> tuple[Filter, 
     )
 
 
-@pytest.mark.parametrize("states", itertools.product(("any", "only", "not"), repeat=3), ids="-".join)
+@pytest.mark.parametrize("states", list(itertools.product(("any", "only", "not"), repeat=3)), ids="-".join)
 @pytest.mark.parametrize(
     ("key", "values", "other"),
     [
