@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from searchapp.enrich import DEFAULT_MODEL
-from searchapp.enrich.cache import CachedFinder
-from searchapp.enrich.workers import BATCH_CHARS, Workers
+from searchapp.enrich.run.cache import CachedFinder
+from searchapp.enrich.run.workers import BATCH_CHARS, Workers
 from searchapp.model import Story
 
 _WARM_BATCHES = 3

@@ -23,12 +23,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from searchapp.engines import Index, current_generation, open_builder, open_index, verify
-from searchapp.engines.whoosh.container import ColumnFile
+from searchapp.engines.whoosh.disk.array_file import ColumnFile
 from searchapp.errors import IndexRefused
 from searchapp.facets import FACET_KEYS
 from searchapp.model import Statement, Story
-from searchapp.parse import parse
-from searchapp.query import Filter, SearchRequest
+from searchapp.query.parse import parse
+from searchapp.query.request import Filter, SearchRequest
 from searchapp.records import records
 
 VOCABULARY = 60_000

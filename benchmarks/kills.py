@@ -25,8 +25,8 @@ from pathlib import Path
 
 from searchapp.engines import open_index, verify
 from searchapp.errors import SearchAppError
-from searchapp.parse import parse
-from searchapp.query import SearchRequest
+from searchapp.query.parse import parse
+from searchapp.query.request import SearchRequest
 
 KINDS = ("update", "enriched", "update", "build", "enriched", "update")
 _SIZES = {"build": (1000, 900), "update": (400, 120), "enriched": (48, 40)}

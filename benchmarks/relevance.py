@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from searchapp.engines import open_builder, open_index
-from searchapp.engines.whoosh import executor
+from searchapp.engines.whoosh.read import executor
 from searchapp.model import Story
-from searchapp.parse import parse
-from searchapp.query import Node, SearchRequest
+from searchapp.query.parse import parse
+from searchapp.query.request import SearchRequest
+from searchapp.query.tree import Node
 from searchapp.records import records
 
 DEPTH = 1000

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from benchmarks.annotated import AttributedText, Attribution, NamedText
 from searchapp.enrich import Enricher
-from searchapp.enrich.cues import CUES
+from searchapp.enrich.lexicon.en_cues import CUES
 from searchapp.model import ENTITY_KINDS, Offsets, Statement, Story
 
 OVERLAP = 0.3

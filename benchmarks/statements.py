@@ -23,8 +23,8 @@ from benchmarks.search import build_all, progress, work_folder
 from benchmarks.speed import serve
 from benchmarks.workload import Query, read_stories
 from searchapp.enrich import open_enricher
+from searchapp.formats.interchange import story_from_json, story_to_json
 from searchapp.model import Story
-from searchapp.records import story_from_json, story_to_json
 
 KINDS = ("statements", "stories")
 A_CLASS = 20

@@ -38,7 +38,7 @@ from benchmarks.machine import provenance
 from benchmarks.search import OURS, build_all, progress
 from benchmarks.worker import MB
 from benchmarks.workload import Query, read_queries, read_stories
-from searchapp.indexer import build
+from searchapp.archive.indexing import build
 
 if TYPE_CHECKING:
     from multiprocessing.sharedctypes import Synchronized

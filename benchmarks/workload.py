@@ -18,8 +18,8 @@ from typing import Any
 
 from searchapp.ingest import Source, read_source
 from searchapp.model import Story
-from searchapp.parse import parse
-from searchapp.query import Node
+from searchapp.query.parse import parse
+from searchapp.query.tree import Node
 
 FACETS = ("outlet", "speaker", "person", "organization", "place")
 """The facets that every engine counts over all matches: those that a page of stories shows."""

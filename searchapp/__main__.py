@@ -1,5 +1,5 @@
 """`python -m searchapp`."""
 
-from searchapp.cli import main
+from searchapp.cli.program import main
 
 main(prog_name="searchapp")

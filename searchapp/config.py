@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from searchapp.disk import is_there
 from searchapp.errors import ConfigError
+from searchapp.system.disk import is_there
 
 CONFIG_NAME = "searchapp.toml"
 ENV_PREFIX = "SEARCHAPP_"

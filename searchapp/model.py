@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from searchapp.doubts import Doubt
+from searchapp.provenance import Doubt
 
 EntityKind = Literal["person", "organization", "place"]
 SpeakerKind = Literal["person", "organization", "unnamed"]

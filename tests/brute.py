@@ -6,22 +6,10 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from searchapp.analysis import index_terms, phrase_terms, prefix_terms, tokenize, word_terms
 from searchapp.model import Record
-from searchapp.query import (
-    After,
-    And,
-    Before,
-    Everything,
-    Field,
-    Near,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    SearchRequest,
-    Word,
-)
+from searchapp.query.request import SearchRequest
+from searchapp.query.tree import After, And, Before, Everything, Field, Near, Node, Not, Or, Phrase, Word
+from searchapp.text.analysis import index_terms, phrase_terms, prefix_terms, tokenize, word_terms
 
 
 def row_of(leaf: Node) -> list:

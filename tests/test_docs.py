@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 import pytest
 
-from searchapp.batch import BATCH_FORMATS
-from searchapp.cli import main
+from searchapp.archive.batch import BATCH_FORMATS
+from searchapp.cli.program import main
 from searchapp.config import Settings
-from searchapp.exports import FORMATS
-from searchapp.parse import parse, read
-from searchapp.query import Everything
+from searchapp.formats.exports import FORMATS
+from searchapp.query.parse import parse, read
+from searchapp.query.tree import Everything
 from tests.conftest import ROOT
 
 REFERENCE = (ROOT / "docs/reference.md").read_text(encoding="utf-8")

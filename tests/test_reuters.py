@@ -15,12 +15,13 @@ from typing import Any
 
 import pytest
 
-from searchapp.analysis import index_terms, tokenize
+from searchapp.archive.indexing import build
 from searchapp.engines import Index, open_index
-from searchapp.indexer import build
-from searchapp.matching import Slot, slots
-from searchapp.parse import parse
-from searchapp.query import And, Everything, Field, Filter, Leaf, Node, Or, SearchRequest
+from searchapp.query.matching import Slot, slots
+from searchapp.query.parse import parse
+from searchapp.query.request import Filter, SearchRequest
+from searchapp.query.tree import And, Everything, Field, Leaf, Node, Or
+from searchapp.text.analysis import index_terms, tokenize
 
 pytestmark = pytest.mark.xdist_group("reuters")
 Places = dict[str, dict[int, list[int]]]

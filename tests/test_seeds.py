@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from searchapp.analysis import same_name
-from searchapp.authority import load_authority
-from searchapp.cli import main
+from searchapp.cli.program import main
+from searchapp.curation.authority_file import load_authority
 from searchapp.engines import Index, open_index
-from searchapp.matching import marks
-from searchapp.parse import parse
-from searchapp.query import Filter, SearchRequest
+from searchapp.query.matching import marks
+from searchapp.query.parse import parse
+from searchapp.query.request import Filter, SearchRequest
+from searchapp.text.analysis import same_name
 from tests.conftest import ROOT
 
 SIDECARS = {

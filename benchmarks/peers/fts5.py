@@ -15,7 +15,7 @@ import numpy as np
 
 from benchmarks.peers.columns import Columns, ColumnsWriter, values_of
 from benchmarks.workload import HITS, Answer, Query, read_stories
-from searchapp.query import And, Near, Node, Or, Phrase, Prefix, Word
+from searchapp.query.tree import And, Near, Node, Or, Phrase, Prefix, Word
 
 _SNIPPET_TOKENS = 40
 
@@ -40,8 +40,7 @@ class Fts5:
 
         with sqlite3.connect(folder / "stories.db") as database:
             database.execute(
-                "CREATE VIRTUAL TABLE stories USING fts5"
-                "(id UNINDEXED, title, text, tokenize = 'porter unicode61')"
+                "CREATE VIRTUAL TABLE stories USING fts5(id UNINDEXED, title, text, tokenize = 'porter unicode61')"
             )
             database.executemany("INSERT INTO stories (rowid, id, title, text) VALUES (?, ?, ?, ?)", rows())
             database.execute("INSERT INTO stories (stories, rank) VALUES ('rank', 'bm25(0, 0.6, 1.0)')")

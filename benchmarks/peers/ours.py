@@ -9,11 +9,12 @@ from pathlib import Path
 import searchapp
 import searchapp.engines.whoosh.index  # what open_index imports, so that opening is timed without it
 from benchmarks.workload import FACET_SIZE, FACETS, HITS, Answer, Query
+from searchapp.archive.indexing import build
 from searchapp.engines import Index, open_builder, open_index
 from searchapp.facets import FACETS as TABLE
-from searchapp.indexer import build
-from searchapp.query import Filter, SearchRequest
-from searchapp.records import records, story_from_json
+from searchapp.formats.interchange import story_from_json
+from searchapp.query.request import Filter, SearchRequest
+from searchapp.records import records
 
 
 class SearchApp:

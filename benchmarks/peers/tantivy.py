@@ -14,7 +14,7 @@ from typing import Any
 import tantivy
 
 from benchmarks.workload import FACET_SIZE, FACETS, HITS, SNIPPET_CHARS, Answer, Query, read_stories
-from searchapp.query import And, Near, Node, Or, Phrase, Prefix, Word
+from searchapp.query.tree import And, Near, Node, Or, Phrase, Prefix, Word
 
 _HEAP = 1_000_000_000
 _FIELDS = {"title": 0.6, "text": 1.0}

@@ -14,9 +14,9 @@ from whoosh import fields, index, query, sorting
 
 from benchmarks.peers.columns import values_of
 from benchmarks.workload import FACET_SIZE, FACETS, HITS, Answer, Query, read_stories
-from searchapp.analysis import phrase_terms, prefix_terms, word_terms
 from searchapp.engines.whoosh.schema import facet_field, make_schema
-from searchapp.query import And, Near, Node, Or, Phrase, Prefix, Word
+from searchapp.query.tree import And, Near, Node, Or, Phrase, Prefix, Word
+from searchapp.text.analysis import phrase_terms, prefix_terms, word_terms
 
 _MEMORY_MB = 128
 _SHOWN = "shown"

@@ -14,7 +14,7 @@ import xapian
 
 from benchmarks.peers.columns import values_of
 from benchmarks.workload import FACET_SIZE, FACETS, HITS, SNIPPET_CHARS, Answer, Query, read_stories
-from searchapp.query import And, Near, Node, Or, Phrase, Prefix, Word
+from searchapp.query.tree import And, Near, Node, Or, Phrase, Prefix, Word
 
 _TITLE = "S"
 _TITLE_WEIGHT = 0.6

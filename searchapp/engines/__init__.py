@@ -12,10 +12,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from searchapp.corrections import Corrections
+from searchapp.curation.authority import Authority
+from searchapp.curation.corrections import Corrections
 from searchapp.model import Record, Story
-from searchapp.names import Authority
-from searchapp.query import FacetCounts, Hit, SearchRequest, SearchResult
+from searchapp.query.request import SearchRequest
+from searchapp.query.result import FacetCounts, Hit, SearchResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,41 +139,41 @@ def open_builder(directory: Path, *, enrichment: str, rebuild: bool = False) -> 
 
     `enrichment` names what found the mentions and statements; `rebuild` starts from nothing.
     """
-    from searchapp.engines.whoosh.builder import WhooshBuilder
+    from searchapp.engines.whoosh.write.builder import WhooshBuilder
 
     return WhooshBuilder.begin(directory, enrichment=enrichment, rebuild=rebuild)
 
 
 def refuse_foreign(directory: Path) -> None:
     """Raise IndexRefused, with the remedy, where a folder holds anything but an index; nothing is touched."""
-    from searchapp.engines.whoosh.folder import refuse_foreign as refuse
+    from searchapp.engines.whoosh.disk.folder import refuse_foreign as refuse
 
     refuse(directory)
 
 
 def is_index(folder: Path) -> bool:
     """Whether a folder is an index of this program, or a part of one, of whatever version."""
-    from searchapp.engines.whoosh.folder import is_index as is_one
+    from searchapp.engines.whoosh.disk.folder import is_index as is_one
 
     return is_one(folder)
 
 
 def remembered(directory: Path) -> dict[str, str]:
     """Story id -> fingerprint in the index that is there, of whatever version; nothing where it can't be read."""
-    from searchapp.engines.whoosh.generation import remembered as read
+    from searchapp.engines.whoosh.disk.generation import remembered as read
 
     return read(directory)
 
 
 def current_generation(directory: Path) -> str | None:
     """The generation that a directory shows now, without opening it; None where there is none."""
-    from searchapp.engines.whoosh.generation import current
+    from searchapp.engines.whoosh.disk.generation import current
 
     return current(directory)
 
 
 def verify(directory: Path) -> list[str]:
     """What is wrong with the files of the index that answers, a line each; empty when all hashes agree."""
-    from searchapp.engines.whoosh.generation import verify as verify_files
+    from searchapp.engines.whoosh.disk.generation import verify as verify_files
 
     return verify_files(directory)

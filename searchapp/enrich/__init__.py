@@ -1,7 +1,7 @@
 """Enrichment: a Story in, the same Story with the mentions and statements found in it out.
 
-Pure steps over a view of the text, in order: frame, sentences, names, grammar, statements. Only `language`
-knows the model, and `plain` does without. Offsets point into the text as given, which is never changed.
+Pure steps over a view of the text, in order: frame, sentences, names, grammar, statements. Only
+`models.spacy_model` knows the model, and `models.rule_model` does without. Offsets point into the text as given, which is never changed.
 """
 
 from __future__ import annotations
@@ -9,23 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from searchapp.doubts import STOPPED, Doubt
-from searchapp.enrich.cues import signs_in
-from searchapp.enrich.entities import spots_of
-from searchapp.enrich.frame import Frame, frame_of
-from searchapp.enrich.kinds import VERB_WITHIN
-from searchapp.enrich.language import Language, Named, Reader
-from searchapp.enrich.lost import quotes_lost
-from searchapp.enrich.models import DEFAULT_MODEL, notice_of
-from searchapp.enrich.names import full_names
-from searchapp.enrich.plain import PlainReader
-from searchapp.enrich.sentences import MOST_PARAGRAPHS, Sentence, paragraphs_of, sentences_of
-from searchapp.enrich.speakers import Cast
-from searchapp.enrich.spots import Spot
-from searchapp.enrich.statements import statements_of
-from searchapp.enrich.tree import Prepared, prepare, tree_of
-from searchapp.enrich.view import view_of
+from searchapp.enrich.attribution.coreference import Cast
+from searchapp.enrich.attribution.statements import statements_of
+from searchapp.enrich.entities.full_names import full_names
+from searchapp.enrich.entities.recognize import spots_of
+from searchapp.enrich.entities.span import Spot
+from searchapp.enrich.entities.typing import VERB_WITHIN
+from searchapp.enrich.lexicon.en_cues import signs_in
+from searchapp.enrich.models.choice import DEFAULT_MODEL, notice_of
+from searchapp.enrich.models.rule_model import PlainReader
+from searchapp.enrich.models.spacy_model import Language, Named, Reader
+from searchapp.enrich.models.tree import Prepared, prepare, tree_of
+from searchapp.enrich.segment.boilerplate import Frame, frame_of
+from searchapp.enrich.segment.lost_quotes import quotes_lost
+from searchapp.enrich.segment.normalize import view_of
+from searchapp.enrich.segment.sentences import MOST_PARAGRAPHS, Sentence, paragraphs_of, sentences_of
 from searchapp.model import Mention, Offsets, Story
+from searchapp.provenance import STOPPED, Doubt
 
 __all__ = ["DEFAULT_MODEL", "ENRICHMENT_VERSION", "Enricher", "open_enricher"]
 

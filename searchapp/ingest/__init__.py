@@ -10,13 +10,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from searchapp.errors import IngestError
-from searchapp.ingest import find
-from searchapp.ingest.find import Found, real_path, safe_name
-from searchapp.ingest.ids import id_beside
-from searchapp.ingest.jsonl import read_jsonl
-from searchapp.ingest.opening import MEGABYTE, read_blocks
+from searchapp.ingest.files import discovery
+from searchapp.ingest.files.discovery import Found, real_path, safe_name
+from searchapp.ingest.files.safe_open import MEGABYTE, read_blocks
+from searchapp.ingest.metadata.ids import id_beside
+from searchapp.ingest.readers.json_lines import read_jsonl
+from searchapp.ingest.readers.text import read_markdown, read_text
 from searchapp.ingest.source import Failure, LeftOut, Reader, Source
-from searchapp.ingest.text import read_markdown, read_text
 from searchapp.model import Story
 
 __all__ = [
@@ -39,7 +39,7 @@ __all__ = [
 
 
 def _read_html(source: Source) -> Iterator[Story | Failure]:
-    from searchapp.ingest.html import read_html  # noqa: PLC0415 (its libraries take a third of a second to load)
+    from searchapp.ingest.readers.html import read_html  # noqa: PLC0415 (its libraries take a third of a second to load)
 
     return read_html(source)
 
@@ -67,19 +67,18 @@ _PACKED = 4
 
 def is_page(source: Source) -> bool:
     """Whether a source is read as a web page."""
-    return READERS.get(find.format_of(source.name)) is _read_html
+    return READERS.get(discovery.format_of(source.name)) is _read_html
 
 
 def is_text(source: Source) -> bool:
     """Whether a source is one story as it stands there, not packed."""
-    return READERS.get(find.format_of(source.name)) in (read_text, read_markdown) and not source.name.endswith(
-        ".gz"
-    )
+    reader = READERS.get(discovery.format_of(source.name))
+    return reader in (read_text, read_markdown) and not source.name.endswith(".gz")
 
 
 def story_lines(source: Source) -> int:
     """About how many stories are in a source: the lines of JSON Lines, told from its beginning, else one."""
-    if READERS.get(find.format_of(source.name)) is not read_jsonl:
+    if READERS.get(discovery.format_of(source.name)) is not read_jsonl:
         return 1
     seen = lines = 0
     try:
@@ -99,17 +98,17 @@ def find_sources(paths: Sequence[Path], *, apart: Callable[[Path], bool] = lambd
     Folders are searched through, but for hidden ones and those that are `apart`; README, CHANGELOG, LICENSE,
     sidecars and unknown formats in them are no stories. A file named by the user is read whatever it is called.
     """
-    return find.find_sources(paths, READERS.keys(), apart=apart)
+    return discovery.find_sources(paths, READERS.keys(), apart=apart)
 
 
 def refusal(path: Path) -> Failure | None:
     """Why nothing can be had of a path that a user named (no such file, a web address, a device), if so."""
-    return find.refusal(path, READERS.keys())
+    return discovery.refusal(path, READERS.keys())
 
 
 def read_source(source: Source) -> Iterator[Story | Failure]:
     """The stories of one source and its failures, as they are read; never raises for a bad file."""
-    reader = READERS.get(find.format_of(source.name))
+    reader = READERS.get(discovery.format_of(source.name))
     if reader is None:
         yield Failure(source.name, "", "not a kind of file that can be read")
         return

@@ -15,22 +15,29 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
-from searchapp import authority, correction_file
+from searchapp.archive.open_archive import Archive
+from searchapp.archive.saved_queries import SavedQueries
 from searchapp.config import Settings
-from searchapp.disk import disk_error
+from searchapp.curation import authority_file, corrections_file
+from searchapp.curation.watched_files import CorrectionsFile, NamesFile
 from searchapp.errors import IndexMissing, SearchAppError
-from searchapp.saved import SavedQueries
-from searchapp.web import api, correction_views, feeds, name_views, views
-from searchapp.web.addresses import TextConverter
-from searchapp.web.archive import Archive
-from searchapp.web.delivery import deliver
-from searchapp.web.desk import EXTENSION, Desk
+from searchapp.system.disk import disk_error
+from searchapp.web.api import views as api
+from searchapp.web.corrections import views as corrections
+from searchapp.web.front import views as front
+from searchapp.web.http_cache import deliver
+from searchapp.web.names import views as names
 from searchapp.web.pages import ErrorPage
-from searchapp.web.parts import SearchBox
-from searchapp.web.results import box
+from searchapp.web.saved import views as saved
+from searchapp.web.search import feeds
+from searchapp.web.search import views as search
+from searchapp.web.search_state import SearchState
 from searchapp.web.security import protect
-from searchapp.web.state import SearchState
-from searchapp.web.watched import CorrectionsFile, NamesFile
+from searchapp.web.services import EXTENSION, Services
+from searchapp.web.story import views as story
+from searchapp.web.ui.parts import SearchBox
+from searchapp.web.ui.search_box import box
+from searchapp.web.urls import TextConverter
 
 logger = logging.getLogger(__name__)
 HERE = Path(__file__).resolve().parent
@@ -64,10 +71,10 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    names = NamesFile(settings.data / authority.FILE_NAME)
-    corrections = CorrectionsFile(settings.data / correction_file.FILE_NAME)
-    archive = Archive(settings.index, names, corrections)
-    app.extensions[EXTENSION] = Desk(settings, archive, names, corrections, SavedQueries(settings.data))
+    authority = NamesFile(settings.data / authority_file.FILE_NAME)
+    corrected = CorrectionsFile(settings.data / corrections_file.FILE_NAME)
+    archive = Archive(settings.index, authority, corrected)
+    app.extensions[EXTENSION] = Services(settings, archive, authority, corrected, SavedQueries(settings.data))
     protect(app, settings)
     deliver(app, template_folder())
     site = _site(settings.title)
@@ -76,8 +83,8 @@ def create_app(settings: Settings) -> Flask:
     def common() -> dict[str, object]:
         return {"site": site, "path": request.path}
 
-    for module in (views, correction_views, name_views, feeds, api):
-        app.register_blueprint(module.blueprint)
+    for feature in (front, search, story, saved, corrections, names, feeds, api):
+        app.register_blueprint(feature.blueprint)
     app.register_error_handler(SearchAppError, _known_error)
     app.register_error_handler(OSError, _disk_error)
     app.register_error_handler(HTTPException, _http_error)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from searchapp.curation.authority import Authority
 from searchapp.engines import Index
-from searchapp.names import Authority
-from searchapp.parse import read
-from searchapp.query import Node, SearchRequest, SearchResult, loosened
-from searchapp.web.state import SearchState
+from searchapp.query.parse import read
+from searchapp.query.request import SearchRequest
+from searchapp.query.result import SearchResult
+from searchapp.query.tree import Node, loosened
+from searchapp.web.search_state import SearchState
 
 
 @dataclass(frozen=True, slots=True)

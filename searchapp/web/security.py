@@ -8,13 +8,13 @@ archive is to read only, and answers under its own names only. What proxies say 
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import Flask, Response, current_app, request
 
 from searchapp.config import Settings
 from searchapp.errors import BadRequest
-from searchapp.web.marks import SAFE_METHODS, may, open_to_all
+from searchapp.web.route_marks import SAFE_METHODS, may, open_to_all
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -140,10 +140,3 @@ _OWN_PATH = re.compile(r"/(?:search|names|corrections|(?:story|name|saved)/[^\s\
 def own_path(raw: str, otherwise: str) -> str:
     """A path that a request names as the way back, if it is one of our pages; never another site's."""
     return raw if raw.isascii() and _OWN_PATH.fullmatch(raw) and "#" not in raw and "\\" not in raw else otherwise
-
-
-def with_parameter(path: str, name: str, value: str) -> str:
-    """One of our own paths with this parameter, in place of any that it had."""
-    base, _, query = path.partition("?")
-    kept = [p for p in query.split("&") if p and p.partition("=")[0] != name]
-    return f"{base}?{'&'.join([*kept, urlencode({name: value})])}"

@@ -14,20 +14,19 @@ from hypothesis import strategies as st
 
 from searchapp.engines import Index, open_builder, open_index
 from searchapp.facets import FACET_KEYS
-from searchapp.matching import marks, passage
 from searchapp.model import Record, Story
-from searchapp.parse import parse
-from searchapp.query import (
+from searchapp.query.matching import marks, passage
+from searchapp.query.parse import parse
+from searchapp.query.request import Filter, SearchRequest
+from searchapp.query.tree import (
     After,
     Before,
     Everything,
     Field,
-    Filter,
     Near,
     Node,
     Phrase,
     Prefix,
-    SearchRequest,
     Word,
     conjoin,
     disjoin,
@@ -178,7 +177,7 @@ def test_marks_are_the_reference_runs(node: Node) -> None:
 
 
 def stories_tokens(story: Story) -> list:
-    from searchapp.analysis import tokenize
+    from searchapp.text.analysis import tokenize
 
     return tokenize(story.text)
 

@@ -8,11 +8,13 @@ from dataclasses import replace
 
 import pytest
 
+from searchapp.curation.authority import Authority, Entry
 from searchapp.engines import Index
 from searchapp.model import UNNAMED, Mention
-from searchapp.names import Authority, Entry
-from searchapp.parse import parse
-from searchapp.query import Everything, FacetCount, Filter, SearchRequest, Span
+from searchapp.query.parse import parse
+from searchapp.query.request import Filter, SearchRequest
+from searchapp.query.result import FacetCount, Span
+from searchapp.query.tree import Everything
 from tests.stories import said, story
 
 COUNCIL = "Foreign fighters are included in the deal, the council said. IS men may leave."

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from searchapp.enrich import DEFAULT_MODEL, ENRICHMENT_VERSION, Enricher, open_enricher
-from searchapp.enrich.extract import extraction
-from searchapp.enrich.view import view_of
+from searchapp.enrich.segment.normalize import view_of
 from searchapp.errors import SearchAppError
+from searchapp.formats.interchange import extraction
 from searchapp.model import Story
 from tests.enrich.conftest import Enrich
 

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.enrich.cues import CUES, KIND_WORDS, SAYING_NOUNS, kind_of_cue
-from searchapp.enrich.frame import frame_of
-from searchapp.enrich.lost import quotes_lost
-from searchapp.enrich.names import full_names
-from searchapp.enrich.quotes import quotes_in
-from searchapp.enrich.sentences import LONGEST_PARAGRAPH, paragraphs_of, sentences_of
-from searchapp.enrich.spots import Spot
-from searchapp.enrich.view import LONGEST_WORD, MINED_CHARS, view_of
+from searchapp.enrich.entities.full_names import full_names
+from searchapp.enrich.entities.span import Spot
+from searchapp.enrich.lexicon.en_cues import CUES, KIND_WORDS, SAYING_NOUNS, kind_of_cue
+from searchapp.enrich.segment.boilerplate import frame_of
+from searchapp.enrich.segment.lost_quotes import quotes_lost
+from searchapp.enrich.segment.normalize import LONGEST_WORD, MINED_CHARS, view_of
+from searchapp.enrich.segment.quotation_marks import quotes_in
+from searchapp.enrich.segment.sentences import LONGEST_PARAGRAPH, paragraphs_of, sentences_of
 from searchapp.model import VerbKind
 
 

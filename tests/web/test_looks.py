@@ -11,9 +11,9 @@ import pytest
 from searchapp.config import Settings
 from searchapp.web import create_app
 from tests.web.conftest import serve
+from tests.web.corrections.test_correction_pages import correct, not_right
 from tests.web.looks import LOOKS, wrong_with
 from tests.web.test_browser import FIGHTERS
-from tests.web.test_correction_pages import correct, not_right
 
 PAGES = {
     "start": "/",

@@ -11,12 +11,12 @@ from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 
-from searchapp.addresses import guarded, is_loopback, resolved
-from searchapp.cli import main
+from searchapp.cli.program import main
 from searchapp.config import Settings, load_settings
 from searchapp.errors import ConfigError
 from searchapp.web import create_app
-from searchapp.web.marks import SAFE_METHODS
+from searchapp.web.route_marks import SAFE_METHODS
+from searchapp.web.serving.reach import guarded, is_loopback, resolved
 
 NAME = "archive.example.org"
 MERGE = {"kind": "place", "preferred": "Raqqa", "name": ["Raqqa", "Raqqah"]}

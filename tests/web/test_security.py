@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from searchapp.model import Mention, Story
+from tests.conftest import ROOT
 from tests.stories import said, story
 
 PAYLOADS = [
@@ -61,7 +62,7 @@ def assert_inert(html: str) -> None:
 
 def given_payloads() -> list[str]:
     """Our own payloads, and the large set where it is at hand."""
-    path = Path(__file__).parents[2].parent / "shared" / "data" / "hostile" / "xss-payloads.json"
+    path = ROOT.parent / "shared" / "data" / "hostile" / "xss-payloads.json"
     more = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
     return [*PAYLOADS, *(p.encode("utf-8", "replace").decode() for p in more)]
 

@@ -14,36 +14,30 @@ from typing import Self
 
 import numpy as np
 
-from searchapp.analysis import folded
-from searchapp.corrections import Corrections
+from searchapp.curation.authority import Authority
+from searchapp.curation.corrections import Corrections
 from searchapp.engines import IndexStatus
-from searchapp.engines.whoosh import generation
-from searchapp.engines.whoosh.archive import Archive
-from searchapp.engines.whoosh.columns import Columns, Table, load_columns
-from searchapp.engines.whoosh.container import ColumnFile
-from searchapp.engines.whoosh.corrected import CorrectedStory, corrected_columns, split_rows
-from searchapp.engines.whoosh.executor import Executor, Matches
-from searchapp.engines.whoosh.facet_column import Bools, Counts, FacetColumn, Longs, Stack
-from searchapp.engines.whoosh.generation import ARCHIVE, COLUMNS, Manifest
-from searchapp.engines.whoosh.hits import HitMaker
-from searchapp.engines.whoosh.pointer import REBUILD
-from searchapp.engines.whoosh.postings import PostingsReader
+from searchapp.engines.date_buckets import timeline
+from searchapp.engines.whoosh.arrays import Bools, Longs
+from searchapp.engines.whoosh.disk import generation
+from searchapp.engines.whoosh.disk.array_file import ColumnFile
+from searchapp.engines.whoosh.disk.generation import ARCHIVE, COLUMNS, Manifest
+from searchapp.engines.whoosh.disk.pointer import REBUILD
+from searchapp.engines.whoosh.disk.segment import Segment
+from searchapp.engines.whoosh.read.executor import Executor, Matches
+from searchapp.engines.whoosh.read.facet_column import Counts, FacetColumn, Stack
+from searchapp.engines.whoosh.read.hits import HitMaker
+from searchapp.engines.whoosh.read.overlay import CorrectedStory, corrected_columns, split_rows
+from searchapp.engines.whoosh.read.postings import PostingsReader
+from searchapp.engines.whoosh.read.stories import Archive
+from searchapp.engines.whoosh.read.tables import Columns, Table, load_columns
 from searchapp.engines.whoosh.schema import KINDS, NO_DAY
-from searchapp.engines.whoosh.segment import Segment
-from searchapp.engines.whoosh.timeline import timeline
 from searchapp.facets import BY_KEY
 from searchapp.model import RecordKind, Story
-from searchapp.names import Authority
-from searchapp.query import (
-    FacetCount,
-    FacetCounts,
-    Hit,
-    SearchRequest,
-    SearchResult,
-    State,
-    Timeline,
-    loosened,
-)
+from searchapp.query.request import SearchRequest, State
+from searchapp.query.result import FacetCount, FacetCounts, Hit, SearchResult, Timeline
+from searchapp.query.tree import loosened
+from searchapp.text.analysis import folded
 
 _DATE = "date"
 
@@ -315,7 +309,11 @@ class WhooshIndex:
         return FacetCounts(key=key, values=tuple(values), distinct=len(counts.numbers), unknown=counts.unknown)
 
     def _timeline(self, request: SearchRequest, ids: Longs) -> Timeline:
-        return timeline(self._columns.tables[request.kind].day[ids]) if request.timeline else Timeline()
+        if not request.timeline:
+            return Timeline()
+        days = self._columns.tables[request.kind].day[ids]
+        dated = days[days != NO_DAY]
+        return timeline(dated, undated=len(days) - len(dated))
 
     # --- order
 

@@ -17,9 +17,9 @@ from whoosh import analysis as whoosh_analysis
 from whoosh import fields, formats
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
-from searchapp.analysis import index_terms, tokenize, word_terms
 from searchapp.facets import FACET_KEYS
 from searchapp.model import RecordKind
+from searchapp.text.analysis import index_terms, tokenize, word_terms
 
 SCHEMA_VERSION = "4"
 """Raised whenever an index of the code before can't be read by the code after."""

@@ -1,0 +1,1 @@
+"""An archive as one thing: an index under names and corrections, questions, indexing, saved queries."""

@@ -1,0 +1,102 @@
+"""What is to be said beside an answer: words it does without, and chosen values that the archive does not have.
+
+Wires a request to an index; the pages, the API and the commands say the same lines.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, replace
+
+from searchapp.engines import Index
+from searchapp.query.request import Filter, SearchRequest
+from searchapp.query.result import FacetCount, SearchResult
+from searchapp.query.tree import loosened
+from searchapp.text.analysis import folded
+from searchapp.text.wording import NOUNS, count_of, number
+
+MOST_NAMED = 3
+MOST_COMPARED = 5000
+"""Values that a mistyped one is compared with; of more, the most frequent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misnamed:
+    """A chosen (or excluded) value that the facet does not have, and values that may be meant.
+
+    Each `count` is the total with that value in its place, 0 where it is not in this answer at all.
+    """
+
+    filter: Filter
+    meant: tuple[FacetCount, ...]
+
+    @property
+    def said(self) -> str:
+        """That there is no such value."""
+        left_out = "; nothing was left out by it" if self.filter.exclude else ""
+        return f"No {self.filter.key} is called “{self.filter.value[:80]}”{left_out}."
+
+    @property
+    def asked(self) -> str:
+        """Which values may be meant, as a question; "" where none is near."""
+        names = [f"“{v.label}” ({number(v.count)})" if v.count else f"“{v.label}”" for v in self.meant]
+        if not names:
+            return ""
+        last = names.pop()
+        return f"Did you mean {', '.join(names)} or {last}?" if names else f"Did you mean {last}?"
+
+    def __str__(self) -> str:
+        return f"{self.said} {self.asked}".strip()
+
+
+def misnamed(index: Index, request: SearchRequest, result: SearchResult) -> tuple[Misnamed, ...]:
+    """The filters whose value no record of the archive has."""
+    there = {(f.key, v.value) for f in result.facets for v in f.values if v.count}
+    out: list[Misnamed] = []
+    for f in request.filters:
+        if not f.value or (f.key, f.value) in there:
+            continue
+        alone = SearchRequest(kind=request.kind, filters=(Filter(f.key, f.value),))
+        known = index.facet_values(alone, f.key).values
+        if not any(v.count for v in known if v.state == "only"):
+            known = tuple(v for v in known if v.count)
+            out.append(Misnamed(f, _meant(index, request, f, known)))
+    return tuple(out)
+
+
+def _meant(
+    index: Index, request: SearchRequest, f: Filter, known: tuple[FacetCount, ...]
+) -> tuple[FacetCount, ...]:
+    """Values that have the given one in their name, else those spelled nearly so; the most frequent first."""
+    wanted = folded(f.value)
+    near = {v.value for v in known if wanted and wanted in folded(v.label)}
+    if not near:
+        spelled = {folded(v.label): v.value for v in reversed(known[:MOST_COMPARED])}
+        near = {spelled[s] for s in difflib.get_close_matches(wanted, spelled, MOST_NAMED)}
+    others = replace(request, filters=tuple(g for g in request.filters if g != f))
+    counted = [v for v in index.facet_values(others, f.key).values if v.value in near and v.count]
+    absent = [v._replace(count=0) for v in known if v.value in near]
+    return tuple((counted or absent)[:MOST_NAMED])
+
+
+def fewer_words(index: Index, request: SearchRequest, result: SearchResult) -> str:
+    """That an answer does without some of the words; "" where it has them all."""
+    if request.match == "any" or result.had >= result.wanted or not result.total:
+        return ""
+    least = f"these have at least {result.had} of {result.wanted}"
+    if n := index.count(replace(request, least=0, widen=False)):
+        return f"{count_of(request.kind, n)} {'has' if n == 1 else 'have'} all of these words; {least}."
+    return f"No {NOUNS[request.kind][0]} has all of these words; {least}."
+
+
+def unwidened(index: Index, request: SearchRequest, result: SearchResult, *, how: str) -> str:
+    """What widening would find where nothing has all of the words; `how` is what asks for it. "" where nothing."""
+    narrow = request.match == "all" and not request.least and not request.widen
+    if result.total or not narrow or len(loosened(request.node)[0]) < 2:
+        return ""
+    found = index.search(replace(request, widen=True, offset=0, limit=0, facets=(), timeline=False))
+    if not found.total:
+        return ""
+    there = "there is 1 that has" if found.total == 1 else f"there are {number(found.total)} that have"
+    noun = NOUNS[request.kind][0]
+    return f"No {noun} has all of these words; with {how} {there} at least {found.had} of {found.wanted}."

@@ -1,0 +1,188 @@
+"""Many queries at once: a CSV or JSON Lines list in, ranked results out. Wires files to an index."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TextIO
+
+from searchapp.curation.authority import Authority
+from searchapp.engines import Index
+from searchapp.errors import BadRequest
+from searchapp.facets import BY_KEY, FACET_KEYS
+from searchapp.formats.exports import csv_line
+from searchapp.query.days import SWAPPED, read_day, read_span
+from searchapp.query.parse import read
+from searchapp.query.request import Filter, SearchRequest
+
+BATCH_FORMATS = ("csv", "jsonl", "trec")
+_KNOWN = {"id", "q", "query", "text", "kind", "since", "until", "sort", "match", "filters", "class"}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One query of a list: its id, what it asks, and notices on how it was read."""
+
+    id: str
+    text: str
+    request: SearchRequest
+    notices: tuple[str, ...] = ()
+
+
+def read_queries(path: Path, base: SearchRequest, authority: Authority) -> list[Query]:
+    """The queries of a list, each over the defaults of `base` and widened to the names of `authority`.
+
+    BadRequest names the line that can't be used.
+
+    A JSON object has "id", "q", facet keys ("outlet", "-outlet": a value or a list; or all of them under
+    "filters"), "kind", "since", "until", "sort", "match". CSV has the same as columns, which
+    commas, semicolons or tabs part, as spreadsheets write them.
+    """
+    try:
+        content = path.read_bytes()
+        text = content.decode("utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadRequest(
+            f"{path}: can't be read: {error}.", hint="Give a CSV or JSON Lines file in UTF-8."
+        ) from error
+    rows = _json_rows(path, text) if text.lstrip().startswith(("{", "[")) else _csv_rows(path, text)
+    queries = [_query(row, f"{path}, line {line}", line, base, authority) for line, row in rows]
+    ids: set[str] = set()
+    for i, query in enumerate(queries):
+        if query.id in ids:
+            said = "An earlier query has the same id; the results of both stand under it."
+            queries[i] = replace(query, notices=(*query.notices, said))
+        ids.add(query.id)
+    return queries
+
+
+def _json_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """A row a line; a file that is one JSON list is taken too."""
+    if text.lstrip().startswith("["):
+        try:
+            rows = json.loads(text)
+        except ValueError as error:
+            raise BadRequest(f"{path}: is not JSON: {error}.", hint="Write one object a line.") from error
+        numbered = list(enumerate(rows, 1))
+    else:
+        numbered = []
+        for line, raw in enumerate(text.splitlines(), 1):
+            if raw.strip():
+                try:
+                    numbered.append((line, json.loads(raw)))
+                except ValueError as error:
+                    raise BadRequest(
+                        f"{path}, line {line}: is not JSON: {error}.", hint="Write one object a line."
+                    ) from error
+    for line, row in numbered:
+        if not isinstance(row, dict):
+            raise BadRequest(f"{path}, line {line}: is not an object.", hint='Write {"id": "1", "q": "words"}.')
+        yield line, row
+
+
+def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    for delimiter in (",", ";", "\t"):
+        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+        columns = [name.strip().lower() for name in reader.fieldnames or ()]
+        if {"q", "query", "text"} & set(columns):
+            break
+    else:
+        raise BadRequest(f"{path}: has no column q.", hint="The first line names the columns: id,q,outlet,…")
+    reader.fieldnames = columns
+    for row in reader:
+        yield reader.line_num, {k: v for k, v in row.items() if k and v}
+
+
+def _query(row: dict[str, Any], where: str, line: int, base: SearchRequest, authority: Authority) -> Query:
+    facets = {**(row.get("filters") or {}), **{k: v for k, v in row.items() if k.lstrip("-") in FACET_KEYS}}
+    unknown = [k for k in (*row, *facets) if k not in _KNOWN and k.lstrip("-") not in FACET_KEYS]
+    if unknown:
+        raise BadRequest(f"{where}: there is no {unknown[0]!r}.", hint=f"Known: id, q, {', '.join(FACET_KEYS)}.")
+    text = str(row.get("q") or row.get("query") or row.get("text") or "")
+    reading = read(text)
+    node, added = authority.widen(reading.node)
+    notices = (*reading.notices, *([f"Also searched: {', '.join(added)}."] if added else []))
+    filters = tuple(
+        Filter(key.lstrip("-"), _known(key, str(value)), exclude=key.startswith("-"))
+        for key, values in facets.items()
+        for value in (values if isinstance(values, list) else [values])
+    )
+    request = replace(base, node=node, filters=filters)
+    for name, allowed in (
+        ("kind", ("story", "statement")),
+        ("sort", ("relevance", "newest", "oldest")),
+        ("match", ("all", "any")),
+    ):
+        if value := row.get(name):
+            if value not in allowed:
+                raise BadRequest(f"{where}: {name} is {value!r}.", hint=f"Use one of {', '.join(allowed)}.")
+            request = replace(request, **{name: value})
+    since, until, swapped = read_span(_day(row, "since", where), _day(row, "until", where))
+    notices = (*notices, SWAPPED) if swapped else notices
+    request = replace(request, since=since or base.since, until=until or base.until)
+    return Query(str(row.get("id") or line), text, request, notices)
+
+
+def _known(key: str, value: str) -> str:
+    """A facet's value; what the pages call a record without any is the empty one."""
+    return "" if value == BY_KEY[key.lstrip("-")].unknown else value
+
+
+def _day(row: dict[str, Any], name: str, where: str) -> str:
+    """A day, month or year as it is written; "" where there is none."""
+    text = str(row.get(name) or "").strip()
+    if text and read_day(text, last=False) is None:
+        raise BadRequest(
+            f"{where}: {name} is {text!r}.", hint="Write a day such as 2017-10-14, a month or a year."
+        )
+    return text
+
+
+def run_batch(
+    index: Index, queries: list[Query], out: TextIO, form: str, *, tick: Callable[[], None] = lambda: None
+) -> list[Query]:
+    """Write the ranked results of each query; returns the queries without a hit.
+
+    trec: `query Q0 record rank score run`, as trec_eval reads it. csv and jsonl: one hit a row, with title,
+    outlet, date and URL.
+    """
+    empty = []
+    if form == "csv":
+        out.write(csv_line(["query", "q", "rank", "score", "id", "title", "outlet", "published", "url"]))
+    for query in queries:
+        ranked = index.ranking(query.request)
+        if not ranked:
+            empty.append(query)
+        for rank, (key, score) in enumerate(ranked, 1):
+            out.write(_line(index, query, rank=rank, key=key, score=score, form=form))
+        tick()
+    return empty
+
+
+def _line(index: Index, query: Query, *, rank: int, key: str, score: float, form: str) -> str:
+    if form == "trec":
+        return f"{_token(query.id)} Q0 {_token(key)} {rank} {score:.6f} searchapp\n"
+    story = index.story(key if query.request.kind == "story" else key.rpartition("/")[0])
+    day = story.published.isoformat() if story and story.published else None
+    row = {
+        "query": query.id,
+        "q": query.text,
+        "rank": rank,
+        "score": round(score, 6),
+        "id": key,
+        "title": story.title if story else None,
+        "outlet": story.outlet if story else None,
+        "published": day,
+        "url": story.url if story else None,
+    }
+    return csv_line(row.values()) if form == "csv" else json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def _token(text: str) -> str:
+    """An id as trec_eval can read it: without white space."""
+    return "_".join(text.split()) or "_"

@@ -1,0 +1,30 @@
+"""What is to be said of the files in the data folder: which can't be read, and what was set aside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from searchapp.archive.saved_queries import SavedQueries
+from searchapp.curation import authority_file, corrections_file
+from searchapp.errors import SearchAppError
+
+
+def data_notices(data: Path) -> tuple[str, ...]:
+    """A line each; none where all is well. Saved queries that are found damaged are mended."""
+    said: list[str] = []
+    corrections = data / corrections_file.FILE_NAME
+    try:
+        authority_file.load_authority(data / authority_file.FILE_NAME)
+    except SearchAppError as error:
+        said.append(str(error))
+    try:
+        if notice := corrections_file.read_corrections(corrections).notice:
+            said.append(notice)
+    except SearchAppError as error:
+        said.append(str(error))
+    said += corrections_file.corrections_set_aside(corrections)
+    try:
+        said += SavedQueries(data).notices()
+    except SearchAppError as error:
+        said.append(str(error))
+    return tuple(said)

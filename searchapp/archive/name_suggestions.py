@@ -1,0 +1,33 @@
+"""Asks an index which of its names may be one, for a person to review. The judging is `curation.similarity`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from searchapp.curation.similarity import Suggestion, Use, suggestions
+from searchapp.engines import Index
+from searchapp.query.request import Filter, SearchRequest
+
+COMPANY_FACETS = ("person", "organization", "place")
+COMPANY_SIZE = 40
+MOST_COMPARED = 20_000
+"""Names of a kind; of more, the most frequent are compared."""
+
+
+def name_suggestions(index: Index, key: str, *, most: int = 200) -> list[Suggestion]:
+    """Pairs of values of a facet that may be one name, likeliest first, at most `most` of them."""
+    values = index.facet_values(SearchRequest(), key).values[:MOST_COMPARED]
+    counts = {v.value: v.count for v in values}
+    found = suggestions([Use(name, count) for name, count in counts.items()])
+    found.sort(key=lambda s: -(counts[s.name] + counts[s.other]))
+    names = dict.fromkeys(n for s in found[:most] for n in (s.name, s.other))
+    uses = [Use(name, counts[name], company(index, key, name)) for name in names]
+    pairs = {(s.name, s.other) for s in found[:most]}
+    return [s for s in suggestions(uses) if {(s.name, s.other), (s.other, s.name)} & pairs]
+
+
+def company(index: Index, key: str, name: str) -> frozenset[str]:
+    """The names that stand most often in the stories that have this one."""
+    request = SearchRequest(filters=(Filter(key, name),), limit=0, timeline=False, sideways=False)
+    result = index.search(replace(request, facets=COMPANY_FACETS, facet_size=COMPANY_SIZE))
+    return frozenset(v.value for f in result.facets for v in f.values if v.value != name)

@@ -1,0 +1,100 @@
+"""The commands that read stories: `index` and `extract`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from searchapp.cli.options import common
+from searchapp.cli.program import enricher_of, main, settings_of, tell
+from searchapp.cli.progress import progress_bar, stoppable
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@common
+@click.option("--jobs", type=int, help="Processes that find names and statements.")
+@click.option("--no-enrich", is_flag=True, help="Index the words only: no names, no statements.")
+@click.option(
+    "--enrich",
+    type=click.Choice(["now", "later"]),
+    default="now",
+    help="later: publish the words first, then find names and statements and publish again.",
+)
+@click.option("--rebuild", is_flag=True, help="Start from nothing.")
+@click.option("--prune", is_flag=True, help="Take out what is gone, also where that is much of an archive.")
+@click.option("--strict", is_flag=True, help="Exit with 1 when any file could not be read or was left out.")
+def index(
+    paths: tuple[Path, ...], no_enrich: bool, enrich: str, rebuild: bool, strict: bool, **options: Any
+) -> None:
+    """Bring the index up to date with files and folders of stories [corpus].
+
+    Unchanged stories are not done again. Ctrl-C or SIGTERM publishes what was done; run it again to go on.
+    """
+    from searchapp.archive import indexing
+    from searchapp.archive.indexing.given_stories import limits_of
+    from searchapp.archive.indexing.run_report import remarks, summary
+
+    settings = settings_of(options)
+    given = paths or (settings.corpus,)
+    indexing.refuse_places(given, settings.index, data=settings.data)
+    with progress_bar() as progress, stoppable() as stop, enricher_of(settings) as enricher:
+        build = partial(
+            indexing.build,
+            given,
+            settings.index,
+            data=settings.data,
+            prune=options["prune"],
+            limits=limits_of(settings),
+            progress=progress,
+            stop=stop,
+        )
+        if not no_enrich:
+            tell(enricher.notice)
+        words_first = enrich == "later"
+        report = build(
+            enricher=None if no_enrich or words_first else enricher, rebuild=rebuild, words_first=words_first
+        )
+        if words_first and not no_enrich and not report.interrupted:
+            click.echo(summary(report, settings.index))
+            same_ids = report.same_ids
+            report = build(enricher=enricher)
+            report.same_ids = same_ids + report.same_ids
+    click.echo(summary(report, settings.index))
+    for line in remarks(report):
+        click.echo(line, err=True)
+    if not report.is_done or (strict and not report.is_complete):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl")
+@common
+def extract(path: Path, form: str, **options: Any) -> None:
+    """Print the names and statements found in stories, one JSON object a story; no index is written.
+
+    PATH is a file or folder; - takes one story's text, or JSON Lines, from standard input. For an input without a
+    text, and one that can't be read, the object is empty but for `error`.
+    """
+    from searchapp.archive.indexing.given_stories import limits_of, stories_of
+    from searchapp.archive.indexing.run_report import Report, left_out_lines
+    from searchapp.formats.interchange import extraction
+
+    settings = settings_of(options)
+    report = Report()
+    with enricher_of(settings) as enricher:
+        tell(enricher.notice)
+        for story in enricher.pipe(stories_of(path, report, limits_of(settings))):
+            click.echo(json.dumps(extraction(story), ensure_ascii=False))
+    for failure in report.failures:
+        nothing = {"id": failure.name, "mentions": [], "statements": [], "error": failure.reason}
+        click.echo(json.dumps(nothing, ensure_ascii=False))
+        click.echo(f"{failure.name} {failure.place}".rstrip() + f": {failure.reason}", err=True)
+    for line in left_out_lines(report.left_out):
+        click.echo(line, err=True)

@@ -1,0 +1,93 @@
+"""The commands that look after an archive: `status`, `verify`, `backup` and `restore`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from searchapp.cli.options import common
+from searchapp.cli.program import main, settings_of, tell
+from searchapp.errors import NotFound
+from searchapp.query.request import SearchRequest
+from searchapp.text.wording import count, count_of
+
+
+@main.command()
+@common
+@click.option("--json", "as_json", is_flag=True)
+def status(as_json: bool, **options: Any) -> None:
+    """Say what the index holds, and how its names and statements were found."""
+    from searchapp.archive.data_notices import data_notices
+    from searchapp.engines import open_index
+    from searchapp.provenance import enrichment_notice
+
+    settings = settings_of(options)
+    engine = open_index(settings.index)
+    found = engine.status()
+    notice = enrichment_notice(found.enrichment)
+    said = data_notices(settings.data)
+    doubts = {v.value: v.count for v in engine.facet_values(SearchRequest(), "doubt").values}
+    if as_json:
+        click.echo(json.dumps({**asdict(found), "notice": notice, "data": said, "doubts": doubts}))
+        return
+    click.echo(f"{settings.index}: {count_of('story', found.stories)}, {count_of('statement', found.statements)}")
+    click.echo(f"  built       {found.built} (generation {found.generation})")
+    click.echo(f"  enrichment  {found.enrichment}")
+    click.echo(f"  size        {found.size / 1e6:,.1f} MB, engine {found.engine}")
+    for kind, number in doubts.items():
+        click.echo(f'  doubtful    {kind}: {number:,}, listed by `searchapp search --doubt "{kind}"`')
+    for line in (notice, *said):
+        tell(line)
+
+
+@main.command()
+@common
+def verify(**options: Any) -> None:
+    """Check every file of the index against its hash."""
+    from searchapp.engines import verify as verify_files
+
+    settings = settings_of(options)
+    wrong = verify_files(settings.index)
+    for line in wrong:
+        click.echo(line, err=True)
+    if wrong:
+        raise NotFound(
+            f"The index in {settings.index} is damaged.", hint="Build it anew: searchapp index --rebuild"
+        )
+    click.echo(f"{settings.index}: every file is as it was built.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@common
+def backup(file: Path, **options: Any) -> None:
+    """Write all that users made (saved queries, names, corrections) to one .tar.gz file."""
+    from searchapp.archive.backup import write_backup
+    from searchapp.archive.data_notices import data_notices
+
+    settings = settings_of(options)
+    for line in data_notices(settings.data):
+        tell(line)
+    written = write_backup(settings.data, file)
+    for line in written.left_out:
+        tell(f"Left out: {line}.")
+    click.echo(f"{file}: {count(written.files, 'file', 'files')} of {settings.data}.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@common
+def restore(file: Path, **options: Any) -> None:
+    """Bring back what `backup` wrote; what is in the data folder now is moved aside, not lost."""
+    from searchapp.archive.backup import restore_backup
+
+    settings = settings_of(options)
+    restored, aside = restore_backup(file, settings.data)
+    click.echo(
+        f"{settings.data}: {count(restored, 'file', 'files')} restored."
+        + (f" What was there is in {aside}." if aside else "")
+    )

@@ -1,0 +1,88 @@
+"""The command line's options that several commands take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from searchapp.facets import FACETS
+from searchapp.query.days import read_day
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def common(command: Command) -> Command:
+    """--index, --data and --config, which every command takes."""
+    for option in (
+        click.option("--config", type=click.Path(path_type=Path), help="Settings file [searchapp.toml]."),
+        click.option("--data", type=click.Path(path_type=Path), help="Folder of what users make [data]."),
+        click.option("--index", type=click.Path(path_type=Path), help="Folder of the index [index]."),
+    ):
+        command = option(command)
+    return command
+
+
+def serving(command: Command) -> Command:
+    """The options that say where the search page is served, and for whom."""
+    for option in (
+        click.option(
+            "--allow-host",
+            "hosts",
+            multiple=True,
+            metavar="NAME",
+            help="A name under which it is reached, with --public; may be repeated.",
+        ),
+        click.option("--public", is_flag=True, default=None, help="For anybody, to read only."),
+        click.option("--port", type=int, help="Port to serve on [8000]."),
+        click.option("--host", help="Address to serve on [127.0.0.1]."),
+    ):
+        command = option(command)
+    return command
+
+
+class Day(click.ParamType[str]):
+    """A day, month or year, as typed: which end of it is meant the other end tells too."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text, or a complaint that says what is wanted."""
+        text = str(value).strip()
+        if read_day(text, last=False) is None:
+            self.fail(f"{text!r} is no day, month or year such as 2017-10-14.", param, ctx)
+        return text
+
+
+def matching(command: Command) -> Command:
+    """--match, --widen and --exact: how many of the words, and whether in the names file's other spellings too."""
+    for option in (
+        click.option("--exact", is_flag=True, help="Don't widen names by the authority file."),
+        click.option("--widen", is_flag=True, help="When none has all words, take those with most of them."),
+        click.option(
+            "--match", type=click.Choice(["all", "any"]), default="all", help="All of the words, or any."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def narrowing(command: Command) -> Command:
+    """The options that narrow a search: --<facet>, --not-<facet>, --since, --until; and `matching`."""
+    command = matching(command)
+    for option in (
+        click.option("--until", type=Day(), help="Published on this day (month, year) or earlier."),
+        click.option("--since", type=Day(), help="Published on this day (month, year) or later."),
+        *(click.option(f"--not-{f.key}", multiple=True, help=f"Without this {f.key}.") for f in reversed(FACETS)),
+        *(
+            click.option(f"--{f.key}", multiple=True, help=f"Only this {f.key}; may be repeated.")
+            for f in reversed(FACETS)
+        ),
+        click.option(
+            "--kind", type=click.Choice(["story", "statement"]), default="story", help="What to look for."
+        ),
+    ):
+        command = option(command)
+    return command

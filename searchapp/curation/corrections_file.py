@@ -1,0 +1,242 @@
+"""Keeps corrections in the data folder: one JSON object a line, appended, good for git.
+
+A line is a correction with an id and a time, or takes an earlier one back: {"id", "when", "undo": id}. Its last
+member is its sum: how many bytes of the line stand before it, and a digest of these. A line that does not fit its
+sum is left out and reported; the next write sets it aside. One without a sum (of an earlier version, or written by
+hand) counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, get_args
+
+from searchapp.curation.corrections import Correction, Corrections, NameCorrection, StatementCorrection
+from searchapp.errors import BadRequest, ConfigError, NotFound
+from searchapp.model import ENTITY_KINDS, SpeakerKind
+from searchapp.system.disk import append_whole, aside_of, is_there, write_whole, writing
+
+FILE_NAME = "corrections.jsonl"
+ASIDE = "corrections.damaged-*.jsonl"
+_SUM = re.compile(rb', "sum": "(\d{1,9}):([0-9a-f]{16})"\}\Z')
+_BEGINS = re.compile(rb'\{"id": ')
+"""How each line begins that was written here; within a JSON string its quotation mark would be escaped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A correction with its id, when it was made (ISO, UTC), and whether it was taken back."""
+
+    id: str
+    when: str
+    correction: Correction
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionFile:
+    """What the file holds: every correction ever made, oldest first, and what is wrong with the lines left out."""
+
+    noted: tuple[Noted, ...] = ()
+    damaged: tuple[str, ...] = ()
+
+    @property
+    def notice(self) -> str:
+        """What is to be said of the lines that were left out; "" where there are none."""
+        if not self.damaged:
+            return ""
+        if len(self.damaged) == 1:
+            return f"A line of the corrections can't be read and is left out ({self.damaged[0]})."
+        many = f"{len(self.damaged):,} lines of the corrections can't be read and are left out"
+        return f"{many} (the first: {self.damaged[0]})."
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line as it stands in the file, without its end; where it can't be used, why."""
+
+    number: int
+    raw: bytes
+    row: dict[str, Any] | None
+    correction: Correction | None
+    wrong: str = ""
+
+
+def load_corrections(path: Path) -> Corrections:
+    """The corrections in force; none where there is no file. ConfigError where it can't be read at all."""
+    return corrections_in_force(read_corrections(path).noted)
+
+
+def corrections_in_force(noted: Iterable[Noted]) -> Corrections:
+    """Those that were not taken back."""
+    return Corrections(tuple(n.correction for n in noted if not n.undone))
+
+
+def history(path: Path) -> list[Noted]:
+    """Every correction ever made, oldest first."""
+    return list(read_corrections(path).noted)
+
+
+def read_corrections(path: Path) -> CorrectionFile:
+    """All that can be used of the file, and a line on each line that can't; ConfigError where it can't be read."""
+    notes: dict[str, Noted] = {}
+    damaged: list[str] = []
+    for line in _lines(path):
+        if line.row is None:
+            damaged.append(f"line {line.number}: {line.wrong}")
+        elif line.correction is not None:
+            notes[line.row["id"]] = Noted(line.row["id"], line.row["when"], line.correction)
+        elif line.row["undo"] in notes:
+            notes[line.row["undo"]] = replace(notes[line.row["undo"]], undone=True)
+    return CorrectionFile(tuple(notes.values()), tuple(damaged))
+
+
+def note(path: Path, correction: Correction) -> str:
+    """Keep a correction; returns its id. DiskError where it can't be kept: the file is then as it was."""
+    with writing(path) as target:
+        return _append(path, target, asdict(correction))
+
+
+def undo(path: Path, noted_id: str) -> None:
+    """Take a correction back; NotFound where there is none of that id in force."""
+    _check_in_force(path, noted_id)
+    with writing(path) as target:
+        _check_in_force(target, noted_id)
+        _append(path, target, {"undo": noted_id})
+
+
+def _check_in_force(path: Path, noted_id: str) -> None:
+    if not any(n.id == noted_id and not n.undone for n in history(path)):
+        raise NotFound("There is no such correction.", hint="It may have been taken back already.")
+
+
+def corrections_set_aside(path: Path) -> tuple[str, ...]:
+    """A line on each file into which damaged lines were set aside, for as long as it lies there."""
+    return tuple(
+        f"Lines of the corrections that could not be read were set aside in {aside.name}."
+        " Look at them there, then move that file out of the data folder."
+        for aside in sorted(path.parent.glob(ASIDE))
+    )
+
+
+def _append(path: Path, target: Path, row: dict[str, Any]) -> str:
+    """Add a row to `target`, the file itself where `path` is a link; damaged lines are set aside."""
+    noted_id = secrets.token_hex(6)
+    full = {"id": noted_id, "when": datetime.now(UTC).isoformat(timespec="seconds"), **row}
+    try:
+        fresh = _summed(json.dumps(full, ensure_ascii=False).encode("utf-8"))
+    except UnicodeEncodeError as error:
+        raise BadRequest("It has a character that can't be kept.", hint="Type it anew, without it.") from error
+    lines = _lines(target)
+    damaged = [line.raw for line in lines if line.row is None]
+    if damaged:
+        write_whole(aside_of(path), b"\n".join([*damaged, b""]))
+        write_whole(target, b"\n".join([*(line.raw for line in lines if line.row is not None), fresh, b""]))
+    else:
+        append_whole(target, (b"" if _ends(target) else b"\n") + fresh + b"\n")
+    return noted_id
+
+
+def _summed(line: bytes) -> bytes:
+    """A JSON object with its sum as its last member."""
+    before = line[:-1]
+    return before + f', "sum": "{len(before)}:{_digest(before)}"}}'.encode()
+
+
+def _digest(before: bytes) -> str:
+    return hashlib.sha256(before).hexdigest()[:16]
+
+
+def _ends(path: Path) -> bool:
+    """Whether what is appended begins a line."""
+    if not is_there(path) or not path.stat().st_size:
+        return True
+    with path.open("rb") as f:
+        f.seek(-1, 2)
+        return f.read() == b"\n"
+
+
+def _lines(path: Path) -> list[_Line]:
+    """The file line by line; where a line was glued to half of another, both."""
+    try:
+        content = path.read_bytes() if is_there(path) else b""
+    except OSError as error:
+        raise ConfigError(
+            f"{path} can't be read: {error.strerror}.", hint="Mend the file or restore a backup."
+        ) from error
+    return [
+        line
+        for number, raw in enumerate(content.split(b"\n"), 1)
+        if raw.strip()
+        for line in _read(number, raw.rstrip(b"\r"))
+    ]
+
+
+def _read(number: int, raw: bytes) -> Iterator[_Line]:
+    """A line; or the half that nothing can be made of, and the whole line that follows it."""
+    whole = _parsed(number, raw)
+    if whole.row is None:
+        for begin in _BEGINS.finditer(raw, 1):
+            rest = _parsed(number, raw[begin.start() :])
+            if rest.row is not None:
+                yield replace(whole, raw=raw[: begin.start()])
+                yield rest
+                return
+    yield whole
+
+
+def _parsed(number: int, raw: bytes) -> _Line:
+    try:
+        row = json.loads(raw.decode("utf-8"))
+        found = _SUM.search(raw)
+        if found and (int(found[1]), found[2].decode()) == (found.start(), _digest(raw[: found.start()])):
+            del row["sum"]
+        row, correction = _understood(row)
+    except (ValueError, RecursionError) as error:
+        return _Line(number, raw, None, None, str(error)[:200])
+    return _Line(number, raw, row, correction)
+
+
+def _understood(row: Any) -> tuple[dict[str, Any], Correction | None]:
+    """A line's object with its correction; with None where it takes one back. ValueError says what is wrong."""
+    if not isinstance(row, dict):
+        raise ValueError("it is no object")
+    if "sum" in row:
+        raise ValueError("it was changed after it was written; if that was you, take its “sum” out")
+    for key, value in row.items():
+        if not isinstance(value, str) and not (key == "to" and value is None):
+            raise ValueError(f"its {key!r} is no text")
+        if any("\ud800" <= c <= "\udfff" for c in key + (value or "")):
+            raise ValueError("it has half a character")
+    if not row.get("id") or "when" not in row:
+        raise ValueError("it has no id, or no time")
+    if "undo" in row:
+        return row, None
+    try:
+        return row, _correction(row)
+    except TypeError as error:
+        raise ValueError(f"it is no correction: {error}") from error
+
+
+def _correction(row: dict[str, Any]) -> Correction:
+    row = {k: v for k, v in row.items() if k not in ("id", "when")}
+    if "sentence" in row:
+        found = StatementCorrection(**row)
+        if found.action not in ("reject", "speaker") or (found.action == "speaker" and not found.speaker.strip()):
+            raise ValueError(f"its action is {found.action!r}")
+        if found.speaker_kind not in get_args(SpeakerKind):
+            raise ValueError(f"its speaker_kind is {found.speaker_kind!r}")
+        return found
+    name = NameCorrection(**row)
+    if name.kind not in ENTITY_KINDS or name.action not in ("reject", "kind") or not name.name.strip():
+        raise ValueError(f"its kind is {name.kind!r}, its action {name.action!r}, its name {name.name!r}")
+    if name.action == "kind" and name.to not in ENTITY_KINDS:
+        raise ValueError(f"its to is {name.to!r}")
+    return name

@@ -1,0 +1,61 @@
+"""A histogram of days, in buckets as fine as a page can show."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+import numpy as np
+
+from searchapp.engines.whoosh.arrays import Ints
+from searchapp.query.result import Bucket, Timeline
+
+MAX_BUCKETS = 42
+
+
+def timeline(days: Ints, *, undated: int) -> Timeline:
+    """Buckets from the first to the last day, empty ones too: days, else weeks, months, years or decades."""
+    if not len(days):
+        return Timeline((), undated)
+    first, last = date.fromordinal(int(days.min())), date.fromordinal(int(days.max()))
+    starts = _starts(first, last)
+    edges = np.array([s.toordinal() for s in starts], dtype=np.int64)
+    counts = np.bincount(np.searchsorted(edges, days, side="right") - 1, minlength=len(starts))
+    ends = [s - timedelta(days=1) for s in starts[1:]]
+    ends.append(_end_of(starts, last))
+    return Timeline(
+        tuple(Bucket(a, b, int(n)) for a, b, n in zip(starts, ends, counts.tolist(), strict=True)), undated
+    )
+
+
+def _starts(first: date, last: date) -> list[date]:
+    """The first day of each bucket, of the finest unit that fits."""
+    span = (last - first).days + 1
+    if span <= MAX_BUCKETS:
+        return [first + timedelta(days=i) for i in range(span)]
+    if span <= MAX_BUCKETS * 7 - 7:
+        monday = first - timedelta(days=first.weekday()) if first.toordinal() > 7 else first
+        return [monday + timedelta(days=i) for i in range(0, (last - monday).days + 1, 7)]
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months <= MAX_BUCKETS:
+        return [_month(first, i) for i in range(months)]
+    step = next(s for s in (1, 10, 100, 1000) if (last.year - first.year) // s + 2 <= MAX_BUCKETS)
+    start = max(1, first.year - first.year % step)
+    return [date(start, 1, 1)] + [date(y, 1, 1) for y in range(start - start % step + step, last.year + 1, step)]
+
+
+def _month(first: date, ahead: int) -> date:
+    index = first.year * 12 + first.month - 1 + ahead
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def _end_of(starts: list[date], last: date) -> date:
+    """The last day of the last bucket: as long as the one before, but for months."""
+    start = starts[-1]
+    if len(starts) == 1 or (start - starts[-2]).days == 1:
+        return last
+    if (start - starts[-2]).days == 7:
+        return start + timedelta(days=6)
+    if (start - starts[-2]).days <= 31:
+        return date(start.year, start.month, monthrange(start.year, start.month)[1])
+    return date(last.year, 12, 31)

@@ -1,0 +1,1 @@
+"""The files of an index: generations, segments, arrays, and the folder that holds them."""

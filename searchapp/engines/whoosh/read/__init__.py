@@ -1,0 +1,1 @@
+"""Reading: postings, columns and stories, and what answers from them."""

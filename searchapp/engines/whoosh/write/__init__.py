@@ -1,0 +1,1 @@
+"""Writing: records inverted, merged, and published."""

@@ -1,0 +1,1 @@
+"""Who said what: candidates by rules, combined, each with its speaker."""

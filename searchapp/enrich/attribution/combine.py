@@ -1,0 +1,126 @@
+"""The statements of one sentence set against each other: nested, coordinate, or with a quotation left over.
+
+Knows nothing of names or of the story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from searchapp.enrich.attribution.candidate import CONFIDENCE, WITHIN_NOUN, Found, is_noun, subject_of
+from searchapp.enrich.attribution.position_rules import noun_beside_quote
+from searchapp.enrich.lexicon.en_cues import CUES
+from searchapp.enrich.models.tree import Tree
+
+_JOINING = frozenset("but and while though although whereas".split())
+
+
+def outermost(tree: Tree, found: Sequence[Found]) -> list[Found]:
+    """Drop what is said within what is said; a source quoted "as saying" comes before its quoter."""
+    kept: list[Found] = []
+    for one in found:
+        if tree.word(one.cue) in ("quote", "quoted", "quotes", "quoting", "cited", "cites", "citing") and any(
+            o.cue in one.content for o in found if o is not one
+        ):
+            continue
+        kept.append(one)
+    kept = [one for one in kept if not any(_is_closed_by(tree, one, o) for o in kept)]
+    freed: list[Found] = []
+    for one in kept:
+        holders = [o for o in kept if o is not one and one.cue in o.content and o.cue not in one.content]
+        if not holders:
+            freed.append(one)
+        elif _goes_on(tree, one):
+            # "X said A, but Y said B", "X said A, adding B": the next one, whatever the parser hung it on.
+            own = tree.first(one.cue, "nsubj") is not None
+            freed.append(one if own else replace(one, source=holders[0].source))
+    return [_without_later(tree, one, freed) for one in freed]
+
+
+def _is_closed_by(tree: Tree, one: Found, other: Found) -> bool:
+    """ "Y demanded A, X said": each within the other's words, but X's verb with its subject stands set apart."""
+    if one is other or other.source is None or one.cue not in other.content or other.cue not in one.content:
+        return False
+    edges = sorted((other.source, other.cue))
+    return (
+        one.cue < edges[0] and edges[1] - edges[0] <= 2
+        and "," in (tree.word(edges[0] - 1), tree.word(edges[0] - 2), tree.word(edges[0] - 3))
+        and tree.word(edges[1] + 1) in (",", ".", "")
+    )  # fmt: skip
+
+
+def _without_later(tree: Tree, one: Found, others: Sequence[Found]) -> Found:
+    """A statement without the words from which another, coordinate one begins."""
+    later = [
+        min(tree.subtree(o.cue))
+        for o in others
+        if o is not one and o.cue in one.content and one.cue not in o.content
+    ]
+    return replace(one, content=tuple(c for c in one.content if c < min(later))) if later else one
+
+
+def _goes_on(tree: Tree, one: Found) -> bool:
+    """Whether a statement within another's words is really the next one, joined by "and", "but" or a comma."""
+    token = tree.tokens[one.cue]
+    cue = CUES.get(tree.word(one.cue))
+    if cue is None or cue.weak or not cue.clause or one.rule not in (
+        "clause", "quote", "saying", "that", "infinitive"
+    ):  # fmt: skip
+        return False
+    first = tree.subtree(one.cue)[0]
+    opening, before, further = tree.word(first), tree.word(first - 1), tree.word(first - 2)
+    if cue.participle:
+        return token.relation in ("advcl", "conj") and first == one.cue and before == ","
+    if tree.first(one.cue, "nsubj") is not None:
+        return (before in _JOINING and further == ",") or (opening in _JOINING and before == ",")
+    # "X said it would declare A and suggested B": B is X's, for "would … suggested" is no English.
+    head_is_finite = not tree.kids(token.head, "aux", "auxpass")
+    return (
+        token.relation == "conj"
+        and token.text.endswith(("s", "d"))
+        and (tree.word(token.head) not in CUES or not head_is_finite)
+    )
+
+
+def with_quotations(tree: Tree, found: list[Found]) -> list[Found]:
+    """Give each quotation that no rule reached to the nearest verb of saying."""
+    stand_ins = [i for i, t in enumerate(tree.tokens) if t.quote]
+    claimed = {c for one in found for c in one.content}
+    for i in stand_ins:
+        if i in claimed:
+            continue
+        able = [k for k in range(len(tree.tokens)) if _may_quote(tree, k)]
+        best = min(able, key=lambda k, i=i: (abs(k - i), k), default=None)  # type: ignore[misc]
+        if best is None:
+            continue
+        place = next((n for n, one in enumerate(found) if one.cue == best), None)
+        if place is not None:
+            one = found[place]
+            rule = "quote" if one.rule == "colon" else one.rule
+            found[place] = replace(one, content=tuple(sorted({*one.content, i})), rule=rule)
+        else:
+            source = subject_of(tree, best)
+            if source is None:
+                source = noun_beside_quote(tree, best, (i,))
+            inside = any(best in one.content for one in found)
+            if inside:
+                continue
+            found.append(Found(best, (best,), source, (i,), "nearby", CONFIDENCE["nearby"]))
+        claimed.add(i)
+    return sorted((_with_speaker(tree, one, found) for one in found), key=lambda one: one.cue)
+
+
+def _with_speaker(tree: Tree, one: Found, found: Sequence[Found]) -> Found:
+    """A source that is itself a quotation ("…," X said, going on to say) is whoever said that."""
+    if one.source is None or not tree.tokens[one.source].quote:
+        return one
+    holder = next((o for o in found if o is not one and one.source in o.content), None)
+    return replace(one, source=holder.source if holder else None)
+
+
+def _may_quote(tree: Tree, k: int) -> bool:
+    cue = CUES.get(tree.word(k))
+    return bool(cue and cue.quote and not tree.tokens[k].quote and not is_noun(tree, k, cue)) and not (
+        tree.tokens[k].relation in WITHIN_NOUN and k > 0
+    )

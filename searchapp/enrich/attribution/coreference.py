@@ -1,0 +1,229 @@
+"""Who a source phrase means: a name of the story, or an unnamed source by its own words.
+
+A Cast holds what a story has told so far: who is named, by which roles, and who is in focus, so that
+"he", "the spokesman" and "its statement" find their person. Knows nothing of how statements are found.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from searchapp.enrich.attribution.candidate import NOMINAL, RELATIVE
+from searchapp.enrich.attribution.descriptors import told_of
+from searchapp.enrich.attribution.salience import Focus, Speaker
+from searchapp.enrich.attribution.source_phrase import by_own_words, phrase_of
+from searchapp.enrich.lexicon.en_cues import STATEMENT_NOUNS
+from searchapp.enrich.lexicon.en_words import FIRST_SECOND, GROUP_NOUNS, HE, IT, PRONOUNS, ROLES, SHE, THEY, TITLES
+from searchapp.enrich.models.tree import Tree
+from searchapp.model import Mention, Offsets, SpeakerKind
+
+_DEFINITE = frozenset("the this that".split())
+_NO_SOURCE = frozenset("who this that these those which what there whom".split())
+"""Pronouns that stand for no one by themselves."""
+_CLAUSE_BETWEEN = re.compile(r"(?: (?:that|which|who) [^,;.\n]{1,60})?, ")
+_ANY_GROUP = frozenset("group organization organisation company agency firm newspaper party".split())
+
+
+class Cast:
+    """Who is in a story, as far as it has been read."""
+
+    def __init__(self, view: str, mentions: Sequence[Mention]) -> None:
+        self._view = view
+        self._mentions = sorted(mentions, key=lambda m: m.start)
+        self._starts = [m.start for m in self._mentions]
+        self._told = told_of(view, mentions)
+        self.focus = Focus(view, self._mentions, self._told)
+
+    def speaker_of(self, tree: Tree, source: int, *, who: int | None = None, depth: int = 0) -> Speaker | None:
+        """Who the phrase around a source word means; None where it can only be the author or the reader.
+
+        `who` is the relative pronoun that stands for the source where it speaks, if one does.
+        """
+        word = tree.word(source)
+        span = phrase_of(self._view, tree, source)
+        if who is not None:
+            span = (tree.tokens[who].start, tree.tokens[who].end)
+        if tree.tokens[source].quote or not any(c.isalpha() for c in self._view[span[0] : span[1]]):
+            return None
+        if word in _NO_SOURCE and word != "those" and not tree.kids(source, "prep"):
+            return self._antecedent(tree, source, span, depth) if word in RELATIVE else None
+        if word in PRONOUNS and word not in _NO_SOURCE and not tree.kids(source, "prep"):
+            return self._pronoun(tree, source, word, span)
+        if word.rstrip(".") in TITLES and not self._mention_at(tree, source):
+            # The parser took the title for the head: the name is what follows it.
+            for following in range(source + 1, min(source + 4, len(tree.tokens))):
+                named = self._mention_at(tree, following)
+                if named and named.kind == "person":
+                    return Speaker(named.name, "person", (span[0], max(span[1], named.end)))
+        if mention := self._mention_at(tree, source):
+            return Speaker(mention.name, "person" if mention.kind == "person" else "organization", span)
+        if word in STATEMENT_NOUNS and depth < 3 and (owner := self._owner(tree, source, depth)):
+            return Speaker(owner.name, owner.kind, span, owner.sure * 0.95)
+        if (
+            word in STATEMENT_NOUNS
+            and not tree.kids(source, "poss", "compound", "nmod")
+            and (last := self.focus.on("last", tree.sentence.paragraph))
+        ):
+            return Speaker(last.name, last.kind, span, 0.6)
+        if beside := self._beside(tree, source, word):
+            return beside if who is None else replace(beside, span=span)
+        if known := self._described(tree, source, word, span):
+            return known
+        return by_own_words(self._view, tree, source, span)
+
+    def is_name(self, tree: Tree, position: int) -> bool:
+        """Whether a word is a part of a person's name ("Said" in "Edward Said")."""
+        mention = self._mention_at(tree, position)
+        return mention is not None and mention.kind == "person"
+
+    def _mention_at(self, tree: Tree, position: int) -> Mention | None:
+        token = tree.tokens[position]
+        at = bisect_left(self._starts, token.end) - 1
+        if at >= 0 and self._mentions[at].end > token.start:
+            return self._mentions[at]
+        return None
+
+    def _antecedent(self, tree: Tree, source: int, span: Offsets, depth: int) -> Speaker | None:
+        """ "X, who insisted": the name or noun right before the relative pronoun."""
+        before = source - 1
+        while before >= 0 and tree.word(before) == ",":
+            before -= 1
+        if before < 0 or not tree.tokens[before].text[:1].isalpha():
+            return None
+        found: Speaker | None = None
+        if mention := self._mention_at(tree, before):
+            found = Speaker(mention.name, _kind(mention), span)
+        elif tree.tokens[source].start > tree.tokens[before].end + 1:
+            # "X, an official of Y, who": the name that the noun stands beside.
+            named = [m for m in self._earlier_in(tree, source) if m.kind == "person"]
+            found = Speaker(named[-1].name, "person", span) if named else None
+        if found is None and depth == 0 and tree.tokens[before].relation in NOMINAL:
+            found = self.speaker_of(tree, before, who=source, depth=1)
+        return replace(found, span=span, sure=min(found.sure, 0.75)) if found else None
+
+    def _pronoun(self, tree: Tree, source: int, word: str, span: Offsets) -> Speaker | None:
+        paragraph = tree.sentence.paragraph
+        if word in FIRST_SECOND:
+            return None
+        if word in HE or word in SHE:
+            wanted = "he" if word in HE else "she"
+            for mention in self._earlier_in(tree, source):
+                if mention.kind == "person" and self._told.gender.get(mention.name, wanted) == wanted:
+                    self._told.gender.setdefault(mention.name, wanted)
+                    return Speaker(mention.name, "person", span, 0.8)
+            focus = self.focus.on("person", paragraph)
+            if focus and self._told.gender.get(focus.name, wanted) == wanted:
+                self._told.gender.setdefault(focus.name, wanted)
+                return Speaker(focus.name, "person", span, 0.85)
+            if other := self._nearest(wanted, span[0]):
+                return Speaker(other, "person", span, 0.65)
+            last = self.focus.on("last", paragraph)
+            if last and last.kind == "unnamed" and last.name.lower() not in HE | SHE:
+                return Speaker(last.name, "unnamed", span, 0.6)
+            return Speaker(self._view[span[0] : span[1]], "unnamed", span, 0.4)
+        slot = "it" if word in IT else "they"
+        focus = self.focus.on(slot, paragraph)
+        last = self.focus.on("last", paragraph)
+        if focus is None and last and last.kind != "person" and (slot == "they" or last.kind == "unnamed"):
+            focus = last
+        if focus and focus.kind != "person" and focus.name.lower() not in PRONOUNS:
+            return Speaker(focus.name, focus.kind, span, 0.75)
+        return Speaker(self._view[span[0] : span[1]], "unnamed", span, 0.4)
+
+    def _earlier_in(self, tree: Tree, source: int) -> list[Mention]:
+        """The names in the same sentence before a pronoun, outside quotations."""
+        at = bisect_left(self._starts, tree.sentence.start)
+        limit = tree.tokens[source].start
+        found = [m for m in self._mentions[at : at + 20] if m.start < limit]
+        return [m for m in found if not any(q.start <= m.start < q.end for q in tree.sentence.quotes)]
+
+    def _nearest(self, wanted: str, before: int) -> str | None:
+        """The last person named before a place whose gender is known to fit."""
+        at = bisect_left(self._starts, before)
+        for mention in reversed(self._mentions[max(0, at - 12) : at]):
+            if mention.kind == "person" and self._told.gender.get(mention.name) == wanted:
+                return mention.name
+        return None
+
+    def _owner(self, tree: Tree, source: int, depth: int) -> Speaker | None:
+        """Whose statement, letter or report it is."""
+        for kid in [*tree.kids(source, "poss"), *tree.kids(source, "compound", "nmod")]:
+            found = self.speaker_of(tree, kid, depth=depth + 1)
+            known = found and (found.kind != "unnamed" or tree.word(kid) in GROUP_NOUNS | IT | THEY)
+            if found and known and found.name.lower() not in PRONOUNS:
+                return found
+        for prep in tree.kids(source, "prep"):
+            if tree.word(prep) in ("from", "by") and (by := tree.first(prep, "pobj")) is not None:
+                return self.speaker_of(tree, by, depth=depth + 1)
+        for clause in tree.kids(source, "relcl"):
+            subject = tree.first(clause, "nsubj")
+            if subject is not None and tree.word(subject) not in PRONOUNS - HE - SHE:
+                return self.speaker_of(tree, subject, depth=depth + 1)
+        if tree.tokens[source].relation == "dobj":
+            subject = tree.first(tree.tokens[source].head, "nsubj")
+            if subject is not None and subject != source:
+                return self.speaker_of(tree, subject, depth=depth + 1)
+        return None
+
+    def _beside(self, tree: Tree, source: int, word: str) -> Speaker | None:
+        """A name in apposition to a role or a kind of group: "a spokesman, X", "the group X"."""
+        group: SpeakerKind | None = "organization" if word in GROUP_NOUNS else None
+        wanted: SpeakerKind | None = "person" if word in ROLES else group
+        for kid in [*tree.kids(source, "appos"), *tree.kids(source, "compound", "nmod")]:
+            mention = self._mention_at(tree, kid)
+            if mention is None:
+                continue
+            apposed = tree.tokens[kid].relation == "appos"
+            if (apposed and mention.kind != "place" and wanted in (None, mention.kind)) or (
+                wanted == "organization" and mention.kind == "organization"
+            ):
+                span = (min(tree.tokens[kid].start, mention.start), mention.end)
+                whole = phrase_of(self._view, tree, source)
+                return Speaker(mention.name, _kind(mention), whole if not apposed else span)
+        if wanted is not None and (named := self._named_after(tree.tokens[source].end, wanted)):
+            return Speaker(named.name, wanted, (named.start, named.end), 0.95)
+        if wanted == "person":
+            # "X, the spokesman of Y, said", where the parser took the spokesman for the one who says it.
+            start = phrase_of(self._view, tree, source)[0]
+            at = bisect_left(self._starts, start) - 1
+            before = self._mentions[at] if at >= 0 else None
+            if before and before.kind == "person" and self._view[before.end : start] == ", ":
+                return Speaker(before.name, "person", (before.start, before.end), 0.9)
+        return None
+
+    def _named_after(self, end: int, wanted: SpeakerKind) -> Mention | None:
+        """ "A group that counts the dead, X, said": the name between commas after a noun and its clause."""
+        at = bisect_left(self._starts, end)
+        for mention in self._mentions[at : at + 3]:
+            if mention.kind == wanted and _CLAUSE_BETWEEN.fullmatch(self._view, end, mention.start):
+                return mention if self._view[mention.end : mention.end + 1] == "," else None
+        return None
+
+    def _described(self, tree: Tree, source: int, word: str, span: Offsets) -> Speaker | None:
+        """ "The mayor", "the coalition": the one person or group of the story that is called so."""
+        article = next((tree.word(k) for k in tree.kids(source, "det", "poss")), "")
+        others = tree.kids(source, "compound", "amod", "nmod", "prep")
+        if word in self._told.groups and len(self._told.groups[word]) == 1 and not tree.kids(source, "prep"):
+            return Speaker(self._told.groups[word][0], "organization", span, 0.9)
+        known = self.focus.unnamed(word) if word not in self._told.roles else None
+        if article in _DEFINITE and not others and known and " " in known:
+            return Speaker(known, "unnamed", span, 0.8)
+        if word in self._told.roles and article in _DEFINITE and not others:
+            names = self._told.roles[word]
+            focus = self.focus.on("person", tree.sentence.paragraph)
+            if len(names) == 1:
+                return Speaker(names[0], "person", span, 0.85)
+            if focus and focus.name in names:
+                return Speaker(focus.name, "person", span, 0.7)
+        if word in _ANY_GROUP and article in ("the", "this") and not others:
+            focus = self.focus.on("it", tree.sentence.paragraph)
+            if focus:
+                return Speaker(focus.name, "organization", span, 0.6)
+        return None
+
+
+def _kind(mention: Mention) -> SpeakerKind:
+    return "person" if mention.kind == "person" else "organization"

@@ -1,0 +1,84 @@
+"""What the words around the names of a story tell of them: a person's roles and gender, the kind of a group.
+
+Knows nothing of statements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from searchapp.enrich.lexicon.en_words import GROUP_NOUNS, HE_TITLES, MEN, ROLES, SHE_TITLES, TITLES, WOMEN
+from searchapp.model import Mention
+
+_WORD = re.compile(r"[\w'\-]+")
+_SHORT = {"sen": "senator", "gov": "governor", "rep": "representative", "gen": "general", "col": "colonel"}
+_NEAR = 70
+_ROLE_WITHIN = 6
+"""A role in apposition ("X, a former senior adviser") is looked for among so many words."""
+
+
+@dataclass(slots=True)
+class Told:
+    """Names by role ("mayor" -> those called so) and by kind of group; "he" or "she" by name."""
+
+    roles: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    groups: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    gender: dict[str, str] = field(default_factory=dict)
+
+
+def told_of(view: str, mentions: Sequence[Mention]) -> Told:
+    """All that a story tells of its names in the words right beside them."""
+    told = Told()
+    for mention in mentions:
+        if mention.kind == "person":
+            _before(view, mention, told)
+            _after(view, mention, told)
+            _by_given_name(mention.name, told)
+        elif mention.kind == "organization":
+            last = re.split(r" (?:of|for|on|in) ", mention.name, maxsplit=1)[0].split()[-1].lower()
+            if last in GROUP_NOUNS:
+                _add(told.groups[last], mention.name)
+    return told
+
+
+def _before(view: str, person: Mention, told: Told) -> None:
+    before = view[max(0, person.start - _NEAR) : person.start].rsplit("\n", maxsplit=1)[-1]
+    for word in reversed(_WORD.findall(before)[-3:]):
+        low = word.lower()
+        if low in HE_TITLES:
+            told.gender.setdefault(person.name, "he")
+        elif low in SHE_TITLES:
+            told.gender[person.name] = "she"
+        if low not in ROLES and low not in TITLES:
+            return
+        _add(told.roles[_SHORT.get(low, low)], person.name)
+
+
+def _after(view: str, person: Mention, told: Told) -> None:
+    after = view[person.end : person.end + _NEAR].split("\n", maxsplit=1)[0]
+    if not after.startswith(", "):
+        return
+    for word in _WORD.findall(after.split(",")[1])[:_ROLE_WITHIN]:
+        if word in ROLES:
+            _add(told.roles[word], person.name)
+            return
+        if word in ("of", "for", "who", "which", "said", "says", "told"):
+            return
+
+
+def _by_given_name(name: str, told: Told) -> None:
+    if " " not in name:
+        return
+    first = name.split(maxsplit=1)[0].lower().rstrip(".")
+    if first in MEN:
+        told.gender.setdefault(name, "he")
+    elif first in WOMEN:
+        told.gender.setdefault(name, "she")
+
+
+def _add(names: list[str], name: str) -> None:
+    if name not in names:
+        names.append(name)

@@ -1,0 +1,162 @@
+"""Content and source by their place in the sentence, where the parser missed the grammar of a sure verb.
+
+Reads one parsed sentence; knows nothing of names or of the story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from searchapp.enrich.attribution.candidate import NOMINAL, RELATIVE, nearest_subject
+from searchapp.enrich.lexicon.en_cues import Cue
+from searchapp.enrich.lexicon.en_words import TITLES
+from searchapp.enrich.models.tree import Tree
+
+_COLON_WORDS = 14
+"""A verb so near the closing colon of its sentence announces what follows."""
+_ADJUNCT_WORDS = 9
+"""So many words after its verb may tell when and where a thing was said."""
+_MEANWHILE = frozenset("as while after when before amid".split())
+_BEFORE_NOUN = frozenset("det compound amod nmod poss case nummod".split())
+_THAT_WORDS = 16
+"""How far after its verb a "that" may open the words said."""
+
+
+def by_place(tree: Tree, i: int) -> tuple[tuple[int, ...], str]:
+    """The words said, by their place alone, where the grammar of a sure verb of saying was missed."""
+    last = len(tree.tokens)
+    if tree.word(last - 1) == ":" and last - i < _COLON_WORDS:
+        return (), "colon"
+    for k in range(i + 1, min(last, i + _THAT_WORDS)):
+        if tree.word(k) == "that" and tree.tokens[k].relation not in ("nsubj", "det", "dobj", "nsubjpass"):
+            return tuple(range(k + 1, last)), "that"
+        if tree.word(k) in (",", ";", ":"):
+            break
+    subject = nearest_subject(tree, i)
+    if any(token.quote for token in tree.tokens):
+        return (), ""  # A quotation goes to the nearest verb.
+    if subject is None or tree.kids(i, "dobj"):
+        return (), ""
+    left_edge = tree.subtree(subject)[0]
+    comma = next((k for k in range(i + 1, last) if tree.word(k) == ","), last)
+    if left_edge > 1 and tree.word(left_edge - 1) == "," and (comma < last - 2 or left_edge > 3) and subject < i:
+        return (*range(left_edge - 1), *range(comma + 1, last)), "rest"
+    right = [k for k in range(i + 1, last) if tree.tokens[k].relation in ("nsubj", "nsubjpass", "expl")]
+    if right and subject < i:
+        return tuple(range(i + 1, last)), "rest"
+    return (), ""
+
+
+def set_apart(tree: Tree, i: int, cue: Cue) -> tuple[int, tuple[int, ...]] | None:
+    """Source and words said where the verb closes what is said: "…, X said on Monday." and "…, said X, who …".
+
+    None where the place of the verb doesn't tell.
+    """
+    if any(token.quote for token in tree.tokens):
+        return None
+    if tree.word(i - 1) == "," and not cue.addressee:
+        source = _noun_after(tree, i)
+        return None if source is None else (source, _resumed(tree, range(i - 1), source))
+    subject = _noun_before(tree, i) or nearest_subject(tree, i)
+    if subject is None or subject > i or any(k > i for k in tree.kids(i, "ccomp", "dobj", "xcomp", "neg", "mark")):
+        return None
+    left = _left_edge(tree, subject)
+    before = range(left - 1)
+    if tree.word(left - 1) != "," or not _has_clause(tree, before) or not _closes(tree, i):
+        return None
+    return subject, tuple(before)
+
+
+def _noun_before(tree: Tree, i: int) -> int | None:
+    """The head of a noun phrase that fills the room between the last comma and a verb."""
+    comma = next((k for k in range(i - 1, max(-1, i - 14), -1) if tree.word(k) == ","), None)
+    if comma is None or comma >= i - 1 or tree.word(comma + 1) in ("and", "but", "who", "which", "that"):
+        return None
+    phrase = range(comma + 1, i)
+    heads = [k for k in phrase if tree.tokens[k].head not in phrase]
+    if len(heads) != 1 or tree.tokens[heads[0]].relation not in ("nsubj", "appos", "dobj", "pobj"):
+        return None
+    return heads[0]
+
+
+def _left_edge(tree: Tree, noun: int) -> int:
+    """Where a noun's phrase begins, its titles included ("Brig. Gen. X", whatever the parser made of them)."""
+    left = noun
+    while left > 0 and (
+        tree.tokens[left - 1].relation in _BEFORE_NOUN
+        or tree.word(left - 1).rstrip(".") in TITLES
+        or (tree.word(left - 1) == "." and tree.word(left - 2) in TITLES)
+    ):
+        left -= 1
+    return left
+
+
+def _has_clause(tree: Tree, words: range) -> bool:
+    return any(
+        tree.tokens[k].relation in ("nsubj", "nsubjpass", "expl") and tree.tokens[k].head in words for k in words
+    )
+
+
+def _closes(tree: Tree, i: int) -> bool:
+    """Whether nothing but when and where it was said follows a verb."""
+    after = range(i + 1, len(tree.tokens))
+    if tree.word(i + 1) == "," and tree.word(i + 2) in _MEANWHILE:
+        return True
+    return len(after) <= _ADJUNCT_WORDS and not any(
+        tree.tokens[k].relation in ("nsubj", "nsubjpass", "expl", "ccomp", "advcl", "conj") for k in after
+    )
+
+
+def _noun_after(tree: Tree, i: int) -> int | None:
+    """The head of the noun phrase right after a verb: ", said the old mayor"."""
+    subject = nearest_subject(tree, i)
+    if subject is not None and subject < i:
+        return None
+    if subject is not None:
+        return subject if all(tree.tokens[k].relation in _BEFORE_NOUN for k in range(i + 1, subject)) else None
+    at = i + 1
+    while at < len(tree.tokens) and tree.tokens[at].relation in _BEFORE_NOUN:
+        at += 1
+    if at >= len(tree.tokens) or tree.tokens[at].relation not in NOMINAL or tree.word(at) in RELATIVE:
+        return None
+    return at if tree.tokens[at].text[0].isupper() or at > i + 1 else None
+
+
+def _resumed(tree: Tree, before: range, source: int) -> tuple[int, ...]:
+    """The words before "said X", and the "that …" which goes on after it: "It mattered, said X, that …"."""
+    for k in range(source + 1, len(tree.tokens) - 2):
+        if tree.word(k) == "," and tree.word(k + 1) == "that" and tree.tokens[k + 1].relation == "mark":
+            return (*before, *range(k + 2, len(tree.tokens)))
+    return tuple(before)
+
+
+def apposed_name(tree: Tree, i: int) -> int | None:
+    """A name before the verb that the parser took for an apposition: "In remarks to X, Y, a builder, said"."""
+    return next(
+        (k for k in range(i) if tree.tokens[k].relation == "appos" and tree.tokens[k].text[0].isupper()), None
+    )
+
+
+def noun_beside_quote(tree: Tree, i: int, content: Sequence[int]) -> int | None:
+    """The noun between a quotation and its verb, or right after that verb: "…," X, a builder, said."""
+    stand_ins = [k for k in content if tree.tokens[k].quote]
+    if not stand_ins:
+        return None
+    between = range(stand_ins[-1] + 1, i) if stand_ins[-1] < i else range(i)
+    after = range(i + 1, min(i + 8, len(tree.tokens)))
+    for k in (*between, *after):
+        token = tree.tokens[k]
+        if token.quote or token.relation in (
+            "punct",
+            "det",
+            "compound",
+            "amod",
+            "advmod",
+            "poss",
+            "nmod",
+            "case",
+            "cc",
+        ):
+            continue
+        return k if token.text[:1].isalpha() else None
+    return None

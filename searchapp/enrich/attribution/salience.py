@@ -1,0 +1,119 @@
+"""Who a story has in mind as it is read: whom "he", "it", "they" and "the official" stand for.
+
+Told of each statement and each sentence without one, in the order of the text. Knows nothing of grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from searchapp.enrich.attribution.descriptors import Told
+from searchapp.enrich.lexicon.en_words import GROUP_NOUNS, HE, ROLES, SHE
+from searchapp.model import Mention, Offsets, SpeakerKind
+
+_WORD = re.compile(r"[\w'\-]+")
+_OPENING_CHARS = 50
+_THE_GROUP = re.compile(r"\b[Tt]he ([a-z]+)\b")
+_OPENING_MANY = re.compile(
+    r"(?:The |Some |Many |Two |Several )?((?:[A-Za-z]+ ){0,2}?([A-Za-z]+s|police|people))\b"
+)
+_HEAD_ENDS = re.compile(r"\b(?:of|for|in|from|at|with|that|who|which|to|on)\b")
+REMEMBERED_PARAGRAPHS = 4
+"""A pronoun does not reach back further than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: the story's name for them, and the source phrase's place; `sure` in 0..1."""
+
+    name: str
+    kind: SpeakerKind
+    span: Offsets
+    sure: float = 1.0
+
+
+class Focus:
+    """The last speakers and the last who were spoken of, by the kind of pronoun that would mean them."""
+
+    def __init__(self, view: str, mentions: Sequence[Mention], told: Told) -> None:
+        """`mentions` in the order of the text."""
+        self._view = view
+        self._mentions = mentions
+        self._starts = [m.start for m in mentions]
+        self._told = told
+        self._focus: dict[str, tuple[Speaker, int]] = {}
+        self._unnamed: dict[str, str] = {}
+
+    def heard(self, speaker: Speaker, paragraph: int) -> None:
+        """A statement of this speaker was read: pronouns that follow mean them first."""
+        self._focus["last"] = (speaker, paragraph)
+        if speaker.kind == "person":
+            self._focus["person"] = (speaker, paragraph)
+            return
+        if speaker.kind == "unnamed":
+            self._unnamed[_head_of(speaker.name)] = speaker.name
+        if speaker.kind == "organization" or _head_of(speaker.name) in GROUP_NOUNS:
+            self._focus["it"] = (speaker, paragraph)
+        if speaker.kind == "organization" or not _is_one(speaker.name):
+            self._focus["they"] = (speaker, paragraph)
+
+    def forget(self) -> None:
+        """A heading was read: no pronoun reaches over it."""
+        self._focus.clear()
+
+    def passed(self, start: int, end: int, paragraph: int, quoted: Sequence[Offsets]) -> None:
+        """A sentence without a statement was read: who it begins with comes into focus."""
+        opening = _WORD.match(self._view, start, end)
+        if opening and opening.group(0).lower() in HE | SHE:
+            return
+        at = bisect_left(self._starts, start)
+        seen: set[str] = set()
+        for mention in self._mentions[at : at + 12]:
+            if mention.start >= end:
+                break
+            if any(a <= mention.start < b for a, b in quoted):
+                continue
+            if mention.kind == "person" and "person" not in seen:
+                seen.add("person")
+                self._focus["person"] = (Speaker(mention.name, "person", (mention.start, mention.end)), paragraph)
+            if mention.kind == "organization" and "it" not in seen and mention.start - start < 30:
+                seen.add("it")
+                group = Speaker(mention.name, "organization", (mention.start, mention.end))
+                self._focus["it"] = (group, paragraph)
+        self._passed_described(start, end, paragraph, anew="it" not in seen)
+
+    def _passed_described(self, start: int, end: int, paragraph: int, *, anew: bool) -> None:
+        """ "The coalition had given another account", "Tribal leaders used smaller words": who is spoken of."""
+        for group in _THE_GROUP.finditer(self._view, start, min(end, start + _OPENING_CHARS)):
+            names = self._told.groups.get(group.group(1), [])
+            if anew and len(names) == 1:
+                self._focus["it"] = (Speaker(names[0], "organization", group.span(1)), paragraph)
+                break
+        many = _OPENING_MANY.match(self._view, start, end)
+        if many and (word := many.group(2).lower()) and (word.removesuffix("s") in ROLES or word == "police"):
+            self._focus["they"] = (Speaker(many.group(1), "unnamed", many.span(1)), paragraph)
+
+    def on(self, slot: str, paragraph: int) -> Speaker | None:
+        """Who is in focus as "person", "it", "they" or "last", seen from a paragraph."""
+        if slot not in self._focus:
+            return None
+        speaker, when = self._focus[slot]
+        return speaker if paragraph - when <= REMEMBERED_PARAGRAPHS else None
+
+    def unnamed(self, noun: str) -> str | None:
+        """The last unnamed source so called: "the official" is "an official of the council"."""
+        return self._unnamed.get(noun)
+
+
+def _head_of(phrase: str) -> str:
+    """The noun of an unnamed source's phrase."""
+    words = re.split(r"\b(?:of|for|in|from|at|with|that|who|which|to|on)\b", phrase, maxsplit=1)[0].split()
+    return words[-1].lower() if words else ""
+
+
+def _is_one(phrase: str) -> bool:
+    head = _head_of(phrase)
+    return not head.endswith("s") and head not in ("police", "people")

@@ -1,0 +1,81 @@
+"""The words that name a source: its noun and what belongs to it, and what it is called where it has no name.
+
+Reads one parsed sentence; knows nothing of the names of the story.
+"""
+
+from __future__ import annotations
+
+from searchapp.enrich.attribution.candidate import RELATIVE
+from searchapp.enrich.attribution.salience import Speaker
+from searchapp.enrich.lexicon.en_cues import STATEMENT_NOUNS
+from searchapp.enrich.lexicon.en_words import GROUP_NOUNS, ROLES
+from searchapp.enrich.models.tree import Tree
+from searchapp.model import Offsets
+
+_ASIDE = frozenset("appos relcl acl advcl parataxis punct cc preconj".split())
+_INDEFINITE = frozenset("a an one another".split())
+_EDGES = " \t\n,;:.\"'-—–"
+PHRASE_WORDS = 14
+"""An unnamed source is called by at most so many of the story's own words."""
+
+
+def phrase_of(view: str, tree: Tree, source: int) -> Offsets:
+    """The words of the source: its noun and what goes before it or hangs on it by a preposition."""
+    asides = [k for k in tree.children[source] if tree.tokens[k].relation in _ASIDE and (
+        k > source or tree.tokens[k].relation != "punct")]  # fmt: skip
+    asides += [k for k in tree.kids(source, "prep") if _is_occasion(tree, k)]
+    words = tree.subtree(source, without=asides)
+    run = [source]
+    for position in [w for w in words if w > source]:
+        if position != run[-1] + 1:
+            break
+        run.append(position)
+    for position in reversed([w for w in words if w < source]):
+        if position != run[0] - 1:
+            break
+        run.insert(0, position)
+    start, end = tree.span(run)
+    while start < end and view[start] in _EDGES:
+        start += 1
+    while end > start and view[end - 1] in ' \t\n,;:"-—–':
+        end -= 1
+    return start, max(end, start + 1)
+
+
+def by_own_words(view: str, tree: Tree, source: int, span: Offsets) -> Speaker | None:
+    """A source without a known name: named if it is capitalised, else by its phrase."""
+    text = view[span[0] : span[1]]
+    words = text.split()
+    article = words[0].lower() in ("the", "a", "an") and len(words) > 1
+    if article and words[0].lower() in _INDEFINITE and len(words) == 2:
+        words += _relative_words(view, tree, source)
+    elif article:
+        words = words[1:]
+    phrase = " ".join(words[:PHRASE_WORDS])
+    head = tree.tokens[source].text
+    if tree.word(source) in GROUP_NOUNS and any(w[0].isupper() for w in words[:-1]):
+        return Speaker(phrase, "organization", span, 0.7)
+    if head[:1].isupper() and not article and head.lower() not in ROLES and len(words) <= 4:
+        capital = tree.tokens[source].start > tree.sentence.start
+        if capital and all(w[0].isupper() for w in words):
+            return Speaker(phrase, "person", span, 0.6)
+    return Speaker(phrase, "unnamed", span, 0.9)
+
+
+def _relative_words(view: str, tree: Tree, source: int) -> list[str]:
+    """What tells one "group" from another: "that monitors the war"."""
+    clause = next((k for k in tree.kids(source, "relcl") if tree.kids(k, "nsubj")), None)
+    if clause is None:
+        return []
+    words = [k for k in tree.subtree(clause) if k > source]
+    contiguous = words == list(range(source + 1, source + 1 + len(words)))
+    if not contiguous or len(words) > PHRASE_WORDS - 4 or tree.word(words[0]) not in RELATIVE:
+        return []
+    start, end = tree.span(words)
+    return view[start:end].rstrip(_EDGES).split()
+
+
+def _is_occasion(tree: Tree, prep: int) -> bool:
+    """ "In a statement", "in an interview": where it was said, not who said it."""
+    what = tree.first(prep, "pobj")
+    return tree.word(prep) in ("in", "on", "during") and what is not None and tree.word(what) in STATEMENT_NOUNS

@@ -1,0 +1,191 @@
+"""The statements of a story: each sentence's cues and sources joined with the quotations around them.
+
+Takes parsed sentences and the story's cast; gives Statements in the order of the text. A quotation that goes
+on in the next sentence or paragraph stays one statement. Knows nothing of the model that parsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from searchapp.enrich.attribution.addressee import addressee_of
+from searchapp.enrich.attribution.candidate import Found
+from searchapp.enrich.attribution.clause_rules import statements_in
+from searchapp.enrich.attribution.content_spans import spans_of, trim_span
+from searchapp.enrich.attribution.coreference import Cast
+from searchapp.enrich.attribution.salience import Speaker
+from searchapp.enrich.lexicon.en_cues import kind_of_cue
+from searchapp.enrich.models.tree import Tree
+from searchapp.enrich.segment.quotation_marks import Quote
+from searchapp.enrich.segment.sentences import Sentence
+from searchapp.model import Mode, Offsets, Statement
+
+STATEMENTS_A_STORY = 2_000
+"""More than this is no prose; the rest is left out."""
+_HEADING_CHARS = 40
+_OUTER = " \t\n,;:.!?-—–()[]\"'…"
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Where the reading of a story stands."""
+
+    statements: list[Statement]
+    last: int = -1
+    last_paragraph: int = -9
+    open_quote: bool = False
+    waiting: Statement | None = None
+    waiting_paragraph: int = -9
+
+
+def statements_of(
+    view: str, sentences: Sequence[Sentence], trees: Mapping[int, Tree], cast: Cast
+) -> tuple[Statement, ...]:
+    """All statements of a story. `trees` holds the parsed sentences by their position."""
+    reading = _Reading([])
+    for number, sentence in enumerate(sentences):
+        if len(reading.statements) >= STATEMENTS_A_STORY:
+            break
+        before = len(reading.statements)
+        tree = trees.get(number)
+        if reading.waiting is not None and _take_waiting(view, sentence, reading):
+            continue
+        if sentence.quotes and _only_quotes(view, sentence):
+            _continue(view, sentence, reading, cast)
+        elif tree is not None:
+            for found in statements_in(tree):
+                _add(view, tree, found, cast, reading)
+        if _is_heading(view, sentence, sentences[number - 1] if number else None):
+            cast.focus.forget()
+        if len(reading.statements) == before and not (sentence.quotes and _only_quotes(view, sentence)):
+            cast.focus.passed(
+                sentence.start, sentence.end, sentence.paragraph, [(q.start, q.end) for q in sentence.quotes]
+            )
+        reading.open_quote = bool(sentence.quotes) and not sentence.quotes[-1].closed
+    return tuple(reading.statements)
+
+
+def _is_heading(view: str, sentence: Sentence, before: Sentence | None) -> bool:
+    """Whether a sentence is a short line of its own without a stop, after other paragraphs."""
+    if before is None or before.paragraph == sentence.paragraph or sentence.end - sentence.start > _HEADING_CHARS:
+        return False
+    line_ends = sentence.end >= len(view) or view[sentence.end] == "\n"
+    return line_ends and view[sentence.end - 1].isalpha() and not sentence.quotes
+
+
+def _add(view: str, tree: Tree, found: Found, cast: Cast, reading: _Reading) -> None:
+    if found.source is None or cast.is_name(tree, found.cue):
+        return
+    speaker = cast.speaker_of(tree, found.source, who=_relative(tree, found))
+    spans = spans_of(tree, view, found.content)
+    if speaker is not None and found.rule == "colon":
+        reading.waiting = _statement(view, tree, found, speaker, ())
+        cast.focus.heard(speaker, tree.sentence.paragraph)
+        reading.waiting_paragraph = tree.sentence.paragraph
+        return
+    if speaker is None or not spans:
+        return
+    cast.focus.heard(speaker, tree.sentence.paragraph)
+    reading.statements.append(_statement(view, tree, found, speaker, spans))
+    reading.last, reading.last_paragraph = len(reading.statements) - 1, tree.sentence.paragraph
+
+
+def _relative(tree: Tree, found: Found) -> int | None:
+    """The "who" that a clause has for its subject."""
+    subject = tree.first(found.cue, "nsubj")
+    return subject if subject is not None and tree.word(subject) in ("who", "which", "that") else None
+
+
+def _statement(view: str, tree: Tree, found: Found, speaker: Speaker, spans: tuple[Offsets, ...]) -> Statement:
+    sentence = tree.sentence.printed
+    cue_span = tree.span(found.cue_words)
+    told = addressee_of(tree, found)
+    return Statement(
+        speaker=speaker.name,
+        speaker_kind=speaker.kind,
+        mode=mode_of(spans, tree.sentence.quotes),
+        spans=spans,
+        sentence=sentence,
+        cue=view[cue_span[0] : cue_span[1]],
+        cue_span=cue_span,
+        speaker_span=speaker.span,
+        confidence=round(found.confidence * speaker.sure, 2),
+        rule=found.rule,
+        verb=kind_of_cue(view[cue_span[0] : cue_span[1]], names=found.rule not in ("preposition", "infinitive")),
+        addressee=view[told[0] : told[1]] if told else "",
+    )
+
+
+def mode_of(spans: Sequence[Offsets], quotes: Sequence[Quote]) -> Mode:
+    """Direct if all words said are quoted, mixed if some are."""
+    inside = [any(q.start <= a and b <= q.end for q in quotes) for a, b in spans]
+    if all(inside):
+        return "direct"
+    touched = any(q.start < b and a < q.end for a, b in spans for q in quotes)
+    return "mixed" if touched else "indirect"
+
+
+def _take_waiting(view: str, sentence: Sentence, reading: _Reading) -> bool:
+    """After "X said:" the next paragraph, quoted or set off, is what X said; whether this sentence is of it."""
+    waiting = reading.waiting
+    assert waiting is not None
+    near = sentence.paragraph - reading.waiting_paragraph
+    if not (near == 1 or (near == 0 and not waiting.spans and _only_quotes(view, sentence))):
+        # Too far, or more words of the paragraph that holds the colon.
+        reading.waiting = None
+        return False
+    if _only_quotes(view, sentence):
+        spans = _quoted_spans(view, sentence)
+    elif sentence.quotes and view[sentence.start] == '"':
+        spans = ()
+    else:
+        spans = (span,) if (span := trim_span(view, sentence.start, sentence.end)) else ()
+    if not spans:
+        reading.waiting = None
+        return False
+    statement = replace(
+        waiting, spans=(*waiting.spans, *spans), mode="direct", sentence=(waiting.sentence[0], sentence.end)
+    )
+    if waiting.spans:
+        reading.statements[-1] = statement
+    else:
+        reading.statements.append(statement)
+    reading.last, reading.last_paragraph = len(reading.statements) - 1, sentence.paragraph
+    reading.waiting = statement
+    return True
+
+
+def _quoted_spans(view: str, sentence: Sentence) -> tuple[Offsets, ...]:
+    found = (trim_span(view, q.start + 1, q.end - 1 if q.closed else q.end) for q in sentence.quotes)
+    return tuple(span for span in found if span)
+
+
+def _only_quotes(view: str, sentence: Sentence) -> bool:
+    at = sentence.start
+    for quote in sentence.quotes:
+        if view[at : quote.start].strip(_OUTER):
+            return False
+        at = max(at, quote.end)
+    return not view[at : sentence.end].strip(_OUTER)
+
+
+def _continue(view: str, sentence: Sentence, reading: _Reading, cast: Cast) -> None:
+    """A quotation without an attribution of its own: the last speaker goes on."""
+    if reading.last < 0:
+        return
+    last = reading.statements[reading.last]
+    near = sentence.paragraph - reading.last_paragraph
+    quoted = last.mode != "indirect"
+    if not (near == 0 or (near == 1 and (quoted or reading.open_quote))):
+        return
+    spans = _quoted_spans(view, sentence)
+    if not spans:
+        return
+    reading.statements[reading.last] = replace(
+        last,
+        spans=(*last.spans, *spans),
+        mode=last.mode if last.mode == "direct" else "mixed",
+        sentence=(last.sentence[0], max(last.sentence[1], sentence.end)),
+    )
+    reading.last_paragraph = sentence.paragraph

@@ -1,0 +1,131 @@
+"""What each mention is short for within its own story: "Lund" -> the one full name that ends so.
+
+Safe links only: a surname whose full name is unique in the story, an acronym that the story defines or that
+spells the initials of one name, "the coalition" where there is one. Never across stories, never by likeness.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
+
+from searchapp.enrich.entities.span import Spot
+from searchapp.model import EntityKind
+
+_SMALL = frozenset("of the for and in on at de la al to a an".split())
+_ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,8}\Z")
+_BRACKETS = re.compile(r"\(([^()\n]{2,80})\)")
+_WORD_START = re.compile(r"(?<!\S)\S")
+_NEAR = 120
+_SPACE = re.compile(r"\s+")
+_POSSESSIVE = re.compile(r"'s\b")
+_ARTICLE = re.compile(r"(?:[Aa]l|[Ee]l|[Aa][rsdntz]|[Aa]sh|[Aa]th|[Aa]dh)[- ](?=[A-Z])")
+"""The Arabic article as it is written in English, assimilated or not."""
+
+
+def plain(text: str) -> str:
+    """A name's own form: single spaces, straight apostrophes gone from its middle ("Rome's Council")."""
+    return _SPACE.sub(" ", _POSSESSIVE.sub("", text)).strip()
+
+
+class _Known:
+    """The texts of one kind that a story names, by their first and last word and by their initials."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.texts = dict.fromkeys(texts)
+        self.ending: dict[str, list[str]] = defaultdict(list)
+        self.beginning: dict[str, list[str]] = defaultdict(list)
+        self.spelling: dict[str, list[str]] = defaultdict(list)
+        for text in self.texts:
+            words = text.split()
+            if len(words) > 1:
+                self.ending[words[-1]].append(text)
+                self.beginning[words[0]].append(text)
+                for letters in initials(text):
+                    self.spelling[letters].append(text)
+
+
+def full_names(view: str, spots: Sequence[Spot]) -> dict[tuple[EntityKind, str], str]:
+    """For each kind and text as it stands, the story's own fullest form of that name."""
+    texts: dict[EntityKind, list[str]] = {"person": [], "organization": [], "place": []}
+    for spot in spots:
+        texts[spot.kind].append(view[spot.start : spot.end])
+    names: dict[tuple[EntityKind, str], str] = {}
+    for kind, found in texts.items():
+        known = _Known(found)
+        defined = _defined(view, known) if kind != "person" else {}
+        for text in known.texts:
+            names[kind, text] = plain(defined.get(text) or _longer(text, kind, known))
+    # A surname may link to a name that itself links on.
+    for key, name in list(names.items()):
+        names[key] = names.get((key[0], name), name)
+    return names
+
+
+def _longer(text: str, kind: EntityKind, known: _Known) -> str:
+    if kind == "person":
+        return _person(text, known)
+    if kind == "organization":
+        return _organization(text, known)
+    led = [t for t in known.texts if without_article(t) == text]
+    return led[0] if len(set(map(plain, led))) == 1 else text
+
+
+def without_article(text: str) -> str:
+    """A name without the Arabic article before it, or "" where it has none: al-Karama -> Karama."""
+    found = _ARTICLE.match(text)
+    return text[found.end() :] if found else ""
+
+
+def _person(text: str, known: _Known) -> str:
+    words = text.split()
+    ends = [t for t in known.ending[words[-1]] if t != text and t.endswith(" " + text)]
+    choice = ends or [t for t in known.beginning[words[0]] if t != text and t.startswith(text + " ")]
+    if not choice and len(words) == 2:
+        # "John Doe" is "John Q. Doe" or "John Quincy Doe".
+        choice = [t for t in known.ending[words[1]] if t.split()[0] == words[0] and t.count(" ") == 2]
+    distinct = {(t.split()[0], t.split()[-1]) for t in choice}
+    return max(choice, key=len) if len(distinct) == 1 else text
+
+
+def _organization(text: str, known: _Known) -> str:
+    if _ACRONYM.match(text):
+        spelled = known.spelling[text.replace(".", "")]
+        return spelled[0] if len(set(map(plain, spelled))) == 1 else text
+    tails = [
+        t for t in known.ending[text.rsplit(maxsplit=1)[-1]] if t != text and plain(t).endswith(" " + plain(text))
+    ]
+    return tails[0] if len(set(map(plain, tails))) == 1 else text
+
+
+def initials(name: str) -> set[str]:
+    """The acronyms that a name of several words may have, with its small words and without."""
+    words = re.split(r"[\s\-]+", name)
+    every = "".join(w[0] for w in words if w)
+    large = "".join(w[0] for w in words if w and w.lower() not in _SMALL)
+    return {every.upper(), large.upper()}
+
+
+def _defined(view: str, known: _Known) -> dict[str, str]:
+    """Short forms the story itself explains: "Full Name (FN)" and "FN (Full Name)"."""
+    defined: dict[str, str] = {}
+    for match in _BRACKETS.finditer(view):
+        text = match.group(1)
+        if text not in known.texts or text in defined:
+            continue
+        owner = name_before(view, match.start(), known.texts)
+        if owner is None or owner == text:
+            continue
+        if len(owner) >= len(text):
+            defined[text] = owner
+        elif _ACRONYM.match(owner):
+            defined[owner] = text
+    return defined
+
+
+def name_before(view: str, at: int, known: Container[str]) -> str | None:
+    """The longest known name that ends right before a place of the view."""
+    before = view[max(0, at - _NEAR) : at].rstrip()
+    starts = [m.start() for m in _WORD_START.finditer(before)]
+    return next((before[start:] for start in starts if before[start:] in known), None)

@@ -1,0 +1,1 @@
+"""Words of English that the rules go by."""

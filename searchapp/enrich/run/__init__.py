@@ -1,0 +1,1 @@
+"""Enrichment of many stories: in processes, and remembered."""

@@ -1,0 +1,236 @@
+"""Paragraphs and sentences of a view, quotations kept whole.
+
+A sentence never ends inside a quotation, nor after "Oct.", "Col." or an initial; `"It is!" she said.` is one.
+Knows nothing of names or statements; linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from searchapp.enrich.lexicon.en_cues import CUES, REPORTING_WORD
+from searchapp.enrich.segment.quotation_marks import Quote, quotes_in
+from searchapp.model import Offsets
+
+LONGEST_SENTENCE = 1_500
+"""A longer one is cut at a space: what has no full stop for so long is a list or no prose."""
+
+LONGEST_PARAGRAPH = 6_000
+"""A longer one is cut at a space, so that what the model holds at once stays small."""
+MOST_PARAGRAPHS = 10_000
+"""A story of more is a list: the rest is not mined."""
+_PROSE_FROM = 2_000
+_PROSE_LETTERS = 0.5
+_PROSE_DISTINCT = 0.05
+"""A paragraph of so many characters with fewer letters or fewer different words is no prose and is not mined."""
+
+_ABBREVIATIONS = frozenset(
+    """
+    mr mrs ms dr prof rev hon gen lt col maj capt sgt cpl pvt adm cmdr brig gov sen rep sens reps pres st sr jr
+    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
+    vs etc inc ltd co corp bros dept est no nos vol fig approx ave blvd rd mt ft messrs mme mlle
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla
+    ore pa tenn tex va vt wash wis wyo u.s u.k u.n d.c n.y n.j e.g i.e a.m p.m cf viz al
+    """.split()
+)
+_MAY_END = frozenset("inc ltd co corp etc jr sr a.m p.m u.s u.k u.n d.c al est".split())
+"""Abbreviations that may also close a sentence: they do when a capitalised common opener follows."""
+_OPENERS = frozenset(
+    "the a an in on at but and he she it they his her its their this that these those we i you for as if when"
+    " while after before since however meanwhile mr mrs ms dr there what who how why last some many most".split()
+)
+_STOP = re.compile(r"[.?!…]+[)\]']*(?=\s|$|\")|;(?=\s+\")")
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?=[a-z])[^\n]+)*")
+_WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z.]*)$")
+_NEXT_WORD = re.compile(r"[\s\"'(\[]*([A-Za-z]+|\d|\S)")
+_SETS_OFF = re.compile(r";\s|:\s(?=[A-Z])")
+_SURE_CUES = frozenset(
+    form for form, cue in CUES.items() if cue.clause and not cue.weak and not cue.noun and not cue.participle
+)
+_CLOSES_ALL = re.compile(r", (?:[\w.\-]+ ){1,5}(?:said|says|added|insisted|announced)(?: on \w+)?[.\s]*\Z")
+"""An attribution at the very end of a sentence is that of all its clauses."""
+_CLAUSE_WORDS = 25
+_LEAST_WORDS = 3
+_ATTRIBUTION_WORDS = 6
+_TOKEN = re.compile(r"[\w'\-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a paragraph, with the quotations in it; all offsets into the view."""
+
+    start: int
+    end: int
+    paragraph: int
+    quotes: tuple[Quote, ...] = ()
+    whole: Offsets | None = None
+    """The sentence as printed, where this is one of its clauses ("…; the coalition said …")."""
+
+    @property
+    def printed(self) -> Offsets:
+        """The whole sentence as a reader sees it."""
+        return self.whole or (self.start, self.end)
+
+
+def paragraphs_of(view: str, unmined: Sequence[Offsets]) -> list[Offsets]:
+    """The paragraphs that are mined, trimmed; a dateline is cut off the head of its own."""
+    found: list[Offsets] = []
+    holes = list(unmined)
+    at = 0
+    for match in _PARAGRAPH.finditer(view):
+        start, end = match.span()
+        while at < len(holes) and holes[at][1] <= start:
+            at += 1
+        cuts = [h for h in holes[at : at + 50] if h[0] < end and h[1] > start]
+        for cut_start, cut_end in cuts:
+            _add_paragraph(view, start, cut_start, found)
+            start = max(start, cut_end)
+        _add_paragraph(view, start, end, found)
+        if len(found) >= MOST_PARAGRAPHS:
+            break
+    return found
+
+
+def _add_trimmed(view: str, start: int, end: int, into: list[Offsets]) -> None:
+    while start < end and view[start].isspace():
+        start += 1
+    while end > start and view[end - 1].isspace():
+        end -= 1
+    if start < end:
+        into.append((start, end))
+
+
+def _add_paragraph(view: str, start: int, end: int, into: list[Offsets]) -> None:
+    """Add a paragraph if it is prose, in pieces if it is far too long."""
+    if end - start >= _PROSE_FROM and not _is_prose(view[start:end]):
+        return
+    while end - start > LONGEST_PARAGRAPH:
+        space = view.rfind(" ", start + 1, start + LONGEST_PARAGRAPH)
+        stop = space if space > start else start + LONGEST_PARAGRAPH
+        _add_trimmed(view, start, stop, into)
+        start = stop
+    _add_trimmed(view, start, end, into)
+
+
+def _is_prose(text: str) -> bool:
+    words = text.split()
+    letters = sum(map(str.isalpha, text))
+    return letters >= _PROSE_LETTERS * len(text) and len(set(words)) >= _PROSE_DISTINCT * len(words)
+
+
+def sentences_of(view: str, paragraphs: Sequence[Offsets]) -> list[Sentence]:
+    """All sentences of the given paragraphs, in order."""
+    found: list[Sentence] = []
+    for number, (start, end) in enumerate(paragraphs):
+        quotes = quotes_in(view, start, end)
+        for a, b in _split(view, start, end, quotes):
+            mine = tuple(q for q in quotes if q.start < b and q.end > a)
+            pieces = _clauses(view, a, b, mine)
+            for c, d in pieces:
+                inside = tuple(q for q in mine if q.start < d and q.end > c)
+                found.append(Sentence(c, d, number, inside, (a, b) if len(pieces) > 1 else None))
+    return found
+
+
+def _clauses(view: str, start: int, end: int, quotes: Sequence[Quote]) -> list[Offsets]:
+    """A sentence in two where a semicolon or colon sets off a clause with a speaker of its own."""
+    pieces: list[Offsets] = []
+    for mark in _SETS_OFF.finditer(view, start, end):
+        if any(q.start < mark.start() < q.end for q in quotes):
+            continue
+        left = _TOKEN.findall(view, start, mark.start())
+        right = _TOKEN.findall(view, mark.end(), end)[:_CLAUSE_WORDS]
+        if len(left) < _LEAST_WORDS or not _says_of_its_own(right):
+            continue
+        told_before = any(w.lower() in _SURE_CUES for w in left)
+        closes_all = not told_before and _CLOSES_ALL.search(view, mark.end(), end)
+        if told_before if mark.group(0)[0] == ":" else closes_all:
+            continue
+        _add_trimmed(view, start, mark.start() + 1, pieces)
+        start = mark.end()
+    _add_trimmed(view, start, end, pieces)
+    return pieces
+
+
+def _says_of_its_own(words: Sequence[str]) -> bool:
+    """Whether a clause that begins with these words has a subject and a sure verb of saying after it."""
+    if not words or words[0].lower() in _SURE_CUES or words[0].lower() in ("that", "which", "who", "whether"):
+        return False
+    at = next((n for n, word in enumerate(words) if word.lower() in _SURE_CUES), 0)
+    return at > 0 and not (at == 1 and words[0].lower() in ("and", "but", "or", "then", "also"))
+
+
+def _split(view: str, start: int, end: int, quotes: Sequence[Quote]) -> list[Offsets]:
+    spans: list[Offsets] = []
+    begin = start
+    for stop in _boundaries(view, start, end, quotes):
+        _cut(view, begin, stop, spans, atomic=bool(quotes))
+        begin = stop
+    _cut(view, begin, end, spans, atomic=bool(quotes))
+    return spans
+
+
+def _cut(view: str, start: int, end: int, spans: list[Offsets], *, atomic: bool) -> None:
+    """Add one sentence, trimmed; in pieces if it is far too long (a quotation may be long)."""
+    longest = LONGEST_SENTENCE * (4 if atomic else 1)
+    while end - start > longest:
+        space = view.rfind(" ", start + 1, start + longest)
+        stop = space if space > start else start + longest
+        _add_trimmed(view, start, stop, spans)
+        start = stop
+    _add_trimmed(view, start, end, spans)
+
+
+def _boundaries(view: str, start: int, end: int, quotes: Sequence[Quote]) -> list[int]:
+    """Where sentences end, outside quotations and right after them."""
+    found: list[int] = []
+    gap = start
+    begin = start
+    for quote in [*quotes, Quote(end, end)]:
+        for stop in _STOP.finditer(view, gap, min(quote.start, end)):
+            if _ends_sentence(view, stop.start(), stop.end(), end):
+                found.append(stop.end())
+        begin = found[-1] if found else begin
+        leads = not view[begin : quote.start].strip()
+        if quote.start < end and _quote_ends_sentence(view, quote, end, leads=leads):
+            found.append(quote.end)
+        gap = quote.end
+    return found
+
+
+def _ends_sentence(view: str, at: int, after: int, end: int) -> bool:
+    following = _NEXT_WORD.match(view, after, min(end, after + 60))
+    if not following:
+        return after >= end or not view[after:end].strip()
+    word = following.group(1)
+    if view[at] == "." and (before := _WORD_BEFORE.search(view, max(0, at - 14), at)):
+        last = before.group(1).lower()
+        if last in _MAY_END:
+            return word.lower() in _OPENERS and word[0].isupper()
+        if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"):
+            return False
+    return not word[0].islower()
+
+
+def _quote_ends_sentence(view: str, quote: Quote, end: int, *, leads: bool) -> bool:
+    """Whether a sentence ends with this quotation: it closes with a full stop and no attribution follows.
+
+    Only after a quotation that leads its sentence is `She said` taken for its attribution.
+    """
+    inner = quote.inner(view).rstrip()
+    if not quote.closed or not inner or inner[-1] not in ".?!…":
+        return False
+    rest = view[quote.end : min(end, quote.end + 120)]
+    following = _NEXT_WORD.match(rest)
+    if not following:
+        return True
+    if following.group(1)[0].islower() or following.group(1) in ",;:-—–":
+        return False
+    ahead = _TOKEN.findall(rest)[:_ATTRIBUTION_WORDS]
+    if not leads or rest.lstrip().startswith('"'):
+        return True
+    if inner[-1] == ".":
+        return not any(REPORTING_WORD.fullmatch(w) for w in ahead[1:4])
+    return not any(REPORTING_WORD.fullmatch(w) for w in ahead[1:])

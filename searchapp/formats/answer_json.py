@@ -1,0 +1,43 @@
+"""An answer as plain JSON values: the one form that the command line and the web interface give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from searchapp.formats.interchange import statement_to_json
+from searchapp.query.result import FacetCount, Hit, SearchResult
+
+
+def answer_to_json(result: SearchResult, notices: Sequence[str]) -> dict[str, Any]:
+    """Total, hits, facets, and a line for each thing that was read otherwise than typed."""
+    return {
+        "total": result.total,
+        "took_ms": round(result.took_ms, 2),
+        "hits": [hit_to_json(h) for h in result.hits],
+        "facets": {f.key: [value_to_json(v) for v in f.values] for f in result.facets},
+        "notices": list(notices),
+    }
+
+
+def hit_to_json(hit: Hit) -> dict[str, Any]:
+    """A hit; a statement's has the statement besides."""
+    out: dict[str, Any] = {
+        "id": hit.id,
+        "kind": hit.kind,
+        "story_id": hit.story_id,
+        "title": "".join(s.text for s in hit.title),
+        "outlet": hit.outlet,
+        "published": hit.published.isoformat() if hit.published else None,
+        "url": hit.url,
+        "score": round(hit.score, 6),
+        "snippet": [{"text": s.text, "hit": s.hit} for s in hit.snippet],
+    }
+    if hit.statement is not None:
+        out["statement"] = statement_to_json(hit.statement)
+    return out
+
+
+def value_to_json(value: FacetCount) -> dict[str, Any]:
+    """A facet's value with its count and state."""
+    return {"value": value.value, "label": value.label, "count": value.count, "state": value.state}

@@ -1,0 +1,1 @@
+"""Finding and opening what may be hostile: files, caps, encodings."""

@@ -1,0 +1,47 @@
+"""A news agency's dateline at the head of a story: ALEPPO, Syria, Oct 14, 2017 (Agency) - …
+
+Pure. Reads the outlet, and the date only when its year stands there; never changes the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from searchapp.ingest.metadata.dates import MONTH_DAY_YEAR, date_of
+from searchapp.ingest.metadata.fields import FieldName, Fields
+
+ORIGIN = "dateline"
+_REACH = 200
+_PLACE_THEN_AGENCY = re.compile(r"\s*(?P<place>[^()\n]{2,120}?)\s*\((?P<agency>[^()\n]{2,50})\)\s*(?:[-–—]|--)\s")
+_DATE = re.compile(MONTH_DAY_YEAR, re.IGNORECASE)
+_SMALL_WORDS = frozenset({"of", "the", "and", "de", "la", "le"})
+_NOT_AGENCIES = frozenset({"photo", "video", "file", "updated", "update", "opinion", "analysis", "exclusive"})
+_LONGEST_AGENCY = 5
+
+
+def dateline(text: str) -> Fields:
+    """The outlet and date that the text's dateline names; nothing where it has none."""
+    found = _PLACE_THEN_AGENCY.match(text[:_REACH])
+    if not found or not _is_place(found["place"]) or not _is_agency(found["agency"], found["place"]):
+        return Fields(ORIGIN)
+    values: dict[FieldName, str] = {"outlet": found["agency"].strip()}
+    if (day := _DATE.search(found["place"])) and (read := date_of(day["year"], day["month"], day["day"])):
+        values["published"] = read.isoformat()
+    return Fields(ORIGIN, values)
+
+
+def _is_place(place: str) -> bool:
+    """It begins with a name in capitals, of two letters at least."""
+    first = re.split(r"[\s,/]", place, maxsplit=1)[0]
+    return first.isupper() and sum(c.isalpha() for c in first) > 1
+
+
+def _is_agency(agency: str, place: str) -> bool:
+    """A name of a few capitalised words, and not what the capitals before it stand for."""
+    words = agency.split()
+    if len(words) > _LONGEST_AGENCY or agency.strip().lower() in _NOT_AGENCIES:
+        return False
+    if not all(w in _SMALL_WORDS or w[0].isupper() or w.isdecimal() or w == "dpa" for w in words):
+        return False
+    initials = "".join(w[0] for w in words if w not in _SMALL_WORDS)
+    return len(words) == 1 or initials.upper() != re.sub(r"\W", "", place)

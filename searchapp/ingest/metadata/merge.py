@@ -1,0 +1,89 @@
+"""Merging what several places say about a story into a Story that tells where each field came from.
+
+Pure. The layers come in order of rank; the dateline is always the last. Nothing is guessed: a field
+that no layer gives, or gives in no usable form, stays None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TypeVar
+
+from searchapp.ingest.metadata import ids
+from searchapp.ingest.metadata.dateline import dateline
+from searchapp.ingest.metadata.dates import parse_date
+from searchapp.ingest.metadata.fields import FieldName, Fields, byline_of, language_of, one_line
+from searchapp.model import Story
+from searchapp.provenance import Doubt
+
+T = TypeVar("T")
+
+
+def make_story(
+    text: str,
+    layers: Sequence[Fields],
+    *,
+    source: str,
+    id_from_content: bool = False,
+    doubts: tuple[Doubt, ...] = (),
+) -> Story:
+    """The story of `text`, each field from the first of `layers` that has a usable one.
+
+    `origins` names that layer; "unreadable: …" or "refused" where a value was given and none was usable.
+    Its id is the given one, else made from its URL, else from `source` (or from its content).
+    """
+    ranked = (*layers, dateline(text))
+    origins: dict[str, str] = {}
+    title: str | None = _first("title", ranked, origins, one_line)
+    url = _first("url", ranked, origins, ids.normalised_url, refusal="refused")
+    given = _first("id", ranked, origins, ids.id_from_given)
+    if given:
+        story_id = given
+    elif url:
+        story_id = ids.id_from_url(url)
+    elif id_from_content:
+        story_id = ids.id_from_content(title, text)
+    else:
+        story_id = ids.id_from_name(source)
+    entities = next((layer for layer in ranked if layer.entities), None)
+    if entities:
+        origins["entities"] = entities.origin
+    published: date | None = _first("published", ranked, origins, parse_date)
+    return Story(
+        id=story_id,
+        text=text,
+        title=title,
+        outlet=_first("outlet", ranked, origins, one_line),
+        published=published,
+        url=url,
+        byline=_first("byline", ranked, origins, byline_of),
+        language=_first("language", ranked, origins, language_of),
+        source=source,
+        origins=origins,
+        entities=entities.entities if entities else {},
+        doubts=doubts,
+    )
+
+
+def _first(
+    name: FieldName,
+    layers: Sequence[Fields],
+    origins: dict[str, str],
+    read: Callable[[str], T | None],
+    *,
+    refusal: str = "",
+) -> T | None:
+    refused = ""
+    for layer in layers:
+        written = layer.values.get(name, "").strip()
+        if not (shown := one_line(written)):
+            continue
+        value = read(written)
+        if value is not None:
+            origins[name] = layer.origin
+            return value
+        refused = refused or refusal or f"unreadable: {shown[:80]}"
+    if refused:
+        origins[name] = refused
+    return None

@@ -1,0 +1,61 @@
+"""The sidecar of a file: `story.txt.meta.json`, or else `story.meta.json`, beside it.
+
+Finds and reads the file; what its keys mean, jsonobject knows.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from searchapp.errors import IngestError
+from searchapp.ingest.files.encoding import decode
+from searchapp.ingest.files.safe_open import MEGABYTE, read_bytes
+from searchapp.ingest.metadata.fields import Fields
+from searchapp.ingest.metadata.json_object import fields_of, parse_object
+from searchapp.ingest.source import Failure, Source
+
+ENDING = ".meta.json"
+ORIGIN = "sidecar"
+_OF_ONE_STORY = frozenset({"id", "title", "url"})
+_CAP = 4 * MEGABYTE
+
+
+def read_sidecar(source: Source) -> Fields | Failure | None:
+    """What the source's sidecar says; None without one; a Failure under its own name for a bad one."""
+    for stem in stems(source.path.name):
+        path = source.path.with_name(stem + ENDING)
+        if not _is_there(path):
+            continue
+        name = source.name.removesuffix(source.name.rpartition("/")[2]) + stem + ENDING
+        try:
+            written = decode(read_bytes(Source(path, name), cap=_CAP))
+            return fields_of(parse_object(written), origin=ORIGIN)
+        except IngestError as error:
+            return Failure(name, "", f"{error.message}; what it stands beside is kept without it")
+    return None
+
+
+def read_defaults(source: Source) -> Fields | Failure | None:
+    """What the sidecar of a file of many stories says of all of them: not an id, a title or an address."""
+    found = read_sidecar(source)
+    if not isinstance(found, Fields):
+        return found
+    return replace(found, values={name: v for name, v in found.values.items() if name not in _OF_ONE_STORY})
+
+
+def stems(name: str) -> list[str]:
+    """The file's name, and that name with one ending less, twice at most ("a.txt.gz", "a.txt", "a")."""
+    shorter = os.path.splitext(name)[0]
+    stems = [name, shorter]
+    if name.lower().endswith(".gz"):
+        stems.append(os.path.splitext(shorter)[0])
+    return stems
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return os.path.lexists(path)
+    except ValueError:
+        return False

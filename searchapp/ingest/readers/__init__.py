@@ -1,0 +1,1 @@
+"""One reader a format: a source in, stories and failures out."""

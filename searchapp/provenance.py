@@ -1,0 +1,67 @@
+"""How what an archive holds came about: what found its names and statements, and what makes a story doubtful.
+
+Both are told to readers in the words of this module. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+DoubtKind = Literal["part left out", "several documents", "statements cut short"]
+DOUBT_KINDS: tuple[DoubtKind, ...] = get_args(DoubtKind)
+_COUNTED: dict[DoubtKind, str] = {
+    "part left out": "with more than a third of the page’s running text left out",
+    "several documents": "with several documents in one file, taken as one story",
+    "statements cut short": "too long, or too slow, to be looked through whole for names and statements",
+}
+_FIRST = 5
+STOPPED: DoubtKind = "statements cut short"
+"""The one that is found with the statements; the others are with the text."""
+_SAID: dict[DoubtKind, str] = {
+    "part left out": "{0:,}% of the page’s running text was left out: this may not be the whole story.",
+    "several documents": "The file looks like {0:,} documents in one; they are taken as one story here.",
+    "statements cut short": "Names and statements were looked for up to character {0:,} only: the rest"
+    " is too long, or takes too long, to be looked through.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One reason; `number` is the percentage left out, the number of documents, or the character it stopped at."""
+
+    kind: DoubtKind
+    number: int
+
+
+def doubt_said(doubt: Doubt) -> str:
+    """The doubt in a sentence."""
+    return _SAID[doubt.kind].format(doubt.number)
+
+
+def doubt_lines(found: Mapping[DoubtKind, Sequence[str]]) -> list[str]:
+    """For each kind how many stories have the doubt, and the sources of the first of them."""
+    lines = []
+    for kind in (k for k in DOUBT_KINDS if k in found):
+        sources = found[kind]
+        more = f" and {len(sources) - _FIRST:,} more" if len(sources) > _FIRST else ""
+        lines.append(f"{len(sources):,} {_COUNTED[kind]}: {', '.join(sources[:_FIRST])}{more}")
+    return lines
+
+
+NO_ENRICHMENT = "none"
+RULES = "rules"
+"""The version of what is found where the packaged model can't be used."""
+
+
+def enrichment_notice(enrichment: str) -> str:
+    """What a reader of an index has to be told of how its names and statements were found; "" normally."""
+    if enrichment == NO_ENRICHMENT:
+        return "Names and statements were not looked for when this archive was indexed."
+    if enrichment.rpartition("+")[2] == RULES:
+        return (
+            "Names and statements were found by plain rules, without the language model, and fewer of them. "
+            "Indexing again with the model finds the rest."
+        )
+    return ""

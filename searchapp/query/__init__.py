@@ -1,0 +1,1 @@
+"""The query language, requests and results, and what matches where. No engine in sight."""

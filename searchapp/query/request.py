@@ -1,0 +1,55 @@
+"""A request: a query, filters, an order, and what is wanted beside the hits. No engine in sight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from searchapp.facets import FACET_KEYS
+from searchapp.model import RecordKind
+from searchapp.query.tree import Everything, Node
+
+State = Literal["any", "only", "not"]
+Match = Literal["all", "any"]
+Sort = Literal["relevance", "newest", "oldest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One chosen value of a facet: only it, or not it. The empty value stands for records that have none."""
+
+    key: str
+    value: str
+    exclude: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One question to an engine.
+
+    Filters of one facet widen each other, facets narrow. `since` and `until` are inclusive; `undated`
+    asks for records without a date only. `match="any"` takes records with at least one of the top-level
+    words, `least` those with at least so many (0: all); `widen` does so only when no record has them all, and
+    then asks for as many as can be had.
+    `facets` are the keys to count; `facet_size` cuts each list (None: as the table says, 0: all values).
+    `sideways` counts each facet as if none of its values were chosen, as a panel needs; without it under all
+    filters, which tells what stands beside a chosen value.
+    """
+
+    node: Node = field(default_factory=Everything)
+    kind: RecordKind = "story"
+    filters: tuple[Filter, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    undated: bool = False
+    match: Match = "all"
+    least: int = 0
+    widen: bool = False
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 10
+    facets: tuple[str, ...] = FACET_KEYS
+    facet_size: int | None = None
+    timeline: bool = True
+    sideways: bool = True

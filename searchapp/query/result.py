@@ -1,0 +1,101 @@
+"""What an engine answers: hits with spans, facet counts, a timeline. Never HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from searchapp.model import RecordKind, Statement
+from searchapp.query.request import State
+
+
+class Span(NamedTuple):
+    """A run of text, and whether it is a match."""
+
+    text: str
+    hit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record of an answer, ready to be shown.
+
+    `title` and `snippet` are runs of text; a run with `hit` is a match. `quotes` are those statements of
+    a story whose words match, each with its words as runs. For a statement record `statement` is set and
+    `snippet` is all its words.
+    """
+
+    id: str
+    kind: RecordKind
+    story_id: str
+    score: float
+    title: tuple[Span, ...]
+    outlet: str | None
+    published: date | None
+    url: str | None
+    snippet: tuple[Span, ...]
+    byline: str | None = None
+    statement: Statement | None = None
+    quotes: tuple[tuple[Statement, tuple[Span, ...]], ...] = ()
+
+
+class FacetCount(NamedTuple):
+    """A facet's value, how it is called, how many records it would leave, and whether it is chosen."""
+
+    value: str
+    label: str
+    count: int  # type: ignore[assignment]  # nobody counts in this tuple
+    state: State = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    """One facet of an answer: its values by count, how many values have any, and records without one.
+
+    Each count is the total of the same request with that value as the facet's only choice, beside what else is
+    left out of it.
+    """
+
+    key: str
+    values: tuple[FacetCount, ...]
+    distinct: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A stretch of the timeline: first and last day, and the records published in it."""
+
+    first: date
+    last: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Records by date, counted without the date filter; empty buckets are there too."""
+
+    buckets: tuple[Bucket, ...] = ()
+    undated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """An engine's answer.
+
+    `total` counts the records of the asked kind, `totals` those of both kinds. `wanted` is how many
+    top-level words the query has and `had` how many of them each hit has at least: less than `wanted`
+    only after widening, or with `least` or `match="any"`. `facets` are in the order of the request.
+    """
+
+    total: int
+    totals: Mapping[RecordKind, int]
+    hits: tuple[Hit, ...]
+    facets: tuple[FacetCounts, ...]
+    timeline: Timeline
+    wanted: int
+    had: int
+    took_ms: float
+    generation: str

@@ -1,0 +1,1 @@
+"""Text: tokens and their offsets, paragraphs, and how numbers and days are worded."""

@@ -1,0 +1,115 @@
+"""The JSON API: the same parameters as the page, but strict: nothing is guessed, nothing widened unless asked."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from flask import Blueprint, Response, jsonify, request
+from werkzeug.datastructures import MultiDict
+
+from searchapp.archive.answer_notices import fewer_words, misnamed, unwidened
+from searchapp.engines import Index
+from searchapp.errors import BadRequest, NotFound
+from searchapp.facets import BY_KEY
+from searchapp.formats.answer_json import answer_to_json, value_to_json
+from searchapp.formats.interchange import story_to_json
+from searchapp.query.result import SearchResult
+from searchapp.text.wording import names
+from searchapp.web.api.openapi import openapi
+from searchapp.web.question import Question, ask, settled
+from searchapp.web.search.facet_panel import facet_order
+from searchapp.web.search_state import MAX_PAGE, PARAMETERS, SearchState
+from searchapp.web.services import services
+
+MAX_LIMIT = 100
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """Hits, facets and notices of a search."""
+    state, widen, limit = strict_state(request.args)
+    with services().archive.lease() as index:
+        question = ask(state, services().names.current()[0])
+        question = settled(index, question) if widen else question
+        result = index.search(question.request(page_size=limit, facets=facet_order(state.kind)))
+        said = notices(index, question, result)
+    return jsonify(answer_to_json(result, said))
+
+
+@blueprint.get("/stories/<text:story_id>")
+def story(story_id: str) -> Response:
+    """A whole story with what was found in it."""
+    with services().archive.lease() as index:
+        found = index.story(story_id)
+    if found is None:
+        raise NotFound("There is no story with this id.", hint="Ids stand in the results of /api/v1/search.")
+    return jsonify(story_to_json(found))
+
+
+@blueprint.get("/facets/<key>")
+def facet(key: str) -> Response:
+    """All values of a facet for a search; `prefix` keeps those whose name has it in it."""
+    if key not in BY_KEY:
+        raise NotFound(f"There is no facet “{key[:40]}”.", hint=f"Facets are {', '.join(BY_KEY)}.")
+    prefix = request.args.get("prefix", "").strip()
+    state, widen, _ = strict_state(MultiDict([(k, v) for k, v in request.args.items(multi=True) if k != "prefix"]))
+    with services().archive.lease() as index:
+        question = ask(state, services().names.current()[0])
+        question = settled(index, question) if widen else question
+        found = index.facet_values(question.request(), key, contains=prefix[:100])
+    values = [value_to_json(v) for v in found.values]
+    return jsonify(
+        {
+            "key": key,
+            "label": BY_KEY[key].label,
+            "distinct": found.distinct,
+            "unknown": found.unknown,
+            "values": values,
+        }
+    )
+
+
+@blueprint.get("/saved/<slug>")
+def saved(slug: str) -> Response:
+    """A saved query with what it finds now."""
+    return jsonify(services().saved_to_json(slug))
+
+
+@blueprint.get("/openapi.json")
+def description() -> Response:
+    """This API, described."""
+    return jsonify(openapi())
+
+
+def strict_state(args: MultiDict[str, str]) -> tuple[SearchState, bool, int]:
+    """The state, whether to widen, and hits a page; BadRequest for anything that can't be taken as it stands."""
+    own = ("widen", "limit")
+    for name in args:
+        if name not in PARAMETERS and name not in own:
+            near = difflib.get_close_matches(name, [*PARAMETERS, *own], 1)
+            hint = f"Did you mean {near[0]}?" if near else f"Parameters are {', '.join([*PARAMETERS, *own])}."
+            raise BadRequest(f"There is no parameter “{name[:40]}”.", hint=hint)
+    state, notices = SearchState.from_args(args)
+    if notices:
+        raise BadRequest(
+            " ".join(notices), hint=f"Pages go from 1 to {MAX_PAGE}; /api/v1/openapi.json lists all else."
+        )
+    raw = args.get("limit", "10")
+    if not re.fullmatch(r"[0-9]{1,3}", raw) or not 1 <= int(raw) <= MAX_LIMIT:
+        raise BadRequest(f"limit can be 1 to {MAX_LIMIT}, not “{raw[:40]}”.", hint="Use page for more.")
+    return state, args.get("widen", "") in ("1", "true"), int(raw)
+
+
+def notices(index: Index, question: Question, result: SearchResult) -> list[str]:
+    """How the question was read, a line each."""
+    said = list(question.notices)
+    if question.also:
+        said.append(f"Also searched: {names(question.also)}.")
+    request = question.request()
+    said += [str(m) for m in misnamed(index, request, result)]
+    words = fewer_words(index, request, result)
+    if not words and not question.state.strict:
+        words = unwidened(index, request, result, how="widen=1")
+    return [*said, words] if words else said

@@ -1,0 +1,56 @@
+"""Presenter of the front page: what the archive holds, for someone who has not asked yet."""
+
+from __future__ import annotations
+
+from searchapp.curation.authority import Authority
+from searchapp.engines import Index
+from searchapp.facets import BY_KEY
+from searchapp.text.wording import count_of, number, stretch
+from searchapp.web.front.pages import StartPage
+from searchapp.web.question import ask
+from searchapp.web.search_state import SearchState
+from searchapp.web.ui.hits import hit_views
+from searchapp.web.ui.parts import Link, Notice, SavedRow, SearchBox
+
+LATEST = 6
+FRONT_VALUES = 6
+
+
+def start_page(
+    index: Index, *, title: str, saved: tuple[SavedRow, ...], notices: tuple[Notice, ...] = ()
+) -> StartPage:
+    """What the archive holds, for someone who has not asked yet."""
+    state = SearchState()
+    question = ask(state, Authority(()))
+    keys = ("outlet", "speaker", "place")
+    result = index.search(question.request(page_size=LATEST, facets=keys, timeline=True))
+    heard = state.with_kind("statement")
+    groups: list[tuple[str, tuple[Link, ...], Link | None]] = []
+    for name, found in zip(("Outlets", "Most heard", "Where"), result.facets, strict=True):
+        base = heard if found.key == "speaker" else state
+        values = index.facet_values(ask(heard, Authority(())).request(), "speaker") if base is heard else found
+        links = tuple(
+            Link(v.label, base.with_filter(found.key, v.value).url(), number(v.count))
+            for v in values.values[:FRONT_VALUES]
+        )
+        more = None
+        if values.distinct > len(links):
+            plural = BY_KEY[found.key].plural
+            more = Link(f"All {number(values.distinct)} {plural}…", base.url(f"/facet/{found.key}"))
+        if links:
+            groups.append((name, links, more))
+    buckets = result.timeline.buckets
+    return StartPage(
+        title=title,
+        box=SearchBox(),
+        totals=(
+            Link(count_of("story", result.totals["story"]), "/search"),
+            Link(count_of("statement", result.totals["statement"]), heard.url()),
+        ),
+        span=stretch(buckets[0].first, buckets[-1].last) if buckets else "",
+        groups=tuple(groups),
+        latest=hit_views(index, question, result.hits)[0],
+        all_stories=Link(f"All {count_of('story', result.total)}", "/search"),
+        saved=saved,
+        notices=notices,
+    )

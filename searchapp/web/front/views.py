@@ -1,0 +1,32 @@
+"""The views of the front page and of the help page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+
+from searchapp.web.front.help import help_page
+from searchapp.web.front.presenter import start_page
+from searchapp.web.route_marks import may
+from searchapp.web.saved.views import saved_rows_now
+from searchapp.web.search.views import search
+from searchapp.web.services import services
+
+blueprint = Blueprint("front", __name__)
+
+
+@blueprint.get("/")
+def start() -> str:
+    """The front page; with parameters, the search they ask for."""
+    if request.args:
+        return search()
+    with services().archive.lease() as index:
+        saved, notices = saved_rows_now(index, most=8) if may("/saved") else ((), ())
+        notices = (*notices, *services().found_by(index))
+        page = start_page(index, title=services().settings.title, saved=saved, notices=notices)
+    return render_template("front/start.html", page=page)
+
+
+@blueprint.get("/help")
+def help() -> str:
+    """How to ask."""
+    return render_template("front/help.html", page=help_page())

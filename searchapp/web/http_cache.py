@@ -1,0 +1,94 @@
+"""How answers travel: a tag by which a reader's browser asks only whether a page has changed, and gzip.
+
+A page of results depends on its address, the index, the names and corrections in force, and this program; its
+tag says which these were. What depends on more (saved queries, what was just done) has none.
+"""
+
+from __future__ import annotations
+
+import gzip
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask, Response, make_response, request
+
+from searchapp import __version__
+from searchapp.engines import current_generation
+from searchapp.errors import SearchAppError
+from searchapp.web.services import services
+
+TAGGED = frozenset({"search.search", "story.story", "search.facet", "front.help"})
+"""Views whose answers follow from the address and the index alone; all of the API too, changes aside."""
+_API = "api."
+_LEAST = 1_000
+"""Bytes below which packing saves no packet."""
+_LEVEL = 5
+"""gzip's level: nine tenths of what the best one saves, in a third of its time."""
+_PACKED = ("text/", "application/json", "application/atom+xml", "application/x-ndjson", "image/svg+xml")
+
+
+def deliver(app: Flask, templates: Path) -> None:
+    """Have an app tag and pack what it answers."""
+    program = _program(templates)
+
+    @app.before_request
+    def unchanged() -> Response | None:
+        """304 where the reader has the page as it is."""
+        tag = _tag(program)
+        if tag is None or not request.if_none_match.contains_weak(tag):
+            return None
+        return _tagged(make_response("", 304), tag)
+
+    @app.after_request
+    def send(response: Response) -> Response:
+        tag = _tag(program) if response.status_code == 200 else None
+        if tag is not None:
+            _tagged(response, tag)
+        return _packed(response)
+
+
+def _tagged(response: Response, tag: str) -> Response:
+    response.set_etag(tag, weak=True)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.vary.add("Accept-Encoding")
+    return response
+
+
+def _tag(program: str) -> str | None:
+    """The tag of the page that is asked for; None where it depends on more than can be told beforehand."""
+    endpoint = request.endpoint or ""
+    if request.method not in ("GET", "HEAD") or not (endpoint in TAGGED or endpoint.startswith(_API)):
+        return None
+    here = services()
+    try:
+        generation = current_generation(here.settings.index)
+    except SearchAppError:
+        return None
+    if generation is None or here.notices():
+        return None
+    files = here.names.stamp(), here.corrections.stamp()
+    seen = (program, here.settings, generation, files, request.full_path)
+    return sha256(repr(seen).encode()).hexdigest()[:24]
+
+
+def _program(templates: Path) -> str:
+    """What of this program shows in a page: its version, and its templates."""
+    digest = sha256(__version__.encode())
+    for path in sorted(templates.rglob("*.html")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _packed(response: Response) -> Response:
+    """The response as gzip, where the reader takes it and it is worth it."""
+    if response.direct_passthrough or response.is_streamed or "Content-Encoding" in response.headers:
+        return response
+    if not (response.mimetype or "").startswith(_PACKED):
+        return response
+    response.vary.add("Accept-Encoding")
+    data = response.get_data()
+    if len(data) < _LEAST or not request.accept_encodings["gzip"]:
+        return response
+    response.set_data(gzip.compress(data, _LEVEL, mtime=0))
+    response.headers["Content-Encoding"] = "gzip"
+    return response

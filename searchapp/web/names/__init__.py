@@ -1,0 +1,1 @@
+"""The pages about names: one name, which may be one, merging and telling apart."""

@@ -1,0 +1,260 @@
+"""Presenter of the names: which may be one, what the names file says, and what a merge or split would do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from searchapp.archive.name_suggestions import company
+from searchapp.curation.authority import Authority, Entry
+from searchapp.curation.authority_file import Edit
+from searchapp.curation.similarity import Suggestion
+from searchapp.engines import Index
+from searchapp.facets import BY_KEY
+from searchapp.model import ENTITY_KINDS, EntityKind
+from searchapp.query.tree import Everything
+from searchapp.text.analysis import same_name
+from searchapp.text.wording import count, count_of, number, shorten
+from searchapp.web.names.pages import (
+    Candidate,
+    DecidePage,
+    EditRow,
+    EntryRow,
+    FormRow,
+    NamesPage,
+    Suggested,
+    SuggestionRow,
+)
+from searchapp.web.names.suggestion_job import Suggestions
+from searchapp.web.search_state import SearchState
+from searchapp.web.ui.citing import UNTITLED
+from searchapp.web.ui.parts import Link, Notice, SearchBox, Undo
+from searchapp.web.urls import merge_url, name_url, story_url
+
+SHOWN = 12
+ENTRIES = 200
+EDITS = 20
+LATEST = 3
+Counts = dict[tuple[str, ...], int]
+"""How many stories have each name."""
+
+
+def names_page(
+    index: Index,
+    authority: Authority,
+    found: Suggestions | None,
+    edits: list[Edit],
+    *,
+    kind: EntityKind | None = None,
+    notices: tuple[Notice, ...] = (),
+) -> NamesPage:
+    """Suggestions and entries of one kind, or of all; `found` is None while names are still being compared."""
+    kinds = [kind] if kind else list(ENTITY_KINDS)
+    entries = [e for e in authority.entries if e.kind in kinds]
+    everyone = index.with_names(Authority())
+    shown = entries[:ENTRIES]
+    counts = {k: _counts(everyone, k) for k in kinds} if shown else {}
+    now = {k: _counts(index, k) for k in kinds}
+    here = f"/names?kind={kind}" if kind else "/names"
+    left = len(entries) - len(shown)
+    return NamesPage(
+        title="Names",
+        box=SearchBox(),
+        kinds=(
+            Link("All", "/names", current=kind is None),
+            *(Link(BY_KEY[k].plural.capitalize(), f"/names?kind={k}", current=k == kind) for k in ENTITY_KINDS),
+        ),
+        back=here,
+        suggested=tuple(_suggested(k, found[k], now[k], all_of=k == kind) for k in kinds if found[k])
+        if found
+        else (),
+        comparing="" if found is not None else f"The names of {_all(index)} are being compared.",
+        entries=tuple(_entry(e, counts[e.kind], now[e.kind]) for e in shown),
+        entries_note=f"{count(left, 'more entry', 'more entries')} in the names file." if left else "",
+        edits=tuple(EditRow(e.when, e.what, undo_of(e) if i == 0 else None) for i, e in enumerate(edits[:EDITS])),
+        notices=notices,
+    )
+
+
+def undo_of(edit: Edit) -> Undo:
+    """The button that takes the newest edit back, if it is still that one."""
+    return Undo("/names/undo", (("edit", edit.id),))
+
+
+def _counts(index: Index, kind: EntityKind) -> Counts:
+    """How many stories have each name of a kind."""
+    request = SearchState().request(Everything(), facets=(), timeline=False)
+    return {same_name(v.value): v.count for v in index.facet_values(request, kind).values}
+
+
+def _all(index: Index) -> str:
+    """How many stories there are."""
+    return count_of("story", index.count(SearchState().request(Everything(), facets=(), timeline=False)))
+
+
+def _suggested(kind: EntityKind, pairs: list[Suggestion], counts: Counts, *, all_of: bool) -> Suggested:
+    shown = pairs if all_of else pairs[:SHOWN]
+    plural = BY_KEY[kind].plural
+    more = len(pairs) - len(shown)
+    return Suggested(
+        heading=plural.capitalize(),
+        rows=tuple(
+            SuggestionRow(
+                name=_name(kind, s.name, counts),
+                other=_name(kind, s.other, counts),
+                reason=s.reason,
+                shared=f"{s.shared:.0%} of their company shared" if s.shared else "no company shared",
+                merge=merge_url(kind, *_preferred_first(s)),
+                apart=(("kind", kind), ("name", s.name), ("other", s.other)),
+            )
+            for s in shown
+        ),
+        more=Link(f"{number(more)} more of {plural}", f"/names?kind={kind}") if more else None,
+    )
+
+
+def _name(kind: EntityKind, name: str, counts: Counts) -> Link:
+    n = counts.get(same_name(name), 0)
+    return Link(name, name_url(kind, name), number(n), note=SearchState().only(kind, name).url())
+
+
+def _preferred_first(pair: Suggestion) -> tuple[str, str]:
+    """The name to propose as the preferred one stands first: the more frequent, but no initials."""
+    initials = pair.reason == "the initials of the other" and pair.name.isupper()
+    return (pair.other, pair.name) if initials else (pair.name, pair.other)
+
+
+def _entry(entry: Entry, counts: Counts, now: Counts) -> EntryRow:
+    hidden = {same_name(n) for n in entry.hidden_aliases}
+    forms = [f for f in entry.forms if same_name(f) not in hidden]
+    total = now.get(same_name(entry.preferred), 0)
+    return EntryRow(
+        name=Link(
+            entry.preferred,
+            name_url(entry.kind, entry.preferred),
+            count_of("story", total),
+            note=SearchState().only(entry.kind, entry.preferred).url(),
+        ),
+        kind=BY_KEY[entry.kind].label,
+        forms=tuple(
+            FormRow(
+                form,
+                Link(number(counts.get(same_name(form), 0)), ""),
+                None
+                if same_name(form) == same_name(entry.preferred) or entry.stories
+                else "/names/split?" + urlencode({"kind": entry.kind, "name": form}),
+            )
+            for form in forms
+        ),
+        hidden=count(len(hidden), "hidden name", "hidden names") if hidden else "",
+        not_aliases=entry.not_aliases,
+        note=entry.note,
+        stories=f"in {count(len(entry.stories), 'story', 'stories')} only" if entry.stories else "",
+    )
+
+
+# -- what a merge or a split would do -------------------------------------------------------------------
+
+
+def merge_page(
+    index: Index, kind: EntityKind, names: list[str], preferred: str, *, notices: tuple[Notice, ...] = ()
+) -> DecidePage:
+    """What becomes of the stories when these names are one."""
+    having = {n: stories_with(index, kind, n) for n in names}
+    stories = Counter(i for ids in having.values() for i in ids)
+    both = sum(n > 1 for n in stories.values())
+    near = {n: company(index, kind, n) for n in names}
+    shared = frozenset.intersection(*near.values())
+    what = "both names" if len(names) == 2 else "several of the names"
+    some = f"{number(both)} of them {'has' if both == 1 else 'have'}" if both else "none of them has"
+    says = (
+        f"Merges {count_of('story', len(stories))}; {some} {what}.",
+        f"Names that stand with {'both' if len(names) == 2 else 'all'}: {_list(shared)}."
+        if shared
+        else "No other name stands with each of them. Two people of one name stay two.",
+    )
+    return DecidePage(
+        title="Merge names",
+        box=SearchBox(),
+        back=Link("← Names", "/names"),
+        says=says,
+        candidates=tuple(
+            _candidate(index, kind, n, len(having[n]), near[n] - shared, chosen=n == preferred) for n in names
+        ),
+        choose=True,
+        action="/names/merge",
+        fields=(("kind", kind), *(("name", n) for n in names)),
+        button=f"Merge {count_of('story', len(stories))}",
+        notices=notices,
+    )
+
+
+def split_page(
+    index: Index, authority: Authority, entry: Entry, name: str, *, notices: tuple[Notice, ...] = ()
+) -> DecidePage:
+    """What becomes of the stories when a name is none of its entry's."""
+    apart = replace(
+        entry,
+        aliases=tuple(a for a in entry.aliases if same_name(a) != same_name(name)),
+        hidden_aliases=tuple(a for a in entry.hidden_aliases if same_name(a) != same_name(name)),
+        not_aliases=(*entry.not_aliases, name),
+    )
+    after = index.with_names(Authority(tuple(apart if e == entry else e for e in authority.entries)))
+    now = _count(index, entry.kind, entry.preferred)
+    theirs, left = (_count(after, entry.kind, n) for n in (name, entry.preferred))
+    return DecidePage(
+        title="Split a name off",
+        box=SearchBox(),
+        back=Link("← Names", "/names"),
+        says=(
+            f"“{entry.preferred}” has {count_of('story', now)} now and would keep {number(left)}.",
+            f"“{name}” would stand for itself, in {count_of('story', theirs)}.",
+        ),
+        candidates=(
+            _candidate(after, entry.kind, name, theirs, company(after, entry.kind, name), chosen=False),
+            _candidate(
+                after, entry.kind, entry.preferred, left, company(after, entry.kind, entry.preferred), chosen=False
+            ),
+        ),
+        choose=False,
+        action="/names/split",
+        fields=(("kind", entry.kind), ("name", name)),
+        button=f"Split {shorten(name, 40)} off",
+        notices=notices,
+    )
+
+
+def _candidate(
+    index: Index, kind: EntityKind, name: str, stories: int, beside: frozenset[str], *, chosen: bool
+) -> Candidate:
+    state = SearchState().only(kind, name)
+    hits = index.search(state.request(Everything(), page_size=LATEST, facets=(), timeline=False)).hits
+    return Candidate(
+        name=name,
+        about=name_url(kind, name),
+        stories=Link(count_of("story", stories), state.url()),
+        company=_list(beside),
+        latest=tuple(
+            Link("".join(s.text for s in h.title).strip() or UNTITLED, story_url(h.story_id)) for h in hits
+        ),
+        chosen=chosen,
+    )
+
+
+def _list(names: frozenset[str], most: int = 8) -> str:
+    shown = sorted(names, key=str.casefold)
+    return ", ".join(shown[:most]) + (f" and {number(len(shown) - most)} more" if len(shown) > most else "")
+
+
+def stories_with(index: Index, kind: EntityKind, name: str) -> frozenset[str]:
+    """The ids of all stories that have a name."""
+    state = SearchState().only(kind, name)
+    total = index.count(state.request(Everything(), facets=(), timeline=False))
+    request = state.request(Everything(), page_size=total, facets=(), timeline=False)
+    return frozenset(story_id for story_id, _ in index.ranking(request))
+
+
+def _count(index: Index, kind: EntityKind, name: str) -> int:
+    """How many stories have a name."""
+    return index.count(SearchState().only(kind, name).request(Everything(), facets=(), timeline=False))

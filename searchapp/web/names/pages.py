@@ -1,0 +1,257 @@
+"""What the pages about names show: documented dataclasses, ready to be printed. Nothing here computes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from searchapp.web.ui.parts import Bar, Link, Notice, SearchBox, StatementHit, Undo
+
+# -- a name -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OutletTimes:
+    """How often an outlet has statements, over time: bars on the one scale of all rows."""
+
+    outlet: Link
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Statements (or stories) over time by outlet; `cells` are the same counts as (days, outlet, link)."""
+
+    heading: str
+    rows: tuple[OutletTimes, ...]
+    width: int
+    height: int
+    axis: tuple[str, ...]
+    cells: tuple[tuple[str, str, Link], ...]
+    left_out: str
+    undated: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Names of a kind that stand in the same stories: each with its page; `note` is the search for both."""
+
+    heading: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAs:
+    """What the names file says of a name."""
+
+    preferred: str
+    aliases: tuple[str, ...]
+    not_aliases: tuple[str, ...]
+    note: str
+    stories: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotThis:
+    """The form that says that a name is none of this kind; `names` are the spellings it may be said of."""
+
+    action: str
+    kind: str
+    names: tuple[str, ...]
+    others: tuple[tuple[str, str], ...]
+    stories: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """The latest statements by someone, or about them, and the way to all."""
+
+    heading: str
+    all: Link
+    hits: tuple[StatementHit, ...]
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamePage:
+    """A person, organization, place or speaker: how spelled, when heard, with whom, and what was said last.
+
+    `by_story` leads to where two of one name are told apart, "" where that makes no sense.
+    """
+
+    title: str
+    box: SearchBox
+    key: str
+    kind: str
+    heading: str
+    counts: tuple[Link, ...]
+    also: tuple[Link, ...]
+    spellings: tuple[tuple[str, str], ...]
+    spellings_note: str
+    known: KnownAs | None
+    times: Times | None
+    together: tuple[Together, ...]
+    sayings: tuple[Sayings, ...]
+    not_this: NotThis | None
+    can_merge: bool
+    by_story: str
+    notices: tuple[Notice, ...]
+
+
+# -- all names ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRow:
+    """Two names that may be one, why, and the page on which that is decided; `apart` posts that they are two."""
+
+    name: Link
+    other: Link
+    reason: str
+    shared: str
+    merge: str
+    apart: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """The suggestions of a kind; `more` leads to those left out."""
+
+    heading: str
+    rows: tuple[SuggestionRow, ...]
+    more: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A form of an entry: how many stories have it, and the page that splits it off (the preferred one: None)."""
+
+    name: str
+    stories: Link
+    split: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """An entry of the names file."""
+
+    name: Link
+    kind: str
+    forms: tuple[FormRow, ...]
+    hidden: str
+    not_aliases: tuple[str, ...]
+    note: str
+    stories: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditRow:
+    """An edit made here; only the newest can be taken back at once."""
+
+    when: str
+    what: str
+    undo: Undo | None
+
+
+@dataclass(frozen=True, slots=True)
+class NamesPage:
+    """Names that may be one, the entries of the names file, and what was edited.
+
+    `comparing` says so while the names are still being compared; `back` is this page as it is asked for.
+    """
+
+    title: str
+    box: SearchBox
+    kinds: tuple[Link, ...]
+    back: str
+    suggested: tuple[Suggested, ...]
+    comparing: str
+    entries: tuple[EntryRow, ...]
+    entries_note: str
+    edits: tuple[EditRow, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name of a merge: its stories, the names that stand with it, its latest stories; `chosen` as preferred."""
+
+    name: str
+    about: str
+    stories: Link
+    company: str
+    latest: tuple[Link, ...]
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecidePage:
+    """What a merge or a split would do, before it is done: `says` in sentences, `button` does it."""
+
+    title: str
+    box: SearchBox
+    back: Link
+    says: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+    choose: bool
+    action: str
+    fields: tuple[tuple[str, str], ...]
+    button: str
+    notices: tuple[Notice, ...]
+
+
+# -- one name of two, and a wrong one ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StoryChoice:
+    """A story to choose, with the names that stand beside the one in question."""
+
+    id: str
+    story: Link
+    outlet: Link
+    day: Link
+    beside: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByStoryPage:
+    """A name that two bear, and its stories; `others` are those told apart before, `said` what is left out."""
+
+    title: str
+    box: SearchBox
+    back: Link
+    kind: str
+    article: str
+    name: str
+    others: tuple[str, ...]
+    said: str
+    stories: tuple[StoryChoice, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAs:
+    """A place in a story that names someone, with the words around it."""
+
+    before: str
+    name: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrongNamePage:
+    """A name in a story and the form that puts it right, there or `everywhere` ("" where that is the same)."""
+
+    title: str
+    box: SearchBox
+    back: Link
+    story: Link
+    outlet: Link
+    day: Link
+    name: str
+    article: str
+    places: tuple[NamedAs, ...]
+    choices: tuple[tuple[str, str], ...]
+    everywhere: str
+    fields: tuple[tuple[str, str], ...]
+    notices: tuple[Notice, ...]

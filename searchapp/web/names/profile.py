@@ -1,0 +1,225 @@
+"""Presenter of the page about a name: how it is spelled, when it was heard, with whom it stands, what was said.
+
+Every count on it is the total of the search it leads to.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from searchapp.curation.authority import Authority, Entry
+from searchapp.engines import Index
+from searchapp.facets import BY_KEY, Facet
+from searchapp.model import ENTITY_KINDS, UNNAMED, EntityKind, Story
+from searchapp.query.result import FacetCounts
+from searchapp.query.tree import Everything, Field, Phrase
+from searchapp.text.analysis import phrase_terms, same_name
+from searchapp.text.wording import count, count_of, number
+from searchapp.web.names.disambiguate import ARTICLE
+from searchapp.web.names.pages import KnownAs, NamePage, NotThis, Sayings, Together
+from searchapp.web.names.timeline import times
+from searchapp.web.question import ask
+from searchapp.web.search_state import SearchState
+from searchapp.web.ui.hits import hit_views
+from searchapp.web.ui.parts import Link, Notice, SearchBox
+from searchapp.web.urls import by_story_url, name_url
+
+STORIES_READ = 200
+"""Stories whose text is read for the spellings of a name; of more, the newest."""
+SPELLINGS = 24
+TOGETHER = 8
+HITS = 5
+_BESIDE = ("person", "organization", "place", "speaker")
+
+
+def name_page(
+    index: Index, facet: Facet, value: str, *, authority: Authority, notices: tuple[Notice, ...] = ()
+) -> NamePage | None:
+    """The page about a value of a facet; None where no story has it."""
+    state = SearchState().only(facet.key, value)
+    result = index.search(
+        state.request(Everything(), page_size=0, facets=_BESIDE, facet_size=TOGETHER + 2, timeline=False)
+    )
+    called = next(v for f in result.facets if f.key == facet.key for v in f.values if v.state == "only")
+    if not result.total:
+        return None
+    label = called.label
+    state = SearchState().only(facet.key, label)
+    entries = _entries(authority, facet, label)
+    spoken = _spoken_by(index, facet, label)
+    told = _spoken_of(index, facet, label)
+    heard = spoken or told
+    stories = _stories(index, state)
+    places = _spellings(stories, facet, label, entries)
+    return NamePage(
+        title=label,
+        box=SearchBox(),
+        key=facet.key,
+        kind=facet.label,
+        heading=label,
+        counts=(
+            Link(count_of("story", result.total), state.url()),
+            *([Link(f"heard in {count_of('statement', spoken[1])}", spoken[0].url())] if spoken else ()),
+            *([Link(f"named in {count_of('statement', told[1])}", told[0].url())] if told else ()),
+        ),
+        also=tuple(_also(index, facet, label)),
+        spellings=tuple((text, number(n)) for text, n in places.most_common(SPELLINGS)),
+        spellings_note=_spellings_note(len(places), len(stories), result.total),
+        known=_known_as(entries[0]) if entries else None,
+        times=times(index, heard[0] if heard else state, heard[1] if heard else result.total),
+        together=tuple(_together(index, state, facet.key, label, result.facets)),
+        sayings=tuple(_sayings(index, spoken, told)),
+        not_this=_not_this(facet, label, stories, entries, result.total),
+        can_merge=facet.key in ENTITY_KINDS,
+        by_story=next((by_story_url(k, label) for k in ENTITY_KINDS if k == facet.key and result.total > 1), ""),
+        notices=notices,
+    )
+
+
+Counted = tuple[SearchState, int] | None
+"""A search and its total, if it has any."""
+
+
+def _spoken_by(index: Index, facet: Facet, label: str) -> Counted:
+    """The statements of someone of this name."""
+    return _counted(index, "speaker", label) if facet.key != "place" else None
+
+
+def _spoken_of(index: Index, facet: Facet, label: str) -> Counted:
+    """The statements that name it."""
+    return _counted(index, facet.key, label) if facet.key in ENTITY_KINDS else None
+
+
+def _counted(index: Index, key: str, label: str) -> Counted:
+    state = SearchState(kind="statement").only(key, label)
+    total = index.count(state.request(Everything(), facets=(), timeline=False))
+    return (state, total) if total else None
+
+
+def _sayings(index: Index, spoken: Counted, told: Counted) -> Iterator[Sayings]:
+    first = 1
+    for heading, found, named in (("Says", spoken, False), ("Is spoken of", told, True)):
+        if found is None:
+            continue
+        state, total = found
+        question = ask(state, Authority())
+        result = index.search(question.request(page_size=HITS))
+        hits = hit_views(index, question, result.hits, first=first)[1]
+        first += len(hits)
+        yield Sayings(heading, Link(f"All {count_of('statement', total)}", state.url()), hits, named)
+
+
+def _also(index: Index, facet: Facet, label: str) -> Iterator[Link]:
+    """The same name under the other facets."""
+    for key in _BESIDE:
+        if key == facet.key:
+            continue
+        n = index.count(SearchState().only(key, label).request(Everything(), facets=(), timeline=False))
+        if n:
+            yield Link(f"as {BY_KEY[key].label.lower()}", name_url(key, label), count_of("story", n))
+
+
+def _together(
+    index: Index, state: SearchState, key: str, label: str, counts: tuple[FacetCounts, ...]
+) -> Iterator[Together]:
+    """Names in the same stories. Two values of one facet widen each other, so those are asked for by a field."""
+    for found in counts:
+        base = state
+        if found.key == key:
+            if not phrase_terms(label):
+                continue
+            node = Field(key, Phrase(label))
+            base = SearchState(q=str(node))
+            request = base.request(node, page_size=0, facets=(key,), facet_size=TOGETHER + 1, timeline=False)
+            found = index.search(request).facets[0]
+        values = [v for v in found.values if v.count and same_name(v.value) != same_name(label)]
+        links = tuple(
+            Link(
+                v.label,
+                name_url(found.key, v.value),
+                number(v.count),
+                note=base.with_filter(found.key, v.value).url(),
+            )
+            for v in values[:TOGETHER]
+        )
+        if links:
+            yield Together(BY_KEY[found.key].plural.capitalize(), links)
+
+
+# -- spellings ----------------------------------------------------------------------------------------
+
+
+def _stories(index: Index, state: SearchState) -> list[Story]:
+    """The newest stories of a search, as many as are read."""
+    request = state.request(Everything(), page_size=STORIES_READ, facets=(), timeline=False)
+    found = (index.story(story_id) for story_id, _ in index.ranking(request))
+    return [s for s in found if s is not None]
+
+
+def _entries(authority: Authority, facet: Facet, label: str) -> list[Entry]:
+    """The entries of the names file that go by this name."""
+    return [e for e in authority.entries if e.kind in facet.names and same_name(e.preferred) == same_name(label)]
+
+
+def _spellings(stories: list[Story], facet: Facet, label: str, entries: list[Entry]) -> Counter[str]:
+    """What stands in the stories where the name is meant, and how often; hidden aliases are not shown."""
+    forms = {same_name(f) for e in entries for f in e.forms} | {same_name(label)}
+    hidden = {same_name(n) for e in entries for n in e.hidden_aliases}
+    tally: Counter[str] = Counter()
+    for story in stories:
+        tally.update(" ".join(text.split()) for text in _texts(story, facet.key, forms, label))
+    return Counter({text: n for text, n in tally.items() if same_name(text) not in hidden})
+
+
+def _texts(story: Story, key: str, forms: set[tuple[str, ...]], label: str) -> Iterator[str]:
+    if key in ENTITY_KINDS:
+        yield from (m.text for m in story.mentions if m.kind == key and same_name(m.name) in forms)
+        return
+    for s in story.statements:
+        unnamed = s.speaker_kind == "unnamed"
+        if (label == UNNAMED) if unnamed else (same_name(s.speaker) in forms):
+            yield story.text[slice(*s.speaker_span)] if s.speaker_span and not unnamed else s.speaker
+
+
+def _spellings_note(distinct: int, read: int, total: int) -> str:
+    """What the list of spellings leaves out."""
+    out = []
+    if distinct > SPELLINGS:
+        out.append(f"and {count(distinct - SPELLINGS, 'other', 'others')}")
+    if read < total:
+        out.append(f"counted in the newest {number(read)} of {number(total)} stories")
+    return ", ".join(out)
+
+
+def _known_as(entry: Entry) -> KnownAs:
+    aliases = tuple(f for f in entry.forms[1:] if f not in entry.hidden_aliases)
+    where = f"in {count(len(entry.stories), 'story', 'stories')} only" if entry.stories else ""
+    return KnownAs(entry.preferred, aliases, entry.not_aliases, entry.note, where)
+
+
+def _not_this(facet: Facet, label: str, stories: list[Story], entries: list[Entry], total: int) -> NotThis | None:
+    """The form that says it is none of this kind. A merged name is corrected spelling by spelling."""
+    if facet.key not in ENTITY_KINDS:
+        return None
+    forms = {same_name(f) for e in entries for f in e.forms} | {same_name(label)}
+    kind: EntityKind = next(k for k in ENTITY_KINDS if k == facet.key)
+    found = [m.name for s in stories for m in s.mentions if m.kind == kind and same_name(m.name) in forms]
+    given = [n for s in stories for n in s.entities.get(kind, ()) if same_name(n) in forms]
+    names = {same_name(n): n for n, _ in reversed(Counter([*found, *given]).most_common())}
+    return NotThis(
+        action=name_url(kind, label),
+        kind=ARTICLE[kind],
+        names=tuple(reversed(names.values())) or (label,),
+        others=tuple((k, ARTICLE[k]) for k in ENTITY_KINDS if k != kind),
+        stories=f"all {count_of('story', total)}" if total > 1 else "its story",
+    )
+
+
+def empty_page(facet: Facet, value: str, notices: tuple[Notice, ...]) -> NamePage:
+    """The page about a value that no story has any longer, since it was corrected."""
+    return NamePage(
+        title=value, box=SearchBox(), key=facet.key, kind=facet.label, heading=value, counts=(), also=(),
+        spellings=(), spellings_note="", known=None, times=None, together=(), sayings=(), not_this=None,
+        can_merge=False, by_story="", notices=notices,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Saved queries: the list, and the permanent link of each."""

@@ -1,0 +1,42 @@
+"""What saved queries find, counted once an index: opening the list again counts nothing.
+
+An open index is one generation under the names and corrections in force; when any of these changes there is
+another index, and counts of the old one go with it. A query saved anew or marked as seen counts as another.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from weakref import WeakKeyDictionary
+
+from searchapp.archive.saved_queries import SavedQuery
+from searchapp.engines import Index
+
+Counts = tuple[int, int]
+"""Stories found, and those of them that are new since the last look."""
+
+
+class SavedCounts:
+    """Counts by index and saved query; safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: WeakKeyDictionary[Index, dict[SavedQuery, Counts]] = WeakKeyDictionary()
+
+    def of(self, index: Index, saved: SavedQuery, count: Callable[[], Counts]) -> Counts:
+        """The counts of a saved query, made by `count` where they are not known yet."""
+        with self._lock:
+            known = self._known.setdefault(index, {}).get(saved)
+        if known is None:
+            known = count()
+            with self._lock:
+                self._known.setdefault(index, {})[saved] = known
+        return known
+
+    def forget(self, slug: str) -> None:
+        """Count a saved query anew: it was looked at, perhaps within the same second as before."""
+        with self._lock:
+            for known in self._known.values():
+                for saved in [s for s in known if s.slug == slug]:
+                    del known[saved]

@@ -1,0 +1,68 @@
+"""Who was heard: statements grouped by speaker."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from searchapp.engines import Index
+from searchapp.model import UNNAMED
+from searchapp.query.result import FacetCounts
+from searchapp.text.wording import count, count_of
+from searchapp.web.question import Question
+from searchapp.web.ui.hits import hit_views
+from searchapp.web.ui.pager import pager
+from searchapp.web.ui.parts import Link, Pager, SpeakerGroup
+from searchapp.web.urls import name_url
+
+GROUPS_A_PAGE = 6
+STATEMENTS_A_GROUP = 3
+
+
+def by_speaker(
+    index: Index, question: Question, *, new: frozenset[str] = frozenset()
+) -> tuple[tuple[SpeakerGroup, ...], Pager | None, Question]:
+    """One page of speakers with their first statements, most heard first; and the question as answered.
+
+    A statement has one speaker, so the groups part the answer.
+    """
+    state = question.state
+    speakers = index.facet_values(question.request(), "speaker")
+    chosen = {f.value for f in state.filters if f.key == "speaker" and not f.exclude}
+    refused = {f.value for f in state.filters if f.key == "speaker" and f.exclude}
+    kept = [v for v in speakers.values if v.count and v.value not in refused and (not chosen or v.value in chosen)]
+    last = max(1, -(-len(kept) // GROUPS_A_PAGE))
+    state = state.with_page(min(state.page, last))
+    question = replace(question, state=state)
+    shown = kept[(state.page - 1) * GROUPS_A_PAGE : state.page * GROUPS_A_PAGE]
+    size = STATEMENTS_A_GROUP if len(shown) > 2 else 10
+    groups: list[SpeakerGroup] = []
+    first = 1
+    for value in shown:
+        alone = state.only("speaker", value.value)
+        found = index.search(replace(question, state=alone).request(page_size=size, facets=("outlet",)))
+        hits = hit_views(index, question, found.hits, new=new, first=first)[1]
+        first += len(hits)
+        more = found.total - len(hits)
+        said = count_of("statement", found.total) + _where(found.facets[0])
+        groups.append(
+            SpeakerGroup(
+                name=value.label,
+                unnamed=value.value == UNNAMED,
+                url=alone.url(),
+                about=name_url("speaker", value.value),
+                says=said,
+                hits=hits,
+                more=Link(f"{count(more, 'more statement', 'more statements')}", alone.in_one_list().url())
+                if more > 0
+                else None,
+            )
+        )
+    return tuple(groups), pager(state, len(kept), GROUPS_A_PAGE), question
+
+
+def _where(outlets: FacetCounts) -> str:
+    if not outlets.distinct:
+        return ", outlet unknown"
+    return f" in {count(outlets.distinct, 'outlet', 'outlets')}" + (
+        " and in unknown ones" if outlets.unknown else ""
+    )

@@ -1,0 +1,76 @@
+"""Beside the results: facet panels and chips. Builds each link once; must not know an engine."""
+
+from __future__ import annotations
+
+from searchapp.facets import BY_KEY, FACETS
+from searchapp.model import RecordKind
+from searchapp.query.result import FacetCount, FacetCounts
+from searchapp.text.wording import number, range_label
+from searchapp.web.search_state import SearchState, filter_label
+from searchapp.web.ui.parts import Chip, Link, Panel, ValueRow
+
+_SPEAKER_FIRST = ("speaker", "mode", "verb", "source")
+
+
+def facet_order(kind: RecordKind) -> tuple[str, ...]:
+    """Statements are asked by speaker first, stories as the table of facets has it."""
+    shown = [f.key for f in FACETS if kind in f.shown_for]
+    first = [k for k in _SPEAKER_FIRST if k in shown] if kind == "statement" else []
+    return (*first, *(k for k in shown if k not in first))
+
+
+def value_row(state: SearchState, key: str, value: FacetCount, *, about: str = "") -> ValueRow:
+    """A value with its links: to choose it, to leave it out, or to undo either; and to its own page."""
+    toggled = state.with_filter(key, value.value) if value.state == "any" else state.without(key, value.value)
+    return ValueRow(
+        label=value.label,
+        count=number(value.count),
+        state=value.state,
+        toggle=toggled.url(),
+        exclude=None if value.state == "not" else state.excluding(key, value.value).url(),
+        known=bool(value.value),
+        about=about,
+    )
+
+
+def unknown_value(state: SearchState, found: FacetCounts) -> tuple[FacetCount, ...]:
+    """The records without any value, as a value of the facet, where that has a name and there are any."""
+    called, chosen = BY_KEY[found.key].unknown, state.state_of(found.key, "")
+    return (
+        (FacetCount("", called, found.unknown, chosen),) if called and (found.unknown or chosen != "any") else ()
+    )
+
+
+def panels(state: SearchState, counts: tuple[FacetCounts, ...]) -> tuple[Panel, ...]:
+    """The facets that have anything to choose."""
+    out: list[Panel] = []
+    for found in counts:
+        facet = BY_KEY[found.key]
+        if not found.values and not unknown_value(state, found):
+            continue
+        more = None
+        if found.distinct > len(found.values):
+            more = Link(
+                f"All {number(found.distinct)} {facet.plural}…", state.with_page(1).url(f"/facet/{facet.key}")
+            )
+        rows = tuple(value_row(state, facet.key, v) for v in (*found.values, *unknown_value(state, found)))
+        out.append(Panel(facet.key, facet.label, number(found.distinct), rows, more))
+    return tuple(out)
+
+
+def chips(state: SearchState) -> tuple[Chip, ...]:
+    """The filters in force, what is left out last; a second chosen value of a facet begins with "or"."""
+    out: list[Chip] = []
+    seen: set[str] = set()
+    for f in sorted(state.filters, key=lambda f: f.exclude):
+        url = state.without(f.key, f.value).url()
+        if f.exclude:
+            out.append(Chip("not", filter_label(f), url, excluded=True))
+        else:
+            out.append(Chip("or" if f.key in seen else f"{BY_KEY[f.key].label}:", filter_label(f), url))
+            seen.add(f.key)
+    if state.undated:
+        out.append(Chip("Date:", "no date", state.with_dates(None, None).url()))
+    elif state.since or state.until:
+        out.append(Chip("Date:", range_label(state.since, state.until), state.with_dates(None, None).url()))
+    return tuple(out)

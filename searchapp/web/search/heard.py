@@ -1,0 +1,139 @@
+"""Who was heard: the table of speakers by outlet beside the results, counted under the filters in force.
+
+A cell says "not heard" only where nothing in that outlet may be that person: a bare surname, another spelling or
+an acronym is shown as what it is, and leads to its statements.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from searchapp.curation.similarity import Use, suggestions
+from searchapp.engines import Index
+from searchapp.model import UNNAMED
+from searchapp.query.result import FacetCount
+from searchapp.text.analysis import folded
+from searchapp.text.wording import names, number
+from searchapp.web.question import Question, settled
+from searchapp.web.search_state import SearchState
+from searchapp.web.ui.parts import Heard, HeardCell, HeardRow, Link
+
+SPEAKERS, OUTLETS = 5, 3
+LONGEST_HEAD = 24
+COMPARED = 100
+"""Speakers of an outlet, the most heard ones, whose spelling is compared with the rows."""
+_TITLES = frozenset(
+    """mr mrs ms miss dr prof professor sir dame lord lady president minister premier chancellor senator governor
+    mayor judge king queen prince princess sheikh gen general col colonel lt lieutenant maj major capt captain sgt
+    sergeant commander spokesman spokeswoman spokesperson""".split()
+)
+
+
+def heard(index: Index, question: Question) -> Heard | None:
+    """How often each outlet lets each speaker say what is asked for; None where there is nothing to compare.
+
+    A cell's count is the total of the search that it leads to.
+    """
+    question = settled(index, replace(question, state=question.state.with_kind("statement").in_one_list()))
+    state, asked = question.state, question.request()
+    all_outlets = index.facet_values(asked, "outlet").values
+    outlets = _shown(all_outlets)[:OUTLETS]
+    speakers = [v for v in _shown(index.facet_values(asked, "speaker").values) if v.value != UNNAMED][:SPEAKERS]
+    chosen = any(v.state == "only" for v in outlets)
+    if not speakers or len(outlets) < (1 if chosen else 2):
+        return None
+    columns = [_column(index, question, outlet, speakers) for outlet in outlets]
+    rows = tuple(
+        HeardRow(s.label, s.label, state.only("speaker", s.value).url(), tuple(column[i] for column in columns))
+        for i, s in enumerate(speakers)
+    )
+    heads = short_names([o.label for o in outlets], among=[o.label for o in all_outlets])
+    return Heard(
+        outlets=tuple(zip([o.label for o in outlets], heads, strict=True)),
+        rows=rows,
+        all=Link("by speaker", state.by_speaker().url()),
+        perhaps=any(cell.perhaps for row in rows for cell in row.cells),
+    )
+
+
+def _shown(values: tuple[FacetCount, ...]) -> list[FacetCount]:
+    """The values that the filters leave and that have any."""
+    chosen = [v for v in values if v.state == "only"]
+    return [v for v in chosen or values if v.count and v.state != "not"]
+
+
+def _column(index: Index, question: Question, outlet: FacetCount, speakers: list[FacetCount]) -> list[HeardCell]:
+    """An outlet's cell for each speaker."""
+    there = question.state.only("outlet", outlet.value)
+    within = replace(question, state=there)
+    values = [v for v in index.facet_values(within.request(), "speaker").values if v.value != UNNAMED]
+    counts = {v.value: v.count for v in values}
+    absent = [s for s in speakers if not counts.get(s.value)]
+    alike = _alike([s.label for s in absent], [v for v in values[:COMPARED] if v.count])
+    out: list[HeardCell] = []
+    for s in speakers:
+        if n := counts.get(s.value, 0):
+            out.append(HeardCell(number(n), there.only("speaker", s.value).url(), _shade(n), outlet.label))
+            continue
+        words = _words(s.label)
+        named = index.facet_values(within.request(), "speaker", contains=words[-1]).values if words else ()
+        may = {v.value: v for v in (*named, *alike[s.label]) if v.count and v.value not in (s.value, UNNAMED)}
+        others = [v for v in may.values() if may_be(v.label, s.label) or v in alike[s.label]]
+        out.append(_perhaps(there, others, outlet.label) if others else HeardCell("", None, 0, outlet.label))
+    return out
+
+
+def _perhaps(state: SearchState, others: list[FacetCount], outlet: str) -> HeardCell:
+    """A cell for statements under names that may be the speaker's, which lead to these."""
+    state = state.without("speaker")
+    for other in others:
+        state = state.with_filter("speaker", other.value)
+    total = sum(v.count for v in others)
+    called = names(tuple(f"“{v.label}”" for v in others), most=3)
+    return HeardCell(number(total), state.url(), 0, outlet, perhaps=f"perhaps, as {called}")
+
+
+def _alike(rows: list[str], values: list[FacetCount]) -> dict[str, list[FacetCount]]:
+    """The values that are spelled or sound nearly as a row's name does, or are its initials."""
+    out: dict[str, list[FacetCount]] = {name: [] for name in rows}
+    if not rows:
+        return out
+    by_label = {v.label: v for v in values}
+    for pair in suggestions([Use(n, 0) for n in dict.fromkeys([*rows, *by_label])]):
+        for row, other in ((pair.name, pair.other), (pair.other, pair.name)):
+            if row in out and other in by_label:
+                out[row].append(by_label[other])
+    return out
+
+
+def may_be(name: str, other: str) -> bool:
+    """Whether one name is the other with words left out, titles apart: "Alloush" and "Omar Alloush"."""
+    a, b = sorted((_words(name), _words(other)), key=len)
+    rest = iter(b)
+    return bool(a) and all(word in rest for word in a)
+
+
+def _words(name: str) -> list[str]:
+    words = folded(name).split()
+    return [w for w in words if w not in _TITLES] or words
+
+
+def short_names(labels: list[str], *, among: list[str]) -> tuple[str, ...]:
+    """Outlets' names for the heads of columns: whole, or without an article or what is in brackets.
+
+    A shortened one is nobody else's name, nor the beginning or end of one.
+    """
+    out = []
+    for label in labels:
+        short = re.sub(r"\s*\([^()]*\)$", "", label) if len(label) > LONGEST_HEAD else label
+        short = re.sub(r"^The (?=\S+ \S)", "", short) if len(short) > LONGEST_HEAD else short
+        others = [folded(o) for o in among if o != label]
+        taken = any(folded(short) in o or o in folded(short) for o in others if o)
+        out.append(label if not short or taken else short)
+    return tuple(out)
+
+
+def _shade(n: int) -> int:
+    """How dark a cell is, 1 to 4."""
+    return 1 if n < 2 else 2 if n < 4 else 3 if n < 8 else 4

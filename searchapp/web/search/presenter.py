@@ -1,0 +1,214 @@
+"""Presenter of the search page: a question and its answer become a SearchPage."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from searchapp.archive.answer_notices import Misnamed, fewer_words, misnamed
+from searchapp.engines import Index
+from searchapp.facets import BY_KEY
+from searchapp.query.request import Sort
+from searchapp.query.result import SearchResult
+from searchapp.query.tree import And, Prefix, Word, conjoin
+from searchapp.text.wording import NOUNS, count_of, names, number, shorten
+from searchapp.web.question import Question, widened
+from searchapp.web.search import facet_panel
+from searchapp.web.search.by_speaker import by_speaker
+from searchapp.web.search.heard import heard
+from searchapp.web.search.pages import SearchPage
+from searchapp.web.search_state import KINDS, SearchState, filter_label
+from searchapp.web.ui.date_bars import when
+from searchapp.web.ui.hits import hit_views
+from searchapp.web.ui.pager import pager
+from searchapp.web.ui.parts import (
+    Actions,
+    Link,
+    Notice,
+    SavedBanner,
+    SpeakerGroup,
+    StatementHit,
+    StoryHit,
+)
+from searchapp.web.ui.search_box import box, title
+
+SORT_LABELS: dict[Sort, str] = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}
+MAX_SUGGESTIONS = 16
+
+
+def answer(index: Index, question: Question, *, page_size: int) -> tuple[Question, SearchResult]:
+    """The answer to a question, and the question as answered.
+
+    A page beyond the last becomes the last; what was widened has the number of words written out, so that
+    every link of the page leads on from what is shown.
+    """
+
+    def asked() -> SearchResult:
+        facets = facet_panel.facet_order(question.state.kind)
+        return index.search(question.request(page_size=page_size, widen=True, facets=facets, timeline=True))
+
+    result = asked()
+    if (as_answered := widened(question, result)) is not question:
+        question = as_answered
+        result = asked()
+    state = question.state
+    last = max(1, -(-result.total // page_size))
+    if state.page > last:
+        notice = f"There are {last} pages only; this is the last." if last > 1 else "There is one page only."
+        question = replace(question, state=state.with_page(last), notices=(*question.notices, notice))
+        result = asked()
+    return question, result
+
+
+def search_page(
+    index: Index,
+    question: Question,
+    result: SearchResult,
+    *,
+    page_size: int,
+    notices: tuple[str, ...] = (),
+    new: frozenset[str] = frozenset(),
+    saved: SavedBanner | None = None,
+) -> SearchPage:
+    """All that the search page prints."""
+    state = question.state
+    pages = pager(state, result.total, page_size, path=f"/saved/{saved.slug}" if saved else None)
+    groups: tuple[SpeakerGroup, ...] = ()
+    stories: tuple[StoryHit, ...] = ()
+    statements: tuple[StatementHit, ...] = ()
+    if state.grouped:
+        groups, pages, question = by_speaker(index, question, new=new)
+        state = question.state
+    else:
+        stories, statements = hit_views(index, question, result.hits, new=new)
+    count = count_of(state.kind, result.total)
+    return SearchPage(
+        title=saved.name if saved else title(state),
+        box=box(state),
+        count=count,
+        tabs=tuple(
+            Link(k, state.with_kind(kind).url(), number(result.totals[kind]), kind == state.kind)
+            for k, kind in zip(("Stories", "Statements"), KINDS, strict=True)
+        ),
+        sorting="By speaker" if state.grouped else SORT_LABELS[state.order],
+        sorts=_sorts(state),
+        matching=_matching(state, result.wanted),
+        chips=facet_panel.chips(state),
+        clear=state.cleared().url(),
+        notices=(*(Notice(n) for n in (*notices, *question.notices)), *_readings(index, question, result, saved)),
+        stories=stories,
+        statements=statements,
+        groups=groups,
+        pager=pages,
+        panels=facet_panel.panels(state, result.facets),
+        when=when(state, result.timeline),
+        heard=heard(index, question) if result.total else None,
+        actions=actions(state),
+        filters=state.narrowed,
+        show=f"Show {count}",
+        zero=_zero(state) if not result.total else "",
+        suggestions=suggestions(index, question) if not result.total else (),
+        saved=saved,
+    )
+
+
+def actions(state: SearchState) -> Actions:
+    """Links to the same answer in other forms."""
+    first = state.with_page(1)
+    return Actions(
+        name=title(state),
+        query=first.query_string(),
+        feed=first.url("/search.atom"),
+        csv=first.url("/search.csv"),
+        excel=first.url("/search.csv", excel="1"),
+        json=state.url("/api/v1/search"),
+        link=state.url(),
+    )
+
+
+def _sorts(state: SearchState) -> tuple[Link, ...]:
+    links = [
+        Link(v, state.with_sort(k).url(), current=k == state.order and not state.grouped)
+        for k, v in SORT_LABELS.items()
+    ]
+    if state.kind == "statement":
+        links.append(Link("By speaker", state.by_speaker().url(), current=state.grouped))
+    return tuple(links)
+
+
+def _matching(state: SearchState, wanted: int) -> tuple[Link, ...]:
+    if wanted < 2 and state.match == "all":
+        return ()
+    return (
+        Link("All words", state.with_match("all").url(), current=state.match == "all"),
+        Link("Any of the words", state.with_match("any").url(), current=state.match == "any"),
+    )
+
+
+def _readings(index: Index, question: Question, result: SearchResult, saved: SavedBanner | None) -> list[Notice]:
+    """What else was searched than the words as typed, each with the link that undoes it."""
+    state = question.state
+    out: list[Notice] = []
+    out += [_misnamed(state, m) for m in misnamed(index, question.request(), result)]
+    if question.also:
+        link = Link("Exact words only", state.with_exact().url())
+        out.append(Notice(f"Also searched: {names(question.also)}.", link))
+    elif state.exact:
+        out.append(
+            Notice("Only the words as typed.", Link("Search other names too", state.with_exact(False).url()))
+        )
+    if fewer := fewer_words(index, question.request(), result):
+        link = Link(f"Only {NOUNS[state.kind][1]} with all words", state.with_strict().url())
+        out.append(Notice(fewer, link, "warn"))
+    elif state.strict and state.match == "all" and not saved:
+        out.append(Notice("All words only.", Link("Widen when none has them all", state.with_strict(False).url())))
+    return out
+
+
+def _misnamed(state: SearchState, found: Misnamed) -> Notice:
+    """A value that no facet has, with the way to the one that is meant, or to all that may be."""
+    key, value = found.filter.key, found.filter.value
+    if len(found.meant) == 1:
+        meant = state.without(key, value).with_filter(key, found.meant[0].value, exclude=found.filter.exclude)
+        return Notice(found.said, Link(found.asked, meant.url()), "warn")
+    others = state.without(key, value).url(f"/facet/{key}", contains=value)
+    return Notice(
+        str(found), Link(f"All with “{shorten(value, 40)}” in the name", others) if found.meant else None, "warn"
+    )
+
+
+def _zero(state: SearchState) -> str:
+    return f"No {NOUNS[state.kind][0]} matches" + (
+        " this query with these filters." if state.q and state.narrowed else " this."
+    )
+
+
+def suggestions(index: Index, question: Question) -> tuple[Link, ...]:
+    """For a question without an answer: what to drop, with the count after dropping it, most first."""
+    state = question.state
+    tries: list[tuple[str, SearchState]] = []
+    for f in state.filters:
+        said = f"not {filter_label(f)}" if f.exclude else f"{BY_KEY[f.key].label}: {filter_label(f)}"
+        tries.append((f"without “{said}”", state.without(f.key, f.value)))
+    if state.since or state.until or state.undated:
+        tries.append(("of any date", state.with_dates(None, None)))
+    if state.narrowed > 1:
+        tries.append(("without any filter", state.cleared()))
+    if isinstance(question.typed, And):
+        parts = question.typed.nodes
+        for i, part in enumerate(parts[:MAX_SUGGESTIONS]):
+            rest = conjoin([*parts[:i], *parts[i + 1 :]])
+            tries.append((f"without {shorten(str(part), 60)}", state.with_query(str(rest))))
+        if len(parts) > 2:
+            first = [str(part) for part in parts[:MAX_SUGGESTIONS]]
+            tries += [(f"with {shorten(part, 60)} alone", state.with_query(part)) for part in first]
+        if state.match == "all":
+            tries.append(("with any of the words", state.with_match("any")))
+    elif isinstance(question.typed, Word) and len(question.typed.text) > 4:
+        start = Prefix(question.typed.text[: max(4, len(question.typed.text) - 2)])
+        tries.append((f"that have a word beginning with “{start.text}”", state.with_query(str(start))))
+    found: list[tuple[int, Link]] = []
+    for text, other in tries[:MAX_SUGGESTIONS]:
+        n = index.count(question.of(other).request(widen=True))
+        if n:
+            found.append((n, Link(text, other.url(), count_of(state.kind, n))))
+    return tuple(link for _, link in sorted(found, key=lambda f: -f[0]))

@@ -1,0 +1,52 @@
+"""The views of the search: the results, and all values of a facet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, render_template, request
+
+from searchapp.errors import NotFound
+from searchapp.facets import BY_KEY
+from searchapp.web.corrections.views import done
+from searchapp.web.search.facet_list import facet_page
+from searchapp.web.search.presenter import answer, search_page
+from searchapp.web.search_state import SearchState
+from searchapp.web.services import services
+
+blueprint = Blueprint("search", __name__)
+
+
+@blueprint.get("/search")
+def search() -> str:
+    """Results; `/search` alone is everything, newest first."""
+    state, notices = SearchState.from_args(request.args)
+    question, said = services().ask(state)
+    size = services().settings.page_size
+    with services().archive.lease() as index:
+        question, result = answer(index, question, page_size=size)
+        page = search_page(index, question, result, page_size=size, notices=(*notices, *said))
+        found_by = services().archive.enrichment_notice(index)
+    page = replace(page, notices=(*done(), *page.notices), found_by=found_by)
+    return render_template("search/search.html", page=page)
+
+
+@blueprint.get("/facet/<key>")
+def facet(key: str) -> str:
+    """All values of a facet for a search."""
+    if key not in BY_KEY:
+        raise NotFound(f"There is no facet “{key[:40]}”.", hint=f"Facets are {', '.join(BY_KEY)}.")
+    state, notices = SearchState.from_args(request.args)
+    question, said = services().ask(state)
+    at = request.args.get("at", "1")
+    with services().archive.lease() as index:
+        page = facet_page(
+            index,
+            question,
+            BY_KEY[key],
+            contains=request.args.get("contains", ""),
+            by_name=request.args.get("order") == "name",
+            at=int(at) if at.isascii() and at.isdigit() and len(at) < 9 else 1,
+            notices=(*notices, *said, *(n.text for n in services().found_by(index) if BY_KEY[key].names)),
+        )
+    return render_template("search/facet.html", page=page)

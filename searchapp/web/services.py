@@ -1,0 +1,98 @@
+"""What every view works with: the settings, the open archive, and what users keep beside it, of one app."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from flask import Response, current_app, redirect
+
+from searchapp.archive.open_archive import Archive
+from searchapp.archive.saved_queries import SavedQueries, SavedQuery
+from searchapp.config import Settings
+from searchapp.curation.watched_files import CorrectionsFile, NamesFile
+from searchapp.engines import Index
+from searchapp.web.names.suggestion_job import SuggestionJob
+from searchapp.web.question import Question, all_story_ids, ask, settled
+from searchapp.web.saved.counted import SavedCounts
+from searchapp.web.saved.presenter import saved_state
+from searchapp.web.search_state import SearchState
+from searchapp.web.ui.parts import Notice
+
+EXTENSION = "searchapp"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One app's belongings; safe to share between threads. `editing` is held while users' files are written."""
+
+    settings: Settings
+    archive: Archive
+    names: NamesFile
+    corrections: CorrectionsFile
+    saved: SavedQueries
+    suggested: SuggestionJob = field(default_factory=SuggestionJob)
+    counted: SavedCounts = field(default_factory=SavedCounts)
+    editing: threading.Lock = field(default_factory=threading.Lock)
+
+    def ask(self, state: SearchState) -> tuple[Question, tuple[str, ...]]:
+        """A state's question with the names file's other names, and what is to be said about users' files."""
+        return ask(state, self.names.current()[0]), self.notices()
+
+    def found_by(self, index: Index) -> tuple[Notice, ...]:
+        """A line where names and statements were not found in the normal way."""
+        said = self.archive.enrichment_notice(index)
+        return (Notice(said),) if said else ()
+
+    def notices(self) -> tuple[str, ...]:
+        """A line for each of users' files that can't be read now."""
+        return tuple(said for _, said in (self.names.current(), self.corrections.current()) if said)
+
+    def look(self, index: Index, saved: SavedQuery) -> Look:
+        """What a saved query finds now, and which of it is new."""
+        question = settled(index, self.ask(saved_state(saved))[0])
+        ids = all_story_ids(index, question)
+        return Look(question, ids, self.saved.unseen(saved.slug, ids))
+
+    def saved_to_json(self, slug: str) -> dict[str, Any]:
+        """A saved query as JSON, with the ids of the stories that are new since the last look."""
+        saved = self.saved.get(slug)
+        with self.archive.lease() as index:
+            look = self.look(index, saved)
+        return {
+            "slug": saved.slug,
+            "name": saved.name,
+            "query": saved.query,
+            "search": look.question.state.url("/api/v1/search"),
+            "created": saved.created.isoformat(),
+            "seen": saved.seen.isoformat(),
+            "stories": len(look.ids),
+            "new": [i for i in look.ids if i in look.fresh],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A saved query's answer now: its stories best first, and those that are new since the last look."""
+
+    question: Question
+    ids: list[str]
+    fresh: frozenset[str]
+
+
+def services() -> Services:
+    """The belongings of the app that answers this request."""
+    return cast(Services, current_app.extensions[EXTENSION])
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def see_other(url: str, *, status: int = 303) -> Response:
+    """A redirect to one of our own paths; what a request names has passed `own_path` before."""
+    answer = redirect(url, status)
+    return Response(answer.get_data(), status, dict(answer.headers))

@@ -1,0 +1,1 @@
+"""The server: connections, threads, and who is let in."""

@@ -1,0 +1,1 @@
+"""The reader: one story with its matches, statements and names."""

@@ -1,0 +1,48 @@
+"""Lines to cite a story or a statement by, as plain text; what is not known is said."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from searchapp.model import Mode, Statement, Story
+from searchapp.text.wording import long_day, shorten
+
+UNTITLED = "Untitled story"
+MAX_CITED = 2000
+"""Characters of a statement; a longer one is cut."""
+_TOLD: dict[Mode, str] = {
+    "direct": "said by",
+    "indirect": "indirect speech of",
+    "mixed": "partly direct speech of",
+}
+
+
+def original(url: str | None) -> str | None:
+    """A story's address if it is one that a browser may follow: http or https, with a host."""
+    try:
+        parts = urlsplit(url or "")
+        return url if parts.scheme in ("http", "https") and parts.hostname else None
+    except ValueError:
+        return None
+
+
+def citation(story: Story) -> str:
+    """A line to cite a story by."""
+    said = [
+        story.byline or "",
+        f"“{story.title}”" if story.title else UNTITLED,
+        story.outlet or "unknown outlet",
+        long_day(story.published) if story.published else "no date",
+        original(story.url) or "",
+    ]
+    return ", ".join(s for s in said if s) + "."
+
+
+def statement_citation(story: Story, statement: Statement) -> str:
+    """A line to cite a statement by: the words where they are direct speech, else their sentence as it stands."""
+    start, end = statement.sentence
+    words = story.words_of(statement) if statement.mode == "direct" else story.text[start:end]
+    unnamed = " (unnamed)" if statement.speaker_kind == "unnamed" else ""
+    lost = ", possibly verbatim" if story.quotes_lost and statement.mode == "indirect" else ""
+    who = f"{_TOLD[statement.mode]} {statement.speaker}{unnamed}{lost}"
+    return f"“{shorten(words, MAX_CITED)}” – {who}. {citation(story)}"

@@ -1,0 +1,220 @@
+"""A hit as the page shows it. Whatever it shows that one may filter by is a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from searchapp.engines import Index
+from searchapp.model import UNNAMED, Offsets, Statement, Story
+from searchapp.query import matching
+from searchapp.query.result import Hit, Span
+from searchapp.query.tree import Node
+from searchapp.text.paragraphs import paragraphs_around
+from searchapp.text.wording import count, shorten
+from searchapp.web.question import Question
+from searchapp.web.search_state import SearchState
+from searchapp.web.ui.citing import UNTITLED, statement_citation
+from searchapp.web.ui.links import day_link, outlet_link, runs
+from searchapp.web.ui.parts import Link, Quote, Run, StatementHit, StoryHit
+from searchapp.web.urls import correct_url, name_url, sentence_url, statement_anchor, story_url
+
+MAX_QUOTES = 3
+QUOTE_WIDTH = 320
+SENTENCE_WIDTH = 700
+
+
+def story_hit(question: Question, hit: Hit, number: int, *, new: frozenset[str]) -> StoryHit:
+    """A story with the statements that match and the passage that matches best."""
+    state = question.state
+    quotes = tuple(_quote(state, hit, s, words) for s, words in hit.quotes[:MAX_QUOTES])
+    more = len(hit.quotes) - len(quotes)
+    return StoryHit(
+        anchor=f"h{number}",
+        url=story_url(hit.story_id, state),
+        title=runs(hit.title) if any(s.text.strip() for s in hit.title) else (Run(UNTITLED),),
+        outlet=outlet_link(state, hit.outlet),
+        day=day_link(state, hit.published),
+        quotes=quotes,
+        more_quotes=Link(f"and {count(more, 'more statement', 'more statements')}", story_url(hit.story_id, state))
+        if more > 0
+        else None,
+        snippet=() if _told(hit) else runs(hit.snippet),
+        is_new=hit.story_id in new,
+    )
+
+
+def _told(hit: Hit) -> bool:
+    """Whether the quotes already say every match of the snippet."""
+    said = " ".join("".join(s.text for s in words) for _, words in hit.quotes)
+    said = " ".join(said.split())
+    inside = [i for i, s in enumerate(hit.snippet) if s.hit]
+    if not said or not inside:
+        return False
+    text = "".join(s.text for s in hit.snippet)
+    at = 0
+    for i, span in enumerate(hit.snippet):
+        around = text[max(0, at - 12) : at + len(span.text) + 12] if i in inside else ""
+        if around and " ".join(around.split()).strip(" .,;:’”\"'") not in said:
+            return False
+        at += len(span.text)
+    return True
+
+
+def _quote(state: SearchState, hit: Hit, statement: Statement, words: tuple[Span, ...]) -> Quote:
+    return Quote(
+        speaker=statement.speaker,
+        speaker_url=state.only("speaker", speaker_value(statement)).url(),
+        cue=statement.cue,
+        mode=statement.mode,
+        words=clip(runs(words), QUOTE_WIDTH),
+        url=story_url(hit.story_id, state, statement_anchor(statement)),
+    )
+
+
+def speaker_value(statement: Statement) -> str:
+    """The facet value under which a statement is counted."""
+    return UNNAMED if statement.speaker_kind == "unnamed" else statement.speaker
+
+
+def statement_hit(
+    question: Question,
+    hit: Hit,
+    statement: Statement,
+    story: Story | None,
+    number: int,
+    *,
+    new: frozenset[str],
+    back: str = "",
+) -> StatementHit:
+    """A statement within its sentence; the words alone where the story can't be had."""
+    state = question.state
+    speaker = speaker_value(statement)
+    sentence = statement_runs(story, statement, question.node) if story else runs(hit.snippet)
+    return StatementHit(
+        anchor=f"h{number}",
+        url=story_url(hit.story_id, state, statement_anchor(statement)),
+        link=sentence_url(story, statement) if story else story_url(hit.story_id),
+        correct=correct_url(story, statement, back or state.url()) if story else "",
+        title="".join(s.text for s in hit.title).strip() or UNTITLED,
+        speaker=statement.speaker,
+        speaker_url=state.only("speaker", speaker).url(),
+        about=name_url("speaker", speaker),
+        unnamed=statement.speaker_kind == "unnamed",
+        outlet=outlet_link(state, hit.outlet),
+        day=day_link(state, hit.published),
+        mode=statement.mode,
+        told=told(state, statement, story),
+        sentence=clip(sentence, SENTENCE_WIDTH),
+        context=in_context(story, statement, question.node) if story else (),
+        citation=statement_citation(story, statement) if story else "",
+        is_new=hit.story_id in new,
+    )
+
+
+def told(state: SearchState, statement: Statement, story: Story | None) -> tuple[Link, ...]:
+    """How a statement was said, where that is more than "says"; a link without address is plain text."""
+    out: list[Link] = []
+    if statement.verb != "says":
+        out.append(Link(statement.verb, state.only("verb", statement.verb).url()))
+    if statement.addressee:
+        out.append(Link(f"to {shorten(statement.addressee, 60)}", ""))
+    if story and story.quotes_lost and statement.mode == "indirect":
+        out.append(Link("possibly verbatim", ""))
+    if statement.rule == "corrected":
+        out.append(Link("corrected by a reader", ""))
+    return tuple(out)
+
+
+def hit_views(
+    index: Index,
+    question: Question,
+    hits: tuple[Hit, ...],
+    *,
+    new: frozenset[str] = frozenset(),
+    first: int = 1,
+    back: str = "",
+) -> tuple[tuple[StoryHit, ...], tuple[StatementHit, ...]]:
+    """A page of hits, split by kind and numbered from `first`; a statement's story is looked up once.
+
+    `back` is the page they stand on where that is not their search.
+    """
+    stories: list[StoryHit] = []
+    statements: list[StatementHit] = []
+    held: dict[str, Story | None] = {}
+    for number, hit in enumerate(hits, first):
+        if hit.statement is None:
+            stories.append(story_hit(question, hit, number, new=new))
+            continue
+        if hit.story_id not in held:
+            held[hit.story_id] = index.story(hit.story_id)
+        found = held[hit.story_id]
+        statements.append(statement_hit(question, hit, hit.statement, found, number, new=new, back=back))
+    return tuple(stories), tuple(statements)
+
+
+def statement_runs(story: Story, statement: Statement, node: Node) -> tuple[Run, ...]:
+    """The sentence of a statement: what was said with its marks, what is around it quiet."""
+    return _told_within(story, statement, node, *statement.sentence)
+
+
+def in_context(story: Story, statement: Statement, node: Node) -> tuple[tuple[Run, ...], ...]:
+    """The paragraphs around a statement, with the words told apart as in its sentence."""
+    around = paragraphs_around(story.text, *statement.sentence)
+    return tuple(_told_within(story, statement, node, a, b) for a, b in around)
+
+
+def _told_within(story: Story, statement: Statement, node: Node, at: int, end: int) -> tuple[Run, ...]:
+    """A stretch of a story in which what was said is marked and the rest quiet."""
+    found = matching.marks_in_words(story.text, statement, node)
+    out: list[Run] = []
+    for a, b in sorted(statement.spans):
+        a, b = max(a, at), min(b, end)
+        if a >= b:
+            continue
+        out.append(Run(story.text[at:a], quiet=True))
+        out += _marked(story.text, a, b, found)
+        at = b
+    out.append(Run(story.text[at:end], quiet=True))
+    return tuple(r for r in out if r.text)
+
+
+def _marked(text: str, start: int, end: int, found: list[Offsets]) -> Iterable[Run]:
+    at = start
+    for a, b in found:
+        a, b = max(a, at), min(b, end)
+        if a < b:
+            yield Run(text[at:a])
+            yield Run(text[a:b], hit=True)
+            at = b
+    yield Run(text[at:end])
+
+
+def clip(words: tuple[Run, ...], width: int) -> tuple[Run, ...]:
+    """Runs of at most about `width` characters around the first match; an ellipsis stands where text was cut."""
+    length = sum(len(r.text) for r in words)
+    if length <= width:
+        return words
+    first = 0
+    for r in words:
+        if r.hit:
+            break
+        first += len(r.text)
+    else:
+        first = 0
+    start = 0 if first < width * 2 // 3 else first - width // 3
+    out: list[Run] = [Run("… ", quiet=True)] if start else []
+    at = 0
+    for r in words:
+        low, high = max(start - at, 0), start + width - at
+        at += len(r.text)
+        if low >= len(r.text) or high <= 0:
+            continue
+        text = r.text[low:high]
+        if low and " " in text and not r.hit:
+            text = text.split(" ", 1)[1]
+        if high < len(r.text) and not r.hit:
+            text = shorten(text, max(len(text) - 1, 1)) if " " in text else text + " …"
+        out.append(Run(text, r.hit, r.quiet))
+    if start + width < length and not out[-1].text.endswith("…"):
+        out.append(Run(" …", quiet=True))
+    return tuple(out)

@@ -1,0 +1,36 @@
+"""The links to the other pages of a long answer."""
+
+from __future__ import annotations
+
+from searchapp.text.wording import number
+from searchapp.web.search_state import SearchState
+from searchapp.web.ui.parts import Link, Pager
+
+
+def pager(
+    state: SearchState, total: int, page_size: int, *, path: str | None = None, name: str = "page"
+) -> Pager | None:
+    """Links to the other pages of an answer; None where all is on one."""
+    last = -(-total // page_size)
+    if last <= 1:
+        return None
+    here = state.page
+
+    def url(page: int) -> str:
+        if path is None:
+            return state.with_page(page).url()
+        return f"{path}?{name}={page}" if page > 1 else path
+
+    near = sorted({1, last, *range(max(1, here - 2), min(last, here + 2) + 1)})
+    pages: list[Link | None] = []
+    for i, page in enumerate(near):
+        if i and page - near[i - 1] > 1:
+            pages.append(None)
+        pages.append(Link(number(page), url(page), current=page == here))
+    first = (here - 1) * page_size + 1
+    return Pager(
+        text=f"{number(first)}–{number(min(total, here * page_size))} of {number(total)}",
+        previous=url(here - 1) if here > 1 else None,
+        next=url(here + 1) if here < last else None,
+        pages=tuple(pages),
+    )

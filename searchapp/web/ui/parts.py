@@ -1,0 +1,340 @@
+"""The parts that pages are made of: documented dataclasses, ready to be printed.
+
+Nothing here computes. A `url` is ready to be put into an attribute, a `label` is plain text, and text with
+marks is a tuple of runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from searchapp.query.request import State
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of text: `hit` is a match of the query, `quiet` is around what was said (the attribution)."""
+
+    text: str
+    hit: bool = False
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its text; `count` stands beside it, `current` says that it is where one is.
+
+    `known` is False where the text says that something is not known.
+    """
+
+    label: str
+    url: str
+    count: str = ""
+    current: bool = False
+    note: str = ""
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """A button that takes a change back: where it posts to, and what it posts."""
+
+    action: str
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One line on how the question was read, or what was just done, with a way back.
+
+    `tone` is "quiet", "done" or "warn".
+    """
+
+    text: str
+    link: Link | None = None
+    tone: str = "quiet"
+    undo: Undo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchBox:
+    """The form on top of every page: the query, and the parameters that a new query keeps."""
+
+    q: str = ""
+    hidden: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """A facet's value: `toggle` chooses it or undoes that, `exclude` leaves it out; `about` is its page."""
+
+    label: str
+    count: str
+    state: State
+    toggle: str
+    exclude: str | None
+    known: bool = True
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One facet beside the results; `more` leads to all its values."""
+
+    key: str
+    label: str
+    distinct: str
+    rows: tuple[ValueRow, ...]
+    more: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force, above the results; `url` takes it away."""
+
+    label: str
+    value: str
+    url: str
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bucket of the timeline in the units of its drawing; `chosen` when the dates asked for reach into it."""
+
+    label: str
+    count: str
+    url: str | None
+    x: float
+    y: float
+    width: float
+    height: float
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The timeline: bars in a drawing of `width` × `height`, a form for the days, and those without a date."""
+
+    bars: tuple[Bar, ...]
+    width: int
+    height: int
+    axis: tuple[str, ...]
+    since: str
+    until: str
+    hidden: tuple[tuple[str, str], ...]
+    undated: Link | None
+    clear: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A statement within a story's hit: who, with which verb, and the words."""
+
+    speaker: str
+    speaker_url: str
+    cue: str
+    mode: str
+    words: tuple[Run, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryHit:
+    """A story in a list of results. `is_new` since the last look."""
+
+    anchor: str
+    url: str
+    title: tuple[Run, ...]
+    outlet: Link
+    day: Link
+    quotes: tuple[Quote, ...]
+    more_quotes: Link | None
+    snippet: tuple[Run, ...]
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatementHit:
+    """A statement in a list of results: its sentence, in which the attribution is quiet.
+
+    `told` says more of how it was said ("denies, to reporters"), `context` are the paragraphs around,
+    `correct` the page on which it is put right, `about` the speaker's own page, `citation` a line to cite it by.
+    """
+
+    anchor: str
+    url: str
+    link: str
+    correct: str
+    title: str
+    speaker: str
+    speaker_url: str
+    about: str
+    unnamed: bool
+    outlet: Link
+    day: Link
+    mode: str
+    told: tuple[Link, ...]
+    sentence: tuple[Run, ...]
+    context: tuple[tuple[Run, ...], ...]
+    citation: str
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerGroup:
+    """Someone with their first statements in an answer; `says` counts them, `more` leads to the rest."""
+
+    name: str
+    unnamed: bool
+    url: str
+    about: str
+    says: str
+    hits: tuple[StatementHit, ...]
+    more: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeardCell:
+    """How often an outlet lets a speaker speak; without a `url` it never does. `shade` is 0 to 4.
+
+    `perhaps` says under which other names, where it is only these that are heard.
+    """
+
+    count: str
+    url: str | None
+    shade: int
+    outlet: str
+    perhaps: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeardRow:
+    """A speaker with a cell an outlet; `short` is what the table shows."""
+
+    name: str
+    short: str
+    url: str
+    cells: tuple[HeardCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Who was heard where: `outlets` as (name, short name), a row a speaker, and the way to all statements."""
+
+    outlets: tuple[tuple[str, str], ...]
+    rows: tuple[HeardRow, ...]
+    all: Link
+    perhaps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where one is among the pages of an answer; `pages` has None where numbers are left out."""
+
+    text: str
+    previous: str | None
+    next: str | None
+    pages: tuple[Link | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What can be done with an answer: save it, follow it, take it along, link to it."""
+
+    name: str
+    query: str
+    feed: str
+    csv: str
+    excel: str
+    json: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedBanner:
+    """On a saved query's own page: what is new in it, and the form that marks it as seen."""
+
+    slug: str
+    name: str
+    news: str
+    has_news: bool
+    seen: str
+    generation: str
+    changed: bool
+    search: str
+    feed: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRun:
+    """A run of a story's text: `mode` is how it is told if someone is said to have said it, else "".
+
+    `frame` names what it is where it is no part of the story itself.
+    """
+
+    text: str
+    mode: str = ""
+    said: str = ""
+    anchor: str = ""
+    frame: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Runs that are one match (`mark` numbers it from 1, the first piece of it `first`), or none (0)."""
+
+    runs: tuple[SaidRun, ...]
+    mark: int = 0
+    first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where someone is heard in a story: the first words, how they are told, and where that is put right.
+
+    `citation` is a line to cite it by.
+    """
+
+    label: str
+    url: str
+    mode: str
+    correct: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Someone heard in a story, with each place of theirs in it; `found` leads to the archive, `about` to them."""
+
+    name: str
+    unnamed: bool
+    count: str
+    places: tuple[Place, ...]
+    found: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedHere:
+    """A name in a story: its page, how often it stands there, a search for it, and where it is put right."""
+
+    name: str
+    url: str
+    count: str
+    found: str
+    correct: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRow:
+    """A saved query in the list; `news` is empty when nothing is new, or can't be said."""
+
+    slug: str
+    name: str
+    url: str
+    asks: str
+    total: str
+    news: str
+    seen: str

@@ -1,0 +1,117 @@
+"""Addresses of pages: a story, a sentence, a name; ids and names as a part of a path, and back."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from urllib.parse import quote, urlencode
+
+from werkzeug.routing import BaseConverter
+
+from searchapp.curation.corrections import digest, statement_key
+from searchapp.model import EntityKind, Statement, Story
+from searchapp.web.search_state import SearchState
+
+
+def merge_url(kind: EntityKind, *names: str) -> str:
+    """The page that says what a merge would do; the first name is the preferred one."""
+    return "/names/merge?" + urlencode([("kind", kind), *(("name", n) for n in names)])
+
+
+MAX_BACK = 1500
+"""Characters of a way back that a link carries along; from a longer address the way back is the story."""
+
+
+def story_url(story_id: str, state: SearchState | None = None, fragment: str = "") -> str:
+    """A story's page; with a state it shows the marks of its query and leads back to its results."""
+    path = f"/story/{part(story_id)}"
+    return (state.url(path) if state else path) + (f"#{fragment}" if fragment else "")
+
+
+def statement_anchor(statement: Statement) -> str:
+    """Where a statement's words begin, as an anchor in the reader."""
+    return f"s{statement.spans[0][0]}"
+
+
+def sentence_hash(story: Story, statement: Statement) -> str:
+    """A short digest of a statement's sentence: the same after re-indexing as long as the sentence is."""
+    start, end = statement.sentence
+    return digest(story.text[start:end])
+
+
+def sentence_url(story: Story, statement: Statement) -> str:
+    """The permanent link of a statement's sentence."""
+    return f"{story_url(story.id)}/s/{sentence_hash(story, statement)}"
+
+
+def correct_url(story: Story, statement: Statement, back: str) -> str:
+    """The page on which a statement is put right; from there the way leads `back`."""
+    sentence, words = statement_key(story, statement)
+    fields = {"words": words} | ({"back": back} if len(back) <= MAX_BACK else {})
+    return f"{story_url(story.id)}/s/{sentence}/correct?{urlencode(fields)}"
+
+
+def name_url(key: str, value: str) -> str:
+    """The page about a person, organization, place or speaker."""
+    return f"/name/{key}/{part(value)}"
+
+
+def with_parameter(path: str, name: str, value: str) -> str:
+    """One of our own paths with this parameter, in place of any that it had."""
+    base, _, query = path.partition("?")
+    kept = [p for p in query.split("&") if p and p.partition("=")[0] != name]
+    return f"{base}?{'&'.join([*kept, urlencode({name: value})])}"
+
+
+def by_story_url(kind: EntityKind, name: str) -> str:
+    """The page on which one name of two is told apart by story."""
+    return "/names/by-story?" + urlencode({"kind": kind, "name": name})
+
+
+def wrong_name_url(story: Story, kind: EntityKind, name: str, back: str) -> str:
+    """The page on which a name in a story is put right; from there the way leads `back`."""
+    return "/names/correct?" + urlencode({"story": story.id, "kind": kind, "name": name, "back": back})
+
+
+_MARK = "~"
+_UNFIT = frozenset({"", ".", "..", "s"})
+
+
+def part(text: str) -> str:
+    """A text as a part of a path."""
+    if _is_plain(text):
+        return quote(text, safe="")
+    return _MARK + urlsafe_b64encode(text.encode("utf-8", "surrogatepass")).decode().rstrip("=")
+
+
+def meant(given: str) -> str:
+    """The text that a part of a path, already percent-decoded, stands for; what `part` never gives is itself."""
+    if not given.startswith(_MARK):
+        return given
+    code = given.removeprefix(_MARK)
+    try:
+        text = urlsafe_b64decode(code + "=" * (-len(code) % 4)).decode("utf-8", "surrogatepass")
+    except (binascii.Error, ValueError):
+        return given
+    return text if part(text) == given else given
+
+
+class TextConverter(BaseConverter):
+    """`<text:name>` in a route: any text, slashes and all."""
+
+    regex = "(?s:.+?)"
+    weight = 200
+    part_isolating = False
+
+    def to_python(self, value: str) -> str:
+        """The text that is meant."""
+        return meant(value)
+
+    def to_url(self, value: str) -> str:
+        """The part of the path."""
+        return part(value)
+
+
+def _is_plain(text: str) -> bool:
+    fit = not text.startswith(_MARK) and text.isprintable()
+    return fit and not any(segment in _UNFIT for segment in text.split("/"))

@@ -1,0 +1,141 @@
+"""What one input may cost: pages that take too long or too much memory, stories that are too long."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from searchapp.ingest import Failure, Source, find_sources, story_lines
+from searchapp.ingest.limits import Limits, Reading
+from searchapp.ingest.readers import html
+from searchapp.model import Story
+
+P = "<p>The council of Aru said on Monday that the bridge would stay closed until the snow melts in spring.</p>"
+GOOD = f"<html><body><article>{P}{P}</article></body></html>"
+SLOW = '<html><body><div x=y"z ' + " ".join(f"a{i}=v{i}" for i in range(150_000)) + f">{P * 5}</div></body></html>"
+"""Its attributes are hidden behind a quotation mark that opens no value, so that they are not cut off before."""
+
+
+@pytest.fixture
+def reading() -> Iterator[Reading]:
+    with Reading(Limits(page_seconds=4, story_chars=10_000)) as made:
+        yield made
+
+
+def read(reading: Reading, folder: Path, name: str, content: str | bytes) -> list[Story | Failure]:
+    (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    return list(reading.read(Source(folder / name, name)))
+
+
+def test_a_page_that_takes_too_long_is_put_aside_and_the_next_is_read(reading: Reading, tmp_path: Path) -> None:
+    slow = read(reading, tmp_path, "slow.html", SLOW)
+    assert slow == [Failure("slow.html", "", "the page takes more than 4 seconds to read")]
+    (good,) = read(reading, tmp_path, "good.html", GOOD)
+    assert isinstance(good, Story)
+    assert good.text.startswith("The council of Aru")
+
+
+def test_a_page_that_takes_too_much_memory_is_put_aside(tmp_path: Path) -> None:
+    with Reading(Limits(page_memory=100 * 2**20)) as reading:
+        (large,) = read(reading, tmp_path, "large.html", f"<html><body>{P * 100_000}</body></html>")
+        assert large == Failure("large.html", "", "the page takes more than 100 MB of memory to read")
+        (good,) = read(reading, tmp_path, "good.html", GOOD)
+        assert isinstance(good, Story)
+
+
+def test_pages_are_read_in_one_process_that_ends_with_the_reading(tmp_path: Path) -> None:
+    with Reading() as reading:
+        read(reading, tmp_path, "a.html", GOOD)
+        first = reading.process_id
+        read(reading, tmp_path, "b.html.gz", gzip.compress(GOOD.encode()))
+        assert reading.process_id == first
+    assert first is not None
+    with pytest.raises(ProcessLookupError):
+        os.kill(first, 0)
+
+
+def test_no_process_is_begun_for_texts(reading: Reading, tmp_path: Path) -> None:
+    read(reading, tmp_path, "a.txt", "Words.")
+    read(reading, tmp_path, "a.jsonl", '{"text": "Words."}')
+    assert reading.process_id is None
+
+
+def test_a_story_that_is_too_long_is_put_aside_with_its_size_the_limit_and_the_remedy(
+    reading: Reading, tmp_path: Path
+) -> None:
+    said = (
+        "{} characters, and at most 10,000 characters are taken as one story: split the file, or raise the setting"
+    )
+    (text,) = read(reading, tmp_path, "a.txt", "word " * 3_000)
+    assert text == Failure("a.txt", "", said.format("15,000") + " `longest_story`")
+    various = "".join(P.replace("Aru", f"Aru {i}") for i in range(200))
+    (page,) = read(reading, tmp_path, "a.html", f"<html><body><article>{various}</article></body></html>")
+    assert isinstance(page, Failure)
+    assert page.reason.endswith("or raise the setting `longest_story`")
+    short, long, last = read(
+        reading,
+        tmp_path,
+        "a.jsonl",
+        '{{"text": "One."}}\n{{"text": "{}"}}\n{{"text": "Three."}}\n'.format("x" * 10_001),
+    )
+    assert isinstance(short, Story)
+    assert long == Failure("a.jsonl", "line 2", said.format("10,001") + " `longest_story`")
+    assert isinstance(last, Story)
+
+
+def test_a_text_that_is_far_too_long_is_not_even_read(reading: Reading, tmp_path: Path) -> None:
+    with open(tmp_path / "a.txt", "wb") as file:
+        file.truncate(40_001)
+    (failure,) = reading.read(Source(tmp_path / "a.txt", "a.txt"))
+    assert isinstance(failure, Failure)
+    assert failure.reason.startswith("40,001 bytes, and at most 10,000 characters are taken as one story")
+
+
+# -- attributes -------------------------------------------------------------------------------------------
+
+
+def test_a_tag_of_very_many_attributes_keeps_its_first_and_the_text_stays(tmp_path: Path) -> None:
+    many = " ".join(f'a{i}="v {i}"' for i in range(300_000))
+    markup = f'<html><head><title>T</title></head><body><div class="story" {many}>{P}{P}</div></body></html>'
+    fewer = html.with_few_attributes(markup)
+    assert (fewer.count("="), 'class="story" a0="v 0"' in fewer) == (html.ATTRIBUTES_CAP, True)
+    assert html.article_text(fewer) == html.article_text(f"<html><body>{P}{P}</body></html>")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        GOOD,
+        "<div " + " ".join(f"a{i}" for i in range(300)) + ">x</div>",
+        "<script>for(i=0;i<n;i++){" + "a = b; " * 2_000 + "}</script><p>x</p>",
+        "<!-- <a " + "b=c " * 2_000 + "--><p>x</p>",
+        "<p title='" + "a=b " * 2_000 + "'>x</p>",
+        "if a <b then " + "c = d " * 100,
+    ],
+)
+def test_other_markup_is_left_as_it_is(markup: str) -> None:
+    assert html.with_few_attributes(markup) == markup
+
+
+@pytest.mark.parametrize("piece", ['<a "', "<a '", "<!--", "<script", "<a b", "<"])
+def test_markup_that_never_ends_is_scanned_once(piece: str) -> None:
+    html.with_few_attributes(piece * 200_000)
+
+
+# -- how many stories there are to do ---------------------------------------------------------------------
+
+
+def test_stories_are_counted_by_lines_in_json_lines_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a\nb\nc\n")
+    (tmp_path / "b.jsonl").write_text('{"text": "a"}\n' * 7)
+    (tmp_path / "c.jsonl.gz").write_bytes(gzip.compress(b'{"text": "a"}\n' * 5))
+    (tmp_path / "d.jsonl").write_text('{"text": "a"}\n' * 1_500_000)
+    (tmp_path / "e.jsonl.gz").write_bytes(b"\x1f\x8bno gzip")
+    sources = find_sources([tmp_path]).sources
+    counts = list(map(story_lines, sources))
+    assert (counts[:3], counts[4]) == ([1, 7, 5], 1)
+    assert abs(counts[3] - 1_500_000) < 10
