@@ -6,7 +6,7 @@ import json
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,8 +15,10 @@ from searchapp.cli.program import authority_of, main, open_index_of, settings_of
 from searchapp.cli.progress import progress_bar
 from searchapp.errors import BadRequest
 from searchapp.model import ENTITY_KINDS, EntityKind
-from searchapp.query.request import SearchRequest, Sort
 from searchapp.text.wording import count
+
+if TYPE_CHECKING:
+    from searchapp.query.request import Sort
 
 
 @main.command()
@@ -56,6 +58,7 @@ def batch(file: Path, out: Path, form: str, limit: int, **options: Any) -> None:
     from searchapp.archive.batch import read_queries, run_batch
     from searchapp.archive.questions import beside
     from searchapp.curation.authority import Authority
+    from searchapp.query.request import SearchRequest
 
     settings = settings_of(options)
     base = SearchRequest(match=options["match"], widen=options["widen"], limit=limit)

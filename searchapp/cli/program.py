@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -10,20 +11,23 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from searchapp import __version__
-from searchapp.config import Settings, load_settings
 from searchapp.errors import IndexRefused, SearchAppError
-from searchapp.system.disk import disk_error
 
 if TYPE_CHECKING:
+    from searchapp.config import Settings
     from searchapp.curation.authority import Authority
     from searchapp.engines import Index
     from searchapp.enrich.run.cache import Finder
+
+_ARITHMETIC_THREADS = "OPENBLAS_NUM_THREADS"
+"""Without a number numpy starts a thread a core as it is imported, which costs a tenth of a second and helps none."""
 
 
 class Program(click.Group):
     """The group of commands; what goes wrong is said in a line or two, never as a stack trace."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        os.environ.setdefault(_ARITHMETIC_THREADS, "1")
         try:
             return super().invoke(ctx)
         except SearchAppError as error:
@@ -32,6 +36,8 @@ class Program(click.Group):
             sys.stderr.close()
             ctx.exit(0)
         except OSError as error:
+            from searchapp.system.disk import disk_error
+
             _fail(ctx, disk_error(error))
 
 
@@ -49,6 +55,9 @@ def main() -> None:
 
 
 def settings_of(options: dict[str, Any]) -> Settings:
+    """The settings in force, the options of a command before all others."""
+    from searchapp.config import load_settings
+
     names = ("index", "data", "host", "port", "public", "hosts", "jobs")
     return load_settings(config=options.get("config"), flags={n: options[n] for n in names if n in options})
 
@@ -65,6 +74,7 @@ def open_index_of(settings: Settings) -> Index:
 
 
 def authority_of(settings: Settings) -> Authority:
+    """Which names are one, as the data folder's file says."""
     from searchapp.curation.authority_file import FILE_NAME, load_authority
 
     return load_authority(settings.data / FILE_NAME)
