@@ -87,3 +87,10 @@ def narrowing(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def chosen(options: dict[str, Any]) -> dict[str, Any]:
+    """Those of a command's options that narrow a search, as `archive.questions` takes them."""
+    names = ("kind", "since", "until", "match", "widen", "exact")
+    facets = (name for f in FACETS for name in (f.key, f"not_{f.key}"))
+    return {name: options[name] for name in (*names, *facets) if name in options}

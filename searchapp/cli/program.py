@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from searchapp.enrich.run.cache import Finder
 
 _ARITHMETIC_THREADS = "OPENBLAS_NUM_THREADS"
-"""Without a number numpy starts a thread a core as it is imported, which costs a tenth of a second and helps none."""
+"""Without a number numpy starts a thread a core when it is imported: a tenth of a second for nothing."""
 
 
 class Program(click.Group):
