@@ -65,12 +65,13 @@ def settings_of(options: dict[str, Any]) -> Settings:
 def open_index_of(settings: Settings) -> Index:
     """The index under the corrections and names that users made."""
     from searchapp.curation.corrections_file import FILE_NAME, corrections_in_force, read_corrections
+    from searchapp.curation.decisions import Decisions
     from searchapp.engines import open_index
 
     found = read_corrections(settings.data / FILE_NAME)
     tell(found.notice)
-    corrections = corrections_in_force(found.noted)
-    return open_index(settings.index).with_corrections(corrections).with_names(authority_of(settings))
+    decisions = Decisions(authority_of(settings), corrections_in_force(found.noted))
+    return open_index(settings.index).with_decisions(decisions)
 
 
 def authority_of(settings: Settings) -> Authority:
