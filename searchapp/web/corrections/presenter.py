@@ -24,7 +24,7 @@ from searchapp.web.ui.citing import UNTITLED
 from searchapp.web.ui.hits import statement_runs
 from searchapp.web.ui.links import day_link, outlet_link
 from searchapp.web.ui.pager import pager
-from searchapp.web.ui.parts import Link, Notice, Run, SearchBox, Undo
+from searchapp.web.ui.parts import Link, Notice, Run, Undo
 from searchapp.web.urls import name_url, sentence_url, statement_anchor, story_url, with_parameter
 
 DONE = "corrected"
@@ -41,7 +41,6 @@ def correct_page(
     """The statements of a sentence, each with its form; `story` is as it was found."""
     return CorrectPage(
         title="Not right?",
-        box=SearchBox(),
         back=Link("← Back", back),
         story=Link(story.title or UNTITLED, f"{story_url(story.id)}#{statement_anchor(statements[0])}"),
         outlet=outlet_link(SearchState(), story.outlet),
@@ -154,7 +153,6 @@ def corrections_page(
         status += f", {back} taken back"
     return CorrectionsPage(
         title="Corrections",
-        box=SearchBox(),
         status=status if noted else "",
         rows=tuple(_row(found, n) for n in shown),
         pager=pager(SearchState(page=page), len(noted), A_PAGE, path="/corrections"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 
 from searchapp.curation import corrections_file
 from searchapp.curation.corrections import Corrections, statement_key
@@ -14,6 +14,7 @@ from searchapp.errors import NotFound, SearchAppError
 from searchapp.model import Statement, Story
 from searchapp.system.disk import in_words, is_there
 from searchapp.web.corrections import presenter
+from searchapp.web.pages import render
 from searchapp.web.route_marks import in_house
 from searchapp.web.search_state import SearchState
 from searchapp.web.security import own_path
@@ -37,7 +38,7 @@ def correct(story_id: str, digest: str) -> Response | str:
         story, statements = _statements(index, story_id, digest, request.args.get("words", ""))
     notices = tuple(Notice(said, tone="warn") for said in services().notices())
     page = presenter.correct_page(story, statements, noted(), back=back, notices=notices)
-    return render_template("corrections/correct.html", page=page)
+    return render(page)
 
 
 @blueprint.post("/story/<text:story_id>/s/<digest>/correct")
@@ -61,7 +62,7 @@ def corrections() -> str:
         said = (*services().notices(), *corrections_file.corrections_set_aside(services().corrections.path))
         notices = (*done(), *(Notice(line, tone="warn") for line in said))
         view = presenter.corrections_page(as_found(index), noted(), page, notices=notices)
-    return render_template("corrections/corrections.html", page=view)
+    return render(view)
 
 
 @blueprint.post("/corrections/<noted_id>/undo")

@@ -10,7 +10,7 @@ from searchapp.web.front.pages import StartPage
 from searchapp.web.question import ask
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.hits import hit_views
-from searchapp.web.ui.parts import Link, Notice, SavedRow, SearchBox
+from searchapp.web.ui.parts import Link, Notice, SavedRow
 
 LATEST = 6
 FRONT_VALUES = 6
@@ -42,7 +42,6 @@ def start_page(
     buckets = result.timeline.buckets
     return StartPage(
         title=title,
-        box=SearchBox(),
         totals=(
             Link(count_of("story", result.totals["story"]), "/search"),
             Link(count_of("statement", result.totals["statement"]), heard.url()),

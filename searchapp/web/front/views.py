@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, request
 
 from searchapp.web.front.help import help_page
 from searchapp.web.front.presenter import start_page
+from searchapp.web.pages import render
 from searchapp.web.route_marks import may
 from searchapp.web.saved.views import saved_rows_now
 from searchapp.web.search.views import search
@@ -23,10 +24,10 @@ def start() -> str:
         saved, notices = saved_rows_now(index, most=8) if may("/saved") else ((), ())
         notices = (*notices, *services().found_by(index))
         page = start_page(index, title=services().settings.title, saved=saved, notices=notices)
-    return render_template("front/start.html", page=page)
+    return render(page)
 
 
 @blueprint.get("/help")
 def help() -> str:
     """How to ask."""
-    return render_template("front/help.html", page=help_page())
+    return render(help_page())

@@ -29,7 +29,7 @@ from searchapp.web.names.pages import (
 from searchapp.web.names.suggestion_job import Suggestions
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.citing import UNTITLED
-from searchapp.web.ui.parts import Link, Notice, SearchBox, Undo
+from searchapp.web.ui.parts import Link, Notice, Undo
 from searchapp.web.urls import merge_url, name_url, story_url
 
 SHOWN = 12
@@ -60,7 +60,6 @@ def names_page(
     left = len(entries) - len(shown)
     return NamesPage(
         title="Names",
-        box=SearchBox(),
         kinds=(
             Link("All", "/names", current=kind is None),
             *(Link(BY_KEY[k].plural.capitalize(), f"/names?kind={k}", current=k == kind) for k in ENTITY_KINDS),
@@ -176,7 +175,6 @@ def merge_page(
     )
     return DecidePage(
         title="Merge names",
-        box=SearchBox(),
         back=Link("← Names", "/names"),
         says=says,
         candidates=tuple(
@@ -205,7 +203,6 @@ def split_page(
     theirs, left = (_count(after, entry.kind, n) for n in (name, entry.preferred))
     return DecidePage(
         title="Split a name off",
-        box=SearchBox(),
         back=Link("← Names", "/names"),
         says=(
             f"“{entry.preferred}” has {count_of('story', now)} now and would keep {number(left)}.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 
 from searchapp.curation import authority_file as names_file
 from searchapp.curation import corrections_file
@@ -19,6 +19,7 @@ from searchapp.web.corrections import presenter
 from searchapp.web.corrections.views import done, noted
 from searchapp.web.names import disambiguate, merging, profile
 from searchapp.web.names.suggestion_job import under_names
+from searchapp.web.pages import render
 from searchapp.web.route_marks import in_house
 from searchapp.web.search_state import MAX_VALUE, SearchState
 from searchapp.web.security import own_path
@@ -48,7 +49,7 @@ def name(key: str, value: str) -> str:
         if not standing and not led:
             raise NotFound(f"No story has the {facet.label.lower()} “{value[:80]}”.", hint="Search for the name.")
         page = profile.empty_page(facet, value, (*notices, *(() if led else standing)))
-    return render_template("names/name.html", page=page)
+    return render(page)
 
 
 @blueprint.post("/name/<key>/<text:value>")
@@ -77,7 +78,7 @@ def wrong_name() -> str:
         total = index.count(SearchState().only(kind, called).request(Everything(), facets=(), timeline=False))
     back = own_path(request.args.get("back", ""), story_url(story.id))
     page = disambiguate.wrong_name_page(story, kind, called, total=total, back=back, notices=_broken())
-    return render_template("names/wrong_name.html", page=page)
+    return render(page)
 
 
 @blueprint.post("/names/correct")
@@ -135,7 +136,7 @@ def names() -> str:
         found = under_names(alike, authority) if alike is not None else None
         notices = (*_just_edited(edits), *_broken(), *services().found_by(index))
         page = merging.names_page(index, authority, found, edits, kind=kind, notices=notices)
-    return render_template("names/names.html", page=page)
+    return render(page)
 
 
 @blueprint.get("/names/merge")
@@ -150,7 +151,7 @@ def preview_merge() -> str:
         if len({same_name(n) for n in called}) < 2:
             raise BadRequest("These names are one already.", hint="Choose a name that is not this one yet.")
         page = merging.merge_page(index, kind, called, called[0], notices=_broken())
-    return render_template("names/decide.html", page=page)
+    return render(page)
 
 
 @blueprint.post("/names/merge")
@@ -178,7 +179,7 @@ def preview_split() -> str:
     entry, called = _entry(authority, _kind(request.args.get("kind", "")), _name(request.args.get("name", "")))
     with services().archive.lease() as index:
         page = merging.split_page(index, authority, entry, called, notices=_broken())
-    return render_template("names/decide.html", page=page)
+    return render(page)
 
 
 @blueprint.post("/names/split")
@@ -200,7 +201,7 @@ def by_story() -> str:
     with services().archive.lease() as index:
         called = _known(index, kind, _name(request.args.get("name", "")))
         page = disambiguate.by_story_page(index, kind, called, authority=authority, notices=_broken())
-    return render_template("names/by_story.html", page=page)
+    return render(page)
 
 
 @blueprint.post("/names/by-story")

@@ -15,7 +15,7 @@ from searchapp.web.question import Question, all_story_ids, ask, settled
 from searchapp.web.saved.counted import SavedCounts
 from searchapp.web.saved.pages import SavedPage
 from searchapp.web.search_state import SearchState
-from searchapp.web.ui.parts import Notice, SavedBanner, SavedRow, SearchBox
+from searchapp.web.ui.parts import Notice, SavedBanner, SavedRow
 from searchapp.web.ui.search_box import title
 
 Unseen = Callable[[str, list[str]], frozenset[str]]
@@ -47,7 +47,6 @@ def saved_rows(
         total, fresh = counted.of(index, saved, count)
         rows.append(
             SavedRow(
-                slug=saved.slug,
                 name=saved.name,
                 url=f"/saved/{saved.slug}",
                 asks=title(question.state),
@@ -77,4 +76,4 @@ def saved_banner(saved: SavedQuery, index: Index, state: SearchState, fresh: int
 
 def saved_page(rows: tuple[SavedRow, ...], notices: tuple[Notice, ...] = ()) -> SavedPage:
     """The list of saved queries."""
-    return SavedPage("Saved queries", SearchBox(), rows, notices)
+    return SavedPage(title="Saved queries", rows=rows, notices=notices)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import quote
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, request
 
 from searchapp.archive.saved_queries import MAX_NAME
 from searchapp.engines import Index
 from searchapp.errors import BadRequest, DiskError
+from searchapp.web.pages import render
 from searchapp.web.question import all_story_ids, kept
 from searchapp.web.route_marks import in_house
 from searchapp.web.saved import presenter
@@ -31,7 +32,7 @@ def saved_list() -> str:
     """All saved queries, with what is new in each."""
     with services().archive.lease() as index:
         rows, notices = saved_rows_now(index)
-    return render_template("saved/saved.html", page=presenter.saved_page(rows, notices))
+    return render(presenter.saved_page(rows, notices))
 
 
 @blueprint.post("/saved")
@@ -68,7 +69,7 @@ def saved(slug: str) -> str:
         damage = tuple(Notice(line, tone="warn") for line in services().saved.notices())
         notices = (*damage, *page.notices)
         page = replace(page, notices=notices, found_by=services().archive.enrichment_notice(index))
-    return render_template("search/search.html", page=page)
+    return render(page)
 
 
 @blueprint.get("/saved/<slug>.json")

@@ -11,9 +11,9 @@ from searchapp.text.analysis import folded
 from searchapp.text.wording import count, count_of
 from searchapp.web.question import Question, settled
 from searchapp.web.search.facet_panel import unknown_value, value_row
-from searchapp.web.search.pages import FacetPage
+from searchapp.web.search.pages import FacetPage, ValueRow
 from searchapp.web.ui.pager import pager
-from searchapp.web.ui.parts import Link, Notice, ValueRow
+from searchapp.web.ui.parts import Link, Notice
 from searchapp.web.ui.search_box import box, title
 from searchapp.web.urls import name_url
 

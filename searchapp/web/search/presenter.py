@@ -15,20 +15,12 @@ from searchapp.web.question import Question, widened
 from searchapp.web.search import facet_panel
 from searchapp.web.search.by_speaker import by_speaker
 from searchapp.web.search.heard import heard
-from searchapp.web.search.pages import SearchPage
+from searchapp.web.search.pages import Actions, SearchPage, SpeakerGroup
 from searchapp.web.search_state import KINDS, SearchState, filter_label
 from searchapp.web.ui.date_bars import when
 from searchapp.web.ui.hits import hit_views
 from searchapp.web.ui.pager import pager
-from searchapp.web.ui.parts import (
-    Actions,
-    Link,
-    Notice,
-    SavedBanner,
-    SpeakerGroup,
-    StatementHit,
-    StoryHit,
-)
+from searchapp.web.ui.parts import Link, Notice, SavedBanner, StatementHit, StoryHit
 from searchapp.web.ui.search_box import box, title
 
 SORT_LABELS: dict[Sort, str] = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}

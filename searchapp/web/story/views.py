@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 
 from searchapp.errors import NotFound
 from searchapp.text.wording import count_of
 from searchapp.web.corrections.views import done
+from searchapp.web.pages import render
 from searchapp.web.search_state import SearchState
 from searchapp.web.services import see_other, services
 from searchapp.web.story.presenter import story_page
@@ -53,4 +54,4 @@ def _story(story_id: str, notices: tuple[Notice, ...]) -> str:
         lines = (*done(), *notices, *(Notice(n) for n in (*said, *more)))
         page = story_page(found, question, back, notices=lines)
         page = replace(page, found_by=services().archive.enrichment_notice(index))
-    return render_template("story/story.html", page=page)
+    return render(page)
