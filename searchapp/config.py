@@ -5,10 +5,8 @@ The table of fields gives defaults, validation and docs; nothing else in the pro
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -83,6 +81,8 @@ def load_settings(
 
 
 def _from_file(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
@@ -90,6 +90,8 @@ def _from_file(path: Path) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for name, value in table.items():
         if name not in SETTING_NAMES:
+            import difflib
+
             near = difflib.get_close_matches(name, SETTING_NAMES, 1)
             hint = f"Did you mean {near[0]}?" if near else f"Known settings: {', '.join(SETTING_NAMES)}."
             raise ConfigError(f"{path}: there is no setting {name!r}.", hint=hint)

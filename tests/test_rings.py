@@ -35,6 +35,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "curation/__init__": (CORE, ""),
     "curation/authority": (CORE, ""),
     "curation/corrections": (CORE, ""),
+    "curation/decisions": (CORE, ""),
     "curation/similarity": (CORE, ""),
     "formats/": (CORE, ""),
     "query/": (CORE, ""),

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from searchapp.cli.program import main
 from searchapp.curation.authority_file import load_authority
+from searchapp.curation.decisions import Decisions
 from searchapp.engines import Index, open_index
 from searchapp.query.matching import marks
 from searchapp.query.parse import parse
@@ -104,7 +105,7 @@ def values(index: Index, key: str, among: set[str]) -> dict[str, int]:
 def test_the_authority_file_makes_one_value_of_the_spellings(index: Index, tmp_path: Path) -> None:
     (tmp_path / "names.yaml").write_text(NAMES)
     authority = load_authority(tmp_path / "names.yaml")
-    named = index.with_names(authority)
+    named = index.with_decisions(Decisions(authority))
     spellings = {
         entry.kind: {
             m.text

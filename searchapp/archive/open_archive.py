@@ -14,6 +14,7 @@ from pathlib import Path
 
 from searchapp.curation.authority import Authority
 from searchapp.curation.corrections import Corrections
+from searchapp.curation.decisions import Decisions
 from searchapp.curation.watched_files import CorrectionsFile, NamesFile
 from searchapp.engines import Index, current_generation, open_index
 from searchapp.errors import IndexMissing, SearchAppError
@@ -27,10 +28,6 @@ class _Held:
 
     def __init__(self, index: Index, shown: str) -> None:
         self.index = index
-        self.corrected = index
-        self.corrections: Corrections | None = None
-        self.named = index
-        self.authority: Authority | None = None
         self.shown = shown
         self.users = 0
         self.retired = False
@@ -61,23 +58,20 @@ class Archive:
         """
         held = self._enter()
         try:
-            yield self._named(held)
+            yield self._decided(held)
         finally:
             self._leave(held)
 
-    def _named(self, held: _Held) -> Index:
-        """The open index under the corrections and names in force now; made anew only when these change."""
+    def _decided(self, held: _Held) -> Index:
+        """The open index under the decisions in force now; made anew only when these change."""
         with self._shaping:
-            if self._corrections is not None:
-                corrections, _ = self._corrections.current()
-                if held.corrections is not corrections:
-                    held.corrected, held.corrections = held.index.with_corrections(corrections), corrections
-                    held.named, held.authority = held.corrected, None
-            if self._names is not None:
-                authority, _ = self._names.current()
-                if held.authority is not authority:
-                    held.named, held.authority = held.corrected.with_names(authority), authority
-            return held.named
+            decisions = Decisions(
+                self._names.current()[0] if self._names else Authority(),
+                self._corrections.current()[0] if self._corrections else Corrections(),
+            )
+            if (self._names or self._corrections) and held.index.decisions != decisions:
+                held.index = held.index.with_decisions(decisions)
+            return held.index
 
     def enrichment_notice(self, index: Index) -> str:
         """What a reader has to be told of how an open index's names and statements were found; "" normally."""

@@ -6,17 +6,19 @@ import json
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from searchapp.cli.options import common, matching, narrowing
+from searchapp.cli.options import chosen, common, matching, narrowing
 from searchapp.cli.program import authority_of, main, open_index_of, settings_of
 from searchapp.cli.progress import progress_bar
 from searchapp.errors import BadRequest
 from searchapp.model import ENTITY_KINDS, EntityKind
-from searchapp.query.request import SearchRequest, Sort
 from searchapp.text.wording import count
+
+if TYPE_CHECKING:
+    from searchapp.query.request import Sort
 
 
 @main.command()
@@ -28,16 +30,17 @@ from searchapp.text.wording import count
 @click.option("--json", "as_json", is_flag=True, help="The answer as /api/v1/search gives it.")
 def search(query: str, sort: Sort, limit: int, as_json: bool, **options: Any) -> None:
     """Search for stories, or with --kind statement for what was said."""
-    from searchapp.archive.questions import beside, request_of
+    from searchapp.archive.answer_notices import beside
+    from searchapp.archive.questions import question
     from searchapp.cli.listing import listing
     from searchapp.formats.answer_json import answer_to_json
 
     settings = settings_of(options)
-    request, notices = request_of(query, options, authority_of(settings))
-    request = replace(request, sort=sort, limit=limit)
+    asked = question(query, {**chosen(options), "sort": sort, "limit": limit}, authority_of(settings))
+    request = asked.request
     engine = open_index_of(settings)
     result = engine.search(request)
-    notices += beside(engine, request, result)
+    notices = [*asked.said, *beside(engine, request, result, how="--widen")]
     if as_json:
         click.echo(json.dumps(answer_to_json(result, notices), ensure_ascii=False, indent=1))
         return
@@ -53,9 +56,10 @@ def search(query: str, sort: Sort, limit: int, as_json: bool, **options: Any) ->
 @common
 def batch(file: Path, out: Path, form: str, limit: int, **options: Any) -> None:
     """Run a list of queries (CSV or JSON Lines: id, q, facets, since, until) and write ranked results."""
+    from searchapp.archive.answer_notices import beside
     from searchapp.archive.batch import read_queries, run_batch
-    from searchapp.archive.questions import beside
     from searchapp.curation.authority import Authority
+    from searchapp.query.request import SearchRequest
 
     settings = settings_of(options)
     base = SearchRequest(match=options["match"], widen=options["widen"], limit=limit)
@@ -72,7 +76,7 @@ def batch(file: Path, out: Path, form: str, limit: int, **options: Any) -> None:
     for query in empty:
         click.echo(f"  no hit: {query.id}  {query.text}")
         asked = replace(query.request, limit=0, timeline=False)
-        for notice in beside(engine, asked, engine.search(asked)):
+        for notice in beside(engine, asked, engine.search(asked), how="--widen"):
             click.echo(f"    {notice}")
 
 
@@ -89,18 +93,20 @@ def batch(file: Path, out: Path, form: str, limit: int, **options: Any) -> None:
 )
 def export(query: str, form: str, **options: Any) -> None:
     """Print every story that a query finds (all stories without one), in the order of their ids."""
-    from searchapp.archive.questions import beside, request_of
+    from searchapp.archive.answer_notices import beside
+    from searchapp.archive.questions import question
     from searchapp.formats.exports import FORMATS
 
     settings = settings_of(options)
-    request, notices = request_of(query, options, authority_of(settings))
+    read = question(query, chosen(options), authority_of(settings))
+    request = read.request
     if request.kind != "story":
         raise BadRequest(
             "export gives stories.", hint="For statements use `searchapp search --kind statement --json`."
         )
     engine = open_index_of(settings)
     asked = replace(request, limit=0, timeline=False)
-    for notice in (*notices, *beside(engine, asked, engine.search(asked))):
+    for notice in (*read.said, *beside(engine, asked, engine.search(asked), how="--widen")):
         click.echo(notice, err=True)
     ids = sorted(key for key, _ in engine.ranking(replace(request, limit=engine.status().stories, sort="newest")))
     found = (engine.story(story_id) for story_id in ids)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,8 @@ def index(
     settings = settings_of(options)
     given = paths or (settings.corpus,)
     indexing.refuse_places(given, settings.index, data=settings.data)
-    with progress_bar() as progress, stoppable() as stop, enricher_of(settings) as enricher:
+    finding = nullcontext() if no_enrich else enricher_of(settings)
+    with progress_bar() as progress, stoppable() as stop, finding as enricher:
         build = partial(
             indexing.build,
             given,
@@ -54,13 +56,11 @@ def index(
             progress=progress,
             stop=stop,
         )
-        if not no_enrich:
+        if enricher:
             tell(enricher.notice)
         words_first = enrich == "later"
-        report = build(
-            enricher=None if no_enrich or words_first else enricher, rebuild=rebuild, words_first=words_first
-        )
-        if words_first and not no_enrich and not report.interrupted:
+        report = build(enricher=None if words_first else enricher, rebuild=rebuild, words_first=words_first)
+        if words_first and enricher and not report.interrupted:
             click.echo(summary(report, settings.index))
             same_ids = report.same_ids
             report = build(enricher=enricher)

@@ -12,7 +12,6 @@ import click
 from searchapp.cli.options import common
 from searchapp.cli.program import main, settings_of, tell
 from searchapp.errors import NotFound
-from searchapp.query.request import SearchRequest
 from searchapp.text.wording import count, count_of
 
 
@@ -24,6 +23,7 @@ def status(as_json: bool, **options: Any) -> None:
     from searchapp.archive.data_notices import data_notices
     from searchapp.engines import open_index
     from searchapp.provenance import enrichment_notice
+    from searchapp.query.request import SearchRequest
 
     settings = settings_of(options)
     engine = open_index(settings.index)

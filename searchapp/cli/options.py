@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 import click
 
 from searchapp.facets import FACETS
-from searchapp.query.days import read_day
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -50,6 +49,8 @@ class Day(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The text, or a complaint that says what is wanted."""
+        from searchapp.query.days import read_day
+
         text = str(value).strip()
         if read_day(text, last=False) is None:
             self.fail(f"{text!r} is no day, month or year such as 2017-10-14.", param, ctx)
@@ -86,3 +87,10 @@ def narrowing(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def chosen(options: dict[str, Any]) -> dict[str, Any]:
+    """Those of a command's options that narrow a search, as `archive.questions` takes them."""
+    names = ("kind", "since", "until", "match", "widen", "exact")
+    facets = (name for f in FACETS for name in (f.key, f"not_{f.key}"))
+    return {name: options[name] for name in (*names, *facets) if name in options}

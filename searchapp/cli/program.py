@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -10,20 +11,23 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from searchapp import __version__
-from searchapp.config import Settings, load_settings
 from searchapp.errors import IndexRefused, SearchAppError
-from searchapp.system.disk import disk_error
 
 if TYPE_CHECKING:
+    from searchapp.config import Settings
     from searchapp.curation.authority import Authority
     from searchapp.engines import Index
     from searchapp.enrich.run.cache import Finder
+
+_ARITHMETIC_THREADS = "OPENBLAS_NUM_THREADS"
+"""Without a number numpy starts a thread a core when it is imported: a tenth of a second for nothing."""
 
 
 class Program(click.Group):
     """The group of commands; what goes wrong is said in a line or two, never as a stack trace."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        os.environ.setdefault(_ARITHMETIC_THREADS, "1")
         try:
             return super().invoke(ctx)
         except SearchAppError as error:
@@ -32,6 +36,8 @@ class Program(click.Group):
             sys.stderr.close()
             ctx.exit(0)
         except OSError as error:
+            from searchapp.system.disk import disk_error
+
             _fail(ctx, disk_error(error))
 
 
@@ -49,6 +55,9 @@ def main() -> None:
 
 
 def settings_of(options: dict[str, Any]) -> Settings:
+    """The settings in force, the options of a command before all others."""
+    from searchapp.config import load_settings
+
     names = ("index", "data", "host", "port", "public", "hosts", "jobs")
     return load_settings(config=options.get("config"), flags={n: options[n] for n in names if n in options})
 
@@ -56,15 +65,17 @@ def settings_of(options: dict[str, Any]) -> Settings:
 def open_index_of(settings: Settings) -> Index:
     """The index under the corrections and names that users made."""
     from searchapp.curation.corrections_file import FILE_NAME, corrections_in_force, read_corrections
+    from searchapp.curation.decisions import Decisions
     from searchapp.engines import open_index
 
     found = read_corrections(settings.data / FILE_NAME)
     tell(found.notice)
-    corrections = corrections_in_force(found.noted)
-    return open_index(settings.index).with_corrections(corrections).with_names(authority_of(settings))
+    decisions = Decisions(authority_of(settings), corrections_in_force(found.noted))
+    return open_index(settings.index).with_decisions(decisions)
 
 
 def authority_of(settings: Settings) -> Authority:
+    """Which names are one, as the data folder's file says."""
     from searchapp.curation.authority_file import FILE_NAME, load_authority
 
     return load_authority(settings.data / FILE_NAME)

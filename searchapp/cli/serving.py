@@ -5,17 +5,18 @@ from __future__ import annotations
 import shutil
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from searchapp.cli.options import common, serving
 from searchapp.cli.program import enricher_of, main, settings_of
 from searchapp.cli.progress import progress_bar
-from searchapp.config import Settings
-from searchapp.curation.authority_file import FILE_NAME
 from searchapp.errors import IndexRefused, NotFound
 from searchapp.text.wording import count_of
+
+if TYPE_CHECKING:
+    from searchapp.config import Settings
 
 
 @main.command()
@@ -62,6 +63,8 @@ _PACKAGE = Path(__file__).parent.parent
 
 def demo_corpus(settings: Settings) -> Path:
     """The folder of the demo's stories; its names are copied to the data folder where that has none yet."""
+    from searchapp.curation.authority_file import FILE_NAME
+
     for folder in (settings.corpus, _PACKAGE.parent / "corpus", _PACKAGE / "corpus"):
         if folder.is_dir():
             names = folder / FILE_NAME

@@ -12,8 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from searchapp.curation.authority import Authority
-from searchapp.curation.corrections import Corrections
+from searchapp.curation.decisions import Decisions
 from searchapp.model import Record, Story
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import FacetCounts, Hit, SearchResult
@@ -33,9 +32,13 @@ class IndexStatus:
 
 
 class Index(Protocol):
-    """A published index; safe to share between threads. `generation` changes with every publish."""
+    """A published index; safe to share between threads. `generation` changes with every publish.
+
+    An index that was just opened is under no decisions.
+    """
 
     generation: str
+    decisions: Decisions
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The answer to a request; never raises on any node that `parse` can give."""
@@ -73,17 +76,11 @@ class Index(Protocol):
         """What the index holds."""
         ...
 
-    def with_corrections(self, corrections: Corrections) -> Index:
-        """The same open index with its stories as corrected: facets, statements and stories all follow.
+    def with_decisions(self, decisions: Decisions) -> Index:
+        """The same open index under these decisions, in place of those it was under.
 
-        To be asked of the index as it was opened, before `with_names`; both share their files.
-        """
-        ...
-
-    def with_names(self, authority: Authority) -> Index:
-        """The same open index, whose facet values go by the authority's preferred names; made in milliseconds.
-
-        Both share their files: closing either closes both.
+        Facet values go by the preferred names; statements and stories are as corrected. Made in milliseconds
+        where only names differ. Both share their files: closing either closes both.
         """
         ...
 

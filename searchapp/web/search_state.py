@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Protocol, TypeVar
 from urllib.parse import urlencode
 
+from searchapp.archive.questions import chosen_filter
 from searchapp.facets import BY_KEY, FACET_KEYS
 from searchapp.model import RecordKind
 from searchapp.query.days import SWAPPED, read_span
@@ -360,5 +361,4 @@ class _Reader:
                     if len(value) > MAX_VALUE:
                         self.notices.append(f"A value of {key} is too long and was left out.")
                     elif value.strip():
-                        known = "" if value == BY_KEY[key].unknown else value
-                        yield Filter(key, known, exclude=name != key)
+                        yield chosen_filter(name, value)

@@ -32,10 +32,11 @@ def searchapp(*args: object, user: int | None = None, **more: object) -> subproc
     start = f"import os; os.setgroups([]); os.setgid({user}); os.setuid({user});" if user else ""
     words = [str(a) for a in args]
     imports = (
-        "import searchapp.engines.whoosh.index, searchapp.engines.whoosh.write.builder"
-        "; import searchapp.enrich.run.workers"
+        "from searchapp import cli; import searchapp.archive.backup, searchapp.archive.data_notices"
+        ", searchapp.archive.indexing, searchapp.engines.whoosh.index, searchapp.engines.whoosh.write.builder"
+        ", searchapp.enrich.run.workers"
     )
-    code = f"from searchapp import backup, cli, data_notices, indexer; {imports}; {start} cli.main()"
+    code = f"{imports}; {start} cli.main()"
     return subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code, *words],
         cwd=ROOT, capture_output=True, text=True, check=False, **more,  # type: ignore[call-overload]

@@ -8,7 +8,7 @@ import re
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.datastructures import MultiDict
 
-from searchapp.archive.answer_notices import fewer_words, misnamed, unwidened
+from searchapp.archive.answer_notices import beside
 from searchapp.engines import Index
 from searchapp.errors import BadRequest, NotFound
 from searchapp.facets import BY_KEY
@@ -104,12 +104,6 @@ def strict_state(args: MultiDict[str, str]) -> tuple[SearchState, bool, int]:
 
 def notices(index: Index, question: Question, result: SearchResult) -> list[str]:
     """How the question was read, a line each."""
-    said = list(question.notices)
-    if question.also:
-        said.append(f"Also searched: {names(question.also)}.")
-    request = question.request()
-    said += [str(m) for m in misnamed(index, request, result)]
-    words = fewer_words(index, request, result)
-    if not words and not question.state.strict:
-        words = unwidened(index, request, result, how="widen=1")
-    return [*said, words] if words else said
+    also = [f"Also searched: {names(question.also)}."] if question.also else []
+    strict = question.state.strict
+    return [*question.notices, *also, *beside(index, question.request(), result, how="widen=1", strict=strict)]

@@ -7,8 +7,9 @@ from urllib.parse import quote
 from flask import Blueprint, Response, request
 
 from searchapp.curation import corrections_file
-from searchapp.curation.corrections import Corrections, statement_key
+from searchapp.curation.corrections import statement_key
 from searchapp.curation.corrections_file import Noted
+from searchapp.curation.decisions import Decisions
 from searchapp.engines import Index
 from searchapp.errors import NotFound, SearchAppError
 from searchapp.model import Statement, Story
@@ -107,7 +108,7 @@ def _here() -> str:
 
 def as_found(index: Index) -> Index:
     """The index as it is without any correction."""
-    return index.with_corrections(Corrections())
+    return index.with_decisions(Decisions())
 
 
 def _of_sentence(story: Story | None, digest: str) -> list[Statement]:

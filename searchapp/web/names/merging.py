@@ -52,7 +52,7 @@ def names_page(
     """Suggestions and entries of one kind, or of all; `found` is None while names are still being compared."""
     kinds = [kind] if kind else list(ENTITY_KINDS)
     entries = [e for e in authority.entries if e.kind in kinds]
-    everyone = index.with_names(Authority())
+    everyone = index.with_decisions(index.decisions.under(Authority()))
     shown = entries[:ENTRIES]
     counts = {k: _counts(everyone, k) for k in kinds} if shown else {}
     now = {k: _counts(index, k) for k in kinds}
@@ -198,7 +198,9 @@ def split_page(
         hidden_aliases=tuple(a for a in entry.hidden_aliases if same_name(a) != same_name(name)),
         not_aliases=(*entry.not_aliases, name),
     )
-    after = index.with_names(Authority(tuple(apart if e == entry else e for e in authority.entries)))
+    after = index.with_decisions(
+        index.decisions.under(Authority(tuple(apart if e == entry else e for e in authority.entries)))
+    )
     now = _count(index, entry.kind, entry.preferred)
     theirs, left = (_count(after, entry.kind, n) for n in (name, entry.preferred))
     return DecidePage(
