@@ -36,7 +36,7 @@ from searchapp.web.services import EXTENSION, Services
 from searchapp.web.story import views as story
 from searchapp.web.ui.parts import SearchBox
 from searchapp.web.ui.search_box import box
-from searchapp.web.urls import TextConverter
+from searchapp.web.urls import API_ROOT, TextConverter
 
 logger = logging.getLogger(__name__)
 HERE = Path(__file__).resolve().parent
@@ -116,7 +116,7 @@ def _unknown_error(error: Exception) -> Response:
 
 def _error(status: int, message: str, hint: str, command: str = "") -> Response:
     """An error as JSON for the API, as a page for all else; never a stack trace."""
-    if request.path.startswith("/api/") or request.path.endswith(".json"):
+    if request.path.startswith(f"{API_ROOT}/") or request.path.endswith(".json"):
         response = jsonify({"error": {"message": message, "hint": hint}})
     else:
         asked = box(SearchState.from_args(request.args)[0]) if request.args else SearchBox()

@@ -11,6 +11,7 @@ from flask import Flask, current_app, request
 
 from searchapp.web.route_marks import may
 from searchapp.web.ui.parts import Link
+from searchapp.web.urls import AT, Addresses, static_url
 
 _EXTENSION = "searchapp.site"
 _STATIC = Path(__file__).parent / "static"
@@ -28,8 +29,9 @@ class Site:
     css: str
     js: str
     icon: str
+    at: Addresses = AT
     kept: tuple[Link, ...] = ()
-    help: Link = Link("Help", "/help")
+    help: Link = Link("Help", AT.help)
 
 
 def install(app: Flask, title: str) -> None:
@@ -41,7 +43,7 @@ def install(app: Flask, title: str) -> None:
 def site() -> Site:
     """The site as it stands around the page that is asked for."""
     around = cast(Site, current_app.extensions[_EXTENSION])
-    kept = tuple(_here(Link(label, url)) for label, url in (("Saved", "/saved"), ("Names", "/names")) if may(url))
+    kept = tuple(_here(Link(label, url)) for label, url in (("Saved", AT.saved), ("Names", AT.names)) if may(url))
     return replace(around, kept=kept, help=_here(around.help))
 
 
@@ -52,4 +54,4 @@ def _here(link: Link) -> Link:
 def _static(name: str) -> str:
     """A static file's address with its version, so that it may be cached for good."""
     version = sha256((_STATIC / name).read_bytes()).hexdigest()[:10]
-    return f"/static/{name}?v={version}"
+    return static_url(name, version)

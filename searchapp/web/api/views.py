@@ -21,9 +21,10 @@ from searchapp.web.question import Question, ask, settled
 from searchapp.web.search.facet_panel import facet_order
 from searchapp.web.search_state import MAX_PAGE, PARAMETERS, SearchState
 from searchapp.web.services import services
+from searchapp.web.urls import API, AT
 
 MAX_LIMIT = 100
-blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+blueprint = Blueprint("api", __name__, url_prefix=API)
 
 
 @blueprint.get("/search")
@@ -44,7 +45,7 @@ def story(story_id: str) -> Response:
     with services().archive.lease() as index:
         found = index.story(story_id)
     if found is None:
-        raise NotFound("There is no story with this id.", hint="Ids stand in the results of /api/v1/search.")
+        raise NotFound("There is no story with this id.", hint=f"Ids stand in the results of {AT.api_search}.")
     return jsonify(story_to_json(found))
 
 
@@ -94,7 +95,7 @@ def strict_state(args: MultiDict[str, str]) -> tuple[SearchState, bool, int]:
     state, notices = SearchState.from_args(args)
     if notices:
         raise BadRequest(
-            " ".join(notices), hint=f"Pages go from 1 to {MAX_PAGE}; /api/v1/openapi.json lists all else."
+            " ".join(notices), hint=f"Pages go from 1 to {MAX_PAGE}; {AT.api_description} lists all else."
         )
     raw = args.get("limit", "10")
     if not re.fullmatch(r"[0-9]{1,3}", raw) or not 1 <= int(raw) <= MAX_LIMIT:

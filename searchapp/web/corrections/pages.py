@@ -58,5 +58,6 @@ class CorrectionsPage(Page):
 
     template = "corrections/corrections.html"
     status: str
+    all_statements: str
     rows: tuple[CorrectionRow, ...]
     pager: Pager | None

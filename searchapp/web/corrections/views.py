@@ -21,7 +21,7 @@ from searchapp.web.search_state import SearchState
 from searchapp.web.security import own_path
 from searchapp.web.services import see_other, services
 from searchapp.web.ui.parts import Notice
-from searchapp.web.urls import sentence_hash, story_url
+from searchapp.web.urls import AT, sentence_hash, story_url
 
 blueprint = Blueprint("corrections", __name__)
 _GONE = "There is no such statement in this archive."
@@ -71,7 +71,7 @@ def undo(noted_id: str) -> Response:
     """Take a correction back."""
     with services().editing:
         corrections_file.undo(services().corrections.path, noted_id)
-    back = own_path(request.form.get("back", ""), "/corrections")
+    back = own_path(request.form.get("back", ""), AT.corrections)
     return see_other(presenter.led_back(back, noted_id))
 
 
@@ -97,7 +97,7 @@ def noted() -> list[Noted]:
 def done() -> tuple[Notice, ...]:
     """The line on what was just corrected, if this page was led to by a correction."""
     asked = request.args.get(presenter.DONE, "")
-    return presenter.done_notice(noted(), asked, own_path(_here(), "/corrections")) if asked else ()
+    return presenter.done_notice(noted(), asked, own_path(_here(), AT.corrections)) if asked else ()
 
 
 def _here() -> str:

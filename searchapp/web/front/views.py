@@ -11,6 +11,7 @@ from searchapp.web.route_marks import may
 from searchapp.web.saved.views import saved_rows_now
 from searchapp.web.search.views import search
 from searchapp.web.services import services
+from searchapp.web.urls import AT
 
 blueprint = Blueprint("front", __name__)
 
@@ -21,7 +22,7 @@ def start() -> str:
     if request.args:
         return search()
     with services().archive.lease() as index:
-        saved, notices = saved_rows_now(index, most=8) if may("/saved") else ((), ())
+        saved, notices = saved_rows_now(index, most=8) if may(AT.saved) else ((), ())
         notices = (*notices, *services().found_by(index))
         page = start_page(index, title=services().settings.title, saved=saved, notices=notices)
     return render(page)

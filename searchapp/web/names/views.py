@@ -25,7 +25,7 @@ from searchapp.web.search_state import MAX_VALUE, SearchState
 from searchapp.web.security import own_path
 from searchapp.web.services import see_other, services
 from searchapp.web.ui.parts import Notice
-from searchapp.web.urls import name_url, story_url, with_parameter
+from searchapp.web.urls import AT, name_url, story_url, with_parameter
 
 blueprint = Blueprint("names", __name__)
 EDITED, UNDONE = "edited", "undone"
@@ -235,13 +235,13 @@ def undo() -> Response:
     """Take the newest edit back, if it is the one that was meant."""
     with services().editing:
         names_file.undo_last(services().names.path, edit=request.form.get("edit", "-"))
-    return see_other(with_parameter("/names", UNDONE, "1"))
+    return see_other(with_parameter(AT.names, UNDONE, "1"))
 
 
 def _to_names() -> Response:
     """Back to the names, which then say what was edited."""
     edits = _edits()
-    back = own_path(request.form.get("back", ""), "/names")
+    back = own_path(request.form.get("back", ""), AT.names)
     return see_other(with_parameter(back, EDITED, edits[0].id) if edits else back)
 
 

@@ -17,6 +17,7 @@ from searchapp.web.saved.pages import SavedPage
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.parts import Notice, SavedBanner, SavedRow
 from searchapp.web.ui.search_box import title
+from searchapp.web.urls import delete_url, saved_feed_url, saved_json_url, saved_url, seen_url
 
 Unseen = Callable[[str, list[str]], frozenset[str]]
 
@@ -48,7 +49,10 @@ def saved_rows(
         rows.append(
             SavedRow(
                 name=saved.name,
-                url=f"/saved/{saved.slug}",
+                url=saved_url(saved.slug),
+                feed=saved_feed_url(saved.slug),
+                json=saved_json_url(saved.slug),
+                delete=delete_url(saved.slug),
                 asks=title(question.state),
                 total=count_of("story", total),
                 news=f"{number(fresh)} new" if fresh else "",
@@ -61,7 +65,8 @@ def saved_rows(
 def saved_banner(saved: SavedQuery, index: Index, state: SearchState, fresh: int, *, changed: bool) -> SavedBanner:
     """What stands above a saved query's results."""
     return SavedBanner(
-        slug=saved.slug,
+        url=saved_url(saved.slug),
+        mark_seen=seen_url(saved.slug),
         name=saved.name,
         news=f"{count(fresh, 'new story', 'new stories')}" if fresh else "Nothing new",
         has_news=fresh > 0,
@@ -69,8 +74,8 @@ def saved_banner(saved: SavedQuery, index: Index, state: SearchState, fresh: int
         generation=index.generation,
         changed=changed,
         search=state.url(),
-        feed=f"/saved/{saved.slug}.atom",
-        json=f"/saved/{saved.slug}.json",
+        feed=saved_feed_url(saved.slug),
+        json=saved_json_url(saved.slug),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import quote
 
 from flask import Blueprint, Response, jsonify, request
 
@@ -19,6 +18,7 @@ from searchapp.web.search_state import SearchState
 from searchapp.web.services import now, see_other, services
 from searchapp.web.ui.parts import Notice, SavedRow
 from searchapp.web.ui.search_box import title
+from searchapp.web.urls import AT, saved_url
 
 blueprint = Blueprint("saved", __name__)
 
@@ -47,7 +47,7 @@ def save() -> Response:
         question = kept(index, question)
         ids = all_story_ids(index, question)
     slug = services().saved.save(name, question.state.query_string(), seen=ids, now=now())
-    return see_other(f"/saved/{quote(slug)}")
+    return see_other(saved_url(slug))
 
 
 @blueprint.get("/saved/<slug>")
@@ -84,17 +84,17 @@ def mark_seen(slug: str) -> Response:
     query = services().saved.get(slug)
     with services().archive.lease() as index:
         if request.form.get("generation", index.generation) != index.generation:
-            return see_other(f"/saved/{quote(query.slug)}?changed")
+            return see_other(f"{saved_url(query.slug)}?changed")
         services().saved.mark_seen(query.slug, services().look(index, query).ids, now=now())
     services().counted.forget(query.slug)
-    return see_other(f"/saved/{quote(query.slug)}")
+    return see_other(saved_url(query.slug))
 
 
 @blueprint.post("/saved/<slug>/delete")
 def delete(slug: str) -> Response:
     """Forget a saved query."""
     services().saved.delete(slug)
-    return see_other("/saved")
+    return see_other(AT.saved)
 
 
 def saved_rows_now(index: Index, *, most: int = 1000) -> tuple[tuple[SavedRow, ...], tuple[Notice, ...]]:

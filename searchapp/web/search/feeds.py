@@ -24,7 +24,7 @@ from searchapp.web.security import origin
 from searchapp.web.services import services
 from searchapp.web.ui.citing import UNTITLED
 from searchapp.web.ui.search_box import title
-from searchapp.web.urls import story_url
+from searchapp.web.urls import AT, saved_feed_url, story_url
 
 FEED_SIZE = 50
 CSV_CHUNK = 200
@@ -44,14 +44,14 @@ blueprint = Blueprint("feeds", __name__)
 def search_atom() -> Response:
     """The newest hits of a search."""
     state, _ = SearchState.from_args(request.args)
-    return atom(state, name=title(state), path="/search.atom")
+    return atom(state, name=title(state), path=AT.search_feed)
 
 
 @blueprint.get("/saved/<slug>.atom")
 def saved_atom(slug: str) -> Response:
     """The newest hits of a saved query."""
     saved = services().saved.get(slug)
-    return atom(saved_state(saved), name=saved.name, path=f"/saved/{saved.slug}.atom")
+    return atom(saved_state(saved), name=saved.name, path=saved_feed_url(saved.slug))
 
 
 @blueprint.get("/search.csv")
@@ -147,7 +147,7 @@ def _moment(hit: Hit) -> str:
 
 def _query_part(path: str) -> str:
     query = request.query_string.decode("ascii", "ignore")
-    return f"?{query}" if query and path == "/search.atom" else ""
+    return f"?{query}" if query and path == AT.search_feed else ""
 
 
 def _absolute(path: str) -> str:

@@ -139,7 +139,7 @@ class FacetPage(Page):
     template = "search/facet.html"
     heading: str
     back: Link
-    key: str
+    action: str
     contains: str
     hidden: tuple[tuple[str, str], ...]
     orders: tuple[Link, ...]

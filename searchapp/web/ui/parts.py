@@ -159,7 +159,8 @@ class Pager:
 class SavedBanner:
     """On a saved query's own page: what is new in it, and the form that marks it as seen."""
 
-    slug: str
+    url: str
+    mark_seen: str
     name: str
     news: str
     has_news: bool
@@ -177,6 +178,9 @@ class SavedRow:
 
     name: str
     url: str
+    feed: str
+    json: str
+    delete: str
     asks: str
     total: str
     news: str
