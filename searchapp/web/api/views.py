@@ -18,6 +18,7 @@ from searchapp.query.result import SearchResult
 from searchapp.text.wording import names
 from searchapp.web.api.openapi import openapi
 from searchapp.web.question import Question, ask, settled
+from searchapp.web.route_marks import for_anybody, kept_by_address, never_kept
 from searchapp.web.search.facet_panel import facet_order
 from searchapp.web.search_state import MAX_PAGE, PARAMETERS, SearchState
 from searchapp.web.services import services
@@ -28,6 +29,8 @@ blueprint = Blueprint("api", __name__, url_prefix=API)
 
 
 @blueprint.get("/search")
+@for_anybody
+@kept_by_address
 def search() -> Response:
     """Hits, facets and notices of a search."""
     state, widen, limit = strict_state(request.args)
@@ -40,6 +43,8 @@ def search() -> Response:
 
 
 @blueprint.get("/stories/<text:story_id>")
+@for_anybody
+@kept_by_address
 def story(story_id: str) -> Response:
     """A whole story with what was found in it."""
     with services().archive.lease() as index:
@@ -50,6 +55,8 @@ def story(story_id: str) -> Response:
 
 
 @blueprint.get("/facets/<key>")
+@for_anybody
+@kept_by_address
 def facet(key: str) -> Response:
     """All values of a facet for a search; `prefix` keeps those whose name has it in it."""
     if key not in BY_KEY:
@@ -73,12 +80,16 @@ def facet(key: str) -> Response:
 
 
 @blueprint.get("/saved/<slug>")
+@for_anybody
+@never_kept
 def saved(slug: str) -> Response:
     """A saved query with what it finds now."""
     return jsonify(services().saved_to_json(slug))
 
 
 @blueprint.get("/openapi.json")
+@for_anybody
+@kept_by_address
 def description() -> Response:
     """This API, described."""
     return jsonify(openapi())

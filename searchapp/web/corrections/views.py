@@ -16,7 +16,7 @@ from searchapp.model import Statement, Story
 from searchapp.system.disk import in_words, is_there
 from searchapp.web.corrections import presenter
 from searchapp.web.pages import render
-from searchapp.web.route_marks import in_house
+from searchapp.web.route_marks import changes, in_house, never_kept
 from searchapp.web.search_state import SearchState
 from searchapp.web.security import own_path
 from searchapp.web.services import see_other, services
@@ -29,6 +29,7 @@ _GONE = "There is no such statement in this archive."
 
 @blueprint.get("/story/<text:story_id>/s/<digest>/correct")
 @in_house
+@never_kept
 def correct(story_id: str, digest: str) -> Response | str:
     """The form for the statements of a sentence, or for the one whose words are named."""
     back = own_path(request.args.get("back", ""), story_url(story_id))
@@ -43,6 +44,7 @@ def correct(story_id: str, digest: str) -> Response | str:
 
 
 @blueprint.post("/story/<text:story_id>/s/<digest>/correct")
+@changes
 def keep(story_id: str, digest: str) -> Response:
     """Keep a correction and lead back to where it was made."""
     with services().archive.lease() as index:
@@ -56,6 +58,7 @@ def keep(story_id: str, digest: str) -> Response:
 
 @blueprint.get("/corrections")
 @in_house
+@never_kept
 def corrections() -> str:
     """All corrections."""
     page = SearchState.from_args(request.args)[0].page
@@ -67,6 +70,7 @@ def corrections() -> str:
 
 
 @blueprint.post("/corrections/<noted_id>/undo")
+@changes
 def undo(noted_id: str) -> Response:
     """Take a correction back."""
     with services().editing:
@@ -77,6 +81,7 @@ def undo(noted_id: str) -> Response:
 
 @blueprint.get("/corrections.jsonl")
 @in_house
+@never_kept
 def export() -> Response:
     """The file as it is kept, one correction a line."""
     path = services().corrections.path

@@ -7,7 +7,7 @@ from flask import Blueprint, request
 from searchapp.web.front.help import help_page
 from searchapp.web.front.presenter import start_page
 from searchapp.web.pages import render
-from searchapp.web.route_marks import may
+from searchapp.web.route_marks import for_anybody, kept_by_address, may, never_kept
 from searchapp.web.saved.views import saved_rows_now
 from searchapp.web.search.views import search
 from searchapp.web.services import services
@@ -17,6 +17,8 @@ blueprint = Blueprint("front", __name__)
 
 
 @blueprint.get("/")
+@for_anybody
+@never_kept
 def start() -> str:
     """The front page; with parameters, the search they ask for."""
     if request.args:
@@ -29,6 +31,8 @@ def start() -> str:
 
 
 @blueprint.get("/help")
+@for_anybody
+@kept_by_address
 def help() -> str:
     """How to ask."""
     return render(help_page())

@@ -20,7 +20,7 @@ from searchapp.web.corrections.views import done, noted
 from searchapp.web.names import disambiguate, merging, profile
 from searchapp.web.names.suggestion_job import under_names
 from searchapp.web.pages import render
-from searchapp.web.route_marks import in_house
+from searchapp.web.route_marks import changes, for_anybody, in_house, never_kept
 from searchapp.web.search_state import MAX_VALUE, SearchState
 from searchapp.web.security import own_path
 from searchapp.web.services import see_other, services
@@ -36,6 +36,8 @@ MAX_MERGED = 20
 
 
 @blueprint.get("/name/<key>/<text:value>")
+@for_anybody
+@never_kept
 def name(key: str, value: str) -> str:
     """The page about a person, organization, place or speaker."""
     facet = _facet(key)
@@ -53,6 +55,7 @@ def name(key: str, value: str) -> str:
 
 
 @blueprint.post("/name/<key>/<text:value>")
+@changes
 def correct_name(key: str, value: str) -> Response:
     """Keep that a name is none of this kind, in all stories."""
     kind, action = _kind(key), request.form.get("action", "")
@@ -70,6 +73,7 @@ def correct_name(key: str, value: str) -> Response:
 
 @blueprint.get("/names/correct")
 @in_house
+@never_kept
 def wrong_name() -> str:
     """The form for a name in one story."""
     kind = _kind(request.args.get("kind", ""))
@@ -82,6 +86,7 @@ def wrong_name() -> str:
 
 
 @blueprint.post("/names/correct")
+@changes
 def correct_in_story() -> Response:
     """Keep what a name is, in one story or in all."""
     kind = _kind(request.form.get("kind", ""))
@@ -125,6 +130,7 @@ def _standing(key: str, value: str) -> tuple[Notice, ...]:
 
 @blueprint.get("/names")
 @in_house
+@never_kept
 def names() -> str:
     """Names that may be one, what the names file says, and what was edited here."""
     asked = request.args.get("kind", "")
@@ -141,6 +147,7 @@ def names() -> str:
 
 @blueprint.get("/names/merge")
 @in_house
+@never_kept
 def preview_merge() -> str:
     """What a merge would do."""
     kind = _kind(request.args.get("kind", ""))
@@ -155,6 +162,7 @@ def preview_merge() -> str:
 
 
 @blueprint.post("/names/merge")
+@changes
 def merge() -> Response:
     """Merge names in the names file."""
     kind = _kind(request.form.get("kind", ""))
@@ -173,6 +181,7 @@ def merge() -> Response:
 
 @blueprint.get("/names/split")
 @in_house
+@never_kept
 def preview_split() -> str:
     """What splitting a name off would do."""
     authority, _ = services().names.current()
@@ -183,6 +192,7 @@ def preview_split() -> str:
 
 
 @blueprint.post("/names/split")
+@changes
 def split() -> Response:
     """Split a name off its entry in the names file."""
     authority, _ = services().names.current()
@@ -194,6 +204,7 @@ def split() -> Response:
 
 @blueprint.get("/names/by-story")
 @in_house
+@never_kept
 def by_story() -> str:
     """The stories of a name that two bear."""
     kind = _kind(request.args.get("kind", ""))
@@ -205,6 +216,7 @@ def by_story() -> str:
 
 
 @blueprint.post("/names/by-story")
+@changes
 def split_by_story() -> Response:
     """Keep in the names file in which stories a name means someone else."""
     kind = _kind(request.form.get("kind", ""))
@@ -219,6 +231,7 @@ def split_by_story() -> Response:
 
 
 @blueprint.post("/names/apart")
+@changes
 def keep_apart() -> Response:
     """Keep in the names file that two names are two."""
     kind = _kind(request.form.get("kind", ""))
@@ -231,6 +244,7 @@ def keep_apart() -> Response:
 
 
 @blueprint.post("/names/undo")
+@changes
 def undo() -> Response:
     """Take the newest edit back, if it is the one that was meant."""
     with services().editing:

@@ -11,7 +11,7 @@ from searchapp.engines import Index
 from searchapp.errors import BadRequest, DiskError
 from searchapp.web.pages import render
 from searchapp.web.question import all_story_ids, kept
-from searchapp.web.route_marks import in_house
+from searchapp.web.route_marks import changes, for_anybody, in_house, never_kept
 from searchapp.web.saved import presenter
 from searchapp.web.search.presenter import answer, search_page
 from searchapp.web.search_state import SearchState
@@ -28,6 +28,7 @@ blueprint = Blueprint("saved", __name__)
 
 @blueprint.get("/saved")
 @in_house
+@never_kept
 def saved_list() -> str:
     """All saved queries, with what is new in each."""
     with services().archive.lease() as index:
@@ -36,6 +37,7 @@ def saved_list() -> str:
 
 
 @blueprint.post("/saved")
+@changes
 def save() -> Response:
     """Save a search under a name; what it finds now counts as seen."""
     state = presenter.state_from(request.form.get("query", ""))
@@ -51,6 +53,8 @@ def save() -> Response:
 
 
 @blueprint.get("/saved/<slug>")
+@for_anybody
+@never_kept
 def saved(slug: str) -> str:
     """A saved query's permanent link: its results now, and what is new in them. Looking changes nothing."""
     query = services().saved.get(slug)
@@ -73,12 +77,15 @@ def saved(slug: str) -> str:
 
 
 @blueprint.get("/saved/<slug>.json")
+@for_anybody
+@never_kept
 def saved_json(slug: str) -> Response:
     """A saved query with what it finds now."""
     return jsonify(services().saved_to_json(slug))
 
 
 @blueprint.post("/saved/<slug>/seen")
+@changes
 def mark_seen(slug: str) -> Response:
     """What the saved query finds counts as seen, if the archive is still the one that was looked at."""
     query = services().saved.get(slug)
@@ -91,6 +98,7 @@ def mark_seen(slug: str) -> Response:
 
 
 @blueprint.post("/saved/<slug>/delete")
+@changes
 def delete(slug: str) -> Response:
     """Forget a saved query."""
     services().saved.delete(slug)

@@ -17,7 +17,7 @@ from searchapp.formats.exports import BYTE_ORDER_MARK, csv_block, csv_line
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import Hit, Span
 from searchapp.web.question import Question, settled
-from searchapp.web.route_marks import gives_all
+from searchapp.web.route_marks import for_anybody, gives_all, never_kept
 from searchapp.web.saved.presenter import saved_state
 from searchapp.web.search_state import SearchState
 from searchapp.web.security import origin
@@ -41,6 +41,8 @@ blueprint = Blueprint("feeds", __name__)
 
 
 @blueprint.get("/search.atom")
+@for_anybody
+@never_kept
 def search_atom() -> Response:
     """The newest hits of a search."""
     state, _ = SearchState.from_args(request.args)
@@ -48,6 +50,8 @@ def search_atom() -> Response:
 
 
 @blueprint.get("/saved/<slug>.atom")
+@for_anybody
+@never_kept
 def saved_atom(slug: str) -> Response:
     """The newest hits of a saved query."""
     saved = services().saved.get(slug)
@@ -55,6 +59,8 @@ def saved_atom(slug: str) -> Response:
 
 
 @blueprint.get("/search.csv")
+@for_anybody
+@never_kept
 @gives_all
 def search_csv() -> Response:
     """The whole answer, all pages of it, in the order of the page."""

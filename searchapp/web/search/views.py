@@ -10,6 +10,7 @@ from searchapp.errors import NotFound
 from searchapp.facets import BY_KEY
 from searchapp.web.corrections.views import done
 from searchapp.web.pages import render
+from searchapp.web.route_marks import for_anybody, kept_by_address
 from searchapp.web.search.facet_list import facet_page
 from searchapp.web.search.presenter import answer, search_page
 from searchapp.web.search_state import SearchState
@@ -19,6 +20,8 @@ blueprint = Blueprint("search", __name__)
 
 
 @blueprint.get("/search")
+@for_anybody
+@kept_by_address
 def search() -> str:
     """Results; `/search` alone is everything, newest first."""
     state, notices = SearchState.from_args(request.args)
@@ -33,6 +36,8 @@ def search() -> str:
 
 
 @blueprint.get("/facet/<key>")
+@for_anybody
+@kept_by_address
 def facet(key: str) -> str:
     """All values of a facet for a search."""
     if key not in BY_KEY:
