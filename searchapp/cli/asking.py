@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from searchapp.cli.options import chosen, common, matching, narrowing
-from searchapp.cli.program import authority_of, main, open_index_of, settings_of
+from searchapp.cli.program import archive_of, main, tell_all
 from searchapp.cli.progress import progress_bar
 from searchapp.errors import BadRequest
 from searchapp.model import ENTITY_KINDS, EntityKind
@@ -19,6 +19,9 @@ from searchapp.text.wording import count
 
 if TYPE_CHECKING:
     from searchapp.query.request import Sort
+
+HOW_TO_WIDEN = "--widen"
+"""The option that asks for fewer words."""
 
 
 @main.command()
@@ -30,21 +33,18 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="The answer as /api/v1/search gives it.")
 def search(query: str, sort: Sort, limit: int, as_json: bool, **options: Any) -> None:
     """Search for stories, or with --kind statement for what was said."""
-    from searchapp.archive.answer_notices import beside
     from searchapp.archive.questions import question
     from searchapp.cli.listing import listing
     from searchapp.formats.answer_json import answer_to_json
 
-    settings = settings_of(options)
-    asked = question(query, {**chosen(options), "sort": sort, "limit": limit}, authority_of(settings))
-    request = asked.request
-    engine = open_index_of(settings)
-    result = engine.search(request)
-    notices = [*asked.said, *beside(engine, request, result, how="--widen")]
+    with archive_of(options) as archive:
+        asked = question(query, {**chosen(options), "sort": sort, "limit": limit}, archive.authority)
+        answer = archive.answer(asked, how=HOW_TO_WIDEN)
+        tell_all(archive.notices())
     if as_json:
-        click.echo(json.dumps(answer_to_json(result, notices), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(answer_to_json(answer.result, answer.notices), ensure_ascii=False, indent=1))
         return
-    click.echo(listing(result, request.kind, notices, color=sys.stdout.isatty()), nl=False)
+    click.echo(listing(answer.result, asked.request.kind, answer.notices, color=sys.stdout.isatty()), nl=False)
 
 
 @main.command()
@@ -61,23 +61,23 @@ def batch(file: Path, out: Path, form: str, limit: int, **options: Any) -> None:
     from searchapp.curation.authority import Authority
     from searchapp.query.request import SearchRequest
 
-    settings = settings_of(options)
+    archive = archive_of(options)
     base = SearchRequest(match=options["match"], widen=options["widen"], limit=limit)
-    queries = read_queries(file, base, Authority() if options["exact"] else authority_of(settings))
-    engine = open_index_of(settings)
-    with progress_bar() as progress:
-        done = iter(range(1, len(queries) + 1))
-        with out.open("w", encoding="utf-8", newline="") as f:
-            empty = run_batch(engine, queries, f, form, tick=lambda: progress("queries", next(done), len(queries)))
-    for query in queries:
-        for notice in query.notices:
-            click.echo(f"{query.id}: {notice}", err=True)
-    click.echo(f"{out}: {count(len(queries), 'query', 'queries')}, {len(empty):,} without a hit.")
-    for query in empty:
-        click.echo(f"  no hit: {query.id}  {query.text}")
-        asked = replace(query.request, limit=0, timeline=False)
-        for notice in beside(engine, asked, engine.search(asked), how="--widen"):
-            click.echo(f"    {notice}")
+    queries = read_queries(file, base, Authority() if options["exact"] else archive.authority)
+    with archive, archive.lease() as index:
+        tell_all(archive.notices())
+        with progress_bar() as progress, out.open("w", encoding="utf-8", newline="") as f:
+            done = iter(range(1, len(queries) + 1))
+            empty = run_batch(index, queries, f, form, tick=lambda: progress("queries", next(done), len(queries)))
+        for query in queries:
+            for notice in query.notices:
+                click.echo(f"{query.id}: {notice}", err=True)
+        click.echo(f"{out}: {count(len(queries), 'query', 'queries')}, {len(empty):,} without a hit.")
+        for query in empty:
+            click.echo(f"  no hit: {query.id}  {query.text}")
+            asked = replace(query.request, limit=0, timeline=False)
+            for notice in beside(index, asked, index.search(asked), how=HOW_TO_WIDEN):
+                click.echo(f"    {notice}")
 
 
 @main.command()
@@ -93,25 +93,18 @@ def batch(file: Path, out: Path, form: str, limit: int, **options: Any) -> None:
 )
 def export(query: str, form: str, **options: Any) -> None:
     """Print every story that a query finds (all stories without one), in the order of their ids."""
-    from searchapp.archive.answer_notices import beside
     from searchapp.archive.questions import question
     from searchapp.formats.exports import FORMATS
 
-    settings = settings_of(options)
-    read = question(query, chosen(options), authority_of(settings))
-    request = read.request
-    if request.kind != "story":
-        raise BadRequest(
-            "export gives stories.", hint="For statements use `searchapp search --kind statement --json`."
-        )
-    engine = open_index_of(settings)
-    asked = replace(request, limit=0, timeline=False)
-    for notice in (*read.said, *beside(engine, asked, engine.search(asked), how="--widen")):
-        click.echo(notice, err=True)
-    ids = sorted(key for key, _ in engine.ranking(replace(request, limit=engine.status().stories, sort="newest")))
-    found = (engine.story(story_id) for story_id in ids)
-    for chunk in FORMATS[form](story for story in found if story):
-        click.echo(chunk, nl=False)
+    with archive_of(options) as archive:
+        asked = question(query, {**chosen(options), "sort": "newest", "limit": 0}, archive.authority)
+        if asked.request.kind != "story":
+            raise BadRequest(
+                "export gives stories.", hint="For statements use `searchapp search --kind statement --json`."
+            )
+        tell_all((*archive.notices(), *archive.answer(asked, how=HOW_TO_WIDEN).notices))
+        for chunk in FORMATS[form](archive.stories_of(asked.request)):
+            click.echo(chunk, nl=False)
 
 
 @main.command()
@@ -124,18 +117,17 @@ def names(suggest: bool, kind: EntityKind | None, limit: int, as_json: bool, **o
     """Show the authority file's entries, or with --suggest names that may be one."""
     from searchapp.archive.name_suggestions import name_suggestions
 
-    settings = settings_of(options)
-    authority = authority_of(settings)
-    if not suggest:
-        for entry in authority.entries:
-            if kind in (None, entry.kind):
-                click.echo(f"{entry.kind:>12}  {' = '.join(entry.forms)}")
-        return
-    engine = open_index_of(settings)
-    for wanted in [kind] if kind else ENTITY_KINDS:
-        for pair in name_suggestions(engine, wanted, most=limit):
-            if as_json:
-                click.echo(json.dumps({"kind": wanted, **asdict(pair)}, ensure_ascii=False))
-            else:
-                why = f"{pair.reason}, {pair.shared:.0%} of company shared"
-                click.echo(f"{wanted:>12}  {pair.name} = {pair.other}?  {why}")
+    with archive_of(options) as archive:
+        if not suggest:
+            for entry in archive.authority.entries:
+                if kind in (None, entry.kind):
+                    click.echo(f"{entry.kind:>12}  {' = '.join(entry.forms)}")
+            return
+        with archive.lease() as index:
+            for wanted in [kind] if kind else ENTITY_KINDS:
+                for pair in name_suggestions(index, wanted, most=limit):
+                    if as_json:
+                        click.echo(json.dumps({"kind": wanted, **asdict(pair)}, ensure_ascii=False))
+                    else:
+                        why = f"{pair.reason}, {pair.shared:.0%} of company shared"
+                        click.echo(f"{wanted:>12}  {pair.name} = {pair.other}?  {why}")

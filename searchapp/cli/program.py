@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from searchapp import __version__
-from searchapp.errors import IndexRefused, SearchAppError
+from searchapp.errors import SearchAppError
 
 if TYPE_CHECKING:
+    from searchapp.archive.open_archive import Archive
     from searchapp.config import Settings
-    from searchapp.curation.authority import Authority
-    from searchapp.engines import Index
-    from searchapp.enrich.run.cache import Finder
 
 _ARITHMETIC_THREADS = "OPENBLAS_NUM_THREADS"
 """Without a number numpy starts a thread a core when it is imported: a tenth of a second for nothing."""
@@ -62,41 +59,20 @@ def settings_of(options: dict[str, Any]) -> Settings:
     return load_settings(config=options.get("config"), flags={n: options[n] for n in names if n in options})
 
 
-def open_index_of(settings: Settings) -> Index:
-    """The index under the corrections and names that users made."""
-    from searchapp.curation.corrections_file import FILE_NAME, corrections_in_force, read_corrections
-    from searchapp.curation.decisions import Decisions
-    from searchapp.engines import open_index
+def archive_of(options: dict[str, Any]) -> Archive:
+    """The archive that a command is about."""
+    from searchapp.archive.open_archive import Archive
 
-    found = read_corrections(settings.data / FILE_NAME)
-    tell(found.notice)
-    decisions = Decisions(authority_of(settings), corrections_in_force(found.noted))
-    return open_index(settings.index).with_decisions(decisions)
+    return Archive(settings_of(options))
 
 
-def authority_of(settings: Settings) -> Authority:
-    """Which names are one, as the data folder's file says."""
-    from searchapp.curation.authority_file import FILE_NAME, load_authority
-
-    return load_authority(settings.data / FILE_NAME)
+def tell_all(notices: Iterable[str]) -> None:
+    """Say what a user has to know beside the result, a line each."""
+    for notice in notices:
+        click.echo(notice, err=True)
 
 
 def tell(notice: str) -> None:
     """Say what a user has to know beside the result, where there is anything."""
     if notice:
         click.echo(notice, err=True)
-
-
-@contextmanager
-def enricher_of(settings: Settings) -> Iterator[Finder]:
-    """What finds names and statements, in as many processes as are set, with its memory beside the index."""
-    from searchapp.engines import refuse_foreign
-    from searchapp.enrich.run.cache import CachedFinder
-    from searchapp.enrich.run.workers import Workers
-
-    with Workers(settings.model, jobs=settings.jobs) as workers, ExitStack() as held:
-        finder: Finder = workers
-        with suppress(IndexRefused):  # in a folder of others nothing is left, not even by `extract`
-            refuse_foreign(settings.index)
-            finder = held.enter_context(closing(CachedFinder(workers, settings.index / "found.sqlite3")))
-        yield finder

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from searchapp.cli.options import common, serving
-from searchapp.cli.program import enricher_of, main, settings_of
+from searchapp.cli.program import main, settings_of
 from searchapp.cli.progress import progress_bar
 from searchapp.errors import IndexRefused, NotFound
 from searchapp.text.wording import count_of
@@ -37,21 +36,19 @@ def serve(**options: Any) -> None:
 @serving
 def demo(**options: Any) -> None:
     """Index the stories that come with the program, if that is still to be done, and serve them."""
-    from searchapp.archive import indexing
+    from searchapp.archive.open_archive import Archive
     from searchapp.web.serving.reach import guarded
     from searchapp.web.serving.server import run
 
     settings = settings_of(options)
     guarded(settings)
     corpus = [demo_corpus(settings)]
-    indexing.refuse_places(corpus, settings.index, data=settings.data)
-    build = partial(indexing.build, corpus, settings.index, data=settings.data)
-    with progress_bar() as progress, enricher_of(settings) as enricher:
+    with Archive(settings) as archive, progress_bar() as progress:
         try:
-            report = build(enricher=enricher, progress=progress)
+            report = archive.index(corpus, progress=progress)
         except IndexRefused as refused:
             click.echo(f"{refused.message} The stories of the demo are indexed anew.", err=True)
-            report = build(enricher=enricher, progress=progress, rebuild=True)
+            report = archive.index(corpus, progress=progress, rebuild=True)
     assert report.status is not None
     found = f"{count_of('story', report.status.stories)} and {count_of('statement', report.status.statements)}"
     click.echo(f"{found} of invented outlets.")

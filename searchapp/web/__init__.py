@@ -14,10 +14,7 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from searchapp.archive.open_archive import Archive
-from searchapp.archive.saved_queries import SavedQueries
 from searchapp.config import Settings
-from searchapp.curation import authority_file, corrections_file
-from searchapp.curation.watched_files import CorrectionsFile, NamesFile
 from searchapp.errors import IndexMissing, SearchAppError
 from searchapp.system.disk import disk_error
 from searchapp.web import site
@@ -59,10 +56,8 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    authority = NamesFile(settings.data / authority_file.FILE_NAME)
-    corrected = CorrectionsFile(settings.data / corrections_file.FILE_NAME)
-    archive = Archive(settings.index, authority, corrected)
-    app.extensions[EXTENSION] = Services(settings, archive, authority, corrected, SavedQueries(settings.data))
+    archive = Archive(settings, forgiving=True)
+    app.extensions[EXTENSION] = Services(settings, archive, archive.names, archive.corrections, archive.saved)
     protect(app, settings)
     deliver(app, template_folder())
     site.install(app, settings.title)

@@ -33,7 +33,8 @@ def searchapp(*args: object, user: int | None = None, **more: object) -> subproc
     words = [str(a) for a in args]
     imports = (
         "from searchapp import cli; import searchapp.archive.backup, searchapp.archive.data_notices"
-        ", searchapp.archive.indexing, searchapp.engines.whoosh.index, searchapp.engines.whoosh.write.builder"
+        ", searchapp.archive.indexing.finding, searchapp.archive.open_archive"
+        ", searchapp.engines.whoosh.index, searchapp.engines.whoosh.write.builder"
         ", searchapp.enrich.run.workers"
     )
     code = f"{imports}; {start} cli.main()"
