@@ -20,6 +20,7 @@ from searchapp.model import RecordKind
 from searchapp.query.days import SWAPPED, read_span
 from searchapp.query.request import Filter, Match, SearchRequest, Sort, State
 from searchapp.query.tree import Node
+from searchapp.web.urls import AT
 
 MAX_QUERY = 8_000
 MAX_VALUE = 500
@@ -134,7 +135,7 @@ class SearchState:
         """The canonical query string, without "?"."""
         return "&".join([_encoded(name, value) for name, value in (*self.pairs(), *extra.items())])
 
-    def url(self, path: str = "/search", **extra: str) -> str:
+    def url(self, path: str = AT.search, **extra: str) -> str:
         """This state at a path, with further parameters at the end."""
         query = self.query_string(**extra)
         return f"{path}?{query}" if query else path

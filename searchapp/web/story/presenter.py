@@ -16,11 +16,11 @@ from searchapp.text.paragraphs import paragraphs
 from searchapp.text.wording import count, number, shorten
 from searchapp.web.question import Question
 from searchapp.web.search_state import SearchState
-from searchapp.web.story.pages import StoryPage
+from searchapp.web.story.pages import NamedHere, Piece, Place, SaidRun, Speaker, StoryPage
 from searchapp.web.ui.citing import UNTITLED, citation, original, statement_citation
 from searchapp.web.ui.hits import speaker_value
 from searchapp.web.ui.links import day_link, outlet_link, runs
-from searchapp.web.ui.parts import Link, NamedHere, Notice, Piece, Place, SaidRun, Speaker
+from searchapp.web.ui.parts import Link, Notice
 from searchapp.web.ui.search_box import box
 from searchapp.web.urls import MAX_BACK, correct_url, name_url, statement_anchor, story_url, wrong_name_url
 
