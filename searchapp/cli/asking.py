@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from searchapp.cli.options import chosen, common, matching, narrowing
+from searchapp.cli.options import OneOf, chosen, common, matching, narrowing
 from searchapp.cli.program import archive_of, main, tell_all
 from searchapp.cli.progress import progress_bar
 from searchapp.errors import BadRequest
@@ -24,11 +25,32 @@ HOW_TO_WIDEN = "--widen"
 """The option that asks for fewer words."""
 
 
+def sorts() -> Iterable[str]:
+    """The orders of an answer."""
+    from searchapp.query.request import SORTS
+
+    return SORTS
+
+
+def batch_formats() -> Iterable[str]:
+    """The forms of ranked results."""
+    from searchapp.archive.batch import BATCH_FORMATS
+
+    return BATCH_FORMATS
+
+
+def export_formats() -> Iterable[str]:
+    """The forms of whole stories."""
+    from searchapp.formats.exports import FORMATS
+
+    return FORMATS
+
+
 @main.command()
 @click.argument("query", default="")
 @common
 @narrowing
-@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
+@click.option("--sort", type=OneOf(sorts), default="relevance")
 @click.option("--limit", type=click.IntRange(0, 10_000), default=10, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="The answer as /api/v1/search gives it.")
 def search(query: str, sort: Sort, limit: int, as_json: bool, **options: Any) -> None:
@@ -50,7 +72,7 @@ def search(query: str, sort: Sort, limit: int, as_json: bool, **options: Any) ->
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write.")
-@click.option("--format", "form", type=click.Choice(["csv", "jsonl", "trec"]), default="csv", show_default=True)
+@click.option("--format", "form", type=OneOf(batch_formats), default="csv", show_default=True)
 @matching
 @click.option("--limit", type=click.IntRange(1, 100_000), default=100, show_default=True, help="Hits a query.")
 @common
@@ -87,7 +109,7 @@ def batch(file: Path, out: Path, form: str, limit: int, **options: Any) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl", "csv", "excel", "ris", "bibtex", "csl"]),
+    type=OneOf(export_formats),
     default="jsonl",
     show_default=True,
 )
@@ -110,7 +132,7 @@ def export(query: str, form: str, **options: Any) -> None:
 @main.command()
 @common
 @click.option("--suggest", is_flag=True, help="List names that may be one, for review; nothing is merged.")
-@click.option("--kind", type=click.Choice(["person", "organization", "place"]), help="Of this kind only.")
+@click.option("--kind", type=click.Choice(ENTITY_KINDS), help="Of this kind only.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="Pairs a kind.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def names(suggest: bool, kind: EntityKind | None, limit: int, as_json: bool, **options: Any) -> None:

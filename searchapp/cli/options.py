@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from searchapp.facets import FACETS
+from searchapp.model import RECORD_KINDS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -57,14 +59,32 @@ class Day(click.ParamType[str]):
         return text
 
 
+class OneOf(click.Choice[str]):
+    """One of the words that `known` gives; it is asked only when a command is used that takes them."""
+
+    def __init__(self, known: Callable[[], Iterable[str]]) -> None:
+        self.known = known
+        self.case_sensitive = True
+
+    @cached_property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]  # click sets it once and only reads it
+        """The words."""
+        return tuple(self.known())
+
+
+def matches() -> Iterable[str]:
+    """How many of the words a record has to have."""
+    from searchapp.query.request import MATCHES
+
+    return MATCHES
+
+
 def matching(command: Command) -> Command:
     """--match, --widen and --exact: how many of the words, and whether in the names file's other spellings too."""
     for option in (
         click.option("--exact", is_flag=True, help="Don't widen names by the authority file."),
         click.option("--widen", is_flag=True, help="When none has all words, take those with most of them."),
-        click.option(
-            "--match", type=click.Choice(["all", "any"]), default="all", help="All of the words, or any."
-        ),
+        click.option("--match", type=OneOf(matches), default="all", help="All of the words, or any."),
     ):
         command = option(command)
     return command
@@ -81,9 +101,7 @@ def narrowing(command: Command) -> Command:
             click.option(f"--{f.key}", multiple=True, help=f"Only this {f.key}; may be repeated.")
             for f in reversed(FACETS)
         ),
-        click.option(
-            "--kind", type=click.Choice(["story", "statement"]), default="story", help="What to look for."
-        ),
+        click.option("--kind", type=click.Choice(RECORD_KINDS), default="story", help="What to look for."),
     ):
         command = option(command)
     return command

@@ -8,12 +8,15 @@ answered. What changes something has one word for all.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from urllib.parse import unquote
 
 from flask import Flask, current_app
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
+
+if TYPE_CHECKING:
+    from searchapp.web.serving.connections import Lane
 
 View = TypeVar("View", bound=Callable[..., Any])
 Whom = Literal["anybody", "its own people"]
@@ -62,7 +65,7 @@ def is_change(view: Callable[..., Any]) -> bool:
     return hasattr(view, _CHANGES)
 
 
-def lane(app: Flask, method: str, path: str) -> Literal["quick", "export", "change"]:
+def lane(app: Flask, method: str, path: str) -> Lane:
     """Where a request is answered, by its method and its path as WSGI has it."""
     if method not in SAFE_METHODS:
         return "change"

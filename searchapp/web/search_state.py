@@ -16,9 +16,9 @@ from urllib.parse import urlencode
 
 from searchapp.archive.questions import chosen_filter
 from searchapp.facets import BY_KEY, FACET_KEYS
-from searchapp.model import RecordKind
+from searchapp.model import RECORD_KINDS, RecordKind
 from searchapp.query.days import SWAPPED, read_span
-from searchapp.query.request import Filter, Match, SearchRequest, Sort, State
+from searchapp.query.request import MATCHES, SORTS, Filter, Match, SearchRequest, Sort, State
 from searchapp.query.tree import Node
 from searchapp.web.urls import AT
 
@@ -26,9 +26,6 @@ MAX_QUERY = 8_000
 MAX_VALUE = 500
 MAX_FILTERS = 60
 MAX_PAGE = 1_000_000
-KINDS: tuple[RecordKind, ...] = ("story", "statement")
-SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
-MATCHES: tuple[Match, ...] = ("all", "any")
 PARAMETERS: tuple[str, ...] = (
     "q", "kind", *FACET_KEYS, *(f"-{k}" for k in FACET_KEYS),
     "date", "since", "until", "sort", "group", "match", "least", "exact", "strict", "page",
@@ -85,7 +82,7 @@ class SearchState:
         q = reader.query()
         undated, since, until = reader.dates()
         sort = reader.choice("sort", SORTS)
-        kind = reader.choice("kind", KINDS) or "story"
+        kind = reader.choice("kind", RECORD_KINDS) or "story"
         grouped = reader.choice("group", ("speaker",)) is not None
         match, strict, least = reader.choice("match", MATCHES) or "all", reader.flag("strict"), reader.least()
         state = cls(

@@ -36,6 +36,7 @@ class CorrectPage(Page):
     story: Link
     outlet: Link
     day: Link
+    kinds: tuple[tuple[str, str], ...]
     forms: tuple[CorrectForm, ...]
 
 

@@ -40,7 +40,11 @@ DONE = "corrected"
 A_PAGE = 50
 MAX_SPEAKER = 200
 MAX_NAMES = 100
-_KINDS: dict[str, SpeakerKind] = {"person": "person", "organization": "organization", "unnamed": "unnamed"}
+SPEAKERS: dict[SpeakerKind, str] = {
+    "person": ARTICLE["person"],
+    "organization": ARTICLE["organization"],
+    "unnamed": "unnamed, as “a source”",
+}
 
 
 def correct_page(
@@ -53,6 +57,7 @@ def correct_page(
         story=Link(story.title or UNTITLED, f"{story_url(story.id)}#{statement_anchor(statements[0])}"),
         outlet=outlet_link(SearchState(), story.outlet),
         day=day_link(SearchState(), story.published),
+        kinds=tuple(SPEAKERS.items()),
         forms=tuple(_form(story, s, i, noted, back) for i, s in enumerate(statements, 1)),
         notices=notices,
     )
@@ -94,7 +99,7 @@ def read_correction(form: Mapping[str, str], story: Story, statement: Statement)
     if action != "speaker":
         raise BadRequest("Nothing was chosen.", hint="Go back and say what is not right.")
     speaker = " ".join(form.get("speaker", "").split())
-    kind = _KINDS.get(form.get("kind", ""))
+    kind = next((k for k in SPEAKERS if k == form.get("kind", "")), None)
     if not speaker or len(speaker) > MAX_SPEAKER or kind is None:
         raise BadRequest(
             "It was not said who said it.",

@@ -30,7 +30,7 @@ STORIES_READ = 200
 SPELLINGS = 24
 TOGETHER = 8
 HITS = 5
-_BESIDE = ("person", "organization", "place", "speaker")
+_BESIDE = (*ENTITY_KINDS, "speaker")
 
 
 def name_page(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from searchapp.archive.answer_notices import Misnamed, fewer_words, misnamed
 from searchapp.engines import Index
 from searchapp.facets import BY_KEY
+from searchapp.model import RECORD_KINDS
 from searchapp.query.request import Sort
 from searchapp.query.result import SearchResult
 from searchapp.query.tree import And, Prefix, Word, conjoin
@@ -16,7 +17,7 @@ from searchapp.web.search import facet_panel
 from searchapp.web.search.by_speaker import by_speaker
 from searchapp.web.search.heard import heard
 from searchapp.web.search.pages import Actions, SearchPage, SpeakerGroup
-from searchapp.web.search_state import KINDS, SearchState, filter_label
+from searchapp.web.search_state import SearchState, filter_label
 from searchapp.web.ui.date_bars import when
 from searchapp.web.ui.hits import hit_views
 from searchapp.web.ui.pager import pager
@@ -79,8 +80,8 @@ def search_page(
         box=box(state),
         count=count,
         tabs=tuple(
-            Link(k, state.with_kind(kind).url(), number(result.totals[kind]), kind == state.kind)
-            for k, kind in zip(("Stories", "Statements"), KINDS, strict=True)
+            Link(NOUNS[k][1].capitalize(), state.with_kind(k).url(), number(result.totals[k]), k == state.kind)
+            for k in RECORD_KINDS
         ),
         sorting="By speaker" if state.grouped else SORT_LABELS[state.order],
         sorts=_sorts(state),
