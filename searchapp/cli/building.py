@@ -42,12 +42,12 @@ def index(
 
     settings = settings_of(options)
     given = paths or (settings.corpus,)
-    indexing.refuse_places(given, settings.index, data=settings.data)
+    indexing.refuse_places(given, settings.place, data=settings.data)
     with progress_bar() as progress, stoppable() as stop, enricher_of(settings) as enricher:
         build = partial(
             indexing.build,
             given,
-            settings.index,
+            settings.place,
             data=settings.data,
             prune=options["prune"],
             limits=limits_of(settings),
@@ -61,11 +61,11 @@ def index(
             enricher=None if no_enrich or words_first else enricher, rebuild=rebuild, words_first=words_first
         )
         if words_first and not no_enrich and not report.interrupted:
-            click.echo(summary(report, settings.index))
+            click.echo(summary(report, settings.place))
             same_ids = report.same_ids
             report = build(enricher=enricher)
             report.same_ids = same_ids + report.same_ids
-    click.echo(summary(report, settings.index))
+    click.echo(summary(report, settings.place))
     for line in remarks(report):
         click.echo(line, err=True)
     if not report.is_done or (strict and not report.is_complete):

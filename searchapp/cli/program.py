@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def settings_of(options: dict[str, Any]) -> Settings:
-    names = ("index", "data", "host", "port", "public", "hosts", "jobs")
+    names = ("engine", "index", "data", "host", "port", "public", "hosts", "jobs")
     return load_settings(config=options.get("config"), flags={n: options[n] for n in names if n in options})
 
 
@@ -62,7 +62,7 @@ def open_index_of(settings: Settings) -> Index:
     found = read_corrections(settings.data / FILE_NAME)
     tell(found.notice)
     decisions = Decisions(authority_of(settings), corrections_in_force(found.noted))
-    return open_index(settings.index).with_decisions(decisions)
+    return open_index(settings.place).with_decisions(decisions)
 
 
 def authority_of(settings: Settings) -> Authority:
@@ -80,7 +80,7 @@ def tell(notice: str) -> None:
 @contextmanager
 def enricher_of(settings: Settings) -> Iterator[Finder]:
     """What finds names and statements, in as many processes as are set, with its memory beside the index."""
-    from searchapp.engines import refuse_foreign
+    from searchapp.engines.whoosh.disk.folder import refuse_foreign
     from searchapp.enrich.run.cache import CachedFinder
     from searchapp.enrich.run.workers import Workers
 

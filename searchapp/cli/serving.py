@@ -43,8 +43,8 @@ def demo(**options: Any) -> None:
     settings = settings_of(options)
     guarded(settings)
     corpus = [demo_corpus(settings)]
-    indexing.refuse_places(corpus, settings.index, data=settings.data)
-    build = partial(indexing.build, corpus, settings.index, data=settings.data)
+    indexing.refuse_places(corpus, settings.place, data=settings.data)
+    build = partial(indexing.build, corpus, settings.place, data=settings.data)
     with progress_bar() as progress, enricher_of(settings) as enricher:
         try:
             report = build(enricher=enricher, progress=progress)

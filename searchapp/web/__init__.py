@@ -73,7 +73,7 @@ def create_app(settings: Settings) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     authority = NamesFile(settings.data / authority_file.FILE_NAME)
     corrected = CorrectionsFile(settings.data / corrections_file.FILE_NAME)
-    archive = Archive(settings.index, authority, corrected)
+    archive = Archive(settings.place, authority, corrected)
     app.extensions[EXTENSION] = Services(settings, archive, authority, corrected, SavedQueries(settings.data))
     protect(app, settings)
     deliver(app, template_folder())
