@@ -20,7 +20,7 @@ from typing import Any, assert_never
 import numpy as np
 import numpy.typing as npt
 
-from searchapp.engines.whoosh.arrays import Bools, Ints, Longs
+from searchapp.engines.whoosh.arrays import Bools, Ints, Longs, distinct
 from searchapp.engines.whoosh.read.postings import KEY_SHIFT, Found, Keys, PostingsReader
 from searchapp.engines.whoosh.read.tables import Table
 from searchapp.engines.whoosh.schema import DECODED_LENGTHS, NO_DAY
@@ -217,7 +217,7 @@ class Executor:
                     return Matches(ids, self._bm25(field, len(ids), ids, found.freqs))
             else:
                 founds = [self._postings.find(field, slot) for slot in row]
-                ids = np.unique(_runs(founds, _shared(founds)) >> KEY_SHIFT)
+                ids = distinct(_runs(founds, _shared(founds)) >> KEY_SHIFT)
         return Matches(ids, self._score(field, ids, row) if scored else None)
 
     def _bm25(self, field: str, df: int, ids: Longs, freqs: npt.NDArray[Any]) -> Floats:
@@ -249,8 +249,7 @@ class Executor:
         a, b = _runs(found_left, ids), _runs(found_right, ids)
         after = _within(a + len(left) - 1, b, distance)
         before = _within(b + len(right) - 1, a, distance)
-        found: Longs = np.union1d(a[after] >> KEY_SHIFT, b[before] >> KEY_SHIFT)
-        return found
+        return distinct(np.concatenate((a[after], b[before])) >> KEY_SHIFT)
 
     def _in_facet(self, key: str, node: Node) -> Bools:
         column = self._table.facets[key]

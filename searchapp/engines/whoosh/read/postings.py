@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from searchapp.engines.whoosh.arrays import Array, Bools, Ints, Longs
+from searchapp.engines.whoosh.arrays import Array, Bools, Ints, Longs, are_among, distinct, stretches
 from searchapp.engines.whoosh.disk.segment import FieldPostings, Segment
 from searchapp.model import RecordKind
 from searchapp.query.matching import Slot
@@ -54,7 +54,7 @@ class Found:
 
     def records(self) -> Ints:
         """The records, ascending, each once."""
-        return self.ids if self.single else np.unique(self.ids)
+        return self.ids if self.single else distinct(self.ids)
 
     def places_in(self, records: Ints) -> list[list[int]]:
         """The positions in each of these records, ascending."""
@@ -75,11 +75,11 @@ class Found:
 
     def keys_in(self, records: Ints) -> Keys:
         """The places in these records (ascending), as ascending keys."""
-        at = np.searchsorted(self.ids, records) if self.single else np.flatnonzero(np.isin(self.ids, records))
+        at = np.searchsorted(self.ids, records) if self.single else np.flatnonzero(are_among(self.ids, records))
         freqs = self.freqs[at].astype(np.int64)
         first = self.ends[at] - freqs
-        where = np.repeat(first - (np.cumsum(freqs) - freqs), freqs) + np.arange(int(freqs.sum()))
-        keys: Keys = (np.repeat(self.ids[at].astype(np.int64), freqs) << KEY_SHIFT) + self.places[where]
+        places = self.places[stretches(first, freqs)]
+        keys: Keys = (np.repeat(self.ids[at].astype(np.int64), freqs) << KEY_SHIFT) + places
         return keys if self.single else np.sort(keys)
 
     @property
