@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,15 +11,17 @@ import numpy.typing as npt
 
 from searchapp.engines.whoosh.arrays import Array, Bools, Ints, Longs, are_among, distinct, stretches
 from searchapp.engines.whoosh.disk.segment import FieldPostings, Segment
+from searchapp.engines.whoosh.read.kept import Kept
 from searchapp.model import RecordKind
 from searchapp.query.matching import Slot
 
 Keys = npt.NDArray[np.int64]
 KEY_SHIFT = 24
 """A key is (record number << KEY_SHIFT) + position: one number that orders all places of all records."""
-_TERMS_KEPT = 4096
 _BYTES_KEPT = 32 * 1024 * 1024
 """Arrays that had to be put together are kept up to this size; views of a file take no memory."""
+_LEAST = 8 * 1024
+"""What a term counts for at least, so that no more than some thousands are kept."""
 
 
 @dataclass(frozen=True)
@@ -96,23 +96,13 @@ class PostingsReader:
         self._kind = kind
         self._live = None if all_live else live
         self._bases = np.cumsum([0] + [s.sizes[kind] for s in segments])[:-1].tolist()
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, Slot], Found] = OrderedDict()
-        self._bytes = 0
+        self._kept: Kept[tuple[str, Slot], Found] = Kept(_BYTES_KEPT, lambda found: max(_LEAST, found.nbytes))
 
     def find(self, field: str, slot: Slot) -> Found:
         """What stands at a slot in a field."""
-        with self._lock:
-            if (found := self._kept.get((field, slot))) is not None:
-                self._kept.move_to_end((field, slot))
-                return found
-        found = self._read(field, slot)
-        with self._lock:
-            self._kept[field, slot] = found
-            self._bytes += found.nbytes
-            while len(self._kept) > 1 and (len(self._kept) > _TERMS_KEPT or self._bytes > _BYTES_KEPT):
-                _, old = self._kept.popitem(last=False)
-                self._bytes -= old.nbytes
+        if (found := self._kept.get((field, slot))) is None:
+            found = self._read(field, slot)
+            self._kept.keep((field, slot), found)
         return found
 
     def _read(self, field: str, slot: Slot) -> Found:
