@@ -44,9 +44,9 @@ ROOM: dict[str, tuple[str, str]] = {
     "curation/authority_file": (ADAPTER, "ruamel"),
     "curation/corrections_file": (ADAPTER, ""),
     "curation/watched_files": (SHELL, ""),
-    "engines/": (ADAPTER, "whoosh numpy"),
+    "engines/": (ADAPTER, "whoosh numpy cachetools"),
     "enrich/": (ADAPTER, "spacy thinc"),  # thinc is where spaCy's arithmetic is set
-    "ingest/": (ADAPTER, "bs4 trafilatura lxml"),
+    "ingest/": (ADAPTER, "bs4 trafilatura lxml ruamel"),
     "archive/": (SHELL, ""),
     "config": (SHELL, ""),
     "__main__": (DOOR, ""),
