@@ -1,7 +1,8 @@
 """Enrichment: a Story in, the same Story with the mentions and statements found in it out.
 
 Pure steps over a view of the text, in order: frame, sentences, names, grammar, statements. Only
-`models.spacy_model` knows the model, and `models.rule_model` does without. Offsets point into the text as given, which is never changed.
+`models.spacy_model` knows the model, and `models.rule_model` does without. Offsets point into the text as given,
+which is never changed.
 """
 
 from __future__ import annotations

@@ -1,14 +1,19 @@
 """To whom a statement was made: "told reporters", "said to Reuters", "in comments to the Associated Press".
 
-Reads one parsed sentence; knows nothing of names or of the story.
+Rules take a sentence and a statement of it, and give the words for the one told: none where that is nobody who
+could be named, None where the rule has nothing to say. They know nothing of names or of the story.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from searchapp.enrich.attribution.candidate import Found
 from searchapp.enrich.lexicon.en_cues import CUES, STATEMENT_NOUNS
 from searchapp.enrich.models.tree import Tree
-from searchapp.model import Offsets
+
+Words = Sequence[int]
+"""Positions in the tree, in a row."""
 
 _TOLD = frozenset(
     "tell inform assure remind advise warn notify ask caution convince persuade urge implore beg".split()
@@ -23,26 +28,41 @@ _WITHIN = frozenset("det compound amod nmod poss case nummod quantmod punct cc c
 _NOT_TOLD = frozenset("that who which what it this itself themselves himself herself".split())
 
 
-def addressee_of(tree: Tree, found: Found) -> Offsets | None:
-    """Where the phrase stands that names the one told; None where nobody is."""
+def told_object(tree: Tree, found: Found) -> Words | None:
+    """ "X told reporters that …", "reporters were told by X that …"."""
+    if not _tells(tree, found):
+        return None
+    told = [k for k in tree.kids(found.cue, "dobj", "dative") if k > found.cue]
+    told = [k for k in told if found.rule == "infinitive" or k not in found.content]
+    told = told or tree.kids(found.cue, "nsubjpass")
+    return _phrase(tree, told[0]) if told and told[0] != found.source else None
+
+
+def told_name(tree: Tree, found: Found) -> Words | None:
+    """ "X told Reuters the road …": a name after the verb that the parser took for a part of what follows."""
+    if not _tells(tree, found) or CUES[tree.word(found.cue)].lemma != "tell":
+        return None
+    at = end = found.cue + 1
+    while end < len(tree.tokens) and end - at < 5 and tree.tokens[end].text[:1].isupper():
+        end += 1
+    if end == at or not set(range(at, end)).isdisjoint(found.content):
+        return None
+    return range(at, end)
+
+
+def said_to(tree: Tree, found: Found) -> Words | None:
+    """ "X said to Reuters that …"."""
     cue = CUES.get(tree.word(found.cue))
-    if cue is not None and cue.lemma in _TOLD and found.rule not in ("object", "preposition"):
-        told = [k for k in tree.kids(found.cue, "dobj", "dative") if k > found.cue]
-        told = [k for k in told if found.rule == "infinitive" or k not in found.content]
-        told = told or tree.kids(found.cue, "nsubjpass")
-        if told and told[0] != found.source:
-            return _phrase(tree, told[0])
-        if cue.lemma == "tell" and (following := _capitalised(tree, found.cue + 1, found)):
-            return following
-    if cue is not None and cue.lemma in _TO:
-        for prep in tree.kids(found.cue, "prep", "dative"):
-            listener = tree.first(prep, "pobj")
-            if tree.word(prep) == "to" and listener is not None and listener not in found.content:
-                return _phrase(tree, listener)
-    return _on_occasion(tree, found)
+    if cue is None or cue.lemma not in _TO:
+        return None
+    for prep in tree.kids(found.cue, "prep", "dative"):
+        listener = tree.first(prep, "pobj")
+        if tree.word(prep) == "to" and listener is not None and listener not in found.content:
+            return _phrase(tree, listener)
+    return None
 
 
-def _on_occasion(tree: Tree, found: Found) -> Offsets | None:
+def on_occasion(tree: Tree, found: Found) -> Words | None:
     """ "In comments to X", "in an interview with X", outside the words said."""
     said = set(found.content)
     for i in range(len(tree.tokens)):
@@ -55,20 +75,16 @@ def _on_occasion(tree: Tree, found: Found) -> Offsets | None:
     return None
 
 
-def _capitalised(tree: Tree, at: int, found: Found) -> Offsets | None:
-    """The name right after "told" that the parser took for a part of what follows."""
-    end = at
-    while end < len(tree.tokens) and end - at < 5 and tree.tokens[end].text[:1].isupper():
-        end += 1
-    if end == at or not set(range(at, end)).isdisjoint(found.content):
-        return None
-    return tree.span(range(at, end))
+def _tells(tree: Tree, found: Found) -> bool:
+    """Whether the cue is a verb that has the one told for its object."""
+    cue = CUES.get(tree.word(found.cue))
+    return cue is not None and cue.lemma in _TOLD and found.rule not in ("object", "preposition")
 
 
-def _phrase(tree: Tree, head: int) -> Offsets | None:
-    """A noun with what stands before it, and what "of" ties to it."""
+def _phrase(tree: Tree, head: int) -> Words:
+    """A noun with what stands before it, and what "of" ties to it; () for one that is nobody."""
     if tree.word(head) in _NOT_TOLD or tree.tokens[head].quote:
-        return None
+        return ()
     words = {head}
     for kid in tree.children[head]:
         if _belongs(tree, kid, head):
@@ -84,7 +100,7 @@ def _phrase(tree: Tree, head: int) -> Offsets | None:
         run.pop(0)
     while len(run) > 1 and (not any(map(str.isalnum, tree.tokens[run[-1]].text)) or tree.word(run[-1]) == "and"):
         run.pop()
-    return tree.span(run) if len(run) <= _PHRASE_WORDS and tree.tokens[run[0]].text[:1].isalnum() else None
+    return run if len(run) <= _PHRASE_WORDS and tree.tokens[run[0]].text[:1].isalnum() else ()
 
 
 def _belongs(tree: Tree, kid: int, head: int) -> bool:

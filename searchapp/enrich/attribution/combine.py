@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from searchapp.enrich.attribution.candidate import CONFIDENCE, WITHIN_NOUN, Found, is_noun, subject_of
+from searchapp.enrich.attribution.candidate import (
+    WITHIN_NOUN,
+    Clue,
+    Found,
+    Rule,
+    Said,
+    found_by,
+    is_noun,
+    subject_of,
+)
 from searchapp.enrich.attribution.position_rules import noun_beside_quote
 from searchapp.enrich.lexicon.en_cues import CUES
 from searchapp.enrich.models.tree import Tree
@@ -83,8 +92,8 @@ def _goes_on(tree: Tree, one: Found) -> bool:
     )
 
 
-def with_quotations(tree: Tree, found: list[Found]) -> list[Found]:
-    """Give each quotation that no rule reached to the nearest verb of saying."""
+def with_quotations(tree: Tree, found: list[Found], rule: Rule) -> list[Found]:
+    """Give each quotation that no rule reached to the nearest verb of saying, by `rule` if that found nothing."""
     stand_ins = [i for i, t in enumerate(tree.tokens) if t.quote]
     claimed = {c for one in found for c in one.content}
     for i in stand_ins:
@@ -97,18 +106,24 @@ def with_quotations(tree: Tree, found: list[Found]) -> list[Found]:
         place = next((n for n, one in enumerate(found) if one.cue == best), None)
         if place is not None:
             one = found[place]
-            rule = "quote" if one.rule == "colon" else one.rule
-            found[place] = replace(one, content=tuple(sorted({*one.content, i})), rule=rule)
+            name = "quote" if one.rule == "colon" else one.rule  # It announced this one, not the next sentence.
+            found[place] = replace(one, content=tuple(sorted({*one.content, i})), rule=name)
         else:
-            source = subject_of(tree, best)
-            if source is None:
-                source = noun_beside_quote(tree, best, (i,))
-            inside = any(best in one.content for one in found)
-            if inside:
+            clue = Clue(tree, best, CUES[tree.word(best)], quotation=i)
+            if (said := rule.find(clue)) is None or any(best in one.content for one in found):
                 continue
-            found.append(Found(best, (best,), source, (i,), "nearby", CONFIDENCE["nearby"]))
+            found.append(found_by(rule, clue, said))
         claimed.add(i)
     return sorted((_with_speaker(tree, one, found) for one in found), key=lambda one: one.cue)
+
+
+def nearest_verb(clue: Clue) -> Said | None:
+    """ "…," X said, where the parser hung the quotation on something else."""
+    if clue.quotation is None:
+        return None
+    content = (clue.quotation,)
+    source = subject_of(clue.tree, clue.at)
+    return Said(content, noun_beside_quote(clue.tree, clue.at, content) if source is None else source)
 
 
 def _with_speaker(tree: Tree, one: Found, found: Sequence[Found]) -> Found:

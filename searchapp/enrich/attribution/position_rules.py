@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from searchapp.enrich.attribution.candidate import NOMINAL, RELATIVE, nearest_subject
+from searchapp.enrich.attribution.candidate import NOMINAL, RELATIVE, Clue, Said, nearest_subject
 from searchapp.enrich.lexicon.en_cues import Cue
 from searchapp.enrich.lexicon.en_words import TITLES
 from searchapp.enrich.models.tree import Tree
@@ -22,33 +22,47 @@ _THAT_WORDS = 16
 """How far after its verb a "that" may open the words said."""
 
 
-def by_place(tree: Tree, i: int) -> tuple[tuple[int, ...], str]:
-    """The words said, by their place alone, where the grammar of a sure verb of saying was missed."""
-    last = len(tree.tokens)
-    if tree.word(last - 1) == ":" and last - i < _COLON_WORDS:
-        return (), "colon"
+def colon(clue: Clue) -> Said | None:
+    """ "X said:" at the end of a sentence: what follows is said."""
+    tree, last = clue.tree, len(clue.tree.tokens)
+    closes = tree.word(last - 1) == ":" and last - clue.at < _COLON_WORDS
+    return Said((), clue.source) if clue.sure and closes else None
+
+
+def that(clue: Clue) -> Said | None:
+    """ "X said on Monday that …", where the parser hung the clause elsewhere."""
+    if not clue.sure:
+        return None
+    tree, i, last = clue.tree, clue.at, len(clue.tree.tokens)
     for k in range(i + 1, min(last, i + _THAT_WORDS)):
         if tree.word(k) == "that" and tree.tokens[k].relation not in ("nsubj", "det", "dobj", "nsubjpass"):
-            return tuple(range(k + 1, last)), "that"
+            named = clue.source is None and tree.tokens[i].relation == "ROOT"
+            return Said(tuple(range(k + 1, last)), apposed_name(tree, i) if named else clue.source)
         if tree.word(k) in (",", ";", ":"):
             break
+    return None
+
+
+def rest(clue: Clue) -> Said | None:
+    """All of a sentence but the verb, its subject and when it was said."""
+    if not clue.sure:
+        return None
+    tree, i, last = clue.tree, clue.at, len(clue.tree.tokens)
     subject = nearest_subject(tree, i)
     if any(token.quote for token in tree.tokens):
-        return (), ""  # A quotation goes to the nearest verb.
+        return None  # A quotation goes to the nearest verb.
     if subject is None or tree.kids(i, "dobj"):
-        return (), ""
+        return None
     left_edge = tree.subtree(subject)[0]
     comma = next((k for k in range(i + 1, last) if tree.word(k) == ","), last)
     if left_edge > 1 and tree.word(left_edge - 1) == "," and (comma < last - 2 or left_edge > 3) and subject < i:
-        return (*range(left_edge - 1), *range(comma + 1, last)), "rest"
+        return Said((*range(left_edge - 1), *range(comma + 1, last)), clue.source)
     right = [k for k in range(i + 1, last) if tree.tokens[k].relation in ("nsubj", "nsubjpass", "expl")]
-    if right and subject < i:
-        return tuple(range(i + 1, last)), "rest"
-    return (), ""
+    return Said(tuple(range(i + 1, last)), clue.source) if right and subject < i else None
 
 
-def set_apart(tree: Tree, i: int, cue: Cue) -> tuple[int, tuple[int, ...]] | None:
-    """Source and words said where the verb closes what is said: "…, X said on Monday." and "…, said X, who …".
+def set_apart(tree: Tree, i: int, cue: Cue) -> Said | None:
+    """What is said, and by whom, where the verb closes it: "…, X said on Monday." and "…, said X, who …".
 
     None where the place of the verb doesn't tell.
     """
@@ -56,7 +70,7 @@ def set_apart(tree: Tree, i: int, cue: Cue) -> tuple[int, tuple[int, ...]] | Non
         return None
     if tree.word(i - 1) == "," and not cue.addressee:
         source = _noun_after(tree, i)
-        return None if source is None else (source, _resumed(tree, range(i - 1), source))
+        return None if source is None else Said(_resumed(tree, range(i - 1), source), source)
     subject = _noun_before(tree, i) or nearest_subject(tree, i)
     if subject is None or subject > i or any(k > i for k in tree.kids(i, "ccomp", "dobj", "xcomp", "neg", "mark")):
         return None
@@ -64,7 +78,7 @@ def set_apart(tree: Tree, i: int, cue: Cue) -> tuple[int, tuple[int, ...]] | Non
     before = range(left - 1)
     if tree.word(left - 1) != "," or not _has_clause(tree, before) or not _closes(tree, i):
         return None
-    return subject, tuple(before)
+    return Said(tuple(before), subject)
 
 
 def _noun_before(tree: Tree, i: int) -> int | None:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from searchapp.enrich.attribution.addressee import addressee_of
+from searchapp.enrich.attribution import addressee_of, statements_in
 from searchapp.enrich.attribution.candidate import Found
-from searchapp.enrich.attribution.clause_rules import statements_in
 from searchapp.enrich.attribution.content_spans import spans_of, trim_span
 from searchapp.enrich.attribution.coreference import Cast
 from searchapp.enrich.attribution.salience import Speaker
