@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from searchapp.enrich.attribution import addressee, clause_rules, combine, position_rules
 from searchapp.enrich.attribution.candidate import Clue, ClueKind, Found, Rule, found_by
-from searchapp.enrich.lexicon.en_cues import CUES, SAYING_NOUNS, Cue
+from searchapp.enrich.lexicon.lexicon import Cue
 from searchapp.enrich.models.tree import Tree
 from searchapp.model import Offsets
 
@@ -68,14 +68,14 @@ def statements_in(tree: Tree) -> list[Found]:
 
 def _clues(tree: Tree, i: int) -> Iterator[tuple[ClueKind, Clue]]:
     """What a word may be."""
-    word = tree.word(i)
-    if word == "according":
+    saying, word = tree.lexicon.saying, tree.word(i)
+    if word in saying.according:
         yield "phrase", Clue(tree, i, Cue(word))
         return
-    cue = CUES.get(word)
+    cue = saying.cues.get(word)
     if cue and (clue := clause_rules.verb_clue(tree, i, cue)):
         yield "verb", clue
-    if word in SAYING_NOUNS:
+    if word in saying.nouns:
         yield "noun", Clue(tree, i, cue or Cue(word))
 
 

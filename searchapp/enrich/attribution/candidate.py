@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from searchapp.enrich.lexicon.en_cues import Cue
+from searchapp.enrich.lexicon.lexicon import Cue
 from searchapp.enrich.models.tree import Tree
 
 NOMINAL = frozenset(
@@ -18,7 +18,6 @@ NOMINAL = frozenset(
 _TAKES_SUBJECT = frozenset(("conj", "xcomp", "advcl", "pcomp", "prep", "acl", "dep"))
 _CLAUSES_UP = 5
 """A verb takes over a subject from at most so many clauses up."""
-RELATIVE = frozenset(("who", "which", "that", "whom"))
 WITHIN_NOUN = frozenset(("amod", "compound", "nmod"))
 
 ClueKind = Literal["phrase", "verb", "noun", "quotation"]
@@ -118,7 +117,7 @@ def subject_of(tree: Tree, i: int, depth: int = 0) -> int | None:
     token = tree.tokens[i]
     own = nearest_subject(tree, i)
     if own is not None:
-        if tree.word(own) in RELATIVE and token.relation in ("relcl", "acl", "conj"):
+        if tree.word(own) in tree.lexicon.grammar.relatives and token.relation in ("relcl", "acl", "conj"):
             head = token.head
             return head if token.relation != "conj" else subject_of(tree, head, depth + 1)
         return own
@@ -126,7 +125,7 @@ def subject_of(tree: Tree, i: int, depth: int = 0) -> int | None:
         return None
     if depth and (passive := tree.first(i, "nsubjpass")) is not None:
         return passive
-    if token.relation == "pcomp" and tree.word(token.head) == "as":
+    if token.relation == "pcomp" and tree.word(token.head) in tree.lexicon.grammar.as_:
         # "quoted an official as saying": the official speaks.
         return tree.first(tree.tokens[token.head].head, "dobj", "pobj", "nsubjpass")
     if token.relation == "acl":

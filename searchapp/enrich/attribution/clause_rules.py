@@ -7,7 +7,6 @@ clue and gives the words said with their source. Knows nothing of names: a sourc
 from __future__ import annotations
 
 from searchapp.enrich.attribution.candidate import (
-    RELATIVE,
     WITHIN_NOUN,
     Clue,
     Said,
@@ -18,14 +17,8 @@ from searchapp.enrich.attribution.candidate import (
     subject_of,
 )
 from searchapp.enrich.attribution.position_rules import apposed_name, noun_beside_quote, set_apart
-from searchapp.enrich.lexicon.en_cues import CUES, Cue
+from searchapp.enrich.lexicon.lexicon import Cue
 from searchapp.enrich.models.tree import Tree
-
-_TELLS_OF = frozenset("a an the who which whose one its his her their".split())
-"""What opens an aside about the source just named."""
-_ANSWERS = frozenset(("yes", "no"))
-_ENDS = frozenset((",", ".", ";", "", "and", "but", "while"))
-_CONDITIONS = frozenset(("if", "unless", "whether"))
 
 
 def verb_clue(tree: Tree, i: int, cue: Cue) -> Clue | None:
@@ -33,9 +26,9 @@ def verb_clue(tree: Tree, i: int, cue: Cue) -> Clue | None:
     relation = tree.tokens[i].relation
     if relation in WITHIN_NOUN or is_noun(tree, i, cue):
         return None
-    if tree.kids(i, "neg") and not tree.word(i).startswith("den"):
+    if tree.kids(i, "neg") and not tree.word(i).startswith(tree.lexicon.saying.denials):
         return None
-    if any(tree.word(k) in _CONDITIONS for k in tree.kids(i, "mark")):
+    if any(tree.word(k) in tree.lexicon.grammar.conditions for k in tree.kids(i, "mark")):
         return None
     participle = relation == "acl" and not cue.participle
     passive = bool(tree.kids(i, "auxpass", "nsubjpass")) or participle
@@ -48,7 +41,9 @@ def verb_clue(tree: Tree, i: int, cue: Cue) -> Clue | None:
 def according_to(clue: Clue) -> Said | None:
     """ "According to X, …" and "…, according to X"."""
     tree, i = clue.tree, clue.at
-    to = next((k for k in range(i + 1, min(i + 2, len(tree.tokens))) if tree.word(k) == "to"), None)
+    to = next(
+        (k for k in range(i + 1, min(i + 2, len(tree.tokens))) if tree.word(k) in tree.lexicon.grammar.to), None
+    )
     if to is None:
         return None
     source = tree.first(to, "pobj")
@@ -76,7 +71,11 @@ def _without_aside(tree: Tree, content: tuple[int, ...], source: int) -> tuple[i
     first = next((k for k in after if tree.tokens[k].text[:1].isalnum()), None)
     if first is None:
         return content
-    aside = tree.word(first) in _TELLS_OF or tree.tokens[first].text[:1].isupper() or first == source + 1
+    aside = (
+        tree.word(first) in tree.lexicon.grammar.asides
+        or tree.tokens[first].text[:1].isupper()
+        or first == source + 1
+    )
     return tuple(k for k in content if k < source) if aside else content
 
 
@@ -85,7 +84,9 @@ def answer(clue: Clue) -> Said | None:
     tree, i = clue.tree, clue.at
     if clue.source is None or clue.source >= i:
         return None
-    return Said((i + 1,), clue.source) if tree.word(i + 1) in _ANSWERS and tree.word(i + 2) in _ENDS else None
+    grammar = tree.lexicon.grammar
+    whole = tree.word(i + 1) in grammar.answers and tree.word(i + 2) in grammar.answer_ends
+    return Said((i + 1,), clue.source) if whole else None
 
 
 def quotation(clue: Clue) -> Said | None:
@@ -153,7 +154,7 @@ def as_said(clue: Clue) -> Said | None:
     tree, i = clue.tree, clue.at
     if not clue.takes_more or tree.tokens[i].relation != "advcl" or not clue.cue.clause:
         return None
-    is_as = any(tree.word(k) == "as" for k in tree.kids(i, "mark", "advmod"))
+    is_as = any(tree.word(k) in tree.lexicon.grammar.as_ for k in tree.kids(i, "mark", "advmod"))
     return Said(_around(tree, i), clue.source) if is_as and not tree.kids(i, "dobj", "prep") else None
 
 
@@ -162,9 +163,10 @@ def prepositional(clue: Clue) -> Said | None:
     tree, i, cue = clue.tree, clue.at, clue.cue
     if not clue.takes_more:
         return None
+    charges, as_ = tree.lexicon.saying.charges, tree.lexicon.grammar.as_
     for prep in tree.kids(i, "prep"):
         if prep > i and tree.word(prep) in cue.prepositions and tree.kids(prep, "pobj", "pcomp"):
-            told = tree.kids(i, "dobj") if cue.lemma in ("accuse", "blame") or tree.word(prep) == "as" else []
+            told = tree.kids(i, "dobj") if cue.lemma in charges or tree.word(prep) in as_ else []
             return Said(joined(tree, i, [*told, prep]), clue.source)
     return None
 
@@ -172,18 +174,23 @@ def prepositional(clue: Clue) -> Said | None:
 def called_upon(clue: Clue) -> Said | None:
     """ "X called on Y to leave"."""
     tree, i = clue.tree, clue.at
-    if not clue.takes_more or clue.cue.lemma != "call" or not (infinitives := tree.kids(i, "xcomp")):
+    if not clue.takes_more or not _calls_upon(clue) or not (infinitives := tree.kids(i, "xcomp")):
         return None
-    called = next((k for k in range(i + 1, infinitives[0]) if tree.word(k) in ("on", "upon")), None)
+    upon = tree.lexicon.grammar.upon
+    called = next((k for k in range(i + 1, infinitives[0]) if tree.word(k) in upon), None)
     if called is None:
         return None
     return Said((*range(called + 1, infinitives[0]), *joined(tree, i, infinitives)), clue.source)
 
 
+def _calls_upon(clue: Clue) -> bool:
+    return clue.cue.lemma in clue.tree.lexicon.saying.calls_upon
+
+
 def infinitive(clue: Clue) -> Said | None:
     """ "X promised to leave", "X urged Y to leave"."""
     tree, i, cue = clue.tree, clue.at, clue.cue
-    if not clue.takes_more or not cue.infinitive or cue.weak or cue.lemma == "call":
+    if not clue.takes_more or not cue.infinitive or cue.weak or _calls_upon(clue):
         return None
     if not (infinitives := tree.kids(i, "xcomp")):
         return None
@@ -196,18 +203,22 @@ def gerund(clue: Clue) -> Said | None:
     tree, i = clue.tree, clue.at
     if not clue.takes_more or not clue.cue.gerund or not (gerunds := tree.kids(i, "xcomp")):
         return None
-    return Said(joined(tree, i, gerunds), clue.source) if tree.word(gerunds[0]).endswith("ing") else None
+    is_gerund = tree.word(gerunds[0]).endswith(tree.lexicon.grammar.gerund_ending)
+    return Said(joined(tree, i, gerunds), clue.source) if is_gerund else None
 
 
 def direct_object(clue: Clue) -> Said | None:
     """ "X denied the charge"."""
     tree, i, cue = clue.tree, clue.at, clue.cue
-    if not clue.takes_more or not cue.object or cue.weak or (cue.lemma == "call" and tree.kids(i, "xcomp")):
+    if not clue.takes_more or not cue.object or cue.weak or (_calls_upon(clue) and tree.kids(i, "xcomp")):
         return None
-    objects = [k for k in tree.kids(i, "dobj", "oprd", "nsubjpass", "ccomp") if tree.word(k) not in RELATIVE]
+    grammar = tree.lexicon.grammar
+    objects = [
+        k for k in tree.kids(i, "dobj", "oprd", "nsubjpass", "ccomp") if tree.word(k) not in grammar.relatives
+    ]
     if not objects:
         return None
-    more = [k for k in tree.kids(i, "prep") if tree.word(k) in ("as", "of", "for") and k > objects[0]]
+    more = [k for k in tree.kids(i, "prep") if tree.word(k) in grammar.after_object and k > objects[0]]
     return Said(joined(tree, i, [*objects, *more]), clue.source)
 
 
@@ -216,7 +227,8 @@ def owned_noun(clue: Clue) -> Said | None:
     tree, i = clue.tree, clue.at
     owner = tree.first(i, "poss")
     clause = next((k for k in tree.kids(i, "acl", "ccomp", "relcl") if tree.kids(k, "mark")), None)
-    if owner is None or clause is None or not any(tree.word(k) == "that" for k in tree.kids(clause, "mark")):
+    that = tree.lexicon.grammar.that
+    if owner is None or clause is None or not any(tree.word(k) in that for k in tree.kids(clause, "mark")):
         return None
     return Said(joined(tree, i, [clause]), owner)
 
@@ -237,7 +249,7 @@ def _around(tree: Tree, i: int) -> tuple[int, ...]:
         return quotation_of(tree, head)
     others = [
         k for k in tree.kids(head, "advcl", "conj", "parataxis")
-        if k > i and tree.word(k) in CUES and tree.kids(k, "nsubj")
+        if k > i and tree.word(k) in tree.lexicon.saying.cues and tree.kids(k, "nsubj")
     ]  # fmt: skip
     return tuple(tree.subtree(head, without=(i, *others)))
 

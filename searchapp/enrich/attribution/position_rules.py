@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from searchapp.enrich.attribution.candidate import NOMINAL, RELATIVE, Clue, Said, nearest_subject
-from searchapp.enrich.lexicon.en_cues import Cue
-from searchapp.enrich.lexicon.en_words import TITLES
+from searchapp.enrich.attribution.candidate import NOMINAL, Clue, Said, nearest_subject
+from searchapp.enrich.lexicon.lexicon import Cue
 from searchapp.enrich.models.tree import Tree
 
 _COLON_WORDS = 14
 """A verb so near the closing colon of its sentence announces what follows."""
 _ADJUNCT_WORDS = 9
 """So many words after its verb may tell when and where a thing was said."""
-_MEANWHILE = frozenset("as while after when before amid".split())
 _BEFORE_NOUN = frozenset("det compound amod nmod poss case nummod".split())
 _THAT_WORDS = 16
 """How far after its verb a "that" may open the words said."""
@@ -34,8 +32,9 @@ def that(clue: Clue) -> Said | None:
     if not clue.sure:
         return None
     tree, i, last = clue.tree, clue.at, len(clue.tree.tokens)
+    opens = tree.lexicon.grammar.that
     for k in range(i + 1, min(last, i + _THAT_WORDS)):
-        if tree.word(k) == "that" and tree.tokens[k].relation not in ("nsubj", "det", "dobj", "nsubjpass"):
+        if tree.word(k) in opens and tree.tokens[k].relation not in ("nsubj", "det", "dobj", "nsubjpass"):
             named = clue.source is None and tree.tokens[i].relation == "ROOT"
             return Said(tuple(range(k + 1, last)), apposed_name(tree, i) if named else clue.source)
         if tree.word(k) in (",", ";", ":"):
@@ -84,7 +83,7 @@ def set_apart(tree: Tree, i: int, cue: Cue) -> Said | None:
 def _noun_before(tree: Tree, i: int) -> int | None:
     """The head of a noun phrase that fills the room between the last comma and a verb."""
     comma = next((k for k in range(i - 1, max(-1, i - 14), -1) if tree.word(k) == ","), None)
-    if comma is None or comma >= i - 1 or tree.word(comma + 1) in ("and", "but", "who", "which", "that"):
+    if comma is None or comma >= i - 1 or tree.word(comma + 1) in tree.lexicon.grammar.next_clause:
         return None
     phrase = range(comma + 1, i)
     heads = [k for k in phrase if tree.tokens[k].head not in phrase]
@@ -96,10 +95,11 @@ def _noun_before(tree: Tree, i: int) -> int | None:
 def _left_edge(tree: Tree, noun: int) -> int:
     """Where a noun's phrase begins, its titles included ("Brig. Gen. X", whatever the parser made of them)."""
     left = noun
+    titles = tree.lexicon.people.titles
     while left > 0 and (
         tree.tokens[left - 1].relation in _BEFORE_NOUN
-        or tree.word(left - 1).rstrip(".") in TITLES
-        or (tree.word(left - 1) == "." and tree.word(left - 2) in TITLES)
+        or tree.word(left - 1).rstrip(".") in titles
+        or (tree.word(left - 1) == "." and tree.word(left - 2) in titles)
     ):
         left -= 1
     return left
@@ -114,7 +114,7 @@ def _has_clause(tree: Tree, words: range) -> bool:
 def _closes(tree: Tree, i: int) -> bool:
     """Whether nothing but when and where it was said follows a verb."""
     after = range(i + 1, len(tree.tokens))
-    if tree.word(i + 1) == "," and tree.word(i + 2) in _MEANWHILE:
+    if tree.word(i + 1) == "," and tree.word(i + 2) in tree.lexicon.grammar.meanwhile:
         return True
     return len(after) <= _ADJUNCT_WORDS and not any(
         tree.tokens[k].relation in ("nsubj", "nsubjpass", "expl", "ccomp", "advcl", "conj") for k in after
@@ -131,15 +131,20 @@ def _noun_after(tree: Tree, i: int) -> int | None:
     at = i + 1
     while at < len(tree.tokens) and tree.tokens[at].relation in _BEFORE_NOUN:
         at += 1
-    if at >= len(tree.tokens) or tree.tokens[at].relation not in NOMINAL or tree.word(at) in RELATIVE:
+    if (
+        at >= len(tree.tokens)
+        or tree.tokens[at].relation not in NOMINAL
+        or tree.word(at) in tree.lexicon.grammar.relatives
+    ):
         return None
     return at if tree.tokens[at].text[0].isupper() or at > i + 1 else None
 
 
 def _resumed(tree: Tree, before: range, source: int) -> tuple[int, ...]:
     """The words before "said X", and the "that …" which goes on after it: "It mattered, said X, that …"."""
+    that = tree.lexicon.grammar.that
     for k in range(source + 1, len(tree.tokens) - 2):
-        if tree.word(k) == "," and tree.word(k + 1) == "that" and tree.tokens[k + 1].relation == "mark":
+        if tree.word(k) == "," and tree.word(k + 1) in that and tree.tokens[k + 1].relation == "mark":
             return (*before, *range(k + 2, len(tree.tokens)))
     return tuple(before)
 
