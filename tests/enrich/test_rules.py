@@ -48,6 +48,13 @@ def test_a_rule_finds_what_it_is_for(enrich: Enrich, name: str, text: str) -> No
     assert statement.confidence == CONFIDENCE[name]
 
 
+def test_a_sentence_that_lost_its_head_is_read_by_place(enrich: Enrich) -> None:
+    text = ", said Ada Lund on Monday of the ferry that it was late."
+    (statement,) = enrich(text).statements
+    assert (statement.rule, statement.speaker) == ("that", "Ada Lund")
+    assert [text[a:b] for a, b in statement.spans] == ["it was late"]
+
+
 def test_a_name_stands_for_one_confidence() -> None:
     assert {(rule.name, rule.confidence) for rule in RULES} == set(CONFIDENCE.items())
 
