@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+from textwrap import dedent
 
 import pytest
 
-from searchapp.enrich import Enricher
-from searchapp.enrich.attribution import RULES
+from searchapp.enrich import Enricher, attribution
+from searchapp.enrich.attribution import RULES, position_rules
+from searchapp.enrich.attribution.candidate import Rule
 from searchapp.enrich.models.rule_model import PlainReader
 from searchapp.model import Story
 from tests.conftest import ROOT
@@ -48,8 +51,31 @@ def test_a_rule_finds_what_it_is_for(enrich: Enrich, name: str, text: str) -> No
     assert statement.confidence == CONFIDENCE[name]
 
 
+def test_a_sentence_that_lost_its_head_is_read_by_place(enrich: Enrich) -> None:
+    text = ", said Ada Lund on Monday of the ferry that it was late."
+    (statement,) = enrich(text).statements
+    assert (statement.rule, statement.speaker) == ("that", "Ada Lund")
+    assert [text[a:b] for a, b in statement.spans] == ["it was late"]
+
+
 def test_a_name_stands_for_one_confidence() -> None:
     assert {(rule.name, rule.confidence) for rule in RULES} == set(CONFIDENCE.items())
+
+
+def test_the_rule_that_contributing_adds_finds_its_sentence(
+    enrich: Enrich, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## How to add a rule")[2]
+    text = re.findall(r'`\("announced", "(.+?)"\)`', guide)[0]
+    assert enrich(text).statements == ()
+    code = re.findall(r"```python\n(.+?)```", guide, re.S)[0]
+    exec(dedent(code), vars(position_rules))
+    row = re.findall(r"`(Rule\(.+?\)),`", guide)[0]
+    rule = eval(row, {"Rule": Rule, "position_rules": position_rules})
+    monkeypatch.setitem(attribution._BY_CLUE, rule.clue, (*attribution._BY_CLUE[rule.clue], rule))
+    (statement,) = enrich(text).statements
+    assert (statement.rule, statement.confidence, statement.speaker) == ("announced", 0.6, "Ada Lund")
+    monkeypatch.delattr(position_rules, rule.find.__name__)
 
 
 def test_no_statement_bears_another_rule(enricher: Enricher) -> None:

@@ -8,6 +8,7 @@ to whom it was made.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import get_args
 
 from searchapp.enrich.attribution import addressee, clause_rules, combine, position_rules
 from searchapp.enrich.attribution.candidate import Clue, ClueKind, Found, Rule, found_by
@@ -16,41 +17,41 @@ from searchapp.enrich.models.tree import Tree
 from searchapp.model import Offsets
 
 RULES: tuple[Rule, ...] = (
-    Rule("according", "phrase", clause_rules.according_to, 0.95),
+    Rule("according", "phrase", clause_rules.according_to, 0.95),  # According to X, …
     # What the grammar says.
-    Rule("clause", "verb", clause_rules.answer, 0.92),
-    Rule("quote", "verb", clause_rules.quotation, 0.93, may_lack_source=True),
-    Rule("saying", "verb", clause_rules.participle_clause, 0.85),
-    Rule("clause", "verb", clause_rules.clause, 0.92),
-    Rule("inserted", "verb", clause_rules.inserted, 0.9),
-    Rule("apart", "verb", clause_rules.closing_attribution, 0.85),
-    Rule("as-said", "verb", clause_rules.as_said, 0.7),
-    Rule("preposition", "verb", clause_rules.prepositional, 0.7),
-    Rule("infinitive", "verb", clause_rules.called_upon, 0.7),
-    Rule("infinitive", "verb", clause_rules.infinitive, 0.7),
-    Rule("gerund", "verb", clause_rules.gerund, 0.7),
-    Rule("object", "verb", clause_rules.direct_object, 0.65),
+    Rule("clause", "verb", clause_rules.answer, 0.92),  # X said yes
+    Rule("quote", "verb", clause_rules.quotation, 0.93, may_lack_source=True),  # “…,” X said
+    Rule("saying", "verb", clause_rules.participle_clause, 0.85),  # …, saying that …
+    Rule("clause", "verb", clause_rules.clause, 0.92),  # X said that …
+    Rule("inserted", "verb", clause_rules.inserted, 0.9),  # The road, X said, was closed
+    Rule("apart", "verb", clause_rules.closing_attribution, 0.85),  # …, said X, who …
+    Rule("as-said", "verb", clause_rules.as_said, 0.7),  # As X said, …
+    Rule("preposition", "verb", clause_rules.prepositional, 0.7),  # X called for calm
+    Rule("infinitive", "verb", clause_rules.called_upon, 0.7),  # X called on Y to leave
+    Rule("infinitive", "verb", clause_rules.infinitive, 0.7),  # X promised to leave
+    Rule("gerund", "verb", clause_rules.gerund, 0.7),  # X suggested waiting
+    Rule("object", "verb", clause_rules.direct_object, 0.65),  # X denied the charge
     # What the place says, where the parser missed the grammar of a sure verb.
-    Rule("colon", "verb", position_rules.colon, 0.8),
-    Rule("that", "verb", position_rules.that, 0.75),
-    Rule("rest", "verb", position_rules.rest, 0.7),
+    Rule("colon", "verb", position_rules.colon, 0.8),  # X said:
+    Rule("that", "verb", position_rules.that, 0.75),  # X said of it that …
+    Rule("rest", "verb", position_rules.rest, 0.7),  # X said …
     # A verb that found nothing may be a noun.
-    Rule("noun", "noun", clause_rules.owned_noun, 0.65),
+    Rule("noun", "noun", clause_rules.owned_noun, 0.65),  # X’s claim that …
     # What is left over when all words of the sentence have been asked.
-    Rule("nearby", "quotation", combine.nearest_verb, 0.75),
+    Rule("nearby", "quotation", combine.nearest_verb, 0.75),  # X walked on, chanting “…”
 )
 """How statements are found: the name that each bears as its rule, what the rule goes by, and its confidence."""
 
 LISTENERS: tuple[Callable[[Tree, Found], addressee.Words | None], ...] = (
-    addressee.told_object,
-    addressee.told_name,
-    addressee.said_to,
-    addressee.on_occasion,
+    addressee.told_object,  # X told reporters that …
+    addressee.told_name,  # X told Reuters the road …
+    addressee.said_to,  # X said to Reuters that …
+    addressee.on_occasion,  # In an interview with Y, X said …
 )
 """How the one is found to whom a statement was made."""
 
 _BY_CLUE: dict[ClueKind, tuple[Rule, ...]] = {
-    kind: tuple(rule for rule in RULES if rule.clue == kind) for kind in ("phrase", "verb", "noun", "quotation")
+    kind: tuple(rule for rule in RULES if rule.clue == kind) for kind in get_args(ClueKind)
 }
 
 

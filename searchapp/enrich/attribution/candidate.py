@@ -28,8 +28,9 @@ ClueKind = Literal["phrase", "verb", "noun", "quotation"]
 class Clue:
     """A word of a sentence that may report, as the rules see it; all positions are words of the tree.
 
-    `source` is its subject, of a passive the one it was done by. `quotation` is set where the clue is a quotation
-    that is left over, and `at` then the verb next to it.
+    `source` is its subject, of a passive the one it was done by. Where it is `headless`, what came before
+    ", said X" is lost, and only the place of words tells what is said. `quotation` is set where the clue is a
+    quotation that is left over, and `at` then the verb next to it.
     """
 
     tree: Tree
@@ -37,6 +38,7 @@ class Clue:
     cue: Cue
     source: int | None = None
     passive: bool = False
+    headless: bool = False
     quotation: int | None = None
 
     @property
@@ -47,7 +49,7 @@ class Clue:
     @property
     def takes_more(self) -> bool:
         """Whether it may have other words for its content than a clause or a quotation."""
-        return not self.passive or self.cue.object
+        return not self.headless and (not self.passive or self.cue.object)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ clue and gives the words said with their source. Knows nothing of names: a sourc
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from searchapp.enrich.attribution.candidate import (
     WITHIN_NOUN,
     Clue,
@@ -35,7 +37,9 @@ def verb_clue(tree: Tree, i: int, cue: Cue) -> Clue | None:
     source = agent_of(tree, i) if passive else subject_of(tree, i)
     if passive and source is None:
         return None
-    return Clue(tree, i, cue, source, passive)
+    clue = Clue(tree, i, cue, source, passive)
+    placed = closing_attribution(clue) if i == 1 else None
+    return replace(clue, source=placed.source, headless=True) if placed and not placed.content else clue
 
 
 def according_to(clue: Clue) -> Said | None:
@@ -122,7 +126,7 @@ def clause(clue: Clue) -> Said | None:
 
 def _clauses(clue: Clue) -> list[int]:
     """The verbs of the clauses that a verb of saying takes."""
-    if not (clue.cue.addressee or (clue.cue.clause and not clue.passive)):
+    if clue.headless or not (clue.cue.addressee or (clue.cue.clause and not clue.passive)):
         return []
     tree, i = clue.tree, clue.at
     return tree.kids(i, "ccomp") + [
@@ -146,7 +150,8 @@ def inserted(clue: Clue) -> Said | None:
 
 def closing_attribution(clue: Clue) -> Said | None:
     """ "…, X said on Monday." and "…, said X, who …": what stands before is said, whatever it was hung on."""
-    return set_apart(clue.tree, clue.at, clue.cue) if clue.sure and not clue.cue.participle else None
+    able = clue.sure and not clue.cue.participle and not clue.headless
+    return set_apart(clue.tree, clue.at, clue.cue) if able else None
 
 
 def as_said(clue: Clue) -> Said | None:

@@ -146,10 +146,9 @@ class Cast:
     def _owner(self, tree: Tree, source: int, depth: int) -> Speaker | None:
         """Whose statement, letter or report it is."""
         people, owners = self._lexicon.people, self._lexicon.grammar.owners
-        groups = people.group_nouns | people.it | people.they
         for kid in [*tree.kids(source, "poss"), *tree.kids(source, "compound", "nmod")]:
             found = self.speaker_of(tree, kid, depth=depth + 1)
-            known = found and (found.kind != "unnamed" or tree.word(kid) in groups)
+            known = found and (found.kind != "unnamed" or self._is_group(tree.word(kid)))
             if found and known and found.name.lower() not in people.pronouns:
                 return found
         for prep in tree.kids(source, "prep"):
@@ -168,6 +167,10 @@ class Cast:
             if subject is not None and subject != source:
                 return self.speaker_of(tree, subject, depth=depth + 1)
         return None
+
+    def _is_group(self, word: str) -> bool:
+        people = self._lexicon.people
+        return word in people.group_nouns or word in people.it or word in people.they
 
     def _beside(self, tree: Tree, source: int, word: str) -> Speaker | None:
         """A name in apposition to a role or a kind of group: "a spokesman, X", "the group X"."""

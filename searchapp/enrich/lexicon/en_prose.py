@@ -24,6 +24,7 @@ PROSE = Prose(
         " while after before since however meanwhile mr mrs ms dr there what who how why last some many"
         " most".split()
     ),
+    letters=frozenset(("i",)),
     dependent=frozenset(("that", "which", "who", "whether")),
     joining=frozenset(("and", "but", "or", "then", "also")),
     closes_all=re.compile(r", (?:[\w.\-]+ ){1,5}(?:said|says|added|insisted|announced)(?: on \w+)?[.\s]*\Z"),

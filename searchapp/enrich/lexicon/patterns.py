@@ -114,6 +114,8 @@ class Prose:
     may_end: Words = NONE
     """Abbreviations that may also close a sentence: they do when a capitalised common opener follows."""
     openers: Words = NONE
+    letters: Words = NONE
+    """Words of one letter: no initials."""
     dependent: Words = NONE
     """What opens a clause that says nothing of its own."""
     joining: Words = NONE

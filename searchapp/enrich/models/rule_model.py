@@ -28,15 +28,15 @@ class PlainReader:
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
         """For the language of a lexicon, the one of stories without a language unless another is given."""
-        self._lexicon = lexicon or lexicon_of(None)
+        self.lexicon = lexicon or lexicon_of(None)
 
     def names(self, texts: Sequence[str]) -> list[list[Named]]:
         """The names in each text, in order."""
-        return [_names_in(text, self._lexicon) for text in texts]
+        return [_names_in(text, self.lexicon) for text in texts]
 
     def parse(self, texts: Sequence[str]) -> list[list[Word]]:
         """The grammar of each text, as far as saying goes."""
-        return [grammar_of(text[:LONGEST_PARSE], self._lexicon) for text in texts]
+        return [grammar_of(text[:LONGEST_PARSE], self.lexicon) for text in texts]
 
 
 def _names_in(text: str, lexicon: Lexicon) -> list[Named]:

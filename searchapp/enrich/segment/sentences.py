@@ -194,7 +194,7 @@ def _ends_sentence(view: str, at: int, after: int, end: int, prose: Prose) -> bo
         last = before.group(1).lower()
         if last in prose.may_end:
             return word.lower() in prose.openers and word[0].isupper()
-        if last in prose.abbreviations or (len(last) == 1 and last.isalpha() and last != "i"):
+        if last in prose.abbreviations or (len(last) == 1 and last.isalpha() and last not in prose.letters):
             return False
     return not word[0].islower()
 
