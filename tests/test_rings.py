@@ -6,6 +6,7 @@ Each test looks at every module and names all that offend.
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -133,6 +134,14 @@ def test_every_module_stands_in_one_ring() -> None:
     stands = {module: rows_of(module) for module in MODULES}
     assert {module: rows for module, rows in stands.items() if len(rows) != 1} == {}
     assert set(ROOM) == {row for rows in stands.values() for row in rows}, "a row that holds no module"
+
+
+def test_the_design_page_has_the_same_table() -> None:
+    page = (ROOT / "docs/design.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([^`]+)` \| (\w+) \| ?(.*?) ?\|$", page, re.MULTILINE)
+    assert {name: (ring, set(libraries.split(", ")) - {""}) for name, ring, libraries in rows} == {
+        name: (ring, set(libraries.split())) for name, (ring, libraries) in ROOM.items()
+    }
 
 
 def test_third_party_libraries_stay_in_their_ring() -> None:
