@@ -18,13 +18,12 @@ from searchapp.query.request import SearchRequest
 from searchapp.query.result import Hit, Span
 from searchapp.web.question import Question, settled
 from searchapp.web.route_marks import for_anybody, gives_all, never_kept
-from searchapp.web.saved.presenter import saved_state
 from searchapp.web.search_state import SearchState
 from searchapp.web.security import origin
 from searchapp.web.services import services
 from searchapp.web.ui.citing import UNTITLED
 from searchapp.web.ui.search_box import title
-from searchapp.web.urls import AT, saved_feed_url, story_url
+from searchapp.web.urls import AT, story_url
 
 FEED_SIZE = 50
 CSV_CHUNK = 200
@@ -47,15 +46,6 @@ def search_atom() -> Response:
     """The newest hits of a search."""
     state, _ = SearchState.from_args(request.args)
     return atom(state, name=title(state), path=AT.search_feed)
-
-
-@blueprint.get("/saved/<slug>.atom")
-@for_anybody
-@never_kept
-def saved_atom(slug: str) -> Response:
-    """The newest hits of a saved query."""
-    saved = services().saved.get(slug)
-    return atom(saved_state(saved), name=saved.name, path=saved_feed_url(saved.slug))
 
 
 @blueprint.get("/search.csv")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from searchapp.archive.answer_notices import Misnamed, fewer_words, misnamed
 from searchapp.engines import Index
-from searchapp.facets import BY_KEY
+from searchapp.facets import BY_KEY, facet_order
 from searchapp.model import RECORD_KINDS
 from searchapp.query.request import Sort
 from searchapp.query.result import SearchResult
@@ -37,7 +37,7 @@ def answer(index: Index, question: Question, *, page_size: int) -> tuple[Questio
     """
 
     def asked() -> SearchResult:
-        facets = facet_panel.facet_order(question.state.kind)
+        facets = facet_order(question.state.kind)
         return index.search(question.request(page_size=page_size, widen=True, facets=facets, timeline=True))
 
     result = asked()
