@@ -13,7 +13,7 @@ from searchapp.query.result import SearchResult
 from searchapp.query.tree import And, Prefix, Word, conjoin
 from searchapp.text.wording import NOUNS, count_of, names, number, shorten
 from searchapp.web.question import Question, widened
-from searchapp.web.search import facet_panel
+from searchapp.web.search import downloads, facet_panel
 from searchapp.web.search.by_speaker import by_speaker
 from searchapp.web.search.heard import heard
 from searchapp.web.search.pages import Actions, SearchPage, SpeakerGroup
@@ -112,8 +112,7 @@ def actions(state: SearchState) -> Actions:
         name=title(state),
         query=first.query_string(),
         feed=first.url(AT.search_feed),
-        csv=first.url(AT.search_csv),
-        excel=first.url(AT.search_csv, excel="1"),
+        files=downloads.links(first),
         json=state.url(AT.api_search),
         link=state.url(),
     )
