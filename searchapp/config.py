@@ -10,10 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from searchapp.errors import ConfigError
 from searchapp.system.disk import is_there
+
+if TYPE_CHECKING:
+    from searchapp.engines import Place
 
 CONFIG_NAME = "searchapp.toml"
 ENV_PREFIX = "SEARCHAPP_"
@@ -27,6 +30,7 @@ def _setting(default: Any, help: str) -> Any:
 class Settings:
     """Everything that can be set. Relative paths in a settings file are relative to that file."""
 
+    engine: str = _setting("whoosh", "search engine that answers; `whoosh` is the one in the program itself")
     index: Path = _setting(Path("index"), "folder of the index; derived, may be deleted at any time")
     data: Path = _setting(Path("data"), "folder of what users make: saved queries, names; precious")
     corpus: Path = _setting(Path("corpus"), "folder of stories that `index` takes where no path is given")
@@ -43,6 +47,13 @@ class Settings:
     )
     title: str = _setting("searchapp", "name of the archive, on every page")
     page_size: int = _setting(10, "hits a page")
+
+    @property
+    def place(self) -> Place:
+        """Where the index is; ConfigError where there is no such engine."""
+        from searchapp.engines import Place, row_of  # late: what opens no index does without
+
+        return Place(self.engine, str(getattr(self, row_of(self.engine).setting)))
 
 
 _TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}

@@ -10,13 +10,12 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from searchapp.curation.authority import Authority
 from searchapp.curation.corrections import Corrections
 from searchapp.curation.decisions import Decisions
 from searchapp.curation.watched_files import CorrectionsFile, NamesFile
-from searchapp.engines import Index, current_generation, open_index
+from searchapp.engines import Index, Place, current_generation, load, open_index
 from searchapp.errors import IndexMissing, SearchAppError
 from searchapp.provenance import enrichment_notice
 
@@ -34,12 +33,13 @@ class _Held:
 
 
 class NewestIndex:
-    """The index of one directory, always the newest published one; safe to share between threads."""
+    """The index of one place, always the newest published one; safe to share between threads."""
 
     def __init__(
-        self, directory: Path, names: NamesFile | None = None, corrections: CorrectionsFile | None = None
+        self, place: Place, names: NamesFile | None = None, corrections: CorrectionsFile | None = None
     ) -> None:
-        self.directory = directory
+        self.place = place
+        load(place.engine)  # An engine that is not there is said at the start, not on each page.
         self._names = names
         self._corrections = corrections
         self._held: _Held | None = None
@@ -92,7 +92,7 @@ class NewestIndex:
             self._retire(held)
 
     def _enter(self) -> _Held:
-        shown = current_generation(self.directory)
+        shown = current_generation(self.place)
         if shown is None:
             self.close()
             raise IndexMissing(
@@ -122,7 +122,7 @@ class NewestIndex:
 
     def _open(self, shown: str) -> _Held:
         try:
-            new = _Held(open_index(self.directory), shown)
+            new = _Held(open_index(self.place), shown)
         except SearchAppError as error:
             with self._lock:
                 if self._held is None:

@@ -79,7 +79,7 @@ class Archive:
         self.corrections = CorrectionsFile(settings.data / corrections_file.FILE_NAME)
         self.saved = SavedQueries(settings.data)
         self._forgiving = forgiving
-        self._newest = NewestIndex(settings.index, self.names, self.corrections)
+        self._newest = NewestIndex(settings.place, self.names, self.corrections)
         self._enricher: Enricher | None = None
         self._enriching = threading.Lock()
 
@@ -165,13 +165,13 @@ class Archive:
 
         settings = self.settings
         given = [Path(p) for p in paths] or [settings.corpus]
-        indexing.refuse_places(given, settings.index, data=settings.data)
+        indexing.refuse_places(given, settings.place, data=settings.data)
         with self._finder() if enrich else nullcontext() as finding:
             if finding and finding.notice:
                 say(finding.notice)
             return indexing.build(
                 given,
-                settings.index,
+                settings.place,
                 enricher=finding,
                 data=settings.data,
                 rebuild=rebuild,

@@ -51,11 +51,11 @@ def index(
         )
         report = run(enrich=not (no_enrich or words_first), rebuild=rebuild, words_first=words_first)
         if words_first and not no_enrich and not report.interrupted:
-            click.echo(summary(report, archive.settings.index))
+            click.echo(summary(report, archive.settings.place))
             same_ids = report.same_ids
             report = run()
             report.same_ids = same_ids + report.same_ids
-    click.echo(summary(report, archive.settings.index))
+    click.echo(summary(report, archive.settings.place))
     for line in remarks(report):
         click.echo(line, err=True)
     if not report.is_done or (strict and not report.is_complete):

@@ -15,11 +15,12 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def common(command: Command) -> Command:
-    """--index, --data and --config, which every command takes."""
+    """--engine, --index, --data and --config, which every command takes."""
     for option in (
         click.option("--config", type=click.Path(path_type=Path), help="Settings file [searchapp.toml]."),
         click.option("--data", type=click.Path(path_type=Path), help="Folder of what users make [data]."),
         click.option("--index", type=click.Path(path_type=Path), help="Folder of the index [index]."),
+        click.option("--engine", help="Search engine that answers [whoosh]."),
     ):
         command = option(command)
     return command

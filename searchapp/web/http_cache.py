@@ -58,7 +58,7 @@ def _tag(program: str) -> str | None:
         return None
     here = services()
     try:
-        generation = current_generation(here.settings.index)
+        generation = current_generation(here.settings.place)
     except SearchAppError:
         return None
     if generation is None or here.notices():

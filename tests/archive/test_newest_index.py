@@ -10,7 +10,7 @@ from searchapp.archive.newest_index import NewestIndex
 from searchapp.curation.corrections import NameCorrection
 from searchapp.curation.corrections_file import note, undo
 from searchapp.curation.watched_files import CorrectionsFile, NamesFile
-from searchapp.engines import Index, open_index
+from searchapp.engines import Index, Place, in_folder, open_index
 from searchapp.errors import IndexMissing, IndexRefused
 from searchapp.query.request import SearchRequest
 from tests.conftest import fill
@@ -37,8 +37,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Watched]:
     """Every index that an archive opens."""
     watched: list[Watched] = []
 
-    def open_watched(directory: Path) -> Watched:
-        watched.append(Watched(open_index(directory)))
+    def open_watched(place: Place) -> Watched:
+        watched.append(Watched(open_index(place)))
         return watched[-1]
 
     monkeypatch.setattr(module, "open_index", open_watched)
@@ -46,7 +46,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Watched]:
 
 
 def test_a_new_generation_answers_and_the_old_one_is_closed(tmp_path: Path, opened: list[Watched]) -> None:
-    archive = NewestIndex(tmp_path)
+    archive = NewestIndex(in_folder(tmp_path))
     with pytest.raises(IndexMissing, match="no index"), archive.lease():
         pass
     fill(tmp_path, [story("a", "one")])
@@ -64,7 +64,7 @@ def test_a_new_generation_answers_and_the_old_one_is_closed(tmp_path: Path, open
 
 def test_an_index_is_opened_once_for_many_requests(tmp_path: Path, opened: list[Watched]) -> None:
     fill(tmp_path, [story("a", "one")])
-    archive = NewestIndex(tmp_path)
+    archive = NewestIndex(in_folder(tmp_path))
     counts: list[int] = []
 
     def read() -> None:
@@ -90,12 +90,12 @@ def test_a_refused_index_leaves_the_old_one_answering(
     tmp_path: Path, opened: list[Watched], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(tmp_path, [story("a", "one")])
-    archive = NewestIndex(tmp_path)
+    archive = NewestIndex(in_folder(tmp_path))
     with archive.lease() as index:
         assert index.count() == 1  # type: ignore[call-arg]
     tries = 0
 
-    def refuse(directory: Path) -> Index:
+    def refuse(place: Place) -> Index:
         nonlocal tries
         tries += 1
         raise IndexRefused("altered", hint="rebuild")
@@ -112,7 +112,7 @@ def test_a_change_of_the_names_file_shows_at_the_next_request(tmp_path: Path) ->
     spelled = [story(n, "x", entities={"place": (n,)}) for n in ("Raqqa", "Raqqah", "Rome")]
     fill(tmp_path / "index", spelled)
     file = tmp_path / "names.yaml"
-    archive = NewestIndex(tmp_path / "index", NamesFile(file))
+    archive = NewestIndex(in_folder(tmp_path / "index"), NamesFile(file))
 
     def places() -> list[tuple[str, int]]:
         with archive.lease() as index:
@@ -132,7 +132,7 @@ def test_a_correction_shows_at_the_next_request_and_nothing_is_made_anew_without
     named = [story(n, "x", entities={"place": (n,)}) for n in ("Raqqa", "Raqqah", "May")]
     fill(tmp_path / "index", named)
     names, corrections = tmp_path / "names.yaml", tmp_path / "corrections.jsonl"
-    archive = NewestIndex(tmp_path / "index", NamesFile(names), CorrectionsFile(corrections))
+    archive = NewestIndex(in_folder(tmp_path / "index"), NamesFile(names), CorrectionsFile(corrections))
 
     def leased() -> Index:
         with archive.lease() as index:

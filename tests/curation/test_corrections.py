@@ -20,7 +20,7 @@ from searchapp.curation.corrections import (
 )
 from searchapp.curation.corrections_file import history, load_corrections, note, read_corrections, undo
 from searchapp.curation.decisions import Decisions
-from searchapp.engines import Index, open_index
+from searchapp.engines import Index, in_folder, open_index
 from searchapp.errors import NotFound
 from searchapp.model import Mention, Story
 from searchapp.query.parse import parse
@@ -157,8 +157,8 @@ def test_a_corrected_index_counts_as_one_built_of_the_corrected_stories(
     corrections = Corrections(tuple(made))
     fill(folder / "raw", ARCHIVE)
     fill(folder / "corrected", [corrections.corrected(s)[0] for s in ARCHIVE])
-    with_them = corrected_by(open_index(folder / "raw"), corrections)
-    rebuilt = open_index(folder / "corrected")
+    with_them = corrected_by(open_index(in_folder(folder / "raw")), corrections)
+    rebuilt = open_index(in_folder(folder / "corrected"))
     for kind in ("story", "statement"):
         for node in (parse(""), parse("fighters"), parse("-convoy")):
             request = SearchRequest(node, kind=kind, limit=1000, facet_size=0)  # type: ignore[arg-type]

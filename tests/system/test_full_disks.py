@@ -17,7 +17,7 @@ from searchapp.archive.indexing import build
 from searchapp.archive.saved_queries import SavedQueries
 from searchapp.config import Settings
 from searchapp.curation.corrections_file import note
-from searchapp.engines import open_index
+from searchapp.engines import in_folder, open_index
 from searchapp.web import create_app
 from tests.archive.test_saved_copies import NOW
 from tests.conftest import ROOT, fill
@@ -76,13 +76,13 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_an_index_that_fills_the_disk_leaves_the_one_that_answers(small_disk: Path, corpus: Path) -> None:
     index = small_disk / "index"
     (corpus.parent / "first.txt").write_text("The convoy left.")
-    build([corpus.parent / "first.txt"], index, enricher=None)
-    answering = open_index(index).status().generation
+    build([corpus.parent / "first.txt"], in_folder(index), enricher=None)
+    answering = open_index(in_folder(index)).status().generation
     for more in ([], ["--rebuild"]):
         done = searchapp("index", corpus, "--no-enrich", "--index", index, *more)
         refused(done, f"The index in {index} can't be written: No space left on device", "Free some space")
-        assert open_index(index).status().generation == answering
-        assert len(open_index(index).story_ids()) == 1
+        assert open_index(in_folder(index)).status().generation == answering
+        assert len(open_index(in_folder(index)).story_ids()) == 1
         assert not list(index.glob("building-*"))
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 
 from searchapp.config import Settings
-from searchapp.engines import refuse_foreign
+from searchapp.engines import folder_of
+from searchapp.engines.whoosh.disk.folder import refuse_foreign
 from searchapp.enrich.run.cache import CachedFinder, Finder
 from searchapp.enrich.run.workers import Workers
 from searchapp.errors import IndexRefused
@@ -20,7 +21,8 @@ def finder(settings: Settings) -> Iterator[Finder]:
     """What finds names and statements; its processes start when there is enough to do, and end with the block."""
     with Workers(settings.model, jobs=settings.jobs) as workers, ExitStack() as held:
         found: Finder = workers
-        with suppress(IndexRefused):  # in a folder of others nothing is left, not even by `extract`
-            refuse_foreign(settings.index)
-            found = held.enter_context(closing(CachedFinder(workers, settings.index / MEMORY)))
+        if folder := folder_of(settings.place):
+            with suppress(IndexRefused):  # in a folder of others nothing is left, not even by `extract`
+                refuse_foreign(folder)
+                found = held.enter_context(closing(CachedFinder(workers, folder / MEMORY)))
         yield found

@@ -26,6 +26,7 @@ read/            a request in, an answer out
   overlay        what people's decisions change in the tables
   postings       where a term stands, over all segments
   executor       query tree -> matching record numbers and scores
+  kept           what was made last, up to a size
   hits           record numbers -> hits with passages and quotations
 index            puts these together and answers a SearchRequest
 

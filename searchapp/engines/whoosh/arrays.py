@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Number = TypeVar("Number", bound=np.integer[Any])
 
 
 class Strings:
@@ -24,9 +28,7 @@ class Strings:
     @classmethod
     def of(cls, values: Sequence[bytes]) -> Self:
         """A column of these values."""
-        starts = np.zeros(len(values) + 1, dtype=np.int64)
-        np.cumsum([len(v) for v in values], out=starts[1:])
-        return cls(np.frombuffer(b"".join(values), dtype=np.uint8), starts)
+        return cls(np.frombuffer(b"".join(values), dtype=np.uint8), starts_of([len(v) for v in values]))
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -45,10 +47,42 @@ class Strings:
         if len(keep) == len(self):
             return self
         lengths = np.diff(self.starts)[keep]
-        starts = np.zeros(len(keep) + 1, dtype=np.int64)
-        np.cumsum(lengths, out=starts[1:])
-        places = np.repeat(self.starts[keep] - starts[:-1], lengths) + np.arange(int(starts[-1]))
-        return Strings(self.blob[places], starts)
+        return Strings(self.blob[stretches(self.starts[keep], lengths)], starts_of(lengths))
+
+
+def starts_of(counts: Sequence[int] | Array) -> Longs:
+    """Where stretches of these lengths start that lie one after the other, and where the last ends."""
+    starts = np.zeros(len(counts) + 1, dtype=np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return starts
+
+
+def stretches(first: Array, counts: Array) -> Longs:
+    """Every place of stretches that begin at `first` and are `counts` long, stretch after stretch."""
+    ends = np.cumsum(counts)
+    places: Longs = np.repeat(first - (ends - counts), counts) + np.arange(int(ends[-1]) if len(ends) else 0)
+    return places
+
+
+def distinct(values: npt.NDArray[Number]) -> npt.NDArray[Number]:
+    """The same values, ascending, each once.
+
+    What numpy has for this loads its masked arrays first, and a process's first phrase would wait for that.
+    """
+    ordered = np.sort(values)
+    first = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
+
+
+def are_among(values: Array, ascending: Array) -> Bools:
+    """Which of these values are among others, which are ascending."""
+    if not len(ascending):
+        return np.zeros(len(values), dtype=np.bool_)
+    at = np.searchsorted(ascending, values)
+    at[at == len(ascending)] = 0
+    found: Bools = ascending[at] == values
+    return found
 
 
 def narrow(values: Array) -> Array:
@@ -58,8 +92,3 @@ def narrow(values: Array) -> Array:
         if top <= np.iinfo(kind).max:
             return values.astype(kind, copy=False)
     return values.astype(np.int64, copy=False)
-
-
-Ints = npt.NDArray[np.int32]
-Longs = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
@@ -27,6 +25,7 @@ from searchapp.engines.whoosh.disk.segment import Segment
 from searchapp.engines.whoosh.read.executor import Executor, Matches
 from searchapp.engines.whoosh.read.facet_column import Counts, Stack
 from searchapp.engines.whoosh.read.hits import HitMaker
+from searchapp.engines.whoosh.read.kept import Kept
 from searchapp.engines.whoosh.read.overlay import CorrectedStory, corrected_columns, named_columns
 from searchapp.engines.whoosh.read.postings import PostingsReader
 from searchapp.engines.whoosh.read.stories import Archive
@@ -83,8 +82,7 @@ class WhooshIndex:
         self._executors = {kind: Executor(self._columns.tables[kind], self._postings[kind]) for kind in KINDS}
         self._maker = HitMaker(self._archive, self._columns, self._executors["story"], self._corrected)
         self._stacks: dict[tuple[RecordKind, tuple[str, ...]], Stack] = {}
-        self._lock = threading.Lock()
-        self._answers: OrderedDict[SearchRequest, SearchResult] = OrderedDict()
+        self._answers: Kept[SearchRequest, SearchResult] = Kept(self._answers_kept, lambda answer: 1)
 
     # --- the answer
 
@@ -93,16 +91,10 @@ class WhooshIndex:
         started = time.perf_counter()
         if not self._answers_kept:
             return self._answer(request, started)
-        with self._lock:
-            if (known := self._answers.get(request)) is not None:
-                self._answers.move_to_end(request)
-        if known is not None:
+        if (known := self._answers.get(request)) is not None:
             return replace(known, took_ms=(time.perf_counter() - started) * 1000)
         result = self._answer(request, started)
-        with self._lock:
-            self._answers[request] = result
-            while len(self._answers) > self._answers_kept:
-                self._answers.popitem(last=False)
+        self._answers.keep(request, result)
         return result
 
     def _answer(self, request: SearchRequest, started: float) -> SearchResult:

@@ -11,13 +11,14 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from searchapp.formats.interchange import mention_to_json, statement_from_json, statement_to_json
-from searchapp.model import FramePart, Mention, Story
+from searchapp.formats.codec import form_of
+from searchapp.formats.interchange import INTERCHANGE
+from searchapp.model import FramePart, Mention, Statement, Story
 from searchapp.provenance import STOPPED, Doubt
 from searchapp.system.permissions import make_folder, refuse_strangers
 
@@ -29,6 +30,20 @@ _TABLE = "CREATE TABLE IF NOT EXISTS found (key BLOB PRIMARY KEY, body BLOB NOT 
 _DIGEST = 16
 """Bytes before each body, of which they are the digest together with its key."""
 _SIDE_FILES = ("", "-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is kept of a story; `stopped` are the characters at which the looking ended."""
+
+    mentions: tuple[Mention, ...]
+    statements: tuple[Statement, ...]
+    frame: tuple[FramePart, ...]
+    quotes_lost: bool
+    stopped: tuple[int, ...]
+
+
+_FOUND = form_of(_Found, INTERCHANGE)
 
 
 class Finder(Protocol):
@@ -171,23 +186,18 @@ def _open(path: Path) -> sqlite3.Connection | None:
 
 
 def _packed(story: Story) -> bytes:
-    body = [
-        [mention_to_json(m) for m in story.mentions],
-        [statement_to_json(s) for s in story.statements],
-        [[part.kind, part.start, part.end] for part in story.frame],
-        story.quotes_lost,
-        [d.number for d in story.doubts if d.kind == STOPPED],
-    ]
-    return zlib.compress(json.dumps(body).encode(), 1)
+    stopped = tuple(d.number for d in story.doubts if d.kind == STOPPED)
+    found = _Found(story.mentions, story.statements, story.frame, story.quotes_lost, stopped)
+    return zlib.compress(json.dumps(_FOUND.to_row(found)).encode(), 1)
 
 
 def _unpacked(story: Story, body: bytes) -> Story:
-    mentions, statements, frame, quotes_lost, stopped = json.loads(zlib.decompress(body))
+    found = _FOUND.from_row(json.loads(zlib.decompress(body)))
     return replace(
         story,
-        mentions=tuple(Mention(**m) for m in mentions),
-        statements=tuple(statement_from_json(s) for s in statements),
-        frame=tuple(FramePart(*part) for part in frame),
-        quotes_lost=quotes_lost,
-        doubts=(*story.doubts, *(Doubt(STOPPED, at) for at in stopped)),
+        mentions=found.mentions,
+        statements=found.statements,
+        frame=found.frame,
+        quotes_lost=found.quotes_lost,
+        doubts=(*story.doubts, *(Doubt(STOPPED, at) for at in found.stopped)),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -120,6 +121,50 @@ def test_front_matter_keeps_every_author_of_a_list(story: One, written: str) -> 
 def test_front_matter_in_odd_forms(story: One, written: str, byline: str | None) -> None:
     found = story("a.md", f"---\n{written}\noutlet: Ledger\n---\n{BODY}")
     assert (found.byline, found.outlet, found.text) == (byline, "Ledger", BODY)
+
+
+LAUGHS = "a0: &a0 [x]\n" + "\n".join(f"a{n}: &a{n} [{f'*a{n - 1}, ' * 9}]" for n in range(1, 40))
+SLOW_MACHINE = 10.0
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("title: 'Raqqa: the fall'", "Raqqa: the fall"),
+        ("title: Raqqa: the fall", "Raqqa: the fall"),
+        ("title: 'It''s over'", "It's over"),
+        (r'title: "The \"deal\""', 'The "deal"'),
+        ("title: >\n  The deal\n  for Raqqa\n\n  stands", "The deal for Raqqa stands"),
+        ("title: |\n  The deal\n  stands", "The deal stands"),
+        ("title: The deal\n  stands", "The deal stands"),
+        ("title:\tThe deal", "The deal"),
+        ("title: 1984", "1984"),
+        ("title: 0017", "0017"),
+        ("title: 2017-13-45", "2017-13-45"),
+        ("title: yes", "yes"),
+        ("title: null\nheadline: Deal", "Deal"),
+        ("title: 'null'", "null"),
+        ("title: One\ntitle: Two", "One"),
+        ("title: @ledger: deal", "@ledger: deal"),
+        ("tags: [\ntitle: Deal: done", "Deal: done"),
+        ("short: &it Deal\ntitle: *it", "Deal"),
+        (f"{LAUGHS}\ntitle: Deal", "Deal"),
+        ("k: [\n" * 50 + "title: Deal", "Deal"),
+        ("\n".join(f"k{n}: {'[' * 99}" for n in range(150)) + "\ntitle: Deal", "Deal"),
+        ("text: " + "words " * 100_000 + "\ntitle: Deal", "Deal"),
+    ],
+)
+def test_front_matter_is_yaml_and_what_people_take_for_it(story: One, written: str, title: str) -> None:
+    before = time.process_time()
+    found = story("a.md", f"---\n{written}\noutlet: Ledger\n---\n{BODY}")
+    assert (found.title, found.outlet, found.text) == (title, "Ledger", BODY)
+    assert time.process_time() - before < SLOW_MACHINE
+
+
+@pytest.mark.parametrize("words", ["Nobody came.", "# Monday\n\nNobody came.", "- one\n- two", "[]"])
+def test_words_between_two_rules_are_text(story: One, words: str) -> None:
+    text = f"---\n{words}\n---\n{BODY}"
+    assert story("a.md", text).text == text
 
 
 PLACE = "https://ledger.example/bridge-7"

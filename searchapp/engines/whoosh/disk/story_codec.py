@@ -15,13 +15,21 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from searchapp.formats.interchange import statement_from_json, statement_to_json, story_from_json, story_to_json
+from searchapp.formats.codec import form_of
+from searchapp.formats.interchange import ROWS
 from searchapp.model import Offsets, Statement, Story
 from searchapp.text.analysis import Token
 
 _LEVEL = 6
 """zlib's level for texts: they are packed once and read often."""
-_APART = ("text", "mentions", "statements")
+_STORY = form_of(Story, ROWS)
+_STATEMENT = form_of(Statement, ROWS)
+_APART = tuple(map(_STORY.names.index, ("text", "mentions", "statements")))
+_HEAD = tuple(i for i in range(len(_STORY.names)) if i not in _APART)
+"""The head of a story is its row without what lies apart."""
+_ID, _TITLE, _OUTLET, _PUBLISHED, _URL, _BYLINE = (
+    _HEAD.index(_STORY.names.index(name)) for name in ("id", "title", "outlet", "published", "url", "byline")
+)
 Array = npt.NDArray[Any]
 _SHORT = 4096
 """Bytes of a text that is kept as it is: it is read sooner than it is unpacked."""
@@ -58,18 +66,17 @@ class Shown(NamedTuple):
 
 def pack_story(story: Story, title: Sequence[Token], text: Sequence[Token]) -> tuple[bytes, bytes]:
     """A story's part that hits show, and its mentions; the tokens are those of its title and own text."""
-    row = story_to_json(story)
-    mentions = [list(m.values()) for m in row["mentions"]]
+    row = _STORY.to_row(story)
     said = story.text.encode("utf-8", "surrogatepass")
     squeezed = len(said) > _SHORT
-    parts = _json([row[name] for name in _HEAD]), _pack_offsets(title), _pack_offsets(text)
+    parts = _json([row[i] for i in _HEAD]), _pack_offsets(title), _pack_offsets(text)
     sizes = _SIZES.pack(squeezed, *map(len, parts))
-    return b"".join((sizes, *parts, _squeezed(said) if squeezed else said)), _squeezed(_json(mentions))
+    return b"".join((sizes, *parts, _squeezed(said) if squeezed else said)), _squeezed(_json(row[_APART[1]]))
 
 
 def pack_statement(statement: Statement) -> bytes:
     """A statement by itself."""
-    return _json(list(statement_to_json(statement).values()))
+    return _json(_STATEMENT.to_row(statement))
 
 
 def unpack_shown(packed: bytes) -> Shown:
@@ -103,17 +110,17 @@ def _parts(packed: bytes) -> tuple[memoryview, memoryview, memoryview, str]:
 
 def unpack_statement(packed: bytes) -> Statement:
     """A statement."""
-    return statement_from_json(dict(zip(_STATEMENT, json.loads(packed), strict=True)))
+    return _STATEMENT.from_row(json.loads(packed))
 
 
 def unpack_story(shown: bytes, mentions: bytes, statements: Sequence[bytes]) -> Story:
     """The whole story."""
     head, _, _, text = _parts(shown)
-    row = dict(zip(_HEAD, json.loads(str(head, "utf-8", "surrogatepass")), strict=True))
-    row["text"] = text
-    row["mentions"] = [dict(zip(_MENTION, m, strict=True)) for m in json.loads(zlib.decompress(mentions))]
-    row["statements"] = [dict(zip(_STATEMENT, json.loads(s), strict=True)) for s in statements]
-    return story_from_json(row)
+    row = json.loads(str(head, "utf-8", "surrogatepass"))
+    apart = text, json.loads(zlib.decompress(mentions)), [json.loads(s) for s in statements]
+    for place, value in zip(_APART, apart, strict=True):
+        row.insert(place, value)
+    return _STORY.from_row(row)
 
 
 def _pack_offsets(tokens: Sequence[Token]) -> bytes:
@@ -136,15 +143,6 @@ def _unpack_offsets(packed: memoryview) -> TokenOffsets:
 
 
 _NO_TOKENS = TokenOffsets(np.empty(0, dtype=np.uint8), np.empty(0, dtype=np.uint8))
-_SOME = Story(
-    "", "x", statements=(Statement("", "unnamed", "direct", ((0, 1),), (0, 1)),), mentions=()
-)  # whose JSON tells the order of the keys
-_HEAD = tuple(name for name in story_to_json(_SOME) if name not in _APART)
-_ID, _TITLE, _OUTLET, _PUBLISHED, _URL, _BYLINE = map(
-    _HEAD.index, ("id", "title", "outlet", "published", "url", "byline")
-)
-_STATEMENT = tuple(statement_to_json(_SOME.statements[0]))
-_MENTION = ("kind", "name", "text", "start", "end")
 
 
 def _json(value: Any) -> bytes:

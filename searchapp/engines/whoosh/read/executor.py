@@ -9,8 +9,6 @@ asked kind only. A phrase or NEAR scores as the sum of its words; a prefix, a fa
 from __future__ import annotations
 
 import math
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
@@ -20,7 +18,8 @@ from typing import Any, assert_never
 import numpy as np
 import numpy.typing as npt
 
-from searchapp.engines.whoosh.arrays import Bools, Ints, Longs
+from searchapp.engines.whoosh.arrays import Bools, Ints, Longs, distinct
+from searchapp.engines.whoosh.read.kept import Kept
 from searchapp.engines.whoosh.read.postings import KEY_SHIFT, Found, Keys, PostingsReader
 from searchapp.engines.whoosh.read.tables import Table
 from searchapp.engines.whoosh.schema import DECODED_LENGTHS, NO_DAY
@@ -54,6 +53,8 @@ DEFAULT_FIELDS: dict[RecordKind, tuple[str, ...]] = {"story": ("title", "text"),
 """Where a word is looked for unless it names its field: a statement is only what was said."""
 _BYTES_KEPT = 48 * 1024 * 1024
 """Matches of words that are kept for the next question with the same words."""
+_LEAST = 4 * 1024
+"""What matches count for at least, so that words that are nowhere fill no memory either."""
 _FEW = 4
 """Two lists are merged where one has less than this share of the other, else laid over one another."""
 
@@ -90,9 +91,9 @@ class Executor:
         self._defaults = DEFAULT_FIELDS[table.kind]
         self.everything: Longs = np.flatnonzero(table.live)
         self.count = len(self.everything)
-        self._lock = threading.Lock()
-        self._leaves: OrderedDict[tuple[Leaf | Near, str, bool], Matches] = OrderedDict()
-        self._held = 0
+        self._leaves: Kept[tuple[Leaf | Near, str, bool], Matches] = Kept(
+            _BYTES_KEPT, lambda found: max(_LEAST, found.nbytes)
+        )
         self._norms: dict[str, Floats] = {}
         for name, codes in table.lengths.items():
             filled = np.bincount(codes, minlength=256)[1:]
@@ -162,17 +163,10 @@ class Executor:
 
     def _leaf(self, leaf: Leaf | Near, field: str, scored: bool) -> Matches:
         """What a leaf matches; the last ones are kept, since a click on a facet asks for the same words again."""
-        with self._lock:
-            if (known := self._leaves.get((leaf, field, scored))) is not None:
-                self._leaves.move_to_end((leaf, field, scored))
-                return known
-        fields = (field,) if field else self._defaults
-        found = self._union([self._in_field(leaf, f, scored) for f in fields])
-        with self._lock:
-            if self._leaves.setdefault((leaf, field, scored), found) is found:
-                self._held += found.nbytes
-            while self._held > _BYTES_KEPT and len(self._leaves) > 1:
-                self._held -= self._leaves.popitem(last=False)[1].nbytes
+        if (found := self._leaves.get((leaf, field, scored))) is None:
+            fields = (field,) if field else self._defaults
+            found = self._union([self._in_field(leaf, f, scored) for f in fields])
+            self._leaves.keep((leaf, field, scored), found)
         return found
 
     def _where(self, mask: Bools) -> Matches:
@@ -217,7 +211,7 @@ class Executor:
                     return Matches(ids, self._bm25(field, len(ids), ids, found.freqs))
             else:
                 founds = [self._postings.find(field, slot) for slot in row]
-                ids = np.unique(_runs(founds, _shared(founds)) >> KEY_SHIFT)
+                ids = distinct(_runs(founds, _shared(founds)) >> KEY_SHIFT)
         return Matches(ids, self._score(field, ids, row) if scored else None)
 
     def _bm25(self, field: str, df: int, ids: Longs, freqs: npt.NDArray[Any]) -> Floats:
@@ -249,8 +243,7 @@ class Executor:
         a, b = _runs(found_left, ids), _runs(found_right, ids)
         after = _within(a + len(left) - 1, b, distance)
         before = _within(b + len(right) - 1, a, distance)
-        found: Longs = np.union1d(a[after] >> KEY_SHIFT, b[before] >> KEY_SHIFT)
-        return found
+        return distinct(np.concatenate((a[after], b[before])) >> KEY_SHIFT)
 
     def _in_facet(self, key: str, node: Node) -> Bools:
         column = self._table.facets[key]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from searchapp.engines.whoosh.arrays import Bools, Ints, Longs
+from searchapp.engines.whoosh.arrays import Bools, Ints, Longs, starts_of, stretches
 from searchapp.engines.whoosh.label_keys import fold
 from searchapp.engines.whoosh.read.label_search import LabelSearch
 
@@ -115,7 +115,7 @@ class Matrix:
             return (ends[1:] - ends[:-1]).astype(np.int64)
         first = self.starts[ids]
         count = self.starts[ids + 1] - first
-        return np.bincount(self.values[_places(first, count, int(count.sum()))], minlength=self.width)
+        return np.bincount(self.values[stretches(first, count)], minlength=self.width)
 
     def having(self, numbers: Iterable[int]) -> Bools:
         """Which records have any of these values."""
@@ -155,7 +155,7 @@ class Stack:
             values.append(matrix.values[further] + np.int32(base))
         all_rows = np.concatenate(rows)
         order = np.argsort(all_rows, kind="stable")
-        starts = _starts(np.bincount(all_rows, minlength=size))
+        starts = starts_of(np.bincount(all_rows, minlength=size))
         self._rest = matrix_of(starts, np.concatenate(values)[order], self._bases[-1])
 
     def counts(self, ids: Longs) -> list[Counts]:
@@ -293,7 +293,7 @@ def assembled(labels: Labels, rows: Longs, values: Longs, size: int) -> FacetCol
     if len(pairs):
         pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])]
     of_row, of_value = pairs // width, (pairs % width).astype(np.int32)
-    starts = _starts(np.bincount(of_row, minlength=size))
+    starts = starts_of(np.bincount(of_row, minlength=size))
     return FacetColumn(labels, matrix_of(starts, of_value, len(labels.names)))
 
 
@@ -301,16 +301,4 @@ def matrix_of(starts: Longs, values: Ints, width: int) -> Matrix:
     """A matrix out of its records' values, turned around for its values' records."""
     rows = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
     order = np.argsort(values, kind="stable")
-    return Matrix(starts, values, _starts(np.bincount(values, minlength=width)), rows[order])
-
-
-def _starts(counts: Longs) -> Longs:
-    starts = np.zeros(len(counts) + 1, dtype=np.int64)
-    np.cumsum(counts, out=starts[1:])
-    return starts
-
-
-def _places(first: Longs, count: Longs, total: int) -> Longs:
-    """The places in `values` of runs that begin at `first` and are `count` long, one after the other."""
-    places: Longs = np.repeat(first - (np.cumsum(count) - count), count) + np.arange(total)
-    return places
+    return Matrix(starts, values, starts_of(np.bincount(values, minlength=width)), rows[order])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,17 +9,19 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from searchapp.engines.whoosh.arrays import Array, Bools, Ints, Longs
+from searchapp.engines.whoosh.arrays import Array, Bools, Ints, Longs, are_among, distinct, stretches
 from searchapp.engines.whoosh.disk.segment import FieldPostings, Segment
+from searchapp.engines.whoosh.read.kept import Kept
 from searchapp.model import RecordKind
 from searchapp.query.matching import Slot
 
 Keys = npt.NDArray[np.int64]
 KEY_SHIFT = 24
 """A key is (record number << KEY_SHIFT) + position: one number that orders all places of all records."""
-_TERMS_KEPT = 4096
 _BYTES_KEPT = 32 * 1024 * 1024
 """Arrays that had to be put together are kept up to this size; views of a file take no memory."""
+_LEAST = 8 * 1024
+"""What a term counts for at least, so that no more than some thousands are kept."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Found:
 
     def records(self) -> Ints:
         """The records, ascending, each once."""
-        return self.ids if self.single else np.unique(self.ids)
+        return self.ids if self.single else distinct(self.ids)
 
     def places_in(self, records: Ints) -> list[list[int]]:
         """The positions in each of these records, ascending."""
@@ -75,11 +75,11 @@ class Found:
 
     def keys_in(self, records: Ints) -> Keys:
         """The places in these records (ascending), as ascending keys."""
-        at = np.searchsorted(self.ids, records) if self.single else np.flatnonzero(np.isin(self.ids, records))
+        at = np.searchsorted(self.ids, records) if self.single else np.flatnonzero(are_among(self.ids, records))
         freqs = self.freqs[at].astype(np.int64)
         first = self.ends[at] - freqs
-        where = np.repeat(first - (np.cumsum(freqs) - freqs), freqs) + np.arange(int(freqs.sum()))
-        keys: Keys = (np.repeat(self.ids[at].astype(np.int64), freqs) << KEY_SHIFT) + self.places[where]
+        places = self.places[stretches(first, freqs)]
+        keys: Keys = (np.repeat(self.ids[at].astype(np.int64), freqs) << KEY_SHIFT) + places
         return keys if self.single else np.sort(keys)
 
     @property
@@ -96,23 +96,13 @@ class PostingsReader:
         self._kind = kind
         self._live = None if all_live else live
         self._bases = np.cumsum([0] + [s.sizes[kind] for s in segments])[:-1].tolist()
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, Slot], Found] = OrderedDict()
-        self._bytes = 0
+        self._kept: Kept[tuple[str, Slot], Found] = Kept(_BYTES_KEPT, lambda found: max(_LEAST, found.nbytes))
 
     def find(self, field: str, slot: Slot) -> Found:
         """What stands at a slot in a field."""
-        with self._lock:
-            if (found := self._kept.get((field, slot))) is not None:
-                self._kept.move_to_end((field, slot))
-                return found
-        found = self._read(field, slot)
-        with self._lock:
-            self._kept[field, slot] = found
-            self._bytes += found.nbytes
-            while len(self._kept) > 1 and (len(self._kept) > _TERMS_KEPT or self._bytes > _BYTES_KEPT):
-                _, old = self._kept.popitem(last=False)
-                self._bytes -= old.nbytes
+        if (found := self._kept.get((field, slot))) is None:
+            found = self._read(field, slot)
+            self._kept.keep((field, slot), found)
         return found
 
     def _read(self, field: str, slot: Slot) -> Found:

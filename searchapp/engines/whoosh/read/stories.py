@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -11,6 +10,7 @@ import numpy as np
 from searchapp.engines.whoosh.arrays import Bools
 from searchapp.engines.whoosh.disk.segment import Segment
 from searchapp.engines.whoosh.disk.story_codec import Shown
+from searchapp.engines.whoosh.read.kept import Kept
 from searchapp.engines.whoosh.read.tables import Columns
 from searchapp.engines.whoosh.schema import KINDS
 from searchapp.model import Offsets, RecordKind, Statement, Story
@@ -26,10 +26,8 @@ class Archive:
         self.segments = segments
         self._first = columns.first
         self._live: Bools = columns.tables["story"].live
-        self._lock = threading.Lock()
         self._ids: dict[int, str] = {}
-        self._shown: dict[int, Shown] = {}
-        self._chars = 0
+        self._shown: Kept[int, Shown] = Kept(_CHARS_KEPT, lambda shown: len(shown.text))
         self._bases: dict[RecordKind, list[int]] = {}
         for kind in KINDS:
             bases = [0]
@@ -60,12 +58,7 @@ class Archive:
         if known is None:
             segment, at = self._place("story", number)
             known = segment.shown(at)
-            with self._lock:
-                if self._shown.setdefault(number, known) is known:
-                    self._chars += len(known.text)
-                while self._chars > _CHARS_KEPT and len(self._shown) > 1:
-                    oldest = next(iter(self._shown))
-                    self._chars -= len(self._shown.pop(oldest).text)
+            self._shown.keep(number, known)
         return known
 
     def statement(self, number: int) -> Statement:

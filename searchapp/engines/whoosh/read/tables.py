@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from searchapp.engines.whoosh.arrays import Bools, Ints, Longs, Strings, narrow
+from searchapp.engines.whoosh.arrays import Bools, Ints, Longs, Strings, narrow, starts_of
 from searchapp.engines.whoosh.disk.array_file import ColumnFile, ColumnWriter
 from searchapp.engines.whoosh.read.facet_column import (
     FacetColumn,
@@ -156,9 +156,7 @@ def _distinct(counts: Longs, values: Ints, width: int) -> Matrix:
     pairs = rows * max(1, width) + values
     _, at = np.unique(pairs, return_index=True)
     at.sort()
-    starts = np.zeros(len(counts) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(rows[at], minlength=len(counts)), out=starts[1:])
-    return matrix_of(starts, values[at], width)
+    return matrix_of(starts_of(np.bincount(rows[at], minlength=len(counts))), values[at], width)
 
 
 def load_columns(file: ColumnFile) -> Columns:

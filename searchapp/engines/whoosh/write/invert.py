@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from searchapp.engines.whoosh.arrays import Array, Strings, narrow
+from searchapp.engines.whoosh.arrays import Array, Strings, narrow, starts_of
 from searchapp.engines.whoosh.disk.story_codec import pack_statement, pack_story
 from searchapp.engines.whoosh.label_keys import fold
 from searchapp.engines.whoosh.schema import NO_DAY, length_code
@@ -145,8 +145,8 @@ class _Field:
         new[1:] = (term[1:] != term[:-1]) | (doc[1:] != doc[:-1])
         at = np.flatnonzero(new)
         part.columns[f"{name}/terms"] = Strings.of([terms[i] for i in order])
-        part.arrays[f"{name}/starts"] = _starts(np.bincount(term[at], minlength=len(terms)))
-        part.arrays[f"{name}/place_starts"] = _starts(np.bincount(term, minlength=len(terms)))
+        part.arrays[f"{name}/starts"] = starts_of(np.bincount(term[at], minlength=len(terms)))
+        part.arrays[f"{name}/place_starts"] = starts_of(np.bincount(term, minlength=len(terms)))
         part.arrays[f"{name}/ids"] = doc[at]
         part.arrays[f"{name}/freqs"] = narrow(np.diff(np.append(at, len(term))))
         part.arrays[f"{name}/places"] = narrow(place)
@@ -173,11 +173,5 @@ class _Facet:
         rank[[self._numbers[n] for n in names]] = np.arange(len(names), dtype=np.int32)
         part.columns[f"{name}/names"] = Strings.of([n.encode("utf-8", "surrogatepass") for n in names])
         part.columns[f"{name}/folds"] = Strings.of([fold(n) for n in names])
-        part.arrays[f"{name}/starts"] = _starts(np.array(self._counts, dtype=np.int64))
+        part.arrays[f"{name}/starts"] = starts_of(np.array(self._counts, dtype=np.int64))
         part.arrays[f"{name}/values"] = rank[np.array(self._values, dtype=np.int64)]
-
-
-def _starts(counts: Array) -> Array:
-    starts = np.zeros(len(counts) + 1, dtype=np.int64)
-    np.cumsum(counts, out=starts[1:])
-    return starts

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from searchapp.engines.whoosh.arrays import Array, Strings, narrow
+from searchapp.engines.whoosh.arrays import Array, Strings, distinct, narrow, starts_of, stretches
 from searchapp.engines.whoosh.disk.array_file import ColumnFile, ColumnWriter
 from searchapp.engines.whoosh.schema import KINDS
 from searchapp.facets import FACET_KEYS
@@ -172,8 +172,7 @@ class _Interleaving:
         for count, rank in zip(counts, ranks, strict=True):
             used = np.flatnonzero(count)
             totals[rank[used]] += count[used]
-        self.starts = np.zeros(size + 1, dtype=np.int64)
-        np.cumsum(totals, out=self.starts[1:])
+        self.starts = starts_of(totals)
 
     def of(self, values: Callable[[_Postings], Array]) -> Array:
         """All parts' values, merged."""
@@ -189,8 +188,7 @@ class _Interleaving:
                 merged = wider
             used = np.flatnonzero(count)
             count, rank = count[used], rank[used]
-            begins = np.cumsum(count) - count
-            merged[np.repeat(cursor[rank] - begins, count) + np.arange(len(found))] = found
+            merged[stretches(cursor[rank], count)] = found
             cursor[rank] += count
             part.release()
         return merged
@@ -206,9 +204,8 @@ def _facet(sources: Sequence[Source], kept: Sequence[Array], name: str, out: Col
         starts = source.arrays.array(f"{name}/starts").astype(np.int64)
         values = source.arrays.array(f"{name}/values")
         count = np.diff(starts)[keep]
-        places = np.repeat(starts[keep] - (np.cumsum(count) - count), count) + np.arange(int(count.sum()))
-        columns.append((names, count, values[places]))
-    used = {names[v] for names, _, values in columns for v in np.unique(values).tolist()}
+        columns.append((names, count, values[stretches(starts[keep], count)]))
+    used = {names[v] for names, _, values in columns for v in distinct(values).tolist()}
     all_names = sorted(used)
     number = {n: i for i, n in enumerate(all_names)}
     renumbered = [
@@ -218,7 +215,5 @@ def _facet(sources: Sequence[Source], kept: Sequence[Array], name: str, out: Col
     out.add(f"{name}/names", Strings.of(all_names))
     out.add(f"{name}/folds", Strings.of([folds[n] for n in all_names]))
     counts = np.concatenate([count for _, count, _ in columns])
-    starts = np.zeros(len(counts) + 1, dtype=np.int64)
-    np.cumsum(counts, out=starts[1:])
-    out.add(f"{name}/starts", narrow(starts))
+    out.add(f"{name}/starts", narrow(starts_of(counts)))
     out.add(f"{name}/values", np.concatenate(renumbered).astype(np.int32))
