@@ -95,3 +95,11 @@ FACETS: tuple[Facet, ...] = (
 
 FACET_KEYS: tuple[str, ...] = tuple(f.key for f in FACETS)
 BY_KEY: dict[str, Facet] = {f.key: f for f in FACETS}
+_SPEAKER_FIRST = ("speaker", "mode", "verb", "source")
+
+
+def facet_order(kind: RecordKind) -> tuple[str, ...]:
+    """Statements are asked by speaker first, stories as the table of facets has it."""
+    shown = [f.key for f in FACETS if kind in f.shown_for]
+    first = [k for k in _SPEAKER_FIRST if k in shown] if kind == "statement" else []
+    return (*first, *(k for k in shown if k not in first))

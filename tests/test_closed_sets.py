@@ -14,10 +14,9 @@ from searchapp.cli.program import main
 from searchapp.formats.exports import FORMATS
 from searchapp.model import ENTITY_KINDS, RECORD_KINDS, SPEAKER_KINDS, EntityKind, FrameKind, Mode, SpeakerKind
 from searchapp.query.request import MATCHES, SORTS, Sort, State
-from searchapp.text.wording import NOUNS
+from searchapp.text.wording import ARTICLE, NOUNS
 from searchapp.web.api.openapi import openapi
 from searchapp.web.corrections.presenter import SPEAKERS
-from searchapp.web.names.disambiguate import ARTICLE
 from searchapp.web.search.presenter import SORT_LABELS
 from searchapp.web.story import presenter as story
 from searchapp.web.ui import citing

@@ -60,6 +60,10 @@ ROOM: dict[str, tuple[str, str]] = {
 
 Core imports the core, an adapter the core and its own folder, a shell all but doors, a door everything.
 """
+FEATURES = ("front", "search", "story", "names", "corrections", "saved", "api")
+"""Folders of web/ and templates/, a feature each; what two of them need is in web/ itself or in web/ui/."""
+KNOWS = {"front": ("search",), "saved": ("search",)}
+"""The front page with parameters is a page of results, and so is a saved query's own."""
 MAY_IMPORT = {
     CORE: {CORE},
     ADAPTER: {CORE},
@@ -170,6 +174,30 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
         TopologicalSorter({m: set(modules_imported(m, at_start=True)) for m in MODULES}).prepare()
     except CycleError as circle:
         pytest.fail("a circle of imports: " + " <- ".join(circle.args[1]))
+
+
+def feature_of(path: str) -> str:
+    """The feature of the pages that a module or a template is a part of; "" for what all share."""
+    folder = Path(path).parent.as_posix().removeprefix("web").strip("./")
+    return folder if folder in FEATURES else ""
+
+
+def test_a_feature_of_the_pages_knows_no_other() -> None:
+    wrong = []
+    for module in (m for m in MODULES if m.startswith("web/") and m != "web/__init__"):
+        own = feature_of(module)
+        for other in modules_imported(module):
+            theirs = feature_of(other) if other.startswith("web/") else ""
+            if theirs and theirs not in (own, *KNOWS.get(own, ())):
+                wrong.append(f"searchapp/{module}.py imports searchapp/{other}.py")
+    templates = ROOT / "templates"
+    for path in sorted(templates.rglob("*.html")):
+        own = feature_of(path.relative_to(templates).as_posix())
+        for named in re.findall(r'"([\w/]+\.html)"', path.read_text(encoding="utf-8")):
+            if (theirs := feature_of(named)) and theirs != own:
+                wrong.append(f"templates/{path.relative_to(templates)} takes {named}")
+    assert wrong == []
+    assert set(FEATURES) == {feature_of(m) for m in MODULES if m.startswith("web/")} - {""}
 
 
 def test_only_one_module_knows_spacy() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -67,7 +66,7 @@ class OneOf(click.Choice[str]):
         self.known = known
         self.case_sensitive = True
 
-    @cached_property
+    @property
     def choices(self) -> tuple[str, ...]:  # type: ignore[override]  # click sets it once and only reads it
         """The words."""
         return tuple(self.known())

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from searchapp.model import RecordKind
+from searchapp.model import EntityKind, RecordKind
 
 NOUNS: dict[RecordKind, tuple[str, str]] = {
     "story": ("story", "stories"),
     "statement": ("statement", "statements"),
 }
+ARTICLE: dict[EntityKind, str] = {"person": "a person", "organization": "an organization", "place": "a place"}
 
 
 def number(n: int) -> str:

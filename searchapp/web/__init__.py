@@ -22,10 +22,11 @@ from searchapp.web.api import views as api
 from searchapp.web.corrections import views as corrections
 from searchapp.web.front import views as front
 from searchapp.web.http_cache import deliver
+from searchapp.web.names import file_views as names_file
 from searchapp.web.names import views as names
 from searchapp.web.pages import ErrorPage, render
 from searchapp.web.saved import views as saved
-from searchapp.web.search import feeds
+from searchapp.web.search import downloads, feeds
 from searchapp.web.search import views as search
 from searchapp.web.search_state import SearchState
 from searchapp.web.security import protect
@@ -61,7 +62,7 @@ def create_app(settings: Settings) -> Flask:
     protect(app, settings)
     deliver(app, template_folder())
     site.install(app, settings.title)
-    for feature in (front, search, story, saved, corrections, names, feeds, api):
+    for feature in (front, search, story, saved, corrections, names, names_file, feeds, downloads, api):
         app.register_blueprint(feature.blueprint)
     app.register_error_handler(SearchAppError, _known_error)
     app.register_error_handler(OSError, _disk_error)

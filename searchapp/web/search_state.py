@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Protocol, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from searchapp.archive.questions import chosen_filter
 from searchapp.facets import BY_KEY, FACET_KEYS
@@ -26,6 +26,7 @@ MAX_QUERY = 8_000
 MAX_VALUE = 500
 MAX_FILTERS = 60
 MAX_PAGE = 1_000_000
+MAX_PARAMETERS = 1_000
 PARAMETERS: tuple[str, ...] = (
     "q", "kind", *FACET_KEYS, *(f"-{k}" for k in FACET_KEYS),
     "date", "since", "until", "sort", "group", "match", "least", "exact", "strict", "page",
@@ -42,6 +43,16 @@ class Arguments(Protocol):
     def getlist(self, key: str, /) -> list[str]:
         """All values of a name, none if it is absent."""
         ...
+
+
+class _Pairs:
+    """The parameters of a query string."""
+
+    def __init__(self, pairs: list[tuple[str, str]]) -> None:
+        self.pairs = pairs
+
+    def getlist(self, key: str, /) -> list[str]:
+        return [value for name, value in self.pairs if name == key]
 
 
 @lru_cache(maxsize=8192)
@@ -101,6 +112,12 @@ class SearchState:
             page=reader.page(),
         )
         return state, tuple(reader.notices)
+
+    @classmethod
+    def from_query(cls, query: str) -> SearchState:
+        """The state of a query string, on its first page; what can't be read in it is left out."""
+        few = query.count("&") < MAX_PARAMETERS
+        return cls.from_args(_Pairs(parse_qsl(query) if few else []))[0].with_page(1)
 
     # -- to a URL, a form, a request ------------------------------------------------------------------
 

@@ -11,13 +11,11 @@ from flask import Response, current_app, redirect
 
 from searchapp.archive.open_archive import Archive
 from searchapp.archive.saved_queries import SavedQueries, SavedQuery
+from searchapp.archive.saved_queries.counts import SavedCounts
 from searchapp.config import Settings
 from searchapp.curation.watched_files import CorrectionsFile, NamesFile
 from searchapp.engines import Index
-from searchapp.web.names.suggestion_job import SuggestionJob
 from searchapp.web.question import Question, all_story_ids, ask, settled
-from searchapp.web.saved.counted import SavedCounts
-from searchapp.web.saved.presenter import saved_state
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.parts import Notice
 from searchapp.web.urls import AT
@@ -34,7 +32,6 @@ class Services:
     names: NamesFile
     corrections: CorrectionsFile
     saved: SavedQueries
-    suggested: SuggestionJob = field(default_factory=SuggestionJob)
     counted: SavedCounts = field(default_factory=SavedCounts)
     editing: threading.Lock = field(default_factory=threading.Lock)
 
@@ -51,9 +48,13 @@ class Services:
         """A line for each of users' files that can't be read now."""
         return tuple(said for _, said in (self.names.current(), self.corrections.current()) if said)
 
+    def warnings(self) -> tuple[Notice, ...]:
+        """The same lines as notices of a page."""
+        return tuple(Notice(said, tone="warn") for said in self.notices())
+
     def look(self, index: Index, saved: SavedQuery) -> Look:
         """What a saved query finds now, and which of it is new."""
-        question = settled(index, self.ask(saved_state(saved))[0])
+        question = settled(index, self.ask(SearchState.from_query(saved.query))[0])
         ids = all_story_ids(index, question)
         return Look(question, ids, self.saved.unseen(saved.slug, ids))
 

@@ -30,7 +30,6 @@ class Addresses:
     help: str = "/help"
     search: str = "/search"
     search_feed: str = "/search.atom"
-    search_csv: str = "/search.csv"
     saved: str = "/saved"
     corrections: str = "/corrections"
     corrections_file: str = "/corrections.jsonl"
@@ -51,6 +50,11 @@ AT = Addresses()
 def static_url(name: str, version: str) -> str:
     """A static file, which may be kept for good: another version has another address."""
     return f"/static/{name}?v={version}"
+
+
+def download_url(ending: str) -> str:
+    """A whole answer as a file."""
+    return f"{AT.search}.{ending}"
 
 
 def facet_url(key: str) -> str:

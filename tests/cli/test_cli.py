@@ -20,6 +20,7 @@ from click.testing import CliRunner, Result
 from searchapp import __version__
 from searchapp.cli.program import main
 from searchapp.engines.whoosh.disk.pointer import write_pointer
+from searchapp.formats.exports import FORMATS
 from tests.conftest import ROOT, fill
 from tests.stories import story
 
@@ -175,6 +176,12 @@ def test_batch_reads_csv_and_names_a_bad_line(place: Path, tmp_path: Path) -> No
     result = run(place, "batch", bad, "--out", tmp_path / "o")
     assert result.exit_code == 2
     assert "line 2: since is 'soon'" in result.output
+
+
+def test_an_export_is_a_function_and_a_row(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(FORMATS, "ids", lambda stories: (f"{s.id}\n" for s in stories))
+    assert run(place, "export", "--format", "ids").output.split() == ["a", "b", "c"]
+    assert "csl|ids]" in run(place, "export", "--help").output
 
 
 def test_export(place: Path) -> None:

@@ -22,6 +22,7 @@ TEXT = "The road is open, Omar Alloush said in Raqqa."
 STATEMENT = said(TEXT, "The road is open", "Omar Alloush")
 STORY = story("a", TEXT, statements=(STATEMENT,))
 MADE = {
+    "download_url": urls.download_url("csv"),
     "facet_url": urls.facet_url("outlet"),
     "static_url": urls.static_url("app.css", "1"),
     "story_url": urls.story_url("a/b", fragment="s1"),
@@ -55,7 +56,7 @@ def first_parts(app: Flask) -> set[str]:
 def is_ours(text: str, begin: set[str]) -> bool:
     """Whether a text is one of our addresses, or begins as one."""
     m = re.match(r"/([\w.-]+)(?=[/?#]|$)", text)
-    return m is not None and m[1] in begin
+    return m is not None and (m[1] in begin or m[1].split(".")[0] + "." in begin)
 
 
 def strings(tree: ast.Module) -> Iterator[ast.Constant]:

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from searchapp.archive.answer_notices import beside
 from searchapp.engines import Index
 from searchapp.errors import BadRequest, NotFound
-from searchapp.facets import BY_KEY
+from searchapp.facets import BY_KEY, facet_order
 from searchapp.formats.answer_json import answer_to_json, value_to_json
 from searchapp.formats.interchange import story_to_json
 from searchapp.query.result import SearchResult
@@ -19,7 +19,6 @@ from searchapp.text.wording import names
 from searchapp.web.api.openapi import openapi
 from searchapp.web.question import Question, ask, settled
 from searchapp.web.route_marks import for_anybody, kept_by_address, never_kept
-from searchapp.web.search.facet_panel import facet_order
 from searchapp.web.search_state import MAX_PAGE, PARAMETERS, SearchState
 from searchapp.web.services import services
 from searchapp.web.urls import API, AT

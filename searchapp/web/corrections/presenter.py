@@ -16,27 +16,23 @@ from searchapp.errors import BadRequest
 from searchapp.facets import BY_KEY
 from searchapp.model import SpeakerKind, Statement, Story
 from searchapp.query.tree import Everything
-from searchapp.text.wording import count, long_day, shorten
+from searchapp.text.wording import ARTICLE, count, long_day, shorten
 from searchapp.web.corrections.pages import CorrectForm, CorrectionRow, CorrectionsPage, CorrectPage
-from searchapp.web.names.disambiguate import ARTICLE
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.citing import UNTITLED
+from searchapp.web.ui.corrected import undo_of, what
 from searchapp.web.ui.hits import statement_runs
 from searchapp.web.ui.links import day_link, outlet_link
 from searchapp.web.ui.pager import pager
-from searchapp.web.ui.parts import Link, Notice, Run, Undo
+from searchapp.web.ui.parts import Link, Notice, Run
 from searchapp.web.urls import (
     AT,
     keep_url,
     name_url,
     statement_anchor,
     story_url,
-    undo_url,
-    with_parameter,
 )
 
-DONE = "corrected"
-"""The parameter that names a correction just made, on the page to which it led back."""
 A_PAGE = 50
 MAX_SPEAKER = 200
 MAX_NAMES = 100
@@ -116,41 +112,6 @@ def standing(noted: list[Noted], like: StatementCorrection) -> Noted | None:
         if not n.undone and isinstance(c, StatementCorrection) and (c.story, c.sentence, c.words) == key:
             return n
     return None
-
-
-def undo_of(noted_id: str, back: str) -> Undo:
-    """The button that takes a correction back."""
-    return Undo(undo_url(noted_id), (("back", back),))
-
-
-def done_notice(noted: list[Noted], asked: str, here: str) -> tuple[Notice, ...]:
-    """The line on what was just corrected or taken back, on the page `here` to which it led."""
-    for n in noted:
-        if n.id == asked:
-            if n.undone:
-                return (Notice("Taken back.", Link("All corrections", AT.corrections), "done"),)
-            return (Notice("Corrected.", tone="done", undo=undo_of(n.id, here)),)
-    return ()
-
-
-def led_back(path: str, noted_id: str) -> str:
-    """The page to return to, which then says what was done."""
-    return with_parameter(path, DONE, noted_id)
-
-
-def what(correction: StatementCorrection | NameCorrection, statement: Statement | None = None) -> str:
-    """A correction in words."""
-    if isinstance(correction, NameCorrection):
-        name, kind = shorten(correction.name, 100), ARTICLE[correction.kind]
-        where = "in one story" if correction.story else "in all stories"
-        if correction.to:
-            return f"“{name}” is {ARTICLE[correction.to]}, not {kind}, {where}."
-        return f"“{name}” is not {kind}, {where}."
-    found = f", not {shorten(statement.speaker, 100)}" if statement else ""
-    if correction.action == "reject":
-        return f"{shorten(statement.speaker, 100)} did not say this." if statement else "Nobody said this."
-    unnamed = " (unnamed)" if correction.speaker_kind == "unnamed" else ""
-    return f"{shorten(correction.speaker, 100)}{unnamed} said this{found}."
 
 
 def corrections_page(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from flask import Blueprint, Response, request
 
 from searchapp.curation import corrections_file
 from searchapp.curation.corrections import statement_key
-from searchapp.curation.corrections_file import Noted
 from searchapp.curation.decisions import Decisions
 from searchapp.engines import Index
-from searchapp.errors import NotFound, SearchAppError
+from searchapp.errors import NotFound
 from searchapp.model import Statement, Story
 from searchapp.system.disk import in_words, is_there
 from searchapp.web.corrections import presenter
@@ -20,6 +17,7 @@ from searchapp.web.route_marks import changes, in_house, never_kept
 from searchapp.web.search_state import SearchState
 from searchapp.web.security import own_path
 from searchapp.web.services import see_other, services
+from searchapp.web.ui.corrected import done, led_back, noted
 from searchapp.web.ui.parts import Notice
 from searchapp.web.urls import AT, sentence_hash, story_url
 
@@ -38,8 +36,7 @@ def correct(story_id: str, digest: str) -> Response | str:
         if other and not _of_sentence(as_found(index).story(story_id), digest):
             return see_other(story_url(other.id), status=302)
         story, statements = _statements(index, story_id, digest, request.args.get("words", ""))
-    notices = tuple(Notice(said, tone="warn") for said in services().notices())
-    page = presenter.correct_page(story, statements, noted(), back=back, notices=notices)
+    page = presenter.correct_page(story, statements, noted(), back=back, notices=services().warnings())
     return render(page)
 
 
@@ -53,7 +50,7 @@ def keep(story_id: str, digest: str) -> Response:
     back = own_path(request.form.get("back", ""), story_url(story_id))
     with services().editing:
         noted_id = corrections_file.note(services().corrections.path, correction)
-    return see_other(presenter.led_back(back, noted_id))
+    return see_other(led_back(back, noted_id))
 
 
 @blueprint.get("/corrections")
@@ -76,7 +73,7 @@ def undo(noted_id: str) -> Response:
     with services().editing:
         corrections_file.undo(services().corrections.path, noted_id)
     back = own_path(request.form.get("back", ""), AT.corrections)
-    return see_other(presenter.led_back(back, noted_id))
+    return see_other(led_back(back, noted_id))
 
 
 @blueprint.get("/corrections.jsonl")
@@ -89,26 +86,6 @@ def export() -> Response:
         response = Response(path.read_bytes() if is_there(path) else b"", mimetype="application/jsonl")
     response.headers["Content-Disposition"] = f'attachment; filename="{corrections_file.FILE_NAME}"'
     return response
-
-
-def noted() -> list[Noted]:
-    """Every correction ever made; none where the file can't be read, which a notice says."""
-    try:
-        return corrections_file.history(services().corrections.path)
-    except SearchAppError:
-        return []
-
-
-def done() -> tuple[Notice, ...]:
-    """The line on what was just corrected, if this page was led to by a correction."""
-    asked = request.args.get(presenter.DONE, "")
-    return presenter.done_notice(noted(), asked, own_path(_here(), AT.corrections)) if asked else ()
-
-
-def _here() -> str:
-    """The address asked for, without the host."""
-    query = request.query_string.decode("ascii", "replace")
-    return quote(request.path) + (f"?{query}" if query else "")
 
 
 def as_found(index: Index) -> Index:

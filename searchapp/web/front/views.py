@@ -8,9 +8,9 @@ from searchapp.web.front.help import help_page
 from searchapp.web.front.presenter import start_page
 from searchapp.web.pages import render
 from searchapp.web.route_marks import for_anybody, kept_by_address, may, never_kept
-from searchapp.web.saved.views import saved_rows_now
 from searchapp.web.search.views import search
 from searchapp.web.services import services
+from searchapp.web.ui.saved_rows import saved_rows_now
 from searchapp.web.urls import AT
 
 blueprint = Blueprint("front", __name__)

@@ -10,7 +10,7 @@ from searchapp.facets import BY_KEY
 from searchapp.model import ENTITY_KINDS, EntityKind, Story
 from searchapp.query.tree import Everything
 from searchapp.text.analysis import same_name
-from searchapp.text.wording import count_of, number, shorten
+from searchapp.text.wording import ARTICLE, count_of, number, shorten
 from searchapp.web.names.pages import ByStoryPage, NamedAs, StoryChoice, WrongNamePage
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.citing import UNTITLED
@@ -21,7 +21,6 @@ from searchapp.web.urls import name_url, story_url
 STORIES_SHOWN = 100
 """Stories to choose from; of more, the newest."""
 BESIDE = 4
-ARTICLE: dict[EntityKind, str] = {"person": "a person", "organization": "an organization", "place": "a place"}
 
 
 def by_story_page(

@@ -15,8 +15,7 @@ from searchapp.model import ENTITY_KINDS, UNNAMED, EntityKind, Story
 from searchapp.query.result import FacetCounts
 from searchapp.query.tree import Everything, Field, Phrase
 from searchapp.text.analysis import phrase_terms, same_name
-from searchapp.text.wording import count, count_of, number
-from searchapp.web.names.disambiguate import ARTICLE
+from searchapp.text.wording import ARTICLE, count, count_of, number
 from searchapp.web.names.pages import KnownAs, NamePage, NotThis, Sayings, Together
 from searchapp.web.names.timeline import times
 from searchapp.web.question import ask

@@ -7,18 +7,19 @@ from dataclasses import replace
 from flask import Blueprint, Response, jsonify, request
 
 from searchapp.archive.saved_queries import MAX_NAME
-from searchapp.engines import Index
-from searchapp.errors import BadRequest, DiskError
+from searchapp.errors import BadRequest
 from searchapp.web.pages import render
 from searchapp.web.question import all_story_ids, kept
 from searchapp.web.route_marks import changes, for_anybody, in_house, never_kept
 from searchapp.web.saved import presenter
+from searchapp.web.search.feeds import atom
 from searchapp.web.search.presenter import answer, search_page
 from searchapp.web.search_state import SearchState
 from searchapp.web.services import now, see_other, services
-from searchapp.web.ui.parts import Notice, SavedRow
+from searchapp.web.ui.parts import Notice
+from searchapp.web.ui.saved_rows import saved_rows_now
 from searchapp.web.ui.search_box import title
-from searchapp.web.urls import AT, saved_url
+from searchapp.web.urls import AT, saved_feed_url, saved_url
 
 blueprint = Blueprint("saved", __name__)
 
@@ -40,7 +41,7 @@ def saved_list() -> str:
 @changes
 def save() -> Response:
     """Save a search under a name; what it finds now counts as seen."""
-    state = presenter.state_from(request.form.get("query", ""))
+    state = SearchState.from_query(request.form.get("query", ""))
     name = request.form.get("name", "").strip() or title(state)
     if len(name) > MAX_NAME:
         raise BadRequest(f"A name can have up to {MAX_NAME} characters.", hint="Go back and shorten it.")
@@ -76,6 +77,15 @@ def saved(slug: str) -> str:
     return render(page)
 
 
+@blueprint.get("/saved/<slug>.atom")
+@for_anybody
+@never_kept
+def saved_atom(slug: str) -> Response:
+    """The newest hits of a saved query."""
+    query = services().saved.get(slug)
+    return atom(SearchState.from_query(query.query), name=query.name, path=saved_feed_url(query.slug))
+
+
 @blueprint.get("/saved/<slug>.json")
 @for_anybody
 @never_kept
@@ -103,15 +113,3 @@ def delete(slug: str) -> Response:
     """Forget a saved query."""
     services().saved.delete(slug)
     return see_other(AT.saved)
-
-
-def saved_rows_now(index: Index, *, most: int = 1000) -> tuple[tuple[SavedRow, ...], tuple[Notice, ...]]:
-    """The list of saved queries; when the database fails, the page says so and goes on."""
-    authority, _ = services().names.current()
-    try:
-        queries = services().saved.all()[:most]
-        rows = presenter.saved_rows(index, authority, queries, services().saved.unseen, services().counted)
-        damage = services().saved.notices()
-    except DiskError as error:
-        return (), (Notice(f"Saved queries can't be shown. {error.message} {error.hint}", tone="warn"),)
-    return rows, tuple(Notice(said, tone="warn") for said in (*damage, *services().notices()))

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from searchapp.facets import BY_KEY, FACETS
-from searchapp.model import RecordKind
+from searchapp.facets import BY_KEY
 from searchapp.query.result import FacetCount, FacetCounts
 from searchapp.text.wording import number, range_label
 from searchapp.web.search.pages import Chip, Panel, ValueRow
 from searchapp.web.search_state import SearchState, filter_label
 from searchapp.web.ui.parts import Link
 from searchapp.web.urls import facet_url
-
-_SPEAKER_FIRST = ("speaker", "mode", "verb", "source")
-
-
-def facet_order(kind: RecordKind) -> tuple[str, ...]:
-    """Statements are asked by speaker first, stories as the table of facets has it."""
-    shown = [f.key for f in FACETS if kind in f.shown_for]
-    first = [k for k in _SPEAKER_FIRST if k in shown] if kind == "statement" else []
-    return (*first, *(k for k in shown if k not in first))
 
 
 def value_row(state: SearchState, key: str, value: FacetCount, *, about: str = "") -> ValueRow:

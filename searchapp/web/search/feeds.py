@@ -1,42 +1,28 @@
-"""An answer in other clothes: an Atom feed of the newest, and a CSV of all of it."""
+"""An answer as an Atom feed of its newest hits."""
 
 from __future__ import annotations
 
 import re
 import uuid
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import replace
-from itertools import chain
 
 from flask import Blueprint, Response, request
 
-from searchapp.engines import Index
-from searchapp.formats.exports import BYTE_ORDER_MARK, csv_block, csv_line
-from searchapp.query.request import SearchRequest
-from searchapp.query.result import Hit, Span
+from searchapp.query.result import Hit
 from searchapp.web.question import Question, settled
-from searchapp.web.route_marks import for_anybody, gives_all, never_kept
-from searchapp.web.saved.presenter import saved_state
+from searchapp.web.route_marks import for_anybody, never_kept
 from searchapp.web.search_state import SearchState
 from searchapp.web.security import origin
 from searchapp.web.services import services
 from searchapp.web.ui.citing import UNTITLED
 from searchapp.web.ui.search_box import title
-from searchapp.web.urls import AT, saved_feed_url, story_url
+from searchapp.web.urls import AT, story_url
 
 FEED_SIZE = 50
-CSV_CHUNK = 200
 ATOM = "http://www.w3.org/2005/Atom"
 UNDATED = "1970-01-01T00:00:00Z"
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAMESPACE = uuid.UUID("8a1c9a5e-0d0e-5c68-9b0a-6f6f0a5a8f11")
-STORY_COLUMNS = ("id", "title", "outlet", "published", "byline", "url", "passage")
-STATEMENT_COLUMNS = (
-    "id", "speaker", "speaker_kind", "cue", "mode", "words", "confidence",
-    "story_id", "title", "outlet", "published", "byline", "url",
-)  # fmt: skip
 blueprint = Blueprint("feeds", __name__)
 
 
@@ -47,47 +33,6 @@ def search_atom() -> Response:
     """The newest hits of a search."""
     state, _ = SearchState.from_args(request.args)
     return atom(state, name=title(state), path=AT.search_feed)
-
-
-@blueprint.get("/saved/<slug>.atom")
-@for_anybody
-@never_kept
-def saved_atom(slug: str) -> Response:
-    """The newest hits of a saved query."""
-    saved = services().saved.get(slug)
-    return atom(saved_state(saved), name=saved.name, path=saved_feed_url(saved.slug))
-
-
-@blueprint.get("/search.csv")
-@for_anybody
-@never_kept
-@gives_all
-def search_csv() -> Response:
-    """The whole answer, all pages of it, in the order of the page."""
-    state, _ = SearchState.from_args(request.args)
-    question, _ = services().ask(state.with_page(1))
-    with ExitStack() as held:
-        index = held.enter_context(services().archive.lease())
-        question = settled(index, question)
-        asked = question.request(page_size=CSV_CHUNK)
-        first = [i for i, _ in index.ranking(asked)]
-        lines = csv_lines(index, asked, first)
-        if request.args.get("excel"):
-            lines = chain([BYTE_ORDER_MARK], lines)
-        response = Response(lines, mimetype="text/csv")
-        response.call_on_close(held.pop_all().close)  # The lines are read from the index as they are sent.
-    name = "statements" if state.kind == "statement" else "stories"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
-
-
-def ranked(index: Index, asked: SearchRequest, *, after: int = 0) -> list[str]:
-    """The ids of all hits, in order, but for the first ones."""
-    rest = max(index.count(asked) - after, 1)
-    return [i for i, _ in index.ranking(replace(asked, offset=after, limit=rest))]
-
-
-# -- Atom -------------------------------------------------------------------------------------------
 
 
 def atom(state: SearchState, *, name: str, path: str) -> Response:
@@ -158,47 +103,3 @@ def _query_part(path: str) -> str:
 
 def _absolute(path: str) -> str:
     return origin() + path
-
-
-# -- CSV --------------------------------------------------------------------------------------------
-
-
-def csv_lines(index: Index, asked: SearchRequest, first: list[str]) -> Iterator[str]:
-    """The lines of an export, a block of hits at a time, of which `first` are the ids of the first."""
-    statements = asked.kind == "statement"
-    row = _statement_row if statements else _story_row
-    yield csv_line(STATEMENT_COLUMNS if statements else STORY_COLUMNS)
-    yield _block(index, asked, first, row)
-    rest = ranked(index, asked, after=len(first)) if len(first) == CSV_CHUNK else []
-    for i in range(0, len(rest), CSV_CHUNK):
-        yield _block(index, asked, rest[i : i + CSV_CHUNK], row)
-
-
-Row = Callable[[Hit], tuple[str, ...]]
-
-
-def _block(index: Index, asked: SearchRequest, ids: list[str], row: Row) -> str:
-    return csv_block(row(hit) for hit in index.hits(asked, ids))
-
-
-def _story_row(hit: Hit) -> tuple[str, ...]:
-    """The cells of STORY_COLUMNS."""
-    return (hit.id, *_about(hit), _text(hit.snippet))
-
-
-def _statement_row(hit: Hit) -> tuple[str, ...]:
-    """The cells of STATEMENT_COLUMNS."""
-    said = hit.statement
-    assert said is not None
-    how = said.speaker, said.speaker_kind, said.cue, said.mode, _text(hit.snippet), f"{said.confidence:.2f}"
-    return (hit.id, *how, hit.story_id, *_about(hit))
-
-
-def _about(hit: Hit) -> tuple[str, ...]:
-    """Title, outlet, day, byline and address of a hit's story; "" for what is not known."""
-    day = hit.published.isoformat() if hit.published else ""
-    return _text(hit.title), hit.outlet or "", day, hit.byline or "", hit.url or ""
-
-
-def _text(spans: tuple[Span, ...]) -> str:
-    return "".join(s.text for s in spans)

@@ -95,8 +95,7 @@ class Actions:
     name: str
     query: str
     feed: str
-    csv: str
-    excel: str
+    files: tuple[Link, ...]
     json: str
     link: str
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from searchapp.archive.answer_notices import Misnamed, fewer_words, misnamed
 from searchapp.engines import Index
-from searchapp.facets import BY_KEY
+from searchapp.facets import BY_KEY, facet_order
 from searchapp.model import RECORD_KINDS
 from searchapp.query.request import Sort
 from searchapp.query.result import SearchResult
 from searchapp.query.tree import And, Prefix, Word, conjoin
 from searchapp.text.wording import NOUNS, count_of, names, number, shorten
 from searchapp.web.question import Question, widened
-from searchapp.web.search import facet_panel
+from searchapp.web.search import downloads, facet_panel
 from searchapp.web.search.by_speaker import by_speaker
 from searchapp.web.search.heard import heard
 from searchapp.web.search.pages import Actions, SearchPage, SpeakerGroup
@@ -37,7 +37,7 @@ def answer(index: Index, question: Question, *, page_size: int) -> tuple[Questio
     """
 
     def asked() -> SearchResult:
-        facets = facet_panel.facet_order(question.state.kind)
+        facets = facet_order(question.state.kind)
         return index.search(question.request(page_size=page_size, widen=True, facets=facets, timeline=True))
 
     result = asked()
@@ -112,8 +112,7 @@ def actions(state: SearchState) -> Actions:
         name=title(state),
         query=first.query_string(),
         feed=first.url(AT.search_feed),
-        csv=first.url(AT.search_csv),
-        excel=first.url(AT.search_csv, excel="1"),
+        files=downloads.links(first),
         json=state.url(AT.api_search),
         link=state.url(),
     )

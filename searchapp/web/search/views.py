@@ -8,13 +8,13 @@ from flask import Blueprint, request
 
 from searchapp.errors import NotFound
 from searchapp.facets import BY_KEY
-from searchapp.web.corrections.views import done
 from searchapp.web.pages import render
 from searchapp.web.route_marks import for_anybody, kept_by_address
 from searchapp.web.search.facet_list import facet_page
 from searchapp.web.search.presenter import answer, search_page
 from searchapp.web.search_state import SearchState
 from searchapp.web.services import services
+from searchapp.web.ui.corrected import done
 
 blueprint = Blueprint("search", __name__)
 

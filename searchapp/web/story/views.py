@@ -8,12 +8,12 @@ from flask import Blueprint, Response, request
 
 from searchapp.errors import NotFound
 from searchapp.text.wording import count_of
-from searchapp.web.corrections.views import done
 from searchapp.web.pages import render
 from searchapp.web.route_marks import for_anybody, kept_by_address, never_kept
 from searchapp.web.search_state import SearchState
 from searchapp.web.services import see_other, services
 from searchapp.web.story.presenter import story_page
+from searchapp.web.ui.corrected import done
 from searchapp.web.ui.parts import Link, Notice
 from searchapp.web.urls import sentence_hash, statement_anchor, story_url
 

@@ -2,20 +2,21 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 
 import pytest
 from flask.testing import FlaskClient
 
-from searchapp.web.search.feeds import CSV_CHUNK, STATEMENT_COLUMNS, STORY_COLUMNS
+from searchapp.formats.downloads import DOWNLOADS, STATEMENT_COLUMNS, STORY_COLUMNS, Blocks, Download
+from searchapp.web.search.downloads import BLOCK
 from tests.stories import random_archive
 
 
 @pytest.fixture
 def large(make_client: Callable[..., FlaskClient]) -> FlaskClient:
     """A client of an archive of which an export takes several blocks."""
-    return make_client(*random_archive(2 * CSV_CHUNK + 50))
+    return make_client(*random_archive(2 * BLOCK + 50))
 
 
 def on_screen(client: FlaskClient, query: str) -> list[str]:
@@ -48,10 +49,10 @@ def test_an_export_is_all_that_is_on_the_screen_in_its_order(large: FlaskClient,
     shown = on_screen(large, query.replace("&page=3", ""))
     assert [row["id"] for row in exported(large, query)] == shown
     if query in ("kind=story", "kind=statement"):
-        assert len(shown) > 2 * CSV_CHUNK
+        assert len(shown) > 2 * BLOCK
 
 
-@pytest.mark.parametrize("size", [CSV_CHUNK - 1, CSV_CHUNK, CSV_CHUNK + 1])
+@pytest.mark.parametrize("size", [BLOCK - 1, BLOCK, BLOCK + 1])
 def test_an_export_ends_where_a_block_does(make_client: Callable[..., FlaskClient], size: int) -> None:
     client = make_client(*random_archive(size))
     assert [row["id"] for row in exported(client, "")] == on_screen(client, "kind=story")
@@ -77,7 +78,7 @@ def test_the_first_line_comes_before_the_rest_is_ranked(large: FlaskClient) -> N
     answer = large.get("/search.csv?kind=statement", buffered=False)
     lines = iter(answer.response)
     assert next(lines) == (",".join(STATEMENT_COLUMNS) + "\r\n").encode()
-    assert next(lines).count(b"\r\n") == CSV_CHUNK
+    assert next(lines).count(b"\r\n") == BLOCK
     answer.close()
 
 
@@ -88,3 +89,20 @@ def test_an_export_without_an_index_is_an_error_and_no_table(make_client: Callab
         if path.is_file():
             path.unlink()
     assert client.get("/search.csv").status_code == 503
+
+
+def test_a_form_of_file_is_one_row(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ids(kind: str, blocks: Blocks) -> Iterator[str]:
+        yield from (f"{kind} {hit.id}\n" for hits in blocks for hit in hits)
+
+    monkeypatch.setitem(DOWNLOADS, "txt", Download("Ids", "txt", "text/plain", ids))
+    page = client.get("/search?q=siege&page=2").text
+    assert '<a href="/search.txt?q=siege">Ids</a>' in page
+    assert '<a href="/search.csv?q=siege&amp;excel=1">CSV for Excel</a>' in page
+    answer = client.get("/search.txt?q=siege")
+    assert (answer.mimetype, answer.headers["Content-Disposition"]) == (
+        "text/plain",
+        'attachment; filename="stories.txt"',
+    )
+    assert len(answer.text.splitlines()) == client.get("/api/v1/search?q=siege").get_json()["total"] == 20
+    assert client.get("/search.xml").status_code == client.get("/search.excel").status_code == 404
