@@ -127,9 +127,7 @@ def _attributed(row: dict[str, Any]) -> AttributedText:
     for one in row["said"]:
         content = tuple(_place(text, words, at if len(words) < 8 else 0) for words in one["words"])
         cue = _nearest(text, one["cue"], content)
-        found.append(
-            Attribution((), (cue,), content, one["speaker"], one["verb"], one["mode"], one["to"])
-        )
+        found.append(Attribution((), (cue,), content, one["speaker"], one["verb"], one["mode"], one["to"]))
         at = max(content[-1][1], cue[1])
     return AttributedText(text, tuple(found))
 

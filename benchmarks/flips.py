@@ -22,7 +22,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from searchapp.engines import Index, current_generation, open_builder, open_index, verify
+from searchapp.engines import Index, current_generation, in_folder, open_builder, open_index, verify
 from searchapp.engines.whoosh.disk.array_file import ColumnFile
 from searchapp.errors import IndexRefused
 from searchapp.facets import FACET_KEYS
@@ -95,7 +95,7 @@ def fill(folder: Path, count: int, seed: int) -> None:
     stories = list(made_stories(count, random.Random(seed)))
     cuts = [0, count * 3 // 4, count * 15 // 16, count]
     for first, last in pairwise(cuts):
-        with open_builder(folder, enrichment="made") as builder:
+        with open_builder(in_folder(folder), enrichment="made") as builder:
             for story in stories[first:last]:
                 builder.add(records(story), fingerprint=story.id)
             if first:
@@ -127,7 +127,7 @@ def questions(index: Index) -> dict[str, Question]:
         out[f"story {story_id}"] = _story(story_id)
     out["all ids"] = lambda index, folder: index.story_ids()
     out["status"] = lambda index, folder: index.status()
-    out["generation"] = lambda index, folder: current_generation(folder)
+    out["generation"] = lambda index, folder: current_generation(in_folder(folder))
     out["fingerprints"] = _fingerprints
     return out
 
@@ -149,7 +149,7 @@ def _story(story_id: str) -> Question:
 
 
 def _fingerprints(index: Index, folder: Path) -> object:
-    with open_builder(folder, enrichment="made") as builder:
+    with open_builder(in_folder(folder), enrichment="made") as builder:
         return dict(builder.fingerprints)
 
 
@@ -158,7 +158,7 @@ def _fingerprints(index: Index, folder: Path) -> object:
 
 def targets(folder: Path, count: int, rng: random.Random) -> Iterator[Target]:
     """So many bytes, every second of them aimed."""
-    generation = current_generation(folder)
+    generation = current_generation(in_folder(folder))
     assert generation
     files = [p for p in sorted((folder / generation).rglob("*")) if p.is_file() and p.stat().st_size]
     files.append(folder / "CURRENT")
@@ -208,7 +208,7 @@ def run(folder: Path, *, flips: int, seed: int) -> Tally:
     """Flip so many bytes of an index, one at a time, and ask after each."""
     tally = Tally()
     rng = random.Random(seed)
-    good = open_index(folder)
+    good = open_index(in_folder(folder))
     asked = questions(good)
     right = {name: ask(good, folder) for name, ask in asked.items()}
     for n, target in enumerate(targets(folder, flips, rng)):
@@ -216,7 +216,7 @@ def run(folder: Path, *, flips: int, seed: int) -> Tally:
         tally.aimed[target.aim] += 1
         where = f"{target.path.name} byte {target.at} ({target.aim})"
         late = n % 3 == 0 and target.path.name != "archive.bin"
-        opened = open_index(folder, answers_kept=0) if late else None
+        opened = open_index(in_folder(folder), answers_kept=0) if late else None
         with flipped(target, rng):
             for name, answer in _answers(opened, folder, asked):
                 if answer is REFUSED:
@@ -228,11 +228,11 @@ def run(folder: Path, *, flips: int, seed: int) -> Tally:
                 else:
                     tally.wrong.append(f"{where}: {name}")
             try:
-                if not verify(folder):
+                if not verify(in_folder(folder)):
                     tally.unnoticed.append(where)
             except IndexRefused:
                 pass
-        assert not verify(folder)
+        assert not verify(in_folder(folder))
     return tally
 
 
@@ -241,7 +241,7 @@ def _answers(opened: Index | None, folder: Path, asked: dict[str, Question]) -> 
     index = opened
     for name, ask in asked.items():
         try:
-            index = index or open_index(folder, answers_kept=0)
+            index = index or open_index(in_folder(folder), answers_kept=0)
             yield name, ask(index, folder)
         except IndexRefused:
             yield name, REFUSED
@@ -259,7 +259,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as made:
         folder = (options.work or Path(made)) / "index"
-        if current_generation(folder) is None:
+        if current_generation(in_folder(folder)) is None:
             fill(folder, options.stories, options.seed)
         tally = run(folder, flips=options.flips, seed=options.seed)
     aimed = ", ".join(f"{n} at {aim}" if aim != "anywhere" else f"{n} anywhere" for aim, n in tally.aimed.items())

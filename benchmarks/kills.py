@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from searchapp.engines import open_index, verify
+from searchapp.engines import in_folder, open_index, verify
 from searchapp.errors import SearchAppError
 from searchapp.query.parse import parse
 from searchapp.query.request import SearchRequest
@@ -86,7 +86,7 @@ class Archive:
 
     def counts(self, number: int) -> tuple[int, int]:
         """How many stories the index has, and how many of them were changed in this round."""
-        index = open_index(self.index)
+        index = open_index(in_folder(self.index))
         return index.count(SearchRequest()), index.count(SearchRequest(parse(f"round{number}")))
 
     def complete(self, mark: str) -> str:
@@ -162,12 +162,12 @@ def _kill(archive: Archive, number: int, rng: random.Random, tally: Tally) -> li
         if found not in (before, after):
             troubles.append(f"counts {found}, before {before}, after {after}")
         tally.published += found == after
-        troubles += verify(archive.index)
+        troubles += verify(in_folder(archive.index))
         if said := archive.complete(mark):
             troubles.append(f"the next run ended with: {said}")
         if (found := archive.counts(number)) != after:
             troubles.append(f"counts {found} after the next run, not {after}")
-        troubles += verify(archive.index)
+        troubles += verify(in_folder(archive.index))
     except SearchAppError as error:
         troubles.append(str(error))
     troubles += [f"{path.name} is left" for path in archive.index.glob("building-*")]

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from searchapp.engines import open_builder, open_index
+from searchapp.engines import in_folder, open_builder, open_index
 from searchapp.engines.whoosh.read import executor
 from searchapp.model import Story
 from searchapp.query.parse import parse
@@ -96,12 +96,12 @@ def main() -> None:
     grades = judgements(args.folder)
     out = []
     with tempfile.TemporaryDirectory() as scratch:
-        with open_builder(Path(scratch), enrichment="none") as builder:
+        with open_builder(in_folder(Path(scratch)), enrichment="none") as builder:
             for row in rows(args.folder / "docs.jsonl"):
                 story = Story(id=str(row["id"]), title=row.get("title") or None, text=row["text"] or "-")
                 builder.add(records(story), fingerprint="")
             builder.publish()
-        index = open_index(Path(scratch))
+        index = open_index(in_folder(Path(scratch)))
         for weight in args.title_weight or [executor.FIELD_WEIGHTS["title"]]:
             executor.FIELD_WEIGHTS["title"] = weight
             gain, precision, n = measure(index, queries, grades)

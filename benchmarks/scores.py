@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from benchmarks.annotated import AttributedText, Attribution, NamedText
 from searchapp.enrich import Enricher
-from searchapp.enrich.lexicon.en_cues import CUES
+from searchapp.enrich.lexicon import lexicon_of
 from searchapp.model import ENTITY_KINDS, Offsets, Statement, Story
 
 OVERLAP = 0.3
@@ -25,7 +25,6 @@ _POSSESSIVE = re.compile(r"(?:['’]s?|\s+)$")
 _EMPTY = frozenset(
     "the a an of for and in at on to mr mrs ms dr he she it they we i you his her its their who".split()
 )
-_SAYING = frozenset(form for form, cue in CUES.items() if not cue.weak) | {"according"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,9 @@ def _places(spans: Iterable[Offsets]) -> set[int]:
 
 def _says(text: str, attribution: Attribution) -> bool:
     words = " ".join(text[a:b] for a, b in attribution.cue).lower()
-    return any(word in _SAYING for word in re.findall(r"[a-z]+", words))
+    saying = lexicon_of("en").saying
+    found = re.findall(r"[a-z]+", words)
+    return any(w in saying.according or (w in saying.cues and not saying.cues[w].weak) for w in found)
 
 
 def _agreement(statement: Statement, attribution: Attribution) -> float:

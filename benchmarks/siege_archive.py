@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from searchapp.engines import open_builder
+from searchapp.engines import in_folder, open_builder
 from searchapp.model import Mention, Statement, Story
 from searchapp.records import records
 
@@ -24,7 +24,7 @@ STATEMENTS_A_STORY = 15
 def build_archive(folder: Path, count: int) -> int:
     """Index so many stories in a folder; returns how many statements they have."""
     statements = 0
-    with open_builder(folder, enrichment="invented", rebuild=True) as builder:
+    with open_builder(in_folder(folder), enrichment="invented", rebuild=True) as builder:
         for story in invented(count):
             builder.add(records(story), fingerprint=story.id)
             statements += len(story.statements)

@@ -39,6 +39,7 @@ from benchmarks.search import OURS, build_all, progress
 from benchmarks.worker import MB
 from benchmarks.workload import Query, read_queries, read_stories
 from searchapp.archive.indexing import build
+from searchapp.engines import in_folder
 
 if TYPE_CHECKING:
     from multiprocessing.sharedctypes import Synchronized
@@ -206,7 +207,7 @@ def _publish(corpus: Path, index: Path, stop: Event, published: Synchronized[int
                 for s in stories
             )
             changed.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-            build([changed], index, enricher=None)
+            build([changed], in_folder(index), enricher=None)
             published.value += 1
 
 

@@ -5,17 +5,18 @@ The table of fields gives defaults, validation and docs; nothing else in the pro
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from searchapp.errors import ConfigError
 from searchapp.system.disk import is_there
+
+if TYPE_CHECKING:
+    from searchapp.engines import Place
 
 CONFIG_NAME = "searchapp.toml"
 ENV_PREFIX = "SEARCHAPP_"
@@ -29,6 +30,7 @@ def _setting(default: Any, help: str) -> Any:
 class Settings:
     """Everything that can be set. Relative paths in a settings file are relative to that file."""
 
+    engine: str = _setting("whoosh", "search engine that answers; `whoosh` is the one in the program itself")
     index: Path = _setting(Path("index"), "folder of the index; derived, may be deleted at any time")
     data: Path = _setting(Path("data"), "folder of what users make: saved queries, names; precious")
     corpus: Path = _setting(Path("corpus"), "folder of stories that `index` takes where no path is given")
@@ -45,6 +47,13 @@ class Settings:
     )
     title: str = _setting("searchapp", "name of the archive, on every page")
     page_size: int = _setting(10, "hits a page")
+
+    @property
+    def place(self) -> Place:
+        """Where the index is; ConfigError where there is no such engine."""
+        from searchapp.engines import Place, row_of  # late: what opens no index does without
+
+        return Place(self.engine, str(getattr(self, row_of(self.engine).setting)))
 
 
 _TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
@@ -83,6 +92,8 @@ def load_settings(
 
 
 def _from_file(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
@@ -90,6 +101,8 @@ def _from_file(path: Path) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for name, value in table.items():
         if name not in SETTING_NAMES:
+            import difflib
+
             near = difflib.get_close_matches(name, SETTING_NAMES, 1)
             hint = f"Did you mean {near[0]}?" if near else f"Known settings: {', '.join(SETTING_NAMES)}."
             raise ConfigError(f"{path}: there is no setting {name!r}.", hint=hint)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from searchapp.provenance import Doubt
 
@@ -24,7 +24,9 @@ FrameKind = Literal["dateline", "caption", "credit", "link", "contributors", "ne
 RecordKind = Literal["story", "statement"]
 Offsets = tuple[int, int]
 
-ENTITY_KINDS: tuple[EntityKind, ...] = ("person", "organization", "place")
+ENTITY_KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
+SPEAKER_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
+RECORD_KINDS: tuple[RecordKind, ...] = get_args(RecordKind)
 BETWEEN_PARTS = " … "
 """Stands between the parts of a statement's words where these are one text."""
 UNNAMED = "unnamed sources"

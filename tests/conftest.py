@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from searchapp.engines import Index, open_builder, open_index
+from searchapp.engines import Index, in_folder, open_builder, open_index
 from searchapp.model import Story
 from searchapp.records import records
 from tests import stories
@@ -31,7 +31,7 @@ def shared() -> Path:
 
 def fill(folder: Path, given: Iterable[Story], *, rebuild: bool = False) -> None:
     """Publish these stories in an index, over what is there."""
-    with open_builder(folder, enrichment="test", rebuild=rebuild) as builder:
+    with open_builder(in_folder(folder), enrichment="test", rebuild=rebuild) as builder:
         for story in given:
             builder.add(records(story), fingerprint=story.id)
         builder.publish()
@@ -45,7 +45,7 @@ def make_index(tmp_path: Path) -> Iterator[Callable[..., Index]]:
     def make(*given: Story) -> Index:
         folder = tmp_path / f"index-{len(opened)}"
         fill(folder, given)
-        opened.append(open_index(folder))
+        opened.append(open_index(in_folder(folder)))
         return opened[-1]
 
     yield make
@@ -58,6 +58,6 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     """An index of `stories.random_archive()`."""
     folder = tmp_path_factory.mktemp("archive") / "index"
     fill(folder, stories.random_archive())
-    index = open_index(folder)
+    index = open_index(in_folder(folder))
     yield index
     index.close()

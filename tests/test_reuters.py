@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from searchapp.archive.indexing import build
-from searchapp.engines import Index, open_index
+from searchapp.engines import Index, in_folder, open_index
 from searchapp.query.matching import Slot, slots
 from searchapp.query.parse import parse
 from searchapp.query.request import Filter, SearchRequest
@@ -94,9 +94,9 @@ def truth(request: pytest.FixtureRequest, shared: Path, tmp_path_factory: pytest
 @pytest.fixture(scope="module")
 def index(truth: Truth, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     folder = tmp_path_factory.mktemp("reuters") / "index"
-    report = build([truth.path], folder, enricher=None)
+    report = build([truth.path], in_folder(folder), enricher=None)
     assert report.added == len(truth.rows)
-    opened = open_index(folder)
+    opened = open_index(in_folder(folder))
     yield opened
     opened.close()
 
@@ -105,7 +105,7 @@ def test_the_one_story_without_text_is_a_failure(shared: Path, tmp_path: Path) -
     with gzip.open(shared / "data/reuters21578.jsonl.gz", "rt", encoding="utf-8") as f:
         rows = [line for line in f if not json.loads(line)["text"].strip()]
     (tmp_path / "reuters.jsonl").write_text("".join(rows), encoding="utf-8")
-    report = build([tmp_path / "reuters.jsonl"], tmp_path / "index", enricher=None)
+    report = build([tmp_path / "reuters.jsonl"], in_folder(tmp_path / "index"), enricher=None)
     assert (report.added, [f.place for f in report.failures]) == (0, ["line 1"])
 
 

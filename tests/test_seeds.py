@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from searchapp.cli.program import main
 from searchapp.curation.authority_file import load_authority
-from searchapp.engines import Index, open_index
+from searchapp.curation.decisions import Decisions
+from searchapp.engines import Index, in_folder, open_index
 from searchapp.query.matching import marks
 from searchapp.query.parse import parse
 from searchapp.query.request import Filter, SearchRequest
@@ -34,7 +35,7 @@ def index(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[In
         (folder / f"{name}.txt.meta.json").write_text(json.dumps(sidecar))
     result = CliRunner().invoke(main, ["index", str(folder), "--index", str(folder / "index"), "--strict"])
     assert result.exit_code == 0, result.output
-    opened = open_index(folder / "index")
+    opened = open_index(in_folder(folder / "index"))
     yield opened
     opened.close()
 
@@ -104,7 +105,7 @@ def values(index: Index, key: str, among: set[str]) -> dict[str, int]:
 def test_the_authority_file_makes_one_value_of_the_spellings(index: Index, tmp_path: Path) -> None:
     (tmp_path / "names.yaml").write_text(NAMES)
     authority = load_authority(tmp_path / "names.yaml")
-    named = index.with_names(authority)
+    named = index.with_decisions(Decisions(authority))
     spellings = {
         entry.kind: {
             m.text

@@ -10,7 +10,7 @@ import searchapp
 import searchapp.engines.whoosh.index  # what open_index imports, so that opening is timed without it
 from benchmarks.workload import FACET_SIZE, FACETS, HITS, Answer, Query
 from searchapp.archive.indexing import build
-from searchapp.engines import Index, open_builder, open_index
+from searchapp.engines import Index, in_folder, open_builder, open_index
 from searchapp.facets import FACETS as TABLE
 from searchapp.formats.interchange import story_from_json
 from searchapp.query.request import Filter, SearchRequest
@@ -24,11 +24,11 @@ class SearchApp:
 
     def build(self, corpus: Path, folder: Path) -> None:
         """Index as `searchapp index` does, without enrichment."""
-        build([corpus], folder, enricher=None)
+        build([corpus], in_folder(folder), enricher=None)
 
     def open(self, folder: Path) -> None:
         """Open the index that answers; no answer is kept, or there would be nothing to measure."""
-        self._index = open_index(folder, answers_kept=0)
+        self._index = open_index(in_folder(folder), answers_kept=0)
 
     def prepare(self, query: Query) -> SearchRequest:
         """A request with five facets, all counted under all filters, and without the timeline."""
@@ -70,7 +70,10 @@ class EnrichedStories(Page):
 
     def build(self, corpus: Path, folder: Path) -> None:
         """Index stories that are enriched already: JSON Lines of whole stories."""
-        with corpus.open(encoding="utf-8") as lines, open_builder(folder, enrichment="given") as builder:
+        with (
+            corpus.open(encoding="utf-8") as lines,
+            open_builder(in_folder(folder), enrichment="given") as builder,
+        ):
             for line in lines:
                 builder.add(records(story_from_json(json.loads(line))), fingerprint="")
             builder.publish()

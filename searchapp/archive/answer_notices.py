@@ -100,3 +100,13 @@ def unwidened(index: Index, request: SearchRequest, result: SearchResult, *, how
     there = "there is 1 that has" if found.total == 1 else f"there are {number(found.total)} that have"
     noun = NOUNS[request.kind][0]
     return f"No {noun} has all of these words; with {how} {there} at least {found.had} of {found.wanted}."
+
+
+def beside(
+    index: Index, request: SearchRequest, result: SearchResult, *, how: str, strict: bool = False
+) -> tuple[str, ...]:
+    """All that is to be said of an answer beside its hits; `strict` leaves out what widening would find."""
+    words = fewer_words(index, request, result)
+    if not words and not strict:
+        words = unwidened(index, request, result, how=how)
+    return (*(str(m) for m in misnamed(index, request, result)), *([words] if words else []))

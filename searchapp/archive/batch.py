@@ -11,17 +11,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TextIO
 
+from searchapp.archive.questions import question
 from searchapp.curation.authority import Authority
 from searchapp.engines import Index
 from searchapp.errors import BadRequest
-from searchapp.facets import BY_KEY, FACET_KEYS
 from searchapp.formats.exports import csv_line
-from searchapp.query.days import SWAPPED, read_day, read_span
-from searchapp.query.parse import read
-from searchapp.query.request import Filter, SearchRequest
+from searchapp.query.request import SearchRequest
 
 BATCH_FORMATS = ("csv", "jsonl", "trec")
-_KNOWN = {"id", "q", "query", "text", "kind", "since", "until", "sort", "match", "filters", "class"}
+_OWN = {"id", "q", "query", "text", "filters", "class"}
+"""What of a row is no choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,48 +98,18 @@ def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _query(row: dict[str, Any], where: str, line: int, base: SearchRequest, authority: Authority) -> Query:
-    facets = {**(row.get("filters") or {}), **{k: v for k, v in row.items() if k.lstrip("-") in FACET_KEYS}}
-    unknown = [k for k in (*row, *facets) if k not in _KNOWN and k.lstrip("-") not in FACET_KEYS]
-    if unknown:
-        raise BadRequest(f"{where}: there is no {unknown[0]!r}.", hint=f"Known: id, q, {', '.join(FACET_KEYS)}.")
     text = str(row.get("q") or row.get("query") or row.get("text") or "")
-    reading = read(text)
-    node, added = authority.widen(reading.node)
-    notices = (*reading.notices, *([f"Also searched: {', '.join(added)}."] if added else []))
-    filters = tuple(
-        Filter(key.lstrip("-"), _known(key, str(value)), exclude=key.startswith("-"))
-        for key, values in facets.items()
-        for value in (values if isinstance(values, list) else [values])
-    )
-    request = replace(base, node=node, filters=filters)
-    for name, allowed in (
-        ("kind", ("story", "statement")),
-        ("sort", ("relevance", "newest", "oldest")),
-        ("match", ("all", "any")),
-    ):
-        if value := row.get(name):
-            if value not in allowed:
-                raise BadRequest(f"{where}: {name} is {value!r}.", hint=f"Use one of {', '.join(allowed)}.")
-            request = replace(request, **{name: value})
-    since, until, swapped = read_span(_day(row, "since", where), _day(row, "until", where))
-    notices = (*notices, SWAPPED) if swapped else notices
-    request = replace(request, since=since or base.since, until=until or base.until)
-    return Query(str(row.get("id") or line), text, request, notices)
+    chosen = {k: v for k, v in row.items() if k not in _OWN and v not in (None, "")} | (row.get("filters") or {})
+    try:
+        asked = question(text, {k: _texts(v) for k, v in chosen.items()}, authority, base=base)
+    except BadRequest as error:
+        raise BadRequest(f"{where}: {error.message}", hint=error.hint) from error
+    return Query(str(row.get("id") or line), text, asked.request, asked.said)
 
 
-def _known(key: str, value: str) -> str:
-    """A facet's value; what the pages call a record without any is the empty one."""
-    return "" if value == BY_KEY[key.lstrip("-")].unknown else value
-
-
-def _day(row: dict[str, Any], name: str, where: str) -> str:
-    """A day, month or year as it is written; "" where there is none."""
-    text = str(row.get(name) or "").strip()
-    if text and read_day(text, last=False) is None:
-        raise BadRequest(
-            f"{where}: {name} is {text!r}.", hint="Write a day such as 2017-10-14, a month or a year."
-        )
-    return text
+def _texts(value: object) -> object:
+    """A value of a row; a number in it is meant as it is written."""
+    return [str(v) for v in value] if isinstance(value, list) else str(value)
 
 
 def run_batch(

@@ -1,160 +1,210 @@
-"""What the web process holds open: the index that answers now, under the names and corrections in force.
+"""An archive, open: the one door to its index, its names, corrections, saved queries and settings.
 
-An index is closed when a newer one answers and no request uses it any longer. This module must not
-know a URL or a page.
+Commands, pages and Python come in here. What an archive is asked goes through `questions`, what it answers with is
+in `query.result`; who asks, and how an answer is shown, it must not know.
 """
 
 from __future__ import annotations
 
-import logging
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
 
+from searchapp.archive.answer_notices import beside
+from searchapp.archive.newest_index import NewestIndex
+from searchapp.archive.questions import Asked, question
+from searchapp.archive.saved_queries import SavedQueries
+from searchapp.config import Settings
+from searchapp.curation import authority_file, corrections_file
 from searchapp.curation.authority import Authority
-from searchapp.curation.corrections import Corrections
 from searchapp.curation.watched_files import CorrectionsFile, NamesFile
-from searchapp.engines import Index, current_generation, open_index
-from searchapp.errors import IndexMissing, SearchAppError
-from searchapp.provenance import enrichment_notice
+from searchapp.engines import Index
+from searchapp.model import Story
+from searchapp.query.request import SearchRequest
+from searchapp.query.result import FacetCounts, Hit, SearchResult, Timeline
 
-logger = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from searchapp.archive.indexing import Progress
+    from searchapp.archive.indexing.run_report import Report
+    from searchapp.enrich import Enricher
+    from searchapp.enrich.run.cache import Finder
+
+HOW_TO_WIDEN = "widen"
+"""What a caller from Python gives to have fewer words asked for."""
 
 
-class _Held:
-    """An open index, and how many requests use it."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an archive found: `result` as the engine gives it, and a line for each thing to be said beside it."""
 
-    def __init__(self, index: Index, shown: str) -> None:
-        self.index = index
-        self.corrected = index
-        self.corrections: Corrections | None = None
-        self.named = index
-        self.authority: Authority | None = None
-        self.shown = shown
-        self.users = 0
-        self.retired = False
+    asked: Asked
+    result: SearchResult
+    notices: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many stories or statements there are."""
+        return self.result.total
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The hits of this page, in order."""
+        return self.result.hits
+
+    @property
+    def facets(self) -> tuple[FacetCounts, ...]:
+        """The values of each facet, the most frequent first."""
+        return self.result.facets
+
+    @property
+    def timeline(self) -> Timeline:
+        """How many there are of each stretch of days."""
+        return self.result.timeline
 
 
 class Archive:
-    """The index of one directory, always the newest published one; safe to share between threads."""
+    """One archive: an index folder and a data folder; safe to share between threads.
 
-    def __init__(
-        self, directory: Path, names: NamesFile | None = None, corrections: CorrectionsFile | None = None
-    ) -> None:
-        self.directory = directory
-        self._names = names
-        self._corrections = corrections
-        self._held: _Held | None = None
-        self._refused = ""
-        self._told = ("", "")
-        self._lock = threading.Lock()
-        self._opening = threading.Lock()
-        self._shaping = threading.Lock()
+    The newest published index answers, under the names and corrections in force, each read again when it changes.
+    A names or corrections file that can't be read raises ConfigError; where `forgiving`, what was read before is
+    in force, and `notices` says so. A context manager: leaving it lets go of the index.
+    """
 
-    @contextmanager
-    def lease(self) -> Iterator[Index]:
-        """The index that answers now, kept open until the block is left.
+    def __init__(self, settings: Settings, *, forgiving: bool = False) -> None:
+        self.settings = settings
+        self.names = NamesFile(settings.data / authority_file.FILE_NAME)
+        self.corrections = CorrectionsFile(settings.data / corrections_file.FILE_NAME)
+        self.saved = SavedQueries(settings.data)
+        self._forgiving = forgiving
+        self._newest = NewestIndex(settings.place, self.names, self.corrections)
+        self._enricher: Enricher | None = None
+        self._enriching = threading.Lock()
 
-        Raises IndexMissing or IndexRefused. While a new generation is being opened, other requests
-        are answered by the old one; if the new one is refused, the old one answers on.
-        """
-        held = self._enter()
-        try:
-            yield self._named(held)
-        finally:
-            self._leave(held)
+    def __enter__(self) -> Self:
+        return self
 
-    def _named(self, held: _Held) -> Index:
-        """The open index under the corrections and names in force now; made anew only when these change."""
-        with self._shaping:
-            if self._corrections is not None:
-                corrections, _ = self._corrections.current()
-                if held.corrections is not corrections:
-                    held.corrected, held.corrections = held.index.with_corrections(corrections), corrections
-                    held.named, held.authority = held.corrected, None
-            if self._names is not None:
-                authority, _ = self._names.current()
-                if held.authority is not authority:
-                    held.named, held.authority = held.corrected.with_names(authority), authority
-            return held.named
-
-    def enrichment_notice(self, index: Index) -> str:
-        """What a reader has to be told of how an open index's names and statements were found; "" normally."""
-        generation, said = self._told
-        if generation != index.generation:
-            try:
-                said = enrichment_notice(index.status().enrichment)
-            except FileNotFoundError:
-                return ""  # A newer generation answers already, and this one's files are cleared away.
-            self._told = (index.generation, said)
-        return said
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Let go of the index as soon as nobody uses it."""
-        with self._lock:
-            held, self._held = self._held, None
-        if held is not None:
-            self._retire(held)
+        self._newest.close()
 
-    def _enter(self) -> _Held:
-        shown = current_generation(self.directory)
-        if shown is None:
-            self.close()
-            raise IndexMissing(
-                "There is no index to search yet.",
-                hint="Build one with `searchapp index corpus/`, then load this page again.",
+    # -- asking ---------------------------------------------------------------------------------------
+
+    def search(self, query: str = "", **chosen: Any) -> Answer:
+        """Search for stories, or with `kind="statement"` for what was said.
+
+        `chosen` narrows and orders: facets by their keys (`speaker="Omar Alloush"`, `not_outlet=["A", "B"]`),
+        `since` and `until` (a day, month or year), `match` ("all" or "any" of the words), `sort` ("relevance",
+        "newest", "oldest"), `widen`, `exact` (names as typed), `limit`, `offset`. BadRequest says what can't be
+        taken; IndexMissing and IndexRefused name the remedy.
+        """
+        return self.answer(question(query, chosen, self.authority), how=HOW_TO_WIDEN)
+
+    def answer(self, asked: Asked, *, how: str) -> Answer:
+        """The answer to a question that is built; `how` is what its caller gives to have fewer words asked for."""
+        with self.lease() as index:
+            result = index.search(asked.request)
+            said = beside(index, asked.request, result, how=how)
+        return Answer(asked, result, (*asked.said, *said))
+
+    def story(self, story_id: str) -> Story | None:
+        """A whole story with what was found in it; None where there is none of this id."""
+        with self.lease() as index:
+            return index.story(story_id)
+
+    def stories(self, query: str = "", **chosen: Any) -> Iterator[Story]:
+        """Every story that a query finds, whole, in the order of their ids; `chosen` as in `search`."""
+        yield from self.stories_of(question(query, chosen, self.authority).request)
+
+    def stories_of(self, request: SearchRequest) -> Iterator[Story]:
+        """Every story that a request finds, or that its statements stand in, whole, in the order of their ids."""
+        with self.lease() as index:
+            for story_id in sorted(index.stories_found(request)):
+                if story := index.story(story_id):
+                    yield story
+
+    # -- writing --------------------------------------------------------------------------------------
+
+    def extract(self, text: str, *, title: str | None = None) -> Story:
+        """A text as a story with the names and statements found in it; nothing is kept.
+
+        The first call loads the language model.
+        """
+        from searchapp.enrich import open_enricher
+        from searchapp.ingest.metadata.ids import id_from_content
+
+        with self._enriching:
+            if self._enricher is None:
+                self._enricher = open_enricher(self.settings.model)
+            [story] = self._enricher.pipe([Story(id_from_content(title, text), text, title)])
+        return story
+
+    def index(
+        self,
+        paths: Sequence[str | Path] = (),
+        *,
+        enrich: bool = True,
+        rebuild: bool = False,
+        prune: bool = False,
+        words_first: bool = False,
+        progress: Progress = lambda what, done, total: None,
+        stop: Callable[[], bool] = lambda: False,
+        say: Callable[[str], object] = lambda line: None,
+    ) -> Report:
+        """Bring the index up to date with files and folders of stories; none named: the settings' corpus.
+
+        As `archive.indexing.build`, with the settings' limits. `say` hears what is to be known before a long run.
+        """
+        from searchapp.archive import indexing
+        from searchapp.archive.indexing.given_stories import limits_of
+
+        settings = self.settings
+        given = [Path(p) for p in paths] or [settings.corpus]
+        indexing.refuse_places(given, settings.place, data=settings.data)
+        with self._finder() if enrich else nullcontext() as finding:
+            if finding and finding.notice:
+                say(finding.notice)
+            return indexing.build(
+                given,
+                settings.place,
+                enricher=finding,
+                data=settings.data,
+                rebuild=rebuild,
+                words_first=words_first,
+                prune=prune,
+                limits=limits_of(settings),
+                progress=progress,
+                stop=stop,
             )
-        with self._lock:
-            held = self._held
-            if held is not None and shown in (held.shown, self._refused):
-                held.users += 1
-                return held
-        if not self._opening.acquire(blocking=held is None):
-            return self._take() or self._enter()
-        try:
-            with self._lock:
-                fresh = self._held is not None and shown in (self._held.shown, self._refused)
-            return (fresh and self._take()) or self._open(shown)
-        finally:
-            self._opening.release()
 
-    def _take(self) -> _Held | None:
-        """The open index as it is, newest or not."""
-        with self._lock:
-            if self._held is not None:
-                self._held.users += 1
-            return self._held
+    def _finder(self) -> AbstractContextManager[Finder]:
+        from searchapp.archive.indexing.finding import finder
 
-    def _open(self, shown: str) -> _Held:
-        try:
-            new = _Held(open_index(self.directory), shown)
-        except SearchAppError as error:
-            with self._lock:
-                if self._held is None:
-                    raise
-                logger.warning("a new index can't be used, the old one answers on: %s", error)
-                self._refused = shown
-                self._held.users += 1
-                return self._held
-        with self._lock:
-            old, self._held = self._held, new
-            self._refused = ""
-            new.users += 1
-        if old is not None:
-            self._retire(old)
-        return new
+        return finder(self.settings)
 
-    def _leave(self, held: _Held) -> None:
-        with self._lock:
-            held.users -= 1
-            last = held.retired and held.users == 0
-        if last:
-            held.index.close()
+    # -- what it stands on ----------------------------------------------------------------------------
 
-    def _retire(self, held: _Held) -> None:
-        with self._lock:
-            held.retired = True
-            idle = held.users == 0
-        if idle:
-            held.index.close()
+    def lease(self) -> AbstractContextManager[Index]:
+        """The index that answers now, open within the block; IndexMissing or IndexRefused with the remedy."""
+        if not self._forgiving:
+            self.names.required()
+            self.corrections.required()
+        return self._newest.lease()
+
+    @property
+    def authority(self) -> Authority:
+        """Which names are one, as the names file says now."""
+        return self.names.current()[0] if self._forgiving else self.names.required()
+
+    def notices(self) -> tuple[str, ...]:
+        """A line for each of users' files that can't be read now, or in which something is damaged."""
+        return tuple(said for _, said in (self.names.current(), self.corrections.current()) if said)
+
+    def enrichment_notice(self, index: Index) -> str:
+        """What a reader has to be told of how a leased index's names and statements were found; "" normally."""
+        return self._newest.enrichment_notice(index)

@@ -1,45 +1,121 @@
-"""From the options of a command to a request, widened by the names file; and what to say beside its answer."""
+"""The one way from what is typed and chosen to a request: commands, lists, pages, the API, Python.
+
+A query is read, names in it are widened to the other spellings that the names file knows, filters and days are
+taken as people write them. What was read otherwise than typed is said, what can't be read is refused.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, get_args
 
-from searchapp.archive.answer_notices import fewer_words, misnamed, unwidened
 from searchapp.curation.authority import Authority
-from searchapp.engines import Index
-from searchapp.facets import FACETS
+from searchapp.errors import BadRequest
+from searchapp.facets import BY_KEY, FACET_KEYS
 from searchapp.model import RecordKind
-from searchapp.query.days import SWAPPED, read_span
+from searchapp.query.days import SWAPPED, read_day, read_span
 from searchapp.query.parse import read
-from searchapp.query.request import Filter, Match, SearchRequest
-from searchapp.query.result import SearchResult
+from searchapp.query.request import Filter, Match, SearchRequest, Sort
+from searchapp.query.tree import Node
+
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "kind": get_args(RecordKind),
+    "sort": get_args(Sort),
+    "match": get_args(Match),
+}
+_NUMBERS = ("limit", "offset", "least")
+_PLAIN = (*_CHOICES, *_NUMBERS, "widen", "since", "until")
 
 
-def request_of(query: str, options: dict[str, Any], authority: Authority) -> tuple[SearchRequest, list[str]]:
-    """The request that a query and the narrowing options make, and notices on how it was read."""
-    reading = read(query)
-    notices = list(reading.notices)
-    node = reading.node
-    if not options.get("exact"):
-        node, added = authority.widen(node)
-        notices += [f"Also searched: {', '.join(added)}."] if added else []
-    filters = tuple(
-        Filter(f.key, "" if value == f.unknown else value, exclude=exclude)
-        for f in FACETS
-        for exclude, name in ((False, f.key), (True, f"not_{f.key}"))
-        for value in options[name]
-    )
-    since, until, swapped = read_span(options["since"] or "", options["until"] or "")
-    notices += [SWAPPED] if swapped else []
-    kind: RecordKind = options["kind"]
-    match: Match = options["match"]
-    request = SearchRequest(
-        node, kind=kind, filters=filters, since=since, until=until, match=match, widen=options["widen"]
-    )
-    return request, notices
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query as it was read: `typed`, the request with other names added, those names, and how it was read."""
+
+    typed: Node
+    request: SearchRequest
+    also: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """How the query was read, a line each."""
+        return (*self.notices, f"Also searched: {', '.join(self.also)}.") if self.also else self.notices
 
 
-def beside(index: Index, request: SearchRequest, result: SearchResult) -> list[str]:
-    """What is to be said of an answer beside its hits."""
-    words = fewer_words(index, request, result) or unwidened(index, request, result, how="--widen")
-    return [*(str(m) for m in misnamed(index, request, result)), *([words] if words else [])]
+def ask(text: str, about: SearchRequest, authority: Authority, *, exact: bool = False) -> Asked:
+    """What a text asks for, all else being as in `about`; never raises. `exact` leaves names as typed."""
+    reading = read(text)
+    node, also = (reading.node, ()) if exact else authority.widen(reading.node)
+    return Asked(reading.node, replace(about, node=node), tuple(also), reading.notices)
+
+
+def question(
+    text: str, chosen: Mapping[str, Any], authority: Authority, *, base: SearchRequest | None = None
+) -> Asked:
+    """What a text and what was chosen beside it ask for; `base` has what is not chosen.
+
+    `chosen` has facets' keys ("outlet", and "-outlet" or "not_outlet" for all but it) with a value or several,
+    "since" and "until" (a day, month or year), "kind", "sort", "match", "widen", "exact", "least", "limit" and
+    "offset". None stands for what was not chosen. BadRequest says what can't be taken.
+    """
+    about, notices = _about({k: v for k, v in chosen.items() if k != "exact"}, base or SearchRequest())
+    asked = ask(text, about, authority, exact=bool(chosen.get("exact")))
+    return replace(asked, notices=(*asked.notices, *notices))
+
+
+def chosen_filter(name: str, value: str) -> Filter:
+    """A filter by a facet's key ("-" before it: all but it) and a value; "unknown outlet" is having none."""
+    key = name.removeprefix("-")
+    return Filter(key, "" if value == BY_KEY[key].unknown else value, exclude=name != key)
+
+
+def _about(chosen: Mapping[str, Any], base: SearchRequest) -> tuple[SearchRequest, tuple[str, ...]]:
+    filters: list[Filter] = []
+    plain: dict[str, Any] = {}
+    for given, value in chosen.items():
+        name = f"-{given[4:]}" if given.startswith("not_") else given
+        if name.removeprefix("-") in FACET_KEYS:
+            filters += [chosen_filter(name, v) for v in _values(given, value)]
+        elif name not in _PLAIN:
+            known = [*FACET_KEYS, *_PLAIN, "exact"]
+            near = difflib.get_close_matches(given, known, 1)
+            hint = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(known)}."
+            raise BadRequest(f"{given!r} is nothing to choose by.", hint=hint)
+        elif value is not None:
+            plain[name] = value
+    since, until, notices = _days(plain.pop("since", ""), plain.pop("until", ""))
+    for name, value in plain.items():
+        _check(name, value)
+    filters = list(dict.fromkeys(filters)) or list(base.filters)
+    about = replace(base, **plain, filters=tuple(filters), since=since or base.since, until=until or base.until)
+    return about, notices
+
+
+def _values(name: str, value: object) -> tuple[str, ...]:
+    """The texts that were given, one or several."""
+    texts = () if value is None else (value,) if isinstance(value, str) else value
+    if isinstance(texts, list | tuple | set | frozenset) and all(isinstance(v, str) for v in texts):
+        return tuple(texts)
+    raise BadRequest(f"{name} is {value!r}.", hint="Give a text, or a list of texts.")
+
+
+def _check(name: str, value: object) -> None:
+    """BadRequest for a value that a request can't have."""
+    if (allowed := _CHOICES.get(name)) and value not in allowed:
+        raise BadRequest(f"{name} is {value!r}.", hint=f"Use one of {', '.join(allowed)}.")
+    if name in _NUMBERS and (isinstance(value, bool) or not isinstance(value, int) or value < 0):
+        raise BadRequest(f"{name} is {value!r}.", hint="Give a whole number, 0 or more.")
+
+
+def _days(since: object, until: object) -> tuple[date | None, date | None, tuple[str, ...]]:
+    typed: list[str] = []
+    for name, value in (("since", since), ("until", until)):
+        text = value.isoformat() if isinstance(value, date) else str(value).strip()
+        if text and read_day(text, last=False) is None:
+            raise BadRequest(f"{name} is {text!r}.", hint="Write a day such as 2017-10-14, a month or a year.")
+        typed.append(text)
+    first, last, swapped = read_span(*typed)
+    return first, last, (SWAPPED,) if swapped else ()

@@ -4,76 +4,102 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from searchapp.cli.options import common, matching, narrowing
-from searchapp.cli.program import authority_of, main, open_index_of, settings_of
+from searchapp.cli.options import OneOf, chosen, common, matching, narrowing
+from searchapp.cli.program import archive_of, main, tell_all
 from searchapp.cli.progress import progress_bar
 from searchapp.errors import BadRequest
 from searchapp.model import ENTITY_KINDS, EntityKind
-from searchapp.query.request import SearchRequest, Sort
 from searchapp.text.wording import count
+
+if TYPE_CHECKING:
+    from searchapp.query.request import Sort
+
+HOW_TO_WIDEN = "--widen"
+"""The option that asks for fewer words."""
+
+
+def sorts() -> Iterable[str]:
+    """The orders of an answer."""
+    from searchapp.query.request import SORTS
+
+    return SORTS
+
+
+def batch_formats() -> Iterable[str]:
+    """The forms of ranked results."""
+    from searchapp.archive.batch import BATCH_FORMATS
+
+    return BATCH_FORMATS
+
+
+def export_formats() -> Iterable[str]:
+    """The forms of whole stories."""
+    from searchapp.formats.exports import FORMATS
+
+    return FORMATS
 
 
 @main.command()
 @click.argument("query", default="")
 @common
 @narrowing
-@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
+@click.option("--sort", type=OneOf(sorts), default="relevance")
 @click.option("--limit", type=click.IntRange(0, 10_000), default=10, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="The answer as /api/v1/search gives it.")
 def search(query: str, sort: Sort, limit: int, as_json: bool, **options: Any) -> None:
     """Search for stories, or with --kind statement for what was said."""
-    from searchapp.archive.questions import beside, request_of
+    from searchapp.archive.questions import question
     from searchapp.cli.listing import listing
     from searchapp.formats.answer_json import answer_to_json
 
-    settings = settings_of(options)
-    request, notices = request_of(query, options, authority_of(settings))
-    request = replace(request, sort=sort, limit=limit)
-    engine = open_index_of(settings)
-    result = engine.search(request)
-    notices += beside(engine, request, result)
+    with archive_of(options) as archive:
+        asked = question(query, {**chosen(options), "sort": sort, "limit": limit}, archive.authority)
+        answer = archive.answer(asked, how=HOW_TO_WIDEN)
+        tell_all(archive.notices())
     if as_json:
-        click.echo(json.dumps(answer_to_json(result, notices), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(answer_to_json(answer.result, answer.notices), ensure_ascii=False, indent=1))
         return
-    click.echo(listing(result, request.kind, notices, color=sys.stdout.isatty()), nl=False)
+    click.echo(listing(answer.result, asked.request.kind, answer.notices, color=sys.stdout.isatty()), nl=False)
 
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write.")
-@click.option("--format", "form", type=click.Choice(["csv", "jsonl", "trec"]), default="csv", show_default=True)
+@click.option("--format", "form", type=OneOf(batch_formats), default="csv", show_default=True)
 @matching
 @click.option("--limit", type=click.IntRange(1, 100_000), default=100, show_default=True, help="Hits a query.")
 @common
 def batch(file: Path, out: Path, form: str, limit: int, **options: Any) -> None:
     """Run a list of queries (CSV or JSON Lines: id, q, facets, since, until) and write ranked results."""
+    from searchapp.archive.answer_notices import beside
     from searchapp.archive.batch import read_queries, run_batch
-    from searchapp.archive.questions import beside
     from searchapp.curation.authority import Authority
+    from searchapp.query.request import SearchRequest
 
-    settings = settings_of(options)
+    archive = archive_of(options)
     base = SearchRequest(match=options["match"], widen=options["widen"], limit=limit)
-    queries = read_queries(file, base, Authority() if options["exact"] else authority_of(settings))
-    engine = open_index_of(settings)
-    with progress_bar() as progress:
-        done = iter(range(1, len(queries) + 1))
-        with out.open("w", encoding="utf-8", newline="") as f:
-            empty = run_batch(engine, queries, f, form, tick=lambda: progress("queries", next(done), len(queries)))
-    for query in queries:
-        for notice in query.notices:
-            click.echo(f"{query.id}: {notice}", err=True)
-    click.echo(f"{out}: {count(len(queries), 'query', 'queries')}, {len(empty):,} without a hit.")
-    for query in empty:
-        click.echo(f"  no hit: {query.id}  {query.text}")
-        asked = replace(query.request, limit=0, timeline=False)
-        for notice in beside(engine, asked, engine.search(asked)):
-            click.echo(f"    {notice}")
+    queries = read_queries(file, base, Authority() if options["exact"] else archive.authority)
+    with archive, archive.lease() as index:
+        tell_all(archive.notices())
+        with progress_bar() as progress, out.open("w", encoding="utf-8", newline="") as f:
+            done = iter(range(1, len(queries) + 1))
+            empty = run_batch(index, queries, f, form, tick=lambda: progress("queries", next(done), len(queries)))
+        for query in queries:
+            for notice in query.notices:
+                click.echo(f"{query.id}: {notice}", err=True)
+        click.echo(f"{out}: {count(len(queries), 'query', 'queries')}, {len(empty):,} without a hit.")
+        for query in empty:
+            click.echo(f"  no hit: {query.id}  {query.text}")
+            asked = replace(query.request, limit=0, timeline=False)
+            for notice in beside(index, asked, index.search(asked), how=HOW_TO_WIDEN):
+                click.echo(f"    {notice}")
 
 
 @main.command()
@@ -83,53 +109,47 @@ def batch(file: Path, out: Path, form: str, limit: int, **options: Any) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl", "csv", "excel", "ris", "bibtex", "csl"]),
+    type=OneOf(export_formats),
     default="jsonl",
     show_default=True,
 )
 def export(query: str, form: str, **options: Any) -> None:
     """Print every story that a query finds (all stories without one), in the order of their ids."""
-    from searchapp.archive.questions import beside, request_of
+    from searchapp.archive.questions import question
     from searchapp.formats.exports import FORMATS
 
-    settings = settings_of(options)
-    request, notices = request_of(query, options, authority_of(settings))
-    if request.kind != "story":
-        raise BadRequest(
-            "export gives stories.", hint="For statements use `searchapp search --kind statement --json`."
-        )
-    engine = open_index_of(settings)
-    asked = replace(request, limit=0, timeline=False)
-    for notice in (*notices, *beside(engine, asked, engine.search(asked))):
-        click.echo(notice, err=True)
-    ids = sorted(key for key, _ in engine.ranking(replace(request, limit=engine.status().stories, sort="newest")))
-    found = (engine.story(story_id) for story_id in ids)
-    for chunk in FORMATS[form](story for story in found if story):
-        click.echo(chunk, nl=False)
+    with archive_of(options) as archive:
+        asked = question(query, {**chosen(options), "sort": "newest", "limit": 0}, archive.authority)
+        if asked.request.kind != "story":
+            raise BadRequest(
+                "export gives stories.", hint="For statements use `searchapp search --kind statement --json`."
+            )
+        tell_all((*archive.notices(), *archive.answer(asked, how=HOW_TO_WIDEN).notices))
+        for chunk in FORMATS[form](archive.stories_of(asked.request)):
+            click.echo(chunk, nl=False)
 
 
 @main.command()
 @common
 @click.option("--suggest", is_flag=True, help="List names that may be one, for review; nothing is merged.")
-@click.option("--kind", type=click.Choice(["person", "organization", "place"]), help="Of this kind only.")
+@click.option("--kind", type=click.Choice(ENTITY_KINDS), help="Of this kind only.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="Pairs a kind.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def names(suggest: bool, kind: EntityKind | None, limit: int, as_json: bool, **options: Any) -> None:
     """Show the authority file's entries, or with --suggest names that may be one."""
     from searchapp.archive.name_suggestions import name_suggestions
 
-    settings = settings_of(options)
-    authority = authority_of(settings)
-    if not suggest:
-        for entry in authority.entries:
-            if kind in (None, entry.kind):
-                click.echo(f"{entry.kind:>12}  {' = '.join(entry.forms)}")
-        return
-    engine = open_index_of(settings)
-    for wanted in [kind] if kind else ENTITY_KINDS:
-        for pair in name_suggestions(engine, wanted, most=limit):
-            if as_json:
-                click.echo(json.dumps({"kind": wanted, **asdict(pair)}, ensure_ascii=False))
-            else:
-                why = f"{pair.reason}, {pair.shared:.0%} of company shared"
-                click.echo(f"{wanted:>12}  {pair.name} = {pair.other}?  {why}")
+    with archive_of(options) as archive:
+        if not suggest:
+            for entry in archive.authority.entries:
+                if kind in (None, entry.kind):
+                    click.echo(f"{entry.kind:>12}  {' = '.join(entry.forms)}")
+            return
+        with archive.lease() as index:
+            for wanted in [kind] if kind else ENTITY_KINDS:
+                for pair in name_suggestions(index, wanted, most=limit):
+                    if as_json:
+                        click.echo(json.dumps({"kind": wanted, **asdict(pair)}, ensure_ascii=False))
+                    else:
+                        why = f"{pair.reason}, {pair.shared:.0%} of company shared"
+                        click.echo(f"{wanted:>12}  {pair.name} = {pair.other}?  {why}")

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from searchapp.cli.options import common
-from searchapp.cli.program import enricher_of, main, settings_of, tell
+from searchapp.cli.program import archive_of, main, settings_of, tell
 from searchapp.cli.progress import progress_bar, stoppable
 
 
@@ -36,36 +36,26 @@ def index(
 
     Unchanged stories are not done again. Ctrl-C or SIGTERM publishes what was done; run it again to go on.
     """
-    from searchapp.archive import indexing
-    from searchapp.archive.indexing.given_stories import limits_of
     from searchapp.archive.indexing.run_report import remarks, summary
 
-    settings = settings_of(options)
-    given = paths or (settings.corpus,)
-    indexing.refuse_places(given, settings.index, data=settings.data)
-    with progress_bar() as progress, stoppable() as stop, enricher_of(settings) as enricher:
-        build = partial(
-            indexing.build,
-            given,
-            settings.index,
-            data=settings.data,
+    archive = archive_of(options)
+    words_first = enrich == "later"
+    with archive, progress_bar() as progress, stoppable() as stop:
+        run = partial(
+            archive.index,
+            paths,
             prune=options["prune"],
-            limits=limits_of(settings),
             progress=progress,
             stop=stop,
+            say=partial(click.echo, err=True),
         )
-        if not no_enrich:
-            tell(enricher.notice)
-        words_first = enrich == "later"
-        report = build(
-            enricher=None if no_enrich or words_first else enricher, rebuild=rebuild, words_first=words_first
-        )
+        report = run(enrich=not (no_enrich or words_first), rebuild=rebuild, words_first=words_first)
         if words_first and not no_enrich and not report.interrupted:
-            click.echo(summary(report, settings.index))
+            click.echo(summary(report, archive.settings.place))
             same_ids = report.same_ids
-            report = build(enricher=enricher)
+            report = run()
             report.same_ids = same_ids + report.same_ids
-    click.echo(summary(report, settings.index))
+    click.echo(summary(report, archive.settings.place))
     for line in remarks(report):
         click.echo(line, err=True)
     if not report.is_done or (strict and not report.is_complete):
@@ -82,15 +72,16 @@ def extract(path: Path, form: str, **options: Any) -> None:
     PATH is a file or folder; - takes one story's text, or JSON Lines, from standard input. For an input without a
     text, and one that can't be read, the object is empty but for `error`.
     """
+    from searchapp.archive.indexing.finding import finder
     from searchapp.archive.indexing.given_stories import limits_of, stories_of
     from searchapp.archive.indexing.run_report import Report, left_out_lines
     from searchapp.formats.interchange import extraction
 
     settings = settings_of(options)
     report = Report()
-    with enricher_of(settings) as enricher:
-        tell(enricher.notice)
-        for story in enricher.pipe(stories_of(path, report, limits_of(settings))):
+    with finder(settings) as finding:
+        tell(finding.notice)
+        for story in finding.pipe(stories_of(path, report, limits_of(settings))):
             click.echo(json.dumps(extraction(story), ensure_ascii=False))
     for failure in report.failures:
         nothing = {"id": failure.name, "mentions": [], "statements": [], "error": failure.reason}

@@ -12,7 +12,6 @@ import click
 from searchapp.cli.options import common
 from searchapp.cli.program import main, settings_of, tell
 from searchapp.errors import NotFound
-from searchapp.query.request import SearchRequest
 from searchapp.text.wording import count, count_of
 
 
@@ -24,9 +23,10 @@ def status(as_json: bool, **options: Any) -> None:
     from searchapp.archive.data_notices import data_notices
     from searchapp.engines import open_index
     from searchapp.provenance import enrichment_notice
+    from searchapp.query.request import SearchRequest
 
     settings = settings_of(options)
-    engine = open_index(settings.index)
+    engine = open_index(settings.place)
     found = engine.status()
     notice = enrichment_notice(found.enrichment)
     said = data_notices(settings.data)
@@ -34,7 +34,7 @@ def status(as_json: bool, **options: Any) -> None:
     if as_json:
         click.echo(json.dumps({**asdict(found), "notice": notice, "data": said, "doubts": doubts}))
         return
-    click.echo(f"{settings.index}: {count_of('story', found.stories)}, {count_of('statement', found.statements)}")
+    click.echo(f"{settings.place}: {count_of('story', found.stories)}, {count_of('statement', found.statements)}")
     click.echo(f"  built       {found.built} (generation {found.generation})")
     click.echo(f"  enrichment  {found.enrichment}")
     click.echo(f"  size        {found.size / 1e6:,.1f} MB, engine {found.engine}")
@@ -51,14 +51,14 @@ def verify(**options: Any) -> None:
     from searchapp.engines import verify as verify_files
 
     settings = settings_of(options)
-    wrong = verify_files(settings.index)
+    wrong = verify_files(settings.place)
     for line in wrong:
         click.echo(line, err=True)
     if wrong:
         raise NotFound(
-            f"The index in {settings.index} is damaged.", hint="Build it anew: searchapp index --rebuild"
+            f"The index in {settings.place} is damaged.", hint="Build it anew: searchapp index --rebuild"
         )
-    click.echo(f"{settings.index}: every file is as it was built.")
+    click.echo(f"{settings.place}: every file is as it was built.")
 
 
 @main.command()

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from searchapp.facets import FACETS
-from searchapp.query.days import read_day
+from searchapp.model import RECORD_KINDS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def common(command: Command) -> Command:
-    """--index, --data and --config, which every command takes."""
+    """--engine, --index, --data and --config, which every command takes."""
     for option in (
         click.option("--config", type=click.Path(path_type=Path), help="Settings file [searchapp.toml]."),
         click.option("--data", type=click.Path(path_type=Path), help="Folder of what users make [data]."),
         click.option("--index", type=click.Path(path_type=Path), help="Folder of the index [index]."),
+        click.option("--engine", help="Search engine that answers [whoosh]."),
     ):
         command = option(command)
     return command
@@ -50,10 +52,32 @@ class Day(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The text, or a complaint that says what is wanted."""
+        from searchapp.query.days import read_day
+
         text = str(value).strip()
         if read_day(text, last=False) is None:
             self.fail(f"{text!r} is no day, month or year such as 2017-10-14.", param, ctx)
         return text
+
+
+class OneOf(click.Choice[str]):
+    """One of the words that `known` gives; it is asked only when a command is used that takes them."""
+
+    def __init__(self, known: Callable[[], Iterable[str]]) -> None:
+        self.known = known
+        self.case_sensitive = True
+
+    @cached_property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]  # click sets it once and only reads it
+        """The words."""
+        return tuple(self.known())
+
+
+def matches() -> Iterable[str]:
+    """How many of the words a record has to have."""
+    from searchapp.query.request import MATCHES
+
+    return MATCHES
 
 
 def matching(command: Command) -> Command:
@@ -61,9 +85,7 @@ def matching(command: Command) -> Command:
     for option in (
         click.option("--exact", is_flag=True, help="Don't widen names by the authority file."),
         click.option("--widen", is_flag=True, help="When none has all words, take those with most of them."),
-        click.option(
-            "--match", type=click.Choice(["all", "any"]), default="all", help="All of the words, or any."
-        ),
+        click.option("--match", type=OneOf(matches), default="all", help="All of the words, or any."),
     ):
         command = option(command)
     return command
@@ -80,9 +102,14 @@ def narrowing(command: Command) -> Command:
             click.option(f"--{f.key}", multiple=True, help=f"Only this {f.key}; may be repeated.")
             for f in reversed(FACETS)
         ),
-        click.option(
-            "--kind", type=click.Choice(["story", "statement"]), default="story", help="What to look for."
-        ),
+        click.option("--kind", type=click.Choice(RECORD_KINDS), default="story", help="What to look for."),
     ):
         command = option(command)
     return command
+
+
+def chosen(options: dict[str, Any]) -> dict[str, Any]:
+    """Those of a command's options that narrow a search, as `archive.questions` takes them."""
+    names = ("kind", "since", "until", "match", "widen", "exact")
+    facets = (name for f in FACETS for name in (f.key, f"not_{f.key}"))
+    return {name: options[name] for name in (*names, *facets) if name in options}

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from searchapp import __version__
-from searchapp.config import Settings, load_settings
-from searchapp.errors import IndexRefused, SearchAppError
-from searchapp.system.disk import disk_error
+from searchapp.errors import SearchAppError
 
 if TYPE_CHECKING:
-    from searchapp.curation.authority import Authority
-    from searchapp.engines import Index
-    from searchapp.enrich.run.cache import Finder
+    from searchapp.archive.open_archive import Archive
+    from searchapp.config import Settings
+
+_ARITHMETIC_THREADS = "OPENBLAS_NUM_THREADS"
+"""Without a number numpy starts a thread a core when it is imported: a tenth of a second for nothing."""
 
 
 class Program(click.Group):
     """The group of commands; what goes wrong is said in a line or two, never as a stack trace."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        os.environ.setdefault(_ARITHMETIC_THREADS, "1")
         try:
             return super().invoke(ctx)
         except SearchAppError as error:
@@ -32,6 +33,8 @@ class Program(click.Group):
             sys.stderr.close()
             ctx.exit(0)
         except OSError as error:
+            from searchapp.system.disk import disk_error
+
             _fail(ctx, disk_error(error))
 
 
@@ -49,43 +52,27 @@ def main() -> None:
 
 
 def settings_of(options: dict[str, Any]) -> Settings:
-    names = ("index", "data", "host", "port", "public", "hosts", "jobs")
+    """The settings in force, the options of a command before all others."""
+    from searchapp.config import load_settings
+
+    names = ("engine", "index", "data", "host", "port", "public", "hosts", "jobs")
     return load_settings(config=options.get("config"), flags={n: options[n] for n in names if n in options})
 
 
-def open_index_of(settings: Settings) -> Index:
-    """The index under the corrections and names that users made."""
-    from searchapp.curation.corrections_file import FILE_NAME, corrections_in_force, read_corrections
-    from searchapp.engines import open_index
+def archive_of(options: dict[str, Any]) -> Archive:
+    """The archive that a command is about."""
+    from searchapp.archive.open_archive import Archive
 
-    found = read_corrections(settings.data / FILE_NAME)
-    tell(found.notice)
-    corrections = corrections_in_force(found.noted)
-    return open_index(settings.index).with_corrections(corrections).with_names(authority_of(settings))
+    return Archive(settings_of(options))
 
 
-def authority_of(settings: Settings) -> Authority:
-    from searchapp.curation.authority_file import FILE_NAME, load_authority
-
-    return load_authority(settings.data / FILE_NAME)
+def tell_all(notices: Iterable[str]) -> None:
+    """Say what a user has to know beside the result, a line each."""
+    for notice in notices:
+        click.echo(notice, err=True)
 
 
 def tell(notice: str) -> None:
     """Say what a user has to know beside the result, where there is anything."""
     if notice:
         click.echo(notice, err=True)
-
-
-@contextmanager
-def enricher_of(settings: Settings) -> Iterator[Finder]:
-    """What finds names and statements, in as many processes as are set, with its memory beside the index."""
-    from searchapp.engines import refuse_foreign
-    from searchapp.enrich.run.cache import CachedFinder
-    from searchapp.enrich.run.workers import Workers
-
-    with Workers(settings.model, jobs=settings.jobs) as workers, ExitStack() as held:
-        finder: Finder = workers
-        with suppress(IndexRefused):  # in a folder of others nothing is left, not even by `extract`
-            refuse_foreign(settings.index)
-            finder = held.enter_context(closing(CachedFinder(workers, settings.index / "found.sqlite3")))
-        yield finder

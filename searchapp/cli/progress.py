@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
-from tqdm import tqdm
 
 LINE_EVERY = 30.0
 """Seconds between the lines that tell of progress where there is no terminal."""
@@ -21,6 +20,8 @@ def progress_bar(*, every: float = LINE_EVERY) -> Iterator[Callable[[str, int, i
     if not sys.stderr.isatty():
         yield _lines(every)
         return
+    from tqdm import tqdm
+
     bar = tqdm(leave=False, dynamic_ncols=True)
     shown = ""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from searchapp.cli.options import common, serving
-from searchapp.cli.program import enricher_of, main, settings_of
+from searchapp.cli.program import main, settings_of
 from searchapp.cli.progress import progress_bar
-from searchapp.config import Settings
-from searchapp.curation.authority_file import FILE_NAME
 from searchapp.errors import IndexRefused, NotFound
 from searchapp.text.wording import count_of
+
+if TYPE_CHECKING:
+    from searchapp.config import Settings
 
 
 @main.command()
@@ -36,21 +36,19 @@ def serve(**options: Any) -> None:
 @serving
 def demo(**options: Any) -> None:
     """Index the stories that come with the program, if that is still to be done, and serve them."""
-    from searchapp.archive import indexing
+    from searchapp.archive.open_archive import Archive
     from searchapp.web.serving.reach import guarded
     from searchapp.web.serving.server import run
 
     settings = settings_of(options)
     guarded(settings)
     corpus = [demo_corpus(settings)]
-    indexing.refuse_places(corpus, settings.index, data=settings.data)
-    build = partial(indexing.build, corpus, settings.index, data=settings.data)
-    with progress_bar() as progress, enricher_of(settings) as enricher:
+    with Archive(settings) as archive, progress_bar() as progress:
         try:
-            report = build(enricher=enricher, progress=progress)
+            report = archive.index(corpus, progress=progress)
         except IndexRefused as refused:
             click.echo(f"{refused.message} The stories of the demo are indexed anew.", err=True)
-            report = build(enricher=enricher, progress=progress, rebuild=True)
+            report = archive.index(corpus, progress=progress, rebuild=True)
     assert report.status is not None
     found = f"{count_of('story', report.status.stories)} and {count_of('statement', report.status.statements)}"
     click.echo(f"{found} of invented outlets.")
@@ -62,6 +60,8 @@ _PACKAGE = Path(__file__).parent.parent
 
 def demo_corpus(settings: Settings) -> Path:
     """The folder of the demo's stories; its names are copied to the data folder where that has none yet."""
+    from searchapp.curation.authority_file import FILE_NAME
+
     for folder in (settings.corpus, _PACKAGE.parent / "corpus", _PACKAGE / "corpus"):
         if folder.is_dir():
             names = folder / FILE_NAME

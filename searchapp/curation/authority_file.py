@@ -41,7 +41,7 @@ def load_authority(path: Path) -> Authority:
         text = path.read_text(encoding="utf-8") if is_there(path) else ""
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} can't be read: {error}.", hint="Mend the file.") from error
-    return _authority(text, path)
+    return _authority(text, path) if text.strip() else Authority()
 
 
 def _authority(text: str, path: Path) -> Authority:

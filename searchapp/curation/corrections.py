@@ -14,6 +14,9 @@ from typing import Literal
 from searchapp.model import EntityKind, Mention, SpeakerKind, Statement, Story
 from searchapp.text.analysis import same_name
 
+StatementAction = Literal["reject", "speaker"]
+NameAction = Literal["reject", "kind"]
+
 
 @dataclass(frozen=True, slots=True)
 class StatementCorrection:
@@ -22,7 +25,7 @@ class StatementCorrection:
     story: str
     sentence: str
     words: str
-    action: Literal["reject", "speaker"]
+    action: StatementAction
     speaker: str = ""
     speaker_kind: SpeakerKind = "person"
 
@@ -34,7 +37,7 @@ class NameCorrection:
     story: str
     kind: EntityKind
     name: str
-    action: Literal["reject", "kind"]
+    action: NameAction
     to: EntityKind | None = None
 
 

@@ -18,9 +18,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
-from searchapp.curation.corrections import Correction, Corrections, NameCorrection, StatementCorrection
+from searchapp.curation.corrections import (
+    Correction,
+    Corrections,
+    NameAction,
+    NameCorrection,
+    StatementAction,
+    StatementCorrection,
+)
 from searchapp.errors import BadRequest, ConfigError, NotFound
-from searchapp.model import ENTITY_KINDS, SpeakerKind
+from searchapp.model import ENTITY_KINDS, SPEAKER_KINDS
 from searchapp.system.disk import append_whole, aside_of, is_there, write_whole, writing
 
 FILE_NAME = "corrections.jsonl"
@@ -229,13 +236,15 @@ def _correction(row: dict[str, Any]) -> Correction:
     row = {k: v for k, v in row.items() if k not in ("id", "when")}
     if "sentence" in row:
         found = StatementCorrection(**row)
-        if found.action not in ("reject", "speaker") or (found.action == "speaker" and not found.speaker.strip()):
+        if found.action not in get_args(StatementAction) or (
+            found.action == "speaker" and not found.speaker.strip()
+        ):
             raise ValueError(f"its action is {found.action!r}")
-        if found.speaker_kind not in get_args(SpeakerKind):
+        if found.speaker_kind not in SPEAKER_KINDS:
             raise ValueError(f"its speaker_kind is {found.speaker_kind!r}")
         return found
     name = NameCorrection(**row)
-    if name.kind not in ENTITY_KINDS or name.action not in ("reject", "kind") or not name.name.strip():
+    if name.kind not in ENTITY_KINDS or name.action not in get_args(NameAction) or not name.name.strip():
         raise ValueError(f"its kind is {name.kind!r}, its action {name.action!r}, its name {name.name!r}")
     if name.action == "kind" and name.to not in ENTITY_KINDS:
         raise ValueError(f"its to is {name.to!r}")

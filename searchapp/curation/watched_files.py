@@ -33,6 +33,7 @@ class WatchedFile(Generic[T]):
         self._held = empty
         self._ever = False
         self._notice = ""
+        self._error: SearchAppError | None = None
 
     def _load(self) -> tuple[T, str]:
         """What the file holds, and what is to be said of it; SearchAppError where it can't be read."""
@@ -53,13 +54,21 @@ class WatchedFile(Generic[T]):
             if stamp != self._stamp:
                 try:
                     self._held, self._notice = self._load()
-                    self._ever = True
+                    self._ever, self._error = True, None
                 except SearchAppError as error:
+                    self._error = error
                     logger.warning("%s", error)
                     stays = self._before if self._ever else "Until it is mended nothing of it is in force."
                     self._notice = f"{self._broken} {stays} {error.hint}"
                 self._stamp = stamp
             return self._held, self._notice
+
+    def required(self) -> T:
+        """What is in force; the error that says what is wrong while the file can't be read."""
+        held, _ = self.current()
+        if self._error:
+            raise self._error
+        return held
 
 
 class NamesFile(WatchedFile[Authority]):

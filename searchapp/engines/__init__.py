@@ -1,4 +1,5 @@
-"""What every engine is: an Index that answers and a Builder that writes. Each is a package beside this.
+"""What every engine is: an Index that answers and a Builder that writes. Each is a package beside this, a row of
+`ENGINES`, and knows its index by an address: whoever asks names a `Place` and never an engine.
 
 The two are apart, so that a process that serves never holds the writer's lock. A build is written beside
 the live index and shown by `publish`; until then, and after a failure, the old one answers.
@@ -8,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self, cast
 
-from searchapp.curation.authority import Authority
-from searchapp.curation.corrections import Corrections
+from searchapp.curation.decisions import Decisions
+from searchapp.errors import ConfigError
 from searchapp.model import Record, Story
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import FacetCounts, Hit, SearchResult
@@ -33,9 +35,13 @@ class IndexStatus:
 
 
 class Index(Protocol):
-    """A published index; safe to share between threads. `generation` changes with every publish."""
+    """A published index; safe to share between threads. `generation` changes with every publish.
+
+    An index that was just opened is under no decisions.
+    """
 
     generation: str
+    decisions: Decisions
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The answer to a request; never raises on any node that `parse` can give."""
@@ -73,17 +79,11 @@ class Index(Protocol):
         """What the index holds."""
         ...
 
-    def with_corrections(self, corrections: Corrections) -> Index:
-        """The same open index with its stories as corrected: facets, statements and stories all follow.
+    def with_decisions(self, decisions: Decisions) -> Index:
+        """The same open index under these decisions, in place of those it was under.
 
-        To be asked of the index as it was opened, before `with_names`; both share their files.
-        """
-        ...
-
-    def with_names(self, authority: Authority) -> Index:
-        """The same open index, whose facet values go by the authority's preferred names; made in milliseconds.
-
-        Both share their files: closing either closes both.
+        Facet values go by the preferred names; statements and stories are as corrected. Made in milliseconds
+        where only names differ. Both share their files: closing either closes both.
         """
         ...
 
@@ -123,57 +123,110 @@ class Builder(Protocol):
     ) -> None: ...
 
 
+class Engine(Protocol):
+    """What the package of an engine gives as `ENGINE`. Addresses are of the kind that this engine knows."""
+
+    @property
+    def gaps(self) -> Mapping[str, str]:
+        """What of `GAPS` the engine can't do, each with the reason."""
+        ...
+
+    def folder(self, address: str) -> Path | None:
+        """The folder of this machine that the index lies in; None where it lies in none."""
+        ...
+
+    def open_index(self, address: str, *, answers_kept: int) -> Index:
+        """See `searchapp.engines.open_index`."""
+        ...
+
+    def open_builder(self, address: str, *, enrichment: str, rebuild: bool) -> Builder:
+        """See `searchapp.engines.open_builder`."""
+        ...
+
+    def current_generation(self, address: str) -> str | None:
+        """See `searchapp.engines.current_generation`."""
+        ...
+
+    def remembered(self, address: str) -> dict[str, str]:
+        """See `searchapp.engines.remembered`."""
+        ...
+
+    def verify(self, address: str) -> list[str]:
+        """See `searchapp.engines.verify`."""
+        ...
+
+
+class EngineRow(NamedTuple):
+    """Where an engine is loaded from, and the setting that holds the address of its index."""
+
+    module: str
+    setting: str
+
+
+ENGINES: Mapping[str, EngineRow] = {"whoosh": EngineRow("searchapp.engines.whoosh.engine", "index")}
+"""Every engine by its name. Nothing of one is imported before it is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an index is: the engine that answers there, and the address by which that engine knows it."""
+
+    engine: str
+    address: str
+
+    def __str__(self) -> str:
+        return self.address
+
+
+def in_folder(folder: Path) -> Place:
+    """The place of an index that the embedded engine keeps in a folder."""
+    return Place("whoosh", str(folder))
+
+
+def row_of(name: str) -> EngineRow:
+    """The row of an engine; ConfigError names those that there are."""
+    if name not in ENGINES:
+        raise ConfigError(f"There is no engine {name!r}.", hint=f"Known engines: {', '.join(ENGINES)}.")
+    return ENGINES[name]
+
+
+def load(name: str) -> Engine:
+    """The engine of this name; ConfigError names those that there are."""
+    return cast(Engine, import_module(row_of(name).module).ENGINE)
+
+
 ANSWERS_KEPT = 256
 """Results of the requests asked last that an index keeps: a start page, a saved query that many follow."""
 
 
-def open_index(directory: Path, *, answers_kept: int = ANSWERS_KEPT) -> Index:
+def open_index(place: Place, *, answers_kept: int = ANSWERS_KEPT) -> Index:
     """The index that answers now; IndexMissing or IndexRefused, each with its remedy, where there is none."""
-    from searchapp.engines.whoosh.index import WhooshIndex
-
-    return WhooshIndex.open(directory, answers_kept=answers_kept)
+    return load(place.engine).open_index(place.address, answers_kept=answers_kept)
 
 
-def open_builder(directory: Path, *, enrichment: str, rebuild: bool = False) -> Builder:
-    """A write to the index in a directory, made where it is absent; IndexLocked while another one writes.
+def open_builder(place: Place, *, enrichment: str, rebuild: bool = False) -> Builder:
+    """A write to the index of a place, made where it is absent; IndexLocked while another one writes.
 
     `enrichment` names what found the mentions and statements; `rebuild` starts from nothing.
     """
-    from searchapp.engines.whoosh.write.builder import WhooshBuilder
-
-    return WhooshBuilder.begin(directory, enrichment=enrichment, rebuild=rebuild)
+    return load(place.engine).open_builder(place.address, enrichment=enrichment, rebuild=rebuild)
 
 
-def refuse_foreign(directory: Path) -> None:
-    """Raise IndexRefused, with the remedy, where a folder holds anything but an index; nothing is touched."""
-    from searchapp.engines.whoosh.disk.folder import refuse_foreign as refuse
-
-    refuse(directory)
+def folder_of(place: Place) -> Path | None:
+    """The folder of this machine that an index lies in, where it lies in one."""
+    return load(place.engine).folder(place.address)
 
 
-def is_index(folder: Path) -> bool:
-    """Whether a folder is an index of this program, or a part of one, of whatever version."""
-    from searchapp.engines.whoosh.disk.folder import is_index as is_one
-
-    return is_one(folder)
-
-
-def remembered(directory: Path) -> dict[str, str]:
+def remembered(place: Place) -> dict[str, str]:
     """Story id -> fingerprint in the index that is there, of whatever version; nothing where it can't be read."""
-    from searchapp.engines.whoosh.disk.generation import remembered as read
-
-    return read(directory)
+    return load(place.engine).remembered(place.address)
 
 
-def current_generation(directory: Path) -> str | None:
-    """The generation that a directory shows now, without opening it; None where there is none."""
-    from searchapp.engines.whoosh.disk.generation import current
-
-    return current(directory)
+def current_generation(place: Place) -> str | None:
+    """The generation that a place shows now, without opening it; None where there is none."""
+    return load(place.engine).current_generation(place.address)
 
 
-def verify(directory: Path) -> list[str]:
-    """What is wrong with the files of the index that answers, a line each; empty when all hashes agree."""
-    from searchapp.engines.whoosh.disk.generation import verify as verify_files
-
-    return verify_files(directory)
+def verify(place: Place) -> list[str]:
+    """What is wrong with what is kept of the index that answers, a line each; empty where all is well."""
+    return load(place.engine).verify(place.address)

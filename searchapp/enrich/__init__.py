@@ -1,7 +1,8 @@
 """Enrichment: a Story in, the same Story with the mentions and statements found in it out.
 
 Pure steps over a view of the text, in order: frame, sentences, names, grammar, statements. Only
-`models.spacy_model` knows the model, and `models.rule_model` does without. Offsets point into the text as given, which is never changed.
+`models.spacy_model` knows the model, and `models.rule_model` does without. Offsets point into the text as given,
+which is never changed.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from searchapp.enrich.attribution.statements import statements_of
 from searchapp.enrich.entities.full_names import full_names
 from searchapp.enrich.entities.recognize import spots_of
 from searchapp.enrich.entities.span import Spot
-from searchapp.enrich.entities.typing import VERB_WITHIN
-from searchapp.enrich.lexicon.en_cues import signs_in
+from searchapp.enrich.lexicon import lexicon_of
+from searchapp.enrich.lexicon.lexicon import Lexicon
 from searchapp.enrich.models.choice import DEFAULT_MODEL, notice_of
 from searchapp.enrich.models.rule_model import PlainReader
 from searchapp.enrich.models.spacy_model import Language, Named, Reader
@@ -46,6 +47,7 @@ class _Draft:
     """One story between the steps; `stopped` is where a limit ended the look through its text."""
 
     story: Story
+    lexicon: Lexicon
     view: str
     frame: Frame
     paragraphs: list[Offsets]
@@ -81,32 +83,35 @@ class Enricher:
         named = iter(self._language.names([d.view[a:b] for d in drafts for a, b in d.paragraphs]))
         for draft in drafts:
             names = [Named(a + n.start, a + n.end, n.label) for a, _ in draft.paragraphs for n in next(named)]
-            draft.mentions = _mentions(draft, spots_of(draft.view, draft.paragraphs, names))
+            draft.mentions = _mentions(draft, spots_of(draft.view, draft.paragraphs, names, draft.lexicon))
             draft.prepared = _prepared(draft)
         parsed = iter(self._language.parse([p.text for d in drafts for p in d.prepared.values()]))
         for draft in drafts:
-            mentions = draft.mentions
+            mentions, lexicon = draft.mentions, draft.lexicon
             trees = {
-                number: tree_of(prepared, next(parsed), draft.sentences[number])
+                number: tree_of(prepared, next(parsed), draft.sentences[number], lexicon)
                 for number, prepared in draft.prepared.items()
             }
-            statements = statements_of(draft.view, draft.sentences, trees, Cast(draft.view, mentions))
+            statements = statements_of(draft.view, draft.sentences, trees, Cast(draft.view, mentions, lexicon))
             yield replace(
                 draft.story,
                 mentions=mentions,
                 statements=statements,
                 frame=draft.frame.parts,
-                quotes_lost=quotes_lost(draft.story.text),
+                quotes_lost=quotes_lost(draft.story.text, lexicon),
                 doubts=_doubts(draft),
             )
 
 
 def _draft(story: Story) -> _Draft:
-    view = view_of(story.text)
-    frame = frame_of(view)
+    lexicon = lexicon_of(story.language)
+    view = view_of(story.text, lexicon)
+    frame = frame_of(view, lexicon)
     paragraphs = paragraphs_of(view, frame.unmined)
-    sentences = sentences_of(view, paragraphs)
-    return _Draft(story, view, frame, paragraphs, sentences, stopped=_stopped(story.text, view, paragraphs))
+    sentences = sentences_of(view, paragraphs, lexicon)
+    return _Draft(
+        story, lexicon, view, frame, paragraphs, sentences, stopped=_stopped(story.text, view, paragraphs)
+    )
 
 
 def _stopped(text: str, view: str, paragraphs: Sequence[Offsets]) -> int | None:
@@ -123,12 +128,16 @@ def _doubts(draft: _Draft) -> tuple[Doubt, ...]:
 
 def _prepared(draft: _Draft) -> dict[int, Prepared]:
     """What the parser reads of the sentences that may hold a statement, by their position."""
-    able = [n for n, s in enumerate(draft.sentences) if _may_hold_statement(draft.view, s)]
+    able = [n for n, s in enumerate(draft.sentences) if _may_hold_statement(draft.view, s, draft.lexicon)]
     if len(able) > PARSED_A_STORY:
         draft.stopped = draft.sentences[able[PARSED_A_STORY]].start
         del able[PARSED_A_STORY:]
-    named = [(m.start, m.end) for m in draft.mentions if m.kind == "organization" and VERB_WITHIN.search(m.text)]
-    prepared = {n: prepare(draft.view, draft.sentences[n], _within(draft.sentences[n], named)) for n in able}
+    verb_within = draft.lexicon.kinds.verb_within
+    named = [(m.start, m.end) for m in draft.mentions if m.kind == "organization" and verb_within.search(m.text)]
+    prepared = {
+        n: prepare(draft.view, s, draft.lexicon, names=_within(s, named))
+        for n, s in ((n, draft.sentences[n]) for n in able)
+    }
     return {n: p for n, p in prepared.items() if p.text.strip()}
 
 
@@ -136,9 +145,10 @@ def _within(sentence: Sentence, spans: Sequence[Offsets]) -> list[Offsets]:
     return [(a, b) for a, b in spans if sentence.start <= a and b <= sentence.end]
 
 
-def _may_hold_statement(view: str, sentence: Sentence) -> bool:
+def _may_hold_statement(view: str, sentence: Sentence, lexicon: Lexicon) -> bool:
     if sentence.end - sentence.start <= SHORTEST_PARSED:
         return False
+    signs_in = lexicon.saying.signs_in
     cues = 0
     at = sentence.start
     for quote in sentence.quotes:
@@ -151,7 +161,7 @@ def _may_hold_statement(view: str, sentence: Sentence) -> bool:
 def _mentions(draft: _Draft, spots: list[Spot]) -> tuple[Mention, ...]:
     if draft.frame.dateline_outlet:
         spots = sorted([Spot(*draft.frame.dateline_outlet, "organization"), *spots], key=lambda s: s.start)
-    names = full_names(draft.view, spots)
+    names = full_names(draft.view, spots, draft.lexicon)
     text = draft.story.text
     return tuple(
         Mention(s.kind, names[s.kind, draft.view[s.start : s.end]], text[s.start : s.end], s.start, s.end)

@@ -66,4 +66,7 @@ def foreign(text: str) -> list[str]:
 def escaped(word: str) -> str:
     """A word that is not meant as another engine's syntax, so written that it says so."""
     word = re.sub(r"([~^\[{])", r"\\\1", word)
-    return re.sub(r"([?!+&|/])", r"\\\1", word) if foreign(f"a {word} a") else word
+    if not foreign(f"a {word} a"):
+        return word
+    escaped_signs = re.sub(r"([?!+&|/])", r"\\\1", word)
+    return escaped_signs if escaped_signs != word else f"\\{word}"

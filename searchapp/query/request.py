@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from searchapp.facets import FACET_KEYS
 from searchapp.model import RecordKind
@@ -13,6 +13,8 @@ from searchapp.query.tree import Everything, Node
 State = Literal["any", "only", "not"]
 Match = Literal["all", "any"]
 Sort = Literal["relevance", "newest", "oldest"]
+MATCHES: tuple[Match, ...] = get_args(Match)
+SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
 @dataclass(frozen=True, slots=True)

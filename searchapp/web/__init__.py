@@ -6,28 +6,24 @@ An app factory and nothing else at import time: no global app, index or settings
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
-from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, jsonify, make_response, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from searchapp.archive.open_archive import Archive
-from searchapp.archive.saved_queries import SavedQueries
 from searchapp.config import Settings
-from searchapp.curation import authority_file, corrections_file
-from searchapp.curation.watched_files import CorrectionsFile, NamesFile
 from searchapp.errors import IndexMissing, SearchAppError
 from searchapp.system.disk import disk_error
+from searchapp.web import site
 from searchapp.web.api import views as api
 from searchapp.web.corrections import views as corrections
 from searchapp.web.front import views as front
 from searchapp.web.http_cache import deliver
 from searchapp.web.names import views as names
-from searchapp.web.pages import ErrorPage
+from searchapp.web.pages import ErrorPage, render
 from searchapp.web.saved import views as saved
 from searchapp.web.search import feeds
 from searchapp.web.search import views as search
@@ -37,7 +33,7 @@ from searchapp.web.services import EXTENSION, Services
 from searchapp.web.story import views as story
 from searchapp.web.ui.parts import SearchBox
 from searchapp.web.ui.search_box import box
-from searchapp.web.urls import TextConverter
+from searchapp.web.urls import API_ROOT, TextConverter
 
 logger = logging.getLogger(__name__)
 HERE = Path(__file__).resolve().parent
@@ -47,17 +43,6 @@ _HINTS = {
     405: "Use the buttons of this page.",
     413: "Send less at a time.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What every template needs: the archive's name in two tones, and addresses of the static files."""
-
-    title: str
-    brand: tuple[str, str]
-    css: str
-    js: str
-    icon: str
 
 
 def create_app(settings: Settings) -> Flask:
@@ -71,18 +56,11 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    authority = NamesFile(settings.data / authority_file.FILE_NAME)
-    corrected = CorrectionsFile(settings.data / corrections_file.FILE_NAME)
-    archive = Archive(settings.index, authority, corrected)
-    app.extensions[EXTENSION] = Services(settings, archive, authority, corrected, SavedQueries(settings.data))
+    archive = Archive(settings, forgiving=True)
+    app.extensions[EXTENSION] = Services(settings, archive, archive.names, archive.corrections, archive.saved)
     protect(app, settings)
     deliver(app, template_folder())
-    site = _site(settings.title)
-
-    @app.context_processor
-    def common() -> dict[str, object]:
-        return {"site": site, "path": request.path}
-
+    site.install(app, settings.title)
     for feature in (front, search, story, saved, corrections, names, feeds, api):
         app.register_blueprint(feature.blueprint)
     app.register_error_handler(SearchAppError, _known_error)
@@ -96,17 +74,6 @@ def template_folder() -> Path:
     """`templates/` inside the installed package, or at the top of a checkout."""
     inside = HERE.parent / "templates"
     return inside if inside.is_dir() else HERE.parent.parent / "templates"
-
-
-def _site(title: str) -> Site:
-    brand = ("search", "app") if title == "searchapp" else (title, "")
-    return Site(title, brand, _static("app.css"), _static("app.js"), _static("icon.svg"))
-
-
-def _static(name: str) -> str:
-    """A static file's address with its version, so that it may be cached for good."""
-    version = sha256((HERE / "static" / name).read_bytes()).hexdigest()[:10]
-    return f"/static/{name}?v={version}"
 
 
 def _known_error(error: SearchAppError) -> Response:
@@ -144,11 +111,13 @@ def _unknown_error(error: Exception) -> Response:
 
 def _error(status: int, message: str, hint: str, command: str = "") -> Response:
     """An error as JSON for the API, as a page for all else; never a stack trace."""
-    if request.path.startswith("/api/") or request.path.endswith(".json"):
+    if request.path.startswith(f"{API_ROOT}/") or request.path.endswith(".json"):
         response = jsonify({"error": {"message": message, "hint": hint}})
     else:
         asked = box(SearchState.from_args(request.args)[0]) if request.args else SearchBox()
-        page = ErrorPage(message.rstrip("."), asked, status, message, hint, command)
-        response = make_response(render_template("error.html", page=page))
+        page = ErrorPage(
+            title=message.rstrip("."), box=asked, status=status, message=message, hint=hint, command=command
+        )
+        response = make_response(render(page))
     response.status_code = status
     return response

@@ -15,11 +15,9 @@ from flask import Flask, Response, make_response, request
 from searchapp import __version__
 from searchapp.engines import current_generation
 from searchapp.errors import SearchAppError
+from searchapp.web.route_marks import is_kept_by_address
 from searchapp.web.services import services
 
-TAGGED = frozenset({"search.search", "story.story", "search.facet", "front.help"})
-"""Views whose answers follow from the address and the index alone; all of the API too, changes aside."""
-_API = "api."
 _LEAST = 1_000
 """Bytes below which packing saves no packet."""
 _LEVEL = 5
@@ -56,12 +54,11 @@ def _tagged(response: Response, tag: str) -> Response:
 
 def _tag(program: str) -> str | None:
     """The tag of the page that is asked for; None where it depends on more than can be told beforehand."""
-    endpoint = request.endpoint or ""
-    if request.method not in ("GET", "HEAD") or not (endpoint in TAGGED or endpoint.startswith(_API)):
+    if request.method not in ("GET", "HEAD") or not is_kept_by_address(request.endpoint):
         return None
     here = services()
     try:
-        generation = current_generation(here.settings.index)
+        generation = current_generation(here.settings.place)
     except SearchAppError:
         return None
     if generation is None or here.notices():

@@ -1,21 +1,40 @@
-"""The page that says what went wrong."""
+"""What every page is, and the one way to print it; the page that says what went wrong."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from searchapp.web.ui.parts import (
-    SearchBox,
-)
+from flask import render_template
+
+from searchapp.web.site import site
+from searchapp.web.ui.parts import Notice, SearchBox
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What every page has: the title of its tab, the search box on top, and the notices above its content.
+
+    A class of page says which `template` prints it; that reads the fields of the page, and the site, nothing else.
+    """
+
+    template: ClassVar[str]
+    title: str
+    box: SearchBox = SearchBox()
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorPage(Page):
     """What went wrong, and what to do next; `command` is to be typed into a terminal."""
 
-    title: str
-    box: SearchBox
+    template = "error.html"
     status: int
     message: str
     hint: str
     command: str = ""
+
+
+def render(page: Page) -> str:
+    """A page as HTML, for the one who asks now."""
+    return render_template(page.template, page=page, site=site())

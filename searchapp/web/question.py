@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from searchapp.archive import questions
 from searchapp.curation.authority import Authority
 from searchapp.engines import Index
-from searchapp.query.parse import read
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import SearchResult
 from searchapp.query.tree import Node, loosened
@@ -56,9 +56,8 @@ class Question:
 
 def ask(state: SearchState, authority: Authority) -> Question:
     """Read a state's query; never raises."""
-    reading = read(state.q)
-    node, also = (reading.node, ()) if state.exact else authority.widen(reading.node)
-    return Question(state, reading.node, node, also, reading.notices, authority)
+    asked = questions.ask(state.q, SearchRequest(), authority, exact=state.exact)
+    return Question(state, asked.typed, asked.request.node, asked.also, asked.notices, authority)
 
 
 def settled(index: Index, question: Question) -> Question:

@@ -14,19 +14,18 @@ from functools import lru_cache
 from typing import Protocol, TypeVar
 from urllib.parse import urlencode
 
+from searchapp.archive.questions import chosen_filter
 from searchapp.facets import BY_KEY, FACET_KEYS
-from searchapp.model import RecordKind
+from searchapp.model import RECORD_KINDS, RecordKind
 from searchapp.query.days import SWAPPED, read_span
-from searchapp.query.request import Filter, Match, SearchRequest, Sort, State
+from searchapp.query.request import MATCHES, SORTS, Filter, Match, SearchRequest, Sort, State
 from searchapp.query.tree import Node
+from searchapp.web.urls import AT
 
 MAX_QUERY = 8_000
 MAX_VALUE = 500
 MAX_FILTERS = 60
 MAX_PAGE = 1_000_000
-KINDS: tuple[RecordKind, ...] = ("story", "statement")
-SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
-MATCHES: tuple[Match, ...] = ("all", "any")
 PARAMETERS: tuple[str, ...] = (
     "q", "kind", *FACET_KEYS, *(f"-{k}" for k in FACET_KEYS),
     "date", "since", "until", "sort", "group", "match", "least", "exact", "strict", "page",
@@ -83,7 +82,7 @@ class SearchState:
         q = reader.query()
         undated, since, until = reader.dates()
         sort = reader.choice("sort", SORTS)
-        kind = reader.choice("kind", KINDS) or "story"
+        kind = reader.choice("kind", RECORD_KINDS) or "story"
         grouped = reader.choice("group", ("speaker",)) is not None
         match, strict, least = reader.choice("match", MATCHES) or "all", reader.flag("strict"), reader.least()
         state = cls(
@@ -133,7 +132,7 @@ class SearchState:
         """The canonical query string, without "?"."""
         return "&".join([_encoded(name, value) for name, value in (*self.pairs(), *extra.items())])
 
-    def url(self, path: str = "/search", **extra: str) -> str:
+    def url(self, path: str = AT.search, **extra: str) -> str:
         """This state at a path, with further parameters at the end."""
         query = self.query_string(**extra)
         return f"{path}?{query}" if query else path
@@ -360,5 +359,4 @@ class _Reader:
                     if len(value) > MAX_VALUE:
                         self.notices.append(f"A value of {key} is too long and was left out.")
                     elif value.strip():
-                        known = "" if value == BY_KEY[key].unknown else value
-                        yield Filter(key, known, exclude=name != key)
+                        yield chosen_filter(name, value)

@@ -15,6 +15,7 @@ from flask import Flask, Response, current_app, request
 from searchapp.config import Settings
 from searchapp.errors import BadRequest
 from searchapp.web.route_marks import SAFE_METHODS, may, open_to_all
+from searchapp.web.urls import AT, NAME, STORY
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -134,7 +135,9 @@ def check_origin() -> None:
         )
 
 
-_OWN_PATH = re.compile(r"/(?:search|names|corrections|(?:story|name|saved)/[^\s\\?#\x00-\x20\x7f]+)(?:\?[!-~]*)?")
+_WHOLE = "|".join((AT.search, AT.names, AT.corrections))
+_BEGUN = "|".join((STORY, NAME, AT.saved))
+_OWN_PATH = re.compile(rf"(?:{_WHOLE}|(?:{_BEGUN})/[^\s\\?#\x00-\x20\x7f]+)(?:\?[!-~]*)?")
 
 
 def own_path(raw: str, otherwise: str) -> str:

@@ -20,6 +20,7 @@ from searchapp.web.saved.counted import SavedCounts
 from searchapp.web.saved.presenter import saved_state
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.parts import Notice
+from searchapp.web.urls import AT
 
 EXTENSION = "searchapp"
 
@@ -65,7 +66,7 @@ class Services:
             "slug": saved.slug,
             "name": saved.name,
             "query": saved.query,
-            "search": look.question.state.url("/api/v1/search"),
+            "search": look.question.state.url(AT.api_search),
             "created": saved.created.isoformat(),
             "seen": saved.seen.isoformat(),
             "stories": len(look.ids),

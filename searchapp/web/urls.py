@@ -1,22 +1,64 @@
-"""Addresses of pages: a story, a sentence, a name; ids and names as a part of a path, and back."""
+"""Addresses: each is known here, and at its route. Ids and names as a part of a path, and back."""
 
 from __future__ import annotations
 
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from werkzeug.routing import BaseConverter
 
 from searchapp.curation.corrections import digest, statement_key
 from searchapp.model import EntityKind, Statement, Story
-from searchapp.web.search_state import SearchState
+
+if TYPE_CHECKING:
+    from searchapp.web.search_state import SearchState
+
+STORY, NAME = "/story", "/name"
+"""What the addresses of stories and of names begin with."""
+API_ROOT = "/api"
+API = f"{API_ROOT}/v1"
 
 
-def merge_url(kind: EntityKind, *names: str) -> str:
-    """The page that says what a merge would do; the first name is the preferred one."""
-    return "/names/merge?" + urlencode([("kind", kind), *(("name", n) for n in names)])
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses that have no part of their own; a template has them as `site.at`."""
 
+    front: str = "/"
+    help: str = "/help"
+    search: str = "/search"
+    search_feed: str = "/search.atom"
+    search_csv: str = "/search.csv"
+    saved: str = "/saved"
+    corrections: str = "/corrections"
+    corrections_file: str = "/corrections.jsonl"
+    names: str = "/names"
+    names_merge: str = "/names/merge"
+    names_split: str = "/names/split"
+    names_by_story: str = "/names/by-story"
+    names_correct: str = "/names/correct"
+    names_apart: str = "/names/apart"
+    names_undo: str = "/names/undo"
+    api_search: str = f"{API}/search"
+    api_description: str = f"{API}/openapi.json"
+
+
+AT = Addresses()
+
+
+def static_url(name: str, version: str) -> str:
+    """A static file, which may be kept for good: another version has another address."""
+    return f"/static/{name}?v={version}"
+
+
+def facet_url(key: str) -> str:
+    """The page with all values of a facet."""
+    return f"/facet/{key}"
+
+
+# -- a story ------------------------------------------------------------------------------------------
 
 MAX_BACK = 1500
 """Characters of a way back that a link carries along; from a longer address the way back is the story."""
@@ -24,7 +66,7 @@ MAX_BACK = 1500
 
 def story_url(story_id: str, state: SearchState | None = None, fragment: str = "") -> str:
     """A story's page; with a state it shows the marks of its query and leads back to its results."""
-    path = f"/story/{part(story_id)}"
+    path = f"{STORY}/{part(story_id)}"
     return (state.url(path) if state else path) + (f"#{fragment}" if fragment else "")
 
 
@@ -44,16 +86,85 @@ def sentence_url(story: Story, statement: Statement) -> str:
     return f"{story_url(story.id)}/s/{sentence_hash(story, statement)}"
 
 
+def keep_url(story: Story, statement: Statement) -> str:
+    """Where a correction of a sentence is posted to."""
+    return f"{sentence_url(story, statement)}/correct"
+
+
 def correct_url(story: Story, statement: Statement, back: str) -> str:
     """The page on which a statement is put right; from there the way leads `back`."""
-    sentence, words = statement_key(story, statement)
+    words = statement_key(story, statement)[1]
     fields = {"words": words} | ({"back": back} if len(back) <= MAX_BACK else {})
-    return f"{story_url(story.id)}/s/{sentence}/correct?{urlencode(fields)}"
+    return f"{keep_url(story, statement)}?{urlencode(fields)}"
+
+
+def undo_url(noted_id: str) -> str:
+    """Where it is posted that a correction is taken back."""
+    return f"{AT.corrections}/{noted_id}/undo"
+
+
+# -- names --------------------------------------------------------------------------------------------
 
 
 def name_url(key: str, value: str) -> str:
     """The page about a person, organization, place or speaker."""
-    return f"/name/{key}/{part(value)}"
+    return f"{NAME}/{key}/{part(value)}"
+
+
+def names_url(kind: EntityKind | None) -> str:
+    """The page about all names of a kind, or of all kinds."""
+    return f"{AT.names}?kind={kind}" if kind else AT.names
+
+
+def merge_url(kind: EntityKind, *names: str) -> str:
+    """The page that says what a merge would do; the first name is the preferred one."""
+    return f"{AT.names_merge}?" + urlencode([("kind", kind), *(("name", n) for n in names)])
+
+
+def split_url(kind: EntityKind, name: str) -> str:
+    """The page that says what splitting a name off its entry would do."""
+    return f"{AT.names_split}?" + urlencode({"kind": kind, "name": name})
+
+
+def by_story_url(kind: EntityKind, name: str) -> str:
+    """The page on which one name of two is told apart by story."""
+    return f"{AT.names_by_story}?" + urlencode({"kind": kind, "name": name})
+
+
+def wrong_name_url(story: Story, kind: EntityKind, name: str, back: str) -> str:
+    """The page on which a name in a story is put right; from there the way leads `back`."""
+    return f"{AT.names_correct}?" + urlencode({"story": story.id, "kind": kind, "name": name, "back": back})
+
+
+# -- saved queries ------------------------------------------------------------------------------------
+
+
+def saved_url(slug: str) -> str:
+    """A saved query's permanent link."""
+    return f"{AT.saved}/{quote(slug)}"
+
+
+def saved_feed_url(slug: str) -> str:
+    """A saved query's feed."""
+    return f"{saved_url(slug)}.atom"
+
+
+def saved_json_url(slug: str) -> str:
+    """A saved query as JSON."""
+    return f"{saved_url(slug)}.json"
+
+
+def seen_url(slug: str) -> str:
+    """Where it is posted that a saved query's answer was seen."""
+    return f"{saved_url(slug)}/seen"
+
+
+def delete_url(slug: str) -> str:
+    """Where it is posted that a saved query is to be forgotten."""
+    return f"{saved_url(slug)}/delete"
+
+
+# -- parts of an address ------------------------------------------------------------------------------
 
 
 def with_parameter(path: str, name: str, value: str) -> str:
@@ -61,16 +172,6 @@ def with_parameter(path: str, name: str, value: str) -> str:
     base, _, query = path.partition("?")
     kept = [p for p in query.split("&") if p and p.partition("=")[0] != name]
     return f"{base}?{'&'.join([*kept, urlencode({name: value})])}"
-
-
-def by_story_url(kind: EntityKind, name: str) -> str:
-    """The page on which one name of two is told apart by story."""
-    return "/names/by-story?" + urlencode({"kind": kind, "name": name})
-
-
-def wrong_name_url(story: Story, kind: EntityKind, name: str, back: str) -> str:
-    """The page on which a name in a story is put right; from there the way leads `back`."""
-    return "/names/correct?" + urlencode({"story": story.id, "kind": kind, "name": name, "back": back})
 
 
 _MARK = "~"

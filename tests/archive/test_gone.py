@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from searchapp.archive.indexing import build
 from searchapp.archive.indexing.run_report import Held, Report
 from searchapp.cli.program import main
-from searchapp.engines import open_index
+from searchapp.engines import in_folder, open_index
 
 NOBODY = 65534
 
@@ -27,7 +27,7 @@ def write(folder: Path, number: int) -> None:
 
 
 def run(corpus: Path, *, prune: bool = False) -> Report:
-    return build([corpus], corpus.parent / "index", enricher=None, prune=prune)
+    return build([corpus], in_folder(corpus.parent / "index"), enricher=None, prune=prune)
 
 
 def command(corpus: Path, *more: str) -> Result:
@@ -37,7 +37,7 @@ def command(corpus: Path, *more: str) -> Result:
 
 
 def stored(corpus: Path) -> int:
-    index = open_index(corpus.parent / "index")
+    index = open_index(in_folder(corpus.parent / "index"))
     try:
         return len(index.story_ids())
     finally:
@@ -102,10 +102,10 @@ def test_a_share_is_counted_by_path(corpus: Path, tmp_path: Path) -> None:
     write(corpus, 300)
     run(corpus)
     write(tmp_path / "small", 25)
-    assert build([tmp_path / "small"], tmp_path / "index", enricher=None).added == 25
+    assert build([tmp_path / "small"], in_folder(tmp_path / "index"), enricher=None).added == 25
     for i in range(24):
         (tmp_path / "small" / f"{i:03}.txt").unlink()
-    report = build([corpus, tmp_path / "small"], tmp_path / "index", enricher=None)
+    report = build([corpus, tmp_path / "small"], in_folder(tmp_path / "index"), enricher=None)
     assert report.held == [Held(str(tmp_path / "small"), 24, 25)]
 
 
@@ -114,7 +114,7 @@ def test_a_path_that_is_gone_takes_nothing_out(corpus: Path, tmp_path: Path) -> 
     write(corpus / "b", 2)
     run(corpus)
     (corpus / "a").rename(tmp_path / "elsewhere")
-    report = build([corpus / "a", corpus / "b"], tmp_path / "index", enricher=None)
+    report = build([corpus / "a", corpus / "b"], in_folder(tmp_path / "index"), enricher=None)
     assert [failure.name for failure in report.refused] == [str(corpus / "a")]
     assert (report.unchanged, report.removed, stored(corpus)) == (2, 0, 4)
 
@@ -133,7 +133,7 @@ def test_a_folder_behind_a_loop_of_links_keeps_its_stories(corpus: Path) -> None
 def test_a_story_that_is_passed_over_now_but_still_there_stays(corpus: Path) -> None:
     write(corpus, 2)
     (corpus / "README.txt").write_text("Named by the user.\n")
-    build([corpus / "README.txt"], corpus.parent / "index", enricher=None)
+    build([corpus / "README.txt"], in_folder(corpus.parent / "index"), enricher=None)
     assert run(corpus).removed == 0
     assert stored(corpus) == 3
     (corpus / "README.txt").unlink()

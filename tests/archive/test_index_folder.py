@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from searchapp.archive.indexing import build
 from searchapp.cli.program import main
-from searchapp.engines import current_generation, open_index
+from searchapp.engines import current_generation, in_folder, open_index
 from searchapp.engines.whoosh.disk.folder import MARK
 from searchapp.errors import IndexRefused
 from tests.conftest import fill
@@ -41,7 +41,7 @@ def indexed(stories: Path, index: Path, *more: object) -> Result:
 
 
 def taken(index: Path) -> int:
-    opened = open_index(index)
+    opened = open_index(in_folder(index))
     try:
         return len(opened.story_ids())
     finally:
@@ -93,7 +93,7 @@ def test_the_program_s_readme_and_gitignore_may_be_there_and_stay(tmp_path: Path
 def test_what_is_put_into_an_index_later_is_kept_and_named(tmp_path: Path, stories: Path) -> None:
     index = tmp_path / "index"
     assert indexed(stories, index).exit_code == 0
-    generation = current_generation(index)
+    generation = current_generation(in_folder(index))
     write(index, f"{generation}/mine.txt")
     for _ in range(4):
         assert indexed(stories, index, "--rebuild").exit_code == 1
@@ -190,7 +190,7 @@ def test_stories_in_the_index_folder_are_refused(tmp_path: Path, stories: Path) 
     for given in (index, index / "README.md"):
         write(index, "README.md")
         with pytest.raises(IndexRefused, match="lies in the index folder"):
-            build([given], index, enricher=None)
+            build([given], in_folder(index), enricher=None)
     assert everything(index) == {"README.md": TEXT}
     assert indexed(stories, index, "--data", index / "data").exit_code == 1
 

@@ -11,7 +11,7 @@ import pytest
 
 from searchapp.archive.indexing import build
 from searchapp.archive.indexing.run_report import Report
-from searchapp.engines import current_generation, open_index
+from searchapp.engines import current_generation, in_folder, open_index
 from searchapp.ingest.limits import Limits
 from searchapp.model import Story
 from searchapp.provenance import Doubt
@@ -43,7 +43,7 @@ def corpus(tmp_path: Path) -> Path:
 
 
 def run(corpus: Path, **more: object) -> Report:
-    return build([corpus], corpus.parent / "index", enricher=None, **more)  # type: ignore[arg-type]
+    return build([corpus], in_folder(corpus.parent / "index"), enricher=None, **more)  # type: ignore[arg-type]
 
 
 def counts(report: Report) -> tuple[int, int, int, int]:
@@ -51,7 +51,7 @@ def counts(report: Report) -> tuple[int, int, int, int]:
 
 
 def ids(corpus: Path) -> list[str]:
-    index = open_index(corpus.parent / "index")
+    index = open_index(in_folder(corpus.parent / "index"))
     try:
         return index.story_ids()
     finally:
@@ -60,9 +60,9 @@ def ids(corpus: Path) -> list[str]:
 
 def test_only_what_changed_is_done_again(corpus: Path) -> None:
     assert counts(run(corpus)) == (4, 0, 0, 0)
-    before = current_generation(corpus.parent / "index")
+    before = current_generation(in_folder(corpus.parent / "index"))
     assert counts(run(corpus)) == (0, 0, 4, 0)
-    assert current_generation(corpus.parent / "index") == before
+    assert current_generation(in_folder(corpus.parent / "index")) == before
     (corpus / "one.txt").write_text((corpus / "one.txt").read_text() + "More.\n")
     assert counts(run(corpus)) == (0, 1, 3, 0)
     assert len(ids(corpus)) == 4
@@ -74,7 +74,7 @@ def test_what_is_gone_from_the_folder_is_gone_from_the_index(corpus: Path) -> No
     (corpus / "two.jsonl").write_text((corpus / "two.jsonl").read_text().replace('"id": "j1"', '"id": "j9"'))
     assert counts(run(corpus)) == (1, 0, 2, 2)
     assert ids(corpus) == ["j0", "j2", "j9"]
-    index = open_index(corpus.parent / "index")
+    index = open_index(in_folder(corpus.parent / "index"))
     assert index.count(SearchRequest()) == 3
     index.close()
 
@@ -83,7 +83,7 @@ def test_stories_of_other_paths_stay(corpus: Path, tmp_path: Path) -> None:
     run(corpus)
     other = tmp_path / "other.jsonl"
     other.write_text('{"id": "other", "text": "Elsewhere."}\n')
-    report = build([other], tmp_path / "index", enricher=None)
+    report = build([other], in_folder(tmp_path / "index"), enricher=None)
     assert counts(report) == (1, 0, 0, 0)
     assert ids(corpus) == sorted(["j0", "j1", "j2", "other", next(i for i in ids(corpus) if i.startswith("one"))])
 
@@ -102,12 +102,12 @@ def test_an_unreadable_file_keeps_its_stories_and_is_reported(corpus: Path) -> N
 def test_another_enrichment_does_everything_again(corpus: Path) -> None:
     index = corpus.parent / "index"
     first, again, newer = Marker(), Marker(), Marker("2")
-    build([corpus], index, enricher=first)
-    build([corpus], index, enricher=again)
-    report = build([corpus], index, enricher=newer)
+    build([corpus], in_folder(index), enricher=first)
+    build([corpus], in_folder(index), enricher=again)
+    report = build([corpus], in_folder(index), enricher=newer)
     assert (len(first.given), len(again.given), len(newer.given)) == (4, 0, 4)
     assert report.changed == 4
-    opened = open_index(index)
+    opened = open_index(in_folder(index))
     assert opened.story("j1").byline == "marked 2"  # type: ignore[union-attr]
     assert opened.status().enrichment == "2"
     opened.close()
@@ -117,9 +117,9 @@ def test_a_moved_archive_is_not_done_again_and_follows_its_new_place(corpus: Pat
     run(corpus)
     moved = tmp_path / "moved"
     corpus.rename(moved)
-    assert counts(build([moved], tmp_path / "index", enricher=None)) == (0, 0, 4, 0)
+    assert counts(build([moved], in_folder(tmp_path / "index"), enricher=None)) == (0, 0, 4, 0)
     (moved / "one.txt").unlink()
-    assert counts(build([moved], tmp_path / "index", enricher=None)) == (0, 0, 3, 1)
+    assert counts(build([moved], in_folder(tmp_path / "index"), enricher=None)) == (0, 0, 3, 1)
 
 
 def test_stopping_publishes_what_was_done_and_the_next_run_goes_on(corpus: Path) -> None:
@@ -133,15 +133,15 @@ def test_stopping_publishes_what_was_done_and_the_next_run_goes_on(corpus: Path)
 
 def test_words_first_leaves_what_is_enriched_and_the_rest_follows(corpus: Path) -> None:
     index = corpus.parent / "index"
-    build([corpus], index, enricher=Marker())
+    build([corpus], in_folder(index), enricher=Marker())
     (corpus / "new.txt").write_text("A new story.\n")
     (corpus / "one.txt").write_text("Title: One\n\nChanged.\n")
     assert counts(run(corpus, words_first=True)) == (1, 1, 3, 0)
-    opened = open_index(index)
+    opened = open_index(in_folder(index))
     assert opened.story("j1").byline == "marked 1"  # type: ignore[union-attr]
     opened.close()
     later = Marker()
-    assert counts(build([corpus], index, enricher=later)) == (0, 2, 3, 0)
+    assert counts(build([corpus], in_folder(index), enricher=later)) == (0, 2, 3, 0)
     assert len(later.given) == 2
 
 
@@ -161,12 +161,16 @@ def test_progress_is_of_the_slow_part_where_names_and_statements_are_looked_for(
                 done.append(seen[-1][1])
                 yield story
 
-    build([corpus], corpus.parent / "index", enricher=Watched(), progress=lambda *told: seen.append(told))
+    build(
+        [corpus], in_folder(corpus.parent / "index"), enricher=Watched(), progress=lambda *told: seen.append(told)
+    )
     assert done == [0, 1, 2, 3]
     assert seen[:-1] == [("finding names and statements", n, 4) for n in range(5)]
     (corpus / "one.txt").write_text("Title: One\n\nChanged.\n")
     seen.clear()
-    build([corpus], corpus.parent / "index", enricher=Watched(), progress=lambda *told: seen.append(told))
+    build(
+        [corpus], in_folder(corpus.parent / "index"), enricher=Watched(), progress=lambda *told: seen.append(told)
+    )
     assert {told[1] for told in seen[:-1]} == {0, 1, 2, 3, 4}
 
 
@@ -187,7 +191,7 @@ def test_doubts_are_reported_kept_and_counted(corpus: Path) -> None:
     (corpus / "export.txt").write_text("1 of 2 DOCUMENTS\n\nOne came.\n\n2 of 2 DOCUMENTS\n\nAnother came.\n")
     assert run(corpus).doubts == {"several documents": ["export.txt"]}
     assert run(corpus).doubts == {}  # it was said when the story was taken; what the index holds, `status` tells
-    index = open_index(corpus.parent / "index")
+    index = open_index(in_folder(corpus.parent / "index"))
     doubtful = SearchRequest(filters=(Filter("doubt", "several documents"),))
     (story_id, _) = index.ranking(doubtful)[0]
     story = index.story(story_id)

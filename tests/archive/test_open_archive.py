@@ -1,159 +1,186 @@
-"""The web process shows a new index at the next request, and lets go of the old one when nobody uses it."""
+"""The door to an archive: the program's own Python interface, as docs/api.md shows it."""
 
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
 import threading
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
-from searchapp.archive import open_archive as module
+import searchapp
 from searchapp.archive.open_archive import Archive
-from searchapp.curation.corrections import NameCorrection
-from searchapp.curation.corrections_file import note, undo
-from searchapp.curation.watched_files import CorrectionsFile, NamesFile
-from searchapp.engines import Index, open_index
-from searchapp.errors import IndexMissing, IndexRefused
+from searchapp.config import Settings
+from searchapp.curation.authority_file import FILE_NAME
+from searchapp.errors import BadRequest, ConfigError, IndexMissing
 from searchapp.query.request import SearchRequest
-from tests.conftest import fill
-from tests.stories import story
+from searchapp.web import create_app
+from tests.conftest import ROOT, fill
+from tests.stories import said, story
 
-
-class Watched:
-    """An index that tells when it was closed."""
-
-    def __init__(self, index: Index) -> None:
-        self.index = index
-        self.closed = 0
-
-    def count(self) -> int:
-        return self.index.count(SearchRequest())
-
-    def close(self) -> None:
-        self.closed += 1
-        self.index.close()
+PAGE = (ROOT / "docs/api.md").read_text(encoding="utf-8")
+TEXTS = (
+    story("a", "The dam holds, Anna Lund said.", outlet="Alpha Wire", published=date(2017, 10, 14)),
+    story("b", "The dam broke. Lund was not there.", outlet="Beta Post", published=date(2017, 10, 15)),
+    story("c", "A fire in the hills.", outlet="Beta Post", published=date(2018, 1, 2)),
+)
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[Watched]:
-    """Every index that an archive opens."""
-    watched: list[Watched] = []
-
-    def open_watched(directory: Path) -> Watched:
-        watched.append(Watched(open_index(directory)))
-        return watched[-1]
-
-    monkeypatch.setattr(module, "open_index", open_watched)
-    return watched
-
-
-def test_a_new_generation_answers_and_the_old_one_is_closed(tmp_path: Path, opened: list[Watched]) -> None:
-    archive = Archive(tmp_path)
-    with pytest.raises(IndexMissing, match="no index"), archive.lease():
-        pass
-    fill(tmp_path, [story("a", "one")])
-    with archive.lease() as first:
-        assert first.count() == 1  # type: ignore[call-arg]
-        fill(tmp_path, [story("b", "two")])
-        with archive.lease() as second:
-            assert second.count() == 2  # type: ignore[call-arg]
-        assert first.count() == 1  # type: ignore[call-arg]
-        assert [w.closed for w in opened] == [0, 0]
-    assert [w.closed for w in opened] == [1, 0]
-    archive.close()
-    assert [w.closed for w in opened] == [1, 1]
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    spoken = TEXTS[0].text
+    first = story(
+        "a", spoken, outlet="Alpha Wire", published=date(2017, 10, 14),
+        statements=(said(spoken, "The dam holds", "Anna Lund"),),
+    )  # fmt: skip
+    fill(tmp_path / "index", (first, *TEXTS[1:]))
+    with searchapp.open(tmp_path / "index", data=tmp_path / "data") as opened:
+        yield opened
 
 
-def test_an_index_is_opened_once_for_many_requests(tmp_path: Path, opened: list[Watched]) -> None:
-    fill(tmp_path, [story("a", "one")])
-    archive = Archive(tmp_path)
-    counts: list[int] = []
+def test_a_search_answers_with_hits_counts_and_what_is_to_be_said(archive: Archive) -> None:
+    answer = archive.search("dam", outlet="Beta Post", sort="newest")
+    assert (answer.total, [hit.id for hit in answer.hits]) == (1, ["b"])
+    outlets = next(f for f in answer.facets if f.key == "outlet")
+    assert [(v.value, v.count, v.state) for v in outlets.values] == [
+        ("Alpha Wire", 1, "any"),
+        ("Beta Post", 1, "only"),
+    ]
+    assert answer.notices == ()
+    assert archive.search("dam", limit=1, offset=1).hits[0].id in "ab"
+    assert [h.id for h in archive.search(since="2018", until=date(2018, 1, 31)).hits] == ["c"]
 
-    def read() -> None:
-        for n in range(20):
-            with archive.lease() as index:
-                counts.append(index.count(SearchRequest()) if n < 0 else index.count())  # type: ignore[call-arg]
 
-    threads = [threading.Thread(target=read) for _ in range(8)]
-    for t in threads:
-        t.start()
-    for n in range(5):
-        fill(tmp_path, [story(f"more{n}", "two")])
-    for t in threads:
-        t.join()
-    assert len(counts) == 160
-    assert set(counts) <= set(range(1, 7))
+def test_statements_are_found_by_their_speaker(archive: Archive) -> None:
+    answer = archive.search("dam", kind="statement", speaker="Anna Lund")
+    assert [h.statement.speaker for h in answer.hits if h.statement] == ["Anna Lund"]
+    assert "".join(span.text for span in answer.hits[0].snippet) == "The dam holds"
+
+
+def test_what_widening_would_find_is_said_and_found(archive: Archive) -> None:
+    answer = archive.search("dam volcano")
+    assert (answer.total, len(answer.notices)) == (0, 1)
+    assert "with widen there are 2" in answer.notices[0]
+    widened = archive.search("dam volcano", widen=True)
+    assert widened.total == 2
+    assert "at least 1 of 2" in widened.notices[0]
+
+
+def test_a_wrong_choice_is_refused_with_the_nearest(archive: Archive) -> None:
+    with pytest.raises(BadRequest, match="'speeker'") as caught:
+        archive.search("dam", speeker="Anna Lund")
+    assert caught.value.hint == "Did you mean speaker?"
+
+
+def test_stories_come_whole_and_each_once(archive: Archive) -> None:
+    assert [s.id for s in archive.stories("dam")] == ["a", "b"]
+    assert [s.id for s in archive.stories(kind="statement")] == ["a"]
+    assert archive.story("a").statements[0].speaker == "Anna Lund"  # type: ignore[union-attr]
+    assert archive.story("nothing") is None
+
+
+def test_decisions_are_in_force_as_soon_as_they_are_made(archive: Archive) -> None:
+    assert archive.search(person="Mayor Lund").total == 0
+    archive.settings.data.mkdir(parents=True, exist_ok=True)
+    names = archive.settings.data / FILE_NAME
+    names.write_text("- {id: l, kind: person, preferred: Anna Lund, aliases: [Lund]}\n")
+    answer = archive.search('"Anna Lund"')
+    assert (answer.total, answer.notices) == (2, ("Also searched: Lund.",))
+    assert archive.search('"Anna Lund"', exact=True).total == 1
+
+
+def test_a_names_file_that_can_not_be_read_is_an_error_or_is_said(archive: Archive) -> None:
+    archive.settings.data.mkdir(parents=True, exist_ok=True)
+    names = archive.settings.data / FILE_NAME
+    names.write_text("- {id: [")
+    with pytest.raises(ConfigError):
+        archive.search("dam")
+    with pytest.raises(ConfigError):
+        archive.story("a")
+    with Archive(archive.settings, forgiving=True) as forgiving:
+        assert forgiving.search("dam").total == 2
+        assert forgiving.notices()[0].startswith("The names file can't be read.")
+
+
+def test_where_there_is_no_index_the_remedy_is_said(tmp_path: Path) -> None:
+    with searchapp.open(tmp_path / "none") as archive, pytest.raises(IndexMissing) as caught:
+        archive.search("dam")
+    assert "searchapp index" in caught.value.hint
+
+
+def test_it_indexes_and_the_next_search_finds(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text("Outlet: Alpha Wire\n\nThe dam holds.\n")
+    (tmp_path / "empty.txt").write_text("")
+    with searchapp.open(tmp_path / "index", data=tmp_path / "data") as archive:
+        report = archive.index([tmp_path / "story.txt", str(tmp_path / "empty.txt")], enrich=False)
+        assert (report.added, [f.name for f in report.failures]) == (1, ["empty.txt"])
+        assert archive.search("dam").total == 1
+        (tmp_path / "other.txt").write_text("Another dam.\n")
+        assert archive.index([tmp_path / "other.txt"], enrich=False).added == 1
+        assert archive.search("dam").total == 2
+
+
+def test_threads_share_one_archive(archive: Archive) -> None:
+    totals: list[int] = []
+    threads = [threading.Thread(target=lambda: totals.append(archive.search("dam").total)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert totals == [2] * 8
+
+
+def test_what_answers_is_what_the_engine_answers(archive: Archive) -> None:
     with archive.lease() as index:
-        assert index.count() == 6  # type: ignore[call-arg]
-    assert [w.closed for w in opened[:-1]] == [1] * (len(opened) - 1)
+        assert index.search(SearchRequest()).total == archive.search().total == 3
 
 
-def test_a_refused_index_leaves_the_old_one_answering(
-    tmp_path: Path, opened: list[Watched], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fill(tmp_path, [story("a", "one")])
-    archive = Archive(tmp_path)
-    with archive.lease() as index:
-        assert index.count() == 1  # type: ignore[call-arg]
-    tries = 0
-
-    def refuse(directory: Path) -> Index:
-        nonlocal tries
-        tries += 1
-        raise IndexRefused("altered", hint="rebuild")
-
-    monkeypatch.setattr(module, "open_index", refuse)
-    fill(tmp_path, [story("b", "two")])
-    for _ in range(3):
-        with archive.lease() as index:
-            assert index.count() == 1  # type: ignore[call-arg]
-    assert tries == 1
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demo's archive in `index` and `data`."""
+    folder = tmp_path_factory.mktemp("demo")
+    (folder / "data").mkdir()
+    shutil.copy(ROOT / "corpus" / FILE_NAME, folder / "data")
+    with searchapp.open(folder / "index", data=folder / "data") as archive:
+        assert archive.index([ROOT / "corpus"]).added == 37
+    return folder
 
 
-def test_a_change_of_the_names_file_shows_at_the_next_request(tmp_path: Path) -> None:
-    spelled = [story(n, "x", entities={"place": (n,)}) for n in ("Raqqa", "Raqqah", "Rome")]
-    fill(tmp_path / "index", spelled)
-    file = tmp_path / "names.yaml"
-    archive = Archive(tmp_path / "index", NamesFile(file))
-
-    def places() -> list[tuple[str, int]]:
-        with archive.lease() as index:
-            return [(v.label, v.count) for v in index.facet_values(SearchRequest(), "place").values]
-
-    assert places() == [("Raqqa", 1), ("Raqqah", 1), ("Rome", 1)]
-    file.write_text("- {id: raqqa, kind: place, preferred: Raqqa, aliases: [Raqqah]}\n")
-    assert places() == [("Raqqa", 2), ("Rome", 1)]
-    file.write_text("- this is: [no names file\n")
-    assert places() == [("Raqqa", 2), ("Rome", 1)]  # the last that could be read
-    file.unlink()
-    assert places() == [("Raqqa", 1), ("Raqqah", 1), ("Rome", 1)]
-    archive.close()
+@pytest.mark.xdist_group("demo")
+def test_the_python_of_the_page_runs(demo: Path) -> None:
+    [code] = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{code}"],
+        cwd=demo, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stderr == ""
+    first, *_, place, found = done.stdout.splitlines()
+    with searchapp.open(demo / "index", data=demo / "data") as archive:
+        answer = archive.search('"foreign fighters"', speaker="Omar Alloush", kind="statement")
+    assert first == f"{answer.total} statements."
+    assert answer.total > 10
+    assert "Raqqa" in place
+    assert found == "[('Anna Lund', 'told', 'direct')]"
 
 
-def test_a_correction_shows_at_the_next_request_and_nothing_is_made_anew_without_need(tmp_path: Path) -> None:
-    named = [story(n, "x", entities={"place": (n,)}) for n in ("Raqqa", "Raqqah", "May")]
-    fill(tmp_path / "index", named)
-    names, corrections = tmp_path / "names.yaml", tmp_path / "corrections.jsonl"
-    archive = Archive(tmp_path / "index", NamesFile(names), CorrectionsFile(corrections))
-
-    def leased() -> Index:
-        with archive.lease() as index:
-            return index
-
-    def places() -> dict[str, int]:
-        return {v.label: v.count for v in leased().facet_values(SearchRequest(), "place").values}
-
-    first = leased()
-    assert leased() is first
-    noted = note(corrections, NameCorrection("", "place", "May", "reject"))
-    assert places() == {"Raqqa": 1, "Raqqah": 1}
-    names.write_text("- {id: raqqa, kind: place, preferred: Raqqa, aliases: [Raqqah]}\n")
-    assert places() == {"Raqqa": 2}
-    second = leased()
-    assert leased() is second
-    corrections.write_text(corrections.read_text() + "{}\n")
-    assert places() == {"Raqqa": 2}  # the line that is none is left out
-    corrections.write_text(corrections.read_text()[:-3])
-    undo(corrections, noted)
-    assert places() == {"May": 1, "Raqqa": 2}
-    fill(tmp_path / "index", [story("more", "x", entities={"place": ("Raqqah",)})])
-    assert places() == {"May": 1, "Raqqa": 3}
-    archive.close()
+@pytest.mark.xdist_group("demo")
+def test_every_address_of_the_page_answers(demo: Path) -> None:
+    client = create_app(Settings(index=demo / "index", data=demo / "data")).test_client()
+    urls = [urlsplit(url) for url in re.findall(r"curl '([^']+)'", PAGE)]
+    assert len(urls) == 9
+    for url in urls:
+        answer = client.get(f"{url.path}?{url.query}")
+        assert answer.status_code == 200, url
+        if url.path == "/api/v1/search":
+            assert answer.json is not None
+            assert answer.json["total"] > 0, url
+            assert not [n for n in answer.json["notices"] if n.startswith("No ")] or "widen" in url.query, url
+        if "facets" in url.path:
+            assert answer.json is not None
+            assert answer.json["values"], url

@@ -13,7 +13,7 @@ from searchapp.archive.indexing import build
 from searchapp.archive.indexing.origin import Origin
 from searchapp.archive.indexing.run_report import Report, remarks
 from searchapp.cli.program import main
-from searchapp.engines import current_generation, open_index
+from searchapp.engines import current_generation, in_folder, open_index
 from searchapp.ingest.metadata.ids import id_from_name
 
 
@@ -28,7 +28,7 @@ def lines(path: Path, *stories: tuple[str, str]) -> None:
 
 def run(place: Path, *paths: str, rebuild: bool = False, prune: bool = False) -> Report:
     given = [place / path for path in paths]
-    return build(given, place / "index", enricher=None, rebuild=rebuild, prune=prune)
+    return build(given, in_folder(place / "index"), enricher=None, rebuild=rebuild, prune=prune)
 
 
 def counts(report: Report) -> tuple[int, int, int, int]:
@@ -37,7 +37,7 @@ def counts(report: Report) -> tuple[int, int, int, int]:
 
 def stored(place: Path) -> dict[str, str]:
     """Text -> id of every story."""
-    index = open_index(place / "index")
+    index = open_index(in_folder(place / "index"))
     try:
         found = [index.story(story_id) for story_id in index.story_ids()]
     finally:
@@ -120,7 +120,7 @@ def test_a_file_is_one_story_from_wherever_it_is_reached(tmp_path: Path, monkeyp
     run(tmp_path, "all")
     ids = stored(tmp_path)
     for given in ("a", "./a/../a", "a/1.txt", "../link", "../link/1.txt", "."):
-        report = build([Path(given)], tmp_path / "index", enricher=None)
+        report = build([Path(given)], in_folder(tmp_path / "index"), enricher=None)
         assert (report.added, report.changed, report.removed) == (0, 0, 0), given
     assert run(tmp_path, "all", "all/a", "link").unchanged == 2
     assert stored(tmp_path) == ids
@@ -154,7 +154,7 @@ def test_a_file_that_was_renamed_gives_its_ids_on(tmp_path: Path) -> None:
     run(tmp_path, "a")
     (tmp_path / "a" / "new.jsonl").rename(tmp_path / "a" / "2017.jsonl")
     assert counts(run(tmp_path, "a")) == (0, 2, 0, 0)
-    index = open_index(tmp_path / "index")
+    index = open_index(in_folder(tmp_path / "index"))
     assert index.story("1").source == "2017.jsonl#1"  # type: ignore[union-attr]
     index.close()
 
@@ -205,7 +205,9 @@ def test_a_rebuild_over_what_can_not_be_understood(tmp_path: Path) -> None:
     write(tmp_path / "a" / "01.txt", "The bridge opened.\n")
     for rubbish in ('{"x": "[1]", "y": "{}", "z": "[[],[],[],[]]", "w": 3}', "[1]", '{"01": "[1,2,3,4,5,6,7]"}'):
         run(tmp_path, "a")
-        (tmp_path / "index" / str(current_generation(tmp_path / "index")) / "stories.json").write_text(rubbish)
+        (tmp_path / "index" / str(current_generation(in_folder(tmp_path / "index"))) / "stories.json").write_text(
+            rubbish
+        )
         assert run(tmp_path, "a", rebuild=True).added == 1
 
 

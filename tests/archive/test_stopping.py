@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from benchmarks.kills import left_over
-from searchapp.engines import open_index, verify
+from searchapp.engines import in_folder, open_index, verify
 from tests.conftest import ROOT
 
 STORIES = 20_000
@@ -39,5 +39,5 @@ def test_sigterm_publishes_what_was_done(tmp_path: Path) -> None:
     assert "run the same command again to go on" in said
     assert not list(index.glob("building-*"))
     assert not left_over(mark)
-    assert verify(index) == []
-    assert open_index(index).status().stories < STORIES
+    assert verify(in_folder(index)) == []
+    assert open_index(in_folder(index)).status().stories < STORIES

@@ -260,6 +260,15 @@ def test_any_damage_to_saved_queries_is_said_or_mended(
     assert client.post("/saved", data={"name": "two", "query": "q=x"}).status_code in (303, 503)
 
 
+def test_names_of_tables_that_are_no_text_are_damage(kept_app: tuple[FlaskClient, bytes]) -> None:
+    client, whole = kept_app
+    saved = client.application.extensions["searchapp"].saved
+    at = whole.lower().index(b"create table")
+    for place in range(at, at + 40):
+        saved.path.write_bytes(whole[:place] + b"\x80" + whole[place + 1 :])
+        assert client.get("/saved").status_code in (200, 503), place
+
+
 @pytest.fixture
 def kept_app(client: FlaskClient) -> tuple[FlaskClient, bytes]:
     return client, client.application.extensions["searchapp"].saved.path.read_bytes()

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from searchapp.engines import Index, open_builder, open_index
+from searchapp.engines import Index, in_folder, open_builder, open_index
 from searchapp.facets import FACET_KEYS
 from searchapp.model import Record, Story
 from searchapp.query.matching import marks, passage
@@ -192,7 +192,7 @@ def test_updates_and_deletes_leave_no_ghosts(
     kept = {s.id: s for s in stories.random_archive(20, seed)}
     fill(folder, kept.values())
     for _ in range(3):
-        with open_builder(folder, enrichment="test") as builder:
+        with open_builder(in_folder(folder), enrichment="test") as builder:
             for story_id in rng.sample(sorted(kept), 4):
                 builder.remove(story_id)
                 del kept[story_id]
@@ -200,7 +200,7 @@ def test_updates_and_deletes_leave_no_ghosts(
                 kept[story_id] = stories.random_story(story_id, rng)
                 builder.add(records(kept[story_id]), fingerprint="new")
             builder.publish()
-    index = open_index(folder)
+    index = open_index(in_folder(folder))
     assert index.story_ids() == sorted(kept)
     assert index.status().stories == len(kept)
     everything = [r for s in kept.values() for r in records(s)]

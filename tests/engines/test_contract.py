@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from searchapp.curation.authority import Authority, Entry
+from searchapp.curation.decisions import Decisions
 from searchapp.engines import Index
 from searchapp.model import UNNAMED, Mention
 from searchapp.query.parse import parse
@@ -184,14 +185,14 @@ def test_an_authority_merges_facet_values_at_once_and_can_be_taken_back(make_ind
         return [(v.label, v.count) for v in facet.values]
 
     assert shown(index, "place") == [("Raqqa", 2), ("Raqqah", 2), ("Rome", 1)]
-    plain, index = index, index.with_names(both)
+    plain, index = index, index.with_decisions(Decisions(both))
     assert shown(plain, "place") == [("Raqqa", 2), ("Raqqah", 2), ("Rome", 1)]
     assert shown(index, "place") == [("Raqqa", 3), ("Rome", 1)]
     assert shown(index, "person") == [("Raqqah", 4)]
     for value in ("Raqqa", "Raqqah", "ar-raqqah"):
         assert index.count(SearchRequest(filters=(Filter("place", value),))) == 3
     assert set(ids(index, "place:raqqa")) == {"s0", "s1", "s2"}
-    index = index.with_names(Authority())
+    index = index.with_decisions(Decisions(Authority()))
     assert shown(index, "place") == [("Raqqa", 2), ("Raqqah", 2), ("Rome", 1)]
 
 
@@ -203,7 +204,7 @@ def test_one_name_of_two_people_is_split_by_story(make_index: Make) -> None:
         )
     )
     mayor = Entry("m", "person", "John Smith (mayor)", ("John Smith",), stories=("b", "gone"))
-    split = index.with_names(Authority((mayor,)))
+    split = index.with_decisions(Decisions(Authority((mayor,))))
     for kind in ("story", "statement"):
         values = split.facet_values(SearchRequest(kind=kind), "speaker").values  # type: ignore[arg-type]
         assert [(v.label, v.count) for v in values] == [("John Smith", 2), ("John Smith (mayor)", 1)]
@@ -353,7 +354,9 @@ def test_a_chosen_speaker_s_words_are_shown_under_any_name_of_theirs(make_index:
         "a", text,
         statements=(said(text, "fighters stayed", "Daesh"), said(text, "The road is open", "Omar")),
     )  # fmt: skip
-    index = make_index(given).with_names(Authority((Entry("is", "organization", "Islamic State", ("Daesh",)),)))
+    index = make_index(given).with_decisions(
+        Decisions(Authority((Entry("is", "organization", "Islamic State", ("Daesh",)),)))
+    )
     for query, speaker, words in (
         ("stayed", "Islamic State", ["fighters stayed"]),
         ("bus", "Islamic State", ["fighters stayed"]),

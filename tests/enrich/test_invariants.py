@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from searchapp.enrich import DEFAULT_MODEL, ENRICHMENT_VERSION, Enricher, open_enricher
+from searchapp.enrich.lexicon import lexicon_of
 from searchapp.enrich.segment.normalize import view_of
 from searchapp.errors import SearchAppError
 from searchapp.formats.interchange import extraction
@@ -50,7 +51,7 @@ def check(story: Story, text: str) -> None:
         assert s.speaker_span is not None
         assert 0 <= s.speaker_span[0] < s.speaker_span[1] <= len(text)
         assert 0 < s.confidence <= 1
-        assert s.addressee in view_of(text)
+        assert s.addressee in view_of(text, lexicon_of("en"))
         assert s.addressee.strip() == s.addressee
         assert not any(p.start <= s.cue_span[0] < p.end for p in story.frame)
     for part in story.frame:

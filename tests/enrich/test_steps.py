@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from searchapp.enrich.entities.full_names import full_names
 from searchapp.enrich.entities.span import Spot
-from searchapp.enrich.lexicon.en_cues import CUES, KIND_WORDS, SAYING_NOUNS, kind_of_cue
+from searchapp.enrich.lexicon import lexicon_of
 from searchapp.enrich.segment.boilerplate import frame_of
 from searchapp.enrich.segment.lost_quotes import quotes_lost
 from searchapp.enrich.segment.normalize import LONGEST_WORD, MINED_CHARS, view_of
@@ -20,10 +20,13 @@ from searchapp.enrich.segment.quotation_marks import quotes_in
 from searchapp.enrich.segment.sentences import LONGEST_PARAGRAPH, paragraphs_of, sentences_of
 from searchapp.model import VerbKind
 
+ENGLISH = lexicon_of("en")
+SAYING = ENGLISH.saying
+
 
 def sentences(text: str) -> list[str]:
-    view = view_of(text)
-    return [text[s.start : s.end] for s in sentences_of(view, paragraphs_of(view, ()))]
+    view = view_of(text, ENGLISH)
+    return [text[s.start : s.end] for s in sentences_of(view, paragraphs_of(view, ()), ENGLISH)]
 
 
 @pytest.mark.parametrize(
@@ -37,23 +40,23 @@ def sentences(text: str) -> list[str]:
     ],
 )
 def test_a_view_mends(text: str, view: str) -> None:
-    mended = view_of(text)
+    mended = view_of(text, ENGLISH)
     assert len(mended) == len(text)
     assert mended.split() == view.split()
 
 
 @given(st.text(alphabet="ab s'\"“”’`\n\t\ud800\u00a0.", max_size=60))
 def test_a_view_is_as_long_as_its_text(text: str) -> None:
-    assert len(view_of(text)) == len(text)
+    assert len(view_of(text, ENGLISH)) == len(text)
 
 
 def test_a_run_without_a_space_is_blanked() -> None:
     text = f"Before {'x' * (LONGEST_WORD + 1)} {'y' * LONGEST_WORD} after"
-    assert view_of(text).split() == ["Before", "y" * LONGEST_WORD, "after"]
+    assert view_of(text, ENGLISH).split() == ["Before", "y" * LONGEST_WORD, "after"]
 
 
 def test_a_view_ends_where_mining_ends() -> None:
-    assert len(view_of("word " * MINED_CHARS)) == MINED_CHARS
+    assert len(view_of("word " * MINED_CHARS, ENGLISH)) == MINED_CHARS
 
 
 @pytest.mark.parametrize(
@@ -76,8 +79,8 @@ def test_sentences(text: str, wanted: list[str]) -> None:
 
 @given(st.text(alphabet="Ab .?!\"\n'", max_size=80))
 def test_sentences_are_in_order_and_lose_no_word(text: str) -> None:
-    view = view_of(text)
-    found = sentences_of(view, paragraphs_of(view, ()))
+    view = view_of(text, ENGLISH)
+    found = sentences_of(view, paragraphs_of(view, ()), ENGLISH)
     assert all(a.end <= b.start for a, b in pairwise(found))
     covered = {i for s in found for i in range(s.start, s.end)}
     assert all(i in covered for i, c in enumerate(view) if c.isalpha())
@@ -124,7 +127,7 @@ def test_quotations(text: str, quoted: list[str]) -> None:
     ],
 )
 def test_the_frame_is_not_mined(text: str, unmined: str) -> None:
-    assert "".join(text[a:b] for a, b in frame_of(text).unmined) == unmined
+    assert "".join(text[a:b] for a, b in frame_of(text, ENGLISH).unmined) == unmined
 
 
 @pytest.mark.parametrize(
@@ -141,7 +144,7 @@ def test_the_frame_is_not_mined(text: str, unmined: str) -> None:
     ],
 )
 def test_the_kinds_of_frame(text: str, kinds: list[str]) -> None:
-    parts = frame_of(text).parts
+    parts = frame_of(text, ENGLISH).parts
     assert [p.kind for p in parts] == kinds
     assert all(a.end <= b.start for a, b in pairwise(parts))
 
@@ -154,18 +157,18 @@ WHOLE = (
 
 
 def test_a_text_that_lost_its_quotation_marks() -> None:
-    assert not quotes_lost(WHOLE)
-    assert quotes_lost(re.sub("[“”’]", " ", WHOLE))
-    assert quotes_lost(re.sub(" +", " ", re.sub("[“”’]", " ", WHOLE)))
+    assert not quotes_lost(WHOLE, ENGLISH)
+    assert quotes_lost(re.sub("[“”’]", " ", WHOLE), ENGLISH)
+    assert quotes_lost(re.sub(" +", " ", re.sub("[“”’]", " ", WHOLE)), ENGLISH)
 
 
 def test_a_text_that_quotes_nobody_has_lost_nothing() -> None:
     plain = "The river rose in the night. Ada Lund said that the mill was dry, and that the pumps had helped. " * 5
-    assert not quotes_lost(plain)
-    assert not quotes_lost(plain.replace("Lund", "Lund's father").replace("had helped", "hadn't helped"))
-    assert not quotes_lost("It is the s that I don t like .")
+    assert not quotes_lost(plain, ENGLISH)
+    assert not quotes_lost(plain.replace("Lund", "Lund's father").replace("had helped", "hadn't helped"), ENGLISH)
+    assert not quotes_lost("It is the s that I don t like .", ENGLISH)
     tokenised = " ".join(re.findall(r"\w+|[^\w\s]", plain))
-    assert not quotes_lost(tokenised)
+    assert not quotes_lost(tokenised, ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -185,25 +188,25 @@ def test_a_text_that_quotes_nobody_has_lost_nothing() -> None:
     ],
 )
 def test_what_a_cue_does(cue: str, kind: str) -> None:
-    assert kind_of_cue(cue) == kind
+    assert SAYING.kind_of(cue) == kind
 
 
 def test_every_cue_has_a_kind_and_only_one() -> None:
-    listed = [word for words in KIND_WORDS.values() for word in words.split()]
+    listed = [word for words in SAYING.kinds.values() for word in words.split()]
     assert len(listed) == len(set(listed))
-    assert {cue.lemma for cue in CUES.values()} <= set(listed)
-    assert {word for word in SAYING_NOUNS if word not in CUES} <= set(listed)
-    assert set(KIND_WORDS) == set(get_args(VerbKind))
+    assert {cue.lemma for cue in SAYING.cues.values()} <= set(listed)
+    assert {word for word in SAYING.nouns if word not in SAYING.cues} <= set(listed)
+    assert set(SAYING.kinds) == set(get_args(VerbKind))
 
 
 def test_to_call_for_is_to_ask_and_to_call_names() -> None:
-    assert kind_of_cue("called") == "asks"
-    assert kind_of_cue("called", names=True) == "says"
+    assert SAYING.kind_of("called") == "asks"
+    assert SAYING.kind_of("called", names=True) == "says"
 
 
 def test_the_dateline_names_its_outlet() -> None:
     text = "OSLO, Norway (Coastal Press) - It rained."
-    outlet = frame_of(text).dateline_outlet
+    outlet = frame_of(text, ENGLISH).dateline_outlet
     assert outlet is not None
     assert text[slice(*outlet)] == "Coastal Press"
 
@@ -220,17 +223,17 @@ def test_the_dateline_names_its_outlet() -> None:
     ],
 )
 def test_forms_of_reporting_verbs(form: str, lemma: str) -> None:
-    assert CUES[form].lemma == lemma
+    assert SAYING.cues[form].lemma == lemma
 
 
 @pytest.mark.parametrize("form", ["believes", "wants", "plans", "hopes", "fears", "expects", "walked"])
 def test_beliefs_and_intentions_are_no_cues(form: str) -> None:
-    assert form not in CUES
+    assert form not in SAYING.cues
 
 
 def test_names_link_within_their_kind_only() -> None:
     view = "Ada Lund Lund Lund"
     spots = [Spot(0, 8, "person"), Spot(9, 13, "person"), Spot(14, 18, "place")]
-    names = full_names(view, spots)
+    names = full_names(view, spots, ENGLISH)
     assert names["person", "Lund"] == "Ada Lund"
     assert names["place", "Lund"] == "Lund"

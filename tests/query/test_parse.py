@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from searchapp.query.parse import MAX_CHARS, parse, read
@@ -37,6 +37,7 @@ fragments = st.sampled_from(
 
 @settings(max_examples=3000, deadline=None)
 @given(st.one_of(st.lists(fragments, max_size=16).map("".join), st.text(max_size=40)))
+@example("W0")
 def test_any_text_parses_and_its_canonical_text_is_a_fixed_point(text: str) -> None:
     node = parse(text)
     assert parse(str(node)) == node

@@ -17,7 +17,7 @@ from searchapp.archive.indexing import build
 from searchapp.archive.saved_queries import SavedQueries
 from searchapp.config import Settings
 from searchapp.curation.corrections_file import note
-from searchapp.engines import open_index
+from searchapp.engines import in_folder, open_index
 from searchapp.web import create_app
 from tests.archive.test_saved_copies import NOW
 from tests.conftest import ROOT, fill
@@ -32,10 +32,12 @@ def searchapp(*args: object, user: int | None = None, **more: object) -> subproc
     start = f"import os; os.setgroups([]); os.setgid({user}); os.setuid({user});" if user else ""
     words = [str(a) for a in args]
     imports = (
-        "import searchapp.engines.whoosh.index, searchapp.engines.whoosh.write.builder"
-        "; import searchapp.enrich.run.workers"
+        "from searchapp import cli; import searchapp.archive.backup, searchapp.archive.data_notices"
+        ", searchapp.archive.indexing.finding, searchapp.archive.open_archive"
+        ", searchapp.engines.whoosh.index, searchapp.engines.whoosh.write.builder"
+        ", searchapp.enrich.run.workers"
     )
-    code = f"from searchapp import backup, cli, data_notices, indexer; {imports}; {start} cli.main()"
+    code = f"{imports}; {start} cli.main()"
     return subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code, *words],
         cwd=ROOT, capture_output=True, text=True, check=False, **more,  # type: ignore[call-overload]
@@ -74,13 +76,13 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_an_index_that_fills_the_disk_leaves_the_one_that_answers(small_disk: Path, corpus: Path) -> None:
     index = small_disk / "index"
     (corpus.parent / "first.txt").write_text("The convoy left.")
-    build([corpus.parent / "first.txt"], index, enricher=None)
-    answering = open_index(index).status().generation
+    build([corpus.parent / "first.txt"], in_folder(index), enricher=None)
+    answering = open_index(in_folder(index)).status().generation
     for more in ([], ["--rebuild"]):
         done = searchapp("index", corpus, "--no-enrich", "--index", index, *more)
         refused(done, f"The index in {index} can't be written: No space left on device", "Free some space")
-        assert open_index(index).status().generation == answering
-        assert len(open_index(index).story_ids()) == 1
+        assert open_index(in_folder(index)).status().generation == answering
+        assert len(open_index(in_folder(index)).story_ids()) == 1
         assert not list(index.glob("building-*"))
 
 

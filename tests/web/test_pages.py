@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from searchapp.config import Settings
 from searchapp.facets import FACETS
 from searchapp.web import create_app, template_folder
-from searchapp.web.saved import views
+from searchapp.web.search import views
 from searchapp.web.search_state import SearchState
 from tests.stories import said as heard
 from tests.stories import story

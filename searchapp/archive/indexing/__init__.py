@@ -21,7 +21,8 @@ from typing import Protocol
 
 from searchapp.archive.indexing.origin import Origin, emptied_folder, ids_beside, state_of
 from searchapp.archive.indexing.run_report import Held, Report, SameId
-from searchapp.engines import Builder, is_index, open_builder, refuse_foreign, remembered
+from searchapp.engines import Builder, Place, folder_of, open_builder, remembered
+from searchapp.engines.whoosh.disk.folder import is_index, refuse_foreign
 from searchapp.errors import IndexRefused, NotFound
 from searchapp.formats.interchange import story_to_json
 from searchapp.ingest import Failure, Source, find_sources, real_path, refusal, safe_name, story_lines
@@ -51,20 +52,24 @@ class Enricher(Protocol):
         ...
 
 
-def refuse_places(paths: Sequence[Path], index: Path, *, data: Path | None = None) -> None:
-    """Raise before anything is made: where an index can't be made of these paths in that folder.
+def refuse_places(paths: Sequence[Path], index: Place, *, data: Path | None = None) -> None:
+    """Raise before anything is made: where an index can't be made of these paths in that place.
 
     IndexRefused where the folder is not ours to write, or stories or what users make lie in it; NotFound where
     nothing can be had of any of the paths.
     """
-    refuse_foreign(index)
+    inside = folder_of(index)
+    if inside:
+        refuse_foreign(inside)
     refused = [failure for path in paths if (failure := refusal(path))]
     if len(refused) == len(paths):
         raise NotFound(
             "\n".join(f"{failure.name}: {failure.reason}" for failure in refused) or "No path was given.",
             hint="Name files or folders of stories: searchapp index PATH…",
         )
-    folder = index.resolve()
+    if not inside:
+        return
+    folder = inside.resolve()
     for path in paths:
         if not refusal(path) and path.resolve().is_relative_to(folder):
             raise IndexRefused(
@@ -80,7 +85,7 @@ def refuse_places(paths: Sequence[Path], index: Path, *, data: Path | None = Non
 
 def build(
     paths: Sequence[Path],
-    index: Path,
+    index: Place,
     *,
     enricher: Enricher | None,
     data: Path | None = None,
@@ -101,7 +106,7 @@ def build(
     `refuse_places` does.
     """
     refuse_places(paths, index, data=data)
-    own = {folder.resolve() for folder in (index, data) if folder}
+    own = {folder.resolve() for folder in (folder_of(index), data) if folder}
     enrichment = enricher.version if enricher else NO_ENRICHMENT
     with (
         in_words(f"The index in {index} can't be written"),

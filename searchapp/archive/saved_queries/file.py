@@ -178,6 +178,8 @@ class SavedFile:
             if _code(error) in _DAMAGE:
                 return str(error)
             raise
+        except UnicodeDecodeError:  # sqlite3 fails to word an error that quotes a damaged name
+            return "its tables have names that are no text"
         return next((said.replace("\n", " ")[:200] for said in found if said != "ok"), "")
 
     # -- its copies -----------------------------------------------------------------------------------

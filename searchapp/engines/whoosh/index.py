@@ -12,8 +12,8 @@ from typing import Self
 
 import numpy as np
 
-from searchapp.curation.authority import Authority
 from searchapp.curation.corrections import Corrections
+from searchapp.curation.decisions import Decisions
 from searchapp.engines import IndexStatus
 from searchapp.engines.date_buckets import timeline
 from searchapp.engines.whoosh.arrays import Bools, Longs
@@ -23,10 +23,10 @@ from searchapp.engines.whoosh.disk.generation import ARCHIVE, COLUMNS, Manifest
 from searchapp.engines.whoosh.disk.pointer import REBUILD
 from searchapp.engines.whoosh.disk.segment import Segment
 from searchapp.engines.whoosh.read.executor import Executor, Matches
-from searchapp.engines.whoosh.read.facet_column import Counts, FacetColumn, Stack
+from searchapp.engines.whoosh.read.facet_column import Counts, Stack
 from searchapp.engines.whoosh.read.hits import HitMaker
 from searchapp.engines.whoosh.read.kept import Kept
-from searchapp.engines.whoosh.read.overlay import CorrectedStory, corrected_columns, split_rows
+from searchapp.engines.whoosh.read.overlay import CorrectedStory, corrected_columns, named_columns
 from searchapp.engines.whoosh.read.postings import PostingsReader
 from searchapp.engines.whoosh.read.stories import Archive
 from searchapp.engines.whoosh.read.tables import Columns, Table, load_columns
@@ -56,10 +56,10 @@ class WhooshIndex:
         self._answers_kept = answers_kept
         self._opened: Columns = load_columns(ColumnFile(folder / ARCHIVE, manifest.files[ARCHIVE], hint=hint))
         self._archive = Archive(segments, self._opened)
-        self._corrections = Corrections()
+        self.decisions = Decisions()
         self._corrected: Mapping[int, CorrectedStory] = {}
         self._raw = self._columns = self._opened
-        self._postings = {kind: self._reader(self._opened.tables[kind]) for kind in KINDS}
+        self._postings = self._opened_postings = {kind: self._reader(self._opened.tables[kind]) for kind in KINDS}
         self._ready()
 
     @classmethod
@@ -173,7 +173,7 @@ class WhooshIndex:
         if number is None:
             return None
         known = self._corrected.get(number)
-        return known.story if known else self._corrections.corrected(self._archive.story(number))[0]
+        return known.story if known else self.decisions.corrections.corrected(self._archive.story(number))[0]
 
     def story_ids(self) -> list[str]:
         """Every story's id, sorted."""
@@ -184,36 +184,27 @@ class WhooshIndex:
         """What the index holds."""
         return generation.status(self._directory, self._manifest)
 
-    def with_corrections(self, corrections: Corrections) -> Self:
-        """The same open index with its stories as corrected."""
-        corrected = copy(self)
-        corrected._corrections = corrections
-        corrected._columns, corrected._corrected = corrected_columns(
+    def with_decisions(self, decisions: Decisions) -> Self:
+        """The same open index under these decisions; corrections that stay are not worked out again."""
+        decided = copy(self)
+        decided.decisions = decisions
+        if decisions.corrections != self.decisions.corrections:
+            decided._correct(decisions.corrections)
+        decided._columns = named_columns(decided._raw, decisions.authority, self._archive.number)
+        decided._ready()
+        return decided
+
+    def _correct(self, corrections: Corrections) -> None:
+        """Put the stories right in the tables as they were opened."""
+        self._raw, self._corrected = corrected_columns(
             self._opened, corrections, self._archive.story, self._archive.number
         )
-        corrected._raw = corrected._columns
-        corrected._postings = {
-            kind: self._postings[kind] if table.live is self._opened.tables[kind].live else self._reader(table)
-            for kind, table in corrected._columns.tables.items()
+        self._postings = {
+            kind: self._opened_postings[kind]
+            if table.live is self._opened.tables[kind].live
+            else self._reader(table)
+            for kind, table in self._raw.tables.items()
         }
-        corrected._ready()
-        return corrected
-
-    def with_names(self, authority: Authority) -> Self:
-        """The same open index, whose facet values go by the authority's preferred names."""
-        named = copy(self)
-        tables = {}
-        for kind, table in self._raw.tables.items():
-            facets: dict[str, FacetColumn] = {}
-            for key, column in table.facets.items():
-                kinds = BY_KEY[key].names
-                split = split_rows(table, column, authority.splits(kinds), self._archive.number)
-                changed = column.changed(np.empty(0, dtype=np.int64), (), split)
-                facets[key] = changed.renamed(authority.labels(kinds))
-            tables[kind] = replace(table, facets=facets)
-        named._columns = replace(self._raw, tables=tables)
-        named._ready()
-        return named
 
     def close(self) -> None:
         """Let go of the files; they are unmapped once no answer is under way any more."""

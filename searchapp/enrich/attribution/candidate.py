@@ -1,14 +1,15 @@
-"""What the rules for statements share: the value they give, subjects, agents, nouns that look like verbs.
+"""What the rules for statements share: the values they take and give, subjects, agents, nouns like verbs.
 
 Reads one parsed sentence; knows nothing of names or of the story.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
-from searchapp.enrich.lexicon.en_cues import Cue
+from searchapp.enrich.lexicon.lexicon import Cue
 from searchapp.enrich.models.tree import Tree
 
 NOMINAL = frozenset(
@@ -17,28 +18,62 @@ NOMINAL = frozenset(
 _TAKES_SUBJECT = frozenset(("conj", "xcomp", "advcl", "pcomp", "prep", "acl", "dep"))
 _CLAUSES_UP = 5
 """A verb takes over a subject from at most so many clauses up."""
-RELATIVE = frozenset(("who", "which", "that", "whom"))
 WITHIN_NOUN = frozenset(("amod", "compound", "nmod"))
 
-CONFIDENCE = {
-    "clause": 0.92,
-    "quote": 0.93,
-    "inserted": 0.9,
-    "according": 0.95,
-    "saying": 0.85,
-    "as-said": 0.7,
-    "infinitive": 0.7,
-    "gerund": 0.7,
-    "preposition": 0.7,
-    "object": 0.65,
-    "noun": 0.65,
-    "nearby": 0.75,
-    "that": 0.75,
-    "rest": 0.7,
-    "apart": 0.85,
-    "colon": 0.8,
-}
-"""How far each rule is to be trusted, in 0..1."""
+ClueKind = Literal["phrase", "verb", "noun", "quotation"]
+"""What a rule goes by: a set phrase, a verb or a noun of saying, or a quotation that no verb has for its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A word of a sentence that may report, as the rules see it; all positions are words of the tree.
+
+    `source` is its subject, of a passive the one it was done by. Where it is `headless`, what came before
+    ", said X" is lost, and only the place of words tells what is said. `quotation` is set where the clue is a
+    quotation that is left over, and `at` then the verb next to it.
+    """
+
+    tree: Tree
+    at: int
+    cue: Cue
+    source: int | None = None
+    passive: bool = False
+    headless: bool = False
+    quotation: int | None = None
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is an active verb that, clause or not, says something."""
+        return self.cue.clause and not self.cue.weak and not self.passive
+
+    @property
+    def takes_more(self) -> bool:
+        """Whether it may have other words for its content than a clause or a quotation."""
+        return not self.headless and (not self.passive or self.cue.object)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a rule finds: the words said and who says them. `further` are words of the cue besides its own."""
+
+    content: tuple[int, ...]
+    source: int | None
+    further: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way to find a statement. `name` and `confidence`, in 0..1, are those of the statements it finds.
+
+    `find` gives None where the rule has nothing to say of a clue. With `may_lack_source` what it finds is kept for
+    the quotations beside it even where nobody is seen to say it.
+    """
+
+    name: str
+    clue: ClueKind
+    find: Callable[[Clue], Said | None]
+    confidence: float
+    may_lack_source: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +86,12 @@ class Found:
     content: tuple[int, ...]
     rule: str
     confidence: float
+
+
+def found_by(rule: Rule, clue: Clue, said: Said) -> Found:
+    """What a rule found, under its name."""
+    content = tuple(c for c in said.content if c != clue.at)
+    return Found(clue.at, (clue.at, *said.further), said.source, content, rule.name, rule.confidence)
 
 
 def is_noun(tree: Tree, i: int, cue: Cue) -> bool:
@@ -78,7 +119,7 @@ def subject_of(tree: Tree, i: int, depth: int = 0) -> int | None:
     token = tree.tokens[i]
     own = nearest_subject(tree, i)
     if own is not None:
-        if tree.word(own) in RELATIVE and token.relation in ("relcl", "acl", "conj"):
+        if tree.word(own) in tree.lexicon.grammar.relatives and token.relation in ("relcl", "acl", "conj"):
             head = token.head
             return head if token.relation != "conj" else subject_of(tree, head, depth + 1)
         return own
@@ -86,7 +127,7 @@ def subject_of(tree: Tree, i: int, depth: int = 0) -> int | None:
         return None
     if depth and (passive := tree.first(i, "nsubjpass")) is not None:
         return passive
-    if token.relation == "pcomp" and tree.word(token.head) == "as":
+    if token.relation == "pcomp" and tree.word(token.head) in tree.lexicon.grammar.as_:
         # "quoted an official as saying": the official speaks.
         return tree.first(tree.tokens[token.head].head, "dobj", "pobj", "nsubjpass")
     if token.relation == "acl":

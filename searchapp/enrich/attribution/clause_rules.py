@@ -1,177 +1,53 @@
-"""Who says what within one parsed sentence: cue, source and content, by the grammar.
+"""Who says what within one parsed sentence, by the grammar: the rules that go by relations between words.
 
-Rules over relations (a clause below the verb, the clause it is set into, an infinitive, an object, "according
-to") in the spirit of the parser's own labels. Knows nothing of names: a source is a word of the tree.
+A clause below the verb, the clause a verb is set into, an infinitive, an object, "according to": each rule takes a
+clue and gives the words said with their source. Knows nothing of names: a source is a word of the tree.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from searchapp.enrich.attribution.candidate import (
-    CONFIDENCE,
-    RELATIVE,
     WITHIN_NOUN,
-    Found,
+    Clue,
+    Said,
     agent_of,
     is_noun,
     joined,
     quotation_of,
     subject_of,
 )
-from searchapp.enrich.attribution.combine import outermost, with_quotations
-from searchapp.enrich.attribution.position_rules import apposed_name, by_place, noun_beside_quote, set_apart
-from searchapp.enrich.lexicon.en_cues import CUES, SAYING_NOUNS, Cue
+from searchapp.enrich.attribution.position_rules import apposed_name, noun_beside_quote, set_apart
+from searchapp.enrich.lexicon.lexicon import Cue
 from searchapp.enrich.models.tree import Tree
 
-_TELLS_OF = frozenset("a an the who which whose one its his her their".split())
-"""What opens an aside about the source just named."""
-_ANSWERS = frozenset(("yes", "no"))
-_ENDS = frozenset((",", ".", ";", "", "and", "but", "while"))
-_CONDITIONS = frozenset(("if", "unless", "whether"))
 
-
-def statements_in(tree: Tree) -> list[Found]:
-    """The outermost statements of a sentence, in the order of their cues."""
-    found: list[Found] = []
-    for i, token in enumerate(tree.tokens):
-        if token.quote:
-            continue
-        word = tree.word(i)
-        if word == "according":
-            one = _according(tree, i)
-        elif cue := CUES.get(word):
-            one = _of_verb(tree, i, cue)
-            if one is None and word in SAYING_NOUNS:
-                one = _of_noun(tree, i)
-        elif word in SAYING_NOUNS:
-            one = _of_noun(tree, i)
-        else:
-            continue
-        if one:
-            found.append(one)
-    found = outermost(tree, found)
-    return with_quotations(tree, found)
-
-
-def _of_verb(tree: Tree, i: int, cue: Cue) -> Found | None:
+def verb_clue(tree: Tree, i: int, cue: Cue) -> Clue | None:
+    """A verb of saying with its source; None where it is a noun, denied, a condition, or done by nobody named."""
     relation = tree.tokens[i].relation
     if relation in WITHIN_NOUN or is_noun(tree, i, cue):
         return None
-    if tree.kids(i, "neg") and not tree.word(i).startswith("den"):
+    if tree.kids(i, "neg") and not tree.word(i).startswith(tree.lexicon.saying.denials):
         return None
-    if any(tree.word(k) in _CONDITIONS for k in tree.kids(i, "mark")):
+    if any(tree.word(k) in tree.lexicon.grammar.conditions for k in tree.kids(i, "mark")):
         return None
     participle = relation == "acl" and not cue.participle
     passive = bool(tree.kids(i, "auxpass", "nsubjpass")) or participle
     source = agent_of(tree, i) if passive else subject_of(tree, i)
     if passive and source is None:
         return None
-    if tree.word(i + 1) in _ANSWERS and tree.word(i + 2) in _ENDS and source is not None and source < i:
-        return Found(i, (i,), source, (i + 1,), "clause", CONFIDENCE["clause"])
-    content, rule = _content(tree, i, cue, passive=passive)
-    if cue.clause and not cue.weak and not cue.participle and not passive and (placed := set_apart(tree, i, cue)):
-        source, content = placed
-        rule = rule if rule in ("clause", "inserted") else "apart"
-    if not content and not passive and cue.clause and not cue.weak:
-        content, rule = by_place(tree, i)
-    if rule in ("quote", "inserted") and source is None:
-        source = noun_beside_quote(tree, i, content)
-    if rule in ("clause", "that") and source is None and not cue.weak and relation == "ROOT":
-        source = apposed_name(tree, i)
-    if rule == "colon":
-        return Found(i, (i,), source, (), rule, CONFIDENCE[rule]) if source is not None else None
-    if not content or (source is None and rule != "quote"):
-        return None
-    words = (i,)
-    kept = tuple(c for c in content if c not in words)
-    if source in kept:
-        # The source can't be part of what it says: the parse is wrong here.
-        return None
-    return Found(i, words, source, kept, rule, CONFIDENCE[rule])
+    clue = Clue(tree, i, cue, source, passive)
+    placed = closing_attribution(clue) if i == 1 else None
+    return replace(clue, source=placed.source, headless=True) if placed and not placed.content else clue
 
 
-def _content(tree: Tree, i: int, cue: Cue, *, passive: bool) -> tuple[tuple[int, ...], str]:
-    """The words said, by the first rule that finds some, and the rule's name."""
-    token = tree.tokens[i]
-    clauses = tree.kids(i, "ccomp")
-    quoted = [k for k in clauses if tree.tokens[k].quote]
-    if quoted and cue.quote:
-        return tuple(sorted({w for k in quoted for w in quotation_of(tree, k)})), "quote"
-    clauses += [
-        k for k in tree.kids(i, "advcl") if k > i and tree.kids(k, "nsubj") and not tree.kids(k, "mark", "advmod")
-    ]
-    if (clauses and cue.clause and not passive) or (clauses and cue.addressee):
-        return joined(tree, i, clauses), "saying" if cue.participle and token.relation in (
-            "advcl",
-            "acl",
-        ) else "clause"
-    if passive and not cue.object:
-        return (), ""
-    if token.relation == "parataxis" and cue.quote and (cue.addressee or not tree.kids(i, "dobj")):
-        return _around(tree, i), "inserted"
-    if token.relation in ("ccomp", "advcl", "conj") and cue.clause and not cue.weak and _is_inserted(tree, i):
-        return _around(tree, i), "inserted"
-    is_as = token.relation == "advcl" and any(tree.word(k) == "as" for k in tree.kids(i, "mark", "advmod"))
-    if is_as and cue.clause and not tree.kids(i, "dobj", "prep"):
-        return _around(tree, i), "as-said"
-    if cue.prepositions and (found := _prepositional(tree, i, cue)):
-        return found, "preposition"
-    infinitives = tree.kids(i, "xcomp")
-    if infinitives and cue.lemma == "call":
-        called = next((k for k in range(i + 1, infinitives[0]) if tree.word(k) in ("on", "upon")), None)
-        if called is None:
-            return (), ""
-        return (*range(called + 1, infinitives[0]), *joined(tree, i, infinitives)), "infinitive"
-    if infinitives and cue.infinitive and not cue.weak:
-        return joined(
-            tree, i, [*tree.kids(i, "dobj"), *infinitives] if cue.addressee else infinitives
-        ), "infinitive"
-    if infinitives and cue.gerund and tree.word(infinitives[0]).endswith("ing"):
-        return joined(tree, i, infinitives), "gerund"
-    if cue.object and not cue.weak:
-        objects = [k for k in tree.kids(i, "dobj", "oprd", "nsubjpass", "ccomp") if not _is_relative(tree, k)]
-        if objects:
-            more = [k for k in tree.kids(i, "prep") if tree.word(k) in ("as", "of", "for") and k > objects[0]]
-            return joined(tree, i, [*objects, *more]), "object"
-    return (), ""
-
-
-def _is_relative(tree: Tree, k: int) -> bool:
-    return tree.word(k) in RELATIVE
-
-
-def _is_inserted(tree: Tree, i: int) -> bool:
-    """Whether a verb with its subject stands between commas or at the end after one: ", he said,"."""
-    own = tree.subtree(i)
-    if len(own) > 14:
-        return False
-    before, after = tree.word(own[0] - 1), tree.word(own[-1] + 1)
-    return before == "," and after in (",", ".", "", ";") and tree.first(i, "nsubj") is not None
-
-
-def _prepositional(tree: Tree, i: int, cue: Cue) -> tuple[int, ...]:
-    for prep in tree.kids(i, "prep"):
-        if prep > i and tree.word(prep) in cue.prepositions:
-            objects = tree.kids(prep, "pobj", "pcomp")
-            if objects:
-                told = tree.kids(i, "dobj") if cue.lemma in ("accuse", "blame") or tree.word(prep) == "as" else []
-                return joined(tree, i, [*told, prep])
-    return ()
-
-
-def _around(tree: Tree, i: int) -> tuple[int, ...]:
-    """The clause a verb is set into: all below its head, less the verb's own words and another's saying."""
-    head = tree.tokens[i].head
-    if tree.tokens[head].quote:
-        return quotation_of(tree, head)
-    others = [
-        k for k in tree.kids(head, "advcl", "conj", "parataxis")
-        if k > i and tree.word(k) in CUES and tree.kids(k, "nsubj")
-    ]  # fmt: skip
-    return tuple(tree.subtree(head, without=(i, *others)))
-
-
-def _according(tree: Tree, i: int) -> Found | None:
-    to = next((k for k in range(i + 1, min(i + 2, len(tree.tokens))) if tree.word(k) == "to"), None)
+def according_to(clue: Clue) -> Said | None:
+    """ "According to X, …" and "…, according to X"."""
+    tree, i = clue.tree, clue.at
+    to = next(
+        (k for k in range(i + 1, min(i + 2, len(tree.tokens))) if tree.word(k) in tree.lexicon.grammar.to), None
+    )
     if to is None:
         return None
     source = tree.first(to, "pobj")
@@ -190,7 +66,7 @@ def _according(tree: Tree, i: int) -> Found | None:
         content = tuple(range(comma + 1, len(tree.tokens))) if comma else content
     elif root < i:
         content = _without_aside(tree, content, source)
-    return Found(i, (i, to), source, content, "according", CONFIDENCE["according"]) if content else None
+    return Said(content, source, (to,)) if content else None
 
 
 def _without_aside(tree: Tree, content: tuple[int, ...], source: int) -> tuple[int, ...]:
@@ -199,14 +75,190 @@ def _without_aside(tree: Tree, content: tuple[int, ...], source: int) -> tuple[i
     first = next((k for k in after if tree.tokens[k].text[:1].isalnum()), None)
     if first is None:
         return content
-    aside = tree.word(first) in _TELLS_OF or tree.tokens[first].text[:1].isupper() or first == source + 1
+    aside = (
+        tree.word(first) in tree.lexicon.grammar.asides
+        or tree.tokens[first].text[:1].isupper()
+        or first == source + 1
+    )
     return tuple(k for k in content if k < source) if aside else content
 
 
-def _of_noun(tree: Tree, i: int) -> Found | None:
+def answer(clue: Clue) -> Said | None:
+    """ "X said yes"."""
+    tree, i = clue.tree, clue.at
+    if clue.source is None or clue.source >= i:
+        return None
+    grammar = tree.lexicon.grammar
+    whole = tree.word(i + 1) in grammar.answers and tree.word(i + 2) in grammar.answer_ends
+    return Said((i + 1,), clue.source) if whole else None
+
+
+def quotation(clue: Clue) -> Said | None:
+    """ "…," X said, where the parser hung the quotation on the verb."""
+    tree = clue.tree
+    quoted = [k for k in tree.kids(clue.at, "ccomp") if tree.tokens[k].quote]
+    if not quoted or not clue.cue.quote:
+        return None
+    content = tuple(sorted({w for k in quoted for w in quotation_of(tree, k)}))
+    return Said(content, _source_beside(clue, content))
+
+
+def participle_clause(clue: Clue) -> Said | None:
+    """ "…, saying that …"."""
+    if not clue.cue.participle or clue.tree.tokens[clue.at].relation not in ("advcl", "acl"):
+        return None
+    clauses = _clauses(clue)
+    return Said(joined(clue.tree, clue.at, clauses), clue.source) if clauses else None
+
+
+def clause(clue: Clue) -> Said | None:
+    """ "X said that …"."""
+    clauses = _clauses(clue)
+    if not clauses:
+        return None
+    if placed := closing_attribution(clue):
+        return placed
+    source = clue.source
+    if source is None and not clue.cue.weak and clue.tree.tokens[clue.at].relation == "ROOT":
+        source = apposed_name(clue.tree, clue.at)
+    return Said(joined(clue.tree, clue.at, clauses), source)
+
+
+def _clauses(clue: Clue) -> list[int]:
+    """The verbs of the clauses that a verb of saying takes."""
+    if clue.headless or not (clue.cue.addressee or (clue.cue.clause and not clue.passive)):
+        return []
+    tree, i = clue.tree, clue.at
+    return tree.kids(i, "ccomp") + [
+        k for k in tree.kids(i, "advcl") if k > i and tree.kids(k, "nsubj") and not tree.kids(k, "mark", "advmod")
+    ]
+
+
+def inserted(clue: Clue) -> Said | None:
+    """ "The road, X said, was closed": a verb set into the clause that is said."""
+    tree, i, cue = clue.tree, clue.at, clue.cue
+    relation = tree.tokens[i].relation
+    beside = relation == "parataxis" and cue.quote and (cue.addressee or not tree.kids(i, "dobj"))
+    within = relation in ("ccomp", "advcl", "conj") and cue.clause and not cue.weak
+    if not clue.takes_more or not (beside or (within and _is_inserted(tree, i))):
+        return None
+    if placed := closing_attribution(clue):
+        return placed
+    content = _around(tree, i)
+    return Said(content, _source_beside(clue, content))
+
+
+def closing_attribution(clue: Clue) -> Said | None:
+    """ "…, X said on Monday." and "…, said X, who …": what stands before is said, whatever it was hung on."""
+    able = clue.sure and not clue.cue.participle and not clue.headless
+    return set_apart(clue.tree, clue.at, clue.cue) if able else None
+
+
+def as_said(clue: Clue) -> Said | None:
+    """ "As X said, …"."""
+    tree, i = clue.tree, clue.at
+    if not clue.takes_more or tree.tokens[i].relation != "advcl" or not clue.cue.clause:
+        return None
+    is_as = any(tree.word(k) in tree.lexicon.grammar.as_ for k in tree.kids(i, "mark", "advmod"))
+    return Said(_around(tree, i), clue.source) if is_as and not tree.kids(i, "dobj", "prep") else None
+
+
+def prepositional(clue: Clue) -> Said | None:
+    """ "X called for calm", "X accused Y of theft"."""
+    tree, i, cue = clue.tree, clue.at, clue.cue
+    if not clue.takes_more:
+        return None
+    charges, as_ = tree.lexicon.saying.charges, tree.lexicon.grammar.as_
+    for prep in tree.kids(i, "prep"):
+        if prep > i and tree.word(prep) in cue.prepositions and tree.kids(prep, "pobj", "pcomp"):
+            told = tree.kids(i, "dobj") if cue.lemma in charges or tree.word(prep) in as_ else []
+            return Said(joined(tree, i, [*told, prep]), clue.source)
+    return None
+
+
+def called_upon(clue: Clue) -> Said | None:
+    """ "X called on Y to leave"."""
+    tree, i = clue.tree, clue.at
+    if not clue.takes_more or not _calls_upon(clue) or not (infinitives := tree.kids(i, "xcomp")):
+        return None
+    upon = tree.lexicon.grammar.upon
+    called = next((k for k in range(i + 1, infinitives[0]) if tree.word(k) in upon), None)
+    if called is None:
+        return None
+    return Said((*range(called + 1, infinitives[0]), *joined(tree, i, infinitives)), clue.source)
+
+
+def _calls_upon(clue: Clue) -> bool:
+    return clue.cue.lemma in clue.tree.lexicon.saying.calls_upon
+
+
+def infinitive(clue: Clue) -> Said | None:
+    """ "X promised to leave", "X urged Y to leave"."""
+    tree, i, cue = clue.tree, clue.at, clue.cue
+    if not clue.takes_more or not cue.infinitive or cue.weak or _calls_upon(clue):
+        return None
+    if not (infinitives := tree.kids(i, "xcomp")):
+        return None
+    roots = [*tree.kids(i, "dobj"), *infinitives] if cue.addressee else infinitives
+    return Said(joined(tree, i, roots), clue.source)
+
+
+def gerund(clue: Clue) -> Said | None:
+    """ "X suggested waiting"."""
+    tree, i = clue.tree, clue.at
+    if not clue.takes_more or not clue.cue.gerund or not (gerunds := tree.kids(i, "xcomp")):
+        return None
+    is_gerund = tree.word(gerunds[0]).endswith(tree.lexicon.grammar.gerund_ending)
+    return Said(joined(tree, i, gerunds), clue.source) if is_gerund else None
+
+
+def direct_object(clue: Clue) -> Said | None:
+    """ "X denied the charge"."""
+    tree, i, cue = clue.tree, clue.at, clue.cue
+    if not clue.takes_more or not cue.object or cue.weak or (_calls_upon(clue) and tree.kids(i, "xcomp")):
+        return None
+    grammar = tree.lexicon.grammar
+    objects = [
+        k for k in tree.kids(i, "dobj", "oprd", "nsubjpass", "ccomp") if tree.word(k) not in grammar.relatives
+    ]
+    if not objects:
+        return None
+    more = [k for k in tree.kids(i, "prep") if tree.word(k) in grammar.after_object and k > objects[0]]
+    return Said(joined(tree, i, [*objects, *more]), clue.source)
+
+
+def owned_noun(clue: Clue) -> Said | None:
     """ "Her claim that …": a noun with an owner and a clause."""
+    tree, i = clue.tree, clue.at
     owner = tree.first(i, "poss")
     clause = next((k for k in tree.kids(i, "acl", "ccomp", "relcl") if tree.kids(k, "mark")), None)
-    if owner is None or clause is None or not any(tree.word(k) == "that" for k in tree.kids(clause, "mark")):
+    that = tree.lexicon.grammar.that
+    if owner is None or clause is None or not any(tree.word(k) in that for k in tree.kids(clause, "mark")):
         return None
-    return Found(i, (i,), owner, joined(tree, i, [clause]), "noun", CONFIDENCE["noun"])
+    return Said(joined(tree, i, [clause]), owner)
+
+
+def _is_inserted(tree: Tree, i: int) -> bool:
+    """Whether a verb with its subject stands between commas or at the end after one: ", he said,"."""
+    own = tree.subtree(i)
+    if len(own) > 14:
+        return False
+    before, after = tree.word(own[0] - 1), tree.word(own[-1] + 1)
+    return before == "," and after in (",", ".", "", ";") and tree.first(i, "nsubj") is not None
+
+
+def _around(tree: Tree, i: int) -> tuple[int, ...]:
+    """The clause a verb is set into: all below its head, less the verb's own words and another's saying."""
+    head = tree.tokens[i].head
+    if tree.tokens[head].quote:
+        return quotation_of(tree, head)
+    others = [
+        k for k in tree.kids(head, "advcl", "conj", "parataxis")
+        if k > i and tree.word(k) in tree.lexicon.saying.cues and tree.kids(k, "nsubj")
+    ]  # fmt: skip
+    return tuple(tree.subtree(head, without=(i, *others)))
+
+
+def _source_beside(clue: Clue, content: tuple[int, ...]) -> int | None:
+    """The source of a verb, or the noun beside the quotation where the parser gave it none."""
+    return noun_beside_quote(clue.tree, clue.at, content) if clue.source is None else clue.source

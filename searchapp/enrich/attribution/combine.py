@@ -8,19 +8,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from searchapp.enrich.attribution.candidate import CONFIDENCE, WITHIN_NOUN, Found, is_noun, subject_of
+from searchapp.enrich.attribution.candidate import (
+    WITHIN_NOUN,
+    Clue,
+    Found,
+    Rule,
+    Said,
+    found_by,
+    is_noun,
+    subject_of,
+)
 from searchapp.enrich.attribution.position_rules import noun_beside_quote
-from searchapp.enrich.lexicon.en_cues import CUES
 from searchapp.enrich.models.tree import Tree
-
-_JOINING = frozenset("but and while though although whereas".split())
 
 
 def outermost(tree: Tree, found: Sequence[Found]) -> list[Found]:
     """Drop what is said within what is said; a source quoted "as saying" comes before its quoter."""
     kept: list[Found] = []
     for one in found:
-        if tree.word(one.cue) in ("quote", "quoted", "quotes", "quoting", "cited", "cites", "citing") and any(
+        if tree.word(one.cue) in tree.lexicon.saying.quotings and any(
             o.cue in one.content for o in found if o is not one
         ):
             continue
@@ -63,7 +69,8 @@ def _without_later(tree: Tree, one: Found, others: Sequence[Found]) -> Found:
 def _goes_on(tree: Tree, one: Found) -> bool:
     """Whether a statement within another's words is really the next one, joined by "and", "but" or a comma."""
     token = tree.tokens[one.cue]
-    cue = CUES.get(tree.word(one.cue))
+    grammar, cues = tree.lexicon.grammar, tree.lexicon.saying.cues
+    cue = cues.get(tree.word(one.cue))
     if cue is None or cue.weak or not cue.clause or one.rule not in (
         "clause", "quote", "saying", "that", "infinitive"
     ):  # fmt: skip
@@ -73,18 +80,18 @@ def _goes_on(tree: Tree, one: Found) -> bool:
     if cue.participle:
         return token.relation in ("advcl", "conj") and first == one.cue and before == ","
     if tree.first(one.cue, "nsubj") is not None:
-        return (before in _JOINING and further == ",") or (opening in _JOINING and before == ",")
+        return (before in grammar.joining and further == ",") or (opening in grammar.joining and before == ",")
     # "X said it would declare A and suggested B": B is X's, for "would … suggested" is no English.
     head_is_finite = not tree.kids(token.head, "aux", "auxpass")
     return (
         token.relation == "conj"
-        and token.text.endswith(("s", "d"))
-        and (tree.word(token.head) not in CUES or not head_is_finite)
+        and token.text.endswith(grammar.finite_endings)
+        and (tree.word(token.head) not in cues or not head_is_finite)
     )
 
 
-def with_quotations(tree: Tree, found: list[Found]) -> list[Found]:
-    """Give each quotation that no rule reached to the nearest verb of saying."""
+def with_quotations(tree: Tree, found: list[Found], rule: Rule) -> list[Found]:
+    """Give each quotation that no rule reached to the nearest verb of saying, by `rule` if that found nothing."""
     stand_ins = [i for i, t in enumerate(tree.tokens) if t.quote]
     claimed = {c for one in found for c in one.content}
     for i in stand_ins:
@@ -97,18 +104,24 @@ def with_quotations(tree: Tree, found: list[Found]) -> list[Found]:
         place = next((n for n, one in enumerate(found) if one.cue == best), None)
         if place is not None:
             one = found[place]
-            rule = "quote" if one.rule == "colon" else one.rule
-            found[place] = replace(one, content=tuple(sorted({*one.content, i})), rule=rule)
+            name = "quote" if one.rule == "colon" else one.rule  # It announced this one, not the next sentence.
+            found[place] = replace(one, content=tuple(sorted({*one.content, i})), rule=name)
         else:
-            source = subject_of(tree, best)
-            if source is None:
-                source = noun_beside_quote(tree, best, (i,))
-            inside = any(best in one.content for one in found)
-            if inside:
+            clue = Clue(tree, best, tree.lexicon.saying.cues[tree.word(best)], quotation=i)
+            if (said := rule.find(clue)) is None or any(best in one.content for one in found):
                 continue
-            found.append(Found(best, (best,), source, (i,), "nearby", CONFIDENCE["nearby"]))
+            found.append(found_by(rule, clue, said))
         claimed.add(i)
     return sorted((_with_speaker(tree, one, found) for one in found), key=lambda one: one.cue)
+
+
+def nearest_verb(clue: Clue) -> Said | None:
+    """ "…," X said, where the parser hung the quotation on something else."""
+    if clue.quotation is None:
+        return None
+    content = (clue.quotation,)
+    source = subject_of(clue.tree, clue.at)
+    return Said(content, noun_beside_quote(clue.tree, clue.at, content) if source is None else source)
 
 
 def _with_speaker(tree: Tree, one: Found, found: Sequence[Found]) -> Found:
@@ -120,7 +133,7 @@ def _with_speaker(tree: Tree, one: Found, found: Sequence[Found]) -> Found:
 
 
 def _may_quote(tree: Tree, k: int) -> bool:
-    cue = CUES.get(tree.word(k))
+    cue = tree.lexicon.saying.cues.get(tree.word(k))
     return bool(cue and cue.quote and not tree.tokens[k].quote and not is_noun(tree, k, cue)) and not (
         tree.tokens[k].relation in WITHIN_NOUN and k > 0
     )

@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from searchapp.enrich.models.tree import Tree
 from searchapp.model import Offsets
 
-_JOINING = frozenset(("that", "but", "and"))
-_HANGING = frozenset(("but", "and"))
 _EDGE = frozenset(",;:-—–.!?()[]\"'`")
 
 
@@ -35,10 +33,15 @@ def spans_of(tree: Tree, view: str, content: Sequence[int]) -> tuple[Offsets, ..
 
 
 def _trimmed(tree: Tree, view: str, run: Sequence[int]) -> Offsets | None:
+    grammar = tree.lexicon.grammar
     words = list(run)
-    while words and (tree.word(words[0]) in _EDGE or tree.word(words[0]) in _JOINING):
+    while words and (tree.word(words[0]) in _EDGE or tree.word(words[0]) in grammar.content_edges):
         words.pop(0)
-    while words and not tree.tokens[words[-1]].quote and tree.word(words[-1]) in _EDGE | _HANGING:
+    while (
+        words
+        and not tree.tokens[words[-1]].quote
+        and (tree.word(words[-1]) in _EDGE or tree.word(words[-1]) in grammar.content_ends)
+    ):
         words.pop()
     if not words:
         return None

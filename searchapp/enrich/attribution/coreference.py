@@ -6,53 +6,47 @@ A Cast holds what a story has told so far: who is named, by which roles, and who
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from searchapp.enrich.attribution.candidate import NOMINAL, RELATIVE
+from searchapp.enrich.attribution.candidate import NOMINAL
 from searchapp.enrich.attribution.descriptors import told_of
 from searchapp.enrich.attribution.salience import Focus, Speaker
 from searchapp.enrich.attribution.source_phrase import by_own_words, phrase_of
-from searchapp.enrich.lexicon.en_cues import STATEMENT_NOUNS
-from searchapp.enrich.lexicon.en_words import FIRST_SECOND, GROUP_NOUNS, HE, IT, PRONOUNS, ROLES, SHE, THEY, TITLES
+from searchapp.enrich.lexicon.lexicon import Lexicon
 from searchapp.enrich.models.tree import Tree
 from searchapp.model import Mention, Offsets, SpeakerKind
-
-_DEFINITE = frozenset("the this that".split())
-_NO_SOURCE = frozenset("who this that these those which what there whom".split())
-"""Pronouns that stand for no one by themselves."""
-_CLAUSE_BETWEEN = re.compile(r"(?: (?:that|which|who) [^,;.\n]{1,60})?, ")
-_ANY_GROUP = frozenset("group organization organisation company agency firm newspaper party".split())
 
 
 class Cast:
     """Who is in a story, as far as it has been read."""
 
-    def __init__(self, view: str, mentions: Sequence[Mention]) -> None:
+    def __init__(self, view: str, mentions: Sequence[Mention], lexicon: Lexicon) -> None:
         self._view = view
+        self._lexicon = lexicon
         self._mentions = sorted(mentions, key=lambda m: m.start)
         self._starts = [m.start for m in self._mentions]
-        self._told = told_of(view, mentions)
-        self.focus = Focus(view, self._mentions, self._told)
+        self._told = told_of(view, mentions, lexicon)
+        self.focus = Focus(view, self._mentions, self._told, lexicon)
 
     def speaker_of(self, tree: Tree, source: int, *, who: int | None = None, depth: int = 0) -> Speaker | None:
         """Who the phrase around a source word means; None where it can only be the author or the reader.
 
         `who` is the relative pronoun that stands for the source where it speaks, if one does.
         """
+        grammar, people = self._lexicon.grammar, self._lexicon.people
         word = tree.word(source)
         span = phrase_of(self._view, tree, source)
         if who is not None:
             span = (tree.tokens[who].start, tree.tokens[who].end)
         if tree.tokens[source].quote or not any(c.isalpha() for c in self._view[span[0] : span[1]]):
             return None
-        if word in _NO_SOURCE and word != "those" and not tree.kids(source, "prep"):
-            return self._antecedent(tree, source, span, depth) if word in RELATIVE else None
-        if word in PRONOUNS and word not in _NO_SOURCE and not tree.kids(source, "prep"):
+        if word in grammar.nobodies and word not in grammar.those and not tree.kids(source, "prep"):
+            return self._antecedent(tree, source, span, depth) if word in grammar.relatives else None
+        if word in people.pronouns and word not in grammar.nobodies and not tree.kids(source, "prep"):
             return self._pronoun(tree, source, word, span)
-        if word.rstrip(".") in TITLES and not self._mention_at(tree, source):
+        if word.rstrip(".") in people.titles and not self._mention_at(tree, source):
             # The parser took the title for the head: the name is what follows it.
             for following in range(source + 1, min(source + 4, len(tree.tokens))):
                 named = self._mention_at(tree, following)
@@ -60,10 +54,10 @@ class Cast:
                     return Speaker(named.name, "person", (span[0], max(span[1], named.end)))
         if mention := self._mention_at(tree, source):
             return Speaker(mention.name, "person" if mention.kind == "person" else "organization", span)
-        if word in STATEMENT_NOUNS and depth < 3 and (owner := self._owner(tree, source, depth)):
+        if word in self._lexicon.saying.written and depth < 3 and (owner := self._owner(tree, source, depth)):
             return Speaker(owner.name, owner.kind, span, owner.sure * 0.95)
         if (
-            word in STATEMENT_NOUNS
+            word in self._lexicon.saying.written
             and not tree.kids(source, "poss", "compound", "nmod")
             and (last := self.focus.on("last", tree.sentence.paragraph))
         ):
@@ -105,11 +99,12 @@ class Cast:
         return replace(found, span=span, sure=min(found.sure, 0.75)) if found else None
 
     def _pronoun(self, tree: Tree, source: int, word: str, span: Offsets) -> Speaker | None:
+        people = self._lexicon.people
         paragraph = tree.sentence.paragraph
-        if word in FIRST_SECOND:
+        if word in people.first_second:
             return None
-        if word in HE or word in SHE:
-            wanted = "he" if word in HE else "she"
+        if word in people.he or word in people.she:
+            wanted = "he" if word in people.he else "she"
             for mention in self._earlier_in(tree, source):
                 if mention.kind == "person" and self._told.gender.get(mention.name, wanted) == wanted:
                     self._told.gender.setdefault(mention.name, wanted)
@@ -121,15 +116,15 @@ class Cast:
             if other := self._nearest(wanted, span[0]):
                 return Speaker(other, "person", span, 0.65)
             last = self.focus.on("last", paragraph)
-            if last and last.kind == "unnamed" and last.name.lower() not in HE | SHE:
+            if last and last.kind == "unnamed" and last.name.lower() not in people.he | people.she:
                 return Speaker(last.name, "unnamed", span, 0.6)
             return Speaker(self._view[span[0] : span[1]], "unnamed", span, 0.4)
-        slot = "it" if word in IT else "they"
+        slot = "it" if word in people.it else "they"
         focus = self.focus.on(slot, paragraph)
         last = self.focus.on("last", paragraph)
         if focus is None and last and last.kind != "person" and (slot == "they" or last.kind == "unnamed"):
             focus = last
-        if focus and focus.kind != "person" and focus.name.lower() not in PRONOUNS:
+        if focus and focus.kind != "person" and focus.name.lower() not in people.pronouns:
             return Speaker(focus.name, focus.kind, span, 0.75)
         return Speaker(self._view[span[0] : span[1]], "unnamed", span, 0.4)
 
@@ -150,17 +145,22 @@ class Cast:
 
     def _owner(self, tree: Tree, source: int, depth: int) -> Speaker | None:
         """Whose statement, letter or report it is."""
+        people, owners = self._lexicon.people, self._lexicon.grammar.owners
         for kid in [*tree.kids(source, "poss"), *tree.kids(source, "compound", "nmod")]:
             found = self.speaker_of(tree, kid, depth=depth + 1)
-            known = found and (found.kind != "unnamed" or tree.word(kid) in GROUP_NOUNS | IT | THEY)
-            if found and known and found.name.lower() not in PRONOUNS:
+            known = found and (found.kind != "unnamed" or self._is_group(tree.word(kid)))
+            if found and known and found.name.lower() not in people.pronouns:
                 return found
         for prep in tree.kids(source, "prep"):
-            if tree.word(prep) in ("from", "by") and (by := tree.first(prep, "pobj")) is not None:
+            if tree.word(prep) in owners and (by := tree.first(prep, "pobj")) is not None:
                 return self.speaker_of(tree, by, depth=depth + 1)
         for clause in tree.kids(source, "relcl"):
             subject = tree.first(clause, "nsubj")
-            if subject is not None and tree.word(subject) not in PRONOUNS - HE - SHE:
+            if subject is not None and (
+                (spoken := tree.word(subject)) not in people.pronouns
+                or spoken in people.he
+                or spoken in people.she
+            ):
                 return self.speaker_of(tree, subject, depth=depth + 1)
         if tree.tokens[source].relation == "dobj":
             subject = tree.first(tree.tokens[source].head, "nsubj")
@@ -168,10 +168,14 @@ class Cast:
                 return self.speaker_of(tree, subject, depth=depth + 1)
         return None
 
+    def _is_group(self, word: str) -> bool:
+        people = self._lexicon.people
+        return word in people.group_nouns or word in people.it or word in people.they
+
     def _beside(self, tree: Tree, source: int, word: str) -> Speaker | None:
         """A name in apposition to a role or a kind of group: "a spokesman, X", "the group X"."""
-        group: SpeakerKind | None = "organization" if word in GROUP_NOUNS else None
-        wanted: SpeakerKind | None = "person" if word in ROLES else group
+        group: SpeakerKind | None = "organization" if word in self._lexicon.people.group_nouns else None
+        wanted: SpeakerKind | None = "person" if word in self._lexicon.people.roles else group
         for kid in [*tree.kids(source, "appos"), *tree.kids(source, "compound", "nmod")]:
             mention = self._mention_at(tree, kid)
             if mention is None:
@@ -198,27 +202,30 @@ class Cast:
         """ "A group that counts the dead, X, said": the name between commas after a noun and its clause."""
         at = bisect_left(self._starts, end)
         for mention in self._mentions[at : at + 3]:
-            if mention.kind == wanted and _CLAUSE_BETWEEN.fullmatch(self._view, end, mention.start):
+            if mention.kind == wanted and self._lexicon.grammar.clause_between.fullmatch(
+                self._view, end, mention.start
+            ):
                 return mention if self._view[mention.end : mention.end + 1] == "," else None
         return None
 
     def _described(self, tree: Tree, source: int, word: str, span: Offsets) -> Speaker | None:
         """ "The mayor", "the coalition": the one person or group of the story that is called so."""
+        grammar = self._lexicon.grammar
         article = next((tree.word(k) for k in tree.kids(source, "det", "poss")), "")
         others = tree.kids(source, "compound", "amod", "nmod", "prep")
         if word in self._told.groups and len(self._told.groups[word]) == 1 and not tree.kids(source, "prep"):
             return Speaker(self._told.groups[word][0], "organization", span, 0.9)
         known = self.focus.unnamed(word) if word not in self._told.roles else None
-        if article in _DEFINITE and not others and known and " " in known:
+        if article in grammar.definite and not others and known and " " in known:
             return Speaker(known, "unnamed", span, 0.8)
-        if word in self._told.roles and article in _DEFINITE and not others:
+        if word in self._told.roles and article in grammar.definite and not others:
             names = self._told.roles[word]
             focus = self.focus.on("person", tree.sentence.paragraph)
             if len(names) == 1:
                 return Speaker(names[0], "person", span, 0.85)
             if focus and focus.name in names:
                 return Speaker(focus.name, "person", span, 0.7)
-        if word in _ANY_GROUP and article in ("the", "this") and not others:
+        if word in self._lexicon.people.any_group and article in grammar.pointing and not others:
             focus = self.focus.on("it", tree.sentence.paragraph)
             if focus:
                 return Speaker(focus.name, "organization", span, 0.6)

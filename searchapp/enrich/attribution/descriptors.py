@@ -10,11 +10,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from searchapp.enrich.lexicon.en_words import GROUP_NOUNS, HE_TITLES, MEN, ROLES, SHE_TITLES, TITLES, WOMEN
+from searchapp.enrich.lexicon.lexicon import Lexicon, People
 from searchapp.model import Mention
 
 _WORD = re.compile(r"[\w'\-]+")
-_SHORT = {"sen": "senator", "gov": "governor", "rep": "representative", "gen": "general", "col": "colonel"}
 _NEAR = 70
 _ROLE_WITHIN = 6
 """A role in apposition ("X, a former senior adviser") is looked for among so many words."""
@@ -29,53 +28,53 @@ class Told:
     gender: dict[str, str] = field(default_factory=dict)
 
 
-def told_of(view: str, mentions: Sequence[Mention]) -> Told:
+def told_of(view: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Told:
     """All that a story tells of its names in the words right beside them."""
     told = Told()
     for mention in mentions:
         if mention.kind == "person":
-            _before(view, mention, told)
-            _after(view, mention, told)
-            _by_given_name(mention.name, told)
+            _before(view, mention, told, lexicon.people)
+            _after(view, mention, told, lexicon)
+            _by_given_name(mention.name, told, lexicon.people)
         elif mention.kind == "organization":
-            last = re.split(r" (?:of|for|on|in) ", mention.name, maxsplit=1)[0].split()[-1].lower()
-            if last in GROUP_NOUNS:
+            last = lexicon.grammar.group_head_ends.split(mention.name, maxsplit=1)[0].split()[-1].lower()
+            if last in lexicon.people.group_nouns:
                 _add(told.groups[last], mention.name)
     return told
 
 
-def _before(view: str, person: Mention, told: Told) -> None:
+def _before(view: str, person: Mention, told: Told, people: People) -> None:
     before = view[max(0, person.start - _NEAR) : person.start].rsplit("\n", maxsplit=1)[-1]
     for word in reversed(_WORD.findall(before)[-3:]):
         low = word.lower()
-        if low in HE_TITLES:
+        if low in people.he_titles:
             told.gender.setdefault(person.name, "he")
-        elif low in SHE_TITLES:
+        elif low in people.she_titles:
             told.gender[person.name] = "she"
-        if low not in ROLES and low not in TITLES:
+        if low not in people.name_openers:
             return
-        _add(told.roles[_SHORT.get(low, low)], person.name)
+        _add(told.roles[people.title_roles.get(low, low)], person.name)
 
 
-def _after(view: str, person: Mention, told: Told) -> None:
+def _after(view: str, person: Mention, told: Told, lexicon: Lexicon) -> None:
     after = view[person.end : person.end + _NEAR].split("\n", maxsplit=1)[0]
     if not after.startswith(", "):
         return
     for word in _WORD.findall(after.split(",")[1])[:_ROLE_WITHIN]:
-        if word in ROLES:
+        if word in lexicon.people.roles:
             _add(told.roles[word], person.name)
             return
-        if word in ("of", "for", "who", "which", "said", "says", "told"):
+        if word in lexicon.grammar.role_ends:
             return
 
 
-def _by_given_name(name: str, told: Told) -> None:
+def _by_given_name(name: str, told: Told, people: People) -> None:
     if " " not in name:
         return
     first = name.split(maxsplit=1)[0].lower().rstrip(".")
-    if first in MEN:
+    if first in people.men:
         told.gender.setdefault(name, "he")
-    elif first in WOMEN:
+    elif first in people.women:
         told.gender.setdefault(name, "she")
 
 

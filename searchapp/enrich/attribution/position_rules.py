@@ -7,48 +7,61 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from searchapp.enrich.attribution.candidate import NOMINAL, RELATIVE, nearest_subject
-from searchapp.enrich.lexicon.en_cues import Cue
-from searchapp.enrich.lexicon.en_words import TITLES
+from searchapp.enrich.attribution.candidate import NOMINAL, Clue, Said, nearest_subject
+from searchapp.enrich.lexicon.lexicon import Cue
 from searchapp.enrich.models.tree import Tree
 
 _COLON_WORDS = 14
 """A verb so near the closing colon of its sentence announces what follows."""
 _ADJUNCT_WORDS = 9
 """So many words after its verb may tell when and where a thing was said."""
-_MEANWHILE = frozenset("as while after when before amid".split())
 _BEFORE_NOUN = frozenset("det compound amod nmod poss case nummod".split())
 _THAT_WORDS = 16
 """How far after its verb a "that" may open the words said."""
 
 
-def by_place(tree: Tree, i: int) -> tuple[tuple[int, ...], str]:
-    """The words said, by their place alone, where the grammar of a sure verb of saying was missed."""
-    last = len(tree.tokens)
-    if tree.word(last - 1) == ":" and last - i < _COLON_WORDS:
-        return (), "colon"
+def colon(clue: Clue) -> Said | None:
+    """ "X said:" at the end of a sentence: what follows is said."""
+    tree, last = clue.tree, len(clue.tree.tokens)
+    closes = tree.word(last - 1) == ":" and last - clue.at < _COLON_WORDS
+    return Said((), clue.source) if clue.sure and closes else None
+
+
+def that(clue: Clue) -> Said | None:
+    """ "X said on Monday that …", where the parser hung the clause elsewhere."""
+    if not clue.sure:
+        return None
+    tree, i, last = clue.tree, clue.at, len(clue.tree.tokens)
+    opens = tree.lexicon.grammar.that
     for k in range(i + 1, min(last, i + _THAT_WORDS)):
-        if tree.word(k) == "that" and tree.tokens[k].relation not in ("nsubj", "det", "dobj", "nsubjpass"):
-            return tuple(range(k + 1, last)), "that"
+        if tree.word(k) in opens and tree.tokens[k].relation not in ("nsubj", "det", "dobj", "nsubjpass"):
+            named = clue.source is None and tree.tokens[i].relation == "ROOT"
+            return Said(tuple(range(k + 1, last)), apposed_name(tree, i) if named else clue.source)
         if tree.word(k) in (",", ";", ":"):
             break
+    return None
+
+
+def rest(clue: Clue) -> Said | None:
+    """All of a sentence but the verb, its subject and when it was said."""
+    if not clue.sure:
+        return None
+    tree, i, last = clue.tree, clue.at, len(clue.tree.tokens)
     subject = nearest_subject(tree, i)
     if any(token.quote for token in tree.tokens):
-        return (), ""  # A quotation goes to the nearest verb.
+        return None  # A quotation goes to the nearest verb.
     if subject is None or tree.kids(i, "dobj"):
-        return (), ""
+        return None
     left_edge = tree.subtree(subject)[0]
     comma = next((k for k in range(i + 1, last) if tree.word(k) == ","), last)
     if left_edge > 1 and tree.word(left_edge - 1) == "," and (comma < last - 2 or left_edge > 3) and subject < i:
-        return (*range(left_edge - 1), *range(comma + 1, last)), "rest"
+        return Said((*range(left_edge - 1), *range(comma + 1, last)), clue.source)
     right = [k for k in range(i + 1, last) if tree.tokens[k].relation in ("nsubj", "nsubjpass", "expl")]
-    if right and subject < i:
-        return tuple(range(i + 1, last)), "rest"
-    return (), ""
+    return Said(tuple(range(i + 1, last)), clue.source) if right and subject < i else None
 
 
-def set_apart(tree: Tree, i: int, cue: Cue) -> tuple[int, tuple[int, ...]] | None:
-    """Source and words said where the verb closes what is said: "…, X said on Monday." and "…, said X, who …".
+def set_apart(tree: Tree, i: int, cue: Cue) -> Said | None:
+    """What is said, and by whom, where the verb closes it: "…, X said on Monday." and "…, said X, who …".
 
     None where the place of the verb doesn't tell.
     """
@@ -56,7 +69,7 @@ def set_apart(tree: Tree, i: int, cue: Cue) -> tuple[int, tuple[int, ...]] | Non
         return None
     if tree.word(i - 1) == "," and not cue.addressee:
         source = _noun_after(tree, i)
-        return None if source is None else (source, _resumed(tree, range(i - 1), source))
+        return None if source is None else Said(_resumed(tree, range(i - 1), source), source)
     subject = _noun_before(tree, i) or nearest_subject(tree, i)
     if subject is None or subject > i or any(k > i for k in tree.kids(i, "ccomp", "dobj", "xcomp", "neg", "mark")):
         return None
@@ -64,13 +77,13 @@ def set_apart(tree: Tree, i: int, cue: Cue) -> tuple[int, tuple[int, ...]] | Non
     before = range(left - 1)
     if tree.word(left - 1) != "," or not _has_clause(tree, before) or not _closes(tree, i):
         return None
-    return subject, tuple(before)
+    return Said(tuple(before), subject)
 
 
 def _noun_before(tree: Tree, i: int) -> int | None:
     """The head of a noun phrase that fills the room between the last comma and a verb."""
     comma = next((k for k in range(i - 1, max(-1, i - 14), -1) if tree.word(k) == ","), None)
-    if comma is None or comma >= i - 1 or tree.word(comma + 1) in ("and", "but", "who", "which", "that"):
+    if comma is None or comma >= i - 1 or tree.word(comma + 1) in tree.lexicon.grammar.next_clause:
         return None
     phrase = range(comma + 1, i)
     heads = [k for k in phrase if tree.tokens[k].head not in phrase]
@@ -82,10 +95,11 @@ def _noun_before(tree: Tree, i: int) -> int | None:
 def _left_edge(tree: Tree, noun: int) -> int:
     """Where a noun's phrase begins, its titles included ("Brig. Gen. X", whatever the parser made of them)."""
     left = noun
+    titles = tree.lexicon.people.titles
     while left > 0 and (
         tree.tokens[left - 1].relation in _BEFORE_NOUN
-        or tree.word(left - 1).rstrip(".") in TITLES
-        or (tree.word(left - 1) == "." and tree.word(left - 2) in TITLES)
+        or tree.word(left - 1).rstrip(".") in titles
+        or (tree.word(left - 1) == "." and tree.word(left - 2) in titles)
     ):
         left -= 1
     return left
@@ -100,7 +114,7 @@ def _has_clause(tree: Tree, words: range) -> bool:
 def _closes(tree: Tree, i: int) -> bool:
     """Whether nothing but when and where it was said follows a verb."""
     after = range(i + 1, len(tree.tokens))
-    if tree.word(i + 1) == "," and tree.word(i + 2) in _MEANWHILE:
+    if tree.word(i + 1) == "," and tree.word(i + 2) in tree.lexicon.grammar.meanwhile:
         return True
     return len(after) <= _ADJUNCT_WORDS and not any(
         tree.tokens[k].relation in ("nsubj", "nsubjpass", "expl", "ccomp", "advcl", "conj") for k in after
@@ -117,15 +131,20 @@ def _noun_after(tree: Tree, i: int) -> int | None:
     at = i + 1
     while at < len(tree.tokens) and tree.tokens[at].relation in _BEFORE_NOUN:
         at += 1
-    if at >= len(tree.tokens) or tree.tokens[at].relation not in NOMINAL or tree.word(at) in RELATIVE:
+    if (
+        at >= len(tree.tokens)
+        or tree.tokens[at].relation not in NOMINAL
+        or tree.word(at) in tree.lexicon.grammar.relatives
+    ):
         return None
     return at if tree.tokens[at].text[0].isupper() or at > i + 1 else None
 
 
 def _resumed(tree: Tree, before: range, source: int) -> tuple[int, ...]:
     """The words before "said X", and the "that …" which goes on after it: "It mattered, said X, that …"."""
+    that = tree.lexicon.grammar.that
     for k in range(source + 1, len(tree.tokens) - 2):
-        if tree.word(k) == "," and tree.word(k + 1) == "that" and tree.tokens[k + 1].relation == "mark":
+        if tree.word(k) == "," and tree.word(k + 1) in that and tree.tokens[k + 1].relation == "mark":
             return (*before, *range(k + 2, len(tree.tokens)))
     return tuple(before)
 

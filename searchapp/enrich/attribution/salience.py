@@ -11,16 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from searchapp.enrich.attribution.descriptors import Told
-from searchapp.enrich.lexicon.en_words import GROUP_NOUNS, HE, ROLES, SHE
+from searchapp.enrich.lexicon.lexicon import Lexicon
 from searchapp.model import Mention, Offsets, SpeakerKind
 
 _WORD = re.compile(r"[\w'\-]+")
 _OPENING_CHARS = 50
-_THE_GROUP = re.compile(r"\b[Tt]he ([a-z]+)\b")
-_OPENING_MANY = re.compile(
-    r"(?:The |Some |Many |Two |Several )?((?:[A-Za-z]+ ){0,2}?([A-Za-z]+s|police|people))\b"
-)
-_HEAD_ENDS = re.compile(r"\b(?:of|for|in|from|at|with|that|who|which|to|on)\b")
 REMEMBERED_PARAGRAPHS = 4
 """A pronoun does not reach back further than this."""
 
@@ -38,12 +33,13 @@ class Speaker:
 class Focus:
     """The last speakers and the last who were spoken of, by the kind of pronoun that would mean them."""
 
-    def __init__(self, view: str, mentions: Sequence[Mention], told: Told) -> None:
+    def __init__(self, view: str, mentions: Sequence[Mention], told: Told, lexicon: Lexicon) -> None:
         """`mentions` in the order of the text."""
         self._view = view
         self._mentions = mentions
         self._starts = [m.start for m in mentions]
         self._told = told
+        self._lexicon = lexicon
         self._focus: dict[str, tuple[Speaker, int]] = {}
         self._unnamed: dict[str, str] = {}
 
@@ -54,10 +50,10 @@ class Focus:
             self._focus["person"] = (speaker, paragraph)
             return
         if speaker.kind == "unnamed":
-            self._unnamed[_head_of(speaker.name)] = speaker.name
-        if speaker.kind == "organization" or _head_of(speaker.name) in GROUP_NOUNS:
+            self._unnamed[self._head_of(speaker.name)] = speaker.name
+        if speaker.kind == "organization" or self._head_of(speaker.name) in self._lexicon.people.group_nouns:
             self._focus["it"] = (speaker, paragraph)
-        if speaker.kind == "organization" or not _is_one(speaker.name):
+        if speaker.kind == "organization" or not self._is_one(speaker.name):
             self._focus["they"] = (speaker, paragraph)
 
     def forget(self) -> None:
@@ -66,8 +62,9 @@ class Focus:
 
     def passed(self, start: int, end: int, paragraph: int, quoted: Sequence[Offsets]) -> None:
         """A sentence without a statement was read: who it begins with comes into focus."""
+        people = self._lexicon.people
         opening = _WORD.match(self._view, start, end)
-        if opening and opening.group(0).lower() in HE | SHE:
+        if opening and ((word := opening.group(0).lower()) in people.he or word in people.she):
             return
         at = bisect_left(self._starts, start)
         seen: set[str] = set()
@@ -87,13 +84,18 @@ class Focus:
 
     def _passed_described(self, start: int, end: int, paragraph: int, *, anew: bool) -> None:
         """ "The coalition had given another account", "Tribal leaders used smaller words": who is spoken of."""
-        for group in _THE_GROUP.finditer(self._view, start, min(end, start + _OPENING_CHARS)):
+        grammar, people = self._lexicon.grammar, self._lexicon.people
+        for group in grammar.opening_group.finditer(self._view, start, min(end, start + _OPENING_CHARS)):
             names = self._told.groups.get(group.group(1), [])
             if anew and len(names) == 1:
                 self._focus["it"] = (Speaker(names[0], "organization", group.span(1)), paragraph)
                 break
-        many = _OPENING_MANY.match(self._view, start, end)
-        if many and (word := many.group(2).lower()) and (word.removesuffix("s") in ROLES or word == "police"):
+        many = grammar.opening_many.match(self._view, start, end)
+        if (
+            many
+            and (word := many.group(2).lower())
+            and (word.removesuffix(people.plural_ending) in people.roles or word in people.many)
+        ):
             self._focus["they"] = (Speaker(many.group(1), "unnamed", many.span(1)), paragraph)
 
     def on(self, slot: str, paragraph: int) -> Speaker | None:
@@ -107,13 +109,11 @@ class Focus:
         """The last unnamed source so called: "the official" is "an official of the council"."""
         return self._unnamed.get(noun)
 
+    def _head_of(self, phrase: str) -> str:
+        """The noun of an unnamed source's phrase."""
+        words = self._lexicon.grammar.phrase_head_ends.split(phrase, maxsplit=1)[0].split()
+        return words[-1].lower() if words else ""
 
-def _head_of(phrase: str) -> str:
-    """The noun of an unnamed source's phrase."""
-    words = re.split(r"\b(?:of|for|in|from|at|with|that|who|which|to|on)\b", phrase, maxsplit=1)[0].split()
-    return words[-1].lower() if words else ""
-
-
-def _is_one(phrase: str) -> bool:
-    head = _head_of(phrase)
-    return not head.endswith("s") and head not in ("police", "people")
+    def _is_one(self, phrase: str) -> bool:
+        head, people = self._head_of(phrase), self._lexicon.people
+        return not head.endswith(people.plural_ending) and head not in people.plurals

@@ -5,15 +5,11 @@ Reads one parsed sentence; knows nothing of the names of the story.
 
 from __future__ import annotations
 
-from searchapp.enrich.attribution.candidate import RELATIVE
 from searchapp.enrich.attribution.salience import Speaker
-from searchapp.enrich.lexicon.en_cues import STATEMENT_NOUNS
-from searchapp.enrich.lexicon.en_words import GROUP_NOUNS, ROLES
 from searchapp.enrich.models.tree import Tree
 from searchapp.model import Offsets
 
 _ASIDE = frozenset("appos relcl acl advcl parataxis punct cc preconj".split())
-_INDEFINITE = frozenset("a an one another".split())
 _EDGES = " \t\n,;:.\"'-—–"
 PHRASE_WORDS = 14
 """An unnamed source is called by at most so many of the story's own words."""
@@ -45,17 +41,18 @@ def phrase_of(view: str, tree: Tree, source: int) -> Offsets:
 def by_own_words(view: str, tree: Tree, source: int, span: Offsets) -> Speaker | None:
     """A source without a known name: named if it is capitalised, else by its phrase."""
     text = view[span[0] : span[1]]
+    grammar, people = tree.lexicon.grammar, tree.lexicon.people
     words = text.split()
-    article = words[0].lower() in ("the", "a", "an") and len(words) > 1
-    if article and words[0].lower() in _INDEFINITE and len(words) == 2:
+    article = words[0].lower() in grammar.articles and len(words) > 1
+    if article and words[0].lower() in grammar.indefinite and len(words) == 2:
         words += _relative_words(view, tree, source)
     elif article:
         words = words[1:]
     phrase = " ".join(words[:PHRASE_WORDS])
     head = tree.tokens[source].text
-    if tree.word(source) in GROUP_NOUNS and any(w[0].isupper() for w in words[:-1]):
+    if tree.word(source) in people.group_nouns and any(w[0].isupper() for w in words[:-1]):
         return Speaker(phrase, "organization", span, 0.7)
-    if head[:1].isupper() and not article and head.lower() not in ROLES and len(words) <= 4:
+    if head[:1].isupper() and not article and head.lower() not in people.roles and len(words) <= 4:
         capital = tree.tokens[source].start > tree.sentence.start
         if capital and all(w[0].isupper() for w in words):
             return Speaker(phrase, "person", span, 0.6)
@@ -69,7 +66,11 @@ def _relative_words(view: str, tree: Tree, source: int) -> list[str]:
         return []
     words = [k for k in tree.subtree(clause) if k > source]
     contiguous = words == list(range(source + 1, source + 1 + len(words)))
-    if not contiguous or len(words) > PHRASE_WORDS - 4 or tree.word(words[0]) not in RELATIVE:
+    if (
+        not contiguous
+        or len(words) > PHRASE_WORDS - 4
+        or tree.word(words[0]) not in tree.lexicon.grammar.relatives
+    ):
         return []
     start, end = tree.span(words)
     return view[start:end].rstrip(_EDGES).split()
@@ -78,4 +79,6 @@ def _relative_words(view: str, tree: Tree, source: int) -> list[str]:
 def _is_occasion(tree: Tree, prep: int) -> bool:
     """ "In a statement", "in an interview": where it was said, not who said it."""
     what = tree.first(prep, "pobj")
-    return tree.word(prep) in ("in", "on", "during") and what is not None and tree.word(what) in STATEMENT_NOUNS
+    lexicon = tree.lexicon
+    opens = tree.word(prep) in lexicon.grammar.at_occasion
+    return opens and what is not None and tree.word(what) in lexicon.saying.written

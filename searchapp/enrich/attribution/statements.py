@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from searchapp.enrich.attribution.addressee import addressee_of
+from searchapp.enrich.attribution import addressee_of, statements_in
 from searchapp.enrich.attribution.candidate import Found
-from searchapp.enrich.attribution.clause_rules import statements_in
 from searchapp.enrich.attribution.content_spans import spans_of, trim_span
 from searchapp.enrich.attribution.coreference import Cast
 from searchapp.enrich.attribution.salience import Speaker
-from searchapp.enrich.lexicon.en_cues import kind_of_cue
 from searchapp.enrich.models.tree import Tree
 from searchapp.enrich.segment.quotation_marks import Quote
 from searchapp.enrich.segment.sentences import Sentence
@@ -94,7 +92,9 @@ def _add(view: str, tree: Tree, found: Found, cast: Cast, reading: _Reading) -> 
 def _relative(tree: Tree, found: Found) -> int | None:
     """The "who" that a clause has for its subject."""
     subject = tree.first(found.cue, "nsubj")
-    return subject if subject is not None and tree.word(subject) in ("who", "which", "that") else None
+    return (
+        subject if subject is not None and tree.word(subject) in tree.lexicon.grammar.relative_subjects else None
+    )
 
 
 def _statement(view: str, tree: Tree, found: Found, speaker: Speaker, spans: tuple[Offsets, ...]) -> Statement:
@@ -112,7 +112,9 @@ def _statement(view: str, tree: Tree, found: Found, speaker: Speaker, spans: tup
         speaker_span=speaker.span,
         confidence=round(found.confidence * speaker.sure, 2),
         rule=found.rule,
-        verb=kind_of_cue(view[cue_span[0] : cue_span[1]], names=found.rule not in ("preposition", "infinitive")),
+        verb=tree.lexicon.saying.kind_of(
+            view[cue_span[0] : cue_span[1]], names=found.rule not in ("preposition", "infinitive")
+        ),
         addressee=view[told[0] : told[1]] if told else "",
     )
 

@@ -11,28 +11,27 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 
 from searchapp.enrich.entities.span import Spot
+from searchapp.enrich.lexicon.lexicon import Lexicon
+from searchapp.enrich.lexicon.patterns import Forms
 from searchapp.model import EntityKind
 
-_SMALL = frozenset("of the for and in on at de la al to a an".split())
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,8}\Z")
 _BRACKETS = re.compile(r"\(([^()\n]{2,80})\)")
 _WORD_START = re.compile(r"(?<!\S)\S")
 _NEAR = 120
 _SPACE = re.compile(r"\s+")
-_POSSESSIVE = re.compile(r"'s\b")
-_ARTICLE = re.compile(r"(?:[Aa]l|[Ee]l|[Aa][rsdntz]|[Aa]sh|[Aa]th|[Aa]dh)[- ](?=[A-Z])")
-"""The Arabic article as it is written in English, assimilated or not."""
 
 
-def plain(text: str) -> str:
+def plain(text: str, forms: Forms) -> str:
     """A name's own form: single spaces, straight apostrophes gone from its middle ("Rome's Council")."""
-    return _SPACE.sub(" ", _POSSESSIVE.sub("", text)).strip()
+    return _SPACE.sub(" ", forms.possessive.sub("", text)).strip()
 
 
 class _Known:
     """The texts of one kind that a story names, by their first and last word and by their initials."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str], forms: Forms) -> None:
+        self.forms = forms
         self.texts = dict.fromkeys(texts)
         self.ending: dict[str, list[str]] = defaultdict(list)
         self.beginning: dict[str, list[str]] = defaultdict(list)
@@ -42,21 +41,21 @@ class _Known:
             if len(words) > 1:
                 self.ending[words[-1]].append(text)
                 self.beginning[words[0]].append(text)
-                for letters in initials(text):
+                for letters in initials(text, forms):
                     self.spelling[letters].append(text)
 
 
-def full_names(view: str, spots: Sequence[Spot]) -> dict[tuple[EntityKind, str], str]:
+def full_names(view: str, spots: Sequence[Spot], lexicon: Lexicon) -> dict[tuple[EntityKind, str], str]:
     """For each kind and text as it stands, the story's own fullest form of that name."""
     texts: dict[EntityKind, list[str]] = {"person": [], "organization": [], "place": []}
     for spot in spots:
         texts[spot.kind].append(view[spot.start : spot.end])
     names: dict[tuple[EntityKind, str], str] = {}
     for kind, found in texts.items():
-        known = _Known(found)
+        known = _Known(found, lexicon.forms)
         defined = _defined(view, known) if kind != "person" else {}
         for text in known.texts:
-            names[kind, text] = plain(defined.get(text) or _longer(text, kind, known))
+            names[kind, text] = plain(defined.get(text) or _longer(text, kind, known), lexicon.forms)
     # A surname may link to a name that itself links on.
     for key, name in list(names.items()):
         names[key] = names.get((key[0], name), name)
@@ -68,13 +67,13 @@ def _longer(text: str, kind: EntityKind, known: _Known) -> str:
         return _person(text, known)
     if kind == "organization":
         return _organization(text, known)
-    led = [t for t in known.texts if without_article(t) == text]
-    return led[0] if len(set(map(plain, led))) == 1 else text
+    led = [t for t in known.texts if without_article(t, known.forms) == text]
+    return led[0] if _are_one(led, known) else text
 
 
-def without_article(text: str) -> str:
-    """A name without the Arabic article before it, or "" where it has none: al-Karama -> Karama."""
-    found = _ARTICLE.match(text)
+def without_article(text: str, forms: Forms) -> str:
+    """A name without the article before it that it may also lack, or "" where it has none: al-Karama -> Karama."""
+    found = forms.article.match(text)
     return text[found.end() :] if found else ""
 
 
@@ -92,18 +91,22 @@ def _person(text: str, known: _Known) -> str:
 def _organization(text: str, known: _Known) -> str:
     if _ACRONYM.match(text):
         spelled = known.spelling[text.replace(".", "")]
-        return spelled[0] if len(set(map(plain, spelled))) == 1 else text
-    tails = [
-        t for t in known.ending[text.rsplit(maxsplit=1)[-1]] if t != text and plain(t).endswith(" " + plain(text))
-    ]
-    return tails[0] if len(set(map(plain, tails))) == 1 else text
+        return spelled[0] if _are_one(spelled, known) else text
+    tail = " " + plain(text, known.forms)
+    endings = known.ending[text.rsplit(maxsplit=1)[-1]]
+    tails = [t for t in endings if t != text and plain(t, known.forms).endswith(tail)]
+    return tails[0] if _are_one(tails, known) else text
 
 
-def initials(name: str) -> set[str]:
+def _are_one(texts: Iterable[str], known: _Known) -> bool:
+    return len({plain(text, known.forms) for text in texts}) == 1
+
+
+def initials(name: str, forms: Forms) -> set[str]:
     """The acronyms that a name of several words may have, with its small words and without."""
     words = re.split(r"[\s\-]+", name)
     every = "".join(w[0] for w in words if w)
-    large = "".join(w[0] for w in words if w and w.lower() not in _SMALL)
+    large = "".join(w[0] for w in words if w and w.lower() not in forms.small)
     return {every.upper(), large.upper()}
 
 

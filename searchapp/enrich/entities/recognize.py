@@ -16,8 +16,7 @@ from searchapp.enrich.entities.boundaries import cleaned, pieces_of
 from searchapp.enrich.entities.full_names import initials, name_before, plain, without_article
 from searchapp.enrich.entities.span import Spot
 from searchapp.enrich.entities.typing import kinds_of
-from searchapp.enrich.lexicon.en_places import PEOPLE, PEOPLES, PLACES, SURE_PLACES
-from searchapp.enrich.lexicon.en_words import DESCRIBED_GROUPS, ORG_ENDINGS, ROLES, STATE_BODIES, TITLES
+from searchapp.enrich.lexicon.lexicon import Lexicon
 from searchapp.enrich.models.spacy_model import Named
 from searchapp.model import EntityKind, Offsets
 
@@ -27,53 +26,14 @@ _KINDS: dict[str, EntityKind] = {
 REPEATED_NAMES = 400
 """How many distinct names of one story are looked for again in its text."""
 
-_CAP = r"[A-Z][\w&.'\-]*"
-_LED = re.compile(r"\b(?:(?:" + _CAP + r"|[A-Z]\.[A-Z]\.)-(?:led|backed|run|brokered) )(coalition|alliance)\b")
-_STATE = re.compile(r"\b" + PEOPLE + r" " + STATE_BODIES + r"\b")
-_ENDING = "|".join(sorted(ORG_ENDINGS, key=len, reverse=True))
-_RUN_WITH_HEAD = re.compile(
-    r"\b[A-Z][\w\-]*(?:'s)?(?:(?: (?:of|for|and|&) | )[A-Z][\w\-]*(?:'s)?){0,6} (?:"
-    + _ENDING
-    + r")(?: (?:of|for) (?:the )?[A-Z][\w\-]*(?:(?: (?:and|of|&) | )[A-Z][\w\-]*){0,4})?\b(?!-)"
-)
-_DESCRIBED = re.compile(
-    r"(?:"
-    + DESCRIBED_GROUPS.pattern
-    + r")(?: (?:that|which) [a-z][\w ]{0,40}?, | (?:called |known as |named )?|, )(?:the )?"
-    r"(?P<name>[A-Z][\w\-]+(?: (?:of |for |and |the )?[A-Z][\w\-]+){1,6})"
-    r"(?=,| (?:said|says|told|wrote|reported|announced|warned|posted|claimed)\b| \(|\.)"
-)
-_ACRONYM_GROUP = re.compile(
-    r"\b([A-Z]{3,6})(?= (?:militia|militias|fighters|militants|forces|troops|party|rebels|spokesman|spokeswoman|"
-    r"officials|insurgents|guerrillas|coalition|alliance|members)\b)"
-)
 _CAPITALISED = re.compile(r"[A-Z][a-z][\w\-]*(?: [A-Z][a-z][\w\-]*){0,2}")
-_CAP_AFTER = re.compile(r" (?:of |and )?[A-Z][a-z]")
 _CAP_BEFORE = re.compile(r"\b([A-Z][\w\-]*) $")
-_SMALL_OPENERS = frozenset(
-    """
-    the a an in on at but and he she it they for when while after before if as later then now once still yet also
-    however meanwhile even only both like with from to by of since until though although so why how did does was is
-    """.split()
-)
-_EVENT = re.compile(
-    r"\b(?:Festival|Awards?|Cup|Open|Championships?|Tour|War|Wars|Challenge|Masters|Contest|Trophy|Draft|Revolution|"
-    r"Enlightenment|Act|Law|Treaty|Agreement|Accord|Olympics|Games|Day|Amendment|Prize|Bowl|Series|Marathon|Battle|"
-    r"Era|Age|Bible|Constitution|Declaration|Protocol|Album|Version|Edition|Test|Theory|Syndrome|Disease)$"
-)
-"""Endings of events, prizes, laws and works: named, but no organizations."""
-_PLATFORM = re.compile(
-    r"\b(?:its|his|her|their|a|an|the|official) (?:official |own )?([A-Z]\w+) (?:page|account|feed|post)\b"
-)
-_PORTFOLIO = re.compile(r"[A-Z]\w+ (?:Minister|Secretary|Commissioner|Editor|Correspondent)\b")
 _ALONE = re.compile(r"(?<![\w\-.&])[A-Z]{2,6}(?![\w&]|\.[A-Z])")
 _SHOUTED = re.compile(r"[A-Z]{2,} $")
 _SHOUTED_AFTER = re.compile(r" [A-Z]{2,}\b")
-_ACRONYM = re.compile(r"\((?:the |or )?([A-Z][A-Za-z&.\-]{1,9})s?\)")
-_COMPANY = re.compile(r"\b((?:" + _CAP + r" (?:& )?){1,4}(?:Inc|Corp|Ltd|LLC|PLC|plc|Co|GmbH|AG|SA|NV)\b\.?)")
 
 
-def spots_of(view: str, paragraphs: Sequence[Offsets], named: Iterable[Named]) -> list[Spot]:
+def spots_of(view: str, paragraphs: Sequence[Offsets], named: Iterable[Named], lexicon: Lexicon) -> list[Spot]:
     """All naming spans of a story's mined paragraphs, in order, not overlapping."""
     model: list[Spot] = []
     nations: set[str] = set()
@@ -83,34 +43,35 @@ def spots_of(view: str, paragraphs: Sequence[Offsets], named: Iterable[Named]) -
             if one.label == "NORP":
                 nations.add(view[one.start : one.end])
             continue
-        for start, end in pieces_of(view, one.start, one.end, kind):
-            if spot := cleaned(view, start, end, kind):
+        for start, end in pieces_of(view, one.start, one.end, kind, lexicon):
+            if spot := cleaned(view, start, end, kind, lexicon):
                 model.append(spot)
-    formed = _patterns(view, paragraphs)
+    formed = _patterns(view, paragraphs, lexicon)
     sure = {view[s.start : s.end]: s.kind for s in formed}
-    found = _vote(view, _merge(formed, model), nations, sure)
-    return _merge(_repeated(view, paragraphs, found), _known_places(view, paragraphs))
+    found = _vote(view, _merge(formed, model), nations, sure, lexicon)
+    return _merge(_repeated(view, paragraphs, found, lexicon), _known_places(view, paragraphs, lexicon))
 
 
-def _patterns(view: str, paragraphs: Sequence[Offsets]) -> list[Spot]:
+def _patterns(view: str, paragraphs: Sequence[Offsets], lexicon: Lexicon) -> list[Spot]:
     """Organizations whose form tells what they are."""
+    forms = lexicon.forms
     found: list[Spot] = []
     for start, end in paragraphs:
-        for pattern in (_LED, _STATE):
+        for pattern in (forms.allied, forms.state):
             found += [Spot(m.start(), m.end(), "organization") for m in pattern.finditer(view, start, end)]
-        for match in _RUN_WITH_HEAD.finditer(view, start, end):
-            if spot := cleaned(view, match.start(), match.end(), "organization"):
+        for match in forms.headed.finditer(view, start, end):
+            if spot := cleaned(view, match.start(), match.end(), "organization", lexicon):
                 found.append(spot)
         # Kept as it stands: "Our" may open the name of a group.
-        found += [Spot(*m.span("name"), "organization") for m in _DESCRIBED.finditer(view, start, end)]
-        for match in _ACRONYM_GROUP.finditer(view, start, end):
-            if match.group(1) not in PLACES:
+        found += [Spot(*m.span("name"), "organization") for m in forms.described.finditer(view, start, end)]
+        for match in forms.acronym_group.finditer(view, start, end):
+            if match.group(1) not in lexicon.geography.places:
                 found.append(Spot(match.start(1), match.end(1), "organization"))
-        for match in _PLATFORM.finditer(view, start, end):
-            if spot := cleaned(view, *match.span(1), "organization"):
+        for match in forms.platform.finditer(view, start, end):
+            if spot := cleaned(view, *match.span(1), "organization", lexicon):
                 found.append(spot)
-        for match in _COMPANY.finditer(view, start, end):
-            if spot := cleaned(view, match.start(), match.end(), "organization"):
+        for match in forms.company.finditer(view, start, end):
+            if spot := cleaned(view, match.start(), match.end(), "organization", lexicon):
                 found.append(spot)
     return found
 
@@ -130,27 +91,29 @@ def _merge(first: Iterable[Spot], second: Iterable[Spot]) -> list[Spot]:
     return sorted(kept, key=lambda s: s.start)
 
 
-def _vote(view: str, spots: Sequence[Spot], nations: set[str], sure: Mapping[str, EntityKind]) -> list[Spot]:
+def _vote(
+    view: str, spots: Sequence[Spot], nations: set[str], sure: Mapping[str, EntityKind], lexicon: Lexicon
+) -> list[Spot]:
     """One kind for one name throughout a story."""
-    kinds = kinds_of(view, [(s.start, s.end, s.kind) for s in spots], sure)
+    kinds = kinds_of(view, [(s.start, s.end, s.kind) for s in spots], sure, lexicon)
     kept: list[Spot] = []
     for spot in spots:
         text = view[spot.start : spot.end]
-        if text in nations and text in PEOPLES:
+        if text in nations and text in lexicon.geography.peoples:
             continue
         kind = kinds[text]
-        if kind == "organization" and (_EVENT.search(text) or _is_portfolio(view, spot)):
+        if kind == "organization" and (lexicon.forms.event.search(text) or _is_portfolio(view, spot, lexicon)):
             continue
         kept.append(Spot(spot.start, spot.end, kind))
     return kept
 
 
-def _is_portfolio(view: str, spot: Spot) -> bool:
+def _is_portfolio(view: str, spot: Spot, lexicon: Lexicon) -> bool:
     """Whether a single word only tells what a minister is for: "Education Minister X"."""
-    return " " not in view[spot.start : spot.end] and bool(_PORTFOLIO.match(view, spot.start))
+    return " " not in view[spot.start : spot.end] and bool(lexicon.forms.portfolio.match(view, spot.start))
 
 
-def _repeated(view: str, paragraphs: Sequence[Offsets], spots: Sequence[Spot]) -> list[Spot]:
+def _repeated(view: str, paragraphs: Sequence[Offsets], spots: Sequence[Spot], lexicon: Lexicon) -> list[Spot]:
     """Add the mentions of known names that were missed, and of surnames and acronyms they bring with them."""
     known: dict[str, EntityKind] = {}
     for spot in spots:
@@ -159,13 +122,13 @@ def _repeated(view: str, paragraphs: Sequence[Offsets], spots: Sequence[Spot]) -
             known.setdefault(text, spot.kind)
             if spot.kind == "person" and " " in text and len(text.split()[-1]) >= 4:
                 known.setdefault(text.split()[-1], "person")
-        if spot.kind == "place" and len(bare := without_article(text)) >= 4:
+        if spot.kind == "place" and len(bare := without_article(text, lexicon.forms)) >= 4:
             known.setdefault(bare, "place")
-    for match in _ACRONYM.finditer(view):
+    for match in lexicon.forms.bracketed.finditer(view):
         owner = name_before(view, match.start(), known)
         if owner and known[owner] != "person":
             known[match.group(1)] = known[owner]
-    spelled = _spelled(view, known)
+    spelled = _spelled(view, known, lexicon)
     known.update(dict.fromkeys(spelled, "organization"))
     if not known:
         return list(spots)
@@ -176,21 +139,22 @@ def _repeated(view: str, paragraphs: Sequence[Offsets], spots: Sequence[Spot]) -
         Spot(m.start(), m.end(), known[m.group(0)])
         for a, b in paragraphs
         for m in pattern.finditer(view, a, b)
-        if " " in m.group(0) or not _in_longer_name(view, m.start(), m.end())
+        if " " in m.group(0) or not _in_longer_name(view, m.start(), m.end(), lexicon)
         if m.group(0) not in spelled or not _shouted(view, m.start(), m.end())
     ]
     return _merge(spots, more)
 
 
-def _spelled(view: str, known: Mapping[str, EntityKind]) -> set[str]:
+def _spelled(view: str, known: Mapping[str, EntityKind], lexicon: Lexicon) -> set[str]:
     """The acronyms that stand in a story unexplained and are the initials of one organization in it."""
     owners: dict[str, set[str]] = defaultdict(set)
     for text, kind in known.items():
         if kind == "organization" and " " in text:
-            for letters in initials(text):
-                owners[letters].add(plain(text))
+            for letters in initials(text, lexicon.forms):
+                owners[letters].add(plain(text, lexicon.forms))
     alone = (m for m in _ALONE.finditer(view) if len(owners.get(m.group(), ())) == 1)
-    return {m.group() for m in alone if m.group() not in PLACES and not _shouted(view, m.start(), m.end())}
+    places = lexicon.geography.places
+    return {m.group() for m in alone if m.group() not in places and not _shouted(view, m.start(), m.end())}
 
 
 def _shouted(view: str, start: int, end: int) -> bool:
@@ -198,19 +162,22 @@ def _shouted(view: str, start: int, end: int) -> bool:
     return bool(_SHOUTED.search(view, max(0, start - 30), start) or _SHOUTED_AFTER.match(view, end))
 
 
-def _known_places(view: str, paragraphs: Sequence[Offsets]) -> list[Spot]:
+def _known_places(view: str, paragraphs: Sequence[Offsets], lexicon: Lexicon) -> list[Spot]:
     """Countries and large cities by name, standing alone."""
     return [
         Spot(m.start(), m.end(), "place")
         for a, b in paragraphs
         for m in _CAPITALISED.finditer(view, a, b)
-        if m.group(0) in SURE_PLACES and not _in_longer_name(view, m.start(), m.end())
+        if m.group(0) in lexicon.geography.sure_places and not _in_longer_name(view, m.start(), m.end(), lexicon)
     ]
 
 
-def _in_longer_name(view: str, start: int, end: int) -> bool:
+def _in_longer_name(view: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a capitalised word stands right beside: the word is a part of some other name."""
-    if _CAP_AFTER.match(view, end, end + 40):
+    if lexicon.forms.goes_on.match(view, end, end + 40):
         return True
     before = _CAP_BEFORE.search(view, max(0, start - 30), start)
-    return bool(before and before.group(1).lower() not in TITLES | ROLES | _SMALL_OPENERS)
+    if not before:
+        return False
+    word = before.group(1).lower()
+    return word not in lexicon.people.name_openers and word not in lexicon.forms.openers

@@ -1,39 +1,16 @@
 """Verbs, nouns and phrases that report what someone said, and how each joins source and content.
 
-General English; a table, no rules. `CUES` maps each form ("says", "told") to its Cue.
+General English; a table, no rules.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from searchapp.enrich.lexicon.lexicon import Cue, Saying
 from searchapp.model import VerbKind
 
 _VOWELS = "aeiou"
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One verb form. The flags say which content it takes besides a quotation beside it:
-
-    `clause` a finite clause (said that …), `infinitive` (promised to …), `object` a noun phrase (denied the
-    charge), `gerund` (suggested looking), `prepositions` a prepositional phrase (called for calm).
-    `addressee`: its object may be the one told. `weak`: also common where nobody speaks, so more evidence
-    is asked for. `participle`: an -ing form. `noun`: the form is also a noun.
-    """
-
-    lemma: str
-    clause: bool = False
-    infinitive: bool = False
-    object: bool = False
-    gerund: bool = False
-    prepositions: tuple[str, ...] = ()
-    addressee: bool = False
-    weak: bool = False
-    participle: bool = False
-    noun: bool = False
-    quote: bool = True
 
 
 _IRREGULAR = {
@@ -125,7 +102,7 @@ _NOUN_TOO = """
     lament dispute disputes invite decree confess recall put thought sings meeting calling asking
 """.split()
 
-SAYING_NOUNS = frozenset(
+_NOUNS = frozenset(
     """
     claim claims assertion assertions allegation allegations statement statements contention suggestion
     suggestions warning warnings announcement declaration admission acknowledgment acknowledgement
@@ -133,16 +110,14 @@ SAYING_NOUNS = frozenset(
     prediction predictions complaint complaints remark remarks
     """.split()
 )
-"""Nouns that report: "her claim that …", "the minister's warning that …"."""
 
-STATEMENT_NOUNS = frozenset(
+_WRITTEN = frozenset(
     """
     statement statements communique letter letters email emails e-mail tweet tweets post posts memo release
     comment comments remark remarks speech report reports message messages announcement testimony
     op-ed editorial column filing filings lawsuit complaint briefing note blog interview affidavit
     """.split()
 )
-"""Things said or written, whose owner is the one who speaks: "its statement", "the coalition statement"."""
 
 
 def _forms(lemma: str) -> list[str]:
@@ -187,21 +162,7 @@ def _table() -> dict[str, Cue]:
     return cues
 
 
-CUES: dict[str, Cue] = _table()
-
-REPORTING_WORD = re.compile("|".join(sorted(map(re.escape, CUES), key=len, reverse=True)), re.I)
-"""One form of a reporting verb, whole."""
-
-_SIGNS = frozenset((*CUES, *SAYING_NOUNS, "according"))
-_WORD = re.compile(r"[a-z]+", re.I)
-
-
-def signs_in(view: str, start: int, end: int) -> int:
-    """How many words between two places of a view may report; a sentence with none is not parsed."""
-    return sum(1 for word in _WORD.findall(view, start, end) if word.lower() in _SIGNS)
-
-
-KIND_WORDS: dict[VerbKind, str] = {
+_KINDS: dict[VerbKind, str] = {
     "says": """
         say add tell state explain remark observe comment speak talk respond reply answer suggest joke quip 
         opine muse exclaim whisper shout scream yell cry bark snap sing chant murmur mutter laugh chuckle
@@ -241,20 +202,25 @@ KIND_WORDS: dict[VerbKind, str] = {
         prediction predictions statement statements
     """,
 }
-"""What each word of saying does; each stands in one list."""
 
-_LEMMA_KINDS: dict[str, VerbKind] = {word: kind for kind, words in KIND_WORDS.items() for word in words.split()}
-
-
-def kind_of_cue(cue: str, *, names: bool = False) -> VerbKind:
-    """What a speaker does with the words, by the cue as it stands ("Denied", "according to").
-
-    `names`: what is said is a thing and a word for it ("called it a crime"), which asks for nothing.
-    """
-    if names and cue.lower().startswith("call"):
-        return "says"
-    for word in _WORD.findall(cue.lower()):
-        kind = _LEMMA_KINDS.get(word) or (_LEMMA_KINDS.get(CUES[word].lemma) if word in CUES else None)
-        if kind:
-            return kind
-    return "says"
+SAYING = Saying(
+    cues=_table(),
+    according=frozenset(("according",)),
+    nouns=_NOUNS,
+    written=_WRITTEN,
+    occasions=_WRITTEN | {"interviews", "address", "conversation", "conversations", "talk", "complaint"},
+    kinds=_KINDS,
+    letters=re.compile(r"[a-z]+", re.I),
+    denials=("den",),
+    naming=("call",),
+    calls_upon=frozenset(("call",)),
+    charges=frozenset(("accuse", "blame")),
+    quotings=frozenset("quote quoted quotes quoting cited cites citing".split()),
+    tells=frozenset(
+        "tell inform assure remind advise warn notify ask caution convince persuade urge implore beg".split()
+    ),
+    tells_names=frozenset(("tell",)),
+    says_to=frozenset(
+        "say explain write speak talk confirm complain announce admit confess add reveal disclose".split()
+    ),
+)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-COUNTRIES = frozenset(
+from searchapp.enrich.lexicon.lexicon import Geography
+
+_COUNTRIES = frozenset(
     s.strip()
     for s in """
     Afghanistan, Albania, Algeria, Andorra, Angola, Argentina, Armenia, Australia, Austria, Azerbaijan,
@@ -33,7 +35,7 @@ COUNTRIES = frozenset(
     """.replace("\n", " ").split(",")
 )
 
-REGIONS = frozenset(
+_REGIONS = frozenset(
     s.strip()
     for s in """
     Africa, Asia, Europe, North America, South America, Latin America, Central America, Antarctica, Middle
@@ -52,7 +54,7 @@ REGIONS = frozenset(
     """.replace("\n", " ").split(",")
 )
 
-CITIES = frozenset(
+_CITIES = frozenset(
     s.strip()
     for s in """
     Abu Dhabi, Abuja, Accra, Addis Ababa, Aden, Adelaide, Aleppo, Alexandria, Algiers, Amman, Amsterdam,
@@ -91,8 +93,7 @@ _ALSO_ELSE = frozenset(
 )
 """Places whose name is as often a person's, a club's or a thing's: a story must tell."""
 
-PLACES = COUNTRIES | REGIONS | CITIES
-"""Names that are places wherever they stand alone, unless a story says otherwise."""
+_PLACES = _COUNTRIES | _REGIONS | _CITIES
 
 _PEOPLES = """
     Afghan Albanian Algerian American Angolan Arab Argentine Argentinian Armenian Asian Australian Austrian
@@ -110,15 +111,14 @@ _PEOPLES = """
     Latino Hispanic Muslim Christian Jewish Islamic Sunni Shiite Catholic Protestant Republican Democrat
     Democratic Conservative Liberal Labour
 """
-PEOPLES = frozenset(_PEOPLES.split())
-"""Nationalities and peoples as adjectives: never places themselves."""
-
-PEOPLE = (
+NATIONALITY = (
     r"(?:(?:North |South |West |East |pro-|anti-)?(?:" + "|".join(_PEOPLES.split()) + r")|U\.S\.|US|U\.K\.|UK)"
 )
-"""The same as a pattern, with the two states that are adjectives of themselves."""
+"""One of them as a pattern, with the two states that are adjectives of themselves."""
 
-SURE_PLACES = PLACES - _ALSO_ELSE
-"""Names that are places without a doubt, found even where the model sees none."""
-
-PEOPLE_WORD = re.compile(PEOPLE + r"s?\Z")
+GEOGRAPHY = Geography(
+    places=_PLACES,
+    sure_places=_PLACES - _ALSO_ELSE,
+    peoples=frozenset(_PEOPLES.split()),
+    people_word=re.compile(NATIONALITY + r"s?\Z"),
+)

@@ -5,9 +5,9 @@ A table, no rules. Nothing here is taken from any one story.
 
 from __future__ import annotations
 
-import re
+from searchapp.enrich.lexicon.lexicon import People
 
-TITLES = frozenset(
+_TITLES = frozenset(
     """
     mr mrs ms miss dr prof professor sir dame lord lady rev reverend fr father sister pope cardinal bishop
     archbishop rabbi imam sheikh sheik ayatollah mullah king queen prince princess emperor sultan emir
@@ -20,12 +20,11 @@ TITLES = frozenset(
     then-president ex-president hon mme m sr sra herr frau monsieur madame sens reps
     """.split()
 )
-"""Words before a name that are not part of it; compared without their full stop."""
 
-HE_TITLES = frozenset("mr sir lord king prince father fr bishop pope imam congressman councilman".split())
-SHE_TITLES = frozenset("mrs ms miss dame lady queen princess sister madame congresswoman councilwoman".split())
+_HE_TITLES = frozenset("mr sir lord king prince father fr bishop pope imam congressman councilman".split())
+_SHE_TITLES = frozenset("mrs ms miss dame lady queen princess sister madame congresswoman councilwoman".split())
 
-ROLES = frozenset(
+_ROLES = frozenset(
     """
     spokesman spokeswoman spokesperson spokespeople official officer leader commander chief head director
     president chairman chairwoman chair mayor governor senator representative congressman congresswoman
@@ -44,9 +43,8 @@ ROLES = frozenset(
     rescuer engineer observer refugee migrant tenant shopkeeper fisherman monitor forecaster
     """.split()
 )
-"""What a person may be called by their part in a story; such a phrase may name the person beside it."""
 
-GROUP_NOUNS = frozenset(
+_GROUP_NOUNS = frozenset(
     """
     coalition council ministry army military government party campaign company group organization
     organisation agency committee commission department bureau office court bank union militia movement
@@ -57,12 +55,12 @@ GROUP_NOUNS = frozenset(
     publication journal institution center centre regime junta kremlin pentagon
     """.split()
 )
-"""Heads of organizations; "the coalition" may stand for the one coalition a story names."""
 
-DESCRIBED_GROUPS = re.compile(
+DESCRIBED_GROUPS = (
     r"\b(?:group|organi[sz]ation|network|movement|militia|party|company|firm|agency|charity|newspaper|magazine|"
     r"website|broadcaster|station|think tank|watchdog|union|outlet|band|publisher|airline|bank|label|campaign)\b"
 )
+"""What an organization may be, before its name."""
 
 ORG_ENDINGS = frozenset(
     """
@@ -86,14 +84,13 @@ STATE_BODIES = (
 )
 """What, after a nationality, is an organization: "Ruritanian army", "Freedonian Defense Ministry"."""
 
-HE = frozenset("he him his himself".split())
-SHE = frozenset("she her hers herself".split())
-IT = frozenset("it its itself".split())
-THEY = frozenset("they them their theirs themselves".split())
-FIRST_SECOND = frozenset("i we you us me one".split())
-PRONOUNS = HE | SHE | IT | THEY | FIRST_SECOND | frozenset("who this that these those which what there".split())
+_HE = frozenset("he him his himself".split())
+_SHE = frozenset("she her hers herself".split())
+_IT = frozenset("it its itself".split())
+_THEY = frozenset("they them their theirs themselves".split())
+_FIRST_SECOND = frozenset("i we you us me one".split())
 
-MEN = frozenset(
+_MEN = frozenset(
     """
     james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony
     mark donald steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan
@@ -107,7 +104,7 @@ MEN = frozenset(
     martin philip bruce hugh neil stuart wei hiroshi kenji raj sanjay anil vijay amir reza
     """.split()
 )
-WOMEN = frozenset(
+_WOMEN = frozenset(
     """
     mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra
     ashley kimberly emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura
@@ -120,3 +117,25 @@ WOMEN = frozenset(
     priya lakshmi sunita yuki akiko nadia sana loretta elaine tammy kirsten
     """.split()
 ) - frozenset(("jean",))
+
+PEOPLE = People(
+    he=_HE,
+    she=_SHE,
+    it=_IT,
+    they=_THEY,
+    first_second=_FIRST_SECOND,
+    nobody=frozenset("who this that these those which what there".split()),
+    titles=_TITLES,
+    he_titles=_HE_TITLES,
+    she_titles=_SHE_TITLES,
+    title_roles={"sen": "senator", "gov": "governor", "rep": "representative", "gen": "general", "col": "colonel"},
+    roles=_ROLES,
+    group_nouns=_GROUP_NOUNS,
+    any_group=frozenset("group organization organisation company agency firm newspaper party".split()),
+    org_endings=ORG_ENDINGS,
+    men=_MEN,
+    women=_WOMEN,
+    plural_ending="s",
+    plurals=frozenset(("police", "people")),
+    many=frozenset(("police",)),
+)

@@ -11,14 +11,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from searchapp.enrich.lexicon.en_cues import REPORTING_WORD
+from searchapp.enrich.lexicon.lexicon import Lexicon
 from searchapp.enrich.models.spacy_model import Word
 from searchapp.enrich.segment.quotation_marks import CLAUSE_WORDS, Quote
 from searchapp.enrich.segment.sentences import Sentence
 from searchapp.model import Offsets
 
-_STAND_IN = ("It", "works")
-_NAME_STAND_IN = "Unity"
 _LAST_WORD = re.compile(r"([\w']+)\W*$")
 _SPACES = re.compile(r"\s+")
 _WORDS = re.compile(r"\w+")
@@ -60,10 +58,11 @@ class Token:
 
 @dataclass(slots=True)
 class Tree:
-    """A parsed sentence."""
+    """A parsed sentence; `lexicon` has the words of its language."""
 
     tokens: list[Token]
     sentence: Sentence
+    lexicon: Lexicon
     children: list[list[int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -110,7 +109,7 @@ class Tree:
         return self.tokens[positions[0]].start, self.tokens[positions[-1]].end
 
 
-def words_said(view: str, sentence: Sentence, quote: Quote) -> bool:
+def words_said(view: str, sentence: Sentence, quote: Quote, lexicon: Lexicon) -> bool:
     """Whether a quotation is a clause of speech, not a term or a title in quotation marks."""
     inner = quote.inner(view).strip()
     if not inner:
@@ -123,13 +122,15 @@ def words_said(view: str, sentence: Sentence, quote: Quote) -> bool:
     if not before:
         return closes and (long or inner[-1] in ",?!." or after[:1] == ",")
     last = _LAST_WORD.search(before[-30:])
-    spoken = bool(last and REPORTING_WORD.fullmatch(last.group(1))) and (inner[0].isupper() or before[-1] in ",:")
+    spoken = bool(last and lexicon.saying.reporting_word.fullmatch(last.group(1))) and (
+        inner[0].isupper() or before[-1] in ",:"
+    )
     if before[-1] in ",:—–-" or spoken:
         return announced or (closes and (long or inner[0].isupper())) or (spoken and before[-1] in ",:")
     return False
 
 
-def prepare(view: str, sentence: Sentence, names: Sequence[Offsets] = ()) -> Prepared:
+def prepare(view: str, sentence: Sentence, lexicon: Lexicon, *, names: Sequence[Offsets] = ()) -> Prepared:
     """What the parser is to read for a sentence; `names` are those in it that hold a verb."""
     text: list[str] = []
     pieces: list[Piece] = []
@@ -146,7 +147,7 @@ def prepare(view: str, sentence: Sentence, names: Sequence[Offsets] = ()) -> Pre
         for a, b in names:
             if start <= a and b <= end:
                 add_words(start, a)
-                add(_NAME_STAND_IN, a, end=b)
+                add(lexicon.grammar.name_stand_in, a, end=b)
                 start = b
         add_words(start, end)
 
@@ -163,12 +164,13 @@ def prepare(view: str, sentence: Sentence, names: Sequence[Offsets] = ()) -> Pre
     at = sentence.start
     for quote in sentence.quotes:
         add_plain(at, quote.start)
-        if words_said(view, sentence, quote):
+        if words_said(view, sentence, quote, lexicon):
             if text and not text[-1].endswith((" ", "(")):
                 add(" ", quote.start)
-            add(_STAND_IN[0] if not text else _STAND_IN[0].lower(), quote.start, quote)
+            subject, verb = lexicon.grammar.stand_in
+            add(subject.lower() if text else subject, quote.start, quote)
             add(" ", quote.start)
-            add(_STAND_IN[1], quote.start, quote)
+            add(verb, quote.start, quote)
             rest = view[quote.end : sentence.end].lstrip()
             if rest and rest[0] not in ",.;:?!)":
                 add(",", quote.end)
@@ -182,7 +184,7 @@ def prepare(view: str, sentence: Sentence, names: Sequence[Offsets] = ()) -> Pre
     return Prepared("".join(text), tuple(pieces))
 
 
-def tree_of(prepared: Prepared, words: Sequence[Word], sentence: Sentence) -> Tree:
+def tree_of(prepared: Prepared, words: Sequence[Word], sentence: Sentence, lexicon: Lexicon) -> Tree:
     """The grammar of a sentence in the offsets of the view."""
     tokens: list[Token] = []
     pieces = prepared.pieces
@@ -203,4 +205,4 @@ def tree_of(prepared: Prepared, words: Sequence[Word], sentence: Sentence) -> Tr
             )
         text = prepared.text[word.start : word.end]
         tokens.append(Token(text, *span, min(word.head, len(words) - 1), word.relation, quote))
-    return Tree(tokens, sentence)
+    return Tree(tokens, sentence, lexicon)

@@ -9,41 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from searchapp.enrich.lexicon.lexicon import Lexicon
+from searchapp.enrich.lexicon.patterns import Prose
 from searchapp.model import FrameKind, FramePart, Offsets
 
 _LINE = re.compile(r"[^\n]+")
-_MONTH = r"(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DATELINE = re.compile(
-    r"\s*(?P<place>[A-Z][A-Z.'\-]+(?:[ /][A-Z][A-Z.'\-]+){0,4}(?:, [A-Z][\w. ]{1,25})?(?:/[A-Z][A-Z .'\-]{2,30})?)"
-    r"(?:,? " + _MONTH + r" \d{1,2}(?:,? \d{4})?)?"
-    r"(?: ?\((?P<outlet>[A-Z][\w .&'\-]{1,30})\))? ?(?:--|[-–—])\s"
-)
-_CAPTION = re.compile(
-    r"(?:This|In this)\b.{0,40}?\b(?:frame grab|file photo|photo|photograph|picture|image|video grab|handout)\b"
-    r"|(?:FILE|File photo|FILE PHOTO|Photo|PHOTO|Image|Caption|Picture)\b ?(?:--|[-–—:])",
-)
-_CREDIT = re.compile(
-    r"\((?:Uncredited|Photo|Photograph|Image|Credit|Picture)?[^()\n]{0,60}/ ?[A-Z][\w ]{1,30}\)\s*$"
-    r"|\((?:Photo|Photograph|Image|Credit|Picture)s?\b[^()\n]{0,80}\)\s*$"
-    r"|^\s*(?:Photo(?:graph)?|Image|Picture)s? (?:by|credit|courtesy)\b"
-)
-_LINK = re.compile(
-    r"\s*(?:read more|read also|also read|related|related stories|see also|more on this|more from|watch|video|"
-    r"listen|click here|continue reading|recommended|most read)\b[^\n]{0,15}?(?::|$)",
-    re.I,
-)
-_NEWSLETTER = re.compile(
-    r"\s*(?:advertisement|sign up|subscribe|newsletter|share this|share on|follow us|get our|"
-    r"join the conversation|sign in|log in|print this|email this)\b[^\n]{0,15}?(?::|$)"
-    r"|\s*(?:sign up for|subscribe to|get the latest|follow us on|follow [@\w .]{1,40} on (?:twitter|facebook)|"
-    r"share (?:this (?:story|article|page)|on (?:twitter|facebook|whatsapp)))\b",
-    re.I,
-)
-_CONTRIBUTOR = re.compile(
-    r"\b(?:contributed|contributing) (?:to (?:this|the) (?:report|story|article)|reporting|research)\b"
-    r"|^\s*\(?(?:additional )?(?:reporting|writing|editing) by\b|\bEditing by\b",
-    re.I,
-)
 _DATELINE_LINES = 4
 """A dateline opens one of the first lines."""
 _FRAME_CHARS = 600
@@ -63,36 +33,37 @@ class Frame:
         return tuple((part.start, part.end) for part in self.parts)
 
 
-def frame_of(view: str) -> Frame:
+def frame_of(view: str, lexicon: Lexicon) -> Frame:
     """Find the frame of a story; the parts come in order and do not overlap."""
+    prose = lexicon.prose
     parts: list[FramePart] = []
     outlet: Offsets | None = None
     for number, line in enumerate(_LINE.finditer(view)):
         start, end = line.span()
-        caption = _CAPTION.match(line.group(0).lstrip())
+        caption = prose.caption.match(line.group(0).lstrip())
         heads = number < _DATELINE_LINES and not caption
-        if heads and (dateline := _DATELINE.match(view, start, min(end, start + 160))):
+        if heads and (dateline := prose.dateline.match(view, start, min(end, start + 160))):
             parts.append(FramePart("dateline", start, dateline.end()))
             if outlet is None and dateline.group("outlet"):
                 outlet = dateline.span("outlet")
         elif end - start <= _FRAME_CHARS:
-            parts += _line_parts(line.group(0), start)
+            parts += _line_parts(line.group(0), start, prose)
     return Frame(tuple(parts), outlet)
 
 
-def _line_parts(line: str, start: int) -> list[FramePart]:
+def _line_parts(line: str, start: int, prose: Prose) -> list[FramePart]:
     """The one line as frame: a caption and its credit are two parts; none where it is the story's own."""
     kind: FrameKind
-    credit = _CREDIT.search(line)
-    if _CAPTION.match(line.strip()):
+    credit = prose.credit.search(line)
+    if prose.caption.match(line.strip()):
         kind = "caption"
     elif credit:
         kind = "caption" if line[: credit.start()].strip() else "credit"
-    elif _NEWSLETTER.match(line):
+    elif prose.newsletter.match(line):
         kind = "newsletter"
-    elif _LINK.match(line):
+    elif prose.link.match(line):
         kind = "link"
-    elif _CONTRIBUTOR.search(line):
+    elif prose.contributor.search(line):
         kind = "contributors"
     else:
         return []

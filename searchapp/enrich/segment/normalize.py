@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from searchapp.enrich.lexicon.lexicon import Lexicon
+
 MINED_CHARS = 300_000
 """Text beyond this many code points of a story is not mined: sixty ordinary stories, some six seconds."""
 LONGEST_WORD = 200
@@ -25,11 +27,6 @@ _SWAPS = str.maketrans(
 _DOUBLED = re.compile(r"(?<!\S)(?:''|``)(?=\S)|(?<=\S)''(?!\w)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
-_LOST_POSSESSIVE = re.compile(r"(?<=\w) s(?= \w)")
-_LOST_CONTRACTION = re.compile(
-    r"\b(don|doesn|didn|isn|aren|wasn|weren|hasn|haven|hadn|won|wouldn|couldn|shouldn|can) t(?= )"
-    r"|\b(I|we|you|they|he|she|it|that|there|We|You|They|He|She|It|That|There) (?:ve|ll|re|m|d)(?= )"
-)
 
 
 def _doubled(match: re.Match[str]) -> str:
@@ -44,12 +41,11 @@ def _apostrophe(match: re.Match[str]) -> str:
     return f"{word}'{tail}"
 
 
-def view_of(text: str) -> str:
+def view_of(text: str, lexicon: Lexicon) -> str:
     """The mended text: as long as `text` up to MINED_CHARS, and each offset the same."""
     view = text[:MINED_CHARS].translate(_SWAPS)
     view = _SURROGATE.sub(" ", view)
     view = _LONG_RUN.sub(lambda m: " " * len(m.group(0)), view)
     view = _DOUBLED.sub(_doubled, view)
-    if " s " in view:
-        view = _LOST_POSSESSIVE.sub("'s", view)
-    return _LOST_CONTRACTION.sub(_apostrophe, view)
+    view = lexicon.prose.lost_possessive.sub(_apostrophe, view)
+    return lexicon.prose.lost_contraction.sub(_apostrophe, view)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from searchapp.enrich.lexicon.en_cues import CUES, REPORTING_WORD
+from searchapp.enrich.lexicon.lexicon import Lexicon
+from searchapp.enrich.lexicon.patterns import Pattern, Prose
 from searchapp.enrich.segment.quotation_marks import Quote, quotes_in
 from searchapp.model import Offsets
 
@@ -26,31 +27,11 @@ _PROSE_LETTERS = 0.5
 _PROSE_DISTINCT = 0.05
 """A paragraph of so many characters with fewer letters or fewer different words is no prose and is not mined."""
 
-_ABBREVIATIONS = frozenset(
-    """
-    mr mrs ms dr prof rev hon gen lt col maj capt sgt cpl pvt adm cmdr brig gov sen rep sens reps pres st sr jr
-    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
-    vs etc inc ltd co corp bros dept est no nos vol fig approx ave blvd rd mt ft messrs mme mlle
-    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla
-    ore pa tenn tex va vt wash wis wyo u.s u.k u.n d.c n.y n.j e.g i.e a.m p.m cf viz al
-    """.split()
-)
-_MAY_END = frozenset("inc ltd co corp etc jr sr a.m p.m u.s u.k u.n d.c al est".split())
-"""Abbreviations that may also close a sentence: they do when a capitalised common opener follows."""
-_OPENERS = frozenset(
-    "the a an in on at but and he she it they his her its their this that these those we i you for as if when"
-    " while after before since however meanwhile mr mrs ms dr there what who how why last some many most".split()
-)
 _STOP = re.compile(r"[.?!…]+[)\]']*(?=\s|$|\")|;(?=\s+\")")
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?=[a-z])[^\n]+)*")
 _WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z.]*)$")
 _NEXT_WORD = re.compile(r"[\s\"'(\[]*([A-Za-z]+|\d|\S)")
 _SETS_OFF = re.compile(r";\s|:\s(?=[A-Z])")
-_SURE_CUES = frozenset(
-    form for form, cue in CUES.items() if cue.clause and not cue.weak and not cue.noun and not cue.participle
-)
-_CLOSES_ALL = re.compile(r", (?:[\w.\-]+ ){1,5}(?:said|says|added|insisted|announced)(?: on \w+)?[.\s]*\Z")
-"""An attribution at the very end of a sentence is that of all its clauses."""
 _CLAUSE_WORDS = 25
 _LEAST_WORDS = 3
 _ATTRIBUTION_WORDS = 6
@@ -120,21 +101,21 @@ def _is_prose(text: str) -> bool:
     return letters >= _PROSE_LETTERS * len(text) and len(set(words)) >= _PROSE_DISTINCT * len(words)
 
 
-def sentences_of(view: str, paragraphs: Sequence[Offsets]) -> list[Sentence]:
+def sentences_of(view: str, paragraphs: Sequence[Offsets], lexicon: Lexicon) -> list[Sentence]:
     """All sentences of the given paragraphs, in order."""
     found: list[Sentence] = []
     for number, (start, end) in enumerate(paragraphs):
         quotes = quotes_in(view, start, end)
-        for a, b in _split(view, start, end, quotes):
+        for a, b in _split(view, start, end, quotes, lexicon):
             mine = tuple(q for q in quotes if q.start < b and q.end > a)
-            pieces = _clauses(view, a, b, mine)
+            pieces = _clauses(view, a, b, mine, lexicon)
             for c, d in pieces:
                 inside = tuple(q for q in mine if q.start < d and q.end > c)
                 found.append(Sentence(c, d, number, inside, (a, b) if len(pieces) > 1 else None))
     return found
 
 
-def _clauses(view: str, start: int, end: int, quotes: Sequence[Quote]) -> list[Offsets]:
+def _clauses(view: str, start: int, end: int, quotes: Sequence[Quote], lexicon: Lexicon) -> list[Offsets]:
     """A sentence in two where a semicolon or colon sets off a clause with a speaker of its own."""
     pieces: list[Offsets] = []
     for mark in _SETS_OFF.finditer(view, start, end):
@@ -142,10 +123,10 @@ def _clauses(view: str, start: int, end: int, quotes: Sequence[Quote]) -> list[O
             continue
         left = _TOKEN.findall(view, start, mark.start())
         right = _TOKEN.findall(view, mark.end(), end)[:_CLAUSE_WORDS]
-        if len(left) < _LEAST_WORDS or not _says_of_its_own(right):
+        if len(left) < _LEAST_WORDS or not _says_of_its_own(right, lexicon):
             continue
-        told_before = any(w.lower() in _SURE_CUES for w in left)
-        closes_all = not told_before and _CLOSES_ALL.search(view, mark.end(), end)
+        told_before = any(w.lower() in lexicon.saying.sure_cues for w in left)
+        closes_all = not told_before and lexicon.prose.closes_all.search(view, mark.end(), end)
         if told_before if mark.group(0)[0] == ":" else closes_all:
             continue
         _add_trimmed(view, start, mark.start() + 1, pieces)
@@ -154,18 +135,19 @@ def _clauses(view: str, start: int, end: int, quotes: Sequence[Quote]) -> list[O
     return pieces
 
 
-def _says_of_its_own(words: Sequence[str]) -> bool:
+def _says_of_its_own(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a clause that begins with these words has a subject and a sure verb of saying after it."""
-    if not words or words[0].lower() in _SURE_CUES or words[0].lower() in ("that", "which", "who", "whether"):
+    cues = lexicon.saying.sure_cues
+    if not words or words[0].lower() in cues or words[0].lower() in lexicon.prose.dependent:
         return False
-    at = next((n for n, word in enumerate(words) if word.lower() in _SURE_CUES), 0)
-    return at > 0 and not (at == 1 and words[0].lower() in ("and", "but", "or", "then", "also"))
+    at = next((n for n, word in enumerate(words) if word.lower() in cues), 0)
+    return at > 0 and not (at == 1 and words[0].lower() in lexicon.prose.joining)
 
 
-def _split(view: str, start: int, end: int, quotes: Sequence[Quote]) -> list[Offsets]:
+def _split(view: str, start: int, end: int, quotes: Sequence[Quote], lexicon: Lexicon) -> list[Offsets]:
     spans: list[Offsets] = []
     begin = start
-    for stop in _boundaries(view, start, end, quotes):
+    for stop in _boundaries(view, start, end, quotes, lexicon):
         _cut(view, begin, stop, spans, atomic=bool(quotes))
         begin = stop
     _cut(view, begin, end, spans, atomic=bool(quotes))
@@ -183,38 +165,41 @@ def _cut(view: str, start: int, end: int, spans: list[Offsets], *, atomic: bool)
     _add_trimmed(view, start, end, spans)
 
 
-def _boundaries(view: str, start: int, end: int, quotes: Sequence[Quote]) -> list[int]:
+def _boundaries(view: str, start: int, end: int, quotes: Sequence[Quote], lexicon: Lexicon) -> list[int]:
     """Where sentences end, outside quotations and right after them."""
     found: list[int] = []
+    reporting_word = lexicon.saying.reporting_word
     gap = start
     begin = start
     for quote in [*quotes, Quote(end, end)]:
         for stop in _STOP.finditer(view, gap, min(quote.start, end)):
-            if _ends_sentence(view, stop.start(), stop.end(), end):
+            if _ends_sentence(view, stop.start(), stop.end(), end, lexicon.prose):
                 found.append(stop.end())
         begin = found[-1] if found else begin
         leads = not view[begin : quote.start].strip()
-        if quote.start < end and _quote_ends_sentence(view, quote, end, leads=leads):
+        if quote.start < end and _quote_ends_sentence(
+            view, quote, end, leads=leads, reporting_word=reporting_word
+        ):
             found.append(quote.end)
         gap = quote.end
     return found
 
 
-def _ends_sentence(view: str, at: int, after: int, end: int) -> bool:
+def _ends_sentence(view: str, at: int, after: int, end: int, prose: Prose) -> bool:
     following = _NEXT_WORD.match(view, after, min(end, after + 60))
     if not following:
         return after >= end or not view[after:end].strip()
     word = following.group(1)
     if view[at] == "." and (before := _WORD_BEFORE.search(view, max(0, at - 14), at)):
         last = before.group(1).lower()
-        if last in _MAY_END:
-            return word.lower() in _OPENERS and word[0].isupper()
-        if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"):
+        if last in prose.may_end:
+            return word.lower() in prose.openers and word[0].isupper()
+        if last in prose.abbreviations or (len(last) == 1 and last.isalpha() and last not in prose.letters):
             return False
     return not word[0].islower()
 
 
-def _quote_ends_sentence(view: str, quote: Quote, end: int, *, leads: bool) -> bool:
+def _quote_ends_sentence(view: str, quote: Quote, end: int, *, leads: bool, reporting_word: Pattern) -> bool:
     """Whether a sentence ends with this quotation: it closes with a full stop and no attribution follows.
 
     Only after a quotation that leads its sentence is `She said` taken for its attribution.
@@ -232,5 +217,5 @@ def _quote_ends_sentence(view: str, quote: Quote, end: int, *, leads: bool) -> b
     if not leads or rest.lstrip().startswith('"'):
         return True
     if inner[-1] == ".":
-        return not any(REPORTING_WORD.fullmatch(w) for w in ahead[1:4])
-    return not any(REPORTING_WORD.fullmatch(w) for w in ahead[1:])
+        return not any(reporting_word.fullmatch(w) for w in ahead[1:4])
+    return not any(reporting_word.fullmatch(w) for w in ahead[1:])

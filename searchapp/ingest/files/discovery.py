@@ -185,9 +185,15 @@ def _within(
                 yield Source(path, name)
             elif left_out := _passed_over(entry.name, name, described, of_page):
                 yield left_out
+    yield from _elsewhere(links, real)
+
+
+def _elsewhere(links: list[Source], real: set[Path]) -> Iterator[Source]:
+    """The links to files that were not found under their own name, one a file."""
+    found = set(real)
     for link in sorted(links, key=lambda source: source.name):
-        if (target := link.path.resolve()) not in real:  # else it is found under its own name
-            real.add(target)
+        if (target := link.path.resolve()) not in found:
+            found.add(target)
             yield link
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from searchapp import __version__
 from searchapp.facets import FACETS
-from searchapp.web.search_state import KINDS, MATCHES, SORTS
+from searchapp.model import RECORD_KINDS
+from searchapp.query.request import MATCHES, SORTS, State
 
 
 def openapi() -> dict[str, Any]:
@@ -50,7 +51,7 @@ def _search_parameters() -> list[dict[str, Any]]:
     day = {"type": "string", "pattern": r"^\d{4}(-\d{1,2}(-\d{1,2})?)?$"}
     return [
         _query("q", "The query.", {"type": "string"}),
-        _query("kind", "What to search.", {"enum": list(KINDS), "default": "story"}),
+        _query("kind", "What to search.", {"enum": list(RECORD_KINDS), "default": "story"}),
         *(_query(f.key, f"{f.label}: any of these values.", many) for f in FACETS),
         *(_query("-" + f.key, f"{f.label}: none of these values.", many) for f in FACETS),
         _query("date", "none: only what has no date.", {"enum": ["none"]}),
@@ -88,10 +89,10 @@ def _get(summary: str, parameters: list[dict[str, Any]], schema: str) -> dict[st
 
 def _schemas() -> dict[str, Any]:
     text, maybe, whole = {"type": "string"}, {"type": ["string", "null"]}, {"type": "integer"}
-    value = _object(value=text, label=text, count=whole, state={"enum": ["any", "only", "not"]})
+    value = _object(value=text, label=text, count=whole, state={"enum": list(get_args(State))})
     hit = _object(
-        id=text, kind={"enum": list(KINDS)}, story_id=text, title=text, outlet=maybe, published=maybe, url=maybe,
-        score={"type": "number"}, snippet=_list(_object(text=text, hit={"type": "boolean"})),
+        id=text, kind={"enum": list(RECORD_KINDS)}, story_id=text, title=text, outlet=maybe, published=maybe,
+        url=maybe, score={"type": "number"}, snippet=_list(_object(text=text, hit={"type": "boolean"})),
     )  # fmt: skip
     hit["properties"]["statement"] = {
         "type": "object",

@@ -8,7 +8,7 @@ import re
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.datastructures import MultiDict
 
-from searchapp.archive.answer_notices import fewer_words, misnamed, unwidened
+from searchapp.archive.answer_notices import beside
 from searchapp.engines import Index
 from searchapp.errors import BadRequest, NotFound
 from searchapp.facets import BY_KEY
@@ -18,15 +18,19 @@ from searchapp.query.result import SearchResult
 from searchapp.text.wording import names
 from searchapp.web.api.openapi import openapi
 from searchapp.web.question import Question, ask, settled
+from searchapp.web.route_marks import for_anybody, kept_by_address, never_kept
 from searchapp.web.search.facet_panel import facet_order
 from searchapp.web.search_state import MAX_PAGE, PARAMETERS, SearchState
 from searchapp.web.services import services
+from searchapp.web.urls import API, AT
 
 MAX_LIMIT = 100
-blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+blueprint = Blueprint("api", __name__, url_prefix=API)
 
 
 @blueprint.get("/search")
+@for_anybody
+@kept_by_address
 def search() -> Response:
     """Hits, facets and notices of a search."""
     state, widen, limit = strict_state(request.args)
@@ -39,16 +43,20 @@ def search() -> Response:
 
 
 @blueprint.get("/stories/<text:story_id>")
+@for_anybody
+@kept_by_address
 def story(story_id: str) -> Response:
     """A whole story with what was found in it."""
     with services().archive.lease() as index:
         found = index.story(story_id)
     if found is None:
-        raise NotFound("There is no story with this id.", hint="Ids stand in the results of /api/v1/search.")
+        raise NotFound("There is no story with this id.", hint=f"Ids stand in the results of {AT.api_search}.")
     return jsonify(story_to_json(found))
 
 
 @blueprint.get("/facets/<key>")
+@for_anybody
+@kept_by_address
 def facet(key: str) -> Response:
     """All values of a facet for a search; `prefix` keeps those whose name has it in it."""
     if key not in BY_KEY:
@@ -72,12 +80,16 @@ def facet(key: str) -> Response:
 
 
 @blueprint.get("/saved/<slug>")
+@for_anybody
+@never_kept
 def saved(slug: str) -> Response:
     """A saved query with what it finds now."""
     return jsonify(services().saved_to_json(slug))
 
 
 @blueprint.get("/openapi.json")
+@for_anybody
+@kept_by_address
 def description() -> Response:
     """This API, described."""
     return jsonify(openapi())
@@ -94,7 +106,7 @@ def strict_state(args: MultiDict[str, str]) -> tuple[SearchState, bool, int]:
     state, notices = SearchState.from_args(args)
     if notices:
         raise BadRequest(
-            " ".join(notices), hint=f"Pages go from 1 to {MAX_PAGE}; /api/v1/openapi.json lists all else."
+            " ".join(notices), hint=f"Pages go from 1 to {MAX_PAGE}; {AT.api_description} lists all else."
         )
     raw = args.get("limit", "10")
     if not re.fullmatch(r"[0-9]{1,3}", raw) or not 1 <= int(raw) <= MAX_LIMIT:
@@ -104,12 +116,6 @@ def strict_state(args: MultiDict[str, str]) -> tuple[SearchState, bool, int]:
 
 def notices(index: Index, question: Question, result: SearchResult) -> list[str]:
     """How the question was read, a line each."""
-    said = list(question.notices)
-    if question.also:
-        said.append(f"Also searched: {names(question.also)}.")
-    request = question.request()
-    said += [str(m) for m in misnamed(index, request, result)]
-    words = fewer_words(index, request, result)
-    if not words and not question.state.strict:
-        words = unwidened(index, request, result, how="widen=1")
-    return [*said, words] if words else said
+    also = [f"Also searched: {names(question.also)}."] if question.also else []
+    strict = question.state.strict
+    return [*question.notices, *also, *beside(index, question.request(), result, how="widen=1", strict=strict)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from searchapp.web.ui.parts import Link, Notice, Pager, Run, SearchBox, Undo
+from searchapp.web.pages import Page
+from searchapp.web.ui.parts import Link, Pager, Run, Undo
 
 # -- corrections --------------------------------------------------------------------------------------
 
@@ -26,18 +27,17 @@ class CorrectForm:
     undo: Undo | None
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectPage(Page):
     """The statements of one sentence, each with its form."""
 
-    title: str
-    box: SearchBox
+    template = "corrections/correct.html"
     back: Link
     story: Link
     outlet: Link
     day: Link
+    kinds: tuple[tuple[str, str], ...]
     forms: tuple[CorrectForm, ...]
-    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,12 @@ class CorrectionRow:
     undo: Undo
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionsPage(Page):
     """All corrections, newest first."""
 
-    title: str
-    box: SearchBox
+    template = "corrections/corrections.html"
     status: str
+    all_statements: str
     rows: tuple[CorrectionRow, ...]
     pager: Pager | None
-    notices: tuple[Notice, ...]

@@ -24,15 +24,27 @@ from searchapp.web.ui.citing import UNTITLED
 from searchapp.web.ui.hits import statement_runs
 from searchapp.web.ui.links import day_link, outlet_link
 from searchapp.web.ui.pager import pager
-from searchapp.web.ui.parts import Link, Notice, Run, SearchBox, Undo
-from searchapp.web.urls import name_url, sentence_url, statement_anchor, story_url, with_parameter
+from searchapp.web.ui.parts import Link, Notice, Run, Undo
+from searchapp.web.urls import (
+    AT,
+    keep_url,
+    name_url,
+    statement_anchor,
+    story_url,
+    undo_url,
+    with_parameter,
+)
 
 DONE = "corrected"
 """The parameter that names a correction just made, on the page to which it led back."""
 A_PAGE = 50
 MAX_SPEAKER = 200
 MAX_NAMES = 100
-_KINDS: dict[str, SpeakerKind] = {"person": "person", "organization": "organization", "unnamed": "unnamed"}
+SPEAKERS: dict[SpeakerKind, str] = {
+    "person": ARTICLE["person"],
+    "organization": ARTICLE["organization"],
+    "unnamed": "unnamed, as “a source”",
+}
 
 
 def correct_page(
@@ -41,11 +53,11 @@ def correct_page(
     """The statements of a sentence, each with its form; `story` is as it was found."""
     return CorrectPage(
         title="Not right?",
-        box=SearchBox(),
         back=Link("← Back", back),
         story=Link(story.title or UNTITLED, f"{story_url(story.id)}#{statement_anchor(statements[0])}"),
         outlet=outlet_link(SearchState(), story.outlet),
         day=day_link(SearchState(), story.published),
+        kinds=tuple(SPEAKERS.items()),
         forms=tuple(_form(story, s, i, noted, back) for i, s in enumerate(statements, 1)),
         notices=notices,
     )
@@ -57,7 +69,7 @@ def _form(story: Story, statement: Statement, number: int, noted: list[Noted], b
     cue = f", by the verb “{shorten(statement.cue, 40)}”" if statement.cue else ""
     return CorrectForm(
         number=number,
-        action=f"{sentence_url(story, statement)}/correct",
+        action=keep_url(story, statement),
         words=words,
         back=back,
         sentence=statement_runs(story, statement, Everything()),
@@ -87,7 +99,7 @@ def read_correction(form: Mapping[str, str], story: Story, statement: Statement)
     if action != "speaker":
         raise BadRequest("Nothing was chosen.", hint="Go back and say what is not right.")
     speaker = " ".join(form.get("speaker", "").split())
-    kind = _KINDS.get(form.get("kind", ""))
+    kind = next((k for k in SPEAKERS if k == form.get("kind", "")), None)
     if not speaker or len(speaker) > MAX_SPEAKER or kind is None:
         raise BadRequest(
             "It was not said who said it.",
@@ -108,7 +120,7 @@ def standing(noted: list[Noted], like: StatementCorrection) -> Noted | None:
 
 def undo_of(noted_id: str, back: str) -> Undo:
     """The button that takes a correction back."""
-    return Undo(f"/corrections/{noted_id}/undo", (("back", back),))
+    return Undo(undo_url(noted_id), (("back", back),))
 
 
 def done_notice(noted: list[Noted], asked: str, here: str) -> tuple[Notice, ...]:
@@ -116,7 +128,7 @@ def done_notice(noted: list[Noted], asked: str, here: str) -> tuple[Notice, ...]
     for n in noted:
         if n.id == asked:
             if n.undone:
-                return (Notice("Taken back.", Link("All corrections", "/corrections"), "done"),)
+                return (Notice("Taken back.", Link("All corrections", AT.corrections), "done"),)
             return (Notice("Corrected.", tone="done", undo=undo_of(n.id, here)),)
     return ()
 
@@ -154,17 +166,17 @@ def corrections_page(
         status += f", {back} taken back"
     return CorrectionsPage(
         title="Corrections",
-        box=SearchBox(),
         status=status if noted else "",
+        all_statements=SearchState(kind="statement").url(),
         rows=tuple(_row(found, n) for n in shown),
-        pager=pager(SearchState(page=page), len(noted), A_PAGE, path="/corrections"),
+        pager=pager(SearchState(page=page), len(noted), A_PAGE, path=AT.corrections),
         notices=notices,
     )
 
 
 def _row(found: Index, noted: Noted) -> CorrectionRow:
     c = noted.correction
-    undo = undo_of(noted.id, "/corrections")
+    undo = undo_of(noted.id, AT.corrections)
     if isinstance(c, NameCorrection):
         kind = c.to or c.kind
         place = Link(f"{BY_KEY[kind].label}: {c.name}", name_url(kind, c.name))

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 
 from searchapp.curation import corrections_file
-from searchapp.curation.corrections import Corrections, statement_key
+from searchapp.curation.corrections import statement_key
 from searchapp.curation.corrections_file import Noted
+from searchapp.curation.decisions import Decisions
 from searchapp.engines import Index
 from searchapp.errors import NotFound, SearchAppError
 from searchapp.model import Statement, Story
 from searchapp.system.disk import in_words, is_there
 from searchapp.web.corrections import presenter
-from searchapp.web.route_marks import in_house
+from searchapp.web.pages import render
+from searchapp.web.route_marks import changes, in_house, never_kept
 from searchapp.web.search_state import SearchState
 from searchapp.web.security import own_path
 from searchapp.web.services import see_other, services
 from searchapp.web.ui.parts import Notice
-from searchapp.web.urls import sentence_hash, story_url
+from searchapp.web.urls import AT, sentence_hash, story_url
 
 blueprint = Blueprint("corrections", __name__)
 _GONE = "There is no such statement in this archive."
@@ -27,6 +29,7 @@ _GONE = "There is no such statement in this archive."
 
 @blueprint.get("/story/<text:story_id>/s/<digest>/correct")
 @in_house
+@never_kept
 def correct(story_id: str, digest: str) -> Response | str:
     """The form for the statements of a sentence, or for the one whose words are named."""
     back = own_path(request.args.get("back", ""), story_url(story_id))
@@ -37,10 +40,11 @@ def correct(story_id: str, digest: str) -> Response | str:
         story, statements = _statements(index, story_id, digest, request.args.get("words", ""))
     notices = tuple(Notice(said, tone="warn") for said in services().notices())
     page = presenter.correct_page(story, statements, noted(), back=back, notices=notices)
-    return render_template("corrections/correct.html", page=page)
+    return render(page)
 
 
 @blueprint.post("/story/<text:story_id>/s/<digest>/correct")
+@changes
 def keep(story_id: str, digest: str) -> Response:
     """Keep a correction and lead back to where it was made."""
     with services().archive.lease() as index:
@@ -54,6 +58,7 @@ def keep(story_id: str, digest: str) -> Response:
 
 @blueprint.get("/corrections")
 @in_house
+@never_kept
 def corrections() -> str:
     """All corrections."""
     page = SearchState.from_args(request.args)[0].page
@@ -61,20 +66,22 @@ def corrections() -> str:
         said = (*services().notices(), *corrections_file.corrections_set_aside(services().corrections.path))
         notices = (*done(), *(Notice(line, tone="warn") for line in said))
         view = presenter.corrections_page(as_found(index), noted(), page, notices=notices)
-    return render_template("corrections/corrections.html", page=view)
+    return render(view)
 
 
 @blueprint.post("/corrections/<noted_id>/undo")
+@changes
 def undo(noted_id: str) -> Response:
     """Take a correction back."""
     with services().editing:
         corrections_file.undo(services().corrections.path, noted_id)
-    back = own_path(request.form.get("back", ""), "/corrections")
+    back = own_path(request.form.get("back", ""), AT.corrections)
     return see_other(presenter.led_back(back, noted_id))
 
 
 @blueprint.get("/corrections.jsonl")
 @in_house
+@never_kept
 def export() -> Response:
     """The file as it is kept, one correction a line."""
     path = services().corrections.path
@@ -95,7 +102,7 @@ def noted() -> list[Noted]:
 def done() -> tuple[Notice, ...]:
     """The line on what was just corrected, if this page was led to by a correction."""
     asked = request.args.get(presenter.DONE, "")
-    return presenter.done_notice(noted(), asked, own_path(_here(), "/corrections")) if asked else ()
+    return presenter.done_notice(noted(), asked, own_path(_here(), AT.corrections)) if asked else ()
 
 
 def _here() -> str:
@@ -106,7 +113,7 @@ def _here() -> str:
 
 def as_found(index: Index) -> Index:
     """The index as it is without any correction."""
-    return index.with_corrections(Corrections())
+    return index.with_decisions(Decisions())
 
 
 def _of_sentence(story: Story | None, digest: str) -> list[Statement]:

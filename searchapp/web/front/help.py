@@ -6,7 +6,7 @@ from searchapp.facets import FACETS
 from searchapp.query.tree import FIELDS
 from searchapp.web.front.pages import HelpPage
 from searchapp.web.search_state import SearchState
-from searchapp.web.ui.parts import Link, SearchBox
+from searchapp.web.ui.parts import Link
 
 _WORDS: tuple[tuple[str, str], ...] = (
     (
@@ -56,7 +56,6 @@ def help_page() -> HelpPage:
     assert tuple(fields) == FIELDS
     return HelpPage(
         title="Help",
-        box=SearchBox(),
         words=tuple((_example(q), says) for q, says in _WORDS),
         fields=tuple((_example(q), says) for q, says in fields.values()),
         keys=KEYS,

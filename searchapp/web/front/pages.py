@@ -4,36 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from searchapp.web.pages import Page
 from searchapp.web.ui.parts import (
     Link,
-    Notice,
     SavedRow,
-    SearchBox,
     StoryHit,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StartPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartPage(Page):
     """The front page: what the archive holds, who is heard in it, what was saved, what came last."""
 
-    title: str
-    box: SearchBox
+    template = "front/start.html"
     totals: tuple[Link, ...]
     span: str
     groups: tuple[tuple[str, tuple[Link, ...], Link | None], ...]
     latest: tuple[StoryHit, ...]
     all_stories: Link
     saved: tuple[SavedRow, ...]
-    notices: tuple[Notice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HelpPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpPage(Page):
     """How to ask: each example is a search that one can follow."""
 
-    title: str
-    box: SearchBox
+    template = "front/help.html"
     words: tuple[tuple[Link, str], ...]
     fields: tuple[tuple[Link, str], ...]
     keys: tuple[tuple[str, str], ...]

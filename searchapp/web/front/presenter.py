@@ -10,7 +10,8 @@ from searchapp.web.front.pages import StartPage
 from searchapp.web.question import ask
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.hits import hit_views
-from searchapp.web.ui.parts import Link, Notice, SavedRow, SearchBox
+from searchapp.web.ui.parts import Link, Notice, SavedRow
+from searchapp.web.urls import AT, facet_url
 
 LATEST = 6
 FRONT_VALUES = 6
@@ -36,21 +37,20 @@ def start_page(
         more = None
         if values.distinct > len(links):
             plural = BY_KEY[found.key].plural
-            more = Link(f"All {number(values.distinct)} {plural}…", base.url(f"/facet/{found.key}"))
+            more = Link(f"All {number(values.distinct)} {plural}…", base.url(facet_url(found.key)))
         if links:
             groups.append((name, links, more))
     buckets = result.timeline.buckets
     return StartPage(
         title=title,
-        box=SearchBox(),
         totals=(
-            Link(count_of("story", result.totals["story"]), "/search"),
+            Link(count_of("story", result.totals["story"]), AT.search),
             Link(count_of("statement", result.totals["statement"]), heard.url()),
         ),
         span=stretch(buckets[0].first, buckets[-1].last) if buckets else "",
         groups=tuple(groups),
         latest=hit_views(index, question, result.hits)[0],
-        all_stories=Link(f"All {count_of('story', result.total)}", "/search"),
+        all_stories=Link(f"All {count_of('story', result.total)}", AT.search),
         saved=saved,
         notices=notices,
     )

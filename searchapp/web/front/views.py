@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, request
 
 from searchapp.web.front.help import help_page
 from searchapp.web.front.presenter import start_page
-from searchapp.web.route_marks import may
+from searchapp.web.pages import render
+from searchapp.web.route_marks import for_anybody, kept_by_address, may, never_kept
 from searchapp.web.saved.views import saved_rows_now
 from searchapp.web.search.views import search
 from searchapp.web.services import services
+from searchapp.web.urls import AT
 
 blueprint = Blueprint("front", __name__)
 
 
 @blueprint.get("/")
+@for_anybody
+@never_kept
 def start() -> str:
     """The front page; with parameters, the search they ask for."""
     if request.args:
         return search()
     with services().archive.lease() as index:
-        saved, notices = saved_rows_now(index, most=8) if may("/saved") else ((), ())
+        saved, notices = saved_rows_now(index, most=8) if may(AT.saved) else ((), ())
         notices = (*notices, *services().found_by(index))
         page = start_page(index, title=services().settings.title, saved=saved, notices=notices)
-    return render_template("front/start.html", page=page)
+    return render(page)
 
 
 @blueprint.get("/help")
+@for_anybody
+@kept_by_address
 def help() -> str:
     """How to ask."""
-    return render_template("front/help.html", page=help_page())
+    return render(help_page())

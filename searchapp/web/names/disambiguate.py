@@ -15,7 +15,7 @@ from searchapp.web.names.pages import ByStoryPage, NamedAs, StoryChoice, WrongNa
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.citing import UNTITLED
 from searchapp.web.ui.links import day_link, outlet_link
-from searchapp.web.ui.parts import Link, Notice, SearchBox
+from searchapp.web.ui.parts import Link, Notice
 from searchapp.web.urls import name_url, story_url
 
 STORIES_SHOWN = 100
@@ -38,10 +38,8 @@ def by_story_page(
     ]
     return ByStoryPage(
         title="One name, two of them",
-        box=SearchBox(),
         back=Link(f"← {shorten(name, 60)}", name_url(kind, name)),
         kind=kind,
-        article=ARTICLE[kind],
         name=name,
         others=tuple(others),
         said=said,
@@ -67,7 +65,6 @@ def wrong_name_page(
     """A name as it stands in a story, and what it may be instead, there or in all `total` stories that have it."""
     return WrongNamePage(
         title="Not right?",
-        box=SearchBox(),
         back=Link("← Back", back),
         story=Link(story.title or UNTITLED, story_url(story.id)),
         outlet=outlet_link(SearchState(), story.outlet),

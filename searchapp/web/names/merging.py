@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from urllib.parse import urlencode
 
 from searchapp.archive.name_suggestions import company
 from searchapp.curation.authority import Authority, Entry
@@ -30,8 +29,8 @@ from searchapp.web.names.pages import (
 from searchapp.web.names.suggestion_job import Suggestions
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.citing import UNTITLED
-from searchapp.web.ui.parts import Link, Notice, SearchBox, Undo
-from searchapp.web.urls import merge_url, name_url, story_url
+from searchapp.web.ui.parts import Link, Notice, Undo
+from searchapp.web.urls import AT, merge_url, name_url, names_url, split_url, story_url
 
 SHOWN = 12
 ENTRIES = 200
@@ -53,18 +52,17 @@ def names_page(
     """Suggestions and entries of one kind, or of all; `found` is None while names are still being compared."""
     kinds = [kind] if kind else list(ENTITY_KINDS)
     entries = [e for e in authority.entries if e.kind in kinds]
-    everyone = index.with_names(Authority())
+    everyone = index.with_decisions(index.decisions.under(Authority()))
     shown = entries[:ENTRIES]
     counts = {k: _counts(everyone, k) for k in kinds} if shown else {}
     now = {k: _counts(index, k) for k in kinds}
-    here = f"/names?kind={kind}" if kind else "/names"
+    here = names_url(kind)
     left = len(entries) - len(shown)
     return NamesPage(
         title="Names",
-        box=SearchBox(),
         kinds=(
-            Link("All", "/names", current=kind is None),
-            *(Link(BY_KEY[k].plural.capitalize(), f"/names?kind={k}", current=k == kind) for k in ENTITY_KINDS),
+            Link("All", AT.names, current=kind is None),
+            *(Link(BY_KEY[k].plural.capitalize(), names_url(k), current=k == kind) for k in ENTITY_KINDS),
         ),
         back=here,
         suggested=tuple(_suggested(k, found[k], now[k], all_of=k == kind) for k in kinds if found[k])
@@ -80,7 +78,7 @@ def names_page(
 
 def undo_of(edit: Edit) -> Undo:
     """The button that takes the newest edit back, if it is still that one."""
-    return Undo("/names/undo", (("edit", edit.id),))
+    return Undo(AT.names_undo, (("edit", edit.id),))
 
 
 def _counts(index: Index, kind: EntityKind) -> Counts:
@@ -111,7 +109,7 @@ def _suggested(kind: EntityKind, pairs: list[Suggestion], counts: Counts, *, all
             )
             for s in shown
         ),
-        more=Link(f"{number(more)} more of {plural}", f"/names?kind={kind}") if more else None,
+        more=Link(f"{number(more)} more of {plural}", names_url(kind)) if more else None,
     )
 
 
@@ -144,7 +142,7 @@ def _entry(entry: Entry, counts: Counts, now: Counts) -> EntryRow:
                 Link(number(counts.get(same_name(form), 0)), ""),
                 None
                 if same_name(form) == same_name(entry.preferred) or entry.stories
-                else "/names/split?" + urlencode({"kind": entry.kind, "name": form}),
+                else split_url(entry.kind, form),
             )
             for form in forms
         ),
@@ -177,14 +175,13 @@ def merge_page(
     )
     return DecidePage(
         title="Merge names",
-        box=SearchBox(),
-        back=Link("← Names", "/names"),
+        back=Link("← Names", AT.names),
         says=says,
         candidates=tuple(
             _candidate(index, kind, n, len(having[n]), near[n] - shared, chosen=n == preferred) for n in names
         ),
         choose=True,
-        action="/names/merge",
+        action=AT.names_merge,
         fields=(("kind", kind), *(("name", n) for n in names)),
         button=f"Merge {count_of('story', len(stories))}",
         notices=notices,
@@ -201,13 +198,14 @@ def split_page(
         hidden_aliases=tuple(a for a in entry.hidden_aliases if same_name(a) != same_name(name)),
         not_aliases=(*entry.not_aliases, name),
     )
-    after = index.with_names(Authority(tuple(apart if e == entry else e for e in authority.entries)))
+    after = index.with_decisions(
+        index.decisions.under(Authority(tuple(apart if e == entry else e for e in authority.entries)))
+    )
     now = _count(index, entry.kind, entry.preferred)
     theirs, left = (_count(after, entry.kind, n) for n in (name, entry.preferred))
     return DecidePage(
         title="Split a name off",
-        box=SearchBox(),
-        back=Link("← Names", "/names"),
+        back=Link("← Names", AT.names),
         says=(
             f"“{entry.preferred}” has {count_of('story', now)} now and would keep {number(left)}.",
             f"“{name}” would stand for itself, in {count_of('story', theirs)}.",
@@ -219,7 +217,7 @@ def split_page(
             ),
         ),
         choose=False,
-        action="/names/split",
+        action=AT.names_split,
         fields=(("kind", entry.kind), ("name", name)),
         button=f"Split {shorten(name, 40)} off",
         notices=notices,

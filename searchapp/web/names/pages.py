@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from searchapp.web.ui.parts import Bar, Link, Notice, SearchBox, StatementHit, Undo
+from searchapp.web.pages import Page
+from searchapp.web.ui.parts import Bar, Link, StatementHit, Undo
 
 # -- a name -------------------------------------------------------------------------------------------
 
@@ -43,7 +44,6 @@ class Together:
 class KnownAs:
     """What the names file says of a name."""
 
-    preferred: str
     aliases: tuple[str, ...]
     not_aliases: tuple[str, ...]
     note: str
@@ -71,15 +71,14 @@ class Sayings:
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NamePage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamePage(Page):
     """A person, organization, place or speaker: how spelled, when heard, with whom, and what was said last.
 
     `by_story` leads to where two of one name are told apart, "" where that makes no sense.
     """
 
-    title: str
-    box: SearchBox
+    template = "names/name.html"
     key: str
     kind: str
     heading: str
@@ -94,7 +93,6 @@ class NamePage:
     not_this: NotThis | None
     can_merge: bool
     by_story: str
-    notices: tuple[Notice, ...]
 
 
 # -- all names ----------------------------------------------------------------------------------------
@@ -152,15 +150,14 @@ class EditRow:
     undo: Undo | None
 
 
-@dataclass(frozen=True, slots=True)
-class NamesPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamesPage(Page):
     """Names that may be one, the entries of the names file, and what was edited.
 
     `comparing` says so while the names are still being compared; `back` is this page as it is asked for.
     """
 
-    title: str
-    box: SearchBox
+    template = "names/names.html"
     kinds: tuple[Link, ...]
     back: str
     suggested: tuple[Suggested, ...]
@@ -168,7 +165,6 @@ class NamesPage:
     entries: tuple[EntryRow, ...]
     entries_note: str
     edits: tuple[EditRow, ...]
-    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +179,11 @@ class Candidate:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DecidePage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidePage(Page):
     """What a merge or a split would do, before it is done: `says` in sentences, `button` does it."""
 
-    title: str
-    box: SearchBox
+    template = "names/decide.html"
     back: Link
     says: tuple[str, ...]
     candidates: tuple[Candidate, ...]
@@ -196,7 +191,6 @@ class DecidePage:
     action: str
     fields: tuple[tuple[str, str], ...]
     button: str
-    notices: tuple[Notice, ...]
 
 
 # -- one name of two, and a wrong one ---------------------------------------------------------------------
@@ -213,20 +207,17 @@ class StoryChoice:
     beside: str
 
 
-@dataclass(frozen=True, slots=True)
-class ByStoryPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByStoryPage(Page):
     """A name that two bear, and its stories; `others` are those told apart before, `said` what is left out."""
 
-    title: str
-    box: SearchBox
+    template = "names/by_story.html"
     back: Link
     kind: str
-    article: str
     name: str
     others: tuple[str, ...]
     said: str
     stories: tuple[StoryChoice, ...]
-    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,12 +229,11 @@ class NamedAs:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class WrongNamePage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongNamePage(Page):
     """A name in a story and the form that puts it right, there or `everywhere` ("" where that is the same)."""
 
-    title: str
-    box: SearchBox
+    template = "names/wrong_name.html"
     back: Link
     story: Link
     outlet: Link
@@ -254,4 +244,3 @@ class WrongNamePage:
     choices: tuple[tuple[str, str], ...]
     everywhere: str
     fields: tuple[tuple[str, str], ...]
-    notices: tuple[Notice, ...]

@@ -22,7 +22,7 @@ from searchapp.web.names.timeline import times
 from searchapp.web.question import ask
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.hits import hit_views
-from searchapp.web.ui.parts import Link, Notice, SearchBox
+from searchapp.web.ui.parts import Link, Notice
 from searchapp.web.urls import by_story_url, name_url
 
 STORIES_READ = 200
@@ -30,7 +30,7 @@ STORIES_READ = 200
 SPELLINGS = 24
 TOGETHER = 8
 HITS = 5
-_BESIDE = ("person", "organization", "place", "speaker")
+_BESIDE = (*ENTITY_KINDS, "speaker")
 
 
 def name_page(
@@ -54,7 +54,6 @@ def name_page(
     places = _spellings(stories, facet, label, entries)
     return NamePage(
         title=label,
-        box=SearchBox(),
         key=facet.key,
         kind=facet.label,
         heading=label,
@@ -195,7 +194,7 @@ def _spellings_note(distinct: int, read: int, total: int) -> str:
 def _known_as(entry: Entry) -> KnownAs:
     aliases = tuple(f for f in entry.forms[1:] if f not in entry.hidden_aliases)
     where = f"in {count(len(entry.stories), 'story', 'stories')} only" if entry.stories else ""
-    return KnownAs(entry.preferred, aliases, entry.not_aliases, entry.note, where)
+    return KnownAs(aliases, entry.not_aliases, entry.note, where)
 
 
 def _not_this(facet: Facet, label: str, stories: list[Story], entries: list[Entry], total: int) -> NotThis | None:
@@ -219,7 +218,7 @@ def _not_this(facet: Facet, label: str, stories: list[Story], entries: list[Entr
 def empty_page(facet: Facet, value: str, notices: tuple[Notice, ...]) -> NamePage:
     """The page about a value that no story has any longer, since it was corrected."""
     return NamePage(
-        title=value, box=SearchBox(), key=facet.key, kind=facet.label, heading=value, counts=(), also=(),
+        title=value, key=facet.key, kind=facet.label, heading=value, counts=(), also=(),
         spellings=(), spellings_note="", known=None, times=None, together=(), sayings=(), not_this=None,
         can_merge=False, by_story="", notices=notices,
     )  # fmt: skip

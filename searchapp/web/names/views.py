@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 
 from searchapp.curation import authority_file as names_file
 from searchapp.curation import corrections_file
@@ -19,12 +19,13 @@ from searchapp.web.corrections import presenter
 from searchapp.web.corrections.views import done, noted
 from searchapp.web.names import disambiguate, merging, profile
 from searchapp.web.names.suggestion_job import under_names
-from searchapp.web.route_marks import in_house
+from searchapp.web.pages import render
+from searchapp.web.route_marks import changes, for_anybody, in_house, never_kept
 from searchapp.web.search_state import MAX_VALUE, SearchState
 from searchapp.web.security import own_path
 from searchapp.web.services import see_other, services
 from searchapp.web.ui.parts import Notice
-from searchapp.web.urls import name_url, story_url, with_parameter
+from searchapp.web.urls import AT, name_url, story_url, with_parameter
 
 blueprint = Blueprint("names", __name__)
 EDITED, UNDONE = "edited", "undone"
@@ -35,6 +36,8 @@ MAX_MERGED = 20
 
 
 @blueprint.get("/name/<key>/<text:value>")
+@for_anybody
+@never_kept
 def name(key: str, value: str) -> str:
     """The page about a person, organization, place or speaker."""
     facet = _facet(key)
@@ -48,10 +51,11 @@ def name(key: str, value: str) -> str:
         if not standing and not led:
             raise NotFound(f"No story has the {facet.label.lower()} “{value[:80]}”.", hint="Search for the name.")
         page = profile.empty_page(facet, value, (*notices, *(() if led else standing)))
-    return render_template("names/name.html", page=page)
+    return render(page)
 
 
 @blueprint.post("/name/<key>/<text:value>")
+@changes
 def correct_name(key: str, value: str) -> Response:
     """Keep that a name is none of this kind, in all stories."""
     kind, action = _kind(key), request.form.get("action", "")
@@ -69,6 +73,7 @@ def correct_name(key: str, value: str) -> Response:
 
 @blueprint.get("/names/correct")
 @in_house
+@never_kept
 def wrong_name() -> str:
     """The form for a name in one story."""
     kind = _kind(request.args.get("kind", ""))
@@ -77,10 +82,11 @@ def wrong_name() -> str:
         total = index.count(SearchState().only(kind, called).request(Everything(), facets=(), timeline=False))
     back = own_path(request.args.get("back", ""), story_url(story.id))
     page = disambiguate.wrong_name_page(story, kind, called, total=total, back=back, notices=_broken())
-    return render_template("names/wrong_name.html", page=page)
+    return render(page)
 
 
 @blueprint.post("/names/correct")
+@changes
 def correct_in_story() -> Response:
     """Keep what a name is, in one story or in all."""
     kind = _kind(request.form.get("kind", ""))
@@ -124,6 +130,7 @@ def _standing(key: str, value: str) -> tuple[Notice, ...]:
 
 @blueprint.get("/names")
 @in_house
+@never_kept
 def names() -> str:
     """Names that may be one, what the names file says, and what was edited here."""
     asked = request.args.get("kind", "")
@@ -135,11 +142,12 @@ def names() -> str:
         found = under_names(alike, authority) if alike is not None else None
         notices = (*_just_edited(edits), *_broken(), *services().found_by(index))
         page = merging.names_page(index, authority, found, edits, kind=kind, notices=notices)
-    return render_template("names/names.html", page=page)
+    return render(page)
 
 
 @blueprint.get("/names/merge")
 @in_house
+@never_kept
 def preview_merge() -> str:
     """What a merge would do."""
     kind = _kind(request.args.get("kind", ""))
@@ -150,10 +158,11 @@ def preview_merge() -> str:
         if len({same_name(n) for n in called}) < 2:
             raise BadRequest("These names are one already.", hint="Choose a name that is not this one yet.")
         page = merging.merge_page(index, kind, called, called[0], notices=_broken())
-    return render_template("names/decide.html", page=page)
+    return render(page)
 
 
 @blueprint.post("/names/merge")
+@changes
 def merge() -> Response:
     """Merge names in the names file."""
     kind = _kind(request.form.get("kind", ""))
@@ -172,16 +181,18 @@ def merge() -> Response:
 
 @blueprint.get("/names/split")
 @in_house
+@never_kept
 def preview_split() -> str:
     """What splitting a name off would do."""
     authority, _ = services().names.current()
     entry, called = _entry(authority, _kind(request.args.get("kind", "")), _name(request.args.get("name", "")))
     with services().archive.lease() as index:
         page = merging.split_page(index, authority, entry, called, notices=_broken())
-    return render_template("names/decide.html", page=page)
+    return render(page)
 
 
 @blueprint.post("/names/split")
+@changes
 def split() -> Response:
     """Split a name off its entry in the names file."""
     authority, _ = services().names.current()
@@ -193,6 +204,7 @@ def split() -> Response:
 
 @blueprint.get("/names/by-story")
 @in_house
+@never_kept
 def by_story() -> str:
     """The stories of a name that two bear."""
     kind = _kind(request.args.get("kind", ""))
@@ -200,10 +212,11 @@ def by_story() -> str:
     with services().archive.lease() as index:
         called = _known(index, kind, _name(request.args.get("name", "")))
         page = disambiguate.by_story_page(index, kind, called, authority=authority, notices=_broken())
-    return render_template("names/by_story.html", page=page)
+    return render(page)
 
 
 @blueprint.post("/names/by-story")
+@changes
 def split_by_story() -> Response:
     """Keep in the names file in which stories a name means someone else."""
     kind = _kind(request.form.get("kind", ""))
@@ -218,6 +231,7 @@ def split_by_story() -> Response:
 
 
 @blueprint.post("/names/apart")
+@changes
 def keep_apart() -> Response:
     """Keep in the names file that two names are two."""
     kind = _kind(request.form.get("kind", ""))
@@ -230,17 +244,18 @@ def keep_apart() -> Response:
 
 
 @blueprint.post("/names/undo")
+@changes
 def undo() -> Response:
     """Take the newest edit back, if it is the one that was meant."""
     with services().editing:
         names_file.undo_last(services().names.path, edit=request.form.get("edit", "-"))
-    return see_other(with_parameter("/names", UNDONE, "1"))
+    return see_other(with_parameter(AT.names, UNDONE, "1"))
 
 
 def _to_names() -> Response:
     """Back to the names, which then say what was edited."""
     edits = _edits()
-    back = own_path(request.form.get("back", ""), "/names")
+    back = own_path(request.form.get("back", ""), AT.names)
     return see_other(with_parameter(back, EDITED, edits[0].id) if edits else back)
 
 

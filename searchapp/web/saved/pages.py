@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from searchapp.web.pages import Page
 from searchapp.web.ui.parts import (
-    Notice,
     SavedRow,
-    SearchBox,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SavedPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedPage(Page):
     """All saved queries."""
 
-    title: str
-    box: SearchBox
+    template = "saved/saved.html"
     rows: tuple[SavedRow, ...]
-    notices: tuple[Notice, ...]

@@ -15,8 +15,9 @@ from searchapp.web.question import Question, all_story_ids, ask, settled
 from searchapp.web.saved.counted import SavedCounts
 from searchapp.web.saved.pages import SavedPage
 from searchapp.web.search_state import SearchState
-from searchapp.web.ui.parts import Notice, SavedBanner, SavedRow, SearchBox
+from searchapp.web.ui.parts import Notice, SavedBanner, SavedRow
 from searchapp.web.ui.search_box import title
+from searchapp.web.urls import delete_url, saved_feed_url, saved_json_url, saved_url, seen_url
 
 Unseen = Callable[[str, list[str]], frozenset[str]]
 
@@ -47,9 +48,11 @@ def saved_rows(
         total, fresh = counted.of(index, saved, count)
         rows.append(
             SavedRow(
-                slug=saved.slug,
                 name=saved.name,
-                url=f"/saved/{saved.slug}",
+                url=saved_url(saved.slug),
+                feed=saved_feed_url(saved.slug),
+                json=saved_json_url(saved.slug),
+                delete=delete_url(saved.slug),
                 asks=title(question.state),
                 total=count_of("story", total),
                 news=f"{number(fresh)} new" if fresh else "",
@@ -62,7 +65,8 @@ def saved_rows(
 def saved_banner(saved: SavedQuery, index: Index, state: SearchState, fresh: int, *, changed: bool) -> SavedBanner:
     """What stands above a saved query's results."""
     return SavedBanner(
-        slug=saved.slug,
+        url=saved_url(saved.slug),
+        mark_seen=seen_url(saved.slug),
         name=saved.name,
         news=f"{count(fresh, 'new story', 'new stories')}" if fresh else "Nothing new",
         has_news=fresh > 0,
@@ -70,11 +74,11 @@ def saved_banner(saved: SavedQuery, index: Index, state: SearchState, fresh: int
         generation=index.generation,
         changed=changed,
         search=state.url(),
-        feed=f"/saved/{saved.slug}.atom",
-        json=f"/saved/{saved.slug}.json",
+        feed=saved_feed_url(saved.slug),
+        json=saved_json_url(saved.slug),
     )
 
 
 def saved_page(rows: tuple[SavedRow, ...], notices: tuple[Notice, ...] = ()) -> SavedPage:
     """The list of saved queries."""
-    return SavedPage("Saved queries", SearchBox(), rows, notices)
+    return SavedPage(title="Saved queries", rows=rows, notices=notices)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import quote
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, request
 
 from searchapp.archive.saved_queries import MAX_NAME
 from searchapp.engines import Index
 from searchapp.errors import BadRequest, DiskError
+from searchapp.web.pages import render
 from searchapp.web.question import all_story_ids, kept
-from searchapp.web.route_marks import in_house
+from searchapp.web.route_marks import changes, for_anybody, in_house, never_kept
 from searchapp.web.saved import presenter
 from searchapp.web.search.presenter import answer, search_page
 from searchapp.web.search_state import SearchState
 from searchapp.web.services import now, see_other, services
 from searchapp.web.ui.parts import Notice, SavedRow
 from searchapp.web.ui.search_box import title
+from searchapp.web.urls import AT, saved_url
 
 blueprint = Blueprint("saved", __name__)
 
@@ -27,14 +28,16 @@ blueprint = Blueprint("saved", __name__)
 
 @blueprint.get("/saved")
 @in_house
+@never_kept
 def saved_list() -> str:
     """All saved queries, with what is new in each."""
     with services().archive.lease() as index:
         rows, notices = saved_rows_now(index)
-    return render_template("saved/saved.html", page=presenter.saved_page(rows, notices))
+    return render(presenter.saved_page(rows, notices))
 
 
 @blueprint.post("/saved")
+@changes
 def save() -> Response:
     """Save a search under a name; what it finds now counts as seen."""
     state = presenter.state_from(request.form.get("query", ""))
@@ -46,10 +49,12 @@ def save() -> Response:
         question = kept(index, question)
         ids = all_story_ids(index, question)
     slug = services().saved.save(name, question.state.query_string(), seen=ids, now=now())
-    return see_other(f"/saved/{quote(slug)}")
+    return see_other(saved_url(slug))
 
 
 @blueprint.get("/saved/<slug>")
+@for_anybody
+@never_kept
 def saved(slug: str) -> str:
     """A saved query's permanent link: its results now, and what is new in them. Looking changes nothing."""
     query = services().saved.get(slug)
@@ -68,32 +73,36 @@ def saved(slug: str) -> str:
         damage = tuple(Notice(line, tone="warn") for line in services().saved.notices())
         notices = (*damage, *page.notices)
         page = replace(page, notices=notices, found_by=services().archive.enrichment_notice(index))
-    return render_template("search/search.html", page=page)
+    return render(page)
 
 
 @blueprint.get("/saved/<slug>.json")
+@for_anybody
+@never_kept
 def saved_json(slug: str) -> Response:
     """A saved query with what it finds now."""
     return jsonify(services().saved_to_json(slug))
 
 
 @blueprint.post("/saved/<slug>/seen")
+@changes
 def mark_seen(slug: str) -> Response:
     """What the saved query finds counts as seen, if the archive is still the one that was looked at."""
     query = services().saved.get(slug)
     with services().archive.lease() as index:
         if request.form.get("generation", index.generation) != index.generation:
-            return see_other(f"/saved/{quote(query.slug)}?changed")
+            return see_other(f"{saved_url(query.slug)}?changed")
         services().saved.mark_seen(query.slug, services().look(index, query).ids, now=now())
     services().counted.forget(query.slug)
-    return see_other(f"/saved/{quote(query.slug)}")
+    return see_other(saved_url(query.slug))
 
 
 @blueprint.post("/saved/<slug>/delete")
+@changes
 def delete(slug: str) -> Response:
     """Forget a saved query."""
     services().saved.delete(slug)
-    return see_other("/saved")
+    return see_other(AT.saved)
 
 
 def saved_rows_now(index: Index, *, most: int = 1000) -> tuple[tuple[SavedRow, ...], tuple[Notice, ...]]:

@@ -9,9 +9,10 @@ from searchapp.model import UNNAMED
 from searchapp.query.result import FacetCounts
 from searchapp.text.wording import count, count_of
 from searchapp.web.question import Question
+from searchapp.web.search.pages import SpeakerGroup
 from searchapp.web.ui.hits import hit_views
 from searchapp.web.ui.pager import pager
-from searchapp.web.ui.parts import Link, Pager, SpeakerGroup
+from searchapp.web.ui.parts import Link, Pager
 from searchapp.web.urls import name_url
 
 GROUPS_A_PAGE = 6

@@ -11,11 +11,11 @@ from searchapp.text.analysis import folded
 from searchapp.text.wording import count, count_of
 from searchapp.web.question import Question, settled
 from searchapp.web.search.facet_panel import unknown_value, value_row
-from searchapp.web.search.pages import FacetPage
+from searchapp.web.search.pages import FacetPage, ValueRow
 from searchapp.web.ui.pager import pager
-from searchapp.web.ui.parts import Link, Notice, ValueRow
+from searchapp.web.ui.parts import Link, Notice
 from searchapp.web.ui.search_box import box, title
-from searchapp.web.urls import name_url
+from searchapp.web.urls import facet_url, name_url
 
 VALUES_A_PAGE = 120
 MAX_CONTAINS = 100
@@ -36,7 +36,7 @@ def facet_page(
         values += unknown_value(state, found)
     last = max(1, -(-len(values) // VALUES_A_PAGE))
     at = min(max(at, 1), last)
-    path = f"/facet/{facet.key}"
+    path = facet_url(facet.key)
     extra = {k: v for k, v in (("contains", contains), ("order", "name" if by_name else "")) if v}
     paged = pager(state.with_page(at), len(values), VALUES_A_PAGE)
     if paged is not None:
@@ -61,7 +61,7 @@ def facet_page(
         box=box(state),
         heading=facet.plural.capitalize(),
         back=Link(f"← {count_of(state.kind, index.count(request))}", state.url()),
-        key=facet.key,
+        action=path,
         contains=contains,
         hidden=(*state.hidden(), *((("order", "name"),) if by_name else ())),
         orders=(

@@ -6,8 +6,10 @@ from searchapp.facets import BY_KEY, FACETS
 from searchapp.model import RecordKind
 from searchapp.query.result import FacetCount, FacetCounts
 from searchapp.text.wording import number, range_label
+from searchapp.web.search.pages import Chip, Panel, ValueRow
 from searchapp.web.search_state import SearchState, filter_label
-from searchapp.web.ui.parts import Chip, Link, Panel, ValueRow
+from searchapp.web.ui.parts import Link
+from searchapp.web.urls import facet_url
 
 _SPEAKER_FIRST = ("speaker", "mode", "verb", "source")
 
@@ -51,10 +53,10 @@ def panels(state: SearchState, counts: tuple[FacetCounts, ...]) -> tuple[Panel, 
         more = None
         if found.distinct > len(found.values):
             more = Link(
-                f"All {number(found.distinct)} {facet.plural}…", state.with_page(1).url(f"/facet/{facet.key}")
+                f"All {number(found.distinct)} {facet.plural}…", state.with_page(1).url(facet_url(facet.key))
             )
         rows = tuple(value_row(state, facet.key, v) for v in (*found.values, *unknown_value(state, found)))
-        out.append(Panel(facet.key, facet.label, number(found.distinct), rows, more))
+        out.append(Panel(facet.label, number(found.distinct), rows, more))
     return tuple(out)
 
 

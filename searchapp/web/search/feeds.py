@@ -17,14 +17,14 @@ from searchapp.formats.exports import BYTE_ORDER_MARK, csv_block, csv_line
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import Hit, Span
 from searchapp.web.question import Question, settled
-from searchapp.web.route_marks import gives_all
+from searchapp.web.route_marks import for_anybody, gives_all, never_kept
 from searchapp.web.saved.presenter import saved_state
 from searchapp.web.search_state import SearchState
 from searchapp.web.security import origin
 from searchapp.web.services import services
 from searchapp.web.ui.citing import UNTITLED
 from searchapp.web.ui.search_box import title
-from searchapp.web.urls import story_url
+from searchapp.web.urls import AT, saved_feed_url, story_url
 
 FEED_SIZE = 50
 CSV_CHUNK = 200
@@ -41,20 +41,26 @@ blueprint = Blueprint("feeds", __name__)
 
 
 @blueprint.get("/search.atom")
+@for_anybody
+@never_kept
 def search_atom() -> Response:
     """The newest hits of a search."""
     state, _ = SearchState.from_args(request.args)
-    return atom(state, name=title(state), path="/search.atom")
+    return atom(state, name=title(state), path=AT.search_feed)
 
 
 @blueprint.get("/saved/<slug>.atom")
+@for_anybody
+@never_kept
 def saved_atom(slug: str) -> Response:
     """The newest hits of a saved query."""
     saved = services().saved.get(slug)
-    return atom(saved_state(saved), name=saved.name, path=f"/saved/{saved.slug}.atom")
+    return atom(saved_state(saved), name=saved.name, path=saved_feed_url(saved.slug))
 
 
 @blueprint.get("/search.csv")
+@for_anybody
+@never_kept
 @gives_all
 def search_csv() -> Response:
     """The whole answer, all pages of it, in the order of the page."""
@@ -147,7 +153,7 @@ def _moment(hit: Hit) -> str:
 
 def _query_part(path: str) -> str:
     query = request.query_string.decode("ascii", "ignore")
-    return f"?{query}" if query and path == "/search.atom" else ""
+    return f"?{query}" if query and path == AT.search_feed else ""
 
 
 def _absolute(path: str) -> str:

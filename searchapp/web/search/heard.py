@@ -16,8 +16,9 @@ from searchapp.query.result import FacetCount
 from searchapp.text.analysis import folded
 from searchapp.text.wording import names, number
 from searchapp.web.question import Question, settled
+from searchapp.web.search.pages import Heard, HeardCell, HeardRow
 from searchapp.web.search_state import SearchState
-from searchapp.web.ui.parts import Heard, HeardCell, HeardRow, Link
+from searchapp.web.ui.parts import Link
 
 SPEAKERS, OUTLETS = 5, 3
 LONGEST_HEAD = 24
@@ -45,7 +46,7 @@ def heard(index: Index, question: Question) -> Heard | None:
         return None
     columns = [_column(index, question, outlet, speakers) for outlet in outlets]
     rows = tuple(
-        HeardRow(s.label, s.label, state.only("speaker", s.value).url(), tuple(column[i] for column in columns))
+        HeardRow(s.label, state.only("speaker", s.value).url(), tuple(column[i] for column in columns))
         for i, s in enumerate(speakers)
     )
     heads = short_names([o.label for o in outlets], among=[o.label for o in all_outlets])

@@ -4,33 +4,111 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from searchapp.web.ui.parts import (
-    Actions,
-    Chip,
-    Heard,
-    Link,
-    Notice,
-    Pager,
-    Panel,
-    SavedBanner,
-    SearchBox,
-    SpeakerGroup,
-    StatementHit,
-    StoryHit,
-    ValueRow,
-    When,
-)
+from searchapp.query.request import State
+from searchapp.web.pages import Page
+from searchapp.web.ui.parts import Link, Pager, SavedBanner, StatementHit, StoryHit, When
 
 
 @dataclass(frozen=True, slots=True)
-class SearchPage:
+class ValueRow:
+    """A facet's value: `toggle` chooses it or undoes that, `exclude` leaves it out; `about` is its page."""
+
+    label: str
+    count: str
+    state: State
+    toggle: str
+    exclude: str | None
+    known: bool = True
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One facet beside the results; `more` leads to all its values."""
+
+    label: str
+    distinct: str
+    rows: tuple[ValueRow, ...]
+    more: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force, above the results; `url` takes it away."""
+
+    label: str
+    value: str
+    url: str
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerGroup:
+    """Someone with their first statements in an answer; `says` counts them, `more` leads to the rest."""
+
+    name: str
+    unnamed: bool
+    url: str
+    about: str
+    says: str
+    hits: tuple[StatementHit, ...]
+    more: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeardCell:
+    """How often an outlet lets a speaker speak; without a `url` it never does. `shade` is 0 to 4.
+
+    `perhaps` says under which other names, where it is only these that are heard.
+    """
+
+    count: str
+    url: str | None
+    shade: int
+    outlet: str
+    perhaps: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeardRow:
+    """A speaker with a cell an outlet."""
+
+    name: str
+    url: str
+    cells: tuple[HeardCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Who was heard where: `outlets` as (name, short name), a row a speaker, and the way to all statements."""
+
+    outlets: tuple[tuple[str, str], ...]
+    rows: tuple[HeardRow, ...]
+    all: Link
+    perhaps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What can be done with an answer: save it, follow it, take it along, link to it."""
+
+    name: str
+    query: str
+    feed: str
+    csv: str
+    excel: str
+    json: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage(Page):
     """Results of one kind, with all that narrows them. `count` is announced, `show` closes the filter tray.
 
     `found_by` says so where names and statements were not found in the normal way.
     """
 
-    title: str
-    box: SearchBox
+    template = "search/search.html"
     count: str
     tabs: tuple[Link, ...]
     sorting: str
@@ -38,7 +116,6 @@ class SearchPage:
     matching: tuple[Link, ...]
     chips: tuple[Chip, ...]
     clear: str
-    notices: tuple[Notice, ...]
     stories: tuple[StoryHit, ...]
     statements: tuple[StatementHit, ...]
     groups: tuple[SpeakerGroup, ...]
@@ -55,19 +132,17 @@ class SearchPage:
     saved: SavedBanner | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FacetPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetPage(Page):
     """All values of a facet for a search, by count or from A to Z, those with `contains` in their name."""
 
-    title: str
-    box: SearchBox
+    template = "search/facet.html"
     heading: str
     back: Link
-    key: str
+    action: str
     contains: str
     hidden: tuple[tuple[str, str], ...]
     orders: tuple[Link, ...]
     rows: tuple[ValueRow, ...]
     status: str
     pager: Pager | None
-    notices: tuple[Notice, ...]

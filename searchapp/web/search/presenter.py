@@ -7,6 +7,7 @@ from dataclasses import replace
 from searchapp.archive.answer_notices import Misnamed, fewer_words, misnamed
 from searchapp.engines import Index
 from searchapp.facets import BY_KEY
+from searchapp.model import RECORD_KINDS
 from searchapp.query.request import Sort
 from searchapp.query.result import SearchResult
 from searchapp.query.tree import And, Prefix, Word, conjoin
@@ -15,21 +16,14 @@ from searchapp.web.question import Question, widened
 from searchapp.web.search import facet_panel
 from searchapp.web.search.by_speaker import by_speaker
 from searchapp.web.search.heard import heard
-from searchapp.web.search.pages import SearchPage
-from searchapp.web.search_state import KINDS, SearchState, filter_label
+from searchapp.web.search.pages import Actions, SearchPage, SpeakerGroup
+from searchapp.web.search_state import SearchState, filter_label
 from searchapp.web.ui.date_bars import when
 from searchapp.web.ui.hits import hit_views
 from searchapp.web.ui.pager import pager
-from searchapp.web.ui.parts import (
-    Actions,
-    Link,
-    Notice,
-    SavedBanner,
-    SpeakerGroup,
-    StatementHit,
-    StoryHit,
-)
+from searchapp.web.ui.parts import Link, Notice, SavedBanner, StatementHit, StoryHit
 from searchapp.web.ui.search_box import box, title
+from searchapp.web.urls import AT, facet_url
 
 SORT_LABELS: dict[Sort, str] = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}
 MAX_SUGGESTIONS = 16
@@ -71,7 +65,7 @@ def search_page(
 ) -> SearchPage:
     """All that the search page prints."""
     state = question.state
-    pages = pager(state, result.total, page_size, path=f"/saved/{saved.slug}" if saved else None)
+    pages = pager(state, result.total, page_size, path=saved.url if saved else None)
     groups: tuple[SpeakerGroup, ...] = ()
     stories: tuple[StoryHit, ...] = ()
     statements: tuple[StatementHit, ...] = ()
@@ -86,8 +80,8 @@ def search_page(
         box=box(state),
         count=count,
         tabs=tuple(
-            Link(k, state.with_kind(kind).url(), number(result.totals[kind]), kind == state.kind)
-            for k, kind in zip(("Stories", "Statements"), KINDS, strict=True)
+            Link(NOUNS[k][1].capitalize(), state.with_kind(k).url(), number(result.totals[k]), k == state.kind)
+            for k in RECORD_KINDS
         ),
         sorting="By speaker" if state.grouped else SORT_LABELS[state.order],
         sorts=_sorts(state),
@@ -117,10 +111,10 @@ def actions(state: SearchState) -> Actions:
     return Actions(
         name=title(state),
         query=first.query_string(),
-        feed=first.url("/search.atom"),
-        csv=first.url("/search.csv"),
-        excel=first.url("/search.csv", excel="1"),
-        json=state.url("/api/v1/search"),
+        feed=first.url(AT.search_feed),
+        csv=first.url(AT.search_csv),
+        excel=first.url(AT.search_csv, excel="1"),
+        json=state.url(AT.api_search),
         link=state.url(),
     )
 
@@ -170,7 +164,7 @@ def _misnamed(state: SearchState, found: Misnamed) -> Notice:
     if len(found.meant) == 1:
         meant = state.without(key, value).with_filter(key, found.meant[0].value, exclude=found.filter.exclude)
         return Notice(found.said, Link(found.asked, meant.url()), "warn")
-    others = state.without(key, value).url(f"/facet/{key}", contains=value)
+    others = state.without(key, value).url(facet_url(key), contains=value)
     return Notice(
         str(found), Link(f"All with “{shorten(value, 40)}” in the name", others) if found.meant else None, "warn"
     )

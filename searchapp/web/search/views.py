@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, request
 
 from searchapp.errors import NotFound
 from searchapp.facets import BY_KEY
 from searchapp.web.corrections.views import done
+from searchapp.web.pages import render
+from searchapp.web.route_marks import for_anybody, kept_by_address
 from searchapp.web.search.facet_list import facet_page
 from searchapp.web.search.presenter import answer, search_page
 from searchapp.web.search_state import SearchState
@@ -18,6 +20,8 @@ blueprint = Blueprint("search", __name__)
 
 
 @blueprint.get("/search")
+@for_anybody
+@kept_by_address
 def search() -> str:
     """Results; `/search` alone is everything, newest first."""
     state, notices = SearchState.from_args(request.args)
@@ -28,10 +32,12 @@ def search() -> str:
         page = search_page(index, question, result, page_size=size, notices=(*notices, *said))
         found_by = services().archive.enrichment_notice(index)
     page = replace(page, notices=(*done(), *page.notices), found_by=found_by)
-    return render_template("search/search.html", page=page)
+    return render(page)
 
 
 @blueprint.get("/facet/<key>")
+@for_anybody
+@kept_by_address
 def facet(key: str) -> str:
     """All values of a facet for a search."""
     if key not in BY_KEY:
@@ -49,4 +55,4 @@ def facet(key: str) -> str:
             at=int(at) if at.isascii() and at.isdigit() and len(at) < 9 else 1,
             notices=(*notices, *said, *(n.text for n in services().found_by(index) if BY_KEY[key].names)),
         )
-    return render_template("search/facet.html", page=page)
+    return render(page)

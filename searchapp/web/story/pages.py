@@ -1,30 +1,82 @@
-"""What the reader shows: a documented dataclass, ready to be printed."""
+"""What the reader shows: documented dataclasses, ready to be printed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from searchapp.web.ui.parts import (
-    Link,
-    NamedHere,
-    Notice,
-    Piece,
-    Run,
-    SearchBox,
-    Speaker,
-)
+from searchapp.web.pages import Page
+from searchapp.web.ui.parts import Link, Run
 
 
 @dataclass(frozen=True, slots=True)
-class StoryPage:
+class SaidRun:
+    """A run of a story's text: `mode` is how it is told if someone is said to have said it, else "".
+
+    `frame` names what it is where it is no part of the story itself.
+    """
+
+    text: str
+    mode: str = ""
+    said: str = ""
+    anchor: str = ""
+    frame: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Runs that are one match (`mark` numbers it from 1, the first piece of it `first`), or none (0)."""
+
+    runs: tuple[SaidRun, ...]
+    mark: int = 0
+    first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where someone is heard in a story: the first words, how they are told, and where that is put right.
+
+    `citation` is a line to cite it by.
+    """
+
+    label: str
+    url: str
+    mode: str
+    correct: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Someone heard in a story, with each place of theirs in it; `found` leads to the archive, `about` to them."""
+
+    name: str
+    unnamed: bool
+    count: str
+    places: tuple[Place, ...]
+    found: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedHere:
+    """A name in a story: its page, how often it stands there, a search for it, and where it is put right."""
+
+    name: str
+    url: str
+    count: str
+    found: str
+    correct: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPage(Page):
     """The reader: a story with the query's marks, who speaks in it and who is named.
 
     `origins` says of each field where it was taken from, `frame` names what is shown but not searched.
     `original` is an http(s) address or None.
     """
 
-    title: str
-    box: SearchBox
+    template = "story/story.html"
     back: Link
     heading: tuple[Run, ...]
     outlet: Link
@@ -42,5 +94,4 @@ class StoryPage:
     named: tuple[tuple[str, tuple[NamedHere, ...]], ...]
     origins: tuple[str, ...]
     citation: str
-    notices: tuple[Notice, ...]
     found_by: str = ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from searchapp.facets import BY_KEY
-from searchapp.model import ENTITY_KINDS, FrameKind, FramePart, Offsets, Statement, Story
+from searchapp.model import ENTITY_KINDS, FrameKind, FramePart, Mode, Offsets, Statement, Story
 from searchapp.provenance import doubt_said
 from searchapp.query.matching import cut, marks
 from searchapp.query.tree import Node
@@ -16,11 +16,11 @@ from searchapp.text.paragraphs import paragraphs
 from searchapp.text.wording import count, number, shorten
 from searchapp.web.question import Question
 from searchapp.web.search_state import SearchState
-from searchapp.web.story.pages import StoryPage
+from searchapp.web.story.pages import NamedHere, Piece, Place, SaidRun, Speaker, StoryPage
 from searchapp.web.ui.citing import UNTITLED, citation, original, statement_citation
 from searchapp.web.ui.hits import speaker_value
 from searchapp.web.ui.links import day_link, outlet_link, runs
-from searchapp.web.ui.parts import Link, NamedHere, Notice, Piece, Place, SaidRun, Speaker
+from searchapp.web.ui.parts import Link, Notice
 from searchapp.web.ui.search_box import box
 from searchapp.web.urls import MAX_BACK, correct_url, name_url, statement_anchor, story_url, wrong_name_url
 
@@ -38,7 +38,7 @@ FRAME: dict[FrameKind, str] = {
     "contributors": "contributor line",
     "newsletter": "newsletter and share links",
 }
-_MODES = {"direct": "directly", "indirect": "indirectly", "mixed": "partly in direct speech"}
+MODES: dict[Mode, str] = {"direct": "directly", "indirect": "indirectly", "mixed": "partly in direct speech"}
 _FIELDS = {
     "title": "Title",
     "outlet": "Outlet",
@@ -138,7 +138,7 @@ class _Spoken:
     def told(self, statement: Statement) -> str:
         """Who said it and how, in a line."""
         lost = ", possibly verbatim" if self.quotes_lost and statement.mode == "indirect" else ""
-        return f"{statement.speaker}, told {_MODES[statement.mode]}{lost}"
+        return f"{statement.speaker}, told {MODES[statement.mode]}{lost}"
 
 
 def pieces(text: str, start: int, end: int, found: list[Offsets], spoken: _Spoken) -> tuple[Piece, ...]:

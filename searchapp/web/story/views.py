@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 
 from searchapp.errors import NotFound
 from searchapp.text.wording import count_of
 from searchapp.web.corrections.views import done
+from searchapp.web.pages import render
+from searchapp.web.route_marks import for_anybody, kept_by_address, never_kept
 from searchapp.web.search_state import SearchState
 from searchapp.web.services import see_other, services
 from searchapp.web.story.presenter import story_page
@@ -19,12 +21,16 @@ blueprint = Blueprint("story", __name__)
 
 
 @blueprint.get("/story/<text:story_id>")
+@for_anybody
+@kept_by_address
 def story(story_id: str) -> str:
     """The reader; the parameters of a search give its marks and the way back to it."""
     return _story(story_id, ())
 
 
 @blueprint.get("/story/<text:story_id>/s/<digest>")
+@for_anybody
+@never_kept
 def sentence(story_id: str, digest: str) -> Response | str:
     """A sentence's permanent link: leads to it, or says that the story has changed."""
     with services().archive.lease() as index:
@@ -53,4 +59,4 @@ def _story(story_id: str, notices: tuple[Notice, ...]) -> str:
         lines = (*done(), *notices, *(Notice(n) for n in (*said, *more)))
         page = story_page(found, question, back, notices=lines)
         page = replace(page, found_by=services().archive.enrichment_notice(index))
-    return render_template("story/story.html", page=page)
+    return render(page)

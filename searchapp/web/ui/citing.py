@@ -10,7 +10,7 @@ from searchapp.text.wording import long_day, shorten
 UNTITLED = "Untitled story"
 MAX_CITED = 2000
 """Characters of a statement; a longer one is cut."""
-_TOLD: dict[Mode, str] = {
+TOLD: dict[Mode, str] = {
     "direct": "said by",
     "indirect": "indirect speech of",
     "mixed": "partly direct speech of",
@@ -44,5 +44,5 @@ def statement_citation(story: Story, statement: Statement) -> str:
     words = story.words_of(statement) if statement.mode == "direct" else story.text[start:end]
     unnamed = " (unnamed)" if statement.speaker_kind == "unnamed" else ""
     lost = ", possibly verbatim" if story.quotes_lost and statement.mode == "indirect" else ""
-    who = f"{_TOLD[statement.mode]} {statement.speaker}{unnamed}{lost}"
+    who = f"{TOLD[statement.mode]} {statement.speaker}{unnamed}{lost}"
     return f"“{shorten(words, MAX_CITED)}” – {who}. {citation(story)}"

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from searchapp.query.request import State
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -62,40 +60,6 @@ class SearchBox:
 
     q: str = ""
     hidden: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ValueRow:
-    """A facet's value: `toggle` chooses it or undoes that, `exclude` leaves it out; `about` is its page."""
-
-    label: str
-    count: str
-    state: State
-    toggle: str
-    exclude: str | None
-    known: bool = True
-    about: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """One facet beside the results; `more` leads to all its values."""
-
-    key: str
-    label: str
-    distinct: str
-    rows: tuple[ValueRow, ...]
-    more: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter in force, above the results; `url` takes it away."""
-
-    label: str
-    value: str
-    url: str
-    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,53 +146,6 @@ class StatementHit:
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerGroup:
-    """Someone with their first statements in an answer; `says` counts them, `more` leads to the rest."""
-
-    name: str
-    unnamed: bool
-    url: str
-    about: str
-    says: str
-    hits: tuple[StatementHit, ...]
-    more: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class HeardCell:
-    """How often an outlet lets a speaker speak; without a `url` it never does. `shade` is 0 to 4.
-
-    `perhaps` says under which other names, where it is only these that are heard.
-    """
-
-    count: str
-    url: str | None
-    shade: int
-    outlet: str
-    perhaps: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class HeardRow:
-    """A speaker with a cell an outlet; `short` is what the table shows."""
-
-    name: str
-    short: str
-    url: str
-    cells: tuple[HeardCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """Who was heard where: `outlets` as (name, short name), a row a speaker, and the way to all statements."""
-
-    outlets: tuple[tuple[str, str], ...]
-    rows: tuple[HeardRow, ...]
-    all: Link
-    perhaps: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Pager:
     """Where one is among the pages of an answer; `pages` has None where numbers are left out."""
 
@@ -239,23 +156,11 @@ class Pager:
 
 
 @dataclass(frozen=True, slots=True)
-class Actions:
-    """What can be done with an answer: save it, follow it, take it along, link to it."""
-
-    name: str
-    query: str
-    feed: str
-    csv: str
-    excel: str
-    json: str
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
 class SavedBanner:
     """On a saved query's own page: what is new in it, and the form that marks it as seen."""
 
-    slug: str
+    url: str
+    mark_seen: str
     name: str
     news: str
     has_news: bool
@@ -268,72 +173,14 @@ class SavedBanner:
 
 
 @dataclass(frozen=True, slots=True)
-class SaidRun:
-    """A run of a story's text: `mode` is how it is told if someone is said to have said it, else "".
-
-    `frame` names what it is where it is no part of the story itself.
-    """
-
-    text: str
-    mode: str = ""
-    said: str = ""
-    anchor: str = ""
-    frame: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Runs that are one match (`mark` numbers it from 1, the first piece of it `first`), or none (0)."""
-
-    runs: tuple[SaidRun, ...]
-    mark: int = 0
-    first: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where someone is heard in a story: the first words, how they are told, and where that is put right.
-
-    `citation` is a line to cite it by.
-    """
-
-    label: str
-    url: str
-    mode: str
-    correct: str
-    citation: str
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Someone heard in a story, with each place of theirs in it; `found` leads to the archive, `about` to them."""
-
-    name: str
-    unnamed: bool
-    count: str
-    places: tuple[Place, ...]
-    found: str
-    about: str
-
-
-@dataclass(frozen=True, slots=True)
-class NamedHere:
-    """A name in a story: its page, how often it stands there, a search for it, and where it is put right."""
-
-    name: str
-    url: str
-    count: str
-    found: str
-    correct: str
-
-
-@dataclass(frozen=True, slots=True)
 class SavedRow:
     """A saved query in the list; `news` is empty when nothing is new, or can't be said."""
 
-    slug: str
     name: str
     url: str
+    feed: str
+    json: str
+    delete: str
     asks: str
     total: str
     news: str

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from searchapp.engines import current_generation, open_index, verify
+from searchapp.engines import current_generation, in_folder, open_index, verify
 from searchapp.engines.whoosh.disk import generation
 from searchapp.engines.whoosh.write.builder import WhooshBuilder
 from searchapp.formats.interchange import story_to_json
@@ -33,7 +33,7 @@ QUERIES = (
 
 def segments(folder: Path) -> list[tuple[str, int]]:
     """Each segment's name and how many stories were written to it."""
-    name = current_generation(folder)
+    name = current_generation(in_folder(folder))
     assert name
     return [(s.name, s.stories) for s in generation.load_manifest(folder, name).segments]
 
@@ -41,7 +41,7 @@ def segments(folder: Path) -> list[tuple[str, int]]:
 def compare(folder: Path, kept: dict[str, Story]) -> None:
     """Every query is answered as the reference does."""
     everything = [r for story in kept.values() for r in records(story)]
-    index = open_index(folder)
+    index = open_index(in_folder(folder))
     for query in QUERIES:
         for kind in ("story", "statement"):
             request = SearchRequest(parse(query), kind=kind, limit=1000, facet_size=0)
@@ -52,7 +52,7 @@ def compare(folder: Path, kept: dict[str, Story]) -> None:
         found = index.story(story_id)
         assert found
         assert story_to_json(found) == story_to_json(story)
-    assert verify(folder) == []
+    assert verify(in_folder(folder)) == []
 
 
 def test_a_small_addition_leaves_the_large_segment_as_it_is(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_a_replaced_story_is_found_by_its_new_words_only(tmp_path: Path) -> None
     fill(folder, kept.values())
     kept["s003"] = stories.story("s003", "quagga quagga", outlet="Wire")
     fill(folder, [kept["s003"]])
-    index = open_index(folder)
+    index = open_index(in_folder(folder))
     assert [h.id for h in index.search(SearchRequest(parse("quagga"))).hits] == ["s003"]
     assert index.story("s003") == kept["s003"]
     compare(folder, kept)
@@ -137,7 +137,7 @@ def test_parts_make_the_same_index_wherever_they_are_made(tmp_path: Path, proces
     whole = tmp_path / "whole"
     fill(whole, kept.values())
     request = SearchRequest(parse("fighters OR deal OR raqqa"), limit=100)
-    assert open_index(folder).ranking(request) == open_index(whole).ranking(request)
+    assert open_index(in_folder(folder)).ranking(request) == open_index(in_folder(whole)).ranking(request)
 
 
 def test_a_build_that_fails_ends_its_processes_and_leaves_nothing(tmp_path: Path) -> None:
@@ -152,8 +152,8 @@ def test_a_build_that_fails_ends_its_processes_and_leaves_nothing(tmp_path: Path
 
     with pytest.raises(RuntimeError, match="power cut"):
         build()
-    assert open_index(folder).story_ids() == ["first"]
-    assert {p.name for p in folder.iterdir()} == {"CURRENT", "LOCK", current_generation(folder)}
+    assert open_index(in_folder(folder)).story_ids() == ["first"]
+    assert {p.name for p in folder.iterdir()} == {"CURRENT", "LOCK", current_generation(in_folder(folder))}
 
 
 def test_awkward_texts_come_back_as_they_were(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_awkward_texts_come_back_as_they_were(tmp_path: Path) -> None:
     }
     folder = tmp_path / "index"
     fill(folder, kept.values())
-    index = open_index(folder)
+    index = open_index(in_folder(folder))
     for story_id, story in kept.items():
         assert index.story(story_id) == story
     hits = {h.id: h for h in index.search(SearchRequest(parse("fighters"))).hits}

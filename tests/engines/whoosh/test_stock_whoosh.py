@@ -12,7 +12,7 @@ from whoosh import index as whoosh_index
 from whoosh import query as q
 from whoosh import scoring
 
-from searchapp.engines import current_generation, open_index
+from searchapp.engines import current_generation, in_folder, open_index
 from searchapp.engines.whoosh.read.executor import FIELD_WEIGHTS, K1, B
 from searchapp.query.parse import parse
 from searchapp.query.request import SearchRequest
@@ -52,7 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def searcher(folder: Path) -> Iterator[Any]:
-    generation = current_generation(folder)
+    generation = current_generation(in_folder(folder))
     assert generation
     ix = whoosh_index.open_dir(str(folder / generation))
     with ix.reader() as reader:
@@ -86,7 +86,7 @@ def _phrase(*terms: str) -> Any:
     ],
 )
 def test_same_hits_and_scores(folder: Path, searcher: Any, query: str, stock: Any) -> None:
-    index = open_index(folder)
+    index = open_index(in_folder(folder))
     ours = dict(index.ranking(SearchRequest(parse(query), limit=1000)))
     theirs = {}
     for hit in searcher.search(stock, filter=q.Term("kind", "story"), limit=None):
@@ -109,7 +109,7 @@ def test_same_hits_and_scores(folder: Path, searcher: Any, query: str, stock: An
     ],
 )
 def test_conditions_narrow_and_do_not_score(folder: Path, searcher: Any, query: str, only: Any) -> None:
-    index = open_index(folder)
+    index = open_index(in_folder(folder))
     ours = dict(index.ranking(SearchRequest(parse(query), limit=1000)))
     index.close()
     every = q.And([q.Term("kind", "story"), only])
@@ -120,7 +120,7 @@ def test_conditions_narrow_and_do_not_score(folder: Path, searcher: Any, query: 
 
 @pytest.mark.parametrize("field", ["title", "text"])
 def test_near_is_stock_whooshs_sloppy_phrase_in_either_order(folder: Path, searcher: Any, field: str) -> None:
-    index = open_index(folder)
+    index = open_index(in_folder(folder))
     ours = dict(index.ranking(SearchRequest(parse(f"{field}:(convoy NEAR/3 deal)"), limit=1000)))
     index.close()
     words = ["~convoy", "~deal"]
@@ -133,7 +133,7 @@ def test_near_is_stock_whooshs_sloppy_phrase_in_either_order(folder: Path, searc
 
 
 def test_same_prefix_hits(folder: Path, searcher: Any) -> None:
-    index = open_index(folder)
+    index = open_index(in_folder(folder))
     ours = {key for key, _ in index.ranking(SearchRequest(parse("fight*"), limit=1000))}
     stock = q.And([q.Or([q.Prefix(f, "fight") for f in ("title", "text")]), q.Term("kind", "story")])
     assert ours == {hit["key"] for hit in searcher.search(stock, limit=None)}

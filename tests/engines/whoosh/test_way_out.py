@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from searchapp.engines import open_index
+from searchapp.engines import in_folder, open_index
 from searchapp.query.parse import parse
 from searchapp.query.request import SearchRequest
 from tests.conftest import ROOT, fill
@@ -19,10 +19,10 @@ QUERIES = ["fighters", '"foreign fighters"', "fight* OR convoy", "IS", "title:de
 SCRIPT = """
 import json, sys, whoosh
 from pathlib import Path
-from searchapp.engines import open_index
+from searchapp.engines import in_folder, open_index
 from searchapp.query.parse import parse
 from searchapp.query.request import SearchRequest
-index = open_index(Path(sys.argv[1]))
+index = open_index(in_folder(Path(sys.argv[1])))
 answers = [index.ranking(SearchRequest(parse(q), limit=1000)) for q in json.loads(sys.argv[2])]
 print(json.dumps([list(whoosh.__version__), answers]))
 """
@@ -33,7 +33,7 @@ def test_the_successor_reads_what_whoosh_wrote(tmp_path: Path) -> None:
     if not other.exists() or Path(sys.prefix).name == ".venv-whoosh3":
         pytest.skip("needs the second environment, which ./run test makes")
     fill(tmp_path / "index", random_archive())
-    index = open_index(tmp_path / "index")
+    index = open_index(in_folder(tmp_path / "index"))
     ours = [[[key, score] for key, score in index.ranking(SearchRequest(parse(q), limit=1000))] for q in QUERIES]
     index.close()
     command = [str(other), "-W", "ignore", "-c", SCRIPT, str(tmp_path / "index"), json.dumps(QUERIES)]

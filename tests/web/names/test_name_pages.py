@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from searchapp.archive.name_suggestions import name_suggestions
-from searchapp.engines import open_index
+from searchapp.engines import in_folder, open_index
 from searchapp.web.names import suggestion_job
 from tests.web.corrections.test_correction_pages import undo_on
 from tests.web.test_pages import said, soup
@@ -301,6 +301,8 @@ def test_a_comparison_that_failed_is_tried_again(
     desk_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(suggestion_job, "name_suggestions", lambda index, *_, **__: open_index(Path("nowhere")))
+        patch.setattr(
+            suggestion_job, "name_suggestions", lambda index, *_, **__: open_index(in_folder(Path("nowhere")))
+        )
         assert "being compared" in soup(desk_client, "/names").get_text()
     assert len(soup(desk_client, "/names").select(".pairs li")) == 3

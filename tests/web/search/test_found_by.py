@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from searchapp.config import Settings
-from searchapp.engines import open_builder
+from searchapp.engines import in_folder, open_builder
 from searchapp.records import records
 from searchapp.web import create_app
 from tests.web.bureau import bureau
@@ -16,7 +16,7 @@ NONE = "Names and statements were not looked for"
 
 
 def fill(folder: Path, enrichment: str) -> None:
-    with open_builder(folder, enrichment=enrichment, rebuild=True) as builder:
+    with open_builder(in_folder(folder), enrichment=enrichment, rebuild=True) as builder:
         for story in bureau():
             builder.add(records(story), fingerprint=story.id)
         builder.publish()

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from searchapp.curation.authority import Entry
+from searchapp.curation.authority import Authority, Entry
 from searchapp.curation.corrections import Corrections
 from searchapp.engines.whoosh.arrays import Longs
 from searchapp.engines.whoosh.read.facet_column import FacetColumn
 from searchapp.engines.whoosh.read.tables import Columns, Table
+from searchapp.facets import BY_KEY
 from searchapp.model import RecordKind, Story
 from searchapp.records import records
 
@@ -100,7 +101,21 @@ def _numbers(column: FacetColumn, names: Iterable[str]) -> set[int | None]:
     return {column.number(name) for name in names}
 
 
-def split_rows(
+def named_columns(columns: Columns, authority: Authority, number_of: Callable[[str], int | None]) -> Columns:
+    """The columns whose facet values go by the authority's preferred names."""
+    tables: dict[RecordKind, Table] = {}
+    for kind, table in columns.tables.items():
+        facets: dict[str, FacetColumn] = {}
+        for key, column in table.facets.items():
+            kinds = BY_KEY[key].names
+            split = _split_rows(table, column, authority.splits(kinds), number_of)
+            changed = column.changed(np.empty(0, dtype=np.int64), (), split)
+            facets[key] = changed.renamed(authority.labels(kinds))
+        tables[kind] = replace(table, facets=facets)
+    return replace(columns, tables=tables)
+
+
+def _split_rows(
     table: Table, column: FacetColumn, entries: Iterable[Entry], number_of: Callable[[str], int | None]
 ) -> dict[int, list[str]]:
     """The values of the records in which an entry that holds in some stories renames one."""

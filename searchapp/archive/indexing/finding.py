@@ -1,0 +1,28 @@
+"""What finds names and statements for a run: as many processes as are set, with its memory beside the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+
+from searchapp.config import Settings
+from searchapp.engines import folder_of
+from searchapp.engines.whoosh.disk.folder import refuse_foreign
+from searchapp.enrich.run.cache import CachedFinder, Finder
+from searchapp.enrich.run.workers import Workers
+from searchapp.errors import IndexRefused
+
+MEMORY = "found.sqlite3"
+"""What was found in which text, in the folder of the index."""
+
+
+@contextmanager
+def finder(settings: Settings) -> Iterator[Finder]:
+    """What finds names and statements; its processes start when there is enough to do, and end with the block."""
+    with Workers(settings.model, jobs=settings.jobs) as workers, ExitStack() as held:
+        found: Finder = workers
+        if folder := folder_of(settings.place):
+            with suppress(IndexRefused):  # in a folder of others nothing is left, not even by `extract`
+                refuse_foreign(folder)
+                found = held.enter_context(closing(CachedFinder(workers, folder / MEMORY)))
+        yield found

@@ -1,0 +1,54 @@
+"""The embedded engine as the program knows it: an index in a folder of this machine.
+
+Each function loads only what it needs, so that a command that opens no index does without numpy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from searchapp.engines import Builder, Engine, Index
+
+
+class WhooshEngine:
+    """See `searchapp.engines.Engine`; an address is the path of the folder."""
+
+    gaps: Mapping[str, str] = {}
+
+    def folder(self, address: str) -> Path:
+        """The folder that holds the index."""
+        return Path(address)
+
+    def open_index(self, address: str, *, answers_kept: int) -> Index:
+        """The generation that answers now."""
+        from searchapp.engines.whoosh.index import WhooshIndex
+
+        return WhooshIndex.open(Path(address), answers_kept=answers_kept)
+
+    def open_builder(self, address: str, *, enrichment: str, rebuild: bool) -> Builder:
+        """A write to the index in the folder, which is made where it is absent."""
+        from searchapp.engines.whoosh.write.builder import WhooshBuilder
+
+        return WhooshBuilder.begin(Path(address), enrichment=enrichment, rebuild=rebuild)
+
+    def current_generation(self, address: str) -> str | None:
+        """The generation that the folder's pointer names."""
+        from searchapp.engines.whoosh.disk.generation import current
+
+        return current(Path(address))
+
+    def remembered(self, address: str) -> dict[str, str]:
+        """Story id -> fingerprint in the generation that answers, of whatever version."""
+        from searchapp.engines.whoosh.disk.generation import remembered
+
+        return remembered(Path(address))
+
+    def verify(self, address: str) -> list[str]:
+        """The files that are not as they were built."""
+        from searchapp.engines.whoosh.disk.generation import verify
+
+        return verify(Path(address))
+
+
+ENGINE: Engine = WhooshEngine()

@@ -1,0 +1,24 @@
+"""All of English that the rules go by."""
+
+from __future__ import annotations
+
+from searchapp.enrich.lexicon.en_cues import SAYING
+from searchapp.enrich.lexicon.en_grammar import GRAMMAR, PLAIN
+from searchapp.enrich.lexicon.en_names import EDGES, FORMS, KINDS
+from searchapp.enrich.lexicon.en_places import GEOGRAPHY
+from searchapp.enrich.lexicon.en_prose import PROSE
+from searchapp.enrich.lexicon.en_words import PEOPLE
+from searchapp.enrich.lexicon.lexicon import Lexicon
+
+ENGLISH = Lexicon(
+    language="en",
+    saying=SAYING,
+    grammar=GRAMMAR,
+    people=PEOPLE,
+    geography=GEOGRAPHY,
+    edges=EDGES,
+    forms=FORMS,
+    kinds=KINDS,
+    prose=PROSE,
+    plain=PLAIN,
+)

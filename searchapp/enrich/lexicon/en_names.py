@@ -1,0 +1,154 @@
+"""What names look like in English, what stands beside them, and what is no part of them."""
+
+from __future__ import annotations
+
+import re
+
+from searchapp.enrich.lexicon.en_places import NATIONALITY
+from searchapp.enrich.lexicon.en_words import DESCRIBED_GROUPS, ORG_ENDINGS, STATE_BODIES
+from searchapp.enrich.lexicon.patterns import Edges, Forms, Kinds
+
+_CAP = r"[A-Z][\w&.'\-]*"
+_ENDING = "|".join(sorted(ORG_ENDINGS, key=len, reverse=True))
+
+EDGES = Edges(
+    leading=re.compile(r"(?:the|a|an|this|that|its|his|her|their|our|former|ex|then|late)[ \-]", re.I),
+    prefix=re.compile(
+        r"(?:[\w.]+-(?:backed|led|based|controlled|held|supported|allied|owned|run|born|sponsored)|pro-\w+) "
+        r"(?=[A-Z])"
+    ),
+    nation=re.compile(NATIONALITY + r" (?=[A-Z]{2,6}\b)"),
+    members=re.compile(
+        r"(?:Shares|Members|Officials|Employees|Workers|Fans|Fighters|Supporters|Activists|Executives|"
+        r"Leaders|Parts|"
+        r"Troops|Soldiers|Students|Residents) of (?:the )?(?=[A-Z])"
+    ),
+    tail=re.compile(r"(?<=\w) (?:militia|party|group|coalition|army|movement|company|spokesman)$"),
+    possessive=re.compile(r"(?:'s?|\Ws)$"),
+    full_stop=re.compile(r"(?:\b[A-Z]\.[A-Z]|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros))\.$"),
+    among=re.compile(r"([A-Z]\w+) of ([A-Z]{2,6})\Z"),
+    both=re.compile(r" and (?:the )?"),
+    apart=re.compile(" and the "),
+    titled=re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady)\.? $"),
+    days=frozenset(
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
+        " august"
+        " september october november december today tomorrow yesterday morning evening tonight".split()
+    ),
+    outlet_words=frozenset(("Congress", "Parliament", "Senate", "Guardian", "Times")),
+)
+
+FORMS = Forms(
+    allied=re.compile(
+        r"\b(?:(?:" + _CAP + r"|[A-Z]\.[A-Z]\.)-(?:led|backed|run|brokered) )(coalition|alliance)\b"
+    ),
+    state=re.compile(r"\b" + NATIONALITY + r" " + STATE_BODIES + r"\b"),
+    headed=re.compile(
+        r"\b[A-Z][\w\-]*(?:'s)?(?:(?: (?:of|for|and|&) | )[A-Z][\w\-]*(?:'s)?){0,6} (?:"
+        + _ENDING
+        + r")(?: (?:of|for) (?:the )?[A-Z][\w\-]*(?:(?: (?:and|of|&) | )[A-Z][\w\-]*){0,4})?\b(?!-)"
+    ),
+    described=re.compile(
+        r"(?:"
+        + DESCRIBED_GROUPS
+        + r")(?: (?:that|which) [a-z][\w ]{0,40}?, | (?:called |known as |named )?|, )(?:the )?"
+        r"(?P<name>[A-Z][\w\-]+(?: (?:of |for |and |the )?[A-Z][\w\-]+){1,6})"
+        r"(?=,| (?:said|says|told|wrote|reported|announced|warned|posted|claimed)\b| \(|\.)"
+    ),
+    acronym_group=re.compile(
+        r"\b([A-Z]{3,6})(?= (?:militia|militias|fighters|militants|forces|troops|party|rebels|spokesman|"
+        r"spokeswoman|"
+        r"officials|insurgents|guerrillas|coalition|alliance|members)\b)"
+    ),
+    platform=re.compile(
+        r"\b(?:its|his|her|their|a|an|the|official) (?:official |own )?([A-Z]\w+) (?:page|account|feed|post)\b"
+    ),
+    company=re.compile(r"\b((?:" + _CAP + r" (?:& )?){1,4}(?:Inc|Corp|Ltd|LLC|PLC|plc|Co|GmbH|AG|SA|NV)\b\.?)"),
+    event=re.compile(
+        r"\b(?:Festival|Awards?|Cup|Open|Championships?|Tour|War|Wars|Challenge|Masters|Contest|Trophy|"
+        r"Draft|Revolution|"
+        r"Enlightenment|Act|Law|Treaty|Agreement|Accord|Olympics|Games|Day|Amendment|Prize|Bowl|Series|"
+        r"Marathon|Battle|"
+        r"Era|Age|Bible|Constitution|Declaration|Protocol|Album|Version|Edition|Test|Theory|Syndrome|Disease)$"
+    ),
+    portfolio=re.compile(r"[A-Z]\w+ (?:Minister|Secretary|Commissioner|Editor|Correspondent)\b"),
+    bracketed=re.compile(r"\((?:the |or )?([A-Z][A-Za-z&.\-]{1,9})s?\)"),
+    goes_on=re.compile(r" (?:of |and )?[A-Z][a-z]"),
+    openers=frozenset(
+        """
+    the a an in on at but and he she it they for when while after before if as later then now once still yet also
+    however meanwhile even only both like with from to by of since until though although so why how did does was is
+    """.split()
+    ),
+    small=frozenset("of the for and in on at de la al to a an".split()),
+    possessive=re.compile(r"'s\b"),
+    article=re.compile(r"(?:[Aa]l|[Ee]l|[Aa][rsdntz]|[Aa]sh|[Aa]th|[Aa]dh)[- ](?=[A-Z])"),
+)
+
+KINDS = Kinds(
+    before_place=re.compile(
+        r"\b(?:town|city|village|province|district|region|state|county|capital|suburb|island|port|"
+        r"municipality|commune|"
+        r"neighbou?rhood|valley|republic|kingdom|parish|hamlet|outskirts|streets|north|south|east|west) of $",
+        re.I,
+    ),
+    of_place=re.compile(
+        r"\b(?:(?:civilians|residents|people|inhabitants|streets|siege|districts?|parts|outskirts|suburbs|"
+        r"fall|capture|"
+        r"mayor|governor|edge|centre|center|evacuation|liberation) (?:of|in|from)"
+        r"|leave|leaves|leaving|left|escape|escaped|enter|entered|entering|quit|flee|fled|reach|reached|"
+        r"capture|captured|"
+        r"retake|retook|recapture|besieged|seized|evacuate|evacuated|out of|bound for|arrived in"
+        r"|(?:leaders|elders|people|men|fighters|refugees|activists|workers|students|families) from) $",
+        re.I,
+    ),
+    of_group=re.compile(
+        r"\b(?:fighters|militants|members|supporters|jihadists|gunmen|remnants|defeat|executives|employees|"
+        r"shareholders|activists) of $"
+        r"|\b(?:fight|war|battle|campaign|offensive) against $",
+        re.I,
+    ),
+    of_person=re.compile(
+        r"\b(?:account|words|opinion|arrest|son|daughter|wife|widow|husband|lawyers?|testimony|trial|biography|"
+        r"views?) of $"
+        r"|[,\"] (?:said|says|replied|asked|added) $",
+        re.I,
+    ),
+    in_=re.compile(r"\b(?:in|near|outside|around|toward|towards|across|throughout|into) $", re.I),
+    by=re.compile(r"\b(?:by|against|joined|join|defeat|defeated) $", re.I),
+    the=re.compile(r"\bthe $", re.I),
+    after_place=re.compile(
+        r" (?:city|province|town|village|county|district|region|area|airport|river|peninsula|border|suburb|"
+        r"railway station)\b"
+        r"|, (?:a|the) (?:small |large |port |capital |key |eastern |western |northern |southern |nearby )?"
+        r"(?:city|town|village|province|suburb|region|district|county)\b"
+    ),
+    after_group=re.compile(
+        r"(?:'s(?: [a-z]+)?)? (?:fighters|militants|forces|troops|soldiers|members|spokesman|spokeswoman|"
+        r"spokesperson|officials|"
+        r"supporters|executives|shares|employees|militia|militiamen|insurgents|commanders|shareholders|"
+        r"players|fans|"
+        r"terrorists|jihadists|rebels|gunmen|guerrillas|leaders|lawmakers|party|militias|men|positions|vehicles|"
+        r"propaganda|brutality|cruelty|atrocities|ideology|recruits|loyalists|defectors|operatives|suspects|"
+        r"hideouts?|"
+        r"cells?|affiliates?|captivity)\b"
+        r"|-(?:held|run|controlled)\b"
+    ),
+    after_person=re.compile(r",? who\b| \(born\b| (?:himself|herself)\b| was born\b|,? \d\d,"),
+    speaks=re.compile(r",? (?:said|says|told|wrote|added|asked|recalled|joked)\b"),
+    verb_within=re.compile(r"\w (?:Is|Are|Was|Were|Be|Being|Has|Have|Can|Will|Must|Does|Do) \w"),
+    named_for_place=frozenset(
+        "Council City Municipality University Police Airport Province Hospital Chamber".split()
+    ),
+    place_endings=frozenset(
+        """
+    River Lake Creek Island Islands Street Road Avenue Mountain Mountains Mount Valley Bay Beach Bridge Hill Hills
+    Dock Docks Station Airport Square Mill Mills Peninsula Province County District Junction Formation Gulf Strait
+    Ocean Sea Desert Forest Canal Canyon Harbor Harbour Highway Boulevard Tower Plaza Castle Cathedral Cave Coast
+    Heights Village City Stadium Arena Pavilion Gym Playfield Springs Falls Point Cape Gardens Railway Railroad
+    Prison Palace Hall Lane Gate Pass
+    """.split()
+    ),
+    org_phrases=("School District",),
+    groups=frozenset("band label manufacturer team giant maker retailer startup developer".split()),
+)

@@ -1,0 +1,79 @@
+"""How English prose is set and damaged: abbreviations, datelines, captions, links, lost apostrophes."""
+
+from __future__ import annotations
+
+import re
+
+from searchapp.enrich.lexicon.patterns import Prose
+
+_MONTH = r"(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.?"
+
+PROSE = Prose(
+    abbreviations=frozenset(
+        """
+    mr mrs ms dr prof rev hon gen lt col maj capt sgt cpl pvt adm cmdr brig gov sen rep sens reps pres st sr jr
+    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
+    vs etc inc ltd co corp bros dept est no nos vol fig approx ave blvd rd mt ft messrs mme mlle
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla
+    ore pa tenn tex va vt wash wis wyo u.s u.k u.n d.c n.y n.j e.g i.e a.m p.m cf viz al
+    """.split()
+    ),
+    may_end=frozenset("inc ltd co corp etc jr sr a.m p.m u.s u.k u.n d.c al est".split()),
+    openers=frozenset(
+        "the a an in on at but and he she it they his her its their this that these those we i you for as if when"
+        " while after before since however meanwhile mr mrs ms dr there what who how why last some many"
+        " most".split()
+    ),
+    letters=frozenset(("i",)),
+    dependent=frozenset(("that", "which", "who", "whether")),
+    joining=frozenset(("and", "but", "or", "then", "also")),
+    closes_all=re.compile(r", (?:[\w.\-]+ ){1,5}(?:said|says|added|insisted|announced)(?: on \w+)?[.\s]*\Z"),
+    dateline=re.compile(
+        r"\s*(?P<place>[A-Z][A-Z.'\-]+(?:[ /][A-Z][A-Z.'\-]+){0,4}(?:, [A-Z][\w. ]{1,25})?"
+        r"(?:/[A-Z][A-Z .'\-]{2,30})?)"
+        r"(?:,? " + _MONTH + r" \d{1,2}(?:,? \d{4})?)?"
+        r"(?: ?\((?P<outlet>[A-Z][\w .&'\-]{1,30})\))? ?(?:--|[-–—])\s"
+    ),
+    caption=re.compile(
+        r"(?:This|In this)\b.{0,40}?\b(?:frame grab|file photo|photo|photograph|picture|image|video grab|"
+        r"handout)\b"
+        r"|(?:FILE|File photo|FILE PHOTO|Photo|PHOTO|Image|Caption|Picture)\b ?(?:--|[-–—:])",
+    ),
+    credit=re.compile(
+        r"\((?:Uncredited|Photo|Photograph|Image|Credit|Picture)?[^()\n]{0,60}/ ?[A-Z][\w ]{1,30}\)\s*$"
+        r"|\((?:Photo|Photograph|Image|Credit|Picture)s?\b[^()\n]{0,80}\)\s*$"
+        r"|^\s*(?:Photo(?:graph)?|Image|Picture)s? (?:by|credit|courtesy)\b"
+    ),
+    link=re.compile(
+        r"\s*(?:read more|read also|also read|related|related stories|see also|more on this|more from|watch|video|"
+        r"listen|click here|continue reading|recommended|most read)\b[^\n]{0,15}?(?::|$)",
+        re.I,
+    ),
+    newsletter=re.compile(
+        r"\s*(?:advertisement|sign up|subscribe|newsletter|share this|share on|follow us|get our|"
+        r"join the conversation|sign in|log in|print this|email this)\b[^\n]{0,15}?(?::|$)"
+        r"|\s*(?:sign up for|subscribe to|get the latest|follow us on|follow [@\w .]{1,40} on (?:twitter|"
+        r"facebook)|"
+        r"share (?:this (?:story|article|page)|on (?:twitter|facebook|whatsapp)))\b",
+        re.I,
+    ),
+    contributor=re.compile(
+        r"\b(?:contributed|contributing) (?:to (?:this|the) (?:report|story|article)|reporting|research)\b"
+        r"|^\s*\(?(?:additional )?(?:reporting|writing|editing) by\b|\bEditing by\b",
+        re.I,
+    ),
+    lost_possessive=re.compile(r"(?<=\w) s(?= \w)"),
+    lost_contraction=re.compile(
+        r"\b(don|doesn|didn|isn|aren|wasn|weren|hasn|haven|hadn|won|wouldn|couldn|shouldn|can) t(?= )"
+        r"|\b(I|we|you|they|he|she|it|that|there|We|You|They|He|She|It|That|There) (?:ve|ll|re|m|d)(?= )"
+    ),
+    orphan=re.compile(
+        r"(?<=[a-z]) s (?=[a-z])|\b(?:don|doesn|didn|isn|aren|wasn|weren|hasn|haven|hadn|won|wouldn|couldn|"
+        r"shouldn|can) t\b|\b(?:I|[Ww]e|[Yy]ou|[Tt]hey) (?:ve|ll|re)\b"
+    ),
+    double_space=re.compile(
+        r"(?<=[a-z][,?!]) {2}(?=[A-Za-z])"
+        r"|(?<=\w) {2}(?=[a-z][\w ]{2,60}[a-z],? {2}[a-z])|(?<=\b(?:said|says|told|that)) {2}(?=\w)"
+    ),
+    spoken=re.compile(r"\b(?:I|we|We|our|Our|my|My|us)\b[^.\n]{3,200}?, (?:\w+ ){0,3}(?:said|says|told|added)\b"),
+)
