@@ -84,4 +84,4 @@ def kept(index: Index, question: Question) -> Question:
 
 def all_story_ids(index: Index, question: Question) -> list[str]:
     """The stories of the whole answer, best first: a statement counts for the story it stands in."""
-    return index.stories_found(question.request())
+    return index.stories_found([question.request()])[0]
