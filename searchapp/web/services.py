@@ -52,8 +52,8 @@ class Services:
 
     def look(self, index: Index, saved: SavedQuery) -> Look:
         """What a saved query finds now, and which of it is new."""
-        question = settled(index, self.ask(saved_state(saved))[0])
-        ids = all_story_ids(index, question)
+        question, _ = self.ask(saved_state(saved))
+        (ids,) = all_story_ids(index, [question])
         return Look(question, ids, self.saved.unseen(saved.slug, ids))
 
     def saved_to_json(self, slug: str) -> dict[str, Any]:
@@ -61,11 +61,12 @@ class Services:
         saved = self.saved.get(slug)
         with self.archive.lease() as index:
             look = self.look(index, saved)
+            state = settled(index, look.question).state
         return {
             "slug": saved.slug,
             "name": saved.name,
             "query": saved.query,
-            "search": look.question.state.url("/api/v1/search"),
+            "search": state.url("/api/v1/search"),
             "created": saved.created.isoformat(),
             "seen": saved.seen.isoformat(),
             "stories": len(look.ids),

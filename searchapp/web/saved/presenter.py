@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MultiDict
@@ -11,8 +11,8 @@ from searchapp.archive.saved_queries import SavedQuery
 from searchapp.curation.authority import Authority
 from searchapp.engines import Index
 from searchapp.text.wording import count, count_of, long_day, number
-from searchapp.web.question import Question, all_story_ids, ask, settled
-from searchapp.web.saved.counted import SavedCounts
+from searchapp.web.question import all_story_ids, ask
+from searchapp.web.saved.counted import Counts, SavedCounts
 from searchapp.web.saved.pages import SavedPage
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.parts import Notice, SavedBanner, SavedRow, SearchBox
@@ -36,27 +36,23 @@ def saved_rows(
     index: Index, authority: Authority, queries: tuple[SavedQuery, ...], unseen: Unseen, counted: SavedCounts
 ) -> tuple[SavedRow, ...]:
     """Saved queries with what each finds now and how much of it is new."""
-    rows: list[SavedRow] = []
-    for saved in queries:
-        question = settled(index, ask(saved_state(saved), authority))
 
-        def count(slug: str = saved.slug, question: Question = question) -> tuple[int, int]:
-            ids = all_story_ids(index, question)
-            return len(ids), len(unseen(slug, ids))
+    def count_all(new: Sequence[SavedQuery]) -> list[Counts]:
+        found = all_story_ids(index, [ask(saved_state(saved), authority) for saved in new])
+        return [(len(ids), len(unseen(saved.slug, ids))) for saved, ids in zip(new, found, strict=True)]
 
-        total, fresh = counted.of(index, saved, count)
-        rows.append(
-            SavedRow(
-                slug=saved.slug,
-                name=saved.name,
-                url=f"/saved/{saved.slug}",
-                asks=title(question.state),
-                total=count_of("story", total),
-                news=f"{number(fresh)} new" if fresh else "",
-                seen=long_day(saved.seen.date()),
-            )
+    return tuple(
+        SavedRow(
+            slug=saved.slug,
+            name=saved.name,
+            url=f"/saved/{saved.slug}",
+            asks=title(saved_state(saved)),
+            total=count_of("story", total),
+            news=f"{number(fresh)} new" if fresh else "",
+            seen=long_day(saved.seen.date()),
         )
-    return tuple(rows)
+        for saved, (total, fresh) in zip(queries, counted.of(index, queries, count_all), strict=True)
+    )
 
 
 def saved_banner(saved: SavedQuery, index: Index, state: SearchState, fresh: int, *, changed: bool) -> SavedBanner:

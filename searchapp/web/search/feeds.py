@@ -16,7 +16,7 @@ from searchapp.engines import Index
 from searchapp.formats.exports import BYTE_ORDER_MARK, csv_block, csv_line
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import Hit, Span
-from searchapp.web.question import Question, settled
+from searchapp.web.question import Question, settled, widened
 from searchapp.web.route_marks import gives_all
 from searchapp.web.saved.presenter import saved_state
 from searchapp.web.search_state import SearchState
@@ -88,8 +88,8 @@ def atom(state: SearchState, *, name: str, path: str) -> Response:
     """A feed of the newest hits; its ids and those of its entries stay the same after a rebuild."""
     question, _ = services().ask(state.with_page(1).with_sort("newest"))
     with services().archive.lease() as index:
-        question = settled(index, question)
-        hits = index.search(question.request(page_size=FEED_SIZE)).hits
+        result = index.search(question.request(page_size=FEED_SIZE, widen=True))
+    question, hits = widened(question, result), result.hits
     query = state.with_page(1).query_string()
     feed = ET.Element("feed", {"xmlns": ATOM})
     _add(feed, "id", _urn(f"feed:{query}"))
