@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass, replace
 
+from searchapp.archive.rounds import Part, alone
 from searchapp.engines import Index
 from searchapp.query.request import Filter, SearchRequest
 from searchapp.query.result import FacetCount, SearchResult
@@ -51,40 +52,65 @@ class Misnamed:
 
 def misnamed(index: Index, request: SearchRequest, result: SearchResult) -> tuple[Misnamed, ...]:
     """The filters whose value no record of the archive has."""
+    return alone(index, misnamed_part(request, result))
+
+
+def misnamed_part(request: SearchRequest, result: SearchResult) -> Part[tuple[Misnamed, ...]]:
+    """`misnamed`, asked for beside other parts of an answer."""
     there = {(f.key, v.value) for f in result.facets for v in f.values if v.count}
+    absent = [f for f in request.filters if f.value and (f.key, f.value) not in there]
+    asked: list[SearchRequest] = []
+    for f in absent:
+        asked.append(_all_values(SearchRequest(kind=request.kind, filters=(Filter(f.key, f.value),)), f.key))
+        others = tuple(g for g in request.filters if g != f)
+        asked.append(_all_values(replace(request, filters=others), f.key))
+    if not asked:
+        return ()
+    found = [answer.facets[0].values for answer in (yield asked)]
     out: list[Misnamed] = []
-    for f in request.filters:
-        if not f.value or (f.key, f.value) in there:
-            continue
-        alone = SearchRequest(kind=request.kind, filters=(Filter(f.key, f.value),))
-        known = index.facet_values(alone, f.key).values
+    for f, known, counted in zip(absent, found[::2], found[1::2], strict=True):
         if not any(v.count for v in known if v.state == "only"):
-            known = tuple(v for v in known if v.count)
-            out.append(Misnamed(f, _meant(index, request, f, known)))
+            out.append(Misnamed(f, _meant(f, tuple(v for v in known if v.count), counted)))
     return tuple(out)
 
 
-def _meant(
-    index: Index, request: SearchRequest, f: Filter, known: tuple[FacetCount, ...]
-) -> tuple[FacetCount, ...]:
-    """Values that have the given one in their name, else those spelled nearly so; the most frequent first."""
+def _bare(request: SearchRequest) -> SearchRequest:
+    """A request for the totals alone."""
+    return replace(request, offset=0, limit=0, facets=(), timeline=False, crosstab=None)
+
+
+def _all_values(request: SearchRequest, key: str) -> SearchRequest:
+    """A request for all values of a facet."""
+    return replace(_bare(request), facets=(key,), facet_size=0)
+
+
+def _meant(f: Filter, known: tuple[FacetCount, ...], here: tuple[FacetCount, ...]) -> tuple[FacetCount, ...]:
+    """Values that have the given one in their name, else those spelled nearly so; the most frequent first.
+
+    `known` are those of the archive, `here` those under the other filters.
+    """
     wanted = folded(f.value)
     near = {v.value for v in known if wanted and wanted in folded(v.label)}
     if not near:
         spelled = {folded(v.label): v.value for v in reversed(known[:MOST_COMPARED])}
         near = {spelled[s] for s in difflib.get_close_matches(wanted, spelled, MOST_NAMED)}
-    others = replace(request, filters=tuple(g for g in request.filters if g != f))
-    counted = [v for v in index.facet_values(others, f.key).values if v.value in near and v.count]
+    counted = [v for v in here if v.value in near and v.count]
     absent = [v._replace(count=0) for v in known if v.value in near]
     return tuple((counted or absent)[:MOST_NAMED])
 
 
 def fewer_words(index: Index, request: SearchRequest, result: SearchResult) -> str:
     """That an answer does without some of the words; "" where it has them all."""
+    return alone(index, fewer_words_part(request, result))
+
+
+def fewer_words_part(request: SearchRequest, result: SearchResult) -> Part[str]:
+    """`fewer_words`, asked for beside other parts of an answer."""
     if request.match == "any" or result.had >= result.wanted or not result.total:
         return ""
     least = f"these have at least {result.had} of {result.wanted}"
-    if n := index.count(replace(request, least=0, widen=False)):
+    (every,) = yield [replace(_bare(request), least=0, widen=False)]
+    if n := every.total:
         return f"{count_of(request.kind, n)} {'has' if n == 1 else 'have'} all of these words; {least}."
     return f"No {NOUNS[request.kind][0]} has all of these words; {least}."
 
@@ -94,7 +120,7 @@ def unwidened(index: Index, request: SearchRequest, result: SearchResult, *, how
     narrow = request.match == "all" and not request.least and not request.widen
     if result.total or not narrow or len(loosened(request.node)[0]) < 2:
         return ""
-    found = index.search(replace(request, widen=True, offset=0, limit=0, facets=(), timeline=False))
+    found = index.search(replace(_bare(request), widen=True))
     if not found.total:
         return ""
     there = "there is 1 that has" if found.total == 1 else f"there are {number(found.total)} that have"

@@ -16,9 +16,12 @@ from searchapp.curation.authority import Authority
 from searchapp.engines import Index
 from searchapp.errors import BadRequest
 from searchapp.formats.exports import csv_line
+from searchapp.model import Story
 from searchapp.query.request import SearchRequest
 
 BATCH_FORMATS = ("csv", "jsonl", "trec")
+_AT_ONCE = 200
+"""Stories that are read in one call."""
 _OWN = {"id", "q", "query", "text", "filters", "class"}
 """What of a row is no choice."""
 
@@ -127,16 +130,24 @@ def run_batch(
         ranked = index.ranking(query.request)
         if not ranked:
             empty.append(query)
+        stories: dict[str, Story] = {}
         for rank, (key, score) in enumerate(ranked, 1):
-            out.write(_line(index, query, rank=rank, key=key, score=score, form=form))
+            if form != "trec" and rank % _AT_ONCE == 1:
+                coming = ranked[rank - 1 : rank - 1 + _AT_ONCE]
+                stories = index.stories(dict.fromkeys(_story_of(query, k) for k, _ in coming))
+            out.write(_line(stories.get(_story_of(query, key)), query, rank=rank, key=key, score=score, form=form))
         tick()
     return empty
 
 
-def _line(index: Index, query: Query, *, rank: int, key: str, score: float, form: str) -> str:
+def _story_of(query: Query, key: str) -> str:
+    """The story that a hit is or stands in."""
+    return key if query.request.kind == "story" else key.rpartition("/")[0]
+
+
+def _line(story: Story | None, query: Query, *, rank: int, key: str, score: float, form: str) -> str:
     if form == "trec":
         return f"{_token(query.id)} Q0 {_token(key)} {rank} {score:.6f} searchapp\n"
-    story = index.story(key if query.request.kind == "story" else key.rpartition("/")[0])
     day = story.published.isoformat() if story and story.published else None
     row = {
         "query": query.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from searchapp.curation.similarity import Suggestion, Use, suggestions
@@ -10,6 +11,7 @@ from searchapp.query.request import Filter, SearchRequest
 
 COMPANY_FACETS = ("person", "organization", "place")
 COMPANY_SIZE = 40
+_COMPANY = SearchRequest(limit=0, timeline=False, sideways=False, facets=COMPANY_FACETS, facet_size=COMPANY_SIZE)
 MOST_COMPARED = 20_000
 """Names of a kind; of more, the most frequent are compared."""
 
@@ -21,13 +23,17 @@ def name_suggestions(index: Index, key: str, *, most: int = 200) -> list[Suggest
     found = suggestions([Use(name, count) for name, count in counts.items()])
     found.sort(key=lambda s: -(counts[s.name] + counts[s.other]))
     names = dict.fromkeys(n for s in found[:most] for n in (s.name, s.other))
-    uses = [Use(name, counts[name], company(index, key, name)) for name in names]
+    near = companies(index, key, names)
+    uses = [Use(name, counts[name], near[name]) for name in names]
     pairs = {(s.name, s.other) for s in found[:most]}
     return [s for s in suggestions(uses) if {(s.name, s.other), (s.other, s.name)} & pairs]
 
 
-def company(index: Index, key: str, name: str) -> frozenset[str]:
-    """The names that stand most often in the stories that have this one."""
-    request = SearchRequest(filters=(Filter(key, name),), limit=0, timeline=False, sideways=False)
-    result = index.search(replace(request, facets=COMPANY_FACETS, facet_size=COMPANY_SIZE))
-    return frozenset(v.value for f in result.facets for v in f.values if v.value != name)
+def companies(index: Index, key: str, names: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The names that stand most often in the stories that have each of these."""
+    asked = {name: replace(_COMPANY, filters=(Filter(key, name),)) for name in names}
+    results = index.search_many(list(asked.values())) if asked else []
+    return {
+        name: frozenset(v.value for f in result.facets for v in f.values if v.value != name)
+        for name, result in zip(asked, results, strict=True)
+    }

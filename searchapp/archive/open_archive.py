@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from searchapp.enrich import Enricher
     from searchapp.enrich.run.cache import Finder
 
+STORIES_AT_ONCE = 200
+"""Whole stories that are read in one call."""
 HOW_TO_WIDEN = "widen"
 """What a caller from Python gives to have fewer words asked for."""
 
@@ -124,9 +126,10 @@ class Archive:
     def stories_of(self, request: SearchRequest) -> Iterator[Story]:
         """Every story that a request finds, or that its statements stand in, whole, in the order of their ids."""
         with self.lease() as index:
-            for story_id in sorted(index.stories_found(request)):
-                if story := index.story(story_id):
-                    yield story
+            (found,) = index.stories_found([request])
+            ids = sorted(found)
+            for start in range(0, len(ids), STORIES_AT_ONCE):
+                yield from index.stories(ids[start : start + STORIES_AT_ONCE]).values()
 
     # -- writing --------------------------------------------------------------------------------------
 

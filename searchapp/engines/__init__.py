@@ -7,7 +7,7 @@ the live index and shown by `publish`; until then, and after a failure, the old 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -37,26 +37,27 @@ class IndexStatus:
 class Index(Protocol):
     """A published index; safe to share between threads. `generation` changes with every publish.
 
-    An index that was just opened is under no decisions.
+    Each method is one call to the engine, however many questions it takes. An index that was just opened is
+    under no decisions. The last three are there for every engine that inherits this.
     """
 
     generation: str
     decisions: Decisions
 
-    def search(self, request: SearchRequest) -> SearchResult:
-        """The answer to a request; never raises on any node that `parse` can give."""
+    def search_many(self, requests: Sequence[SearchRequest]) -> list[SearchResult]:
+        """The answers to many requests in one call; never raises on any node that `parse` can give."""
         ...
 
-    def count(self, request: SearchRequest) -> int:
-        """The total of a request, without the rest."""
+    def counts(self, requests: Sequence[SearchRequest]) -> list[int]:
+        """The totals of many requests in one call, without the rest."""
         ...
 
     def ranking(self, request: SearchRequest) -> list[tuple[str, float]]:
         """(record id, score) of the hits in the order of the request, `limit` of them from `offset` on."""
         ...
 
-    def stories_found(self, request: SearchRequest) -> list[str]:
-        """The stories that all hits of a request are or stand in, each once, in the order of the request."""
+    def stories_found(self, requests: Sequence[SearchRequest]) -> list[list[str]]:
+        """For each request the stories that all its hits are or stand in, each once, in the request's order."""
         ...
 
     def hits(self, request: SearchRequest, ids: Iterable[str]) -> list[Hit]:
@@ -67,8 +68,8 @@ class Index(Protocol):
         """All values of one facet for a request, those whose label has `contains` in it (folded)."""
         ...
 
-    def story(self, story_id: str) -> Story | None:
-        """A whole story, with what was found in it."""
+    def stories(self, ids: Iterable[str]) -> dict[str, Story]:
+        """Whole stories by id, with what was found in them, in one call; unknown ids are left out."""
         ...
 
     def story_ids(self) -> list[str]:
@@ -88,8 +89,20 @@ class Index(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of the files; a closed index answers nothing."""
+        """Let go of files or connections; a closed index raises ValueError whatever it is asked."""
         ...
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """The answer to one request."""
+        return self.search_many([request])[0]
+
+    def count(self, request: SearchRequest) -> int:
+        """The total of one request."""
+        return self.counts([request])[0]
+
+    def story(self, story_id: str) -> Story | None:
+        """One whole story, where it is there."""
+        return self.stories([story_id]).get(story_id)
 
 
 class Builder(Protocol):

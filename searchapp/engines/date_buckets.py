@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -19,13 +21,22 @@ def timeline(days: Ints, *, undated: int) -> Timeline:
         return Timeline((), undated)
     first, last = date.fromordinal(int(days.min())), date.fromordinal(int(days.max()))
     starts = _starts(first, last)
-    edges = np.array([s.toordinal() for s in starts], dtype=np.int64)
-    counts = np.bincount(np.searchsorted(edges, days, side="right") - 1, minlength=len(starts))
     ends = [s - timedelta(days=1) for s in starts[1:]]
     ends.append(_end_of(starts, last))
-    return Timeline(
-        tuple(Bucket(a, b, int(n)) for a, b, n in zip(starts, ends, counts.tolist(), strict=True)), undated
-    )
+    empty = [Bucket(a, b, 0) for a, b in zip(starts, ends, strict=True)]
+    return Timeline(tuple(replace(b, count=n) for b, n in zip(empty, spread(days, empty), strict=True)), undated)
+
+
+def spread(days: Ints, buckets: Sequence[Bucket]) -> list[int]:
+    """How many of these days lie in each bucket; there may be others before and after."""
+    if not buckets:
+        return []
+    edges = np.array([b.first.toordinal() for b in buckets], dtype=np.int64)
+    inside = days[(days >= edges[0]) & (days <= buckets[-1].last.toordinal())]
+    counts: list[int] = np.bincount(
+        np.searchsorted(edges, inside, side="right") - 1, minlength=len(edges)
+    ).tolist()
+    return counts
 
 
 def _starts(first: date, last: date) -> list[date]:

@@ -26,6 +26,23 @@ class Filter:
     exclude: bool = False
 
 
+DATE = "date"
+"""What stands for the day of a record where else a facet's key stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One side of a cross-tab: these values of a facet, or else the `most` that most records have (0: all).
+
+    The empty value stands for records without any; of the values that most have it is the last, where there are
+    such records. As the columns, DATE stands for the buckets of the timeline.
+    """
+
+    key: str
+    values: tuple[str, ...] = ()
+    most: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
     """One question to an engine.
@@ -37,6 +54,8 @@ class SearchRequest:
     `facets` are the keys to count; `facet_size` cuts each list (None: as the table says, 0: all values).
     `sideways` counts each facet as if none of its values were chosen, as a panel needs; without it under all
     filters, which tells what stands beside a chosen value.
+    `crosstab` counts the values of two facets against each other, rows first. `whole` gives each hit that is a
+    statement its story.
     """
 
     node: Node = field(default_factory=Everything)
@@ -55,3 +74,5 @@ class SearchRequest:
     facet_size: int | None = None
     timeline: bool = True
     sideways: bool = True
+    crosstab: tuple[Axis, Axis] | None = None
+    whole: bool = False

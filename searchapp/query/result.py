@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from searchapp.model import RecordKind, Statement
+from searchapp.model import RecordKind, Statement, Story
 from searchapp.query.request import State
 
 
@@ -24,7 +24,7 @@ class Hit:
 
     `title` and `snippet` are runs of text; a run with `hit` is a match. `quotes` are those statements of
     a story whose words match, each with its words as runs. For a statement record `statement` is set and
-    `snippet` is all its words.
+    `snippet` is all its words; `story` is the one it stands in, where the request asks for it.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Hit:
     byline: str | None = None
     statement: Statement | None = None
     quotes: tuple[tuple[Statement, tuple[Span, ...]], ...] = ()
+    story: Story | None = None
 
 
 class FacetCount(NamedTuple):
@@ -82,10 +83,25 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class Crosstab:
+    """How many records have both of two values: a row of counts for each of `rows`, in the order of `columns`.
+
+    A cell is the total of the same request with its two values as the only choices of their facets, beside what
+    else is left out of these. Columns by date are the buckets of the timeline, and `columns` is empty; their
+    cells are counted without the date filter, as the timeline is.
+    """
+
+    rows: tuple[FacetCount, ...]
+    columns: tuple[FacetCount, ...]
+    cells: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """An engine's answer.
 
-    `total` counts the records of the asked kind, `totals` those of both kinds. `wanted` is how many
+    `total` counts the records of the asked kind, `totals` those of both kinds, each with as many of the words.
+    `wanted` is how many
     top-level words the query has and `had` how many of them each hit has at least: less than `wanted`
     only after widening, or with `least` or `match="any"`. `facets` are in the order of the request.
     """
@@ -99,3 +115,4 @@ class SearchResult:
     had: int
     took_ms: float
     generation: str
+    crosstab: Crosstab | None = None

@@ -7,6 +7,7 @@ of such an answer have that number written out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from searchapp.archive import questions
@@ -39,10 +40,15 @@ class Question:
         page_size: int = 10,
         widen: bool = False,
         facets: tuple[str, ...] = (),
+        facet_size: int | None = None,
         timeline: bool = False,
+        whole: bool = False,
     ) -> SearchRequest:
         """The question to an engine: by default neither facets nor dates are counted."""
-        return self.state.request(self.node, page_size=page_size, widen=widen, facets=facets, timeline=timeline)
+        asked = self.state.request(
+            self.node, page_size=page_size, widen=widen, facets=facets, facet_size=facet_size, timeline=timeline
+        )
+        return replace(asked, whole=True) if whole else asked
 
     def of(self, state: SearchState) -> Question:
         """Another question under the same names file."""
@@ -81,6 +87,6 @@ def kept(index: Index, question: Question) -> Question:
     return replace(question, state=question.state.with_strict()) if question.may_widen else question
 
 
-def all_story_ids(index: Index, question: Question) -> list[str]:
-    """The stories of the whole answer, best first: a statement counts for the story it stands in."""
-    return index.stories_found(question.request())
+def all_story_ids(index: Index, questions: Sequence[Question]) -> list[list[str]]:
+    """The stories of each whole answer, best first: a statement counts for the story it stands in."""
+    return index.stories_found([q.request(widen=True) for q in questions])

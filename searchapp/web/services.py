@@ -54,8 +54,8 @@ class Services:
 
     def look(self, index: Index, saved: SavedQuery) -> Look:
         """What a saved query finds now, and which of it is new."""
-        question = settled(index, self.ask(SearchState.from_query(saved.query))[0])
-        ids = all_story_ids(index, question)
+        question, _ = self.ask(SearchState.from_query(saved.query))
+        (ids,) = all_story_ids(index, [question])
         return Look(question, ids, self.saved.unseen(saved.slug, ids))
 
     def saved_to_json(self, slug: str) -> dict[str, Any]:
@@ -63,11 +63,12 @@ class Services:
         saved = self.saved.get(slug)
         with self.archive.lease() as index:
             look = self.look(index, saved)
+            state = settled(index, look.question).state
         return {
             "slug": saved.slug,
             "name": saved.name,
             "query": saved.query,
-            "search": look.question.state.url(AT.api_search),
+            "search": state.url(AT.api_search),
             "created": saved.created.isoformat(),
             "seen": saved.seen.isoformat(),
             "stories": len(look.ids),

@@ -375,3 +375,30 @@ def test_facets_are_counted_for_those_who_ask(index: Index) -> None:
         assert result.total > 0
         one = index.search(SearchRequest(kind=kind, facets=("place",), timeline=False))  # type: ignore[arg-type]
         assert [f.key for f in one.facets] == ["place"]
+
+
+def test_a_closed_index_answers_nothing_nor_does_one_that_shares_its_files(make_index: Make) -> None:
+    index = make_index(story("a", COUNCIL))
+    named = index.with_decisions(Decisions(Authority((Entry("c", "organization", "Council", ("The Council",)),))))
+    request = SearchRequest(parse("foreign"))
+    assert index.search(request).total == named.count(request) == 1
+    named.close()
+    for closed in (index, named):
+        for ask in (
+            lambda of: of.search(request),
+            lambda of: of.search_many([request]),
+            lambda of: of.count(request),
+            lambda of: of.counts([request]),
+            lambda of: of.ranking(request),
+            lambda of: of.stories_found([request]),
+            lambda of: of.hits(request, ["a"]),
+            lambda of: of.facet_values(request, "outlet"),
+            lambda of: of.story("a"),
+            lambda of: of.stories(["a"]),
+            lambda of: of.story_ids(),
+            lambda of: of.status(),
+            lambda of: of.with_decisions(Decisions()),
+        ):
+            with pytest.raises(ValueError, match="closed"):
+                ask(closed)
+        closed.close()

@@ -7,7 +7,7 @@ another index, and counts of the old one go with it. A query saved anew or marke
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from weakref import WeakKeyDictionary
 
 from searchapp.archive.saved_queries import SavedQuery
@@ -15,6 +15,7 @@ from searchapp.engines import Index
 
 Counts = tuple[int, int]
 """Stories found, and those of them that are new since the last look."""
+Counting = Callable[[Sequence[SavedQuery]], list[Counts]]
 
 
 class SavedCounts:
@@ -24,15 +25,16 @@ class SavedCounts:
         self._lock = threading.Lock()
         self._known: WeakKeyDictionary[Index, dict[SavedQuery, Counts]] = WeakKeyDictionary()
 
-    def of(self, index: Index, saved: SavedQuery, count: Callable[[], Counts]) -> Counts:
-        """The counts of a saved query, made by `count` where they are not known yet."""
+    def of(self, index: Index, queries: Sequence[SavedQuery], count: Counting) -> list[Counts]:
+        """The counts of saved queries; those that are not known yet are made by `count`, all at once."""
         with self._lock:
-            known = self._known.setdefault(index, {}).get(saved)
-        if known is None:
-            known = count()
+            known = dict(self._known.setdefault(index, {}))
+        if new := [saved for saved in queries if saved not in known]:
+            counted = dict(zip(new, count(new), strict=True))
+            known |= counted
             with self._lock:
-                self._known.setdefault(index, {})[saved] = known
-        return known
+                self._known.setdefault(index, {}).update(counted)
+        return [known[saved] for saved in queries]
 
     def forget(self, slug: str) -> None:
         """Count a saved query anew: it was looked at, perhaps within the same second as before."""

@@ -28,7 +28,10 @@ read/            a request in, an answer out
   executor       query tree -> matching record numbers and scores
   kept           what was made last, up to a size
   hits           record numbers -> hits with passages and quotations
-index            puts these together and answers a SearchRequest
+  counting       facets, timeline and cross-tab of what was found
+  answering      puts these together and answers a SearchRequest
+index            an open index: the answering, the answers kept, closing
+engine           the engine as the program knows it
 
 The index on disk stays one that stock Whoosh opens and queries (with this package importable).
 """

@@ -17,7 +17,7 @@ from searchapp.formats.interchange import story_to_json
 from searchapp.query.result import SearchResult
 from searchapp.text.wording import names
 from searchapp.web.api.openapi import openapi
-from searchapp.web.question import Question, ask, settled
+from searchapp.web.question import Question, ask, settled, widened
 from searchapp.web.route_marks import for_anybody, kept_by_address, never_kept
 from searchapp.web.search_state import MAX_PAGE, PARAMETERS, SearchState
 from searchapp.web.services import services
@@ -35,8 +35,8 @@ def search() -> Response:
     state, widen, limit = strict_state(request.args)
     with services().archive.lease() as index:
         question = ask(state, services().names.current()[0])
-        question = settled(index, question) if widen else question
-        result = index.search(question.request(page_size=limit, facets=facet_order(state.kind)))
+        result = index.search(question.request(page_size=limit, widen=widen, facets=facet_order(state.kind)))
+        question = widened(question, result) if widen else question
         said = notices(index, question, result)
     return jsonify(answer_to_json(result, said))
 

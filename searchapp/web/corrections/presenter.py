@@ -121,6 +121,8 @@ def corrections_page(
     last = max(1, -(-len(noted) // A_PAGE))
     page = min(page, last)
     shown = noted[::-1][(page - 1) * A_PAGE : page * A_PAGE]
+    about = dict.fromkeys(n.correction.story for n in shown if n.correction.story)
+    stories = found.stories(about) if about else {}
     force = sum(not n.undone for n in noted)
     status = count(force, "correction", "corrections") + " in force"
     if back := len(noted) - force:
@@ -129,22 +131,22 @@ def corrections_page(
         title="Corrections",
         status=status if noted else "",
         all_statements=SearchState(kind="statement").url(),
-        rows=tuple(_row(found, n) for n in shown),
+        rows=tuple(_row(stories, n) for n in shown),
         pager=pager(SearchState(page=page), len(noted), A_PAGE, path=AT.corrections),
         notices=notices,
     )
 
 
-def _row(found: Index, noted: Noted) -> CorrectionRow:
+def _row(stories: Mapping[str, Story], noted: Noted) -> CorrectionRow:
     c = noted.correction
     undo = undo_of(noted.id, AT.corrections)
     if isinstance(c, NameCorrection):
         kind = c.to or c.kind
         place = Link(f"{BY_KEY[kind].label}: {c.name}", name_url(kind, c.name))
-        if c.story and (story := found.story(c.story)):
+        if c.story and (story := stories.get(c.story)):
             place = Link(story.title or UNTITLED, story_url(story.id))
         return CorrectionRow(_day(noted.when), what(c), place, (), "", noted.undone, undo)
-    story = found.story(c.story)
+    story = stories.get(c.story)
     statement = next(
         (s for s in story.statements if statement_key(story, s) == (c.sentence, c.words)) if story else iter(()),
         None,

@@ -24,12 +24,14 @@ def start_page(
     state = SearchState()
     question = ask(state, Authority(()))
     keys = ("outlet", "speaker", "place")
-    result = index.search(question.request(page_size=LATEST, facets=keys, timeline=True))
     heard = state.with_kind("statement")
+    speakers = ask(heard, Authority(())).request(page_size=0, facets=("speaker",), facet_size=FRONT_VALUES)
+    latest = question.request(page_size=LATEST, facets=keys, timeline=True)
+    result, spoken = index.search_many([latest, speakers])
     groups: list[tuple[str, tuple[Link, ...], Link | None]] = []
     for name, found in zip(("Outlets", "Most heard", "Where"), result.facets, strict=True):
         base = heard if found.key == "speaker" else state
-        values = index.facet_values(ask(heard, Authority(())).request(), "speaker") if base is heard else found
+        values = spoken.facets[0] if base is heard else found
         links = tuple(
             Link(v.label, base.with_filter(found.key, v.value).url(), number(v.count))
             for v in values.values[:FRONT_VALUES]
@@ -49,7 +51,7 @@ def start_page(
         ),
         span=stretch(buckets[0].first, buckets[-1].last) if buckets else "",
         groups=tuple(groups),
-        latest=hit_views(index, question, result.hits)[0],
+        latest=hit_views(question, result.hits)[0],
         all_stories=Link(f"All {count_of('story', result.total)}", AT.search),
         saved=saved,
         notices=notices,

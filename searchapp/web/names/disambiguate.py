@@ -30,7 +30,7 @@ def by_story_page(
     state = SearchState().only(kind, name)
     total = index.count(state.request(Everything(), facets=(), timeline=False))
     found = index.ranking(state.request(Everything(), page_size=STORIES_SHOWN, facets=(), timeline=False))
-    stories = [s for story_id, _ in found if (s := index.story(story_id))]
+    stories = list(index.stories([story_id for story_id, _ in found]).values())
     said = f"the newest {number(len(stories))} of {count_of('story', total)}" if len(stories) < total else ""
     others = [
         e.preferred for e in authority.splits((kind,)) if same_name(name) in {same_name(a) for a in e.aliases}

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
-from searchapp.archive.name_suggestions import company
+from searchapp.archive.name_suggestions import companies
 from searchapp.curation.authority import Authority, Entry
 from searchapp.curation.authority_file import Edit
 from searchapp.curation.similarity import Suggestion
 from searchapp.engines import Index
 from searchapp.facets import BY_KEY
 from searchapp.model import ENTITY_KINDS, EntityKind
+from searchapp.query.request import SearchRequest
+from searchapp.query.result import Hit
 from searchapp.query.tree import Everything
 from searchapp.text import wording
 from searchapp.text.analysis import same_name
@@ -54,8 +57,8 @@ def names_page(
     entries = [e for e in authority.entries if e.kind in kinds]
     everyone = index.with_decisions(index.decisions.under(Authority()))
     shown = entries[:ENTRIES]
-    counts = {k: _counts(everyone, k) for k in kinds} if shown else {}
-    now = {k: _counts(index, k) for k in kinds}
+    counts = _counts(everyone, kinds) if shown else {}
+    now = _counts(index, kinds)
     here = names_url(kind)
     left = len(entries) - len(shown)
     return NamesPage(
@@ -81,10 +84,11 @@ def undo_of(edit: Edit) -> Undo:
     return Undo(AT.names_undo, (("edit", edit.id),))
 
 
-def _counts(index: Index, kind: EntityKind) -> Counts:
-    """How many stories have each name of a kind."""
-    request = SearchState().request(Everything(), facets=(), timeline=False)
-    return {same_name(v.value): v.count for v in index.facet_values(request, kind).values}
+def _counts(index: Index, kinds: Sequence[EntityKind]) -> dict[EntityKind, Counts]:
+    """How many stories have each name of these kinds."""
+    request = SearchState().request(Everything(), page_size=0, facets=tuple(kinds), facet_size=0, timeline=False)
+    found = index.search(request).facets
+    return {k: {same_name(v.value): v.count for v in f.values} for k, f in zip(kinds, found, strict=True)}
 
 
 def _all(index: Index) -> str:
@@ -160,10 +164,11 @@ def merge_page(
     index: Index, kind: EntityKind, names: list[str], preferred: str, *, notices: tuple[Notice, ...] = ()
 ) -> DecidePage:
     """What becomes of the stories when these names are one."""
-    having = {n: stories_with(index, kind, n) for n in names}
+    having = {n: frozenset(ids) for n, ids in zip(names, _stories_with(index, kind, names), strict=True)}
     stories = Counter(i for ids in having.values() for i in ids)
     both = sum(n > 1 for n in stories.values())
-    near = {n: company(index, kind, n) for n in names}
+    near = companies(index, kind, names)
+    latest = _latest(index, kind, names)
     shared = frozenset.intersection(*near.values())
     what = "both names" if len(names) == 2 else "several of the names"
     some = f"{number(both)} of them {'has' if both == 1 else 'have'}" if both else "none of them has"
@@ -178,7 +183,7 @@ def merge_page(
         back=Link("← Names", AT.names),
         says=says,
         candidates=tuple(
-            _candidate(index, kind, n, len(having[n]), near[n] - shared, chosen=n == preferred) for n in names
+            _candidate(kind, n, len(having[n]), near[n] - shared, latest[n], chosen=n == preferred) for n in names
         ),
         choose=True,
         action=AT.names_merge,
@@ -201,8 +206,10 @@ def split_page(
     after = index.with_decisions(
         index.decisions.under(Authority(tuple(apart if e == entry else e for e in authority.entries)))
     )
-    now = _count(index, entry.kind, entry.preferred)
-    theirs, left = (_count(after, entry.kind, n) for n in (name, entry.preferred))
+    now = index.count(_having(entry.kind, entry.preferred))
+    two = [name, entry.preferred]
+    theirs, left = after.counts([_having(entry.kind, n) for n in two])
+    near, latest = companies(after, entry.kind, two), _latest(after, entry.kind, two)
     return DecidePage(
         title="Split a name off",
         back=Link("← Names", AT.names),
@@ -210,11 +217,9 @@ def split_page(
             f"“{entry.preferred}” has {count_of('story', now)} now and would keep {number(left)}.",
             f"“{name}” would stand for itself, in {count_of('story', theirs)}.",
         ),
-        candidates=(
-            _candidate(after, entry.kind, name, theirs, company(after, entry.kind, name), chosen=False),
-            _candidate(
-                after, entry.kind, entry.preferred, left, company(after, entry.kind, entry.preferred), chosen=False
-            ),
+        candidates=tuple(
+            _candidate(entry.kind, n, stories, near[n], latest[n], chosen=False)
+            for n, stories in zip(two, (theirs, left), strict=True)
         ),
         choose=False,
         action=AT.names_split,
@@ -225,17 +230,15 @@ def split_page(
 
 
 def _candidate(
-    index: Index, kind: EntityKind, name: str, stories: int, beside: frozenset[str], *, chosen: bool
+    kind: EntityKind, name: str, stories: int, beside: frozenset[str], latest: tuple[Hit, ...], *, chosen: bool
 ) -> Candidate:
-    state = SearchState().only(kind, name)
-    hits = index.search(state.request(Everything(), page_size=LATEST, facets=(), timeline=False)).hits
     return Candidate(
         name=name,
         about=name_url(kind, name),
-        stories=Link(count_of("story", stories), state.url()),
+        stories=Link(count_of("story", stories), SearchState().only(kind, name).url()),
         company=_list(beside),
         latest=tuple(
-            Link("".join(s.text for s in h.title).strip() or UNTITLED, story_url(h.story_id)) for h in hits
+            Link("".join(s.text for s in h.title).strip() or UNTITLED, story_url(h.story_id)) for h in latest
         ),
         chosen=chosen,
     )
@@ -245,14 +248,22 @@ def _list(names: frozenset[str], most: int = 8) -> str:
     return wording.names(sorted(names, key=str.casefold), most=most)
 
 
+def _latest(index: Index, kind: EntityKind, names: list[str]) -> dict[str, tuple[Hit, ...]]:
+    """The newest stories that have each name."""
+    results = index.search_many([_having(kind, n) for n in names])
+    return {n: result.hits for n, result in zip(names, results, strict=True)}
+
+
 def stories_with(index: Index, kind: EntityKind, name: str) -> frozenset[str]:
     """The ids of all stories that have a name."""
+    return frozenset(_stories_with(index, kind, [name])[0])
+
+
+def _stories_with(index: Index, kind: EntityKind, names: list[str]) -> list[list[str]]:
+    return index.stories_found([_having(kind, n) for n in names])
+
+
+def _having(kind: EntityKind, name: str) -> SearchRequest:
+    """The stories that have a name, the newest few of them as hits."""
     state = SearchState().only(kind, name)
-    total = index.count(state.request(Everything(), facets=(), timeline=False))
-    request = state.request(Everything(), page_size=total, facets=(), timeline=False)
-    return frozenset(story_id for story_id, _ in index.ranking(request))
-
-
-def _count(index: Index, kind: EntityKind, name: str) -> int:
-    """How many stories have a name."""
-    return index.count(SearchState().only(kind, name).request(Everything(), facets=(), timeline=False))
+    return state.request(Everything(), page_size=LATEST, facets=(), timeline=False)

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from searchapp.archive.rounds import Part, Rounds
 from searchapp.curation.authority import Authority, Entry
 from searchapp.engines import Index
 from searchapp.facets import BY_KEY, Facet
 from searchapp.model import ENTITY_KINDS, UNNAMED, EntityKind, Story
-from searchapp.query.result import FacetCounts
+from searchapp.query.result import FacetCounts, SearchResult
 from searchapp.query.tree import Everything, Field, Phrase
 from searchapp.text.analysis import phrase_terms, same_name
 from searchapp.text.wording import ARTICLE, count, count_of, number
 from searchapp.web.names.pages import KnownAs, NamePage, NotThis, Sayings, Together
-from searchapp.web.names.timeline import times
+from searchapp.web.names.timeline import over_time, times
 from searchapp.web.question import ask
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.hits import hit_views
@@ -46,9 +47,15 @@ def name_page(
     label = called.label
     state = SearchState().only(facet.key, label)
     entries = _entries(authority, facet, label)
-    spoken = _spoken_by(index, facet, label)
-    told = _spoken_of(index, facet, label)
-    heard = spoken or told
+    rounds = Rounds(index)
+    said = rounds.add(_statements("speaker", label)) if facet.key != "place" else None
+    named = rounds.add(_statements(facet.key, label)) if facet.key in ENTITY_KINDS else None
+    written = rounds.add(_over_time(state))
+    others = rounds.add(_also(facet, label))
+    beside = rounds.add(_together(state, facet.key, label, result.facets))
+    rounds.run()
+    spoken, told = (part.value if part else None for part in (said, named))
+    heard = spoken or told or written.value
     stories = _stories(index, state)
     places = _spellings(stories, facet, label, entries)
     return NamePage(
@@ -58,16 +65,16 @@ def name_page(
         heading=label,
         counts=(
             Link(count_of("story", result.total), state.url()),
-            *([Link(f"heard in {count_of('statement', spoken[1])}", spoken[0].url())] if spoken else ()),
-            *([Link(f"named in {count_of('statement', told[1])}", told[0].url())] if told else ()),
+            *([Link(f"heard in {count_of('statement', spoken[1].total)}", spoken[0].url())] if spoken else ()),
+            *([Link(f"named in {count_of('statement', told[1].total)}", told[0].url())] if told else ()),
         ),
-        also=tuple(_also(index, facet, label)),
+        also=others.value,
         spellings=tuple((text, number(n)) for text, n in places.most_common(SPELLINGS)),
         spellings_note=_spellings_note(len(places), len(stories), result.total),
         known=_known_as(entries[0]) if entries else None,
-        times=times(index, heard[0] if heard else state, heard[1] if heard else result.total),
-        together=tuple(_together(index, state, facet.key, label, result.facets)),
-        sayings=tuple(_sayings(index, spoken, told)),
+        times=times(*heard),
+        together=beside.value,
+        sayings=tuple(_sayings(spoken, told)),
         not_this=_not_this(facet, label, stories, entries, result.total),
         can_merge=facet.key in ENTITY_KINDS,
         by_story=next((by_story_url(k, label) for k in ENTITY_KINDS if k == facet.key and result.total > 1), ""),
@@ -75,62 +82,65 @@ def name_page(
     )
 
 
-Counted = tuple[SearchState, int] | None
-"""A search and its total, if it has any."""
+Answer = tuple[SearchState, SearchResult]
+"""A search and its answer."""
 
 
-def _spoken_by(index: Index, facet: Facet, label: str) -> Counted:
-    """The statements of someone of this name."""
-    return _counted(index, "speaker", label) if facet.key != "place" else None
-
-
-def _spoken_of(index: Index, facet: Facet, label: str) -> Counted:
-    """The statements that name it."""
-    return _counted(index, facet.key, label) if facet.key in ENTITY_KINDS else None
-
-
-def _counted(index: Index, key: str, label: str) -> Counted:
+def _statements(key: str, label: str) -> Part[Answer | None]:
+    """The statements that have a value, with the first of them and by date; None where there are none."""
     state = SearchState(kind="statement").only(key, label)
-    total = index.count(state.request(Everything(), facets=(), timeline=False))
-    return (state, total) if total else None
+    (result,) = yield [over_time(ask(state, Authority()).request(page_size=HITS, whole=True))]
+    return (state, result) if result.total else None
 
 
-def _sayings(index: Index, spoken: Counted, told: Counted) -> Iterator[Sayings]:
+def _over_time(state: SearchState) -> Part[Answer]:
+    """A search by date."""
+    (result,) = yield [over_time(state.request(Everything(), page_size=0))]
+    return state, result
+
+
+def _sayings(spoken: Answer | None, told: Answer | None) -> Iterator[Sayings]:
     first = 1
     for heading, found, named in (("Says", spoken, False), ("Is spoken of", told, True)):
         if found is None:
             continue
-        state, total = found
-        question = ask(state, Authority())
-        result = index.search(question.request(page_size=HITS))
-        hits = hit_views(index, question, result.hits, first=first)[1]
+        state, result = found
+        hits = hit_views(ask(state, Authority()), result.hits, first=first)[1]
         first += len(hits)
-        yield Sayings(heading, Link(f"All {count_of('statement', total)}", state.url()), hits, named)
+        yield Sayings(heading, Link(f"All {count_of('statement', result.total)}", state.url()), hits, named)
 
 
-def _also(index: Index, facet: Facet, label: str) -> Iterator[Link]:
+def _also(facet: Facet, label: str) -> Part[tuple[Link, ...]]:
     """The same name under the other facets."""
-    for key in _BESIDE:
-        if key == facet.key:
-            continue
-        n = index.count(SearchState().only(key, label).request(Everything(), facets=(), timeline=False))
-        if n:
-            yield Link(f"as {BY_KEY[key].label.lower()}", name_url(key, label), count_of("story", n))
+    keys = [key for key in _BESIDE if key != facet.key]
+    results = yield [
+        SearchState().only(key, label).request(Everything(), page_size=0, facets=(), timeline=False)
+        for key in keys
+    ]
+    return tuple(
+        Link(f"as {BY_KEY[key].label.lower()}", name_url(key, label), count_of("story", found.total))
+        for key, found in zip(keys, results, strict=True)
+        if found.total
+    )
 
 
 def _together(
-    index: Index, state: SearchState, key: str, label: str, counts: tuple[FacetCounts, ...]
-) -> Iterator[Together]:
+    state: SearchState, key: str, label: str, counts: tuple[FacetCounts, ...]
+) -> Part[tuple[Together, ...]]:
     """Names in the same stories. Two values of one facet widen each other, so those are asked for by a field."""
+    node = Field(key, Phrase(label))
+    request = SearchState(q=str(node)).request(
+        node, page_size=0, facets=(key,), facet_size=TOGETHER + 1, timeline=False
+    )
+    own = (yield [request]) if phrase_terms(label) else []
+    out: list[Together] = []
     for found in counts:
         base = state
         if found.key == key:
-            if not phrase_terms(label):
+            if not own:
                 continue
-            node = Field(key, Phrase(label))
             base = SearchState(q=str(node))
-            request = base.request(node, page_size=0, facets=(key,), facet_size=TOGETHER + 1, timeline=False)
-            found = index.search(request).facets[0]
+            found = own[0].facets[0]
         values = [v for v in found.values if v.count and same_name(v.value) != same_name(label)]
         links = tuple(
             Link(
@@ -142,7 +152,8 @@ def _together(
             for v in values[:TOGETHER]
         )
         if links:
-            yield Together(BY_KEY[found.key].plural.capitalize(), links)
+            out.append(Together(BY_KEY[found.key].plural.capitalize(), links))
+    return tuple(out)
 
 
 # -- spellings ----------------------------------------------------------------------------------------
@@ -151,8 +162,7 @@ def _together(
 def _stories(index: Index, state: SearchState) -> list[Story]:
     """The newest stories of a search, as many as are read."""
     request = state.request(Everything(), page_size=STORIES_READ, facets=(), timeline=False)
-    found = (index.story(story_id) for story_id, _ in index.ranking(request))
-    return [s for s in found if s is not None]
+    return list(index.stories([story_id for story_id, _ in index.ranking(request)]).values())
 
 
 def _entries(authority: Authority, facet: Facet, label: str) -> list[Entry]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from searchapp.engines import Index
-from searchapp.query.result import Bucket
-from searchapp.query.tree import Everything
+from collections.abc import Sequence
+from dataclasses import replace
+
+from searchapp.query.request import DATE, Axis, SearchRequest
+from searchapp.query.result import Bucket, SearchResult
 from searchapp.text.wording import count, count_of, number, stretch
 from searchapp.web.names.pages import OutletTimes, Times
 from searchapp.web.search_state import SearchState
@@ -17,24 +19,28 @@ MAX_BAR = 20
 UNKNOWN = "unknown outlet"
 
 
-def times(index: Index, state: SearchState, total: int) -> Times | None:
-    """A search by outlet and date, the most frequent outlets first; None where nothing has a date or an outlet."""
-    asked = state.request(Everything(), page_size=0, facets=("outlet",), facet_size=OUTLETS)
-    result = index.search(asked)
-    found = result.facets[0]
-    outlets = [(v.value, v.count) for v in found.values if v.count]
-    if found.unknown:
-        outlets.append(("", found.unknown))
-    buckets = result.timeline.buckets
+def over_time(request: SearchRequest) -> SearchRequest:
+    """A request that also counts what `times` shows."""
+    by_outlet = Axis("outlet", most=OUTLETS), Axis(DATE)
+    return replace(request, facets=("outlet",), facet_size=OUTLETS, timeline=True, crosstab=by_outlet)
+
+
+def times(state: SearchState, result: SearchResult) -> Times | None:
+    """A search by outlet and date, the most frequent outlets first; None where nothing has a date or an outlet.
+
+    `result` is the answer to a request of `over_time`.
+    """
+    found, table, buckets = result.facets[0], result.crosstab, result.timeline.buckets
+    outlets = (
+        [(v, heights) for v, heights in zip(table.rows, table.cells, strict=True) if v.count] if table else []
+    )
     if not outlets or not buckets:
         return None
-    counts = [_by_outlet(index, state, b) if b.count else {} for b in buckets]
-    tallest = max((c.get(o, 0) for c in counts for o, _ in outlets), default=0) or 1
+    tallest = max((n for _, heights in outlets for n in heights), default=0) or 1
     rows = []
-    for outlet, n in outlets:
-        alone = state.only("outlet", outlet)
-        heights = [c.get(outlet, 0) for c in counts]
-        link = Link(outlet or UNKNOWN, alone.url(), number(n), known=bool(outlet))
+    for outlet, heights in outlets:
+        alone = state.only("outlet", outlet.value)
+        link = Link(outlet.label or UNKNOWN, alone.url(), number(outlet.count), known=bool(outlet.value))
         rows.append(OutletTimes(link, _bars(alone, buckets, heights, tallest)))
     cells = [
         (bar.label, row.outlet.label, Link(bar.count, bar.url))
@@ -42,7 +48,7 @@ def times(index: Index, state: SearchState, total: int) -> Times | None:
         for row in rows
         if (bar := row.bars[i]).url
     ]
-    more = found.distinct - sum(1 for o, _ in outlets if o)
+    more = found.distinct - sum(1 for o, _ in outlets if o.value)
     undated = result.timeline.undated
     noun = "Statements" if state.kind == "statement" else "Stories"
     return Times(
@@ -57,14 +63,7 @@ def times(index: Index, state: SearchState, total: int) -> Times | None:
     )
 
 
-def _by_outlet(index: Index, state: SearchState, bucket: Bucket) -> dict[str, int]:
-    """The records of a bucket by outlet."""
-    within = state.with_dates(bucket.first, bucket.last).request(Everything(), facets=(), timeline=False)
-    found = index.facet_values(within, "outlet")
-    return {v.value: v.count for v in found.values} | ({"": found.unknown} if found.unknown else {})
-
-
-def _bars(state: SearchState, buckets: tuple[Bucket, ...], counts: list[int], tallest: int) -> tuple[Bar, ...]:
+def _bars(state: SearchState, buckets: tuple[Bucket, ...], counts: Sequence[int], tallest: int) -> tuple[Bar, ...]:
     step = WIDTH / len(buckets)
     width = min(step - (2 if step > 5 else 0.5), MAX_BAR)
     out = []

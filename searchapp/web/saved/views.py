@@ -48,7 +48,7 @@ def save() -> Response:
     question, _ = services().ask(state)
     with services().archive.lease() as index:
         question = kept(index, question)
-        ids = all_story_ids(index, question)
+        (ids,) = all_story_ids(index, [question])
     slug = services().saved.save(name, question.state.query_string(), seen=ids, now=now())
     return see_other(saved_url(slug))
 
@@ -64,13 +64,10 @@ def saved(slug: str) -> str:
     with services().archive.lease() as index:
         look = services().look(index, query)
         question, said = services().ask(look.question.state.with_page(page_number))
-        question, result = answer(index, question, page_size=size)
-        banner = presenter.saved_banner(
-            query, index, look.question.state, len(look.fresh), changed="changed" in request.args
-        )
-        page = search_page(
-            index, question, result, page_size=size, notices=said, new=look.fresh, saved=banner
-        )  # fmt: skip
+        answered = answer(index, question, page_size=size)
+        state = answered.question.state.with_page(1)
+        banner = presenter.saved_banner(query, index, state, len(look.fresh), changed="changed" in request.args)
+        page = search_page(index, answered, page_size=size, notices=said, new=look.fresh, saved=banner)
         damage = tuple(Notice(line, tone="warn") for line in services().saved.notices())
         notices = (*damage, *page.notices)
         page = replace(page, notices=notices, found_by=services().archive.enrichment_notice(index))

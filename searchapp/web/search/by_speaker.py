@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from searchapp.engines import Index
+from searchapp.archive.rounds import Part
 from searchapp.model import UNNAMED
 from searchapp.query.result import FacetCounts
 from searchapp.text.wording import count, count_of
@@ -20,14 +20,13 @@ STATEMENTS_A_GROUP = 3
 
 
 def by_speaker(
-    index: Index, question: Question, *, new: frozenset[str] = frozenset()
-) -> tuple[tuple[SpeakerGroup, ...], Pager | None, Question]:
+    question: Question, speakers: FacetCounts, *, new: frozenset[str] = frozenset()
+) -> Part[tuple[tuple[SpeakerGroup, ...], Pager | None, Question]]:
     """One page of speakers with their first statements, most heard first; and the question as answered.
 
-    A statement has one speaker, so the groups part the answer.
+    `speakers` are all that the answer has. A statement has one speaker, so the groups part the answer.
     """
     state = question.state
-    speakers = index.facet_values(question.request(), "speaker")
     chosen = {f.value for f in state.filters if f.key == "speaker" and not f.exclude}
     refused = {f.value for f in state.filters if f.key == "speaker" and f.exclude}
     kept = [v for v in speakers.values if v.count and v.value not in refused and (not chosen or v.value in chosen)]
@@ -38,10 +37,12 @@ def by_speaker(
     size = STATEMENTS_A_GROUP if len(shown) > 2 else 10
     groups: list[SpeakerGroup] = []
     first = 1
-    for value in shown:
-        alone = state.only("speaker", value.value)
-        found = index.search(replace(question, state=alone).request(page_size=size, facets=("outlet",)))
-        hits = hit_views(index, question, found.hits, new=new, first=first)[1]
+    each = [state.only("speaker", value.value) for value in shown]
+    answers = yield [
+        replace(question, state=alone).request(page_size=size, facets=("outlet",), whole=True) for alone in each
+    ]
+    for value, alone, found in zip(shown, each, answers, strict=True):
+        hits = hit_views(question, found.hits, new=new, first=first)[1]
         first += len(hits)
         more = found.total - len(hits)
         said = count_of("statement", found.total) + _where(found.facets[0])

@@ -9,7 +9,7 @@ from searchapp.facets import Facet
 from searchapp.query.result import FacetCount
 from searchapp.text.analysis import folded
 from searchapp.text.wording import count, count_of
-from searchapp.web.question import Question, settled
+from searchapp.web.question import Question, widened
 from searchapp.web.search.facet_panel import unknown_value, value_row
 from searchapp.web.search.pages import FacetPage, ValueRow
 from searchapp.web.ui.pager import pager
@@ -27,10 +27,10 @@ def facet_page(
 ) -> FacetPage:  # fmt: skip
     """All values of a facet; `at` is the page of the list."""
     contains = " ".join(contains.split())[:MAX_CONTAINS]
-    question = settled(index, question)
+    answered = index.search(replace(question.request(page_size=0, widen=True), offset=0))
+    question = widened(question, answered)
     state = question.state.with_page(1)
-    request = question.request()
-    found = index.facet_values(request, facet.key, contains=contains)
+    found = index.facet_values(question.request(), facet.key, contains=contains)
     values = sorted(found.values, key=_by_label) if by_name else list(found.values)
     if not contains:
         values += unknown_value(state, found)
@@ -60,7 +60,7 @@ def facet_page(
         title=f"{facet.plural.capitalize()} – {title(state)}",
         box=box(state),
         heading=facet.plural.capitalize(),
-        back=Link(f"← {count_of(state.kind, index.count(request))}", state.url()),
+        back=Link(f"← {count_of(state.kind, answered.total)}", state.url()),
         action=path,
         contains=contains,
         hidden=(*state.hidden(), *((("order", "name"),) if by_name else ())),

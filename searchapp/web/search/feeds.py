@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 from flask import Blueprint, Response, request
 
 from searchapp.query.result import Hit
-from searchapp.web.question import Question, settled
+from searchapp.web.question import Question, widened
 from searchapp.web.route_marks import for_anybody, never_kept
 from searchapp.web.search_state import SearchState
 from searchapp.web.security import origin
@@ -39,8 +39,8 @@ def atom(state: SearchState, *, name: str, path: str) -> Response:
     """A feed of the newest hits; its ids and those of its entries stay the same after a rebuild."""
     question, _ = services().ask(state.with_page(1).with_sort("newest"))
     with services().archive.lease() as index:
-        question = settled(index, question)
-        hits = index.search(question.request(page_size=FEED_SIZE)).hits
+        result = index.search(question.request(page_size=FEED_SIZE, widen=True))
+    question, hits = widened(question, result), result.hits
     query = state.with_page(1).query_string()
     feed = ET.Element("feed", {"xmlns": ATOM})
     _add(feed, "id", _urn(f"feed:{query}"))

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from searchapp.archive.rounds import Part
 from searchapp.curation.similarity import Use, suggestions
-from searchapp.engines import Index
 from searchapp.model import UNNAMED
-from searchapp.query.result import FacetCount
+from searchapp.query.request import Axis
+from searchapp.query.result import Crosstab, FacetCount
 from searchapp.text.analysis import folded
 from searchapp.text.wording import names, number
-from searchapp.web.question import Question, settled
+from searchapp.web.question import Question, widened
 from searchapp.web.search.pages import Heard, HeardCell, HeardRow
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.parts import Link
@@ -31,20 +32,26 @@ _TITLES = frozenset(
 )
 
 
-def heard(index: Index, question: Question) -> Heard | None:
+def heard(question: Question) -> Part[Heard | None]:
     """How often each outlet lets each speaker say what is asked for; None where there is nothing to compare.
 
     A cell's count is the total of the search that it leads to.
     """
-    question = settled(index, replace(question, state=question.state.with_kind("statement").in_one_list()))
-    state, asked = question.state, question.request()
-    all_outlets = index.facet_values(asked, "outlet").values
+    question = replace(question, state=question.state.with_kind("statement").in_one_list())
+    left_out = sum(f.key == "outlet" and f.exclude for f in question.state.filters)
+    asked = question.request(page_size=0, widen=True, facets=("outlet",), facet_size=0)
+    (found,) = yield [replace(asked, crosstab=(Axis("speaker"), Axis("outlet", most=OUTLETS + left_out)))]
+    question = widened(question, found)
+    state, table = question.state, found.crosstab
+    assert table is not None
+    all_outlets = found.facets[0].values
     outlets = _shown(all_outlets)[:OUTLETS]
-    speakers = [v for v in _shown(index.facet_values(asked, "speaker").values) if v.value != UNNAMED][:SPEAKERS]
+    named = tuple(v for v in table.rows if v.value)
+    speakers = [v for v in _shown(named) if v.value != UNNAMED][:SPEAKERS]
     chosen = any(v.state == "only" for v in outlets)
     if not speakers or len(outlets) < (1 if chosen else 2):
         return None
-    columns = [_column(index, question, outlet, speakers) for outlet in outlets]
+    columns = [_column(state, outlet, speakers, _spoken(table, outlet.value)) for outlet in outlets]
     rows = tuple(
         HeardRow(s.label, state.only("speaker", s.value).url(), tuple(column[i] for column in columns))
         for i, s in enumerate(speakers)
@@ -64,22 +71,30 @@ def _shown(values: tuple[FacetCount, ...]) -> list[FacetCount]:
     return [v for v in chosen or values if v.count and v.state != "not"]
 
 
-def _column(index: Index, question: Question, outlet: FacetCount, speakers: list[FacetCount]) -> list[HeardCell]:
-    """An outlet's cell for each speaker."""
-    there = question.state.only("outlet", outlet.value)
-    within = replace(question, state=there)
-    values = [v for v in index.facet_values(within.request(), "speaker").values if v.value != UNNAMED]
+def _spoken(table: Crosstab, outlet: str) -> list[FacetCount]:
+    """Who is named in an outlet, and how often, the most heard first."""
+    at = next(i for i, v in enumerate(table.columns) if v.value == outlet)
+    named = [(row, cells[at]) for row, cells in zip(table.rows, table.cells, strict=True) if cells[at]]
+    there = [v._replace(count=n) for v, n in named if v.value and v.value != UNNAMED]
+    return sorted(there, key=lambda v: (-v.count, v.label.casefold(), v.label))
+
+
+def _column(
+    state: SearchState, outlet: FacetCount, speakers: list[FacetCount], values: list[FacetCount]
+) -> list[HeardCell]:
+    """An outlet's cell for each speaker; `values` are all whom it lets speak."""
+    there = state.only("outlet", outlet.value)
     counts = {v.value: v.count for v in values}
     absent = [s for s in speakers if not counts.get(s.value)]
-    alike = _alike([s.label for s in absent], [v for v in values[:COMPARED] if v.count])
+    alike = _alike([s.label for s in absent], values[:COMPARED])
     out: list[HeardCell] = []
     for s in speakers:
         if n := counts.get(s.value, 0):
             out.append(HeardCell(number(n), there.only("speaker", s.value).url(), _shade(n), outlet.label))
             continue
         words = _words(s.label)
-        named = index.facet_values(within.request(), "speaker", contains=words[-1]).values if words else ()
-        may = {v.value: v for v in (*named, *alike[s.label]) if v.count and v.value not in (s.value, UNNAMED)}
+        named = [v for v in values if words[-1] in folded(v.label)] if words else []
+        may = {v.value: v for v in (*named, *alike[s.label]) if v.value != s.value}
         others = [v for v in may.values() if may_be(v.label, s.label) or v in alike[s.label]]
         out.append(_perhaps(there, others, outlet.label) if others else HeardCell("", None, 0, outlet.label))
     return out

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from searchapp.archive.answer_notices import Misnamed, fewer_words, misnamed
+from searchapp.archive.answer_notices import Misnamed, fewer_words_part, misnamed_part
+from searchapp.archive.rounds import Part, Rounds
 from searchapp.engines import Index
 from searchapp.facets import BY_KEY, facet_order
 from searchapp.model import RECORD_KINDS
 from searchapp.query.request import Sort
-from searchapp.query.result import SearchResult
+from searchapp.query.result import FacetCounts, Hit, SearchResult
 from searchapp.query.tree import And, Prefix, Word, conjoin
 from searchapp.text.wording import NOUNS, count_of, names, number, shorten
 from searchapp.web.question import Question, widened
@@ -29,34 +30,52 @@ SORT_LABELS: dict[Sort, str] = {"relevance": "Best match", "newest": "Newest fir
 MAX_SUGGESTIONS = 16
 
 
-def answer(index: Index, question: Question, *, page_size: int) -> tuple[Question, SearchResult]:
-    """The answer to a question, and the question as answered.
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer, and the question as answered; `speakers` are all of them where they are what is listed.
 
-    A page beyond the last becomes the last; what was widened has the number of words written out, so that
-    every link of the page leads on from what is shown.
+    A page beyond the last becomes the last, whose hits are still to be had (`moved`); what was widened has the
+    number of words written out, so that every link of the page leads on from what is shown.
     """
 
-    def asked() -> SearchResult:
-        facets = facet_order(question.state.kind)
-        return index.search(question.request(page_size=page_size, widen=True, facets=facets, timeline=True))
+    question: Question
+    result: SearchResult
+    speakers: FacetCounts | None = None
+    moved: bool = False
 
-    result = asked()
-    if (as_answered := widened(question, result)) is not question:
-        question = as_answered
-        result = asked()
+
+def answer(index: Index, question: Question, *, page_size: int) -> Answered:
+    """The answer to a question."""
+    facets = facet_order(question.state.kind)
+    asked = question.request(page_size=page_size, widen=True, facets=facets, timeline=True, whole=True)
+    speakers = None
+    if question.state.grouped:
+        everyone = question.request(page_size=0, widen=True, facets=("speaker",), facet_size=0)
+        result, listed = index.search_many([replace(asked, offset=0, limit=0), replace(everyone, offset=0)])
+        (speakers,) = listed.facets
+    else:
+        result = index.search(asked)
+    question = widened(question, result)
     state = question.state
     last = max(1, -(-result.total // page_size))
-    if state.page > last:
-        notice = f"There are {last} pages only; this is the last." if last > 1 else "There is one page only."
-        question = replace(question, state=state.with_page(last), notices=(*question.notices, notice))
-        result = asked()
-    return question, result
+    if state.page <= last:
+        return Answered(question, result, speakers)
+    notice = f"There are {last} pages only; this is the last." if last > 1 else "There is one page only."
+    question = replace(question, state=state.with_page(last), notices=(*question.notices, notice))
+    return Answered(question, result, speakers, moved=not state.grouped)
+
+
+def _hits(answered: Answered, page_size: int) -> Part[tuple[Hit, ...]]:
+    """The hits of the page that is shown."""
+    if not answered.moved:
+        return answered.result.hits
+    (found,) = yield [answered.question.request(page_size=page_size, whole=True)]
+    return found.hits
 
 
 def search_page(
     index: Index,
-    question: Question,
-    result: SearchResult,
+    answered: Answered,
     *,
     page_size: int,
     notices: tuple[str, ...] = (),
@@ -64,16 +83,25 @@ def search_page(
     saved: SavedBanner | None = None,
 ) -> SearchPage:
     """All that the search page prints."""
+    question, result = answered.question, answered.result
+    request = question.request()
+    rounds = Rounds(index)
+    shown = rounds.add(_hits(answered, page_size))
+    grouped = rounds.add(by_speaker(question, answered.speakers, new=new)) if answered.speakers else None
+    wrong = rounds.add(misnamed_part(request, result))
+    fewer = rounds.add(fewer_words_part(request, result))
+    table = rounds.add(heard(question)) if result.total else None
+    rounds.run()
     state = question.state
     pages = pager(state, result.total, page_size, path=saved.url if saved else None)
     groups: tuple[SpeakerGroup, ...] = ()
     stories: tuple[StoryHit, ...] = ()
     statements: tuple[StatementHit, ...] = ()
-    if state.grouped:
-        groups, pages, question = by_speaker(index, question, new=new)
+    if grouped:
+        groups, pages, question = grouped.value
         state = question.state
     else:
-        stories, statements = hit_views(index, question, result.hits, new=new)
+        stories, statements = hit_views(question, shown.value, new=new)
     count = count_of(state.kind, result.total)
     return SearchPage(
         title=saved.name if saved else title(state),
@@ -88,14 +116,17 @@ def search_page(
         matching=_matching(state, result.wanted),
         chips=facet_panel.chips(state),
         clear=state.cleared().url(),
-        notices=(*(Notice(n) for n in (*notices, *question.notices)), *_readings(index, question, result, saved)),
+        notices=(
+            *(Notice(n) for n in (*notices, *question.notices)),
+            *_readings(question, wrong.value, fewer.value, saved),
+        ),
         stories=stories,
         statements=statements,
         groups=groups,
         pager=pages,
         panels=facet_panel.panels(state, result.facets),
         when=when(state, result.timeline),
-        heard=heard(index, question) if result.total else None,
+        heard=table.value if table else None,
         actions=actions(state),
         filters=state.narrowed,
         show=f"Show {count}",
@@ -137,11 +168,13 @@ def _matching(state: SearchState, wanted: int) -> tuple[Link, ...]:
     )
 
 
-def _readings(index: Index, question: Question, result: SearchResult, saved: SavedBanner | None) -> list[Notice]:
+def _readings(
+    question: Question, wrong: tuple[Misnamed, ...], fewer: str, saved: SavedBanner | None
+) -> list[Notice]:
     """What else was searched than the words as typed, each with the link that undoes it."""
     state = question.state
     out: list[Notice] = []
-    out += [_misnamed(state, m) for m in misnamed(index, question.request(), result)]
+    out += [_misnamed(state, m) for m in wrong]
     if question.also:
         link = Link("Exact words only", state.with_exact().url())
         out.append(Notice(f"Also searched: {names(question.also)}.", link))
@@ -149,7 +182,7 @@ def _readings(index: Index, question: Question, result: SearchResult, saved: Sav
         out.append(
             Notice("Only the words as typed.", Link("Search other names too", state.with_exact(False).url()))
         )
-    if fewer := fewer_words(index, question.request(), result):
+    if fewer:
         link = Link(f"Only {NOUNS[state.kind][1]} with all words", state.with_strict().url())
         out.append(Notice(fewer, link, "warn"))
     elif state.strict and state.match == "all" and not saved:
@@ -199,9 +232,11 @@ def suggestions(index: Index, question: Question) -> tuple[Link, ...]:
     elif isinstance(question.typed, Word) and len(question.typed.text) > 4:
         start = Prefix(question.typed.text[: max(4, len(question.typed.text) - 2)])
         tries.append((f"that have a word beginning with “{start.text}”", state.with_query(str(start))))
-    found: list[tuple[int, Link]] = []
-    for text, other in tries[:MAX_SUGGESTIONS]:
-        n = index.count(question.of(other).request(widen=True))
-        if n:
-            found.append((n, Link(text, other.url(), count_of(state.kind, n))))
+    tries = tries[:MAX_SUGGESTIONS]
+    totals = index.counts([question.of(other).request(widen=True) for _, other in tries]) if tries else []
+    found = [
+        (n, Link(text, other.url(), count_of(state.kind, n)))
+        for n, (text, other) in zip(totals, tries, strict=True)
+        if n
+    ]
     return tuple(link for _, link in sorted(found, key=lambda f: -f[0]))

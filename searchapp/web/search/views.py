@@ -28,8 +28,8 @@ def search() -> str:
     question, said = services().ask(state)
     size = services().settings.page_size
     with services().archive.lease() as index:
-        question, result = answer(index, question, page_size=size)
-        page = search_page(index, question, result, page_size=size, notices=(*notices, *said))
+        answered = answer(index, question, page_size=size)
+        page = search_page(index, answered, page_size=size, notices=(*notices, *said))
         found_by = services().archive.enrichment_notice(index)
     page = replace(page, notices=(*done(), *page.notices), found_by=found_by)
     return render(page)

@@ -34,8 +34,9 @@ def story(story_id: str) -> str:
 def sentence(story_id: str, digest: str) -> Response | str:
     """A sentence's permanent link: leads to it, or says that the story has changed."""
     with services().archive.lease() as index:
-        found = index.story(story_id)
-        other = index.story(f"{story_id}/s/{digest}")
+        other_id = f"{story_id}/s/{digest}"
+        stories = index.stories([story_id, other_id])
+        found, other = stories.get(story_id), stories.get(other_id)
     for statement in found.statements if found else ():
         if found and sentence_hash(found, statement) == digest:
             return see_other(story_url(story_id, fragment=statement_anchor(statement)), status=302)

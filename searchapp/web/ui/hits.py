@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from searchapp.engines import Index
 from searchapp.model import UNNAMED, Offsets, Statement, Story
 from searchapp.query import matching
 from searchapp.query.result import Hit, Span
@@ -126,7 +125,6 @@ def told(state: SearchState, statement: Statement, story: Story | None) -> tuple
 
 
 def hit_views(
-    index: Index,
     question: Question,
     hits: tuple[Hit, ...],
     *,
@@ -134,21 +132,17 @@ def hit_views(
     first: int = 1,
     back: str = "",
 ) -> tuple[tuple[StoryHit, ...], tuple[StatementHit, ...]]:
-    """A page of hits, split by kind and numbered from `first`; a statement's story is looked up once.
+    """A page of hits, split by kind and numbered from `first`; statements were asked for with their stories.
 
     `back` is the page they stand on where that is not their search.
     """
     stories: list[StoryHit] = []
     statements: list[StatementHit] = []
-    held: dict[str, Story | None] = {}
     for number, hit in enumerate(hits, first):
         if hit.statement is None:
             stories.append(story_hit(question, hit, number, new=new))
             continue
-        if hit.story_id not in held:
-            held[hit.story_id] = index.story(hit.story_id)
-        found = held[hit.story_id]
-        statements.append(statement_hit(question, hit, hit.statement, found, number, new=new, back=back))
+        statements.append(statement_hit(question, hit, hit.statement, hit.story, number, new=new, back=back))
     return tuple(stories), tuple(statements)
 
 

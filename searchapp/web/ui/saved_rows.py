@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from searchapp.archive.saved_queries import SavedQuery
-from searchapp.archive.saved_queries.counts import SavedCounts
+from searchapp.archive.saved_queries.counts import Counts, SavedCounts
 from searchapp.curation.authority import Authority
 from searchapp.engines import Index
 from searchapp.errors import DiskError
 from searchapp.text.wording import count_of, long_day, number
-from searchapp.web.question import Question, all_story_ids, ask, settled
+from searchapp.web.question import all_story_ids, ask
 from searchapp.web.search_state import SearchState
 from searchapp.web.services import services
 from searchapp.web.ui.parts import Notice, SavedRow
@@ -36,26 +36,22 @@ def saved_rows(
     index: Index, authority: Authority, queries: tuple[SavedQuery, ...], unseen: Unseen, counted: SavedCounts
 ) -> tuple[SavedRow, ...]:
     """Saved queries with what each finds now and how much of it is new."""
-    rows: list[SavedRow] = []
-    for saved in queries:
-        question = settled(index, ask(SearchState.from_query(saved.query), authority))
 
-        def count(slug: str = saved.slug, question: Question = question) -> tuple[int, int]:
-            ids = all_story_ids(index, question)
-            return len(ids), len(unseen(slug, ids))
+    def count_all(new: Sequence[SavedQuery]) -> list[Counts]:
+        found = all_story_ids(index, [ask(SearchState.from_query(saved.query), authority) for saved in new])
+        return [(len(ids), len(unseen(saved.slug, ids))) for saved, ids in zip(new, found, strict=True)]
 
-        total, fresh = counted.of(index, saved, count)
-        rows.append(
-            SavedRow(
-                name=saved.name,
-                url=saved_url(saved.slug),
-                feed=saved_feed_url(saved.slug),
-                json=saved_json_url(saved.slug),
-                delete=delete_url(saved.slug),
-                asks=title(question.state),
-                total=count_of("story", total),
-                news=f"{number(fresh)} new" if fresh else "",
-                seen=long_day(saved.seen.date()),
-            )
+    return tuple(
+        SavedRow(
+            name=saved.name,
+            url=saved_url(saved.slug),
+            feed=saved_feed_url(saved.slug),
+            json=saved_json_url(saved.slug),
+            delete=delete_url(saved.slug),
+            asks=title(SearchState.from_query(saved.query)),
+            total=count_of("story", total),
+            news=f"{number(fresh)} new" if fresh else "",
+            seen=long_day(saved.seen.date()),
         )
-    return tuple(rows)
+        for saved, (total, fresh) in zip(queries, counted.of(index, queries, count_all), strict=True)
+    )

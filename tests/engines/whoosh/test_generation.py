@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from searchapp.curation.authority import Authority, Entry
+from searchapp.curation.decisions import Decisions
 from searchapp.engines import current_generation, in_folder, open_builder, open_index, verify
 from searchapp.engines.whoosh.disk import generation
 from searchapp.engines.whoosh.disk.pointer import write_pointer
@@ -91,6 +93,19 @@ def test_an_open_index_answers_on_while_others_publish(folder: Path) -> None:
     assert total(folder) == 6
     assert len(list(folder.glob("0*"))) == 2
     index.close()
+
+
+def test_a_closed_index_lets_go_of_its_files(folder: Path) -> None:
+    def mapped() -> int:
+        return Path("/proc/self/maps").read_text().count(f"{folder}/")
+
+    index = open_index(in_folder(folder))
+    named = index.with_decisions(Decisions(Authority((Entry("r", "place", "Raqqa", ("Raqqah",)),))))
+    kept = [i.search(SearchRequest(parse("foreign"))) for i in (index, named)]
+    assert mapped() > 0
+    index.close()
+    assert mapped() == 0
+    assert [r.total for r in kept] == [1, 1]
 
 
 def test_readers_that_open_while_others_publish_never_fail(folder: Path) -> None:

@@ -1,0 +1,226 @@
+"""One generation under decisions, open: a SearchRequest in, its answer out. Matching, filters, order, hits."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import replace
+from functools import cache
+from typing import Self
+
+import numpy as np
+
+from searchapp.curation.corrections import Corrections
+from searchapp.curation.decisions import Decisions
+from searchapp.engines.whoosh.arrays import Bools
+from searchapp.engines.whoosh.disk.segment import Segment
+from searchapp.engines.whoosh.read.counting import Counter, Found
+from searchapp.engines.whoosh.read.executor import Executor
+from searchapp.engines.whoosh.read.hits import HitMaker
+from searchapp.engines.whoosh.read.overlay import CorrectedStory, corrected_columns, named_columns
+from searchapp.engines.whoosh.read.postings import PostingsReader
+from searchapp.engines.whoosh.read.stories import Archive
+from searchapp.engines.whoosh.read.tables import Columns, Table
+from searchapp.engines.whoosh.schema import KINDS, NO_DAY
+from searchapp.model import RecordKind, Story
+from searchapp.query.request import DATE, SearchRequest
+from searchapp.query.result import FacetCounts, Hit, SearchResult
+from searchapp.query.tree import loosened
+from searchapp.text.analysis import folded
+
+
+class Answering:
+    """What answers; it never changes. The files are let go with the last one that reads them."""
+
+    def __init__(self, segments: Sequence[Segment], opened: Columns, generation: str) -> None:
+        self._generation = generation
+        self._decisions = Decisions()
+        self._opened = self._raw = self._columns = opened
+        self._archive = Archive(segments, opened)
+        self._corrected: Mapping[int, CorrectedStory] = {}
+        self._postings = self._opened_postings = {kind: self._reader(opened.tables[kind]) for kind in KINDS}
+        self._ready()
+
+    def _reader(self, table: Table) -> PostingsReader:
+        return PostingsReader(self._archive.segments, table.kind, table.live, all_live=table.all_live)
+
+    def _ready(self) -> None:
+        """Make what answers, after the columns changed."""
+        self._executors = {kind: Executor(self._columns.tables[kind], self._postings[kind]) for kind in KINDS}
+        self._maker = HitMaker(self._archive, self._columns, self._executors["story"], self._corrected)
+        self._counter = Counter(self._columns)
+
+    def decided(self, decisions: Decisions) -> Self:
+        """The same under these decisions; corrections that stay are not worked out again."""
+        decided = copy(self)
+        decided._decisions = decisions
+        if decisions.corrections != self._decisions.corrections:
+            decided._correct(decisions.corrections)
+        decided._columns = named_columns(decided._raw, decisions.authority, self._archive.number)
+        decided._ready()
+        return decided
+
+    def _correct(self, corrections: Corrections) -> None:
+        """Put the stories right in the tables as they were opened."""
+        self._raw, self._corrected = corrected_columns(
+            self._opened, corrections, self._archive.story, self._archive.number
+        )
+        self._postings = {
+            kind: self._opened_postings[kind]
+            if table.live is self._opened.tables[kind].live
+            else self._reader(table)
+            for kind, table in self._raw.tables.items()
+        }
+
+    # --- the answer
+
+    def answer(self, request: SearchRequest) -> SearchResult:
+        """The answer to a request, its hits without their stories."""
+        started = time.perf_counter()
+        found = self._found(request)
+        other: RecordKind = "statement" if request.kind == "story" else "story"
+        hits = self._maker.hits(request, self._page(found))
+        line = self._counter.timeline(found)
+        return SearchResult(
+            total=len(found.ids),
+            totals={request.kind: len(found.ids), other: self._count_other(found, other)},
+            hits=hits,
+            facets=self._counter.facets(found),
+            timeline=line,
+            wanted=found.wanted,
+            had=found.had,
+            took_ms=(time.perf_counter() - started) * 1000,
+            generation=self._generation,
+            crosstab=self._counter.crosstab(found, line),
+        )
+
+    def _count_other(self, found: Found, kind: RecordKind) -> int:
+        """The total of the same question to the other kind of records, with as many of its words."""
+        if not self._columns.tables[kind].size:
+            return 0
+        request = replace(found.request, kind=kind)
+        widened = request.widen and found.had < found.wanted
+        return self.count(replace(request, widen=False, least=found.had) if widened else request)
+
+    def count(self, request: SearchRequest) -> int:
+        """The total of a request, without the rest."""
+        return len(self._found(request, scored=False).ids)
+
+    def ranking(self, request: SearchRequest) -> list[tuple[str, float]]:
+        """(record id, score) of the hits, without the rest."""
+        return [(self._maker.key(request, n), score) for n, score in self._page(self._found(request))]
+
+    def stories_found(self, request: SearchRequest) -> list[str]:
+        """The stories that all hits are or stand in, each once."""
+        whole = replace(request, offset=0, limit=max(1, self._columns.tables[request.kind].size))
+        page = self._page(self._found(whole))
+        parents = self._columns.tables[request.kind].parent[[n for n, _ in page]].tolist()
+        return list(map(self._archive.id, dict.fromkeys(parents)))
+
+    def hits(self, request: SearchRequest, ids: Iterable[str]) -> list[Hit]:
+        """The named records as hits of a request; scores are 0."""
+        story = cache(self._archive.number)  # Many statements in a row are of one story.
+        numbers = (self._number(key, request.kind, story) for key in ids)
+        return list(self._maker.hits(request, [(n, 0.0) for n in numbers if n is not None]))
+
+    def facet_values(self, request: SearchRequest, key: str, *, contains: str) -> FacetCounts:
+        """All values of one facet for a request, those whose label has `contains` in it."""
+        counts = self._counter.facet(self._found(request, scored=False), key, size=0)
+        wanted = folded(contains)
+        if not wanted:
+            return counts
+        kept = tuple(v for v in counts.values if wanted in folded(v.label))
+        return replace(counts, values=kept, distinct=sum(v.count > 0 for v in kept))
+
+    def story(self, story_id: str) -> Story | None:
+        """A whole story, with what was found in it."""
+        number = self._archive.number(story_id)
+        if number is None:
+            return None
+        known = self._corrected.get(number)
+        return known.story if known else self._decisions.corrections.corrected(self._archive.story(number))[0]
+
+    def story_ids(self) -> list[str]:
+        """Every story's id, sorted."""
+        live = np.flatnonzero(self._opened.tables["story"].live).tolist()
+        return sorted(self._archive.id(number) for number in live)
+
+    # --- matching and filters
+
+    def _found(self, request: SearchRequest, *, scored: bool = True) -> Found:
+        """What the words match, and what the filters leave of it."""
+        masks = self._masks(request)
+        executor = self._executors[request.kind]
+        scored = scored and request.sort == "relevance" and request.limit > 0
+        parts, binding = loosened(request.node)
+        least = 1 if request.match == "any" else min(request.least, len(parts))
+        if least and len(parts) > 1:
+            matches, had = executor.at_least(parts, binding, least)
+            return Found(request, matches, masks, len(parts), had)
+        strict = Found(request, executor.run(request.node, scored=scored), masks, len(parts), len(parts))
+        if request.widen and len(parts) > 1 and not len(strict.ids):
+            matches, had = executor.at_least(parts, binding, None)
+            widened = Found(request, matches, masks, len(parts), had)
+            if len(widened.ids):
+                return widened
+        return strict
+
+    def _masks(self, request: SearchRequest) -> dict[str, Bools]:
+        """By facet (or "date") that is filtered: which records pass."""
+        table = self._columns.tables[request.kind]
+        masks: dict[str, Bools] = {}
+        for key in dict.fromkeys(f.key for f in request.filters):
+            only = [f.value for f in request.filters if f.key == key and not f.exclude]
+            excluded = [f.value for f in request.filters if f.key == key and f.exclude]
+            column = table.facets[key]
+            if only and excluded:
+                masks[key] = column.having(only) & ~column.having(excluded)
+            else:
+                masks[key] = column.having(only) if only else ~column.having(excluded)
+        days = table.day
+        if request.undated:
+            masks[DATE] = days == NO_DAY
+        if request.since:
+            masks[DATE] = masks.get(DATE, True) & (days >= request.since.toordinal())
+        if request.until:
+            masks[DATE] = masks.get(DATE, True) & (days <= request.until.toordinal()) & (days != NO_DAY)
+        return masks
+
+    # --- order
+
+    def _page(self, found: Found) -> list[tuple[int, float]]:
+        """The asked stretch of the hits, in order, as (record number, score)."""
+        request, matches, ids = found.request, found.matches, found.ids
+        wanted = request.offset + request.limit
+        if not len(ids) or request.limit <= 0 or request.offset >= len(ids):
+            return []
+        table = self._columns.tables[request.kind]
+        rank = table.oldest if request.sort == "oldest" else table.newest
+        scores = matches.scores if ids is matches.ids else matches.score_of(ids)
+        if scores is None:
+            scores = np.zeros(len(ids))
+        near = np.arange(len(ids))
+        if len(ids) > wanted:
+            if request.sort == "relevance" and matches.scores is not None:
+                lowest = np.partition(scores, len(ids) - wanted)[len(ids) - wanted]
+                near = np.flatnonzero(scores >= lowest - 1e-5)
+            else:
+                near = np.argpartition(rank[ids], wanted - 1)[:wanted]
+        by = -np.round(scores[near], 6) if request.sort == "relevance" else np.zeros(len(near))
+        order = near[np.lexsort((rank[ids[near]], by))][request.offset : wanted]
+        return list(zip(ids[order].tolist(), scores[order].tolist(), strict=True))
+
+    # --- ids
+
+    def _number(self, key: str, kind: RecordKind, number_of: Callable[[str], int | None]) -> int | None:
+        """The number of a record by its id; `number_of` gives a story's."""
+        if kind == "story":
+            return number_of(key)
+        story, _, ordinal = key.rpartition("/")
+        parent = number_of(story)
+        if parent is None or not ordinal.isdecimal():
+            return None
+        first, last = self._opened.first[parent : parent + 2].tolist()
+        number = int(first) + int(ordinal)
+        return number if number < last and self._columns.tables[kind].live[number] else None

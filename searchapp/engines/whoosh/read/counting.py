@@ -1,0 +1,193 @@
+"""What is counted beside the hits: facets, the timeline, and two facets against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+
+import numpy as np
+
+from searchapp.engines.date_buckets import spread, timeline
+from searchapp.engines.whoosh.arrays import Bools, Longs
+from searchapp.engines.whoosh.read.executor import Matches
+from searchapp.engines.whoosh.read.facet_column import Counts, FacetColumn, Stack
+from searchapp.engines.whoosh.read.tables import Columns, Table
+from searchapp.engines.whoosh.schema import NO_DAY
+from searchapp.facets import BY_KEY
+from searchapp.model import RecordKind
+from searchapp.query.request import DATE, Axis, SearchRequest, State
+from searchapp.query.result import Bucket, Crosstab, FacetCount, FacetCounts, Timeline
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a request's words match, and which records its filters leave, by facet (or "date").
+
+    `wanted` is how many top-level words there are, `had` how many of them each match has at least.
+    """
+
+    request: SearchRequest
+    matches: Matches
+    masks: Mapping[str, Bools]
+    wanted: int
+    had: int
+
+    @cached_property
+    def ids(self) -> Longs:
+        """The records that pass all filters."""
+        return passing(self.matches.ids, self.masks)
+
+    def under(self, *keys: str) -> Longs:
+        """The records among which these count: drill-sideways, without their own filters."""
+        free = {key for key in keys if key in self.masks and (self.request.sideways or key == DATE)}
+        return passing(self.matches.ids, self.masks, without=free) if free else self.ids
+
+    def left_out(self, key: str) -> list[str]:
+        """The values of a facet that still count against a record where the facet's own filter does not."""
+        filters = self.request.filters if self.request.sideways else ()
+        return [f.value for f in filters if f.key == key and f.exclude]
+
+
+def passing(ids: Longs, masks: Mapping[str, Bools], *, without: Collection[str] = ()) -> Longs:
+    """The records that pass all masks but some."""
+    for key, mask in masks.items():
+        if key not in without:
+            ids = ids[mask[ids]]
+    return ids
+
+
+class Counter:
+    """Counts over one generation under its decisions."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._tables: dict[RecordKind, Table] = columns.tables
+        self._stacks: dict[tuple[RecordKind, tuple[str, ...]], Stack] = {}
+
+    def facets(self, found: Found) -> tuple[FacetCounts, ...]:
+        """All facets asked for: in one pass over the hits those without a filter of their own, else each alone."""
+        request = found.request
+        if not request.facets:
+            return ()
+        columns = self._tables[request.kind].facets
+        stack = self._stacks.get((request.kind, request.facets))
+        if stack is None:
+            stack = self._stacks[request.kind, request.facets] = Stack([columns[key] for key in request.facets])
+        together = stack.counts(found.ids)
+        for i, key in enumerate(request.facets):
+            if request.sideways and any(f.key == key for f in request.filters):
+                together[i] = self._counts(found, key)
+        return tuple(map(partial(self._facet, request), request.facets, together))
+
+    def facet(self, found: Found, key: str, *, size: int) -> FacetCounts:
+        """One facet alone, `size` of its values (0: all)."""
+        return self._facet(replace(found.request, facet_size=size), key, self._counts(found, key))
+
+    def timeline(self, found: Found) -> Timeline:
+        """The records by date, where that is asked for."""
+        if not found.request.timeline:
+            return Timeline()
+        days = self._tables[found.request.kind].day[found.under(DATE)]
+        dated = days[days != NO_DAY]
+        return timeline(dated, undated=len(days) - len(dated))
+
+    def crosstab(self, found: Found, line: Timeline) -> Crosstab | None:
+        """The cross-tab asked for; columns by date are the buckets of `line`."""
+        if found.request.crosstab is None:
+            return None
+        down, across = found.request.crosstab
+        rows = self._axis(found, down)
+        if across.key == DATE:
+            cells = [self._over_time(found, down.key, row.value, line.buckets) for row in rows]
+            return Crosstab(rows, (), tuple(map(tuple, cells)))
+        columns = self._axis(found, across)
+        read = self._reader(found, down.key, [row.value for row in rows])
+        ids = found.under(down.key, across.key)
+        counted = [read(ids[self._having(found, across.key, column.value)[ids]]) for column in columns]
+        cells = np.stack(counted, axis=1).tolist() if counted else [[] for _ in rows]
+        return Crosstab(rows, columns, tuple(map(tuple, cells)))
+
+    def _counts(self, found: Found, key: str) -> Counts:
+        """A facet's counts among the records that its own filters are not asked of."""
+        column = self._tables[found.request.kind].facets[key]
+        return column.counts_beside(found.under(key), found.left_out(key))
+
+    def _facet(self, request: SearchRequest, key: str, counts: Counts) -> FacetCounts:
+        """One facet's values, the most frequent first; those chosen are there in any case."""
+        column = self._tables[request.kind].facets[key]
+        names = column.labels.names
+        shown = counts.top(BY_KEY[key].size if request.facet_size is None else request.facet_size)
+        chosen: dict[int | str, State] = {}
+        for f in request.filters:
+            if f.key == key and f.value:
+                number = column.number(f.value)
+                chosen[f.value if number is None else number] = "not" if f.exclude else "only"
+        for value in chosen:
+            if isinstance(value, int) and value not in shown:
+                shown[value] = counts.of(value)
+        if not chosen:
+            plain = tuple([FacetCount(name := names[n], name, count) for n, count in shown.items()])
+            return FacetCounts(key, plain, len(counts.numbers), counts.unknown)
+        values = [FacetCount(names[n], names[n], count, chosen.get(n, "any")) for n, count in shown.items()]
+        values += [FacetCount(v, v, 0, state) for v, state in chosen.items() if isinstance(v, str)]
+        return FacetCounts(key=key, values=tuple(values), distinct=len(counts.numbers), unknown=counts.unknown)
+
+    def _axis(self, found: Found, axis: Axis) -> tuple[FacetCount, ...]:
+        """The values along one side of a cross-tab; of those that most records have, "has none" is the last."""
+        request, key = found.request, axis.key
+        if not axis.values:
+            facet = self.facet(found, key, size=axis.most)
+            unknown = (FacetCount("", "", facet.unknown, _state(request, key, "")),) if facet.unknown else ()
+            return facet.values + unknown
+        column = self._tables[request.kind].facets[key]
+        counts = self._counts(found, key)
+        out: list[FacetCount] = []
+        for value in axis.values:
+            number = column.number(value) if value else None
+            name = value if number is None else column.labels.names[number]
+            count = counts.unknown if not value else 0 if number is None else counts.of(number)
+            out.append(FacetCount(name, name, count, _state(request, key, name)))
+        return tuple(out)
+
+    def _reader(self, found: Found, key: str, values: list[str]) -> Callable[[Longs], Longs]:
+        """What tells how many of some records have each of these values of a facet."""
+        column = self._tables[found.request.kind].facets[key]
+        left_out = found.left_out(key)
+        numbers = [column.number(value) if value else None for value in values]
+        places = np.array([column.matrix.width if n is None else n for n in numbers], dtype=np.int64)
+
+        def read(ids: Longs) -> Longs:
+            counts = column.counts_beside(ids, left_out)
+            every = np.zeros(column.matrix.width + 1, dtype=np.int64)
+            every[counts.numbers] = counts.counts
+            out = every[places]
+            for at, value in enumerate(values):
+                if not value:
+                    out[at] = counts.unknown
+            return out
+
+        return read
+
+    def _having(self, found: Found, key: str, value: str) -> Bools:
+        """The records that have a value, and no other one that is left out."""
+        column = self._tables[found.request.kind].facets[key]
+        others = [v for v in found.left_out(key) if not _same(column, v, value)]
+        mask = column.having([value])
+        return mask & ~column.having(others) if others else mask
+
+    def _over_time(self, found: Found, key: str, value: str, buckets: tuple[Bucket, ...]) -> list[int]:
+        """The records with a value by date."""
+        ids = found.under(DATE, key)
+        days = self._tables[found.request.kind].day[ids[self._having(found, key, value)[ids]]]
+        return spread(days[days != NO_DAY], buckets)
+
+
+def _state(request: SearchRequest, key: str, value: str) -> State:
+    """Whether a value is chosen or left out."""
+    chosen = next((f for f in request.filters if f.key == key and f.value == value), None)
+    return "any" if chosen is None else "not" if chosen.exclude else "only"
+
+
+def _same(column: FacetColumn, one: str, other: str) -> bool:
+    """Whether two names are one value."""
+    return one == other or bool(one and other and column.number(one) == column.number(other) is not None)
