@@ -216,7 +216,7 @@ import json
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from searchapp.engines import open_index
+from searchapp.engines import in_folder, open_index
 from searchapp.enrich.run.cache import CachedFinder
 from searchapp.formats.exports import to_jsonl
 from searchapp.formats.interchange import story_from_json
@@ -242,7 +242,7 @@ for finder in (Finder(), Never()):
     with closing(CachedFinder(finder, Path("found.sqlite3"))) as cached:
         assert list(cached.pipe([plain])) == [found]
 fill(Path("index"), [found])
-assert open_index(Path("index")).story("one") == found
+assert open_index(in_folder(Path("index"))).story("one") == found
 (line,) = to_jsonl([found])
 assert json.loads(line)["statements"][0]["tones"] == ["calm", "dry"]
 assert story_from_json(json.loads(line)) == found
