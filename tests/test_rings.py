@@ -45,7 +45,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "curation/watched_files": (SHELL, ""),
     "engines/": (ADAPTER, "whoosh numpy"),
     "enrich/": (ADAPTER, "spacy thinc"),  # thinc is where spaCy's arithmetic is set
-    "ingest/": (ADAPTER, "bs4 trafilatura lxml"),
+    "ingest/": (ADAPTER, "bs4 trafilatura lxml py3langid"),
     "archive/": (SHELL, ""),
     "config": (SHELL, ""),
     "__main__": (DOOR, ""),

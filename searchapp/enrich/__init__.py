@@ -25,16 +25,19 @@ from searchapp.enrich.segment.lost_quotes import quotes_lost
 from searchapp.enrich.segment.normalize import view_of
 from searchapp.enrich.segment.sentences import MOST_PARAGRAPHS, Sentence, paragraphs_of, sentences_of
 from searchapp.model import Mention, Offsets, Story
-from searchapp.provenance import STOPPED, Doubt
+from searchapp.provenance import NOT_ENGLISH, STOPPED, Doubt
+from searchapp.text.letters import is_latin
 
 __all__ = ["DEFAULT_MODEL", "ENRICHMENT_VERSION", "Enricher", "open_enricher"]
 
-ENRICHMENT_VERSION = "5"
+ENRICHMENT_VERSION = "6"
 """Bump whenever the output for any story changes."""
 BATCH_CHARS = 40_000
 """Stories are taken together up to this much text: some eight of ordinary length."""
 CUES_A_SENTENCE = 25
 """A sentence with more words of saying than this is no prose and is not parsed."""
+_ENGLISH = frozenset({"en", "und", "mul"})
+"""With the two that say that a language is not known, or not one."""
 SHORTEST_PARSED = 8
 """Characters; "He said." says nothing."""
 PARSED_A_STORY = 4_000
@@ -71,10 +74,17 @@ class Enricher:
             batch.append(story)
             size += len(story.text)
             if size >= BATCH_CHARS:
-                yield from self._enrich(batch)
+                yield from self._look_through(batch)
                 batch, size = [], 0
         if batch:
-            yield from self._enrich(batch)
+            yield from self._look_through(batch)
+
+    def _look_through(self, stories: Sequence[Story]) -> Iterator[Story]:
+        """Those in English enriched; of any other that it is not."""
+        able = [_may_be_english(story) for story in stories]
+        enriched = self._enrich([story for story, is_able in zip(stories, able, strict=True) if is_able])
+        for story, is_able in zip(stories, able, strict=True):
+            yield next(enriched) if is_able else replace(story, doubts=(*story.doubts, Doubt(NOT_ENGLISH, 0)))
 
     def _enrich(self, stories: Sequence[Story]) -> Iterator[Story]:
         drafts = [_draft(s) for s in stories]
@@ -99,6 +109,11 @@ class Enricher:
                 quotes_lost=quotes_lost(draft.story.text),
                 doubts=_doubts(draft),
             )
+
+
+def _may_be_english(story: Story) -> bool:
+    """Whether a story is in English, or in a language that is not known but written in English letters."""
+    return (story.language is None or story.language in _ENGLISH) and is_latin(story.text)
 
 
 def _draft(story: Story) -> _Draft:

@@ -18,12 +18,12 @@ from typing import Protocol
 
 from searchapp.formats.interchange import mention_to_json, statement_from_json, statement_to_json
 from searchapp.model import FramePart, Mention, Story
-from searchapp.provenance import STOPPED, Doubt
+from searchapp.provenance import FOUND_WITH_STATEMENTS, Doubt
 from searchapp.system.permissions import make_folder, refuse_strangers
 
 LOOKED_UP_AT_ONCE = 64
 """Stories; also how many are written in one transaction, and so at most lost when the process is killed."""
-_FORM = "2"
+_FORM = "3"
 """Of what is kept; raised when the same findings would be packed otherwise."""
 _TABLE = "CREATE TABLE IF NOT EXISTS found (key BLOB PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID"
 _DIGEST = 16
@@ -176,18 +176,18 @@ def _packed(story: Story) -> bytes:
         [statement_to_json(s) for s in story.statements],
         [[part.kind, part.start, part.end] for part in story.frame],
         story.quotes_lost,
-        [d.number for d in story.doubts if d.kind == STOPPED],
+        [[d.kind, d.number] for d in story.doubts if d.kind in FOUND_WITH_STATEMENTS],
     ]
     return zlib.compress(json.dumps(body).encode(), 1)
 
 
 def _unpacked(story: Story, body: bytes) -> Story:
-    mentions, statements, frame, quotes_lost, stopped = json.loads(zlib.decompress(body))
+    mentions, statements, frame, quotes_lost, doubts = json.loads(zlib.decompress(body))
     return replace(
         story,
         mentions=tuple(Mention(**m) for m in mentions),
         statements=tuple(statement_from_json(s) for s in statements),
         frame=tuple(FramePart(*part) for part in frame),
         quotes_lost=quotes_lost,
-        doubts=(*story.doubts, *(Doubt(STOPPED, at) for at in stopped)),
+        doubts=(*story.doubts, *(Doubt(kind, number) for kind, number in doubts)),
     )
