@@ -23,7 +23,7 @@ _LANGUAGES = """
     ar az be bg bn ca cs cy da de el en es et eu fa fi fr ga gl ha he hi hr hu hy id is it ja ka kk km ko ku ky
     lt lv mk ml mn mr my ne nl no pa pl ps pt ro ru si sk sl so sq sv sw ta te th tl tr uk ur uz vi zh""".split()
 """Those that news is written in; of some that can hardly be told apart (Croatian, Bosnian) one stands for all."""
-_WEIGHED = 1_500
+_WEIGHED = 1_000
 """Characters from a story's beginning: what takes less than a millisecond."""
 _ENOUGH = 100
 """Characters that have to be left of them without names."""

@@ -231,6 +231,26 @@ def test_distinct_words_stay_distinct(word: str, other: str) -> None:
     assert word_terms(word) != word_terms(other)
 
 
+def test_a_particle_stays_where_it_may_be_the_words_own() -> None:
+    assert word_terms("لجنة") != word_terms("بلجنة")
+    assert word_terms("باب") == ("~باب",)
+    assert word_terms("وفد") == ("~وفد",)
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [("مُدَرِّس", "مدرس"), ("الـرقـة", "الرقه"), ("إلى", "الي"), ("ٱلرحمٰن", "الرحمن"), ("مسؤول", "مسئول"),
+     ("کردی", "كردي"), ("ﺍﻟﺮﻗﺔ", "الرقة"), ("ﷲ", "الله"), ("١٬٢٣٤٫٥", "1,234.5"), ("۲۰۱۷", "2017")],
+)  # fmt: skip
+def test_spellings_that_are_one_to_a_phrase(written: str, same: str) -> None:
+    assert phrase_terms(written) == phrase_terms(same)
+
+
+@pytest.mark.parametrize(("word", "other"), pairs("گل كل | پل بل | سأل سعل | ماء ما | ضل ظل | چاي جاي"))
+def test_another_letter_stays_another(word: str, other: str) -> None:
+    assert phrase_terms(word) != phrase_terms(other)
+
+
 arabic = st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءآأؤإئٱکگیـًٌٍَُِّْ٠١٢۳۴", max_size=14)
 
 
