@@ -9,27 +9,35 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-DoubtKind = Literal["part left out", "several documents", "statements cut short"]
+DoubtKind = Literal["part left out", "several documents", "statements cut short", "not in English"]
 DOUBT_KINDS: tuple[DoubtKind, ...] = get_args(DoubtKind)
 _COUNTED: dict[DoubtKind, str] = {
     "part left out": "with more than a third of the page’s running text left out",
     "several documents": "with several documents in one file, taken as one story",
     "statements cut short": "too long, or too slow, to be looked through whole for names and statements",
+    "not in English": "not in English, the one language in which names and statements are looked for",
 }
 _FIRST = 5
 STOPPED: DoubtKind = "statements cut short"
-"""The one that is found with the statements; the others are with the text."""
+NOT_ENGLISH: DoubtKind = "not in English"
+FOUND_WITH_STATEMENTS = (STOPPED, NOT_ENGLISH)
+"""The others are found with the text."""
 _SAID: dict[DoubtKind, str] = {
     "part left out": "{0:,}% of the page’s running text was left out: this may not be the whole story.",
     "several documents": "The file looks like {0:,} documents in one; they are taken as one story here.",
     "statements cut short": "Names and statements were looked for up to character {0:,} only: the rest"
     " is too long, or takes too long, to be looked through.",
+    "not in English": "Names and statements are looked for in English only;"
+    " this story is in another language, and its words are searched.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One reason; `number` is the percentage left out, the number of documents, or the character it stopped at."""
+    """One reason; `number` is the percentage left out, the number of documents, or the character it stopped at.
+
+    It is 0 where there is nothing to count.
+    """
 
     kind: DoubtKind
     number: int

@@ -10,7 +10,7 @@ from searchapp.model import Mention, Statement, Story
 
 WORDS = """foreign fighters fighter fighting IS is US us U.S. U.S.-backed Raqqa Raqqa's Raqqah minimise minimize
 organisation organizations labour labor al-Mayadin Mayadeen deal deals who WHO 400 1,000 Ağrı élite ISIL the a of
-convoy convoys buses bus left leave said""".split()
+convoy convoys buses bus left leave said الرقة بالرقّة مقاتلون مقاتلين ٢٠١٧""".split()
 PEOPLE = ["Omar Alloush", "Ryan Dillon", "Talal Silo", "Jane O'Neil"]
 PLACES = ["Raqqa", "al-Mayadin", "Deir Ezzor"]
 OUTLETS = ["Euphrates Wire", "The Gulf Ledger", None]

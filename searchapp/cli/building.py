@@ -76,12 +76,13 @@ def extract(path: Path, form: str, **options: Any) -> None:
     from searchapp.archive.indexing.given_stories import limits_of, stories_of
     from searchapp.archive.indexing.run_report import Report, left_out_lines
     from searchapp.formats.interchange import extraction
+    from searchapp.ingest.language import with_language
 
     settings = settings_of(options)
     report = Report()
     with finder(settings) as finding:
         tell(finding.notice)
-        for story in finding.pipe(stories_of(path, report, limits_of(settings))):
+        for story in finding.pipe(map(with_language, stories_of(path, report, limits_of(settings)))):
             click.echo(json.dumps(extraction(story), ensure_ascii=False))
     for failure in report.failures:
         nothing = {"id": failure.name, "mentions": [], "statements": [], "error": failure.reason}

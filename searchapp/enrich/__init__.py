@@ -26,16 +26,19 @@ from searchapp.enrich.segment.lost_quotes import quotes_lost
 from searchapp.enrich.segment.normalize import view_of
 from searchapp.enrich.segment.sentences import MOST_PARAGRAPHS, Sentence, paragraphs_of, sentences_of
 from searchapp.model import Mention, Offsets, Story
-from searchapp.provenance import STOPPED, Doubt
+from searchapp.provenance import NOT_ENGLISH, STOPPED, Doubt
+from searchapp.text.letters import is_latin
 
 __all__ = ["DEFAULT_MODEL", "ENRICHMENT_VERSION", "Enricher", "open_enricher"]
 
-ENRICHMENT_VERSION = "5"
+ENRICHMENT_VERSION = "6"
 """Bump whenever the output for any story changes."""
 BATCH_CHARS = 40_000
 """Stories are taken together up to this much text: some eight of ordinary length."""
 CUES_A_SENTENCE = 25
 """A sentence with more words of saying than this is no prose and is not parsed."""
+_NOT_TOLD = frozenset({None, "und", "mul"})
+"""What a story without a language has, and the two tags that say that it is not known, or not one."""
 SHORTEST_PARSED = 8
 """Characters; "He said." says nothing."""
 PARSED_A_STORY = 4_000
@@ -73,13 +76,21 @@ class Enricher:
             batch.append(story)
             size += len(story.text)
             if size >= BATCH_CHARS:
-                yield from self._enrich(batch)
+                yield from self._look_through(batch)
                 batch, size = [], 0
         if batch:
-            yield from self._enrich(batch)
+            yield from self._look_through(batch)
+
+    def _look_through(self, stories: Sequence[Story]) -> Iterator[Story]:
+        """Those in the model's language enriched; of any other that it is not."""
+        able = [_may_be_in(self._language.language, story) for story in stories]
+        enriched = self._enrich([story for story, is_able in zip(stories, able, strict=True) if is_able])
+        for story, is_able in zip(stories, able, strict=True):
+            yield next(enriched) if is_able else replace(story, doubts=(*story.doubts, Doubt(NOT_ENGLISH, 0)))
 
     def _enrich(self, stories: Sequence[Story]) -> Iterator[Story]:
-        drafts = [_draft(s) for s in stories]
+        lexicon = lexicon_of(self._language.language)
+        drafts = [_draft(s, lexicon) for s in stories]
         named = iter(self._language.names([d.view[a:b] for d in drafts for a, b in d.paragraphs]))
         for draft in drafts:
             names = [Named(a + n.start, a + n.end, n.label) for a, _ in draft.paragraphs for n in next(named)]
@@ -87,7 +98,7 @@ class Enricher:
             draft.prepared = _prepared(draft)
         parsed = iter(self._language.parse([p.text for d in drafts for p in d.prepared.values()]))
         for draft in drafts:
-            mentions, lexicon = draft.mentions, draft.lexicon
+            mentions = draft.mentions
             trees = {
                 number: tree_of(prepared, next(parsed), draft.sentences[number], lexicon)
                 for number, prepared in draft.prepared.items()
@@ -103,8 +114,12 @@ class Enricher:
             )
 
 
-def _draft(story: Story) -> _Draft:
-    lexicon = lexicon_of(story.language)
+def _may_be_in(language: str, story: Story) -> bool:
+    """Whether a story is in a language, or in one that is not told but is written in Latin letters."""
+    return (story.language == language or story.language in _NOT_TOLD) and is_latin(story.text)
+
+
+def _draft(story: Story, lexicon: Lexicon) -> _Draft:
     view = view_of(story.text, lexicon)
     frame = frame_of(view, lexicon)
     paragraphs = paragraphs_of(view, frame.unmined)

@@ -17,6 +17,7 @@ from searchapp.model import BETWEEN_PARTS, Offsets, Statement, words_said
 from searchapp.query.result import Span
 from searchapp.query.tree import Leaf, Near, Node, Phrase, Prefix, Word, positive_leaves
 from searchapp.text.analysis import Token, index_terms, phrase_terms, prefix_terms, tokenize, word_terms
+from searchapp.text.languages import SENTENCE_CLOSERS, SENTENCE_ENDS
 
 SNIPPET_WIDTH = 260
 MOST_WEIGHED = 500
@@ -138,8 +139,9 @@ def _flat(text: str) -> str:
     return f"{flat} " if text[-1].isspace() and flat != " " else flat
 
 
-_BREAK_BEFORE = re.compile(r"[.!?…]['\"”’)\]]*\s+\Z|\n\s*\n\Z")
-_BREAK = re.compile(r"[.!?…]['\"”’)\]]*\s+|\n\s*\n")
+_SENTENCE_END = f"[{SENTENCE_ENDS}][{SENTENCE_CLOSERS}]*"
+_BREAK_BEFORE = re.compile(rf"{_SENTENCE_END}\s+\Z|\n\s*\n\Z")
+_BREAK = re.compile(rf"{_SENTENCE_END}\s+|\n\s*\n")
 
 
 def passage(text: str, found: list[Offsets], *, width: int = SNIPPET_WIDTH) -> tuple[Span, ...]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from searchapp.model import Offsets
+from searchapp.text.languages import SENTENCE_CLOSERS, SENTENCE_ENDS
 
 WINDOW = 1_500
 """Characters looked at on either side of a stretch for the ends of its paragraph."""
 _WRAPPED_LINE = 140
-_SENTENCE_END = re.compile(r"[.!?…:]['\"”’»)\]]*\s*\Z")
+_SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}:][{SENTENCE_CLOSERS}»]*\s*\Z")
 
 
 def paragraphs(text: str) -> Iterator[Offsets]:

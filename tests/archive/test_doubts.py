@@ -16,7 +16,8 @@ from searchapp.enrich.segment.normalize import MINED_CHARS
 from searchapp.enrich.segment.sentences import MOST_PARAGRAPHS
 from searchapp.formats.interchange import story_from_json, story_to_json
 from searchapp.model import Story
-from searchapp.provenance import DOUBT_KINDS, Doubt, doubt_lines, doubt_said
+from searchapp.provenance import DOUBT_KINDS, NOT_ENGLISH, Doubt, doubt_lines, doubt_said
+from tests.ingest.test_language import ARABIC, ENGLISH, FRENCH
 from tests.stories import story
 
 EXPORT = "1 of 2 DOCUMENTS\n\nThe road was open.\n\n2 of 2 DOCUMENTS\n\nThe road was shut.\n"
@@ -74,7 +75,7 @@ def test_every_doubt_has_a_sentence_and_survives_json() -> None:
     row = json.loads(json.dumps(story_to_json(doubtful)))
     assert story_from_json(row) == doubtful
     assert [d["text"] for d in row["doubts"]] == [doubt_said(d) for d in doubtful.doubts]
-    assert all("1,234" in doubt_said(d) for d in doubtful.doubts)
+    assert all("1,234" in doubt_said(d) for d in doubtful.doubts if d.kind != NOT_ENGLISH)
 
 
 def test_the_report_names_the_first_of_each_kind() -> None:
@@ -104,3 +105,17 @@ def test_index_and_status_tell_of_doubts_and_search_lists_them(tmp_path: Path) -
     assert found["total"] == 1
     (line,) = run(tmp_path, "export", "--doubt", "several documents").stdout.splitlines()
     assert json.loads(line)["doubts"] == [{"kind": "several documents", "number": 2, "text": doubt_said(SEVERAL)}]
+
+
+def test_a_story_in_another_language_is_told_of_everywhere(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name, text in (("fr.txt", FRENCH), ("ar.txt", ARABIC), ("en.txt", ENGLISH)):
+        (tmp_path / "in" / name).write_text(text, encoding="utf-8")
+    made = run(tmp_path, "index", tmp_path / "in", "--jobs", "1")
+    assert "2 not in English, the one language in which names and statements are looked for: " in made.stderr
+    assert json.loads(run(tmp_path, "status", "--json").stdout)["doubts"] == {NOT_ENGLISH: 2}
+    rows = [json.loads(line) for line in run(tmp_path, "export", "--doubt", NOT_ENGLISH).stdout.splitlines()]
+    assert {(row["language"], row["origins"]["language"]) for row in rows} == {("fr", "text"), ("ar", "text")}
+    assert json.loads(run(tmp_path, "search", "مفاوضة", "--json").stdout)["total"] == 1
+    extracted = map(json.loads, run(tmp_path, "extract", tmp_path / "in").stdout.splitlines())
+    assert {row["id"][:2]: bool(row["statements"]) for row in extracted} == {"ar": False, "fr": False, "en": True}

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.text.analysis import MAX_TERM, folded, index_terms, phrase_terms, prefix_terms, tokenize, word_terms
+from searchapp.text.analysis import folded, index_terms, phrase_terms, prefix_terms, tokenize, word_terms
+from searchapp.text.letters import MAX_TERM
 
 
 def exact(text: str) -> list[str]:

@@ -26,6 +26,7 @@ from searchapp.engines.whoosh.disk.folder import is_index, refuse_foreign
 from searchapp.errors import IndexRefused, NotFound
 from searchapp.formats.interchange import story_to_json
 from searchapp.ingest import Failure, Source, find_sources, real_path, refusal, safe_name, story_lines
+from searchapp.ingest.language import with_language
 from searchapp.ingest.limits import Limits, Reading
 from searchapp.model import Story
 from searchapp.provenance import NO_ENRICHMENT
@@ -117,7 +118,7 @@ def build(
         if rebuild:
             run.remember(remembered(index))
         fresh = run.fresh_stories(paths, apart=lambda folder: folder in own or is_index(folder))
-        for story in enricher.pipe(fresh) if enricher else fresh:
+        for story in enricher.pipe(map(with_language, fresh)) if enricher else fresh:
             builder.add(records(story), fingerprint=run.origins[story.id].packed())
             run.note(story)
         if not run.report.interrupted:

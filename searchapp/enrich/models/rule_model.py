@@ -29,6 +29,7 @@ class PlainReader:
     def __init__(self, lexicon: Lexicon | None = None) -> None:
         """For the language of a lexicon, the one of stories without a language unless another is given."""
         self.lexicon = lexicon or lexicon_of(None)
+        self.language = self.lexicon.language
 
     def names(self, texts: Sequence[str]) -> list[list[Named]]:
         """The names in each text, in order."""

@@ -47,6 +47,11 @@ class Reader(Protocol):
         """Its language, name and version."""
         ...
 
+    @property
+    def language(self) -> str:
+        """The one language that it reads, as stories have it."""
+        ...
+
     def names(self, texts: Sequence[str]) -> list[list[Named]]:
         """The names in each text, in order."""
         ...
@@ -82,6 +87,7 @@ class Language:
         finally:
             set_current_ops(before)
         meta = self._nlp.meta
+        self.language: str = meta.get("lang", "en")
         self.name = f"{meta.get('lang', '')}_{meta.get('name', model)}-{meta.get('version', '0')}"
         self._names: Any = self._nlp.get_pipe("ner")
         self._grammar: list[Any] = [self._nlp.get_pipe(name) for name in ("tok2vec", "parser")]

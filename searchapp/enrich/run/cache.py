@@ -19,12 +19,12 @@ from typing import Protocol
 from searchapp.formats.codec import form_of
 from searchapp.formats.interchange import INTERCHANGE
 from searchapp.model import FramePart, Mention, Statement, Story
-from searchapp.provenance import STOPPED, Doubt
+from searchapp.provenance import FOUND_WITH_STATEMENTS, Doubt
 from searchapp.system.permissions import make_folder, refuse_strangers
 
 LOOKED_UP_AT_ONCE = 64
 """Stories; also how many are written in one transaction, and so at most lost when the process is killed."""
-_FORM = "2"
+_FORM = "4"
 """Of what is kept; raised when the same findings would be packed otherwise."""
 _TABLE = "CREATE TABLE IF NOT EXISTS found (key BLOB PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID"
 _DIGEST = 16
@@ -34,13 +34,13 @@ _SIDE_FILES = ("", "-wal", "-shm", "-journal")
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What is kept of a story; `stopped` are the characters at which the looking ended."""
+    """What is kept of a story; `doubts` are those that came of the looking."""
 
     mentions: tuple[Mention, ...]
     statements: tuple[Statement, ...]
     frame: tuple[FramePart, ...]
     quotes_lost: bool
-    stopped: tuple[int, ...]
+    doubts: tuple[Doubt, ...]
 
 
 _FOUND = form_of(_Found, INTERCHANGE)
@@ -186,8 +186,8 @@ def _open(path: Path) -> sqlite3.Connection | None:
 
 
 def _packed(story: Story) -> bytes:
-    stopped = tuple(d.number for d in story.doubts if d.kind == STOPPED)
-    found = _Found(story.mentions, story.statements, story.frame, story.quotes_lost, stopped)
+    doubts = tuple(d for d in story.doubts if d.kind in FOUND_WITH_STATEMENTS)
+    found = _Found(story.mentions, story.statements, story.frame, story.quotes_lost, doubts)
     return zlib.compress(json.dumps(_FOUND.to_row(found)).encode(), 1)
 
 
@@ -199,5 +199,5 @@ def _unpacked(story: Story, body: bytes) -> Story:
         statements=found.statements,
         frame=found.frame,
         quotes_lost=found.quotes_lost,
-        doubts=(*story.doubts, *(Doubt(STOPPED, at) for at in found.stopped)),
+        doubts=(*story.doubts, *found.doubts),
     )

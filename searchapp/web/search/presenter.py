@@ -22,7 +22,7 @@ from searchapp.web.search_state import SearchState, filter_label
 from searchapp.web.ui.date_bars import when
 from searchapp.web.ui.hits import hit_views
 from searchapp.web.ui.pager import pager
-from searchapp.web.ui.parts import Link, Notice, SavedBanner, StatementHit, StoryHit
+from searchapp.web.ui.parts import Link, Notice, SavedBanner
 from searchapp.web.ui.search_box import box, title
 from searchapp.web.urls import AT, facet_url
 
@@ -95,13 +95,10 @@ def search_page(
     state = question.state
     pages = pager(state, result.total, page_size, path=saved.url if saved else None)
     groups: tuple[SpeakerGroup, ...] = ()
-    stories: tuple[StoryHit, ...] = ()
-    statements: tuple[StatementHit, ...] = ()
+    stories, statements = hit_views(question, () if grouped else shown.value, new=new)
     if grouped:
         groups, pages, question = grouped.value
         state = question.state
-    else:
-        stories, statements = hit_views(question, shown.value, new=new)
     count = count_of(state.kind, result.total)
     return SearchPage(
         title=saved.name if saved else title(state),

@@ -54,6 +54,7 @@ _ORIGINS = {
     "opengraph": "the page’s OpenGraph data",
     "meta": "the page’s meta tags",
     "dateline": "the dateline",
+    "text": "the text itself",
     "given": "the record as given",
     "file name": "the file’s name",
 }

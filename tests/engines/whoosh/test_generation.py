@@ -157,6 +157,8 @@ def test_rebuild_starts_from_nothing_even_over_a_refused_index(folder: Path) -> 
         ("schema", "0", "schema"),
         ("records", "0", "records"),
         ("analysis", "0", "tokens"),
+        ("analysis", {"en": generation.analysis_versions()["en"]}, "tokens"),
+        ("analysis", {**generation.analysis_versions(), "ar": "0"}, "tokens"),
         ("engine", "other", "engine"),
         ("facets", ["outlet"], "facets"),
     ],
@@ -166,6 +168,12 @@ def test_another_version_is_refused_with_the_remedy(folder: Path, key: str, valu
     with pytest.raises(IndexRefused, match=f"version: {said} .*, this program's") as caught:
         open_index(in_folder(folder))
     assert "--rebuild" in caught.value.hint
+
+
+def test_the_manifest_has_the_version_of_each_language(folder: Path) -> None:
+    recorded = json.loads(next(folder.glob("0*/manifest.json")).read_text())["analysis"]
+    assert recorded == generation.analysis_versions()
+    assert list(recorded) == ["en", "ar"]
 
 
 def test_an_index_from_before_segments_were_listed_is_another_version_s(folder: Path) -> None:

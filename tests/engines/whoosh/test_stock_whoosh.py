@@ -83,6 +83,9 @@ def _phrase(*terms: str) -> Any:
         ('"foreign fighters"', _phrase("foreign", "fighters")),
         ("al-Mayadin", _phrase("al", "mayadin")),
         ("title:deal", q.Term("title", "~deal")),
+        ("رقة مقاتل", q.And([_word("~رقه"), _word("~مقاتل")])),
+        ('"بالرقه"', _phrase("بالرقه")),
+        ("2017", _word("~2017")),
     ],
 )
 def test_same_hits_and_scores(folder: Path, searcher: Any, query: str, stock: Any) -> None:

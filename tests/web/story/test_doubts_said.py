@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from flask.testing import FlaskClient
 
-from searchapp.provenance import Doubt, doubt_said
+from searchapp.provenance import NOT_ENGLISH, Doubt, doubt_said
 from tests.stories import story
 
 SEVERAL = Doubt("several documents", 2)
@@ -24,3 +24,11 @@ def test_the_reader_says_what_is_doubtful(make_client: Callable[..., FlaskClient
     assert [v["value"] for v in client.get("/api/v1/search").json["facets"]["doubt"]] == [  # type: ignore[index]
         d.kind for d in doubtful.doubts
     ]
+
+
+def test_the_reader_says_that_a_story_is_not_looked_through(make_client: Callable[..., FlaskClient]) -> None:
+    elsewhere = Doubt(NOT_ENGLISH, 0)
+    french = story("a", "Le port est fermé.", language="fr", origins={"language": "text"}, doubts=(elsewhere,))
+    shown = make_client(french).get("/story/a").text
+    assert doubt_said(elsewhere) in shown
+    assert "Language: from the text itself" in shown

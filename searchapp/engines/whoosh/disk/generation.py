@@ -32,7 +32,8 @@ from searchapp.facets import FACET_KEYS
 from searchapp.records import RECORDS_VERSION
 from searchapp.system.disk import sync
 from searchapp.system.permissions import keep_to_oneself, let_in_readers, make_folder, refuse_strangers
-from searchapp.text.analysis import tokenize
+from searchapp.text.analysis import index_terms, tokenize
+from searchapp.text.languages import LANGUAGES
 
 MANIFEST = "manifest.json"
 STORIES = "stories.json"
@@ -58,13 +59,14 @@ class SegmentEntry:
 class Manifest:
     """What a generation is made of: versions, counts, segments, and a digest by file.
 
-    A file of columns has the digest of its table, which has those of its blocks; any other its sha256.
+    `analysis` has the version of each language's. A file of columns has the digest of its table, which has those
+    of its blocks; any other its sha256.
     """
 
     engine: str
     schema: str
     records: str
-    analysis: str
+    analysis: dict[str, str]
     facets: tuple[str, ...]
     enrichment: str
     generation: str
@@ -80,7 +82,7 @@ class Manifest:
             ("engine", self.engine, ENGINE),
             ("schema", self.schema, SCHEMA_VERSION),
             ("records", self.records, RECORDS_VERSION),
-            ("tokens", self.analysis, analysis_version()),
+            ("tokens", self.analysis, analysis_versions()),
             ("facets", ",".join(self.facets), ",".join(FACET_KEYS)),
         ):
             if theirs != ours:
@@ -88,10 +90,14 @@ class Manifest:
         return ""
 
 
-def analysis_version() -> str:
-    """A digest of how the tokenizer treats a fixed sentence: another tokenizer can't read an index."""
-    probe = "The U.S.-led IS's élite organisation labours; 1,000 Raqqa s (p.m.)"
-    return hashlib.sha256(repr([tuple(t) for t in tokenize(probe)]).encode()).hexdigest()[:12]
+def analysis_versions() -> dict[str, str]:
+    """By language a digest of how its probe is read; words that were read otherwise can't be looked for."""
+    return {language.code: _digest_of_tokens(language.probe) for language in LANGUAGES}
+
+
+def _digest_of_tokens(text: str) -> str:
+    read = [(tuple(token), index_terms(token)) for token in tokenize(text)]
+    return hashlib.sha256(repr(read).encode()).hexdigest()[:12]
 
 
 def current(directory: Path) -> str | None:

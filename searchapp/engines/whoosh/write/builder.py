@@ -177,7 +177,7 @@ class WhooshBuilder:
             engine=generation.ENGINE,
             schema=SCHEMA_VERSION,
             records=RECORDS_VERSION,
-            analysis=generation.analysis_version(),
+            analysis=generation.analysis_versions(),
             facets=FACET_KEYS,
             enrichment=self._enrichment,
             generation=self._name,

@@ -1,0 +1,73 @@
+"""English: function words, possessives, British and American spelling, and Snowball's stems ("Porter 2")."""
+
+from __future__ import annotations
+
+import re
+import threading
+
+import Stemmer
+
+from searchapp.text.languages.language import Analysis
+from searchapp.text.letters import APOSTROPHES, LATIN, plain
+
+_FUNCTION_WORDS = frozenset(
+    """a about above after all also am an and any are as at be because been but by can could did do does
+    down each few for from had has have he her here hers him his how i if in into is it its just may me
+    might mine more most must my no nor not now of off on once one only or other our ours out over own per
+    shall she should so some such than that the their them then there these they this those to too under
+    until up us very was we were what when where which while who whom whose why will with would yes you
+    your""".split()
+)
+"""Words of the closed classes: the only ones that read alike as acronyms (IS, US, WHO, IT, AM)."""
+
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s?\Z", re.IGNORECASE)
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+_ISE = re.compile(r"(?<=[a-z]{2})(i|y)s(?=(?:e|es|ed|er|ers|ing|ingly|able|ation|ations|ational|ement|ements)\Z)")
+_OUR = re.compile(r"(?<=[a-z]{2}[b-df-hj-np-tv-z])our(?=(?:s|ed|ing|able|al|er|ers|ful|ite|ites|less|hood)?\Z)")
+_ISE_BEGUN = re.compile(r"(?<=[a-z]{2})([iy])s(?=(?:a(?:t(?:i(?:on?)?)?)?|e[drs]?|i(?:ng?)?)?\Z)")
+_OUR_BEGUN = re.compile(r"(?<=[a-z]{2}[b-df-hj-np-tv-z])our?(?=\w{0,4}\Z)")
+
+_local = threading.local()
+
+
+def fold(raw: str) -> str:
+    """No case, accents or possessive, and one spelling for British and American."""
+    word = plain(_POSSESSIVE.sub("", raw))
+    if len(word) > 4:
+        word = _OUR.sub("or", _ISE.sub(r"\1z", word))
+    return word
+
+
+def stem(exact: str) -> str:
+    """The stem of an exact form."""
+    stemmer: Stemmer.Stemmer | None = getattr(_local, "stemmer", None)
+    if stemmer is None:
+        stemmer = _local.stemmer = Stemmer.Stemmer("english")
+    word: str = stemmer.stemWord(exact)
+    return word
+
+
+def starts(exact: str, raw: str) -> set[str]:
+    """The exact forms with which a word of this beginning may begin, whichever spelling it goes on in."""
+    raw = _APOSTROPHE.sub("", raw).casefold()
+    spellings = {exact, raw if raw.isascii() and raw.isalnum() else exact}
+    for s in tuple(spellings):
+        spellings.add(_ISE_BEGUN.sub(r"\1z", s))
+        spellings.add(_OUR_BEGUN.sub("or", s))
+    return spellings
+
+
+ENGLISH = Analysis(
+    code="en",
+    name="English",
+    letters=LATIN,
+    fold=fold,
+    stem=stem,
+    starts=starts,
+    ends=".!?…",
+    closers="'\"”’)\\]",
+    acronyms=_FUNCTION_WORDS,
+    lost_endings=frozenset("sS"),
+    probe="The U.S.-led IS's élite organisation labours; 1,000 Raqqa s (p.m.) "
+    + " ".join(sorted(_FUNCTION_WORDS)),
+)
