@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from searchapp.curation.similarity import Suggestion, Use, suggestions
 from searchapp.engines import Index
+from searchapp.model import ENTITY_KINDS
 from searchapp.query.request import Filter, SearchRequest
 
-COMPANY_FACETS = ("person", "organization", "place")
 COMPANY_SIZE = 40
 MOST_COMPARED = 20_000
 """Names of a kind; of more, the most frequent are compared."""
@@ -29,5 +29,5 @@ def name_suggestions(index: Index, key: str, *, most: int = 200) -> list[Suggest
 def company(index: Index, key: str, name: str) -> frozenset[str]:
     """The names that stand most often in the stories that have this one."""
     request = SearchRequest(filters=(Filter(key, name),), limit=0, timeline=False, sideways=False)
-    result = index.search(replace(request, facets=COMPANY_FACETS, facet_size=COMPANY_SIZE))
+    result = index.search(replace(request, facets=ENTITY_KINDS, facet_size=COMPANY_SIZE))
     return frozenset(v.value for f in result.facets for v in f.values if v.value != name)

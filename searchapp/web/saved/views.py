@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, Response, jsonify, request
 
 from searchapp.archive.saved_queries import MAX_NAME
@@ -68,12 +66,17 @@ def saved(slug: str) -> str:
         banner = presenter.saved_banner(
             query, index, look.question.state, len(look.fresh), changed="changed" in request.args
         )
+        damage = (Notice(line, tone="warn") for line in services().saved.notices())
         page = search_page(
-            index, question, result, page_size=size, notices=said, new=look.fresh, saved=banner
-        )  # fmt: skip
-        damage = tuple(Notice(line, tone="warn") for line in services().saved.notices())
-        notices = (*damage, *page.notices)
-        page = replace(page, notices=notices, found_by=services().archive.enrichment_notice(index))
+            index,
+            question,
+            result,
+            page_size=size,
+            notices=(*damage, *(Notice(line) for line in said)),
+            found_by=services().archive.enrichment_notice(index),
+            new=look.fresh,
+            saved=banner,
+        )
     return render(page)
 
 

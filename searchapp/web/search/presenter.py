@@ -59,7 +59,8 @@ def search_page(
     result: SearchResult,
     *,
     page_size: int,
-    notices: tuple[str, ...] = (),
+    notices: tuple[Notice, ...] = (),
+    found_by: str = "",
     new: frozenset[str] = frozenset(),
     saved: SavedBanner | None = None,
 ) -> SearchPage:
@@ -88,7 +89,7 @@ def search_page(
         matching=_matching(state, result.wanted),
         chips=facet_panel.chips(state),
         clear=state.cleared().url(),
-        notices=(*(Notice(n) for n in (*notices, *question.notices)), *_readings(index, question, result, saved)),
+        notices=(*notices, *(Notice(n) for n in question.notices), *_readings(index, question, result, saved)),
         stories=stories,
         statements=statements,
         groups=groups,
@@ -101,6 +102,7 @@ def search_page(
         show=f"Show {count}",
         zero=_zero(state) if not result.total else "",
         suggestions=suggestions(index, question) if not result.total else (),
+        found_by=found_by,
         saved=saved,
     )
 
