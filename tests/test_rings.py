@@ -140,6 +140,14 @@ def test_every_module_stands_in_one_ring() -> None:
     assert set(ROOM) == {row for rows in stands.values() for row in rows}, "a row that holds no module"
 
 
+def test_the_design_page_has_the_same_table() -> None:
+    page = (ROOT / "docs/design.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([^`]+)` \| (\w+) \| ?(.*?) ?\|$", page, re.MULTILINE)
+    assert {name: (ring, set(libraries.split(", ")) - {""}) for name, ring, libraries in rows} == {
+        name: (ring, set(libraries.split())) for name, (ring, libraries) in ROOM.items()
+    }
+
+
 def test_third_party_libraries_stay_in_their_ring() -> None:
     strange = {
         f"searchapp/{module}.py": sorted(libraries(module) - set(ROOM[row_of(module)][1].split()))

@@ -28,7 +28,7 @@ from searchapp.archive.saved_queries.file import FILE_NAME as SAVED
 from searchapp.archive.saved_queries.file import SIDE_FILES, copy_database, is_unwritable, sqlite_error
 from searchapp.curation import authority_file, corrections_file
 from searchapp.errors import BadRequest, DiskError, NotFound
-from searchapp.system.disk import LOCK, PART, in_words, new_beside, sync_folder, writing
+from searchapp.system.disk import LOCK, PART, in_words, new_beside, sync, writing
 
 LIST = ".searchapp-backup.json"
 """The last member of a backup: the digest of each of the others."""
@@ -84,7 +84,7 @@ def write_backup(data: Path, file: Path) -> Written:
         except BadRequest as error:
             raise DiskError(f"What was written to {file} reads otherwise.", hint="Check that disk.") from error
         fresh.replace(target)
-        sync_folder(target.parent)
+        sync(target.parent)
     left_out = (p.relative_to(data).as_posix() for p in found if not p.is_file())
     return Written(count, tuple(f"{name} is no file, and leads to none" for name in left_out))
 
@@ -102,9 +102,8 @@ def restore_backup(file: Path, data: Path) -> tuple[int, Path | None]:
         count = _checked(file, fresh)
         for folder, _, names in os.walk(fresh):
             for name in names:
-                with (Path(folder) / name).open("rb") as f:
-                    os.fsync(f.fileno())
-            sync_folder(Path(folder))
+                sync(Path(folder) / name)
+            sync(Path(folder))
         aside = None
         if data.exists():
             stack.enter_context(writing(data / LOCK))
@@ -116,7 +115,7 @@ def restore_backup(file: Path, data: Path) -> tuple[int, Path | None]:
             if aside is not None:
                 aside.rename(data)
             raise
-        sync_folder(data.parent)
+        sync(data.parent)
     return count, aside
 
 

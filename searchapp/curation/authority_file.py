@@ -23,6 +23,7 @@ from searchapp.errors import BadRequest, ConfigError, DiskError, NotFound
 from searchapp.model import ENTITY_KINDS, EntityKind
 from searchapp.system.disk import in_words, is_there, write_whole, writing
 from searchapp.text.analysis import same_name
+from searchapp.text.slugs import not_taken
 
 FILE_NAME = "names.yaml"
 HISTORY = "names.history"
@@ -335,7 +336,7 @@ def _forms(row: Any) -> dict[tuple[str, ...], str]:
 def _new_id(preferred: str, rows: Any) -> str:
     taken = {str(r.get("id")) for r in rows}
     base = "-".join(re.findall(r"[^\W_]+", preferred.casefold())) or "name"
-    return next(i for n in range(1, len(taken) + 2) if (i := base if n == 1 else f"{base}-{n}") not in taken)
+    return not_taken(base, taken)
 
 
 def _history(path: Path) -> list[Path]:

@@ -119,7 +119,7 @@ def write_whole(path: Path, content: bytes) -> None:
         except BaseException:
             fresh.unlink(missing_ok=True)
             raise
-        sync_folder(target.parent)
+        sync(target.parent)
 
 
 def append_whole(path: Path, content: bytes) -> None:
@@ -141,7 +141,7 @@ def append_whole(path: Path, content: bytes) -> None:
         finally:
             os.close(handle)
         if new:
-            sync_folder(path.parent)
+            sync(path.parent)
 
 
 def new_beside(path: Path) -> Path:
@@ -157,9 +157,9 @@ def aside_of(path: Path, *, ending: str = "") -> Path:
     return next(p for p in names if not os.path.lexists(p))
 
 
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder on disk."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+def sync(path: Path) -> None:
+    """Have what is in a file on disk, or the names that are in a folder."""
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(handle)
     finally:

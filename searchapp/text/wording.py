@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from searchapp.model import EntityKind, RecordKind
@@ -85,7 +86,7 @@ def shorten(text: str, width: int) -> str:
     return line[:width].rsplit(" ", 1)[0].rstrip(",;:–- ") + " …"
 
 
-def names(values: tuple[str, ...], *, most: int = 6) -> str:
+def names(values: Sequence[str], *, most: int = 6) -> str:
     """a, b and 3 more."""
     shown = ", ".join(values[:most])
-    return shown if len(values) <= most else f"{shown} and {len(values) - most} more"
+    return shown if len(values) <= most else f"{shown} and {number(len(values) - most)} more"

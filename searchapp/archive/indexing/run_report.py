@@ -13,6 +13,7 @@ from typing import Literal
 from searchapp.engines import IndexStatus
 from searchapp.ingest import Failure, LeftOut
 from searchapp.provenance import DoubtKind, doubt_lines
+from searchapp.text import wording
 from searchapp.text.wording import count, count_of
 
 MOST_FAILURES = 50
@@ -100,18 +101,22 @@ def remarks(report: Report) -> Iterator[str]:
 
 def group(heading: str, names: Sequence[str]) -> str:
     """A heading and the first few names under it: "2 hidden ones: .git, .cache"."""
-    more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
-    return f"{heading}: {', '.join(names[:MOST_NAMED])}{more}"
+    return f"{heading}: {wording.names(names, most=MOST_NAMED)}"
 
 
 def _failures(failures: Sequence[Failure], what: str) -> Iterator[str]:
     if not failures:
         return
     yield f"{len(failures):,} {what}:"
-    for failure in failures[:MOST_FAILURES]:
-        yield f"  {failure.name}{', ' + failure.place if failure.place else ''}: {failure.reason}"
-    if len(failures) > MOST_FAILURES:
-        yield f"  and {len(failures) - MOST_FAILURES:,} more"
+    yield from _first([f"{f.name}{', ' + f.place if f.place else ''}: {f.reason}" for f in failures])
+
+
+def _first(lines: Sequence[str]) -> Iterator[str]:
+    """The first of many lines below a heading, and how many more there are."""
+    for line in lines[:MOST_FAILURES]:
+        yield f"  {line}"
+    if len(lines) > MOST_FAILURES:
+        yield f"  and {len(lines) - MOST_FAILURES:,} more"
 
 
 _PASSED: dict[Literal["sidecar", "no story", "page part", "hidden", "own"], tuple[str, str]] = {
@@ -143,10 +148,7 @@ def _same_ids(same: Sequence[SameId]) -> Iterator[str]:
     if not same:
         return
     yield f"{count(len(same), 'story claims', 'stories claim')} an id that another has; each has its own now:"
-    for one in same[:MOST_FAILURES]:
-        yield f"  {one.second}: {one.own}, since {one.claimed} is the id of {one.first}"
-    if len(same) > MOST_FAILURES:
-        yield f"  and {len(same) - MOST_FAILURES:,} more"
+    yield from _first([f"{one.second}: {one.own}, since {one.claimed} is the id of {one.first}" for one in same])
 
 
 def _held(held: Sequence[Held]) -> Iterator[str]:

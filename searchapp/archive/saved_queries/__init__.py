@@ -7,8 +7,6 @@ opened, copied and mended is in `searchapp.archive.saved_queries.file`.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from sqlite3 import Connection
 
 from searchapp.archive.saved_queries.file import FILE_NAME, HISTORY, SavedFile
 from searchapp.errors import NotFound, SavedQueriesError
+from searchapp.text.slugs import hyphenated, not_taken
 
 __all__ = ["FILE_NAME", "MAX_NAME", "SavedQueries", "SavedQuery"]
 MAX_NAME = 200
@@ -78,7 +77,7 @@ class SavedQueries:
         name = " ".join(name.split())[:MAX_NAME].strip() or "Untitled query"
         with self._file.writing(every=True) as db:
             taken = {slug for (slug,) in db.execute("select slug from saved")}
-            slug = _free_slug(name, taken)
+            slug = not_taken(hyphenated(name)[:60].strip("-") or "query", taken)
             row = (slug, name, query, now.isoformat(timespec="seconds"), now.isoformat(timespec="seconds"))
             cursor = db.execute("insert into saved (slug, name, query, created, seen) values (?, ?, ?, ?, ?)", row)
             _put_seen(db, cursor.lastrowid, seen)
@@ -149,13 +148,3 @@ def _text(value: object) -> str:
         raise ValueError(f"{value!r:.80} is no text")
     value.encode()  # which raises a ValueError for bytes that were no text
     return value
-
-
-def _free_slug(name: str, taken: set[str]) -> str:
-    """A readable slug of ASCII letters, digits and hyphens that is not taken yet."""
-    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", ascii_name)[:60].strip("-") or "query"
-    number = 1
-    while (free := slug if number == 1 else f"{slug}-{number}") in taken:
-        number += 1
-    return free

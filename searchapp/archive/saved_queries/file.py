@@ -7,7 +7,6 @@ the newest good copy takes its place. This module must not know what the tables 
 from __future__ import annotations
 
 import logging
-import os
 import re
 import shutil
 import sqlite3
@@ -18,7 +17,7 @@ from pathlib import Path
 
 from searchapp.errors import DiskError, SavedQueriesError
 from searchapp.system import disk
-from searchapp.system.disk import aside_of, disk_error, is_there, new_beside, sync_folder
+from searchapp.system.disk import aside_of, disk_error, is_there, new_beside, sync
 
 logger = logging.getLogger(__name__)
 FILE_NAME = "saved.sqlite3"
@@ -147,19 +146,19 @@ class SavedFile:
         fresh = new_beside(damaged)
         try:
             shutil.copyfile(copy, fresh)
-            _sync(fresh)
+            sync(fresh)
             if damaged.exists():
                 shutil.copyfile(damaged, aside)
             else:
                 aside.touch()
-            _sync(aside)
+            sync(aside)
             for end in SIDE_FILES:  # What belongs to the damaged file would spoil the copy.
                 with suppress(FileNotFoundError):
                     damaged.with_name(damaged.name + end).rename(aside.with_name(aside.name + end))
             fresh.replace(damaged)
         finally:
             fresh.unlink(missing_ok=True)
-        sync_folder(damaged.parent)
+        sync(damaged.parent)
 
     def _wrong(self, path: Path) -> str:
         """What is wrong with a database, "" where it is whole; an error where that can't be told."""
@@ -201,9 +200,9 @@ class SavedFile:
             copy.parent.mkdir(exist_ok=True)
             copy_database(self.path, fresh)
             if not self._wrong(fresh):
-                _sync(fresh)
+                sync(fresh)
                 fresh.replace(copy)
-                sync_folder(copy.parent)
+                sync(copy.parent)
                 self._sound = _stamp(self.path)
                 for old in self._copies()[COPIES_KEPT:]:
                     old.unlink(missing_ok=True)
@@ -305,11 +304,6 @@ def _stamp(path: Path) -> tuple[int, ...]:
     """What changes whenever a file does; its size first."""
     found = path.stat()
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as f:
-        os.fsync(f.fileno())
 
 
 def _said_of(aside: re.Match[str]) -> str:

@@ -1,5 +1,5 @@
 """Bytes -> str, in a fixed order: byte-order mark, UTF-16 by its pattern, UTF-8, what the file declares,
-another script's old encoding when the letters say so plainly, and Windows-1252.
+another old encoding when the letters say so plainly, and Windows-1252.
 
 Must not know files or formats, save how a page of HTML or XML declares its encoding.
 """
@@ -10,6 +10,7 @@ import codecs
 import re
 
 from searchapp.errors import IngestError
+from searchapp.ingest.files.encoding_guess import guess
 
 LOST = "\ufffd"
 _SAMPLE = 2**16
@@ -35,14 +36,6 @@ _ALIASES = {
 }  # fmt: skip
 """What browsers take these labels for: the larger set that pages under them really use."""
 _ALLOWED = re.compile(r"cp(125\d|866|874|932|949)|iso8859-\d+|koi8-[ru]|gb18030|big5|euc_jp|iso2022_jp|mac-roman")
-_COMMON_LETTERS = {
-    "cp1251": "оеаинтсрвл", "koi8_r": "оеаинтсрвл", "cp866": "оеаинтсрвл", "cp1253": "αοιετνσηρς",
-    "cp1256": "اليمنوتربة", "cp1255": "יוהלארבתשמ", "cp932": "のにはをたがでとしる",
-    "gb18030": "的一是不了人在有中国", "big5": "的一是不了人在有中國", "cp949": "이다는에의을가고하한",
-}  # fmt: skip
-_SURE = {"cp932": 0.15, "gb18030": 0.05, "big5": 0.05, "cp949": 0.15}
-_SURE_OF_LETTERS = 0.45
-_ENOUGH_TO_TELL = 20
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -113,32 +106,13 @@ def _decode_narrow(data: bytes, declared: str | None) -> str:
 
 
 def _decode_damaged(data: bytes) -> str:
-    """Neither UTF-8 nor as declared: UTF-8 with a few bad bytes, another script, or Windows-1252."""
+    """Neither UTF-8 nor as declared: UTF-8 with a few bad bytes, or an old encoding."""
     text = data.decode("utf-8", "replace")
     bad = text.count(LOST)
     good = len(text) - len(text.encode("ascii", "ignore")) - bad
     if good > bad:
         return text
-    return data.decode(_guess(data[:_SAMPLE]), "replace")
-
-
-def _guess(sample: bytes) -> str:
-    """The old encoding of a script other than Latin, when its most usual letters come out; else cp1252."""
-    high = sum(byte > 0x7F for byte in sample)
-    latin = sum(chr(byte).isalpha() for byte in sample if byte < 0x80)
-    if high < _ENOUGH_TO_TELL or high < latin:
-        return "cp1252"
-    best, best_share = "cp1252", 0.0
-    for codec, common in _COMMON_LETTERS.items():
-        try:
-            text = codecs.getincrementaldecoder(codec)("strict").decode(sample)
-        except UnicodeDecodeError:
-            continue
-        foreign = sum(c > "\x7f" for c in text)
-        share = sum(c in common for c in text) / max(1, foreign) / _SURE.get(codec, _SURE_OF_LETTERS)
-        if share >= 1 and share > best_share:
-            best, best_share = codec, share
-    return best
+    return data.decode(guess(data[:_SAMPLE]), "replace")
 
 
 def _codec(label: str | None) -> str | None:

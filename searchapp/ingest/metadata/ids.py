@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from urllib.parse import urlsplit, urlunsplit
+
+from searchapp.text.slugs import hyphenated
 
 LONGEST_ID = 200
 LONGEST_URL = 2000
@@ -70,7 +71,5 @@ def _derived(readable: str, whole: str) -> str:
 
 
 def _slug(readable: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", _ENDINGS.sub("", readable[:1000]))
-    plain = decomposed.encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    slug = hyphenated(_ENDINGS.sub("", readable[:1000])).strip("-")
     return slug[:_LONGEST_SLUG].rstrip("-") or "story"

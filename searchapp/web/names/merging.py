@@ -13,6 +13,7 @@ from searchapp.engines import Index
 from searchapp.facets import BY_KEY
 from searchapp.model import ENTITY_KINDS, EntityKind
 from searchapp.query.tree import Everything
+from searchapp.text import wording
 from searchapp.text.analysis import same_name
 from searchapp.text.wording import count, count_of, number, shorten
 from searchapp.web.names.pages import (
@@ -241,8 +242,7 @@ def _candidate(
 
 
 def _list(names: frozenset[str], most: int = 8) -> str:
-    shown = sorted(names, key=str.casefold)
-    return ", ".join(shown[:most]) + (f" and {number(len(shown) - most)} more" if len(shown) > most else "")
+    return wording.names(sorted(names, key=str.casefold), most=most)
 
 
 def stories_with(index: Index, kind: EntityKind, name: str) -> frozenset[str]:

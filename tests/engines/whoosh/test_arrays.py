@@ -49,11 +49,11 @@ def test_some_of_a_column_of_strings(values: list[bytes], data: st.DataObject) -
 FIRST_QUESTIONS = """
 import sys
 from pathlib import Path
-from searchapp.engines import open_index
+from searchapp.engines import in_folder, open_index
 from searchapp.query.parse import parse
 from searchapp.query.request import SearchRequest
 
-index = open_index(Path(sys.argv[1]))
+index = open_index(in_folder(Path(sys.argv[1])))
 for query in ('"foreign fighters"', "fight*", "foreign NEAR/2 fight*"):
     assert index.search(SearchRequest(parse(query))).total == 1, query
 assert "numpy.ma" not in sys.modules

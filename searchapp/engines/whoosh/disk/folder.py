@@ -15,6 +15,7 @@ import shutil
 from pathlib import Path
 
 from searchapp.errors import IndexRefused
+from searchapp.text import wording
 
 MARK = "SEARCHAPP"
 MARK_LINE = "This folder was made by searchapp, which clears away what it no longer needs of it.\n"
@@ -53,9 +54,8 @@ def refuse_foreign(directory: Path) -> None:
             f"The index folder {directory} can't be looked into: {error.strerror}.", hint=_ELSEWHERE
         ) from error
     if foreign:
-        more = f" and {len(foreign) - _MOST_NAMED:,} more" if len(foreign) > _MOST_NAMED else ""
         raise IndexRefused(
-            f"{directory} holds {', '.join(foreign[:_MOST_NAMED])}{more}, which is no part of an index of this"
+            f"{directory} holds {wording.names(foreign, most=_MOST_NAMED)}, which is no part of an index of this"
             " program; nothing was touched.",
             hint=f"{_ELSEWHERE}; or move that out of it.",
         )

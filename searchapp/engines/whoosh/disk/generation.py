@@ -30,6 +30,7 @@ from searchapp.engines.whoosh.schema import SCHEMA_VERSION
 from searchapp.errors import IndexLocked, IndexMissing, IndexRefused
 from searchapp.facets import FACET_KEYS
 from searchapp.records import RECORDS_VERSION
+from searchapp.system.disk import sync
 from searchapp.system.permissions import keep_to_oneself, let_in_readers, make_folder, refuse_strangers
 from searchapp.text.analysis import tokenize
 
@@ -247,13 +248,13 @@ def publish(directory: Path, folder: Path, manifest: Manifest, *, synced: Collec
     for path in folder.rglob("*"):
         keep_to_oneself(path)
     for name in [*(n for n in names if n not in synced), MANIFEST]:
-        _sync(folder / name)
-    _sync(folder / COLUMNS)
+        sync(folder / name)
+    sync(folder / COLUMNS)
     let_in_readers(folder, like=folder / MANIFEST)
-    _sync(folder)
+    sync(folder)
     folder.rename(directory / manifest.generation)
     write_pointer(directory, manifest.generation, written)
-    _sync(directory)
+    sync(directory)
     _drop_old(directory, manifest.generation)
     return full
 
@@ -291,11 +292,3 @@ def _files(folder: Path) -> list[str]:
 def _sha256(path: Path) -> str:
     with path.open("rb") as f:
         return hashlib.file_digest(f, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
