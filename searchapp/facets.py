@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from searchapp.model import UNNAMED, EntityKind, Offsets, RecordKind, Statement, Story
+from searchapp.model import RECORD_KINDS, UNNAMED, EntityKind, Offsets, RecordKind, Statement, Story
 
 Values = Callable[[Story, Statement | None], tuple[str, ...]]
 
@@ -28,7 +28,7 @@ class Facet:
     size: int = 8
     unknown: str = ""
     names: tuple[EntityKind, ...] = ()
-    shown_for: tuple[RecordKind, ...] = ("story", "statement")
+    shown_for: tuple[RecordKind, ...] = RECORD_KINDS
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:

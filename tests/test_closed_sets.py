@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Mapping
 from typing import Any, get_args
@@ -9,10 +10,13 @@ from typing import Any, get_args
 import click
 import pytest
 
+from searchapp import model, provenance
 from searchapp.archive.batch import BATCH_FORMATS
 from searchapp.cli.program import main
+from searchapp.curation import corrections
 from searchapp.formats.exports import FORMATS
 from searchapp.model import ENTITY_KINDS, RECORD_KINDS, SPEAKER_KINDS, EntityKind, FrameKind, Mode, SpeakerKind
+from searchapp.query import request
 from searchapp.query.request import MATCHES, SORTS, Sort, State
 from searchapp.text.wording import ARTICLE, NOUNS
 from searchapp.web.api.openapi import openapi
@@ -35,7 +39,49 @@ OFFERED = {
 }
 OWN = {("index", "enrich"), ("extract", "form")}
 """Options whose words are nothing but the option's."""
+ON_DISK = {"searchapp/engines/whoosh/schema.py"}
+"""Where the order is that of files that are there already, and must not follow a type."""
 REFERENCE = (ROOT / "docs/reference.md").read_text(encoding="utf-8")
+
+
+def closed_sets() -> dict[frozenset[str], str]:
+    """The sets of words that are types, by what is in them."""
+    found = {}
+    for module in (model, request, provenance, corrections):
+        for name, value in vars(module).items():
+            words = get_args(value)
+            if len(words) > 1 and all(isinstance(w, str) for w in words):
+                found[frozenset(words)] = name
+    return found
+
+
+def copies(code: str) -> list[str]:
+    """The types whose words are written out in a list, tuple or set of their own."""
+    tree, sets = ast.parse(code), closed_sets()
+    types = [s for s in ast.walk(tree) if isinstance(s, ast.Subscript) and ast.unparse(s.value) == "Literal"]
+    passed = {node for s in types for node in ast.walk(s)}
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Tuple | ast.List | ast.Set) and node not in passed:
+            words = [e.value for e in node.elts if isinstance(e, ast.Constant) and isinstance(e.value, str)]
+            if len(words) == len(node.elts) and frozenset(words) in sets:
+                found.append(sets[frozenset(words)])
+    return found
+
+
+def test_no_module_writes_such_words_out_again() -> None:
+    assert len(closed_sets()) > 8
+    again = {}
+    for path in (ROOT / "searchapp").rglob("*.py"):
+        if (name := path.relative_to(ROOT).as_posix()) not in ON_DISK:
+            again[name] = copies(path.read_text(encoding="utf-8"))
+    assert {name: sets for name, sets in again.items() if sets} == {}
+
+
+def test_words_that_are_written_out_again_are_seen() -> None:
+    assert copies('x = ("newest", "oldest", "relevance")') == ["Sort"]
+    assert copies('click.Choice(["all", "any"])') == ["Match"]
+    assert copies('M = Literal["all", "any"]; x = ("all",), ("newest", "oldest")') == []
 
 
 def choices() -> dict[tuple[str, str], tuple[str, ...]]:

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from searchapp.curation.similarity import Suggestion, Use, suggestions
 from searchapp.engines import Index
+from searchapp.model import ENTITY_KINDS
 from searchapp.query.request import Filter, SearchRequest
 
-COMPANY_FACETS = ("person", "organization", "place")
 COMPANY_SIZE = 40
-_COMPANY = SearchRequest(limit=0, timeline=False, sideways=False, facets=COMPANY_FACETS, facet_size=COMPANY_SIZE)
+_COMPANY = SearchRequest(limit=0, timeline=False, sideways=False, facets=ENTITY_KINDS, facet_size=COMPANY_SIZE)
 MOST_COMPARED = 20_000
 """Names of a kind; of more, the most frequent are compared."""
 

@@ -138,3 +138,13 @@ def test_no_date_and_unknown_outlet_are_values_like_others() -> None:
     assert state.request(parse("")).undated
     assert state.filters == (Filter("outlet", ""),)
     assert state.url() == "/search?outlet=unknown+outlet&date=none"
+
+
+def test_a_query_string_is_read_as_its_parameters_are() -> None:
+    query = "q=deal+raqqa&kind=statement&outlet=Gulf+Ledger&outlet=&-place=Mosul&since=2017&page=3&nothing=1"
+    state = SearchState.from_query(query)
+    assert state == SearchState.from_args(MultiDict(parse_qsl(query)))[0].with_page(1)
+    assert (state.q, state.kind, len(state.filters), state.page) == ("deal raqqa", "statement", 2, 1)
+    assert SearchState.from_query(state.query_string()) == state
+    assert SearchState.from_query("&".join(["q=deal"] * 2_000)) == SearchState()
+    assert SearchState.from_query("q=deal&" + "x=1&" * 900).q == "deal"

@@ -16,6 +16,7 @@ MAX_MERGED = 20
 
 
 def facet_of(key: str) -> Facet:
+    """The facet of this key, if its values are names; NotFound says which are."""
     facet = BY_KEY.get(key)
     if facet is None or not facet.names:
         kinds = ", ".join(f.key for f in BY_KEY.values() if f.names)
@@ -24,6 +25,7 @@ def facet_of(key: str) -> Facet:
 
 
 def kind_of(key: str) -> EntityKind:
+    """The kind of name that a word means; BadRequest says which there are."""
     for kind in ENTITY_KINDS:
         if kind == key:
             return kind
@@ -31,6 +33,7 @@ def kind_of(key: str) -> EntityKind:
 
 
 def name_of(raw: str) -> str:
+    """A name as it was typed, white space aside; BadRequest where it is missing or too long."""
     name = " ".join(raw.split())
     if not name or len(name) > MAX_VALUE:
         raise BadRequest("A name is missing or too long.", hint=f"Give up to {MAX_VALUE} characters.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, Response, jsonify, request
 
 from searchapp.archive.saved_queries import MAX_NAME
@@ -67,10 +65,16 @@ def saved(slug: str) -> str:
         answered = answer(index, question, page_size=size)
         state = answered.question.state.with_page(1)
         banner = presenter.saved_banner(query, index, state, len(look.fresh), changed="changed" in request.args)
-        page = search_page(index, answered, page_size=size, notices=said, new=look.fresh, saved=banner)
-        damage = tuple(Notice(line, tone="warn") for line in services().saved.notices())
-        notices = (*damage, *page.notices)
-        page = replace(page, notices=notices, found_by=services().archive.enrichment_notice(index))
+        damage = (Notice(line, tone="warn") for line in services().saved.notices())
+        page = search_page(
+            index,
+            answered,
+            page_size=size,
+            notices=(*damage, *(Notice(line) for line in said)),
+            found_by=services().archive.enrichment_notice(index),
+            new=look.fresh,
+            saved=banner,
+        )
     return render(page)
 
 

@@ -17,8 +17,6 @@ from searchapp.web.question import settled
 from searchapp.web.route_marks import for_anybody, gives_all, never_kept
 from searchapp.web.search_state import SearchState
 from searchapp.web.services import services
-from searchapp.web.ui.parts import Link
-from searchapp.web.urls import download_url
 
 BLOCK = 200
 """Hits that are read at a time."""
@@ -45,15 +43,8 @@ def download(ending: str) -> Response:
     return response
 
 
-def links(state: SearchState) -> tuple[Link, ...]:
-    """A link to an answer in each form; one whose ending is another's name is asked for by its own."""
-    return tuple(
-        Link(form.label, state.url(download_url(form.ending), **({} if name == form.ending else {name: "1"})))
-        for name, form in DOWNLOADS.items()
-    )
-
-
 def _asked_for(ending: str) -> Download:
+    """The form of this ending; of several the one that a parameter names, or else the one that is called so."""
     for name, form in DOWNLOADS.items():
         if form.ending == ending and name != ending and request.args.get(name):
             return form

@@ -8,13 +8,14 @@ from searchapp.archive.answer_notices import Misnamed, fewer_words_part, misname
 from searchapp.archive.rounds import Part, Rounds
 from searchapp.engines import Index
 from searchapp.facets import BY_KEY, facet_order
+from searchapp.formats.downloads import DOWNLOADS
 from searchapp.model import RECORD_KINDS
 from searchapp.query.request import Sort
 from searchapp.query.result import FacetCounts, Hit, SearchResult
 from searchapp.query.tree import And, Prefix, Word, conjoin
 from searchapp.text.wording import NOUNS, count_of, names, number, shorten
 from searchapp.web.question import Question, widened
-from searchapp.web.search import downloads, facet_panel
+from searchapp.web.search import facet_panel
 from searchapp.web.search.by_speaker import by_speaker
 from searchapp.web.search.heard import heard
 from searchapp.web.search.pages import Actions, SearchPage, SpeakerGroup
@@ -24,7 +25,7 @@ from searchapp.web.ui.hits import hit_views
 from searchapp.web.ui.pager import pager
 from searchapp.web.ui.parts import Link, Notice, SavedBanner
 from searchapp.web.ui.search_box import box, title
-from searchapp.web.urls import AT, facet_url
+from searchapp.web.urls import AT, download_url, facet_url
 
 SORT_LABELS: dict[Sort, str] = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}
 MAX_SUGGESTIONS = 16
@@ -78,7 +79,8 @@ def search_page(
     answered: Answered,
     *,
     page_size: int,
-    notices: tuple[str, ...] = (),
+    notices: tuple[Notice, ...] = (),
+    found_by: str = "",
     new: frozenset[str] = frozenset(),
     saved: SavedBanner | None = None,
 ) -> SearchPage:
@@ -114,7 +116,8 @@ def search_page(
         chips=facet_panel.chips(state),
         clear=state.cleared().url(),
         notices=(
-            *(Notice(n) for n in (*notices, *question.notices)),
+            *notices,
+            *(Notice(n) for n in question.notices),
             *_readings(question, wrong.value, fewer.value, saved),
         ),
         stories=stories,
@@ -129,6 +132,7 @@ def search_page(
         show=f"Show {count}",
         zero=_zero(state) if not result.total else "",
         suggestions=suggestions(index, question) if not result.total else (),
+        found_by=found_by,
         saved=saved,
     )
 
@@ -140,9 +144,17 @@ def actions(state: SearchState) -> Actions:
         name=title(state),
         query=first.query_string(),
         feed=first.url(AT.search_feed),
-        files=downloads.links(first),
+        files=_files(first),
         json=state.url(AT.api_search),
         link=state.url(),
+    )
+
+
+def _files(state: SearchState) -> tuple[Link, ...]:
+    """The whole answer in each form of file; a form whose ending is another's name is asked for by its own."""
+    return tuple(
+        Link(form.label, state.url(download_url(form.ending), **({} if name == form.ending else {name: "1"})))
+        for name, form in DOWNLOADS.items()
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, request
 
 from searchapp.errors import NotFound
@@ -15,6 +13,7 @@ from searchapp.web.search.presenter import answer, search_page
 from searchapp.web.search_state import SearchState
 from searchapp.web.services import services
 from searchapp.web.ui.corrected import done
+from searchapp.web.ui.parts import Notice
 
 blueprint = Blueprint("search", __name__)
 
@@ -28,10 +27,13 @@ def search() -> str:
     question, said = services().ask(state)
     size = services().settings.page_size
     with services().archive.lease() as index:
-        answered = answer(index, question, page_size=size)
-        page = search_page(index, answered, page_size=size, notices=(*notices, *said))
-        found_by = services().archive.enrichment_notice(index)
-    page = replace(page, notices=(*done(), *page.notices), found_by=found_by)
+        page = search_page(
+            index,
+            answer(index, question, page_size=size),
+            page_size=size,
+            notices=(*done(), *(Notice(line) for line in (*notices, *said))),
+            found_by=services().archive.enrichment_notice(index),
+        )
     return render(page)
 
 

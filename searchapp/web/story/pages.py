@@ -94,4 +94,4 @@ class StoryPage(Page):
     named: tuple[tuple[str, tuple[NamedHere, ...]], ...]
     origins: tuple[str, ...]
     citation: str
-    found_by: str = ""
+    found_by: str

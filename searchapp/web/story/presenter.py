@@ -60,7 +60,9 @@ _ORIGINS = {
 }
 
 
-def story_page(story: Story, question: Question, back: Link, *, notices: tuple[Notice, ...] = ()) -> StoryPage:
+def story_page(
+    story: Story, question: Question, *, back: Link, notices: tuple[Notice, ...] = (), found_by: str = ""
+) -> StoryPage:
     """All that the reader prints."""
     state = question.state
     text = story.text[:MAX_SHOWN]
@@ -93,6 +95,7 @@ def story_page(story: Story, question: Question, back: Link, *, notices: tuple[N
         origins=origins(story),
         citation=citation(story),
         notices=notices,
+        found_by=found_by,
     )
 
 

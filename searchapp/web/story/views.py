@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, Response, request
 
 from searchapp.errors import NotFound
@@ -58,6 +56,6 @@ def _story(story_id: str, notices: tuple[Notice, ...]) -> str:
         total = index.count(question.request(widen=True))
         back = Link(f"← {count_of(state.kind, total)}", state.url())
         lines = (*done(), *notices, *(Notice(n) for n in (*said, *more)))
-        page = story_page(found, question, back, notices=lines)
-        page = replace(page, found_by=services().archive.enrichment_notice(index))
+        found_by = services().archive.enrichment_notice(index)
+    page = story_page(found, question, back=back, notices=lines, found_by=found_by)
     return render(page)

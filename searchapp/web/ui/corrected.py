@@ -32,7 +32,7 @@ def noted() -> list[Noted]:
 def done() -> tuple[Notice, ...]:
     """The line on what was just corrected, if this page was led to by a correction."""
     asked = request.args.get(DONE, "")
-    return done_notice(noted(), asked, own_path(_here(), AT.corrections)) if asked else ()
+    return _done_notice(noted(), asked, own_path(_here(), AT.corrections)) if asked else ()
 
 
 def _here() -> str:
@@ -41,7 +41,7 @@ def _here() -> str:
     return quote(request.path) + (f"?{query}" if query else "")
 
 
-def done_notice(noted: list[Noted], asked: str, here: str) -> tuple[Notice, ...]:
+def _done_notice(noted: list[Noted], asked: str, here: str) -> tuple[Notice, ...]:
     """The line on what was just corrected or taken back, on the page `here` to which it led."""
     for n in noted:
         if n.id == asked:
