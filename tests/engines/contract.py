@@ -7,7 +7,7 @@ index. What it declares as a gap is skipped by its word, for its reason.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import pytest
@@ -46,6 +46,12 @@ def needs(*words: str) -> pytest.MarkDecorator:
     return pytest.mark.needs(*words)
 
 
+def skip_by(gaps: Mapping[str, str], marks: Iterable[pytest.Mark]) -> None:
+    """Skip where one of the marks names a gap, and say why the engine has it."""
+    for word in (word for mark in marks for word in mark.args if word in gaps):
+        pytest.skip(f"can't {GAPS[word]}: {gaps[word]}")
+
+
 class OnEngine:
     """What the classes of an engine share: where its indexes are made, and what it can't do."""
 
@@ -59,11 +65,7 @@ class OnEngine:
 
     @pytest.fixture(autouse=True)
     def skip_gaps(self, request: pytest.FixtureRequest) -> None:
-        gaps = load(self.engine).gaps
-        for mark in request.node.iter_markers("needs"):
-            for word in mark.args:
-                if word in gaps:
-                    pytest.skip(f"{self.engine} can't: {gaps[word]}")
+        skip_by(load(self.engine).gaps, request.node.iter_markers("needs"))
 
     @pytest.fixture
     def make_index(self, new_place: Callable[[], Place]) -> Iterator[Make]:
