@@ -4,10 +4,11 @@ tokenizer and the reading of a word as terms with the real one."""
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 from searchapp.model import Record
-from searchapp.query.request import SearchRequest
+from searchapp.query.request import Axis, Filter, SearchRequest
 from searchapp.query.tree import After, And, Before, Everything, Field, Near, Node, Not, Or, Phrase, Word
 from searchapp.text.analysis import index_terms, phrase_terms, prefix_terms, tokenize, word_terms
 
@@ -112,6 +113,28 @@ def search(everything: list[Record], request: SearchRequest) -> tuple[set[str], 
         beside = [set(r.facets[key]) or {""} for r in found if passes(r, request, but=key)]
         counts[key] = Counter(v for values in beside for v in values if not (values - {v}) & out)
     return ids, counts
+
+
+def crosstab(everything: list[Record], request: SearchRequest, rows: Axis, columns: Axis) -> dict:
+    """The cells by (row, column), for all values that any record has and those that are named, "" for none.
+
+    Each is the number of records that have both, with these two as the only choices of their facets.
+    """
+
+    def of(axis: Axis) -> list[str]:
+        every = [v for r in everything if r.kind == request.kind for v in (r.facets[axis.key] or ("",))]
+        return list(dict.fromkeys([*axis.values, *every]))
+
+    def only(filters: tuple[Filter, ...], key: str, value: str) -> tuple[Filter, ...]:
+        kept = [f for f in filters if f.key != key or (f.exclude and f.value != value)]
+        return (*kept, Filter(key, value))
+
+    cells = {}
+    for row in of(rows):
+        for column in of(columns):
+            both = only(only(request.filters, rows.key, row), columns.key, column)
+            cells[row, column] = len(search(everything, replace(request, filters=both, facets=()))[0])
+    return cells
 
 
 def wanted(record: Record, request: SearchRequest) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from searchapp.engines import Index, in_folder, open_builder, open_index
+from searchapp.engines import Index, Place, in_folder, open_builder, open_index
 from searchapp.model import Story
 from searchapp.records import records
 from tests import stories
@@ -30,8 +30,13 @@ def shared() -> Path:
 
 
 def fill(folder: Path, given: Iterable[Story], *, rebuild: bool = False) -> None:
+    """Publish these stories in the embedded engine's index in a folder, over what is there."""
+    publish(in_folder(folder), given, rebuild=rebuild)
+
+
+def publish(place: Place, given: Iterable[Story], *, rebuild: bool = False) -> None:
     """Publish these stories in an index, over what is there."""
-    with open_builder(in_folder(folder), enrichment="test", rebuild=rebuild) as builder:
+    with open_builder(place, enrichment="test", rebuild=rebuild) as builder:
         for story in given:
             builder.add(records(story), fingerprint=story.id)
         builder.publish()

@@ -136,6 +136,21 @@ class Builder(Protocol):
     ) -> None: ...
 
 
+GAPS: Mapping[str, str] = {
+    "contains": "find values of a facet by a part of their name, case and accents aside",
+    "crosstab": "count two facets, or a facet and the days, against each other",
+    "decisions": "answer under a names file and corrections",
+    "left out": "count a value that is left out, and those beside it, as choosing each would",
+    "near": "look for words at most so many words apart",
+    "prefix": "look for the beginning of a word",
+    "ranking": "score by BM25 over titles and texts",
+    "spellings": "take spellings of a name that differ in case, accents or dots as one value",
+    "timeline": "count by days, weeks, months or years, whichever fits",
+    "widening": "do without some of the words where no record has them all",
+}
+"""What an engine may declare that it can't do, by the word under which the contract's tests are skipped."""
+
+
 class Engine(Protocol):
     """What the package of an engine gives as `ENGINE`. Addresses are of the kind that this engine knows."""
 

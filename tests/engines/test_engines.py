@@ -17,6 +17,7 @@ from searchapp.errors import ConfigError
 from searchapp.query.request import SearchRequest
 from searchapp.web import create_app
 from tests.conftest import ROOT, fill
+from tests.engines.contract import needs, skip_by
 from tests.stories import story
 
 
@@ -57,6 +58,16 @@ def test_a_command_takes_the_engine_by_name(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, [*asked, "--engine", "whoosh"]).exit_code == 0
     refused = CliRunner().invoke(main, [*asked, "--engine", "solr"])
     assert (refused.exit_code, "Known engines: whoosh" in refused.output) == (2, True)
+
+
+def test_a_declared_gap_is_skipped_by_its_word_and_nothing_else_is() -> None:
+    gaps = {"near": "it keeps no positions"}
+    skip_by(gaps, [needs("prefix", "timeline").mark])
+    skip_by({}, [needs("near").mark])
+    with pytest.raises(pytest.skip.Exception, match="at most so many words apart: it keeps no positions"):
+        skip_by(gaps, [needs("prefix").mark, needs("timeline", "near").mark])
+    with pytest.raises(AssertionError):
+        needs("flying")
 
 
 def test_no_engine_is_loaded_before_it_is_asked_for() -> None:

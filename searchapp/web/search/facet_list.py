@@ -27,8 +27,7 @@ def facet_page(
 ) -> FacetPage:  # fmt: skip
     """All values of a facet; `at` is the page of the list."""
     contains = " ".join(contains.split())[:MAX_CONTAINS]
-    answered = index.search(replace(question.request(page_size=0, widen=True), offset=0))
-    question = widened(question, answered)
+    question, total = _settled(index, question)
     state = question.state.with_page(1)
     found = index.facet_values(question.request(), facet.key, contains=contains)
     values = sorted(found.values, key=_by_label) if by_name else list(found.values)
@@ -60,7 +59,7 @@ def facet_page(
         title=f"{facet.plural.capitalize()} – {title(state)}",
         box=box(state),
         heading=facet.plural.capitalize(),
-        back=Link(f"← {count_of(state.kind, answered.total)}", state.url()),
+        back=Link(f"← {count_of(state.kind, total)}", state.url()),
         action=path,
         contains=contains,
         hidden=(*state.hidden(), *((("order", "name"),) if by_name else ())),
@@ -73,6 +72,14 @@ def facet_page(
         pager=paged,
         notices=tuple(Notice(n) for n in (*notices, *question.notices)),
     )
+
+
+def _settled(index: Index, question: Question) -> tuple[Question, int]:
+    """The question as it is answered, and its total."""
+    if not question.may_widen:
+        return question, index.count(question.request())
+    answered = index.search(replace(question.request(page_size=0, widen=True), offset=0))
+    return widened(question, answered), answered.total
 
 
 def _by_label(value: FacetCount) -> tuple[str, str]:

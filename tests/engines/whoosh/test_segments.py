@@ -18,7 +18,7 @@ from searchapp.query.request import SearchRequest
 from searchapp.records import records
 from tests import stories
 from tests.conftest import fill
-from tests.engines.test_brute_force import check
+from tests.engines.brute_contract import check
 
 QUERIES = (
     "fighters",

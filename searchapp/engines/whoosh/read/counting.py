@@ -19,6 +19,10 @@ from searchapp.model import RecordKind
 from searchapp.query.request import DATE, Axis, SearchRequest, State
 from searchapp.query.result import Bucket, Crosstab, FacetCount, FacetCounts, Timeline
 
+Values = tuple[FacetCount, ...]
+UNKNOWN, NOWHERE = -1, -2
+"""What stands for the number of "has none", and of a value that there is not: the last two of a row of counts."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -96,12 +100,12 @@ class Counter:
         if found.request.crosstab is None:
             return None
         down, across = found.request.crosstab
-        rows = self._axis(found, down)
+        rows, numbers = self._axis(found, down)
         if across.key == DATE:
             cells = [self._over_time(found, down.key, row.value, line.buckets) for row in rows]
             return Crosstab(rows, (), tuple(map(tuple, cells)))
-        columns = self._axis(found, across)
-        read = self._reader(found, down.key, [row.value for row in rows])
+        columns, _ = self._axis(found, across)
+        read = self._reader(found, down.key, numbers)
         ids = found.under(down.key, across.key)
         counted = [read(ids[self._having(found, across.key, column.value)[ids]]) for column in columns]
         cells = np.stack(counted, axis=1).tolist() if counted else [[] for _ in rows]
@@ -114,6 +118,11 @@ class Counter:
 
     def _facet(self, request: SearchRequest, key: str, counts: Counts) -> FacetCounts:
         """One facet's values, the most frequent first; those chosen are there in any case."""
+        values, _ = self._values(request, key, counts)
+        return FacetCounts(key, values, len(counts.numbers), counts.unknown)
+
+    def _values(self, request: SearchRequest, key: str, counts: Counts) -> tuple[Values, list[int]]:
+        """A facet's values as they are shown, and the number of each (NOWHERE: no record has it)."""
         column = self._tables[request.kind].facets[key]
         names = column.labels.names
         shown = counts.top(BY_KEY[key].size if request.facet_size is None else request.facet_size)
@@ -126,45 +135,44 @@ class Counter:
             if isinstance(value, int) and value not in shown:
                 shown[value] = counts.of(value)
         if not chosen:
-            plain = tuple([FacetCount(name := names[n], name, count) for n, count in shown.items()])
-            return FacetCounts(key, plain, len(counts.numbers), counts.unknown)
+            return tuple([FacetCount(name := names[n], name, count) for n, count in shown.items()]), list(shown)
         values = [FacetCount(names[n], names[n], count, chosen.get(n, "any")) for n, count in shown.items()]
-        values += [FacetCount(v, v, 0, state) for v, state in chosen.items() if isinstance(v, str)]
-        return FacetCounts(key=key, values=tuple(values), distinct=len(counts.numbers), unknown=counts.unknown)
+        absent = [FacetCount(v, v, 0, state) for v, state in chosen.items() if isinstance(v, str)]
+        return (*values, *absent), [*shown, *(NOWHERE for _ in absent)]
 
-    def _axis(self, found: Found, axis: Axis) -> tuple[FacetCount, ...]:
-        """The values along one side of a cross-tab; of those that most records have, "has none" is the last."""
+    def _axis(self, found: Found, axis: Axis) -> tuple[Values, list[int]]:
+        """The values along one side of a cross-tab, and the number of each; UNKNOWN is that of "has none"."""
         request, key = found.request, axis.key
-        if not axis.values:
-            facet = self.facet(found, key, size=axis.most)
-            unknown = (FacetCount("", "", facet.unknown, _state(request, key, "")),) if facet.unknown else ()
-            return facet.values + unknown
-        column = self._tables[request.kind].facets[key]
         counts = self._counts(found, key)
+        if not axis.values:
+            values, numbers = self._values(replace(request, facet_size=axis.most), key, counts)
+            if not counts.unknown:
+                return values, numbers
+            return (*values, FacetCount("", "", counts.unknown, _state(request, key, ""))), [*numbers, UNKNOWN]
+        column = self._tables[request.kind].facets[key]
         out: list[FacetCount] = []
+        numbers = []
         for value in axis.values:
-            number = column.number(value) if value else None
-            name = value if number is None else column.labels.names[number]
-            count = counts.unknown if not value else 0 if number is None else counts.of(number)
+            found_number = column.number(value) if value else None
+            number = UNKNOWN if not value else NOWHERE if found_number is None else found_number
+            name = value if number < 0 else column.labels.names[number]
+            count = counts.unknown if number == UNKNOWN else counts.of(number)
             out.append(FacetCount(name, name, count, _state(request, key, name)))
-        return tuple(out)
+            numbers.append(number)
+        return tuple(out), numbers
 
-    def _reader(self, found: Found, key: str, values: list[str]) -> Callable[[Longs], Longs]:
+    def _reader(self, found: Found, key: str, numbers: list[int]) -> Callable[[Longs], Longs]:
         """What tells how many of some records have each of these values of a facet."""
         column = self._tables[found.request.kind].facets[key]
         left_out = found.left_out(key)
-        numbers = [column.number(value) if value else None for value in values]
-        places = np.array([column.matrix.width if n is None else n for n in numbers], dtype=np.int64)
+        places = np.array(numbers, dtype=np.int64)
 
         def read(ids: Longs) -> Longs:
             counts = column.counts_beside(ids, left_out)
-            every = np.zeros(column.matrix.width + 1, dtype=np.int64)
+            every = np.zeros(column.matrix.width + 2, dtype=np.int64)
             every[counts.numbers] = counts.counts
-            out = every[places]
-            for at, value in enumerate(values):
-                if not value:
-                    out[at] = counts.unknown
-            return out
+            every[UNKNOWN] = counts.unknown
+            return every[places]
 
         return read
 
