@@ -150,8 +150,8 @@ def _prepared(draft: _Draft) -> dict[int, Prepared]:
     verb_within = draft.lexicon.kinds.verb_within
     named = [(m.start, m.end) for m in draft.mentions if m.kind == "organization" and verb_within.search(m.text)]
     prepared = {
-        n: prepare(draft.view, s, draft.lexicon, names=_within(s, named))
-        for n, s in ((n, draft.sentences[n]) for n in able)
+        n: prepare(draft.view, draft.sentences[n], draft.lexicon, names=_within(draft.sentences[n], named))
+        for n in able
     }
     return {n: p for n, p in prepared.items() if p.text.strip()}
 

@@ -57,14 +57,15 @@ _BY_CLUE: dict[ClueKind, tuple[Rule, ...]] = {
 
 def statements_in(tree: Tree) -> list[Found]:
     """The outermost statements of a sentence, in the order of their cues."""
-    found = [
-        one
-        for i, token in enumerate(tree.tokens)
-        if not token.quote
-        if (one := next(filter(None, (_by_rules(kind, clue) for kind, clue in _clues(tree, i))), None))
-    ]
+    signs = tree.lexicon.saying.signs
+    able = (i for i, token in enumerate(tree.tokens) if not token.quote and token.text.lower() in signs)
+    found = [one for i in able if (one := _found_at(tree, i))]
     (left_over,) = _BY_CLUE["quotation"]
     return combine.with_quotations(tree, combine.outermost(tree, found), left_over)
+
+
+def _found_at(tree: Tree, i: int) -> Found | None:
+    return next(filter(None, (_by_rules(kind, clue) for kind, clue in _clues(tree, i))), None)
 
 
 def _clues(tree: Tree, i: int) -> Iterator[tuple[ClueKind, Clue]]:

@@ -37,6 +37,8 @@ def _according(low: list[str], heads: list[int], relations: list[str], lexicon: 
         return False
     end = _phrase_end(low, at + 2, lexicon.plain)
     root = 0 if at else min(end + 1, len(low) - 1)
+    if at < root < max(end, at + 3):
+        return False  # Nothing but the source: nobody says anything.
     for i in range(len(low)):
         heads[i], relations[i] = root, "dep"
     relations[root] = "ROOT"

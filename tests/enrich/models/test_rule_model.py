@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from searchapp.enrich import Enricher
+from searchapp.enrich.lexicon import lexicon_of
 from searchapp.enrich.models.rule_model import PlainReader
+from searchapp.enrich.models.shallow_parser import grammar_of
 from searchapp.model import Story
 from tests.enrich.test_invariants import HOSTILE, TEXTS, check
 
@@ -55,3 +58,26 @@ def test_any_text(text: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_texts_end(name: str) -> None:
     check(enriched(HOSTILE[name]), HOSTILE[name])
+
+
+OPENERS = ("According to", "", "Ada Lund said", "It works ,", "The dam , said")
+WORDS = "according of the that said told it works , . : Ada Lund reporters who on Monday and no to".split()
+
+
+@given(st.sampled_from(OPENERS), st.lists(st.sampled_from(WORDS), max_size=10).map(" ".join))
+@settings(max_examples=500)
+def test_a_sentence_is_a_tree(opener: str, more: str) -> None:
+    words = grammar_of(f"{opener} {more}", lexicon_of("en"))
+    for at in range(len(words)):
+        seen = {at}
+        while words[at].head != at:
+            at = words[at].head
+            assert at not in seen, [word.head for word in words]
+            seen.add(at)
+
+
+@pytest.mark.parametrize(
+    "text", ["According to the ministry of the north", "According to:", "According to nobody"]
+)
+def test_a_source_without_words_said_is_no_statement(text: str) -> None:
+    assert enriched(f"{text}\n\nThe dam is full.").statements == ()
