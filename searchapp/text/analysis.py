@@ -16,7 +16,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from searchapp.text.languages import APART, LOST_ENDINGS, SENTENCE_CLOSERS, SENTENCE_ENDS, language_of
+from searchapp.text.languages import ACRONYMS, APART, LOST_ENDINGS, SENTENCE_CLOSERS, SENTENCE_ENDS, language_of
 from searchapp.text.letters import ACCENTS, EAST, POINT, SIGNS, THOUSANDS, plain_number
 
 STEM_MARK = "~"
@@ -24,13 +24,13 @@ STEM_MARK = "~"
 _LETTER = r"[^\W\d_]"
 _RUN = rf"[^\W_{EAST}{APART}]+(?:[{ACCENTS}{SIGNS}]+[^\W_{EAST}{APART}]*)*"
 _TOKEN = re.compile(
-    rf"""
+    rf"""(?=\w) (?:                                                         # most places begin no token
       (?P<dotted> (?<![\w.]) {_LETTER}\.(?:{_LETTER}\.)+{_LETTER}?(?!\w)   # U.S.  p.m.
                 | (?<![\w.]) {_LETTER}\.{_LETTER}(?!\w) )                   # U.S
-    | (?P<number> \d+(?:[.,{POINT}{THOUSANDS}]\d+)*(?=\W|\Z) )  # 155,221  5.93
+    | (?P<number> \d+(?:[.,{POINT}{THOUSANDS}]\d+)*(?=\W|\Z) )              # 155,221  5.93
     | (?P<east> [{EAST}] )
     | (?P<word> {_RUN} (?: ['’ʼ‘](?={_LETTER}) {_RUN} )* | [{APART}]+(?:[{ACCENTS}]+[{APART}]*)* )
-    """,
+    )""",
     re.VERBOSE,
 )
 _SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}][{SENTENCE_CLOSERS}]*\s|\n\s*\n")
@@ -65,7 +65,7 @@ def tokenize(text: str, *, shouted: bool | None = None) -> list[Token]:
             if not exact:
                 continue
             acronym = False
-            if raw.isupper() and len(raw) > 1 and exact in language_of(exact).acronyms:
+            if raw.isupper() and exact in ACRONYMS and len(raw) > 1:
                 if shouted is not None:
                     acronym = not shouted
                 else:
@@ -78,7 +78,7 @@ def tokenize(text: str, *, shouted: bool | None = None) -> list[Token]:
             if not exact:
                 continue
         elif kind == "number":
-            exact, acronym = plain_number(raw), False
+            exact, acronym = fold_number(raw), False
         else:
             exact, acronym = raw, False
         append(Token(exact, acronym, start, end))
@@ -109,6 +109,12 @@ def _sentence_around(text: str, at: int) -> tuple[int, int]:
 def fold_word(raw: str) -> str:
     """A word's exact form: what writers vary is folded by the rules of its language."""
     return language_of(raw).fold(raw)
+
+
+@lru_cache(maxsize=200_000)
+def fold_number(raw: str) -> str:
+    """A number's exact form: one for all digits and for thousands with and without marks."""
+    return plain_number(raw)
 
 
 @lru_cache(maxsize=200_000)
@@ -179,4 +185,4 @@ def _exact_term(token: Token) -> str:
 
 def _is_acronym(token: Token) -> bool:
     """Whether a token means something else than the same word in lower case."""
-    return token.acronym and token.exact in language_of(token.exact).acronyms
+    return token.acronym and token.exact in ACRONYMS

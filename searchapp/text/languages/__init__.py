@@ -18,13 +18,23 @@ from searchapp.text.languages.ar import ARABIC
 from searchapp.text.languages.en import ENGLISH
 from searchapp.text.languages.language import Analysis
 
-__all__ = ["APART", "LANGUAGES", "LOST_ENDINGS", "SENTENCE_CLOSERS", "SENTENCE_ENDS", "Analysis", "language_of"]
+__all__ = [
+    "ACRONYMS",
+    "APART",
+    "LANGUAGES",
+    "LOST_ENDINGS",
+    "SENTENCE_CLOSERS",
+    "SENTENCE_ENDS",
+    "Analysis",
+    "language_of",
+]
 
 LANGUAGES: tuple[Analysis, ...] = (ENGLISH, ARABIC)
 APART = "".join(language.letters for language in LANGUAGES[1:])
 """Letters that no word has together with others."""
 SENTENCE_ENDS = "".join(language.ends for language in LANGUAGES)
 SENTENCE_CLOSERS = "".join(language.closers for language in LANGUAGES)
+ACRONYMS = frozenset[str]().union(*(language.acronyms for language in LANGUAGES))
 LOST_ENDINGS = frozenset[str]().union(*(language.lost_endings for language in LANGUAGES))
 
 _CLAIMED = [(re.compile(f"[{language.letters}]"), language) for language in LANGUAGES[1:]]
