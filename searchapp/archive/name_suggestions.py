@@ -12,6 +12,8 @@ from searchapp.query.request import Filter, SearchRequest
 
 COMPANY_SIZE = 40
 _COMPANY = SearchRequest(limit=0, timeline=False, sideways=False, facets=ENTITY_KINDS, facet_size=COMPANY_SIZE)
+_AT_ONCE = 200
+"""Names whose company is asked for in one call."""
 MOST_COMPARED = 20_000
 """Names of a kind; of more, the most frequent are compared."""
 
@@ -31,9 +33,11 @@ def name_suggestions(index: Index, key: str, *, most: int = 200) -> list[Suggest
 
 def companies(index: Index, key: str, names: Iterable[str]) -> dict[str, frozenset[str]]:
     """The names that stand most often in the stories that have each of these."""
-    asked = {name: replace(_COMPANY, filters=(Filter(key, name),)) for name in names}
-    results = index.search_many(list(asked.values())) if asked else []
-    return {
-        name: frozenset(v.value for f in result.facets for v in f.values if v.value != name)
-        for name, result in zip(asked, results, strict=True)
-    }
+    wanted = list(names)
+    out: dict[str, frozenset[str]] = {}
+    for i in range(0, len(wanted), _AT_ONCE):
+        chunk = wanted[i : i + _AT_ONCE]
+        results = index.search_many([replace(_COMPANY, filters=(Filter(key, name),)) for name in chunk])
+        for name, result in zip(chunk, results, strict=True):
+            out[name] = frozenset(v.value for f in result.facets for v in f.values if v.value != name)
+    return out

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchapp.engines import Index, Place, open_builder, open_index
@@ -34,7 +34,7 @@ from searchapp.query.tree import (
 from searchapp.records import records
 from tests import brute, stories
 from tests.conftest import publish
-from tests.engines.contract import OnEngine, needs
+from tests.engines.on_engine import ALLOWED, OnEngine, needs
 
 STORIES = stories.random_archive()
 BY_ID = {s.id: s for s in STORIES}
@@ -101,7 +101,6 @@ requests = st.builds(
     limit=st.just(1000),
     facet_size=st.just(0),
 )
-ALLOWED = [HealthCheck.function_scoped_fixture, HealthCheck.differing_executors]
 thorough = settings(max_examples=400, deadline=None, suppress_health_check=ALLOWED)
 
 

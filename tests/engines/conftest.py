@@ -2,4 +2,6 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.engines.contract", "tests.engines.brute_contract")
+pytest.register_assert_rewrite(
+    *(f"tests.engines.{name}contract" for name in ("", "brute_", "counting_", "decisions_"))
+)

@@ -1,4 +1,4 @@
-"""The contract, held by the embedded engine."""
+"""The contracts, held by the embedded engine."""
 
 from __future__ import annotations
 
@@ -7,13 +7,32 @@ from collections.abc import Callable
 import pytest
 
 from searchapp.engines import Place, in_folder
+from tests.engines.brute_contract import BruteForceContract
 from tests.engines.contract import EngineContract
+from tests.engines.counting_contract import CountingContract
+from tests.engines.decisions_contract import DecisionsContract
 
 
-class TestWhoosh(EngineContract):
+class OnWhoosh:
     engine = "whoosh"
 
     @pytest.fixture(scope="class")
     @classmethod
     def new_place(cls, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Place]:
         return lambda: in_folder(tmp_path_factory.mktemp("contract") / "index")
+
+
+class TestAnswers(OnWhoosh, EngineContract):
+    pass
+
+
+class TestCounts(OnWhoosh, CountingContract):
+    pass
+
+
+class TestDecisions(OnWhoosh, DecisionsContract):
+    pass
+
+
+class TestReference(OnWhoosh, BruteForceContract):
+    pass

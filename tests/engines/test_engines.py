@@ -17,7 +17,7 @@ from searchapp.errors import ConfigError
 from searchapp.query.request import SearchRequest
 from searchapp.web import create_app
 from tests.conftest import ROOT, fill
-from tests.engines.contract import needs, skip_by
+from tests.engines.on_engine import needs, skip_by
 from tests.stories import story
 
 

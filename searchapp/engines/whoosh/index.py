@@ -22,7 +22,7 @@ from searchapp.engines.whoosh.read.answering import Answering
 from searchapp.engines.whoosh.read.kept import Kept
 from searchapp.engines.whoosh.read.tables import load_columns
 from searchapp.model import Story
-from searchapp.query.request import SearchRequest
+from searchapp.query.request import DATE, SearchRequest
 from searchapp.query.result import FacetCounts, Hit, SearchResult
 
 
@@ -77,7 +77,8 @@ class WhooshIndex(Index):
         """The answer to a request, perhaps one that was kept; stories are not kept with it."""
         started = time.perf_counter()
         bare = replace(request, whole=False) if request.whole else request
-        result = self._kept(bare, started) if self._answers_kept else self._answering.answer(bare)
+        keep = self._answers_kept and _is_bounded(bare)
+        result = self._kept(bare, started) if keep else self._answering.answer(bare)
         return self._with_stories(result) if request.whole and request.kind == "statement" else result
 
     def _kept(self, request: SearchRequest, started: float) -> SearchResult:
@@ -140,3 +141,9 @@ class WhooshIndex(Index):
             for index in self._sharing:
                 index._open = None
                 index._answers = Kept(0, lambda answer: 1)
+
+
+def _is_bounded(request: SearchRequest) -> bool:
+    """Whether an answer is small whatever the archive holds: none of its lists has all values of a facet."""
+    axes = request.crosstab or ()
+    return request.facet_size != 0 and all(axis.values or axis.most or axis.key == DATE for axis in axes)
