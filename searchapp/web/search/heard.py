@@ -38,9 +38,11 @@ def heard(question: Question) -> Part[Heard | None]:
     A cell's count is the total of the search that it leads to.
     """
     question = replace(question, state=question.state.with_kind("statement").in_one_list())
-    left_out = sum(f.key == "outlet" and f.exclude for f in question.state.filters)
+    filters = [f for f in question.state.filters if f.key == "outlet"]
+    only = tuple(f.value for f in filters if f.value and not f.exclude)
+    across = Axis("outlet", only, most=OUTLETS + sum(f.exclude for f in filters))
     asked = question.request(page_size=0, widen=True, facets=("outlet",), facet_size=0)
-    (found,) = yield [replace(asked, crosstab=(Axis("speaker"), Axis("outlet", most=OUTLETS + left_out)))]
+    (found,) = yield [replace(asked, crosstab=(Axis("speaker"), across))]
     question = widened(question, found)
     state, table = question.state, found.crosstab
     assert table is not None
