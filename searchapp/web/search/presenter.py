@@ -106,10 +106,7 @@ def search_page(
         title=saved.name if saved else title(state),
         box=box(state),
         count=count,
-        tabs=tuple(
-            Link(NOUNS[k][1].capitalize(), state.with_kind(k).url(), number(result.totals[k]), k == state.kind)
-            for k in RECORD_KINDS
-        ),
+        tabs=_tabs(state, result),
         sorting="By speaker" if state.grouped else SORT_LABELS[state.order],
         sorts=_sorts(state),
         matching=_matching(state, result.wanted),
@@ -134,6 +131,14 @@ def search_page(
         suggestions=suggestions(index, question) if not result.total else (),
         found_by=found_by,
         saved=saved,
+    )
+
+
+def _tabs(state: SearchState, result: SearchResult) -> tuple[Link, ...]:
+    """One for each kind of record, with its total."""
+    return tuple(
+        Link(NOUNS[k][1].capitalize(), state.with_kind(k).url(), number(result.totals[k]), k == state.kind)
+        for k in RECORD_KINDS
     )
 
 
