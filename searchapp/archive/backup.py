@@ -122,7 +122,7 @@ def restore_backup(file: Path, data: Path) -> tuple[int, Path | None]:
 # -- writing ----------------------------------------------------------------------------------------
 
 
-class _Told:
+class _Digested:
     """A file that is read once, and the digest of what was read."""
 
     def __init__(self, file: IO[bytes]) -> None:
@@ -162,7 +162,7 @@ def _pack(data: Path, paths: list[Path], out: IO[bytes], scratch: Path) -> None:
             name = path.relative_to(data).as_posix()
             source = _copied(path, scratch / "copy") if name == SAVED else path
             with source.open("rb") as f:
-                told = _Told(f)
+                told = _Digested(f)
                 tar.addfile(tar.gettarinfo(arcname=name, fileobj=f), told)
             digests[name] = told.digest.hexdigest()
         listed = {"made": datetime.now(UTC).isoformat(timespec="seconds"), "files": digests}
@@ -245,7 +245,7 @@ def _unpacked(file: Path, folder: Path) -> tuple[dict[str, str], bool]:
             if source is None or not parts:
                 raise ValueError(f"{member.name!r} is a link or a device, without content")
             path.parent.mkdir(parents=True, exist_ok=True)
-            told = _Told(source)
+            told = _Digested(source)
             with path.open("xb") as out:
                 shutil.copyfileobj(told, out)
             path.chmod(0o600 | (member.mode & 0o077))

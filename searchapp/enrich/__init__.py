@@ -18,8 +18,8 @@ from searchapp.enrich.entities.span import Spot
 from searchapp.enrich.lexicon import lexicon_of
 from searchapp.enrich.lexicon.lexicon import Lexicon
 from searchapp.enrich.models.choice import DEFAULT_MODEL, notice_of
-from searchapp.enrich.models.rule_model import PlainReader
-from searchapp.enrich.models.spacy_model import Language, Named, Reader
+from searchapp.enrich.models.rule_model import RuleModel
+from searchapp.enrich.models.spacy_model import Model, Named, SpacyModel
 from searchapp.enrich.models.tree import Prepared, prepare, tree_of
 from searchapp.enrich.segment.boilerplate import Frame, frame_of
 from searchapp.enrich.segment.lost_quotes import quotes_lost
@@ -63,7 +63,7 @@ class _Draft:
 class Enricher:
     """Finds mentions and statements; holds the loaded model. `notice` is what a user has to be told of it."""
 
-    def __init__(self, language: Reader, *, notice: str = "") -> None:
+    def __init__(self, language: Model, *, notice: str = "") -> None:
         self._language = language
         self.version = f"{ENRICHMENT_VERSION}+{language.name}"
         self.notice = notice
@@ -190,4 +190,4 @@ def open_enricher(model: str = DEFAULT_MODEL) -> Enricher:
     Where the packaged model is missing or altered, rules do a plainer job, and `notice` says so.
     """
     notice = notice_of(model)
-    return Enricher(PlainReader() if notice else Language(model), notice=notice)
+    return Enricher(RuleModel() if notice else SpacyModel(model), notice=notice)

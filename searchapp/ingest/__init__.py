@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from searchapp.errors import IngestError
 from searchapp.ingest.files import discovery
-from searchapp.ingest.files.discovery import Found, real_path, safe_name
+from searchapp.ingest.files.discovery import Discovered, real_path, safe_name
 from searchapp.ingest.files.safe_open import MEGABYTE, read_blocks
 from searchapp.ingest.metadata.ids import id_beside
 from searchapp.ingest.readers.json_lines import read_jsonl
@@ -21,8 +21,8 @@ from searchapp.model import Story
 
 __all__ = [
     "READERS",
+    "Discovered",
     "Failure",
-    "Found",
     "LeftOut",
     "Reader",
     "Source",
@@ -92,7 +92,7 @@ def story_lines(source: Source) -> int:
     return max(1, lines)
 
 
-def find_sources(paths: Sequence[Path], *, apart: Callable[[Path], bool] = lambda folder: False) -> Found:
+def find_sources(paths: Sequence[Path], *, apart: Callable[[Path], bool] = lambda folder: False) -> Discovered:
     """The files under `paths` that can be read, in a fixed order, what can't be, and what was passed over.
 
     Folders are searched through, but for hidden ones and those that are `apart`; README, CHANGELOG, LICENSE,

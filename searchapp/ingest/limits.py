@@ -37,7 +37,7 @@ class Limits:
     story_chars: int = 10_000_000
 
 
-class Reading:
+class LimitedReader:
     """Reads one source after the other; a context, since its process has to end."""
 
     def __init__(self, limits: Limits | None = None) -> None:

@@ -89,7 +89,7 @@ class SearchState:
     @classmethod
     def from_args(cls, args: Arguments) -> tuple[SearchState, tuple[str, ...]]:
         """The state that arguments mean, and a line for each one that was not taken as it stands."""
-        reader = _Reader(args)
+        reader = _ArgumentReader(args)
         q = reader.query()
         undated, since, until = reader.dates()
         sort = reader.choice("sort", SORTS)
@@ -300,7 +300,7 @@ def canonical(filters: Iterable[Filter]) -> tuple[Filter, ...]:
     return tuple(sorted(set(filters), key=lambda f: (FACET_KEYS.index(f.key), f.exclude, f.value)))
 
 
-class _Reader:
+class _ArgumentReader:
     """Reads arguments one by one and collects what to say about them."""
 
     def __init__(self, args: Arguments) -> None:

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from searchapp.cli.program import main
 from searchapp.enrich import PARSED_A_STORY, Enricher
-from searchapp.enrich.models.rule_model import PlainReader
+from searchapp.enrich.models.rule_model import RuleModel
 from searchapp.enrich.run.cache import CachedFinder
 from searchapp.enrich.segment.normalize import MINED_CHARS
 from searchapp.enrich.segment.sentences import MOST_PARAGRAPHS
@@ -26,7 +26,7 @@ SEVERAL = Doubt("several documents", 2)
 
 @pytest.fixture
 def finder() -> Enricher:
-    return Enricher(PlainReader())
+    return Enricher(RuleModel())
 
 
 def enriched(finder: Enricher | CachedFinder, text: str, *doubts: Doubt) -> Story:

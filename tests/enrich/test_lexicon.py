@@ -14,7 +14,7 @@ import pytest
 from searchapp.enrich import Enricher
 from searchapp.enrich.lexicon import LEXICONS, lexicon_of
 from searchapp.enrich.lexicon.lexicon import Cue, Lexicon, Saying
-from searchapp.enrich.models.rule_model import PlainReader
+from searchapp.enrich.models.rule_model import RuleModel
 from searchapp.model import ENTITY_KINDS, Story
 from tests.conftest import ROOT
 from tests.test_rings import MODULES, modules_imported, read
@@ -84,7 +84,7 @@ def test_a_story_is_read_by_the_words_of_its_language(monkeypatch: pytest.Monkey
         "en": 'Ada Lund said that the bridge was shut. "We have to wait," said Ada Lund.',
     }
     stories = [Story(id=f"{a}-{b}", text=texts[a], language=b) for a in texts for b in texts]
-    for reader in (PlainReader(_dutch()), PlainReader()):
+    for reader in (RuleModel(_dutch()), RuleModel()):
         found = {story.id: len(story.statements) for story in Enricher(reader).pipe(stories)}
         assert found["nl-en"] == found["en-nl"] == 0
         own = "nl-nl" if reader.lexicon.language == "nl" else "en-en"

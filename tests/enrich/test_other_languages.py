@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from searchapp.enrich import Enricher
-from searchapp.enrich.models.rule_model import PlainReader
+from searchapp.enrich.models.rule_model import RuleModel
 from searchapp.enrich.run.cache import CachedFinder
 from searchapp.ingest.language import with_language
 from searchapp.model import Story
@@ -29,7 +29,7 @@ ELSEWHERE = Doubt(NOT_ENGLISH, 0)
 
 @pytest.fixture
 def finder() -> Enricher:
-    return Enricher(PlainReader())
+    return Enricher(RuleModel())
 
 
 def enriched(finder: Enricher | CachedFinder, *given: Story) -> list[Story]:

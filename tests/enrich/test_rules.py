@@ -11,7 +11,7 @@ import pytest
 from searchapp.enrich import Enricher, attribution
 from searchapp.enrich.attribution import RULES, position_rules
 from searchapp.enrich.attribution.candidate import Rule
-from searchapp.enrich.models.rule_model import PlainReader
+from searchapp.enrich.models.rule_model import RuleModel
 from searchapp.model import Story
 from tests.conftest import ROOT
 from tests.enrich.conftest import Enrich
@@ -81,7 +81,7 @@ def test_the_rule_that_contributing_adds_finds_its_sentence(
 def test_no_statement_bears_another_rule(enricher: Enricher) -> None:
     lines = (ROOT / "tests/enrich/set.jsonl").read_text(encoding="utf-8").splitlines()
     stories = [Story(id=str(n), text=json.loads(line)["text"]) for n, line in enumerate(lines)]
-    for finder in (enricher, Enricher(PlainReader())):
+    for finder in (enricher, Enricher(RuleModel())):
         found = {statement.rule for story in finder.pipe(stories) for statement in story.statements}
         assert found
         assert found <= set(CONFIDENCE)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from searchapp.ingest import Failure, Source, find_sources, story_lines
-from searchapp.ingest.limits import Limits, Reading
+from searchapp.ingest.limits import LimitedReader, Limits
 from searchapp.ingest.readers import html
 from searchapp.model import Story
 
@@ -21,17 +21,19 @@ SLOW = '<html><body><div x=y"z ' + " ".join(f"a{i}=v{i}" for i in range(150_000)
 
 
 @pytest.fixture
-def reading() -> Iterator[Reading]:
-    with Reading(Limits(page_seconds=4, story_chars=10_000)) as made:
+def reading() -> Iterator[LimitedReader]:
+    with LimitedReader(Limits(page_seconds=4, story_chars=10_000)) as made:
         yield made
 
 
-def read(reading: Reading, folder: Path, name: str, content: str | bytes) -> list[Story | Failure]:
+def read(reading: LimitedReader, folder: Path, name: str, content: str | bytes) -> list[Story | Failure]:
     (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
     return list(reading.read(Source(folder / name, name)))
 
 
-def test_a_page_that_takes_too_long_is_put_aside_and_the_next_is_read(reading: Reading, tmp_path: Path) -> None:
+def test_a_page_that_takes_too_long_is_put_aside_and_the_next_is_read(
+    reading: LimitedReader, tmp_path: Path
+) -> None:
     slow = read(reading, tmp_path, "slow.html", SLOW)
     assert slow == [Failure("slow.html", "", "the page takes more than 4 seconds to read")]
     (good,) = read(reading, tmp_path, "good.html", GOOD)
@@ -40,7 +42,7 @@ def test_a_page_that_takes_too_long_is_put_aside_and_the_next_is_read(reading: R
 
 
 def test_a_page_that_takes_too_much_memory_is_put_aside(tmp_path: Path) -> None:
-    with Reading(Limits(page_memory=100 * 2**20)) as reading:
+    with LimitedReader(Limits(page_memory=100 * 2**20)) as reading:
         (large,) = read(reading, tmp_path, "large.html", f"<html><body>{P * 100_000}</body></html>")
         assert large == Failure("large.html", "", "the page takes more than 100 MB of memory to read")
         (good,) = read(reading, tmp_path, "good.html", GOOD)
@@ -48,7 +50,7 @@ def test_a_page_that_takes_too_much_memory_is_put_aside(tmp_path: Path) -> None:
 
 
 def test_pages_are_read_in_one_process_that_ends_with_the_reading(tmp_path: Path) -> None:
-    with Reading() as reading:
+    with LimitedReader() as reading:
         read(reading, tmp_path, "a.html", GOOD)
         first = reading.process_id
         read(reading, tmp_path, "b.html.gz", gzip.compress(GOOD.encode()))
@@ -58,14 +60,14 @@ def test_pages_are_read_in_one_process_that_ends_with_the_reading(tmp_path: Path
         os.kill(first, 0)
 
 
-def test_no_process_is_begun_for_texts(reading: Reading, tmp_path: Path) -> None:
+def test_no_process_is_begun_for_texts(reading: LimitedReader, tmp_path: Path) -> None:
     read(reading, tmp_path, "a.txt", "Words.")
     read(reading, tmp_path, "a.jsonl", '{"text": "Words."}')
     assert reading.process_id is None
 
 
 def test_a_story_that_is_too_long_is_put_aside_with_its_size_the_limit_and_the_remedy(
-    reading: Reading, tmp_path: Path
+    reading: LimitedReader, tmp_path: Path
 ) -> None:
     said = (
         "{} characters, and at most 10,000 characters are taken as one story: split the file, or raise the setting"
@@ -87,7 +89,7 @@ def test_a_story_that_is_too_long_is_put_aside_with_its_size_the_limit_and_the_r
     assert isinstance(last, Story)
 
 
-def test_a_text_that_is_far_too_long_is_not_even_read(reading: Reading, tmp_path: Path) -> None:
+def test_a_text_that_is_far_too_long_is_not_even_read(reading: LimitedReader, tmp_path: Path) -> None:
     with open(tmp_path / "a.txt", "wb") as file:
         file.truncate(40_001)
     (failure,) = reading.read(Source(tmp_path / "a.txt", "a.txt"))

@@ -27,7 +27,7 @@ from searchapp.errors import IndexRefused, NotFound
 from searchapp.formats.interchange import story_to_json
 from searchapp.ingest import Failure, Source, find_sources, real_path, refusal, safe_name, story_lines
 from searchapp.ingest.language import with_language
-from searchapp.ingest.limits import Limits, Reading
+from searchapp.ingest.limits import LimitedReader, Limits
 from searchapp.model import Story
 from searchapp.provenance import NO_ENRICHMENT
 from searchapp.records import RECORDS_VERSION, records
@@ -112,7 +112,7 @@ def build(
     with (
         in_words(f"The index in {index} can't be written"),
         open_builder(index, enrichment=enrichment, rebuild=rebuild) as builder,
-        Reading(limits) as reading,
+        LimitedReader(limits) as reading,
     ):
         run = _Run(builder, reading, enrichment, words_first=words_first, progress=progress, stop=stop)
         if rebuild:
@@ -134,7 +134,7 @@ class _Run:
     def __init__(
         self,
         builder: Builder,
-        reading: Reading,
+        reading: LimitedReader,
         enrichment: str,
         *,
         words_first: bool,

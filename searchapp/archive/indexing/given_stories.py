@@ -10,7 +10,7 @@ from pathlib import Path
 from searchapp.archive.indexing.run_report import Report
 from searchapp.config import Settings
 from searchapp.ingest import Failure, find_sources
-from searchapp.ingest.limits import Limits, Reading
+from searchapp.ingest.limits import LimitedReader, Limits
 from searchapp.model import Story
 
 
@@ -32,7 +32,7 @@ def stories_of(path: Path, report: Report, limits: Limits) -> Iterator[Story]:
     found = find_sources([path])
     report.failures.extend(found.failures)
     report.left_out.extend(found.left_out)
-    with Reading(limits) as reading:
+    with LimitedReader(limits) as reading:
         for source in found.sources:
             for item in reading.read(source):
                 if isinstance(item, Failure):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import get_args
 
 from searchapp.enrich.attribution import addressee, clause_rules, combine, position_rules
-from searchapp.enrich.attribution.candidate import Clue, ClueKind, Found, Rule, found_by
+from searchapp.enrich.attribution.candidate import Candidate, Clue, ClueKind, Rule, found_by
 from searchapp.enrich.lexicon.lexicon import Cue
 from searchapp.enrich.models.tree import Tree
 from searchapp.model import Offsets
@@ -42,7 +42,7 @@ RULES: tuple[Rule, ...] = (
 )
 """How statements are found: the name that each bears as its rule, what the rule goes by, and its confidence."""
 
-LISTENERS: tuple[Callable[[Tree, Found], addressee.Words | None], ...] = (
+LISTENERS: tuple[Callable[[Tree, Candidate], addressee.Words | None], ...] = (
     addressee.told_object,  # X told reporters that …
     addressee.told_name,  # X told Reuters the road …
     addressee.said_to,  # X said to Reuters that …
@@ -55,7 +55,7 @@ _BY_CLUE: dict[ClueKind, tuple[Rule, ...]] = {
 }
 
 
-def statements_in(tree: Tree) -> list[Found]:
+def statements_in(tree: Tree) -> list[Candidate]:
     """The outermost statements of a sentence, in the order of their cues."""
     signs = tree.lexicon.saying.signs
     able = (i for i, token in enumerate(tree.tokens) if not token.quote and token.text.lower() in signs)
@@ -64,7 +64,7 @@ def statements_in(tree: Tree) -> list[Found]:
     return combine.with_quotations(tree, combine.outermost(tree, found), left_over)
 
 
-def _found_at(tree: Tree, i: int) -> Found | None:
+def _found_at(tree: Tree, i: int) -> Candidate | None:
     return next(filter(None, (_by_rules(kind, clue) for kind, clue in _clues(tree, i))), None)
 
 
@@ -81,7 +81,7 @@ def _clues(tree: Tree, i: int) -> Iterator[tuple[ClueKind, Clue]]:
         yield "noun", Clue(tree, i, cue or Cue(word))
 
 
-def _by_rules(kind: ClueKind, clue: Clue) -> Found | None:
+def _by_rules(kind: ClueKind, clue: Clue) -> Candidate | None:
     """What the first rule that finds anything finds; None where nobody is seen to say it."""
     for rule in _BY_CLUE[kind]:
         if (said := rule.find(clue)) is None:
@@ -93,7 +93,7 @@ def _by_rules(kind: ClueKind, clue: Clue) -> Found | None:
     return None
 
 
-def addressee_of(tree: Tree, found: Found) -> Offsets | None:
+def addressee_of(tree: Tree, found: Candidate) -> Offsets | None:
     """Where the phrase stands that names the one told; None where nobody is."""
     for listener in LISTENERS:
         if (words := listener(tree, found)) is not None:

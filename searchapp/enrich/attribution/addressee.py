@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from searchapp.enrich.attribution.candidate import Found
+from searchapp.enrich.attribution.candidate import Candidate
 from searchapp.enrich.models.tree import Tree
 
 Words = Sequence[int]
@@ -18,7 +18,7 @@ _PHRASE_WORDS = 10
 _WITHIN = frozenset("det compound amod nmod poss case nummod quantmod punct cc conj advmod".split())
 
 
-def told_object(tree: Tree, found: Found) -> Words | None:
+def told_object(tree: Tree, found: Candidate) -> Words | None:
     """ "X told reporters that …", "reporters were told by X that …"."""
     if not _tells(tree, found):
         return None
@@ -28,7 +28,7 @@ def told_object(tree: Tree, found: Found) -> Words | None:
     return _phrase(tree, told[0]) if told and told[0] != found.source else None
 
 
-def told_name(tree: Tree, found: Found) -> Words | None:
+def told_name(tree: Tree, found: Candidate) -> Words | None:
     """ "X told Reuters the road …": a name after the verb that the parser took for a part of what follows."""
     if not _tells(tree, found) or _lemma(tree, found) not in tree.lexicon.saying.tells_names:
         return None
@@ -40,7 +40,7 @@ def told_name(tree: Tree, found: Found) -> Words | None:
     return range(at, end)
 
 
-def said_to(tree: Tree, found: Found) -> Words | None:
+def said_to(tree: Tree, found: Candidate) -> Words | None:
     """ "X said to Reuters that …"."""
     if _lemma(tree, found) not in tree.lexicon.saying.says_to:
         return None
@@ -51,7 +51,7 @@ def said_to(tree: Tree, found: Found) -> Words | None:
     return None
 
 
-def on_occasion(tree: Tree, found: Found) -> Words | None:
+def on_occasion(tree: Tree, found: Candidate) -> Words | None:
     """ "In comments to X", "in an interview with X", outside the words said."""
     occasions, made_to = tree.lexicon.saying.occasions, tree.lexicon.grammar.made_to
     said = set(found.content)
@@ -65,12 +65,12 @@ def on_occasion(tree: Tree, found: Found) -> Words | None:
     return None
 
 
-def _tells(tree: Tree, found: Found) -> bool:
+def _tells(tree: Tree, found: Candidate) -> bool:
     """Whether the cue is a verb that has the one told for its object."""
     return _lemma(tree, found) in tree.lexicon.saying.tells and found.rule not in ("object", "preposition")
 
 
-def _lemma(tree: Tree, found: Found) -> str:
+def _lemma(tree: Tree, found: Candidate) -> str:
     """The verb that the cue is a form of, or "" where it is none."""
     cue = tree.lexicon.saying.cues.get(tree.word(found.cue))
     return cue.lemma if cue else ""

@@ -77,7 +77,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Candidate:
     """A statement of one sentence. `source` and `cue` are words of the tree; `content` words of it, in order."""
 
     cue: int
@@ -88,10 +88,10 @@ class Found:
     confidence: float
 
 
-def found_by(rule: Rule, clue: Clue, said: Said) -> Found:
+def found_by(rule: Rule, clue: Clue, said: Said) -> Candidate:
     """What a rule found, under its name."""
     content = tuple(c for c in said.content if c != clue.at)
-    return Found(clue.at, (clue.at, *said.further), said.source, content, rule.name, rule.confidence)
+    return Candidate(clue.at, (clue.at, *said.further), said.source, content, rule.name, rule.confidence)
 
 
 def is_noun(tree: Tree, i: int, cue: Cue) -> bool:

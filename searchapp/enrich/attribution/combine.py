@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from searchapp.enrich.attribution.candidate import (
     WITHIN_NOUN,
+    Candidate,
     Clue,
-    Found,
     Rule,
     Said,
     found_by,
@@ -22,9 +22,9 @@ from searchapp.enrich.attribution.position_rules import noun_beside_quote
 from searchapp.enrich.models.tree import Tree
 
 
-def outermost(tree: Tree, found: Sequence[Found]) -> list[Found]:
+def outermost(tree: Tree, found: Sequence[Candidate]) -> list[Candidate]:
     """Drop what is said within what is said; a source quoted "as saying" comes before its quoter."""
-    kept: list[Found] = []
+    kept: list[Candidate] = []
     for one in found:
         if tree.word(one.cue) in tree.lexicon.saying.quotings and any(
             o.cue in one.content for o in found if o is not one
@@ -32,7 +32,7 @@ def outermost(tree: Tree, found: Sequence[Found]) -> list[Found]:
             continue
         kept.append(one)
     kept = [one for one in kept if not any(_is_closed_by(tree, one, o) for o in kept)]
-    freed: list[Found] = []
+    freed: list[Candidate] = []
     for one in kept:
         holders = [o for o in kept if o is not one and one.cue in o.content and o.cue not in one.content]
         if not holders:
@@ -44,7 +44,7 @@ def outermost(tree: Tree, found: Sequence[Found]) -> list[Found]:
     return [_without_later(tree, one, freed) for one in freed]
 
 
-def _is_closed_by(tree: Tree, one: Found, other: Found) -> bool:
+def _is_closed_by(tree: Tree, one: Candidate, other: Candidate) -> bool:
     """ "Y demanded A, X said": each within the other's words, but X's verb with its subject stands set apart."""
     if one is other or other.source is None or one.cue not in other.content or other.cue not in one.content:
         return False
@@ -56,7 +56,7 @@ def _is_closed_by(tree: Tree, one: Found, other: Found) -> bool:
     )  # fmt: skip
 
 
-def _without_later(tree: Tree, one: Found, others: Sequence[Found]) -> Found:
+def _without_later(tree: Tree, one: Candidate, others: Sequence[Candidate]) -> Candidate:
     """A statement without the words from which another, coordinate one begins."""
     later = [
         min(tree.subtree(o.cue))
@@ -66,7 +66,7 @@ def _without_later(tree: Tree, one: Found, others: Sequence[Found]) -> Found:
     return replace(one, content=tuple(c for c in one.content if c < min(later))) if later else one
 
 
-def _goes_on(tree: Tree, one: Found) -> bool:
+def _goes_on(tree: Tree, one: Candidate) -> bool:
     """Whether a statement within another's words is really the next one, joined by "and", "but" or a comma."""
     token = tree.tokens[one.cue]
     grammar, cues = tree.lexicon.grammar, tree.lexicon.saying.cues
@@ -90,7 +90,7 @@ def _goes_on(tree: Tree, one: Found) -> bool:
     )
 
 
-def with_quotations(tree: Tree, found: list[Found], rule: Rule) -> list[Found]:
+def with_quotations(tree: Tree, found: list[Candidate], rule: Rule) -> list[Candidate]:
     """Give each quotation that no rule reached to the nearest verb of saying, by `rule` if that found nothing."""
     stand_ins = [i for i, t in enumerate(tree.tokens) if t.quote]
     claimed = {c for one in found for c in one.content}
@@ -124,7 +124,7 @@ def nearest_verb(clue: Clue) -> Said | None:
     return Said(content, noun_beside_quote(clue.tree, clue.at, content) if source is None else source)
 
 
-def _with_speaker(tree: Tree, one: Found, found: Sequence[Found]) -> Found:
+def _with_speaker(tree: Tree, one: Candidate, found: Sequence[Candidate]) -> Candidate:
     """A source that is itself a quotation ("…," X said, going on to say) is whoever said that."""
     if one.source is None or not tree.tokens[one.source].quote:
         return one

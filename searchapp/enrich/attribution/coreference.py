@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from searchapp.enrich.attribution.candidate import NOMINAL
-from searchapp.enrich.attribution.descriptors import told_of
+from searchapp.enrich.attribution.descriptors import descriptors_of
 from searchapp.enrich.attribution.salience import Focus, Speaker
 from searchapp.enrich.attribution.source_phrase import by_own_words, phrase_of
 from searchapp.enrich.lexicon.lexicon import Lexicon
@@ -27,7 +27,7 @@ class Cast:
         self._lexicon = lexicon
         self._mentions = sorted(mentions, key=lambda m: m.start)
         self._starts = [m.start for m in self._mentions]
-        self._told = told_of(view, mentions, lexicon)
+        self._told = descriptors_of(view, mentions, lexicon)
         self.focus = Focus(view, self._mentions, self._told, lexicon)
 
     def speaker_of(self, tree: Tree, source: int, *, who: int | None = None, depth: int = 0) -> Speaker | None:

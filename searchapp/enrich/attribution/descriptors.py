@@ -20,7 +20,7 @@ _ROLE_WITHIN = 6
 
 
 @dataclass(slots=True)
-class Told:
+class Descriptors:
     """Names by role ("mayor" -> those called so) and by kind of group; "he" or "she" by name."""
 
     roles: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -28,9 +28,9 @@ class Told:
     gender: dict[str, str] = field(default_factory=dict)
 
 
-def told_of(view: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Told:
+def descriptors_of(view: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Descriptors:
     """All that a story tells of its names in the words right beside them."""
-    told = Told()
+    told = Descriptors()
     for mention in mentions:
         if mention.kind == "person":
             _before(view, mention, told, lexicon.people)
@@ -43,7 +43,7 @@ def told_of(view: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Told:
     return told
 
 
-def _before(view: str, person: Mention, told: Told, people: People) -> None:
+def _before(view: str, person: Mention, told: Descriptors, people: People) -> None:
     before = view[max(0, person.start - _NEAR) : person.start].rsplit("\n", maxsplit=1)[-1]
     for word in reversed(_WORD.findall(before)[-3:]):
         low = word.lower()
@@ -56,7 +56,7 @@ def _before(view: str, person: Mention, told: Told, people: People) -> None:
         _add(told.roles[people.title_roles.get(low, low)], person.name)
 
 
-def _after(view: str, person: Mention, told: Told, lexicon: Lexicon) -> None:
+def _after(view: str, person: Mention, told: Descriptors, lexicon: Lexicon) -> None:
     after = view[person.end : person.end + _NEAR].split("\n", maxsplit=1)[0]
     if not after.startswith(", "):
         return
@@ -68,7 +68,7 @@ def _after(view: str, person: Mention, told: Told, lexicon: Lexicon) -> None:
             return
 
 
-def _by_given_name(name: str, told: Told, people: People) -> None:
+def _by_given_name(name: str, told: Descriptors, people: People) -> None:
     if " " not in name:
         return
     first = name.split(maxsplit=1)[0].lower().rstrip(".")

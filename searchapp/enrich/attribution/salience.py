@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from searchapp.enrich.attribution.descriptors import Told
+from searchapp.enrich.attribution.descriptors import Descriptors
 from searchapp.enrich.lexicon.lexicon import Lexicon
 from searchapp.model import Mention, Offsets, SpeakerKind
 
@@ -33,7 +33,7 @@ class Speaker:
 class Focus:
     """The last speakers and the last who were spoken of, by the kind of pronoun that would mean them."""
 
-    def __init__(self, view: str, mentions: Sequence[Mention], told: Told, lexicon: Lexicon) -> None:
+    def __init__(self, view: str, mentions: Sequence[Mention], told: Descriptors, lexicon: Lexicon) -> None:
         """`mentions` in the order of the text."""
         self._view = view
         self._mentions = mentions

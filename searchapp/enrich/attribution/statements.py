@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from searchapp.enrich.attribution import addressee_of, statements_in
-from searchapp.enrich.attribution.candidate import Found
+from searchapp.enrich.attribution.candidate import Candidate
 from searchapp.enrich.attribution.content_spans import spans_of, trim_span
 from searchapp.enrich.attribution.coreference import Cast
 from searchapp.enrich.attribution.salience import Speaker
@@ -26,7 +26,7 @@ _OUTER = " \t\n,;:.!?-—–()[]\"'…"
 
 
 @dataclass(slots=True)
-class _Reading:
+class _Progress:
     """Where the reading of a story stands."""
 
     statements: list[Statement]
@@ -41,7 +41,7 @@ def statements_of(
     view: str, sentences: Sequence[Sentence], trees: Mapping[int, Tree], cast: Cast
 ) -> tuple[Statement, ...]:
     """All statements of a story. `trees` holds the parsed sentences by their position."""
-    reading = _Reading([])
+    reading = _Progress([])
     for number, sentence in enumerate(sentences):
         if len(reading.statements) >= STATEMENTS_A_STORY:
             break
@@ -72,7 +72,7 @@ def _is_heading(view: str, sentence: Sentence, before: Sentence | None) -> bool:
     return line_ends and view[sentence.end - 1].isalpha() and not sentence.quotes
 
 
-def _add(view: str, tree: Tree, found: Found, cast: Cast, reading: _Reading) -> None:
+def _add(view: str, tree: Tree, found: Candidate, cast: Cast, reading: _Progress) -> None:
     if found.source is None or cast.is_name(tree, found.cue):
         return
     speaker = cast.speaker_of(tree, found.source, who=_relative(tree, found))
@@ -89,7 +89,7 @@ def _add(view: str, tree: Tree, found: Found, cast: Cast, reading: _Reading) -> 
     reading.last, reading.last_paragraph = len(reading.statements) - 1, tree.sentence.paragraph
 
 
-def _relative(tree: Tree, found: Found) -> int | None:
+def _relative(tree: Tree, found: Candidate) -> int | None:
     """The "who" that a clause has for its subject."""
     subject = tree.first(found.cue, "nsubj")
     return (
@@ -97,7 +97,7 @@ def _relative(tree: Tree, found: Found) -> int | None:
     )
 
 
-def _statement(view: str, tree: Tree, found: Found, speaker: Speaker, spans: tuple[Offsets, ...]) -> Statement:
+def _statement(view: str, tree: Tree, found: Candidate, speaker: Speaker, spans: tuple[Offsets, ...]) -> Statement:
     sentence = tree.sentence.printed
     cue_span = tree.span(found.cue_words)
     told = addressee_of(tree, found)
@@ -128,7 +128,7 @@ def mode_of(spans: Sequence[Offsets], quotes: Sequence[Quote]) -> Mode:
     return "mixed" if touched else "indirect"
 
 
-def _take_waiting(view: str, sentence: Sentence, reading: _Reading) -> bool:
+def _take_waiting(view: str, sentence: Sentence, reading: _Progress) -> bool:
     """After "X said:" the next paragraph, quoted or set off, is what X said; whether this sentence is of it."""
     waiting = reading.waiting
     assert waiting is not None
@@ -172,7 +172,7 @@ def _only_quotes(view: str, sentence: Sentence) -> bool:
     return not view[at : sentence.end].strip(_OUTER)
 
 
-def _continue(view: str, sentence: Sentence, reading: _Reading, cast: Cast) -> None:
+def _continue(view: str, sentence: Sentence, reading: _Progress, cast: Cast) -> None:
     """A quotation without an attribution of its own: the last speaker goes on."""
     if reading.last < 0:
         return

@@ -21,7 +21,7 @@ _PERSON_TITLE = re.compile(r"\b([A-Za-z]+)\.? $")
 _ACRONYM = re.compile(r"[A-Z]{2,6}\Z")
 
 
-class PlainReader:
+class RuleModel:
     """A reader that needs nothing but the tables; see `language.Reader`."""
 
     name = RULES

@@ -39,7 +39,7 @@ class Word:
     relation: str
 
 
-class Reader(Protocol):
+class Model(Protocol):
     """What finds the names in texts and the grammar of sentences."""
 
     @property
@@ -61,8 +61,8 @@ class Reader(Protocol):
         ...
 
 
-class Language:
-    """A loaded model; see `Reader`."""
+class SpacyModel:
+    """A loaded model; see `Model`."""
 
     def __init__(self, model: str) -> None:
         try:

@@ -38,7 +38,7 @@ def format_of(name: str) -> str:
 
 
 @dataclass(slots=True)
-class Found:
+class Discovered:
     """What lies under the paths that a user named, each in one order: read, not readable, passed over."""
 
     sources: list[Source] = field(default_factory=list)
@@ -48,14 +48,14 @@ class Found:
 
 def find_sources(
     paths: Sequence[Path], formats: Collection[str], *, apart: Callable[[Path], bool] = lambda folder: False
-) -> Found:
+) -> Discovered:
     """All sources under `paths` whose format is one of `formats`, and all else that was met on the way.
 
     A file reached twice counts once. Two archives with the same name in them: the later name gets its
     folder's name before it. Folders that are `apart` are not searched.
     """
     sources: dict[str, Source] = {}
-    all_found = Found()
+    all_found = Discovered()
     reached: set[Path] = set()
     for path in paths:
         for found in _named(path, formats, apart):

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from searchapp.enrich import Enricher
 from searchapp.enrich.lexicon import lexicon_of
-from searchapp.enrich.models.rule_model import PlainReader
+from searchapp.enrich.models.rule_model import RuleModel
 from searchapp.enrich.models.shallow_parser import grammar_of
 from searchapp.model import Story
 from tests.enrich.test_invariants import HOSTILE, TEXTS, check
 
-ENRICHER = Enricher(PlainReader())
+ENRICHER = Enricher(RuleModel())
 
 
 def enriched(text: str) -> Story:

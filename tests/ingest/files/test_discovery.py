@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from searchapp.ingest import READERS, Failure, Found, LeftOut, Source, find_sources, read_source
+from searchapp.ingest import READERS, Discovered, Failure, LeftOut, Source, find_sources, read_source
 from searchapp.model import Story
 from tests.rights import permissions_hold
 
@@ -52,7 +52,7 @@ def test_a_file_that_is_named_is_read_whatever_it_is_called(archive: Path) -> No
 
 def test_an_unknown_format_is_a_failure_only_when_named(archive: Path) -> None:
     fill(archive, "story.docx")
-    assert find_sources([archive]) == Found([], [], [LeftOut("story.docx", "kind", ".docx")])
+    assert find_sources([archive]) == Discovered([], [], [LeftOut("story.docx", "kind", ".docx")])
     found = find_sources([archive / "story.docx"])
     (failure,) = found.failures
     assert (found.sources, found.left_out) == ([], [])

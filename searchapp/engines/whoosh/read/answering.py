@@ -15,12 +15,12 @@ from searchapp.curation.corrections import Corrections
 from searchapp.curation.decisions import Decisions
 from searchapp.engines.whoosh.arrays import Bools
 from searchapp.engines.whoosh.disk.segment import Segment
-from searchapp.engines.whoosh.read.counting import Counter, Found
+from searchapp.engines.whoosh.read.counting import Counter, Matched
 from searchapp.engines.whoosh.read.executor import Executor
 from searchapp.engines.whoosh.read.hits import HitMaker
 from searchapp.engines.whoosh.read.overlay import CorrectedStory, corrected_columns, named_columns
 from searchapp.engines.whoosh.read.postings import PostingsReader
-from searchapp.engines.whoosh.read.stories import Archive
+from searchapp.engines.whoosh.read.stories import Stories
 from searchapp.engines.whoosh.read.tables import Columns, Table
 from searchapp.engines.whoosh.schema import KINDS, NO_DAY
 from searchapp.model import RecordKind, Story
@@ -37,7 +37,7 @@ class Answering:
         self._generation = generation
         self._decisions = Decisions()
         self._opened = self._raw = self._columns = opened
-        self._archive = Archive(segments, opened)
+        self._archive = Stories(segments, opened)
         self._corrected: Mapping[int, CorrectedStory] = {}
         self._postings = self._opened_postings = {kind: self._reader(opened.tables[kind]) for kind in KINDS}
         self._ready()
@@ -95,7 +95,7 @@ class Answering:
             crosstab=self._counter.crosstab(found, line),
         )
 
-    def _count_other(self, found: Found, kind: RecordKind) -> int:
+    def _count_other(self, found: Matched, kind: RecordKind) -> int:
         """The total of the same question to the other kind of records, with as many of its words."""
         if not self._columns.tables[kind].size:
             return 0
@@ -148,7 +148,7 @@ class Answering:
 
     # --- matching and filters
 
-    def _found(self, request: SearchRequest, *, scored: bool = True) -> Found:
+    def _found(self, request: SearchRequest, *, scored: bool = True) -> Matched:
         """What the words match, and what the filters leave of it."""
         masks = self._masks(request)
         executor = self._executors[request.kind]
@@ -157,11 +157,11 @@ class Answering:
         least = 1 if request.match == "any" else min(request.least, len(parts))
         if least and len(parts) > 1:
             matches, had = executor.at_least(parts, binding, least)
-            return Found(request, matches, masks, len(parts), had)
-        strict = Found(request, executor.run(request.node, scored=scored), masks, len(parts), len(parts))
+            return Matched(request, matches, masks, len(parts), had)
+        strict = Matched(request, executor.run(request.node, scored=scored), masks, len(parts), len(parts))
         if request.widen and len(parts) > 1 and not len(strict.ids):
             matches, had = executor.at_least(parts, binding, None)
-            widened = Found(request, matches, masks, len(parts), had)
+            widened = Matched(request, matches, masks, len(parts), had)
             if len(widened.ids):
                 return widened
         return strict
@@ -189,7 +189,7 @@ class Answering:
 
     # --- order
 
-    def _page(self, found: Found) -> list[tuple[int, float]]:
+    def _page(self, found: Matched) -> list[tuple[int, float]]:
         """The asked stretch of the hits, in order, as (record number, score)."""
         request, matches, ids = found.request, found.matches, found.ids
         wanted = request.offset + request.limit

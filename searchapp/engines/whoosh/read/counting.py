@@ -25,7 +25,7 @@ UNKNOWN, NOWHERE = -1, -2
 
 
 @dataclass(frozen=True)
-class Found:
+class Matched:
     """What a request's words match, and which records its filters leave, by facet (or "date").
 
     `wanted` is how many top-level words there are, `had` how many of them each match has at least.
@@ -68,7 +68,7 @@ class Counter:
         self._tables: dict[RecordKind, Table] = columns.tables
         self._stacks: dict[tuple[RecordKind, tuple[str, ...]], Stack] = {}
 
-    def facets(self, found: Found) -> tuple[FacetCounts, ...]:
+    def facets(self, found: Matched) -> tuple[FacetCounts, ...]:
         """All facets asked for: in one pass over the hits those without a filter of their own, else each alone."""
         request = found.request
         if not request.facets:
@@ -83,11 +83,11 @@ class Counter:
                 together[i] = self._counts(found, key)
         return tuple(map(partial(self._facet, request), request.facets, together))
 
-    def facet(self, found: Found, key: str, *, size: int) -> FacetCounts:
+    def facet(self, found: Matched, key: str, *, size: int) -> FacetCounts:
         """One facet alone, `size` of its values (0: all)."""
         return self._facet(replace(found.request, facet_size=size), key, self._counts(found, key))
 
-    def timeline(self, found: Found) -> Timeline:
+    def timeline(self, found: Matched) -> Timeline:
         """The records by date, where that is asked for."""
         if not found.request.timeline:
             return Timeline()
@@ -95,7 +95,7 @@ class Counter:
         dated = days[days != NO_DAY]
         return timeline(dated, undated=len(days) - len(dated))
 
-    def crosstab(self, found: Found, line: Timeline) -> Crosstab | None:
+    def crosstab(self, found: Matched, line: Timeline) -> Crosstab | None:
         """The cross-tab asked for; columns by date are the buckets of `line`."""
         if found.request.crosstab is None:
             return None
@@ -111,7 +111,7 @@ class Counter:
         cells = np.stack(counted, axis=1).tolist() if counted else [[] for _ in rows]
         return Crosstab(rows, columns, tuple(map(tuple, cells)))
 
-    def _counts(self, found: Found, key: str) -> Counts:
+    def _counts(self, found: Matched, key: str) -> Counts:
         """A facet's counts among the records that its own filters are not asked of."""
         column = self._tables[found.request.kind].facets[key]
         return column.counts_beside(found.under(key), found.left_out(key))
@@ -140,7 +140,7 @@ class Counter:
         absent = [FacetCount(v, v, 0, state) for v, state in chosen.items() if isinstance(v, str)]
         return (*values, *absent), [*shown, *(NOWHERE for _ in absent)]
 
-    def _axis(self, found: Found, axis: Axis) -> tuple[Values, list[int]]:
+    def _axis(self, found: Matched, axis: Axis) -> tuple[Values, list[int]]:
         """The values along one side of a cross-tab, and the number of each; UNKNOWN is that of "has none"."""
         request, key = found.request, axis.key
         counts = self._counts(found, key)
@@ -161,7 +161,7 @@ class Counter:
             numbers.append(number)
         return tuple(out), numbers
 
-    def _reader(self, found: Found, key: str, numbers: list[int]) -> Callable[[Longs], Longs]:
+    def _reader(self, found: Matched, key: str, numbers: list[int]) -> Callable[[Longs], Longs]:
         """What tells how many of some records have each of these values of a facet."""
         column = self._tables[found.request.kind].facets[key]
         left_out = found.left_out(key)
@@ -176,14 +176,14 @@ class Counter:
 
         return read
 
-    def _having(self, found: Found, key: str, value: str) -> Bools:
+    def _having(self, found: Matched, key: str, value: str) -> Bools:
         """The records that have a value, and no other one that is left out."""
         column = self._tables[found.request.kind].facets[key]
         others = [v for v in found.left_out(key) if not _same(column, v, value)]
         mask = column.having([value])
         return mask & ~column.having(others) if others else mask
 
-    def _over_time(self, found: Found, key: str, value: str, buckets: tuple[Bucket, ...]) -> list[int]:
+    def _over_time(self, found: Matched, key: str, value: str, buckets: tuple[Bucket, ...]) -> list[int]:
         """The records with a value by date."""
         ids = found.under(DATE, key)
         days = self._tables[found.request.kind].day[ids[self._having(found, key, value)[ids]]]

@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from searchapp.engines.whoosh.arrays import Bools, Ints, Longs, distinct
 from searchapp.engines.whoosh.read.kept import Kept
-from searchapp.engines.whoosh.read.postings import KEY_SHIFT, Found, Keys, PostingsReader
+from searchapp.engines.whoosh.read.postings import KEY_SHIFT, Keys, Occurrences, PostingsReader
 from searchapp.engines.whoosh.read.tables import Table
 from searchapp.engines.whoosh.schema import DECODED_LENGTHS, NO_DAY
 from searchapp.model import Offsets, RecordKind
@@ -297,12 +297,12 @@ def _spliced(many: Matches, few: Matches, at: npt.NDArray[np.int64]) -> tuple[Lo
     return ids, scores
 
 
-def _shared(founds: Sequence[Found]) -> Ints:
+def _shared(founds: Sequence[Occurrences]) -> Ints:
     """The records in which all of these are."""
     return reduce(common, sorted((f.records() for f in founds), key=len))
 
 
-def _runs(founds: Sequence[Found], ids: Ints) -> Keys:
+def _runs(founds: Sequence[Occurrences], ids: Ints) -> Keys:
     """The first place of each run in these records in which these stand one after the other."""
     return reduce(common, (found.keys_in(ids) - i for i, found in enumerate(founds)))
 

@@ -12,7 +12,7 @@ from searchapp.engines.whoosh.arrays import Bools
 from searchapp.engines.whoosh.disk.story_codec import Shown
 from searchapp.engines.whoosh.read.executor import Executor
 from searchapp.engines.whoosh.read.overlay import CorrectedStory
-from searchapp.engines.whoosh.read.stories import Archive
+from searchapp.engines.whoosh.read.stories import Stories
 from searchapp.engines.whoosh.read.tables import Columns
 from searchapp.model import Offsets, Statement
 from searchapp.query import matching
@@ -34,7 +34,7 @@ class HitMaker:
     """Makes hits of one generation under its corrections."""
 
     def __init__(
-        self, archive: Archive, columns: Columns, executor: Executor, corrected: Mapping[int, CorrectedStory]
+        self, archive: Stories, columns: Columns, executor: Executor, corrected: Mapping[int, CorrectedStory]
     ) -> None:
         self._archive = archive
         self._first = columns.first

@@ -25,7 +25,7 @@ _LEAST = 8 * 1024
 
 
 @dataclass(frozen=True)
-class Found:
+class Occurrences:
     """What stands at a slot in one field: records, ascending within each term, and how often it is in each.
 
     `single` says that it is one term, whose records are each named once.
@@ -96,16 +96,18 @@ class PostingsReader:
         self._kind = kind
         self._live = None if all_live else live
         self._bases = np.cumsum([0] + [s.sizes[kind] for s in segments])[:-1].tolist()
-        self._kept: Kept[tuple[str, Slot], Found] = Kept(_BYTES_KEPT, lambda found: max(_LEAST, found.nbytes))
+        self._kept: Kept[tuple[str, Slot], Occurrences] = Kept(
+            _BYTES_KEPT, lambda found: max(_LEAST, found.nbytes)
+        )
 
-    def find(self, field: str, slot: Slot) -> Found:
+    def find(self, field: str, slot: Slot) -> Occurrences:
         """What stands at a slot in a field."""
         if (found := self._kept.get((field, slot))) is None:
             found = self._read(field, slot)
             self._kept.keep((field, slot), found)
         return found
 
-    def _read(self, field: str, slot: Slot) -> Found:
+    def _read(self, field: str, slot: Slot) -> Occurrences:
         parts: list[tuple[FieldPostings, int, int]] = []
         ids: list[Array] = []
         freqs: list[Array] = []
@@ -124,7 +126,7 @@ class PostingsReader:
             all_ids, all_freqs = all_ids[keep], all_freqs[keep]
         else:
             keep = None
-        return Found(all_ids, all_freqs, single=not slot.starts, parts=tuple(parts), keep=keep)
+        return Occurrences(all_ids, all_freqs, single=not slot.starts, parts=tuple(parts), keep=keep)
 
 
 def _ranges(postings: FieldPostings, slot: Slot) -> Iterable[tuple[int, int]]:

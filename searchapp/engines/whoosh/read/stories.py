@@ -19,7 +19,7 @@ _CHARS_KEPT = 8_000_000
 """Characters of stories that are kept unpacked."""
 
 
-class Archive:
+class Stories:
     """Reads what is stored; safe to share between threads."""
 
     def __init__(self, segments: Sequence[Segment], columns: Columns) -> None:

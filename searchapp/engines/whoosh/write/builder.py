@@ -31,7 +31,7 @@ from searchapp.engines.whoosh.disk.segment import Segment
 from searchapp.engines.whoosh.read.tables import Live, write_columns
 from searchapp.engines.whoosh.schema import KINDS, SCHEMA_VERSION
 from searchapp.engines.whoosh.write.invert import gather
-from searchapp.engines.whoosh.write.merge import Source, merge
+from searchapp.engines.whoosh.write.merge import Input, merge
 from searchapp.engines.whoosh.write.whoosh_files import SegmentNote, write_contents, write_segment
 from searchapp.facets import FACET_KEYS
 from searchapp.model import Record, RecordKind
@@ -159,10 +159,10 @@ class WhooshBuilder:
         synced = set(digests)
         segments: list[tuple[ColumnFile, Live]] = [(base.segment.file, base.live) for base in linked]
         notes = [(_note(base.entry), base.deleted) for base in linked]
-        sources = [Source(base.segment.file, {**base.live}) for base in merged if base.kept]
-        sources += [Source(part, {**_ALL}) for part in self._parts]
+        sources = [Input(base.segment.file, {**base.live}) for base in merged if base.kept]
+        sources += [Input(part, {**_ALL}) for part in self._parts]
         if sources or not linked:
-            sources = sources or [Source(self._part_of([]), {**_ALL})]
+            sources = sources or [Input(self._part_of([]), {**_ALL})]
             entry, file, note = self._write_segment(sources, digests)
             entries.append(entry)
             sizes = {"story": entry.stories, "statement": entry.statements}
@@ -271,7 +271,7 @@ class WhooshBuilder:
         return [b for b in bases if b in merged], [b for b in bases if b not in merged]
 
     def _write_segment(
-        self, sources: Sequence[Source], digests: dict[str, str]
+        self, sources: Sequence[Input], digests: dict[str, str]
     ) -> tuple[SegmentEntry, ColumnFile, SegmentNote]:
         """Write the new segment, columns first."""
         path = self._folder / COLUMNS / "new.bin"

@@ -22,7 +22,7 @@ Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Input:
     """A part or segment to merge, and by kind which of its records to keep (None: all)."""
 
     arrays: ColumnFile
@@ -34,7 +34,7 @@ class Source:
         return np.arange(len(self.arrays.array(f"{kind}/day"))) if live is None else np.flatnonzero(live)
 
 
-def merge(sources: Sequence[Source], out: ColumnWriter) -> None:
+def merge(sources: Sequence[Input], out: ColumnWriter) -> None:
     """Write one segment of all the records that the sources keep, in their order."""
     for kind in KINDS:
         kept = [source.kept(kind) for source in sources]
@@ -57,18 +57,18 @@ def merge(sources: Sequence[Source], out: ColumnWriter) -> None:
     _parents(sources, out)
 
 
-def _strings(sources: Sequence[Source], kept: Sequence[Array], name: str) -> Iterator[Strings]:
+def _strings(sources: Sequence[Input], kept: Sequence[Array], name: str) -> Iterator[Strings]:
     """A column of each source in turn, of the records that stay."""
     for source, keep in zip(sources, kept, strict=True):
         yield source.arrays.load(name).taken(keep)
         source.arrays.release()
 
 
-def _plain(sources: Sequence[Source], kept: Sequence[Array], name: str, out: ColumnWriter) -> None:
+def _plain(sources: Sequence[Input], kept: Sequence[Array], name: str, out: ColumnWriter) -> None:
     out.add(name, np.concatenate([s.arrays.array(name)[k] for s, k in zip(sources, kept, strict=True)]))
 
 
-def _parents(sources: Sequence[Source], out: ColumnWriter) -> None:
+def _parents(sources: Sequence[Input], out: ColumnWriter) -> None:
     """The story of each statement, and the first statement of each story."""
     parents, base = [np.empty(0, dtype=np.int32)], 0
     for source in sources:
@@ -81,7 +81,7 @@ def _parents(sources: Sequence[Source], out: ColumnWriter) -> None:
     out.add("story/first", np.searchsorted(parent, np.arange(base + 1)).astype(np.int32))
 
 
-def _renumbered(source: Source, kind: RecordKind, base: int) -> npt.NDArray[np.int32]:
+def _renumbered(source: Input, kind: RecordKind, base: int) -> npt.NDArray[np.int32]:
     """The new number of each record, -1 for those that go."""
     kept = source.kept(kind)
     new = np.full(len(source.arrays.array(f"{kind}/day")), -1, dtype=np.int32)
@@ -92,7 +92,7 @@ def _renumbered(source: Source, kind: RecordKind, base: int) -> npt.NDArray[np.i
 class _Postings:
     """One source's postings of a field; `df` and `cf` are each term's numbers of records and of places."""
 
-    def __init__(self, source: Source, kind: RecordKind, name: str, base: int) -> None:
+    def __init__(self, source: Input, kind: RecordKind, name: str, base: int) -> None:
         self._arrays = source.arrays
         self._name = name
         self._new = _renumbered(source, kind, base)
@@ -138,7 +138,7 @@ def _steps(starts: Array) -> npt.NDArray[np.int64]:
     return wide[1:] - wide[:-1]
 
 
-def _postings(sources: Sequence[Source], kind: RecordKind, name: str, out: ColumnWriter) -> None:
+def _postings(sources: Sequence[Input], kind: RecordKind, name: str, out: ColumnWriter) -> None:
     """One field's terms and postings."""
     parts, base = [], 0
     for source in sources:
@@ -194,7 +194,7 @@ class _Interleaving:
         return merged
 
 
-def _facet(sources: Sequence[Source], kept: Sequence[Array], name: str, out: ColumnWriter) -> None:
+def _facet(sources: Sequence[Input], kept: Sequence[Array], name: str, out: ColumnWriter) -> None:
     """One facet's names and values; a name that no record has any more is left out."""
     columns: list[tuple[list[bytes], Array, Array]] = []
     folds: dict[bytes, bytes] = {}
