@@ -7,6 +7,7 @@ lie in ../shared beside the checkout; tests that need them ask for `shared` and 
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -18,6 +19,10 @@ from searchapp.records import records
 from tests import stories
 
 ROOT = Path(__file__).parent.parent
+
+for _number in (signal.SIGINT, signal.SIGHUP):
+    if signal.getsignal(_number) is signal.SIG_IGN:  # so it is under nohup; programs would inherit it
+        signal.signal(_number, signal.default_int_handler if _number == signal.SIGINT else signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,9 @@ _LONGEST_SLUG = 200
 _STAMP = "%Y-%m-%dT%H_%M_%S.%f"
 _CONSTRUCTING = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError)
 """What ruamel.yaml's constructors let through beside its own errors, for dates and numbers that are none."""
+_FLAT = "An entry is a mapping of a few keys."
+_NESTING = re.compile(r"^- |[\[\]{}]", re.MULTILINE)
+_DEEPEST = 50
 _KEYS = {"id", "kind", "preferred", "aliases", "hidden_aliases", "not_aliases", "note", "stories"}
 
 
@@ -48,6 +51,8 @@ def _authority(text: str, path: Path) -> Authority:
     """The entries of a text; `path` is the file that errors name."""
     from ruamel.yaml import YAML
 
+    if _nests_deeply(text):
+        raise ConfigError(f"{path}: is nested too deeply.", hint=_FLAT)
     with _yaml_errors(path):
         rows = YAML(typ="safe", pure=True).load(text)
     if rows is None:
@@ -63,6 +68,16 @@ def _authority(text: str, path: Path) -> Authority:
     return Authority(entries)
 
 
+def _nests_deeply(text: str) -> bool:
+    """Whether brackets stand within brackets as no entry has them; YAML takes seconds to find out."""
+    depth = 0
+    for found in _NESTING.findall(text):
+        depth = 0 if found.startswith("-") else depth + 1 if found in "[{" else max(0, depth - 1)
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
 @contextmanager
 def _yaml_errors(path: Path) -> Iterator[None]:
     """Whatever ruamel.yaml raises at a file that it can't take, as a ConfigError."""
@@ -71,7 +86,7 @@ def _yaml_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except RecursionError as error:
-        raise ConfigError(f"{path}: is nested too deeply.", hint="An entry is a mapping of a few keys.") from error
+        raise ConfigError(f"{path}: is nested too deeply.", hint=_FLAT) from error
     except (YAMLError, *_CONSTRUCTING) as error:
         hint = "Mend the file; what looks like a number or a date has to stand in quotation marks."
         raise ConfigError(f"{path}: can't be read as YAML: {_shown(error)}", hint=hint) from error

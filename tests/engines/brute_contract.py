@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -101,7 +102,9 @@ requests = st.builds(
     limit=st.just(1000),
     facet_size=st.just(0),
 )
-thorough = settings(max_examples=400, deadline=None, suppress_health_check=ALLOWED)
+EXAMPLES = 400 if os.environ.get("CI") else 100
+"""Requests that each property is tried on; fewer on a user's machine, where the whole is to end in minutes."""
+thorough = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=ALLOWED)
 
 
 def axis(key: str) -> st.SearchStrategy[Axis]:
