@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -23,19 +22,23 @@ def timeline(days: Ints, *, undated: int) -> Timeline:
     starts = _starts(first, last)
     ends = [s - timedelta(days=1) for s in starts[1:]]
     ends.append(_end_of(starts, last))
-    empty = [Bucket(a, b, 0) for a, b in zip(starts, ends, strict=True)]
-    return Timeline(tuple(replace(b, count=n) for b, n in zip(empty, spread(days, empty), strict=True)), undated)
+    counts = _counted(days, starts)
+    return Timeline(tuple(Bucket(a, b, n) for a, b, n in zip(starts, ends, counts, strict=True)), undated)
 
 
 def spread(days: Ints, buckets: Sequence[Bucket]) -> list[int]:
     """How many of these days lie in each bucket; there may be others before and after."""
     if not buckets:
         return []
-    edges = np.array([b.first.toordinal() for b in buckets], dtype=np.int64)
-    inside = days[(days >= edges[0]) & (days <= buckets[-1].last.toordinal())]
-    counts: list[int] = np.bincount(
-        np.searchsorted(edges, inside, side="right") - 1, minlength=len(edges)
-    ).tolist()
+    inside = (days >= buckets[0].first.toordinal()) & (days <= buckets[-1].last.toordinal())
+    return _counted(days[inside], [b.first for b in buckets])
+
+
+def _counted(days: Ints, starts: Sequence[date]) -> list[int]:
+    """How many days lie between each of the starts and the next; none may lie before the first."""
+    edges = np.array([s.toordinal() for s in starts], dtype=np.int64)
+    bucket = np.searchsorted(edges, days, side="right") - 1
+    counts: list[int] = np.bincount(bucket, minlength=len(edges)).tolist()
     return counts
 
 
