@@ -39,7 +39,7 @@ OFFERED = {
 }
 OWN = {("index", "enrich"), ("extract", "form")}
 """Options whose words are nothing but the option's."""
-ON_DISK = {"searchapp/engines/whoosh/schema.py"}
+ON_DISK = {"searchapp/engines/whoosh/layout.py"}
 """Where the order is that of files that are there already, and must not follow a type."""
 REFERENCE = (ROOT / "docs/reference.md").read_text(encoding="utf-8")
 

@@ -10,13 +10,13 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from searchapp.archive.answer_notices import beside
 from searchapp.archive.newest_index import NewestIndex
 from searchapp.archive.questions import Asked, question
-from searchapp.archive.saved_queries import SavedQueries
 from searchapp.config import Settings
 from searchapp.curation import authority_file, corrections_file
 from searchapp.curation.authority import Authority
@@ -29,6 +29,7 @@ from searchapp.query.result import FacetCounts, Hit, SearchResult, Timeline
 if TYPE_CHECKING:
     from searchapp.archive.indexing import Progress
     from searchapp.archive.indexing.run_report import Report
+    from searchapp.archive.saved_queries import SavedQueries
     from searchapp.enrich import Enricher
     from searchapp.enrich.run.cache import Finder
 
@@ -79,7 +80,6 @@ class Archive:
         self.settings = settings
         self.names = NamesFile(settings.data / authority_file.FILE_NAME)
         self.corrections = CorrectionsFile(settings.data / corrections_file.FILE_NAME)
-        self.saved = SavedQueries(settings.data)
         self._forgiving = forgiving
         self._newest = NewestIndex(settings.place, self.names, self.corrections)
         self._enricher: Enricher | None = None
@@ -191,6 +191,13 @@ class Archive:
         return finder(self.settings)
 
     # -- what it stands on ----------------------------------------------------------------------------
+
+    @cached_property
+    def saved(self) -> SavedQueries:
+        """The saved queries of the data folder."""
+        from searchapp.archive.saved_queries import SavedQueries
+
+        return SavedQueries(self.settings.data)
 
     def lease(self) -> AbstractContextManager[Index]:
         """The index that answers now, open within the block; IndexMissing or IndexRefused with the remedy."""

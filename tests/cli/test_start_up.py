@@ -44,7 +44,8 @@ def test_help_loads_no_library_but_click() -> None:
 def test_a_search_loads_what_answers_and_nothing_else(index: Path, tmp_path: Path) -> None:
     found = loaded("search", "the", "--index", str(index), "--data", str(tmp_path))
     assert "searchapp.engines.whoosh.index" in found
-    assert found & HEAVY == {"numpy", "whoosh"}
+    assert found & HEAVY == {"numpy"}
+    assert "sqlite3" not in found
     assert not {m for m in found if m.startswith(("searchapp.enrich", "searchapp.ingest", "searchapp.web"))}
 
 

@@ -1,6 +1,7 @@
 """The embedded engine: a Whoosh index on disk, beside it columns from which numpy answers.
 
-schema           what Whoosh indexes: fields, our tokens, compact positions
+layout           how records lie in an index: kinds, fields, days, lengths
+schema           what Whoosh indexes: its fields, our tokens, compact positions
 arrays           the types of array that all modules share, columns of strings
 label_keys       the key that all spellings of one name share
 

@@ -11,35 +11,12 @@ from collections.abc import Iterator
 from sys import byteorder
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 from whoosh import analysis as whoosh_analysis
 from whoosh import fields, formats
-from whoosh.util.numeric import byte_to_length, length_to_byte
 
+from searchapp.engines.whoosh.layout import KIND_FIELDS
 from searchapp.facets import FACET_KEYS
-from searchapp.model import RecordKind
 from searchapp.text.analysis import index_terms, tokenize, word_terms
-
-SCHEMA_VERSION = "4"
-"""Raised whenever an index of the code before can't be read by the code after."""
-
-KINDS: tuple[RecordKind, ...] = ("story", "statement")
-"""In the order in which a segment has them: first all stories, then all statements."""
-KIND_FIELDS: dict[RecordKind, dict[str, str]] = {
-    "story": {"title": "title", "text": "text"},
-    "statement": {"title": "said_title", "text": "said"},
-}
-"""By kind of record: text field of the query language -> field in the index."""
-NO_DAY = 0
-"""Stands for "no date" among proleptic Gregorian ordinals, of which the first is 1."""
-DECODED_LENGTHS: npt.NDArray[np.float64] = np.array([byte_to_length(b) for b in range(256)], dtype=np.float64)
-"""Whoosh keeps a field's length in a byte, about; these are the lengths that the bytes stand for."""
-
-
-def length_code(length: int) -> int:
-    """The byte that stands for a field's length."""
-    return int(length_to_byte(length)) if length else 0
 
 
 class StoryAnalyzer(whoosh_analysis.Analyzer):  # type: ignore[misc]

@@ -11,8 +11,10 @@ import pytest
 from whoosh import index as whoosh_index
 from whoosh import query as q
 from whoosh import scoring
+from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from searchapp.engines import current_generation, in_folder, open_index
+from searchapp.engines.whoosh.layout import DECODED_LENGTHS, length_code
 from searchapp.engines.whoosh.read.executor import FIELD_WEIGHTS, K1, B
 from searchapp.query.parse import parse
 from searchapp.query.request import SearchRequest
@@ -148,3 +150,9 @@ def test_whoosh_finds_positions_and_facet_values(searcher: Any) -> None:
     matcher = reader.postings("text", "fighters")
     assert matcher.value_as("positions")
     assert b"Omar Alloush" in set(reader.lexicon("facet_speaker"))
+
+
+def test_lengths_are_kept_as_whoosh_keeps_them() -> None:
+    assert DECODED_LENGTHS.tolist() == [byte_to_length(byte) for byte in range(256)]
+    lengths = (*range(1, 3_000), *range(3_000, 120_000, 97), 108_115, 108_116, 10**9)
+    assert [length_code(n) for n in lengths] == [length_to_byte(n) for n in lengths]

@@ -26,7 +26,7 @@ from searchapp.engines import IndexStatus
 from searchapp.engines.whoosh.disk.array_file import ColumnFile
 from searchapp.engines.whoosh.disk.folder import LOCK, MARK_LINE, clear, is_ours, mark, refuse_foreign
 from searchapp.engines.whoosh.disk.pointer import CURRENT, REBUILD, digest_of, read_pointer, write_pointer
-from searchapp.engines.whoosh.schema import SCHEMA_VERSION
+from searchapp.engines.whoosh.layout import SCHEMA_VERSION
 from searchapp.errors import IndexLocked, IndexMissing, IndexRefused
 from searchapp.facets import FACET_KEYS
 from searchapp.records import RECORDS_VERSION

@@ -8,7 +8,7 @@ from pathlib import Path
 from searchapp.engines.whoosh.arrays import Array
 from searchapp.engines.whoosh.disk.array_file import Column, ColumnFile, StringColumn, first_at_least
 from searchapp.engines.whoosh.disk.story_codec import Shown, unpack_shown, unpack_statement, unpack_story
-from searchapp.engines.whoosh.schema import KIND_FIELDS, KINDS
+from searchapp.engines.whoosh.layout import KIND_FIELDS, KINDS
 from searchapp.model import RecordKind, Statement, Story
 
 

@@ -15,6 +15,7 @@ from searchapp.curation.corrections import Corrections
 from searchapp.curation.decisions import Decisions
 from searchapp.engines.whoosh.arrays import Bools
 from searchapp.engines.whoosh.disk.segment import Segment
+from searchapp.engines.whoosh.layout import KINDS, NO_DAY
 from searchapp.engines.whoosh.read.counting import Counter, Matched
 from searchapp.engines.whoosh.read.executor import Executor
 from searchapp.engines.whoosh.read.hits import HitMaker
@@ -22,7 +23,6 @@ from searchapp.engines.whoosh.read.overlay import CorrectedStory, corrected_colu
 from searchapp.engines.whoosh.read.postings import PostingsReader
 from searchapp.engines.whoosh.read.stories import Stories
 from searchapp.engines.whoosh.read.tables import Columns, Table
-from searchapp.engines.whoosh.schema import KINDS, NO_DAY
 from searchapp.model import RecordKind, Story
 from searchapp.query.request import DATE, SearchRequest
 from searchapp.query.result import FacetCounts, Hit, SearchResult

@@ -10,10 +10,10 @@ import numpy as np
 
 from searchapp.engines.date_buckets import spread, timeline
 from searchapp.engines.whoosh.arrays import Bools, Longs
+from searchapp.engines.whoosh.layout import NO_DAY
 from searchapp.engines.whoosh.read.executor import Matches
 from searchapp.engines.whoosh.read.facet_column import Counts, FacetColumn, Stack
 from searchapp.engines.whoosh.read.tables import Columns, Table
-from searchapp.engines.whoosh.schema import NO_DAY
 from searchapp.facets import BY_KEY
 from searchapp.model import RecordKind
 from searchapp.query.request import DATE, Axis, SearchRequest, State

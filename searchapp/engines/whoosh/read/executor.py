@@ -19,10 +19,10 @@ import numpy as np
 import numpy.typing as npt
 
 from searchapp.engines.whoosh.arrays import Bools, Ints, Longs, distinct
+from searchapp.engines.whoosh.layout import DECODED_LENGTHS, NO_DAY
 from searchapp.engines.whoosh.read.kept import Kept
 from searchapp.engines.whoosh.read.postings import KEY_SHIFT, Keys, Occurrences, PostingsReader
 from searchapp.engines.whoosh.read.tables import Table
-from searchapp.engines.whoosh.schema import DECODED_LENGTHS, NO_DAY
 from searchapp.model import Offsets, RecordKind
 from searchapp.query.matching import Slot, found_runs, slots
 from searchapp.query.tree import (

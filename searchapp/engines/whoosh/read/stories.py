@@ -10,9 +10,9 @@ import numpy as np
 from searchapp.engines.whoosh.arrays import Bools
 from searchapp.engines.whoosh.disk.segment import Segment
 from searchapp.engines.whoosh.disk.story_codec import Shown
+from searchapp.engines.whoosh.layout import KINDS
 from searchapp.engines.whoosh.read.kept import Kept
 from searchapp.engines.whoosh.read.tables import Columns
-from searchapp.engines.whoosh.schema import KINDS
 from searchapp.model import Offsets, RecordKind, Statement, Story
 
 _CHARS_KEPT = 8_000_000

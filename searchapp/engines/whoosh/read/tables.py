@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from searchapp.engines.whoosh.arrays import Bools, Ints, Longs, Strings, narrow, starts_of
 from searchapp.engines.whoosh.disk.array_file import ColumnFile, ColumnWriter
+from searchapp.engines.whoosh.layout import KINDS, NO_DAY
 from searchapp.engines.whoosh.read.facet_column import (
     FacetColumn,
     Labels,
@@ -24,7 +25,6 @@ from searchapp.engines.whoosh.read.facet_column import (
     label_order,
     matrix_of,
 )
-from searchapp.engines.whoosh.schema import KINDS, NO_DAY
 from searchapp.facets import FACET_KEYS
 from searchapp.model import RecordKind
 

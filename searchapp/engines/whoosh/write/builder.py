@@ -28,8 +28,8 @@ from searchapp.engines.whoosh.disk import generation
 from searchapp.engines.whoosh.disk.array_file import ColumnFile, ColumnWriter
 from searchapp.engines.whoosh.disk.generation import ARCHIVE, COLUMNS, Manifest, SegmentEntry, write_lock
 from searchapp.engines.whoosh.disk.segment import Segment
+from searchapp.engines.whoosh.layout import KINDS, SCHEMA_VERSION
 from searchapp.engines.whoosh.read.tables import Live, write_columns
-from searchapp.engines.whoosh.schema import KINDS, SCHEMA_VERSION
 from searchapp.engines.whoosh.write.invert import gather
 from searchapp.engines.whoosh.write.merge import Input, merge
 from searchapp.engines.whoosh.write.whoosh_files import SegmentNote, write_contents, write_segment

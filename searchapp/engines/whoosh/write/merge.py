@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from searchapp.engines.whoosh.arrays import Array, Strings, distinct, narrow, starts_of, stretches
 from searchapp.engines.whoosh.disk.array_file import ColumnFile, ColumnWriter
-from searchapp.engines.whoosh.schema import KINDS
+from searchapp.engines.whoosh.layout import KINDS
 from searchapp.facets import FACET_KEYS
 from searchapp.model import RecordKind
 

@@ -20,7 +20,8 @@ from whoosh.system import pack_uint
 
 from searchapp.engines.whoosh.arrays import Array
 from searchapp.engines.whoosh.disk.array_file import ColumnFile
-from searchapp.engines.whoosh.schema import DECODED_LENGTHS, KIND_FIELDS, KINDS, NO_DAY, facet_field, make_schema
+from searchapp.engines.whoosh.layout import DECODED_LENGTHS, KIND_FIELDS, KINDS, NO_DAY
+from searchapp.engines.whoosh.schema import facet_field, make_schema
 from searchapp.facets import FACET_KEYS
 
 _BLOCK = 128
