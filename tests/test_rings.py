@@ -169,6 +169,15 @@ def test_inner_rings_never_import_outer_ones() -> None:
     assert sorted(wrong) == []
 
 
+def test_what_an_engine_is_made_of_is_known_to_it_alone() -> None:
+    wrong = []
+    for module in MODULES:
+        inside = {m for m in modules_imported(module) if m.startswith("engines/")} - {"engines/__init__"}
+        if inside and not module.startswith("engines/"):
+            wrong.append(f"searchapp/{module}.py imports {', '.join(sorted(inside))}")
+    assert wrong == []
+
+
 def test_no_modules_import_each_other_in_a_circle() -> None:
     try:
         TopologicalSorter({m: set(modules_imported(m, at_start=True)) for m in MODULES}).prepare()

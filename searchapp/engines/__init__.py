@@ -179,6 +179,14 @@ class Engine(Protocol):
         """See `searchapp.engines.remembered`."""
         ...
 
+    def refuse_foreign(self, address: str) -> None:
+        """See `searchapp.engines.refuse_foreign`."""
+        ...
+
+    def is_index(self, folder: Path) -> bool:
+        """Whether a folder is an index of this engine, or a part of one, of whatever version."""
+        ...
+
     def verify(self, address: str) -> list[str]:
         """See `searchapp.engines.verify`."""
         ...
@@ -243,6 +251,16 @@ def open_builder(place: Place, *, enrichment: str, rebuild: bool = False) -> Bui
 def folder_of(place: Place) -> Path | None:
     """The folder of this machine that an index lies in, where it lies in one."""
     return load(place.engine).folder(place.address)
+
+
+def refuse_foreign(place: Place) -> None:
+    """Raise IndexRefused, with the remedy, where a place holds anything but an index; nothing is touched."""
+    load(place.engine).refuse_foreign(place.address)
+
+
+def is_index(folder: Path) -> bool:
+    """Whether a folder is an index of this program, or a part of one, whichever engine made it."""
+    return any(load(name).is_index(folder) for name in ENGINES)
 
 
 def remembered(place: Place) -> dict[str, str]:

@@ -21,8 +21,7 @@ from typing import Protocol
 
 from searchapp.archive.indexing.origin import Origin, emptied_folder, ids_beside, state_of
 from searchapp.archive.indexing.run_report import Held, Report, SameId
-from searchapp.engines import Builder, Place, folder_of, open_builder, remembered
-from searchapp.engines.whoosh.disk.folder import is_index, refuse_foreign
+from searchapp.engines import Builder, Place, folder_of, is_index, open_builder, refuse_foreign, remembered
 from searchapp.errors import IndexRefused, NotFound
 from searchapp.formats.interchange import story_to_json
 from searchapp.ingest import Failure, Source, find_sources, real_path, refusal, safe_name, story_lines
@@ -60,8 +59,7 @@ def refuse_places(paths: Sequence[Path], index: Place, *, data: Path | None = No
     nothing can be had of any of the paths.
     """
     inside = folder_of(index)
-    if inside:
-        refuse_foreign(inside)
+    refuse_foreign(index)
     refused = [failure for path in paths if (failure := refusal(path))]
     if len(refused) == len(paths):
         raise NotFound(

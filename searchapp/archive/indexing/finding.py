@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 
 from searchapp.config import Settings
-from searchapp.engines import folder_of
-from searchapp.engines.whoosh.disk.folder import refuse_foreign
+from searchapp.engines import folder_of, refuse_foreign
 from searchapp.enrich.run.cache import CachedFinder, Finder
 from searchapp.enrich.run.workers import Workers
 from searchapp.errors import IndexRefused
@@ -23,6 +22,6 @@ def finder(settings: Settings) -> Iterator[Finder]:
         found: Finder = workers
         if folder := folder_of(settings.place):
             with suppress(IndexRefused):  # in a folder of others nothing is left, not even by `extract`
-                refuse_foreign(folder)
+                refuse_foreign(settings.place)
                 found = held.enter_context(closing(CachedFinder(workers, folder / MEMORY)))
         yield found

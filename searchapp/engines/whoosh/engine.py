@@ -44,6 +44,18 @@ class WhooshEngine:
 
         return remembered(Path(address))
 
+    def refuse_foreign(self, address: str) -> None:
+        """Refuse a folder that holds anything but an index."""
+        from searchapp.engines.whoosh.disk.folder import refuse_foreign
+
+        refuse_foreign(Path(address))
+
+    def is_index(self, folder: Path) -> bool:
+        """Whether a folder bears the mark of an index, or is an older one."""
+        from searchapp.engines.whoosh.disk.folder import is_index
+
+        return is_index(folder)
+
     def verify(self, address: str) -> list[str]:
         """The files that are not as they were built."""
         from searchapp.engines.whoosh.disk.generation import verify
