@@ -25,7 +25,10 @@ class Kept(Generic[K, V]):
     def get(self, key: K) -> V | None:
         """The value, or None where it is not kept."""
         with self._lock:
-            return self._values.get(key)
+            try:
+                return self._values[key]  # get() looks twice
+            except KeyError:
+                return None
 
     def keep(self, key: K, value: V) -> None:
         """Keep a value, and let go of those that were used longest ago where it has no room beside them."""
