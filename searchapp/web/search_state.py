@@ -1,58 +1,22 @@
 """The URL as a value: SearchState holds all of a search, and every link is another state's URL.
 
-Reading arguments never raises: what can't be used is left out and a notice says so. A state knows the
-query vocabulary (`searchapp.query.request`), but neither an engine nor Flask.
+How a state is read from a query string is in `arguments`. A state knows the query vocabulary
+(`searchapp.query.request`), but neither an engine nor Flask.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Protocol, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
-from searchapp.archive.questions import chosen_filter
 from searchapp.facets import BY_KEY, FACET_KEYS
 from searchapp.model import RECORD_KINDS, RecordKind
-from searchapp.query.days import SWAPPED, read_span
 from searchapp.query.request import MATCHES, SORTS, Filter, Match, SearchRequest, Sort, State
 from searchapp.query.tree import Node
+from searchapp.web.arguments import MAX_PARAMETERS, ArgumentReader, Arguments, Pairs, canonical
 from searchapp.web.urls import AT
-
-MAX_QUERY = 8_000
-MAX_VALUE = 500
-MAX_FILTERS = 60
-MAX_PAGE = 1_000_000
-MAX_PARAMETERS = 1_000
-PARAMETERS: tuple[str, ...] = (
-    "q", "kind", *FACET_KEYS, *(f"-{k}" for k in FACET_KEYS),
-    "date", "since", "until", "sort", "group", "match", "least", "exact", "strict", "page",
-)  # fmt: skip
-"""Every parameter of a search, in the order in which a URL has them."""
-
-
-_Word = TypeVar("_Word", bound=str)
-
-
-class Arguments(Protocol):
-    """What a query string is read from: names, each with its values (werkzeug's MultiDict is one)."""
-
-    def getlist(self, key: str, /) -> list[str]:
-        """All values of a name, none if it is absent."""
-        ...
-
-
-class _Pairs:
-    """The parameters of a query string."""
-
-    def __init__(self, pairs: list[tuple[str, str]]) -> None:
-        self.pairs = pairs
-
-    def getlist(self, key: str, /) -> list[str]:
-        return [value for name, value in self.pairs if name == key]
 
 
 @lru_cache(maxsize=8192)
@@ -89,7 +53,7 @@ class SearchState:
     @classmethod
     def from_args(cls, args: Arguments) -> tuple[SearchState, tuple[str, ...]]:
         """The state that arguments mean, and a line for each one that was not taken as it stands."""
-        reader = _ArgumentReader(args)
+        reader = ArgumentReader(args)
         q = reader.query()
         undated, since, until = reader.dates()
         sort = reader.choice("sort", SORTS)
@@ -117,7 +81,7 @@ class SearchState:
     def from_query(cls, query: str) -> SearchState:
         """The state of a query string, on its first page; what can't be read in it is left out."""
         few = query.count("&") < MAX_PARAMETERS
-        return cls.from_args(_Pairs(parse_qsl(query) if few else []))[0].with_page(1)
+        return cls.from_args(Pairs(parse_qsl(query) if few else []))[0].with_page(1)
 
     # -- to a URL, a form, a request ------------------------------------------------------------------
 
@@ -285,95 +249,6 @@ class SearchState:
         return replace(self, page=page)
 
 
-def filter_label(f: Filter) -> str:
-    """What a filter's value is called on a page."""
-    return f.value or BY_KEY[f.key].unknown
-
-
 def default_sort(q: str) -> Sort:
     """Best match for a query, newest first where there is none."""
     return "relevance" if q else "newest"
-
-
-def canonical(filters: Iterable[Filter]) -> tuple[Filter, ...]:
-    """Filters in the one order that URLs have them in: by facet, chosen before excluded, then by value."""
-    return tuple(sorted(set(filters), key=lambda f: (FACET_KEYS.index(f.key), f.exclude, f.value)))
-
-
-class _ArgumentReader:
-    """Reads arguments one by one and collects what to say about them."""
-
-    def __init__(self, args: Arguments) -> None:
-        self.args = args
-        self.notices: list[str] = []
-
-    def last(self, name: str) -> str:
-        values = self.args.getlist(name)
-        return values[-1].strip() if values else ""
-
-    def query(self) -> str:
-        q = " ".join(self.last("q").split())
-        if len(q) > MAX_QUERY:
-            self.notices.append(f"Only the first {MAX_QUERY:,} characters of the query were read.")
-        return q[:MAX_QUERY].strip()
-
-    def choice(self, name: str, allowed: tuple[_Word, ...]) -> _Word | None:
-        raw = self.last(name)
-        for known in allowed:
-            if raw == known:
-                return known
-        if raw:
-            self.notices.append(f"{name} can be {' or '.join(allowed)}; “{raw[:40]}” was left out.")
-        return None
-
-    def flag(self, name: str) -> bool:
-        return self.last(name).lower() in ("1", "true", "yes", "on")
-
-    def least(self) -> int:
-        raw = self.last("least")
-        if raw and not re.fullmatch(r"[1-9][0-9]{0,2}", raw):
-            self.notices.append(f"least needs a number of words from 1 on; “{raw[:40]}” was left out.")
-            return 0
-        return int(raw or 0)
-
-    def page(self) -> int:
-        raw = self.last("page")
-        if not raw:
-            return 1
-        if not re.fullmatch(r"[0-9]{1,12}", raw) or not 1 <= int(raw) <= MAX_PAGE:
-            self.notices.append(f"There is no page “{raw[:40]}”; this is the first.")
-            return 1
-        return int(raw)
-
-    def dates(self) -> tuple[bool, date | None, date | None]:
-        if (which := self.last("date").lower()) == "none":
-            return True, None, None
-        if which:
-            self.notices.append(f"date can be none; “{which[:40]}” was left out.")
-        given = self.last("since"), self.last("until")
-        since, until, swapped = read_span(*given)
-        for name, raw, day in zip(("since", "until"), given, (since, until), strict=True):
-            if raw and day is None:
-                self.notices.append(f"{name} needs a day such as 2017-10-14; “{raw[:40]}” was left out.")
-        if swapped:
-            self.notices.append(SWAPPED)
-        return False, since, until
-
-    def filters(self) -> tuple[Filter, ...]:
-        found = dict.fromkeys(self.each_filter())
-        both = [f for f in found if f.exclude and Filter(f.key, f.value) in found]
-        for f in both:
-            del found[Filter(f.key, f.value)]
-            self.notices.append(f"“{filter_label(f)[:40]}” was both chosen and excluded; it is excluded.")
-        if len(found) > MAX_FILTERS:
-            self.notices.append(f"Only the first {MAX_FILTERS} of {len(found)} filters were taken.")
-        return canonical(list(found)[:MAX_FILTERS])
-
-    def each_filter(self) -> Iterator[Filter]:
-        for key in FACET_KEYS:
-            for name in (key, "-" + key):
-                for value in self.args.getlist(name):
-                    if len(value) > MAX_VALUE:
-                        self.notices.append(f"A value of {key} is too long and was left out.")
-                    elif value.strip():
-                        yield chosen_filter(name, value)

@@ -11,7 +11,8 @@ from werkzeug.datastructures import MultiDict
 from searchapp.facets import BY_KEY, FACET_KEYS
 from searchapp.query.parse import parse
 from searchapp.query.request import Filter
-from searchapp.web.search_state import MAX_FILTERS, PARAMETERS, SearchState, canonical, default_sort
+from searchapp.web.arguments import MAX_FILTERS, PARAMETERS, canonical
+from searchapp.web.search_state import SearchState, default_sort
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 queries = texts.map(lambda t: " ".join(t.split()))

@@ -17,9 +17,10 @@ from searchapp.formats.interchange import story_to_json
 from searchapp.query.result import SearchResult
 from searchapp.text.wording import names
 from searchapp.web.api.openapi import openapi
+from searchapp.web.arguments import MAX_PAGE, PARAMETERS
 from searchapp.web.question import Question, ask, settled, widened
 from searchapp.web.route_marks import for_anybody, kept_by_address, never_kept
-from searchapp.web.search_state import MAX_PAGE, PARAMETERS, SearchState
+from searchapp.web.search_state import SearchState
 from searchapp.web.services import services
 from searchapp.web.urls import API, AT
 

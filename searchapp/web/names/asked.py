@@ -9,8 +9,9 @@ from searchapp.facets import BY_KEY, Facet
 from searchapp.model import ENTITY_KINDS, EntityKind, Story
 from searchapp.query.tree import Everything
 from searchapp.text.analysis import same_name
+from searchapp.web.arguments import MAX_VALUE
 from searchapp.web.names import disambiguate
-from searchapp.web.search_state import MAX_VALUE, SearchState
+from searchapp.web.search_state import SearchState
 
 MAX_MERGED = 20
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from searchapp.facets import BY_KEY
 from searchapp.query.result import FacetCount, FacetCounts
 from searchapp.text.wording import number, range_label
+from searchapp.web.arguments import filter_label
 from searchapp.web.search.pages import Chip, Panel, ValueRow
-from searchapp.web.search_state import SearchState, filter_label
+from searchapp.web.search_state import SearchState
 from searchapp.web.ui.parts import Link
 from searchapp.web.urls import facet_url
 

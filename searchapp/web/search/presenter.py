@@ -14,12 +14,13 @@ from searchapp.query.request import Sort
 from searchapp.query.result import FacetCounts, Hit, SearchResult
 from searchapp.query.tree import And, Prefix, Word, conjoin
 from searchapp.text.wording import NOUNS, count_of, names, number, shorten
+from searchapp.web.arguments import filter_label
 from searchapp.web.question import Question, widened
 from searchapp.web.search import facet_panel
 from searchapp.web.search.by_speaker import by_speaker
 from searchapp.web.search.heard import heard
 from searchapp.web.search.pages import Actions, SearchPage, SpeakerGroup
-from searchapp.web.search_state import SearchState, filter_label
+from searchapp.web.search_state import SearchState
 from searchapp.web.ui.date_bars import when
 from searchapp.web.ui.hits import hit_views
 from searchapp.web.ui.pager import pager

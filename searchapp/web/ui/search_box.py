@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from searchapp.text.wording import range_label, shorten
-from searchapp.web.search_state import SearchState, filter_label
+from searchapp.web.arguments import filter_label
+from searchapp.web.search_state import SearchState
 from searchapp.web.ui.parts import (
     SearchBox,
 )

@@ -14,7 +14,8 @@ from searchapp.config import Settings
 from searchapp.facets import BY_KEY
 from searchapp.query.request import Filter
 from searchapp.web import create_app
-from searchapp.web.search_state import SearchState, canonical
+from searchapp.web.arguments import canonical
+from searchapp.web.search_state import SearchState
 from tests.conftest import fill
 from tests.stories import story
 

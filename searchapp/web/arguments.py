@@ -1,0 +1,142 @@
+"""The arguments of a search: read from a query string without ever raising, with a line for what can't be used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Protocol, TypeVar
+
+from searchapp.archive.questions import chosen_filter
+from searchapp.facets import BY_KEY, FACET_KEYS
+from searchapp.query.days import SWAPPED, read_span
+from searchapp.query.request import Filter
+
+MAX_QUERY = 8_000
+MAX_VALUE = 500
+MAX_FILTERS = 60
+MAX_PAGE = 1_000_000
+MAX_PARAMETERS = 1_000
+PARAMETERS: tuple[str, ...] = (
+    "q", "kind", *FACET_KEYS, *(f"-{k}" for k in FACET_KEYS),
+    "date", "since", "until", "sort", "group", "match", "least", "exact", "strict", "page",
+)  # fmt: skip
+"""Every parameter of a search, in the order in which a URL has them."""
+_Word = TypeVar("_Word", bound=str)
+
+
+class Arguments(Protocol):
+    """What a query string is read from: names, each with its values (werkzeug's MultiDict is one)."""
+
+    def getlist(self, key: str, /) -> list[str]:
+        """All values of a name, none if it is absent."""
+        ...
+
+
+class Pairs:
+    """The parameters of a query string."""
+
+    def __init__(self, pairs: list[tuple[str, str]]) -> None:
+        self.pairs = pairs
+
+    def getlist(self, key: str, /) -> list[str]:
+        """All values of a name, none if it is absent."""
+        return [value for name, value in self.pairs if name == key]
+
+
+def filter_label(f: Filter) -> str:
+    """What a filter's value is called on a page."""
+    return f.value or BY_KEY[f.key].unknown
+
+
+def canonical(filters: Iterable[Filter]) -> tuple[Filter, ...]:
+    """Filters in the one order that URLs have them in: by facet, chosen before excluded, then by value."""
+    return tuple(sorted(set(filters), key=lambda f: (FACET_KEYS.index(f.key), f.exclude, f.value)))
+
+
+class ArgumentReader:
+    """Reads arguments one by one and collects what to say about them."""
+
+    def __init__(self, args: Arguments) -> None:
+        self.args = args
+        self.notices: list[str] = []
+
+    def last(self, name: str) -> str:
+        """A parameter's last value, "" where it is absent."""
+        values = self.args.getlist(name)
+        return values[-1].strip() if values else ""
+
+    def query(self) -> str:
+        """What was typed, of a length that is read."""
+        q = " ".join(self.last("q").split())
+        if len(q) > MAX_QUERY:
+            self.notices.append(f"Only the first {MAX_QUERY:,} characters of the query were read.")
+        return q[:MAX_QUERY].strip()
+
+    def choice(self, name: str, allowed: tuple[_Word, ...]) -> _Word | None:
+        """One of a closed set of words, None where it is absent or none of them."""
+        raw = self.last(name)
+        for known in allowed:
+            if raw == known:
+                return known
+        if raw:
+            self.notices.append(f"{name} can be {' or '.join(allowed)}; “{raw[:40]}” was left out.")
+        return None
+
+    def flag(self, name: str) -> bool:
+        """Whether a parameter is switched on."""
+        return self.last(name).lower() in ("1", "true", "yes", "on")
+
+    def least(self) -> int:
+        """How many of the words are wanted at least, 0 where that is not said."""
+        raw = self.last("least")
+        if raw and not re.fullmatch(r"[1-9][0-9]{0,2}", raw):
+            self.notices.append(f"least needs a number of words from 1 on; “{raw[:40]}” was left out.")
+            return 0
+        return int(raw or 0)
+
+    def page(self) -> int:
+        """The page of the answer, from 1 on."""
+        raw = self.last("page")
+        if not raw:
+            return 1
+        if not re.fullmatch(r"[0-9]{1,12}", raw) or not 1 <= int(raw) <= MAX_PAGE:
+            self.notices.append(f"There is no page “{raw[:40]}”; this is the first.")
+            return 1
+        return int(raw)
+
+    def dates(self) -> tuple[bool, date | None, date | None]:
+        """Whether what has no date is asked for, and the first and last day otherwise."""
+        if (which := self.last("date").lower()) == "none":
+            return True, None, None
+        if which:
+            self.notices.append(f"date can be none; “{which[:40]}” was left out.")
+        given = self.last("since"), self.last("until")
+        since, until, swapped = read_span(*given)
+        for name, raw, day in zip(("since", "until"), given, (since, until), strict=True):
+            if raw and day is None:
+                self.notices.append(f"{name} needs a day such as 2017-10-14; “{raw[:40]}” was left out.")
+        if swapped:
+            self.notices.append(SWAPPED)
+        return False, since, until
+
+    def filters(self) -> tuple[Filter, ...]:
+        """The filters that are taken, in canonical order."""
+        found = dict.fromkeys(self.each_filter())
+        both = [f for f in found if f.exclude and Filter(f.key, f.value) in found]
+        for f in both:
+            del found[Filter(f.key, f.value)]
+            self.notices.append(f"“{filter_label(f)[:40]}” was both chosen and excluded; it is excluded.")
+        if len(found) > MAX_FILTERS:
+            self.notices.append(f"Only the first {MAX_FILTERS} of {len(found)} filters were taken.")
+        return canonical(list(found)[:MAX_FILTERS])
+
+    def each_filter(self) -> Iterator[Filter]:
+        """The filters as they stand there, but for values that are too long."""
+        for key in FACET_KEYS:
+            for name in (key, "-" + key):
+                for value in self.args.getlist(name):
+                    if len(value) > MAX_VALUE:
+                        self.notices.append(f"A value of {key} is too long and was left out.")
+                    elif value.strip():
+                        yield chosen_filter(name, value)
