@@ -160,9 +160,9 @@ def serve(app: Flask) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.effective_port}"
     for channel in list(server.active_channels.values()):
         channel.close_when_flushed = True  # a browser keeps its connections, for which the server would wait
-    server.pull_trigger()
-    server.close()
+    server.trigger.pull_trigger(server.close)  # in its own thread, which would look at what is closed otherwise
     thread.join(5)
+    assert not thread.is_alive()
 
 
 @pytest.fixture(scope="session")
