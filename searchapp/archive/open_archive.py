@@ -139,12 +139,14 @@ class Archive:
         The first call loads the language model.
         """
         from searchapp.enrich import open_enricher
+        from searchapp.ingest.language import with_language
         from searchapp.ingest.metadata.ids import id_from_content
 
         with self._enriching:
             if self._enricher is None:
                 self._enricher = open_enricher(self.settings.model)
-            [story] = self._enricher.pipe([Story(id_from_content(title, text), text, title)])
+            given = with_language(Story(id_from_content(title, text), text, title))
+            [story] = self._enricher.pipe([given])
         return story
 
     def index(

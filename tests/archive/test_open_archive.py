@@ -126,6 +126,16 @@ def test_it_indexes_and_the_next_search_finds(tmp_path: Path) -> None:
         assert archive.search("dam").total == 2
 
 
+def test_a_text_in_another_language_has_no_statements_made_up(archive: Archive) -> None:
+    french = (
+        "Le barrage tiendra toute la nuit, a déclaré lundi la porte-parole Anna Lund aux journalistes. "
+        "Personne dans la vallée ne doit partir ce soir, et les habitants attendent la fin de la pluie. "
+    )
+    found = archive.extract(french)
+    assert (found.language, found.mentions, found.statements) == ("fr", (), ())
+    assert [doubt.kind for doubt in found.doubts] == ["not in English"]
+
+
 def test_threads_share_one_archive(archive: Archive) -> None:
     totals: list[int] = []
     threads = [threading.Thread(target=lambda: totals.append(archive.search("dam").total)) for _ in range(8)]
