@@ -20,6 +20,7 @@ from click.testing import CliRunner, Result
 from searchapp import __version__
 from searchapp.cli.program import main
 from searchapp.engines.whoosh.disk.pointer import write_pointer
+from searchapp.engines.whoosh.layout import SCHEMA_VERSION
 from searchapp.formats.exports import FORMATS
 from tests.conftest import ROOT, fill
 from tests.stories import story
@@ -361,7 +362,7 @@ def test_errors_say_what_and_what_to_do(
 def test_the_demo_goes_on_from_an_index_of_another_version(tmp_path: Path) -> None:
     fill(tmp_path / "index", [story("a", "foreign fighters")])
     manifest = next((tmp_path / "index").glob("0*/manifest.json"))
-    manifest.write_text(manifest.read_text().replace('"schema": "4"', '"schema": "1"'))
+    manifest.write_text(manifest.read_text().replace(f'"schema": "{SCHEMA_VERSION}"', '"schema": "1"'))
     write_pointer(tmp_path / "index", manifest.parent.name, manifest.read_bytes())
     child = subprocess.Popen(
         [sys.executable, "-W", "ignore", "-m", "searchapp", "demo", "--port", "0", "--index",
