@@ -7,6 +7,7 @@ which is never changed.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -94,6 +95,7 @@ class Enricher:
         named = iter(self._language.names([d.view[a:b] for d in drafts for a, b in d.paragraphs]))
         for draft in drafts:
             names = [Named(a + n.start, a + n.end, n.label) for a, _ in draft.paragraphs for n in next(named)]
+            names = _within_sentences(names, draft.sentences)
             draft.mentions = _mentions(draft, spots_of(draft.view, draft.paragraphs, names, draft.lexicon))
             draft.prepared = _prepared(draft)
         parsed = iter(self._language.parse([p.text for d in drafts for p in d.prepared.values()]))
@@ -154,6 +156,19 @@ def _prepared(draft: _Draft) -> dict[int, Prepared]:
         for n in able
     }
     return {n: p for n, p in prepared.items() if p.text.strip()}
+
+
+def _within_sentences(names: Sequence[Named], sentences: Sequence[Sentence]) -> list[Named]:
+    """The names, in two where one goes over the end of a sentence: "… Hale Jr. Lund said"."""
+    ends = [s.end for s in sentences]
+    found: list[Named] = []
+    for name in names:
+        at = bisect_right(ends, name.start)
+        if at + 1 < len(ends) and ends[at] < name.end and sentences[at + 1].start < name.end:
+            found += [replace(name, end=ends[at]), replace(name, start=sentences[at + 1].start)]
+        else:
+            found.append(name)
+    return found
 
 
 def _within(sentence: Sentence, spans: Sequence[Offsets]) -> list[Offsets]:

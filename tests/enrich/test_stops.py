@@ -23,7 +23,7 @@ def sentences(text: str) -> list[str]:
         # A quotation opens the next sentence.
         '"We are ready," said Sen. Ada Lund, D-Ore. | "They are not," said Rep. Tom Hale, R-Mont.',
         '"We are ready," said a clerk at Fenwick & Daughters Ltd. | "So are we," said Tom Hale.',
-        '"It sank," said the owner of Brill Bros. | "It floats," said Tom Hale of Orden Corp. | "Both lie," Lund said.',
+        '"It sank," said the owner of Brill Bros. | "It floats," said Tom Hale of Orden Corp. | "So?" Lund said.',
         "“We are ready,” said Ada Lund of Orden Inc. | “We wait,” she added.",
         "He lives in Salem, Ore. | “It is quiet,” he said.",
         "The doors closed at 6 p.m. | “We were late,” Hale said.",
@@ -116,6 +116,10 @@ def test_a_sentence_goes_on(text: str) -> None:
         (
             "“We owe nothing,” said a clerk at Fenwick Bros. “They owe us,” said Tom Hale of Brill Co.",
             {"clerk at Fenwick Bros.": "We owe nothing", "Tom Hale": "They owe us"},
+        ),
+        (
+            "“We won,” said Martin Brill Jr. Tom Hale said it was a draw.",
+            {"Martin Brill Jr.": "We won", "Tom Hale": "it was a draw"},
         ),
         (
             "The bridge is shut, Ada Lund said.The bridge is open, Tom Hale said.",

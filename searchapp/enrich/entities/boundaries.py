@@ -16,7 +16,6 @@ LONGEST_NAME = 8
 """Words; a longer "name" is a headline or a list."""
 _TITLE = re.compile(r"([A-Za-z][A-Za-z\-]*)\.? ")
 _SHORT = re.compile(r"[A-Z]{3,6} ")
-_OF = re.compile(r" of (?=[A-Z])")
 _OUTER = " \t\n\"'`.,;:!?()[]{}-–—/*_#@|<>~=+"
 _NEXT_NAME = re.compile(r" [A-Z][a-z]{2,}(?!\w)")
 
@@ -93,7 +92,7 @@ def cleaned(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexicon)
 
 def _person_of(text: str, lexicon: Lexicon) -> re.Match[str] | None:
     """ "Ada Lund of Orden Co.", by the given name: the word that ties the person to the rest."""
-    of = _OF.search(text)
+    of = lexicon.edges.belongs.search(text)
     words = text[: of.start()].split() if of else []
     people = lexicon.people
     if len(words) < 2 or words[0] in lexicon.geography.places or words[0].lower() not in people.men | people.women:

@@ -9,12 +9,12 @@ from searchapp.enrich.lexicon.patterns import Prose
 _MONTH = r"(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.?"
 
 _TITLES = """
-    mr mrs ms dr prof rev hon gen lt col maj capt sgt cpl pvt adm cmdr brig gov sen rep sens reps pres messrs mme mlle
-    vs approx e.g i.e cf viz
+    mr mrs ms dr prof rev hon gen lt col maj capt sgt cpl pvt adm cmdr brig gov sen rep sens reps pres messrs
+    mme mlle vs approx e.g i.e cf viz
 """
 _STATES = """
-    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn
-    tex va vt wash wis wyo
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa
+    tenn tex va vt wash wis wyo
 """
 _DATES = "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun"
 _COMPANIES = "inc ltd co corp bros"

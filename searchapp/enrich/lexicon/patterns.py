@@ -33,6 +33,8 @@ class Edges:
     """What ends with a full stop of its own."""
     among: Pattern = NEVER
     """A place and a group, as groups 1 and 2: "Lisbon of NATO"."""
+    belongs: Pattern = NEVER
+    """What ties a person to an organization: " of "."""
     both: Pattern = NEVER
     """What joins two names: " and "."""
     apart: Pattern = NEVER

@@ -201,7 +201,7 @@ def _quote_ends_sentence(view: str, quote: Quote, end: int, *, leads: bool, lexi
 
 
 def _attributes(text: str, within: int, lexicon: Lexicon) -> bool:
-    """Whether a text begins with a subject, a verb of saying `within` so many words, and no words said after it."""
+    """Whether a text opens with a subject, a verb of saying `within` so many words, and nothing said after it."""
     words = list(_TOKEN.finditer(text))[: within + 1]
     said = lexicon.saying.reporting_word
     verb = next((n for n, word in enumerate(words[1:within], start=1) if said.fullmatch(word.group())), None)

@@ -28,7 +28,7 @@ _ASIDE_WORDS = 10
 
 
 def ends_sentence(view: str, stop: re.Match[str], begin: int, quote: Quote, lexicon: Lexicon) -> bool:
-    """Whether a sentence that began at `begin` ends with a STOP; `quote` is the next one, or ends the paragraph."""
+    """Whether a sentence that began at `begin` ends with a STOP; `quote` is the next, or ends the paragraph."""
     at, after, end = stop.start(), stop.end(), quote.end
     following = NEXT_WORD.match(view, after, min(end, after + _AHEAD))
     if not following:
