@@ -23,7 +23,7 @@ from searchapp.enrich.models.rule_model import RuleModel
 from searchapp.enrich.models.spacy_model import Model, Named, SpacyModel
 from searchapp.enrich.models.tree import Prepared, prepare, tree_of
 from searchapp.enrich.segment.boilerplate import Frame, frame_of
-from searchapp.enrich.segment.lost_quotes import quotes_lost
+from searchapp.enrich.segment.lost_quotes import quotes_lost, restored
 from searchapp.enrich.segment.normalize import view_of
 from searchapp.enrich.segment.sentences import MOST_PARAGRAPHS, Sentence, paragraphs_of, sentences_of
 from searchapp.model import Mention, Offsets, Story
@@ -56,6 +56,7 @@ class _Draft:
     frame: Frame
     paragraphs: list[Offsets]
     sentences: list[Sentence]
+    quotes_lost: bool = False
     mentions: tuple[Mention, ...] = ()
     prepared: dict[int, Prepared] = field(default_factory=dict)
     stopped: int | None = None
@@ -106,12 +107,14 @@ class Enricher:
                 for number, prepared in draft.prepared.items()
             }
             statements = statements_of(draft.view, draft.sentences, trees, Cast(draft.view, mentions, lexicon))
+            if draft.quotes_lost:  # Nothing stands in quotation marks there.
+                statements = tuple(replace(s, mode="indirect") for s in statements)
             yield replace(
                 draft.story,
                 mentions=mentions,
                 statements=statements,
                 frame=draft.frame.parts,
-                quotes_lost=quotes_lost(draft.story.text, lexicon),
+                quotes_lost=draft.quotes_lost,
                 doubts=_doubts(draft),
             )
 
@@ -123,11 +126,21 @@ def _may_be_in(language: str, story: Story) -> bool:
 
 def _draft(story: Story, lexicon: Lexicon) -> _Draft:
     view = view_of(story.text, lexicon)
+    lost = quotes_lost(story.text, lexicon)
+    if lost:
+        view = restored(view, lexicon)
     frame = frame_of(view, lexicon)
     paragraphs = paragraphs_of(view, frame.unmined)
     sentences = sentences_of(view, paragraphs, lexicon)
     return _Draft(
-        story, lexicon, view, frame, paragraphs, sentences, stopped=_stopped(story.text, view, paragraphs)
+        story,
+        lexicon,
+        view,
+        frame,
+        paragraphs,
+        sentences,
+        quotes_lost=lost,
+        stopped=_stopped(story.text, view, paragraphs),
     )
 
 
