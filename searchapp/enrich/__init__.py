@@ -7,6 +7,7 @@ which is never changed.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,7 +23,7 @@ from searchapp.enrich.models.rule_model import RuleModel
 from searchapp.enrich.models.spacy_model import Model, Named, SpacyModel
 from searchapp.enrich.models.tree import Prepared, prepare, tree_of
 from searchapp.enrich.segment.boilerplate import Frame, frame_of
-from searchapp.enrich.segment.lost_quotes import quotes_lost
+from searchapp.enrich.segment.lost_quotes import quotes_lost, restored
 from searchapp.enrich.segment.normalize import view_of
 from searchapp.enrich.segment.sentences import MOST_PARAGRAPHS, Sentence, paragraphs_of, sentences_of
 from searchapp.model import Mention, Offsets, Story
@@ -55,6 +56,7 @@ class _Draft:
     frame: Frame
     paragraphs: list[Offsets]
     sentences: list[Sentence]
+    quotes_lost: bool = False
     mentions: tuple[Mention, ...] = ()
     prepared: dict[int, Prepared] = field(default_factory=dict)
     stopped: int | None = None
@@ -94,6 +96,7 @@ class Enricher:
         named = iter(self._language.names([d.view[a:b] for d in drafts for a, b in d.paragraphs]))
         for draft in drafts:
             names = [Named(a + n.start, a + n.end, n.label) for a, _ in draft.paragraphs for n in next(named)]
+            names = _within_sentences(names, draft.sentences)
             draft.mentions = _mentions(draft, spots_of(draft.view, draft.paragraphs, names, draft.lexicon))
             draft.prepared = _prepared(draft)
         parsed = iter(self._language.parse([p.text for d in drafts for p in d.prepared.values()]))
@@ -104,12 +107,14 @@ class Enricher:
                 for number, prepared in draft.prepared.items()
             }
             statements = statements_of(draft.view, draft.sentences, trees, Cast(draft.view, mentions, lexicon))
+            if draft.quotes_lost:  # Nothing stands in quotation marks there.
+                statements = tuple(replace(s, mode="indirect") for s in statements)
             yield replace(
                 draft.story,
                 mentions=mentions,
                 statements=statements,
                 frame=draft.frame.parts,
-                quotes_lost=quotes_lost(draft.story.text, lexicon),
+                quotes_lost=draft.quotes_lost,
                 doubts=_doubts(draft),
             )
 
@@ -121,11 +126,21 @@ def _may_be_in(language: str, story: Story) -> bool:
 
 def _draft(story: Story, lexicon: Lexicon) -> _Draft:
     view = view_of(story.text, lexicon)
+    lost = quotes_lost(story.text, lexicon)
+    if lost:
+        view = restored(view, lexicon)
     frame = frame_of(view, lexicon)
     paragraphs = paragraphs_of(view, frame.unmined)
     sentences = sentences_of(view, paragraphs, lexicon)
     return _Draft(
-        story, lexicon, view, frame, paragraphs, sentences, stopped=_stopped(story.text, view, paragraphs)
+        story,
+        lexicon,
+        view,
+        frame,
+        paragraphs,
+        sentences,
+        quotes_lost=lost,
+        stopped=_stopped(story.text, view, paragraphs),
     )
 
 
@@ -154,6 +169,19 @@ def _prepared(draft: _Draft) -> dict[int, Prepared]:
         for n in able
     }
     return {n: p for n, p in prepared.items() if p.text.strip()}
+
+
+def _within_sentences(names: Sequence[Named], sentences: Sequence[Sentence]) -> list[Named]:
+    """The names, in two where one goes over the end of a sentence: "… Hale Jr. Lund said"."""
+    ends = [s.end for s in sentences]
+    found: list[Named] = []
+    for name in names:
+        at = bisect_right(ends, name.start)
+        if at + 1 < len(ends) and ends[at] < name.end and sentences[at + 1].start < name.end:
+            found += [replace(name, end=ends[at]), replace(name, start=sentences[at + 1].start)]
+        else:
+            found.append(name)
+    return found
 
 
 def _within(sentence: Sentence, spans: Sequence[Offsets]) -> list[Offsets]:

@@ -26,6 +26,8 @@ def pieces_of(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexico
     text = view[start:end]
     if among := edges.among.match(text):
         return [(start + among.start(1), start + among.end(1)), (start + among.start(2), start + among.end(2))]
+    if kind == "organization" and (of := _person_of(text, lexicon)):
+        return [(start, start + of.start()), (start + of.end(), end)]
     dash = re.search(r" (?:-+|[–—]) ", text)
     if dash:
         return pieces_of(view, start, start + dash.start(), kind, lexicon)
@@ -62,6 +64,7 @@ def cleaned(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexicon)
             lead = edges.leading.match(text) or edges.prefix.match(text)
             if lead is None and kind == "organization":
                 lead = edges.nation.match(text) or edges.members.match(text)
+            lead = lead or (_person_of(text, lexicon) if kind == "organization" else None)
             if lead:
                 start += lead.end()
                 continue
@@ -85,6 +88,16 @@ def cleaned(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexicon)
         if further and further.group(0).strip().lower() not in edges.days:
             end, text = further.end(), view[start : further.end()]
     return Spot(start, end, kind) if _is_name(text, kind, lexicon) else None
+
+
+def _person_of(text: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """ "Ada Lund of Orden Co.", by the given name: the word that ties the person to the rest."""
+    of = lexicon.edges.belongs.search(text)
+    words = text[: of.start()].split() if of else []
+    people = lexicon.people
+    if len(words) < 2 or words[0] in lexicon.geography.places or words[0].lower() not in people.men | people.women:
+        return None
+    return None if words[-1] in people.org_endings or words[-1].lower() in people.group_nouns else of
 
 
 def _is_initial(view: str, start: int, end: int, full_stop: Pattern) -> bool:

@@ -27,6 +27,7 @@ EDGES = Edges(
     possessive=re.compile(r"(?:'s?|\Ws)$"),
     full_stop=re.compile(r"(?:\b[A-Z]\.[A-Z]|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros))\.$"),
     among=re.compile(r"([A-Z]\w+) of ([A-Z]{2,6})\Z"),
+    belongs=re.compile(r" of (?=[A-Z])"),
     both=re.compile(r" and (?:the )?"),
     apart=re.compile(" and the "),
     titled=re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady)\.? $"),

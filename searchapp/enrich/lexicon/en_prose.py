@@ -8,17 +8,28 @@ from searchapp.enrich.lexicon.patterns import Prose
 
 _MONTH = r"(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.?"
 
+_TITLES = """
+    mr mrs ms dr prof rev hon gen lt col maj capt sgt cpl pvt adm cmdr brig gov sen rep sens reps pres messrs
+    mme mlle vs approx e.g i.e cf viz
+"""
+_STATES = """
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa
+    tenn tex va vt wash wis wyo
+"""
+_DATES = "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun"
+_COMPANIES = "inc ltd co corp bros"
+_ATTRIBUTIVE = "st mt ft dept est u.s u.k u.n d.c n.y n.j"
+
 PROSE = Prose(
     abbreviations=frozenset(
-        """
-    mr mrs ms dr prof rev hon gen lt col maj capt sgt cpl pvt adm cmdr brig gov sen rep sens reps pres st sr jr
-    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
-    vs etc inc ltd co corp bros dept est no nos vol fig approx ave blvd rd mt ft messrs mme mlle
-    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla
-    ore pa tenn tex va vt wash wis wyo u.s u.k u.n d.c n.y n.j e.g i.e a.m p.m cf viz al
-    """.split()
+        f"{_TITLES} {_STATES} {_DATES} {_COMPANIES} {_ATTRIBUTIVE} jr sr etc ave blvd rd a.m p.m wy al".split()
     ),
-    may_end=frozenset("inc ltd co corp etc jr sr a.m p.m u.s u.k u.n d.c al est".split()),
+    leading=frozenset(_TITLES.split()),
+    before_number=frozenset("no nos vol fig".split()),
+    capitalised=frozenset(f"{_STATES} {_DATES}".split()),
+    regions=frozenset(_STATES.split()),
+    times=frozenset(("a.m", "p.m")),
+    attributive=frozenset(_ATTRIBUTIVE.split()),
     openers=frozenset(
         "the a an in on at but and he she it they his her its their this that these those we i you for as if when"
         " while after before since however meanwhile mr mrs ms dr there what who how why last some many"

@@ -33,6 +33,8 @@ class Edges:
     """What ends with a full stop of its own."""
     among: Pattern = NEVER
     """A place and a group, as groups 1 and 2: "Lisbon of NATO"."""
+    belongs: Pattern = NEVER
+    """What ties a person to an organization: " of "."""
     both: Pattern = NEVER
     """What joins two names: " and "."""
     apart: Pattern = NEVER
@@ -111,9 +113,21 @@ class Prose:
     """How a text is set, and what damage tells: see `segment`."""
 
     abbreviations: Words = NONE
-    may_end: Words = NONE
-    """Abbreviations that may also close a sentence: they do when a capitalised common opener follows."""
+    """Words with a full stop of their own, which may end a sentence too; those of single letters besides."""
+    leading: Words = NONE
+    """Of these, what stands before a name or a number and so ends nothing: "Dr. X"."""
+    before_number: Words = NONE
+    """Words with a full stop of their own only before a number: "No. 5"."""
+    capitalised: Words = NONE
+    """Abbreviations that without a capital are words: "ill."."""
+    regions: Words = NONE
+    """What ends an aside on where somebody is from, "X, R-Ky.", so that what follows opens a sentence."""
+    times: Words = NONE
+    """Abbreviations after which a new subject opens a sentence, whatever stands before."""
+    attributive: Words = NONE
+    """What may stand before a name as a part of its phrase: "U.S. Senate", "St. Louis"."""
     openers: Words = NONE
+    """Common words that, capitalised, open a sentence."""
     letters: Words = NONE
     """Words of one letter: no initials."""
     dependent: Words = NONE

@@ -112,7 +112,7 @@ class Tree:
 def words_said(view: str, sentence: Sentence, quote: Quote, lexicon: Lexicon) -> bool:
     """Whether a quotation is a clause of speech, not a term or a title in quotation marks."""
     inner = quote.inner(view).strip()
-    if not inner:
+    if not inner or _is_title(inner, lexicon):
         return False
     before = view[sentence.start : quote.start].rstrip()
     after = view[quote.end : sentence.end].lstrip()
@@ -128,6 +128,14 @@ def words_said(view: str, sentence: Sentence, quote: Quote, lexicon: Lexicon) ->
     if before[-1] in ",:—–-" or spoken:
         return announced or (closes and (long or inner[0].isupper())) or (spoken and before[-1] in ",:")
     return False
+
+
+def _is_title(inner: str, lexicon: Lexicon) -> bool:
+    """Whether words in quotation marks are those of a book or a song: "Long Way to the Sea"."""
+    words = _WORDS.findall(inner[:200])
+    small = lexicon.forms.small | lexicon.grammar.articles
+    great = [word for word in words if word.lower() not in small]
+    return inner[-1] not in ".?!…" and len(great) > 1 and all(word[0].isupper() for word in great)
 
 
 def prepare(view: str, sentence: Sentence, lexicon: Lexicon, *, names: Sequence[Offsets] = ()) -> Prepared:

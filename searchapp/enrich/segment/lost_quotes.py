@@ -1,6 +1,7 @@
-"""Whether a text lost its quotation marks on the way to us, by the traces that losing them leaves.
+"""Whether a text lost its quotation marks on the way to us, by the traces that losing them leaves, and where.
 
-A story that merely quotes nobody has none of these traces. Knows the text as given; no sentences, no names.
+A story that merely quotes nobody has none of these traces. A mark that became a space stands beside another, or at
+the edge of a paragraph. Knows the text as given; no sentences, no names.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 
 from searchapp.enrich.lexicon.lexicon import Lexicon
 from searchapp.enrich.segment.normalize import MINED_CHARS
+from searchapp.model import Offsets
 
 SHORTEST = 240
 """Characters; a shorter text without a quotation mark tells nothing."""
@@ -20,6 +22,20 @@ _STOPS = re.compile(r"(?<=\w)[.,](?=\s|$)")
 _ENOUGH = 3
 _TOKENISED = 0.5
 """Where more of the stops than this are set off, so is every word: a tokenised text, which is no loss."""
+_SPACES = re.compile(r"  +|^ +(?=\S)|(?<=\S) +$", re.M)
+_LINE = re.compile(r"[^\n]+")
+_AFTER_STOP = re.compile(r"[.?!](?P<gap> +)(?=[A-Z])")
+_TOKEN = re.compile(r"[\w'\-]+")
+_LAST_WORD = re.compile(r"(\w+),$")
+_LONGEST_CUE = 20
+_ENDS = frozenset(".?!…")
+_CLOSING = _ENDS | {","}
+_DASHES = frozenset("-–—")
+_AHEAD = 240
+"""Characters after a quotation in which its attribution is looked for."""
+_NARROW = 0.1
+_TELLING_STOPS = 4
+"""Where of so many stops fewer than this share have one space after them, two are how the text is set."""
 
 
 def quotes_lost(text: str, lexicon: Lexicon) -> bool:
@@ -34,3 +50,58 @@ def quotes_lost(text: str, lexicon: Lexicon) -> bool:
     orphans = 0 if _APOSTROPHE.search(text) else len(prose.orphan.findall(text))
     traces = (gaps, orphans, len(prose.double_space.findall(text)), len(prose.spoken.findall(text)))
     return max(traces) >= _ENOUGH or sum(map(bool, traces)) > 1
+
+
+def restored(view: str, lexicon: Lexicon) -> str:
+    """A view of a text that lost its quotation marks, with those of whole clauses put back; as long as it was."""
+    stops = [len(m["gap"]) for m in _AFTER_STOP.finditer(view)]
+    wide = len(stops) >= _TELLING_STOPS and stops.count(1) < _NARROW * len(stops)
+    letters = list(view)
+    for line in _LINE.finditer(view):
+        for opened, closed in _pairs(view, *line.span(), lexicon, after_stop=3 if wide else 2):
+            letters[opened] = letters[closed] = '"'
+    return "".join(letters)
+
+
+def _pairs(view: str, start: int, end: int, lexicon: Lexicon, *, after_stop: int) -> list[Offsets]:
+    """Where a quotation opened and closed in one line; one of a few words within a clause is passed over.
+
+    `after_stop`: how many spaces after a full stop are more than how the text is set.
+    """
+    found: list[Offsets] = []
+    opened: int | None = None
+    within = False
+    for gap in _SPACES.finditer(view, start, end):
+        before = view[gap.start() - 1] if gap.start() > start else ""
+        after = view[gap.end()] if gap.end() < end else ""
+        ended = before in _ENDS and (len(gap.group()) >= after_stop or not after)
+        attributed = before in _CLOSING and _is_attributed(view, gap.end(), end, lexicon)
+        if opened is not None:
+            if attributed or ended or (before in _CLOSING and not after):
+                found.append((opened, gap.start()))
+                opened = None
+        elif not before or _announces(view, start, gap.start(), lexicon):
+            opened, within = gap.end() - 1, False
+        elif before.isalnum():
+            within = bool(after)
+        elif within or attributed:
+            within = False
+        elif ended or before == "," or before in _DASHES:
+            opened = gap.end() - 1
+    return found
+
+
+def _announces(view: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a verb of saying and a comma, or a colon, stand right before."""
+    if view[end - 1] == ":":
+        return True
+    word = _LAST_WORD.search(view, max(start, end - _LONGEST_CUE), end)
+    return bool(word and word.group(1).lower() in lexicon.saying.cues)
+
+
+def _is_attributed(view: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a verb of saying follows before the next gap: "the old mayor, Ada Lund, said"."""
+    end = min(end, start + _AHEAD)
+    gap = _SPACES.search(view, start, end)
+    words = _TOKEN.findall(view, start, gap.start() if gap else end)
+    return any(word.lower() in lexicon.saying.sure_cues for word in words)

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from searchapp.enrich.lexicon.lexicon import Lexicon
-from searchapp.enrich.lexicon.patterns import Pattern, Prose
 from searchapp.enrich.segment.quotation_marks import Quote, quotes_in
+from searchapp.enrich.segment.stops import NEXT_WORD, STOP, ends_sentence
 from searchapp.model import Offsets
 
 LONGEST_SENTENCE = 1_500
@@ -27,14 +27,13 @@ _PROSE_LETTERS = 0.5
 _PROSE_DISTINCT = 0.05
 """A paragraph of so many characters with fewer letters or fewer different words is no prose and is not mined."""
 
-_STOP = re.compile(r"[.?!…]+[)\]']*(?=\s|$|\")|;(?=\s+\")")
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?=[a-z])[^\n]+)*")
-_WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z.]*)$")
-_NEXT_WORD = re.compile(r"[\s\"'(\[]*([A-Za-z]+|\d|\S)")
 _SETS_OFF = re.compile(r";\s|:\s(?=[A-Z])")
 _CLAUSE_WORDS = 25
 _LEAST_WORDS = 3
 _ATTRIBUTION_WORDS = 6
+_WORDS_TO_VERB = 4
+"""After a question, and after a full stop, so many words may lead to a verb of saying that attributes it."""
 _TOKEN = re.compile(r"[\w'\-]+")
 
 
@@ -168,38 +167,21 @@ def _cut(view: str, start: int, end: int, spans: list[Offsets], *, atomic: bool)
 def _boundaries(view: str, start: int, end: int, quotes: Sequence[Quote], lexicon: Lexicon) -> list[int]:
     """Where sentences end, outside quotations and right after them."""
     found: list[int] = []
-    reporting_word = lexicon.saying.reporting_word
     gap = start
     begin = start
     for quote in [*quotes, Quote(end, end)]:
-        for stop in _STOP.finditer(view, gap, min(quote.start, end)):
-            if _ends_sentence(view, stop.start(), stop.end(), end, lexicon.prose):
+        for stop in STOP.finditer(view, gap, min(quote.start, end)):
+            if ends_sentence(view, stop, found[-1] if found else start, quote, lexicon):
                 found.append(stop.end())
         begin = found[-1] if found else begin
         leads = not view[begin : quote.start].strip()
-        if quote.start < end and _quote_ends_sentence(
-            view, quote, end, leads=leads, reporting_word=reporting_word
-        ):
+        if quote.start < end and _quote_ends_sentence(view, quote, end, leads=leads, lexicon=lexicon):
             found.append(quote.end)
         gap = quote.end
     return found
 
 
-def _ends_sentence(view: str, at: int, after: int, end: int, prose: Prose) -> bool:
-    following = _NEXT_WORD.match(view, after, min(end, after + 60))
-    if not following:
-        return after >= end or not view[after:end].strip()
-    word = following.group(1)
-    if view[at] == "." and (before := _WORD_BEFORE.search(view, max(0, at - 14), at)):
-        last = before.group(1).lower()
-        if last in prose.may_end:
-            return word.lower() in prose.openers and word[0].isupper()
-        if last in prose.abbreviations or (len(last) == 1 and last.isalpha() and last not in prose.letters):
-            return False
-    return not word[0].islower()
-
-
-def _quote_ends_sentence(view: str, quote: Quote, end: int, *, leads: bool, reporting_word: Pattern) -> bool:
+def _quote_ends_sentence(view: str, quote: Quote, end: int, *, leads: bool, lexicon: Lexicon) -> bool:
     """Whether a sentence ends with this quotation: it closes with a full stop and no attribution follows.
 
     Only after a quotation that leads its sentence is `She said` taken for its attribution.
@@ -208,14 +190,28 @@ def _quote_ends_sentence(view: str, quote: Quote, end: int, *, leads: bool, repo
     if not quote.closed or not inner or inner[-1] not in ".?!…":
         return False
     rest = view[quote.end : min(end, quote.end + 120)]
-    following = _NEXT_WORD.match(rest)
+    following = NEXT_WORD.match(rest)
     if not following:
         return True
     if following.group(1)[0].islower() or following.group(1) in ",;:-—–":
         return False
-    ahead = _TOKEN.findall(rest)[:_ATTRIBUTION_WORDS]
     if not leads or rest.lstrip().startswith('"'):
         return True
-    if inner[-1] == ".":
-        return not any(reporting_word.fullmatch(w) for w in ahead[1:4])
-    return not any(reporting_word.fullmatch(w) for w in ahead[1:])
+    return not _attributes(rest, _WORDS_TO_VERB if inner[-1] == "." else _ATTRIBUTION_WORDS, lexicon)
+
+
+def _attributes(text: str, within: int, lexicon: Lexicon) -> bool:
+    """Whether a text opens with a subject, a verb of saying `within` so many words, and nothing said after it."""
+    words = list(_TOKEN.finditer(text))[: within + 1]
+    said = lexicon.saying.reporting_word
+    verb = next((n for n, word in enumerate(words[1:within], start=1) if said.fullmatch(word.group())), None)
+    if verb is None:
+        return False
+    if verb + 1 >= len(words) or text[words[verb].end() : words[verb + 1].start()].strip():
+        return True
+    following, cue = words[verb + 1].group(), lexicon.saying.cues[words[verb].group().lower()]
+    if following.lower() in lexicon.grammar.that | lexicon.grammar.conditions:
+        return False
+    opens = following.lower() in lexicon.people.pronouns | lexicon.grammar.articles
+    named = following[0].isupper() and following.lower() not in lexicon.plain.days
+    return cue.addressee or not (opens or named)
