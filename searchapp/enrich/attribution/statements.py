@@ -7,7 +7,7 @@ on in the next sentence or paragraph stays one statement. Knows nothing of the m
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from searchapp.enrich.attribution import addressee_of, statements_in
 from searchapp.enrich.attribution.candidate import Candidate
@@ -22,6 +22,8 @@ from searchapp.model import Mode, Offsets, Statement
 STATEMENTS_A_STORY = 2_000
 """More than this is no prose; the rest is left out."""
 _HEADING_CHARS = 40
+_AHEAD = 12
+"""Paragraphs; a quotation has its attribution after at most so many."""
 _OUTER = " \t\n,;:.!?-—–()[]\"'…"
 
 
@@ -35,6 +37,8 @@ class _Progress:
     open_quote: bool = False
     waiting: Statement | None = None
     waiting_paragraph: int = -9
+    ahead: list[Sentence] = field(default_factory=list)
+    """Paragraphs of an open quotation whose attribution is still to come."""
 
 
 def statements_of(
@@ -49,7 +53,9 @@ def statements_of(
         tree = trees.get(number)
         if reading.waiting is not None and _take_waiting(view, sentence, reading):
             continue
-        if sentence.quotes and _only_quotes(view, sentence):
+        if _is_ahead(view, sentences, number, reading):
+            reading.ahead.append(sentence)
+        elif sentence.quotes and _only_quotes(view, sentence):
             _continue(view, sentence, reading, cast)
         elif tree is not None:
             for found in statements_in(tree):
@@ -85,8 +91,41 @@ def _add(view: str, tree: Tree, found: Candidate, cast: Cast, reading: _Progress
     if speaker is None or not spans:
         return
     cast.focus.heard(speaker, tree.sentence.paragraph)
-    reading.statements.append(_statement(view, tree, found, speaker, spans))
+    reading.statements.append(_with_ahead(view, _statement(view, tree, found, speaker, spans), tree, reading))
     reading.last, reading.last_paragraph = len(reading.statements) - 1, tree.sentence.paragraph
+
+
+def _is_ahead(view: str, sentences: Sequence[Sentence], number: int, reading: _Progress) -> bool:
+    """Whether a quotation of whole paragraphs opens here that goes on in one with an attribution of its own."""
+    paragraph = sentences[number].paragraph
+    if reading.ahead and reading.ahead[-1].paragraph != paragraph - 1:
+        reading.ahead = []
+    if (reading.open_quote and not reading.ahead) or (number and sentences[number - 1].paragraph == paragraph):
+        return False
+    for at in range(number, min(number + _AHEAD, len(sentences) - 1)):
+        one, following = sentences[at], sentences[at + 1]
+        if not (_opens_quoted(one) and _only_quotes(view, one) and not one.quotes[-1].closed):
+            return False
+        if following.paragraph != one.paragraph + 1 or not _opens_quoted(following):
+            return False
+        if not _only_quotes(view, following):
+            return True
+    return False
+
+
+def _opens_quoted(sentence: Sentence) -> bool:
+    return bool(sentence.quotes) and sentence.quotes[0].start == sentence.start
+
+
+def _with_ahead(view: str, statement: Statement, tree: Tree, reading: _Progress) -> Statement:
+    """A statement with the paragraphs before it that its quotation began with."""
+    opening = tree.sentence.quotes[0] if reading.ahead else None
+    if opening is None or not opening.start <= statement.spans[0][0] < opening.end:
+        return statement
+    spans = tuple(span for one in reading.ahead for span in _quoted_spans(view, one))
+    start = reading.ahead[0].start
+    reading.ahead = []
+    return replace(statement, spans=(*spans, *statement.spans), sentence=(start, statement.sentence[1]))
 
 
 def _relative(tree: Tree, found: Candidate) -> int | None:

@@ -111,7 +111,7 @@ class Tree:
 
 def words_said(view: str, sentence: Sentence, quote: Quote, lexicon: Lexicon) -> bool:
     """Whether a quotation is a clause of speech, not a term or a title in quotation marks."""
-    inner = quote.inner(view).strip()
+    inner = quote.last_words(view).lstrip()
     if not inner or _is_title(inner, lexicon):
         return False
     before = view[sentence.start : quote.start].rstrip()

@@ -186,7 +186,7 @@ def _quote_ends_sentence(view: str, quote: Quote, end: int, *, leads: bool, lexi
 
     Only after a quotation that leads its sentence is `She said` taken for its attribution.
     """
-    inner = quote.inner(view).rstrip()
+    inner = quote.last_words(view)
     if not quote.closed or not inner or inner[-1] not in ".?!…":
         return False
     rest = view[quote.end : min(end, quote.end + 120)]
