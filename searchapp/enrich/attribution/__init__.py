@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import get_args
 
-from searchapp.enrich.attribution import addressee, clause_rules, combine, position_rules
+from searchapp.enrich.attribution import addressee, clause_rules, combine, polarity, position_rules
 from searchapp.enrich.attribution.candidate import Candidate, Clue, ClueKind, Rule, found_by
 from searchapp.enrich.lexicon.lexicon import Cue
 from searchapp.enrich.models.tree import Tree
@@ -59,9 +59,10 @@ def statements_in(tree: Tree) -> list[Candidate]:
     """The outermost statements of a sentence, in the order of their cues."""
     signs = tree.lexicon.saying.signs
     able = (i for i, token in enumerate(tree.tokens) if not token.quote and token.text.lower() in signs)
-    found = [one for i in able if (one := _found_at(tree, i))]
+    found = [one for i in able if (one := _found_at(tree, i)) and polarity.is_said(tree, one)]
     (left_over,) = _BY_CLUE["quotation"]
-    return combine.with_quotations(tree, combine.outermost(tree, found), left_over)
+    whole = combine.with_quotations(tree, combine.outermost(tree, found), left_over)
+    return [one for one in whole if polarity.is_said(tree, one)]
 
 
 def _found_at(tree: Tree, i: int) -> Candidate | None:

@@ -134,6 +134,10 @@ def subject_of(tree: Tree, i: int, depth: int = 0) -> int | None:
         return token.head
     if token.relation == "relcl":
         return token.head
+    if token.relation == "acomp":
+        # "X was unable to say", but not "it is worth saying".
+        subject = subject_of(tree, token.head, depth + 1)
+        return None if subject is None or tree.word(subject) in tree.lexicon.people.it else subject
     if token.relation in _TAKES_SUBJECT:
         return subject_of(tree, token.head, depth + 1)
     return None

@@ -24,13 +24,9 @@ from searchapp.enrich.models.tree import Tree
 
 
 def verb_clue(tree: Tree, i: int, cue: Cue) -> Clue | None:
-    """A verb of saying with its source; None where it is a noun, denied, a condition, or done by nobody named."""
+    """A verb of saying with its source; None where it is a noun, or a passive that no one is named for."""
     relation = tree.tokens[i].relation
     if relation in WITHIN_NOUN or is_noun(tree, i, cue):
-        return None
-    if tree.kids(i, "neg") and not tree.word(i).startswith(tree.lexicon.saying.denials):
-        return None
-    if any(tree.word(k) in tree.lexicon.grammar.conditions for k in tree.kids(i, "mark")):
         return None
     participle = relation == "acl" and not cue.participle
     passive = bool(tree.kids(i, "auxpass", "nsubjpass")) or participle

@@ -13,6 +13,7 @@ from searchapp.enrich.attribution import addressee_of, statements_in
 from searchapp.enrich.attribution.candidate import Candidate
 from searchapp.enrich.attribution.content_spans import spans_of, trim_span
 from searchapp.enrich.attribution.coreference import Cast
+from searchapp.enrich.attribution.polarity import polarity_of
 from searchapp.enrich.attribution.salience import Speaker
 from searchapp.enrich.models.tree import Tree
 from searchapp.enrich.segment.quotation_marks import Quote
@@ -24,6 +25,8 @@ STATEMENTS_A_STORY = 2_000
 _HEADING_CHARS = 40
 _AHEAD = 12
 """Paragraphs; a quotation has its attribution after at most so many."""
+_GOES_ON_SURE = 0.9
+"""How sure it is that one who would not say a thing is who says the next."""
 _OUTER = " \t\n,;:.!?-—–()[]\"'…"
 
 
@@ -155,6 +158,7 @@ def _statement(view: str, tree: Tree, found: Candidate, speaker: Speaker, spans:
             view[cue_span[0] : cue_span[1]], names=found.rule not in ("preposition", "infinitive")
         ),
         addressee=view[told[0] : told[1]] if told else "",
+        polarity=polarity_of(tree, found),
     )
 
 
@@ -223,10 +227,17 @@ def _continue(view: str, sentence: Sentence, reading: _Progress, cast: Cast) -> 
     spans = _quoted_spans(view, sentence)
     if not spans:
         return
+    reading.last_paragraph = sentence.paragraph
+    if last.polarity != "affirmed":
+        # "X declined to say. “It is private.”": what was not said, and then what was.
+        whole = last.sentence[0], max(last.sentence[1], sentence.end)
+        own = replace(last, spans=spans, mode="direct", polarity="affirmed", verb="says", sentence=whole)
+        reading.statements.append(replace(own, confidence=round(own.confidence * _GOES_ON_SURE, 2)))
+        reading.last = len(reading.statements) - 1
+        return
     reading.statements[reading.last] = replace(
         last,
         spans=(*last.spans, *spans),
         mode=last.mode if last.mode == "direct" else "mixed",
         sentence=(last.sentence[0], max(last.sentence[1], sentence.end)),
     )
-    reading.last_paragraph = sentence.paragraph

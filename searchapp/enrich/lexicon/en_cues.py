@@ -211,7 +211,6 @@ SAYING = Saying(
     occasions=_WRITTEN | {"interviews", "address", "conversation", "conversations", "talk", "complaint"},
     kinds=_KINDS,
     letters=re.compile(r"[a-z]+", re.I),
-    denials=("den",),
     naming=("call",),
     calls_upon=frozenset(("call",)),
     charges=frozenset(("accuse", "blame")),

@@ -7,6 +7,7 @@ from searchapp.enrich.lexicon.en_grammar import GRAMMAR, PLAIN
 from searchapp.enrich.lexicon.en_names import EDGES, FORMS, KINDS
 from searchapp.enrich.lexicon.en_places import GEOGRAPHY
 from searchapp.enrich.lexicon.en_prose import PROSE
+from searchapp.enrich.lexicon.en_unsaid import UNSAID
 from searchapp.enrich.lexicon.en_words import PEOPLE
 from searchapp.enrich.lexicon.lexicon import Lexicon
 
@@ -15,6 +16,7 @@ ENGLISH = Lexicon(
     saying=SAYING,
     grammar=GRAMMAR,
     people=PEOPLE,
+    unsaid=UNSAID,
     geography=GEOGRAPHY,
     edges=EDGES,
     forms=FORMS,

@@ -56,8 +56,6 @@ class Saying:
     """What each word of saying does; each stands in one list."""
     letters: Pattern
     """A word as cues are looked for in a text."""
-    denials: tuple[str, ...] = ()
-    """How verbs begin that speak even when they are denied: "did not deny"."""
     naming: tuple[str, ...] = ()
     """How verbs begin that ask for nothing where they name a thing: "called it a crime"."""
     calls_upon: Words = NONE
@@ -189,6 +187,47 @@ class Grammar:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Unsaid:
+    """Words by which a saying was none, need not have been, or asks or denies; verbs are named by lemma."""
+
+    negations: Words = NONE
+    negation_endings: tuple[str, ...] = ()
+    """How an auxiliary ends that is denied, read as one word: "didn't"."""
+    refusals: Words = NONE
+    """What a speaker does instead of the saying that hangs on it: "refused to say", "stopped short of saying"."""
+    delays: Words = NONE
+    """Refusals where "to" follows: "has yet to say"."""
+    merely: Words = NONE
+    """What takes a negation back: "not only said"."""
+    alternatives: Words = NONE
+    """What carries a negation on to a second verb: "did not confirm or deny"."""
+    able: Words = NONE
+    """Auxiliaries of what may be said; with a negation, of what was not: "could say", "could not say"."""
+    bound: Words = NONE
+    """Auxiliaries of what may or ought to be said, and was not, negation or none: "should say"."""
+    auxiliaries: Words = NONE
+    unreal: Words = NONE
+    """Those of them that open a condition: "had he said"."""
+    within: Words = NONE
+    """What may stand among the words of a verb besides auxiliaries and adverbs."""
+    nobody: Words = NONE
+    """What opens the phrase of a source that is nobody: "none of the doctors"."""
+    interrogatives: Words = NONE
+    """What opens a question that is reported: "asked whether", "asked about"."""
+    question_marks: Words = NONE
+    denies: Words = NONE
+    asks: Words = NONE
+    withheld: Words = NONE
+    """Verbs of which it is news that they were not done, whatever they take: "did not confirm the report"."""
+
+    @cached_property
+    def beside_verbs(self) -> Words:
+        """What may stand right before a verb and belong to it, besides negations and adverbs."""
+        group = self.auxiliaries | self.able | self.bound | self.within
+        return group | self.refusals | self.delays | self.merely
+
+
+@dataclass(frozen=True, kw_only=True)
 class People:
     """Words for who may speak: pronouns, titles, roles, kinds of groups, given names."""
 
@@ -255,6 +294,7 @@ class Lexicon:
     grammar: Grammar
     people: People
     geography: Geography
+    unsaid: Unsaid = field(default_factory=Unsaid)
     edges: Edges = field(default_factory=Edges)
     forms: Forms = field(default_factory=Forms)
     kinds: Kinds = field(default_factory=Kinds)
