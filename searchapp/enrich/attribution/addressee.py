@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from searchapp.enrich.attribution.candidate import Candidate
+from searchapp.enrich.attribution.source_phrase import listener_after
 from searchapp.enrich.models.tree import Tree
 
 Words = Sequence[int]
@@ -44,7 +45,8 @@ def said_to(tree: Tree, found: Candidate) -> Words | None:
     """ "X said to Reuters that …"."""
     if _lemma(tree, found) not in tree.lexicon.saying.says_to:
         return None
-    for prep in tree.kids(found.cue, "prep", "dative"):
+    beside = listener_after(tree, found.source) if found.source is not None else None
+    for prep in [*tree.kids(found.cue, "prep", "dative"), *([] if beside is None else [beside])]:
         listener = tree.first(prep, "pobj")
         if tree.word(prep) in tree.lexicon.grammar.to and listener is not None and listener not in found.content:
             return _phrase(tree, listener)

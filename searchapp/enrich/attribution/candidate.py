@@ -91,7 +91,9 @@ class Candidate:
 def found_by(rule: Rule, clue: Clue, said: Said) -> Candidate:
     """What a rule found, under its name."""
     content = tuple(c for c in said.content if c != clue.at)
-    return Candidate(clue.at, (clue.at, *said.further), said.source, content, rule.name, rule.confidence)
+    opening = (clue.at - 2, clue.at - 1) if clue.cue.after else ()
+    words = (*opening, clue.at, *said.further)
+    return Candidate(clue.at, words, said.source, content, rule.name, rule.confidence)
 
 
 def is_noun(tree: Tree, i: int, cue: Cue) -> bool:
@@ -102,6 +104,44 @@ def is_noun(tree: Tree, i: int, cue: Cue) -> bool:
     if tree.kids(i, "det", "poss", "amod", "nummod"):
         return True
     return tree.tokens[i].relation in NOMINAL
+
+
+def may_report(tree: Tree, i: int, cue: Cue) -> bool:
+    """Whether a verb stands below one that makes it report, if it needs such a one: "wanted to know"."""
+    return not cue.after or (tree.word(i - 1) in tree.lexicon.grammar.to and tree.word(i - 2) in cue.after)
+
+
+def is_told(tree: Tree, i: int, cue: Cue) -> bool:
+    """Whether a verb is a participle of the one told: "asked whether …, X said", "X, told to go, said"."""
+    lexicon, word = tree.lexicon, tree.word(i)
+    done_to = cue.addressee or (cue.object and not cue.clause) or cue.lemma in lexicon.saying.charges
+    if not done_to or cue.participle or word == cue.lemma or word.endswith("s") or tree.kids(i, "aux", "auxpass"):
+        return False
+    plain, before = lexicon.plain, i - 1
+    while tree.word(before) in plain.between or tree.word(before).endswith(plain.adverb_endings):
+        before -= 1
+    opened = tree.word(before) in lexicon.grammar.subordinating
+    subject = nearest_subject(tree, i)
+    if subject is not None:
+        comma = before - 1 if opened else before
+        return tree.word(comma) == "," and subject == comma - 1 and _goes_on_after(tree, i)
+    aside = before < 0 or opened or tree.word(before) == ","
+    return aside and tree.tokens[i].relation not in ("ROOT", "conj")
+
+
+def _goes_on_after(tree: Tree, i: int) -> bool:
+    """Whether a verb follows, after a comma and without a subject, that takes up the subject of this one."""
+    after = [k for k in (tree.tokens[i].head, *tree.kids(i, "ccomp", "conj")) if k > i]
+    return any(tree.word(k - 1) == "," and not tree.kids(k, "nsubj", "nsubjpass") for k in after)
+
+
+def _resumed(tree: Tree, i: int) -> int | None:
+    """The subject that a verb takes up again after an aside: "X, when asked whether …, said"."""
+    cues = tree.lexicon.saying.cues
+    for k in (*tree.kids(i, "ccomp", "advcl"), tree.tokens[i].head):
+        if k < i and (cue := cues.get(tree.word(k))) and is_told(tree, k, cue):
+            return nearest_subject(tree, k)
+    return None
 
 
 def agent_of(tree: Tree, i: int) -> int | None:
@@ -123,6 +163,8 @@ def subject_of(tree: Tree, i: int, depth: int = 0) -> int | None:
             head = token.head
             return head if token.relation != "conj" else subject_of(tree, head, depth + 1)
         return own
+    if not depth and (resumed := _resumed(tree, i)) is not None:
+        return resumed
     if depth > _CLAUSES_UP or token.head == i:
         return None
     if depth and (passive := tree.first(i, "nsubjpass")) is not None:

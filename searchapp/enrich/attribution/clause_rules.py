@@ -14,21 +14,30 @@ from searchapp.enrich.attribution.candidate import (
     Said,
     agent_of,
     is_noun,
+    is_told,
     joined,
+    may_report,
     quotation_of,
     subject_of,
 )
-from searchapp.enrich.attribution.position_rules import apposed_name, noun_beside_quote, set_apart
+from searchapp.enrich.attribution.position_rules import (
+    apposed_name,
+    noun_after_quote,
+    noun_beside_quote,
+    set_apart,
+)
 from searchapp.enrich.lexicon.lexicon import Cue
 from searchapp.enrich.models.tree import Tree
 
 
 def verb_clue(tree: Tree, i: int, cue: Cue) -> Clue | None:
     """A verb of saying with its source; None where it is a noun, or a passive that no one is named for."""
+    if cue.quote and not cue.participle and (after := noun_after_quote(tree, i)) is not None:
+        return Clue(tree, i, cue, after)
     relation = tree.tokens[i].relation
-    if relation in WITHIN_NOUN or is_noun(tree, i, cue):
+    if relation in WITHIN_NOUN or is_noun(tree, i, cue) or not may_report(tree, i, cue):
         return None
-    participle = relation == "acl" and not cue.participle
+    participle = (relation == "acl" and not cue.participle) or is_told(tree, i, cue)
     passive = bool(tree.kids(i, "auxpass", "nsubjpass")) or participle
     source = agent_of(tree, i) if passive else subject_of(tree, i)
     if passive and source is None:
@@ -90,9 +99,11 @@ def answer(clue: Clue) -> Said | None:
 
 
 def quotation(clue: Clue) -> Said | None:
-    """ "…," X said, where the parser hung the quotation on the verb."""
-    tree = clue.tree
-    quoted = [k for k in tree.kids(clue.at, "ccomp") if tree.tokens[k].quote]
+    """ "…," X said, where the parser hung the quotation on the verb, and "…," said X."""
+    tree, i = clue.tree, clue.at
+    quoted = [k for k in tree.kids(i, "ccomp") if tree.tokens[k].quote]
+    if not quoted and noun_after_quote(tree, i) is not None:
+        quoted = [k for k in (i - 1, i - 2) if tree.tokens[k].quote][:1]
     if not quoted or not clue.cue.quote:
         return None
     content = tuple(sorted({w for k in quoted for w in quotation_of(tree, k)}))
@@ -122,10 +133,12 @@ def clause(clue: Clue) -> Said | None:
 
 def _clauses(clue: Clue) -> list[int]:
     """The verbs of the clauses that a verb of saying takes."""
-    if clue.headless or not (clue.cue.addressee or (clue.cue.clause and not clue.passive)):
+    if clue.headless or not (clue.cue.addressee or clue.cue.clause):
         return []
     tree, i = clue.tree, clue.at
-    return tree.kids(i, "ccomp") + [
+    cues = tree.lexicon.saying.cues
+    asides = {k for k in tree.kids(i, "ccomp") if (c := cues.get(tree.word(k))) and k < i and is_told(tree, k, c)}
+    return [k for k in tree.kids(i, "ccomp") if k not in asides] + [
         k for k in tree.kids(i, "advcl") if k > i and tree.kids(k, "nsubj") and not tree.kids(k, "mark", "advmod")
     ]
 

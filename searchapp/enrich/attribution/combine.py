@@ -16,6 +16,7 @@ from searchapp.enrich.attribution.candidate import (
     Said,
     found_by,
     is_noun,
+    may_report,
     subject_of,
 )
 from searchapp.enrich.attribution.position_rules import noun_beside_quote
@@ -134,6 +135,6 @@ def _with_speaker(tree: Tree, one: Candidate, found: Sequence[Candidate]) -> Can
 
 def _may_quote(tree: Tree, k: int) -> bool:
     cue = tree.lexicon.saying.cues.get(tree.word(k))
-    return bool(cue and cue.quote and not tree.tokens[k].quote and not is_noun(tree, k, cue)) and not (
-        tree.tokens[k].relation in WITHIN_NOUN and k > 0
-    )
+    if not cue or not cue.quote or tree.tokens[k].quote or is_noun(tree, k, cue) or not may_report(tree, k, cue):
+        return False
+    return not (tree.tokens[k].relation in WITHIN_NOUN and k > 0)

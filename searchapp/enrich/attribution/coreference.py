@@ -52,6 +52,8 @@ class Cast:
                 named = self._mention_at(tree, following)
                 if named and named.kind == "person":
                     return Speaker(named.name, "person", (span[0], max(span[1], named.end)))
+                if tree.word(following) != "." and tree.word(following).rstrip(".") not in people.titles:
+                    break
         if mention := self._mention_at(tree, source):
             return Speaker(mention.name, "person" if mention.kind == "person" else "organization", span)
         if word in self._lexicon.saying.written and depth < 3 and (owner := self._owner(tree, source, depth)):
@@ -194,7 +196,8 @@ class Cast:
             start = phrase_of(self._view, tree, source)[0]
             at = bisect_left(self._starts, start) - 1
             before = self._mentions[at] if at >= 0 else None
-            if before and before.kind == "person" and self._view[before.end : start] == ", ":
+            apposed = self._view[before.end : start] == ", " if before and before.kind == "person" else False
+            if before and apposed and not (tree.tokens[source].relation == "nsubj" and _is_tied(tree, before)):
                 return Speaker(before.name, "person", (before.start, before.end), 0.9)
         return None
 
@@ -230,6 +233,11 @@ class Cast:
             if focus:
                 return Speaker(focus.name, "organization", span, 0.6)
         return None
+
+
+def _is_tied(tree: Tree, mention: Mention) -> bool:
+    """Whether a name is what another word takes: "to X, the chairman said", "he met X, the chairman said"."""
+    return any(t.relation in ("pobj", "dobj") and mention.start <= t.start < mention.end for t in tree.tokens)
 
 
 def _kind(mention: Mention) -> SpeakerKind:

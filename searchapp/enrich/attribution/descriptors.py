@@ -60,9 +60,12 @@ def _after(view: str, person: Mention, told: Descriptors, lexicon: Lexicon) -> N
     after = view[person.end : person.end + _NEAR].split("\n", maxsplit=1)[0]
     if not after.startswith(", "):
         return
-    for word in _WORD.findall(after.split(",")[1])[:_ROLE_WITHIN]:
+    words = _WORD.findall(after.split(",")[1])[: _ROLE_WITHIN + 1]
+    for word, following in zip(words, [*words[1:], ""], strict=True):
         if word in lexicon.people.roles:
-            _add(told.roles[word], person.name)
+            # "After he met X, the mayor said …": the mayor is another.
+            if following not in lexicon.saying.sure_cues:
+                _add(told.roles[word], person.name)
             return
         if word in lexicon.grammar.role_ends:
             return

@@ -140,6 +140,20 @@ def _noun_after(tree: Tree, i: int) -> int | None:
     return at if tree.tokens[at].text[0].isupper() or at > i + 1 else None
 
 
+def noun_after_quote(tree: Tree, i: int) -> int | None:
+    """The head of the noun phrase after a verb that stands right behind a quotation: "…?" asked the old mayor."""
+    quoted = tree.tokens[i - 1].quote if i else None
+    if i > 1 and tree.word(i - 1) == ",":
+        quoted = tree.tokens[i - 2].quote
+    at = i + 1
+    while at < len(tree.tokens) and tree.tokens[at].relation in (*_BEFORE_NOUN, "advmod"):
+        at += 1
+    if not quoted or at >= len(tree.tokens) or tree.tokens[at].quote or tree.kids(i, "aux", "auxpass"):
+        return None
+    noun = tree.tokens[at].relation in NOMINAL and tree.tokens[at].text[:1].isalpha()
+    return at if noun and tree.word(at) not in tree.lexicon.plain.days else None
+
+
 def _resumed(tree: Tree, before: range, source: int) -> tuple[int, ...]:
     """The words before "said X", and the "that …" which goes on after it: "It mattered, said X, that …"."""
     that = tree.lexicon.grammar.that

@@ -19,7 +19,8 @@ def phrase_of(view: str, tree: Tree, source: int) -> Offsets:
     """The words of the source: its noun and what goes before it or hangs on it by a preposition."""
     asides = [k for k in tree.children[source] if tree.tokens[k].relation in _ASIDE and (
         k > source or tree.tokens[k].relation != "punct")]  # fmt: skip
-    asides += [k for k in tree.kids(source, "prep") if _is_occasion(tree, k)]
+    listener = listener_after(tree, source)
+    asides += [k for k in tree.kids(source, "prep") if _is_occasion(tree, k) or k == listener]
     words = tree.subtree(source, without=asides)
     run = [source]
     for position in [w for w in words if w > source]:
@@ -74,6 +75,15 @@ def _relative_words(view: str, tree: Tree, source: int) -> list[str]:
         return []
     start, end = tree.span(words)
     return view[start:end].rstrip(_EDGES).split()
+
+
+def listener_after(tree: Tree, source: int) -> int | None:
+    """The preposition that ties the one told to a source after its verb: "said the chairman to X"."""
+    saying, verb = tree.lexicon.saying, tree.tokens[source].head
+    cue = saying.cues.get(tree.word(verb))
+    if cue is None or verb > source or cue.lemma not in saying.says_to or tree.word(source) in saying.serving:
+        return None
+    return next((k for k in tree.kids(source, "prep") if tree.word(k) in tree.lexicon.grammar.to), None)
 
 
 def _is_occasion(tree: Tree, prep: int) -> bool:

@@ -26,6 +26,7 @@ _IRREGULAR = {
     "forecast": "forecasts forecast forecasting", "counsel": "counsels counseled counselled counseling",
     "retell": "retells retold retelling", "rebut": "rebuts rebutted rebutting", "rap": "raps rapped rapping",
     "rip": "rips ripped ripping", "slam": "slams slammed slamming", "pan": "pans panned panning",
+    "snap": "snaps snapped snapping", "know": "know",
     "sing": "sings sang sung singing", "rebuke": "rebukes rebuked rebuking", "go": "goes went gone going",
 }  # fmt: skip
 
@@ -86,9 +87,11 @@ _PREPOSITIONS = {
 }  # fmt: skip
 _QUOTE_ONLY = """
     say begin continue conclude finish joke laugh chuckle repeat interject interrupt urge ask wonder
-    question read go think answer demand snap shout sing chant counter comment begin point
+    question read go think answer demand snap shout sing chant counter comment begin point beg order know
 """
-_CLAUSE_MORE = "ask wonder point read find show inform assure remind notify convince persuade answer inquire"
+_CLAUSE_MORE = "ask wonder point read find show inform assure remind notify convince persuade answer inquire know"
+_AFTER = {"know": frozenset("want wants wanted wanting like demand demands demanded ask asks asked".split())}
+"""Verbs that report only as what someone wants to do: "wanted to know"."""
 _NOUN_TOO = """
     report reports claim claims note notes call calls comment comments state states post posts tweet tweets
     request requests demand demands promise promises pledge pledges vow vows remark remarks question questions
@@ -158,6 +161,7 @@ def _table() -> dict[str, Cue]:
                 participle=form.endswith("ing"),
                 noun=form in nouns,
                 quote=lemma in quotable,
+                after=_AFTER.get(lemma, frozenset()),
             )
     return cues
 
@@ -186,7 +190,7 @@ _KINDS: dict[VerbKind, str] = {
     """,
     "warns": "warn caution forewarn threaten fret advise remind warning warnings",
     "asks": """
-        ask demand request urge implore beg plead call appeal petition wonder question inquire 
+        ask demand request urge implore beg plead call appeal petition wonder question inquire know order
         instruct exhort advocate convince persuade propose recommend
     """,
     "promises": "promise vow pledge assure volunteer promises pledges",
@@ -220,6 +224,16 @@ SAYING = Saying(
     ),
     tells_names=frozenset(("tell",)),
     says_to=frozenset(
-        "say explain write speak talk confirm complain announce admit confess add reveal disclose".split()
+        """
+        say explain write speak talk confirm complain announce admit confess add reveal disclose
+        whisper shout yell scream murmur mutter remark reply promise call swear
+        """.split()
+    ),
+    serving=frozenset(
+        """
+        adviser advisers advisor advisors aide aides ambassador ambassadors assistant assistants attache consul
+        counsel counsellor delegate delegates deputy emissary envoy envoys heir liaison messenger representative
+        representatives secretary witness witnesses
+        """.split()
     ),
 )

@@ -37,6 +37,7 @@ GRAMMAR = Grammar(
     answer_ends=frozenset((",", ".", ";", "", "and", "but", "while")),
     asides=frozenset("a an the who which whose one its his her their".split()),
     conditions=frozenset(("if", "unless", "whether")),
+    subordinating=frozenset("when if once while though although even unless until whenever but and".split()),
     meanwhile=frozenset("as while after when before amid".split()),
     next_clause=frozenset("and but who which that".split()),
     joining=frozenset("but and while though although whereas".split()),
@@ -52,7 +53,7 @@ GRAMMAR = Grammar(
     clause_between=re.compile(r"(?: (?:that|which|who) [^,;.\n]{1,60})?, "),
     group_head_ends=re.compile(r" (?:of|for|on|in) "),
     phrase_head_ends=re.compile(r"\b(?:of|for|in|from|at|with|that|who|which|to|on)\b"),
-    role_ends=frozenset("of for who which said says told".split()),
+    role_ends=frozenset("of for who which said says told by with to at from".split()),
     opening_group=re.compile(r"\b[Tt]he ([a-z]+)\b"),
     opening_many=re.compile(
         r"(?:The |Some |Many |Two |Several )?((?:[A-Za-z]+ ){0,2}?([A-Za-z]+s|police|people))\b"

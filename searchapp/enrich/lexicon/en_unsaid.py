@@ -8,7 +8,7 @@ from __future__ import annotations
 from searchapp.enrich.lexicon.lexicon import Unsaid
 
 UNSAID = Unsaid(
-    negations=frozenset("not n't never cannot neither nor nowhere without hardly scarcely".split()),
+    negations=frozenset("not n't never cannot neither nor nowhere hardly scarcely".split()),
     negation_endings=("n't",),
     refusals=frozenset(
         """
@@ -16,7 +16,7 @@ UNSAID = Unsaid(
         avoid avoids avoided avoiding neglect neglects neglected neglecting omit omits omitted omitting
         forget forgets forgot forgotten forgetting hesitate hesitates hesitated hesitating
         resist resists resisted resisting dodge dodges dodged dodging evade evades evaded evading
-        short unable unwilling reluctant hesitant loath powerless refusal reluctance failure inability
+        short unable unwilling reluctant hesitant loath powerless refusal reluctance failure inability without
         unwillingness refrain refrains refrained refraining
         """.split()
     ),
@@ -32,6 +32,6 @@ UNSAID = Unsaid(
     interrogatives=frozenset("whether if who whom whose what which when where why how whatever about".split()),
     question_marks=frozenset(("?",)),
     denies=frozenset("deny refute rebut dispute".split()),
-    asks=frozenset("ask wonder inquire question query".split()),
+    asks=frozenset("ask wonder inquire question query know".split()),
     withheld=frozenset("confirm deny dispute refute rebut comment disclose reveal explain".split()),
 )

@@ -22,7 +22,8 @@ class Cue:
     `clause` a finite clause (said that …), `infinitive` (promised to …), `object` a noun phrase (denied the
     charge), `gerund` (suggested looking), `prepositions` a prepositional phrase (called for calm).
     `addressee`: its object may be the one told. `weak`: also common where nobody speaks, so more evidence
-    is asked for. `participle`: an -ing form. `noun`: the form is also a noun.
+    is asked for. `participle`: an -ing form. `noun`: the form is also a noun. `after`: the only verbs below
+    which it reports ("wanted to know"), if not everywhere.
     """
 
     lemma: str
@@ -36,6 +37,7 @@ class Cue:
     participle: bool = False
     noun: bool = False
     quote: bool = True
+    after: Words = NONE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +72,8 @@ class Saying:
     """Of these, verbs that a name right after is told by, even where the parser saw no object."""
     says_to: Words = NONE
     """Verbs after which a preposition names the one told: "said to X"."""
+    serving: Words = NONE
+    """Nouns to which the same preposition ties whom they serve: "an aide to X"."""
 
     @cached_property
     def signs(self) -> Words:
@@ -146,6 +150,8 @@ class Grammar:
     """What opens an aside about the source just named."""
     conditions: Words
     """What makes a saying one that need not have been: "if he said"."""
+    subordinating: Words
+    """What opens a clause that may go without subject and auxiliary: "when asked"."""
     meanwhile: Words
     """What opens a clause on the time a thing was said."""
     next_clause: Words

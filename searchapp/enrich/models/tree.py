@@ -125,6 +125,8 @@ def words_said(view: str, sentence: Sentence, quote: Quote, lexicon: Lexicon) ->
     spoken = bool(last and lexicon.saying.reporting_word.fullmatch(last.group(1))) and (
         inner[0].isupper() or before[-1] in ",:"
     )
+    if before[-1] == "," and closes and _resumes(view, sentence, quote):
+        return True
     if before[-1] in ",:—–-" or spoken:
         return announced or (closes and (long or inner[0].isupper())) or (spoken and before[-1] in ",:")
     return False
@@ -136,6 +138,11 @@ def _is_title(inner: str, lexicon: Lexicon) -> bool:
     small = lexicon.forms.small | lexicon.grammar.articles
     great = [word for word in words if word.lower() not in small]
     return inner[-1] not in ".?!…" and len(great) > 1 and all(word[0].isupper() for word in great)
+
+
+def _resumes(view: str, sentence: Sentence, quote: Quote) -> bool:
+    """Whether a quotation before it broke off for its attribution: "The dam," X said, "is old."."""
+    return any(q.end <= quote.start and q.inner(view).rstrip().endswith(",") for q in sentence.quotes)
 
 
 def prepare(view: str, sentence: Sentence, lexicon: Lexicon, *, names: Sequence[Offsets] = ()) -> Prepared:
