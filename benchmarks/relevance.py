@@ -1,9 +1,10 @@
 """How well ranking puts relevant stories first, on any set with judgements.
 
-    python -m benchmarks.relevance FOLDER [--title-weight W]... [--json F]
+    python -m benchmarks.relevance FOLDER [--with k1=1.2,b=.75,title=1,exact=0]... [--json F]
 
 FOLDER has docs.jsonl ({"id", "title", "text"}), queries.jsonl ({"id", "text" or "q"}) and qrels.txt (TREC:
-query 0 document grade) or qrels.jsonl ({"q", "d", "r"}). Words are ORed, as TREC runs are. Prints nDCG@10 (gain
+query 0 document grade) or qrels.jsonl ({"q", "d", "r"}). Words are ORed, as TREC runs are. `--with` ranks by other
+constants than `searchapp.engines.whoosh.ranking` has. Prints nDCG@10 (gain
 = grade, discount log2(rank + 1); Järvelin and Kekäläinen 2002) and mean average precision over 1,000 hits
 (any grade over 0 is relevant), each over the queries that have a relevant document.
 """
@@ -16,11 +17,13 @@ import math
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from searchapp.engines import in_folder, open_builder, open_index
-from searchapp.engines.whoosh.read import executor
+from searchapp.engines.whoosh import ranking
+from searchapp.engines.whoosh.ranking import RANKING, Ranking
 from searchapp.model import Story
 from searchapp.query.parse import parse
 from searchapp.query.request import SearchRequest
@@ -85,11 +88,18 @@ def measure(index: Any, queries: Mapping[str, Node], grades: Judgements) -> tupl
     return sum(a for a, _ in pairs) / n, sum(b for _, b in pairs) / n, n
 
 
+def ranking_with(changed: str) -> Ranking:
+    """The program's way to rank with some constants changed, given as k1=1.2,title=1."""
+    given = dict(pair.split("=") for pair in changed.split(",") if pair)
+    fields = {name: float(given.pop(name, times)) for name, times in RANKING.fields.items()}
+    return replace(RANKING, fields=fields, **{name: float(value) for name, value in given.items()})
+
+
 def main() -> None:
-    """Index the set in a temporary folder and print a line for each title weight."""
+    """Index the set in a temporary folder and print a line for each way to rank."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--title-weight", type=float, action="append")
+    parser.add_argument("--with", dest="ways", metavar="CONSTANTS", action="append")
     parser.add_argument("--json", type=Path)
     args = parser.parse_args()
     queries = {str(r["id"]): query_of(r.get("q") or r["text"]) for r in rows(args.folder / "queries.jsonl")}
@@ -101,13 +111,13 @@ def main() -> None:
                 story = Story(id=str(row["id"]), title=row.get("title") or None, text=row["text"] or "-")
                 builder.add(records(story), fingerprint="")
             builder.publish()
-        index = open_index(in_folder(Path(scratch)))
-        for weight in args.title_weight or [executor.FIELD_WEIGHTS["title"]]:
-            executor.FIELD_WEIGHTS["title"] = weight
+        for way in args.ways or [""]:
+            ranking.RANKING = ranking_with(way)
+            index = open_index(in_folder(Path(scratch)))
             gain, precision, n = measure(index, queries, grades)
-            print(f"title weight {weight:.2f}: nDCG@10 {gain:.3f}, MAP {precision:.3f} ({n} queries)")
-            out.append({"title_weight": weight, "ndcg10": gain, "map": precision, "queries": n})
-        index.close()
+            index.close()
+            print(f"{way or 'as it is'}: nDCG@10 {gain:.3f}, MAP {precision:.3f} ({n} queries)")
+            out.append({"with": way, "ndcg10": gain, "map": precision, "queries": n})
     if args.json:
         args.json.write_text(json.dumps(out, indent=1), encoding="utf-8")
 

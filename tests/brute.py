@@ -10,7 +10,7 @@ from datetime import date
 from searchapp.model import Record
 from searchapp.query.request import Axis, Filter, SearchRequest
 from searchapp.query.tree import After, And, Before, Everything, Field, Near, Node, Not, Or, Phrase, Word
-from searchapp.text.analysis import index_terms, phrase_terms, prefix_terms, tokenize, word_terms
+from searchapp.text.analysis import index_terms, is_function_word, phrase_terms, prefix_terms, tokenize, word_terms
 
 
 def row_of(leaf: Node) -> list:
@@ -138,13 +138,17 @@ def crosstab(everything: list[Record], request: SearchRequest, rows: Axis, colum
 
 
 def wanted(record: Record, request: SearchRequest) -> bool:
-    """Whether a record has the words: all, with `least` so many of the top-level ones, with `match any` one."""
+    """Whether a record has the words: all, with `least` so many of the top-level ones, with `match any` one.
+
+    Of these, function words count only where there are no others.
+    """
     node = request.node
     least = 1 if request.match == "any" else request.least
     if least and isinstance(node, And):
         loose = [n for n in node.nodes if not isinstance(n, Not | After | Before) and not _facet(n)]
         bound = [n for n in node.nodes if n not in loose]
-        if len(loose) > 1:
+        loose = [n for n in loose if not (isinstance(n, Word) and is_function_word(n.text))] or loose
+        if loose:
             have = sum(matches(n, record) for n in loose)
             return have >= min(least, len(loose)) and all(matches(n, record) for n in bound)
     return matches(node, record)

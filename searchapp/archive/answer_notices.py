@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 from searchapp.archive.rounds import Part, alone
 from searchapp.engines import Index
+from searchapp.query.loosening import loosened
 from searchapp.query.request import Filter, SearchRequest
 from searchapp.query.result import FacetCount, SearchResult
-from searchapp.query.tree import loosened
 from searchapp.text.analysis import folded
-from searchapp.text.wording import NOUNS, count_of, number
+from searchapp.text.wording import NOUNS, count_of, names, number
 
 MOST_NAMED = 3
 MOST_COMPARED = 5000
@@ -115,10 +115,19 @@ def fewer_words_part(request: SearchRequest, result: SearchResult) -> Part[str]:
     return f"No {NOUNS[request.kind][0]} has all of these words; {least}."
 
 
+def uncounted(request: SearchRequest, result: SearchResult) -> tuple[str, ...]:
+    """Which words an answer was found without looking for, in a line; none where all were looked for."""
+    widened = request.widen and result.had < result.wanted
+    if request.match == "all" and not request.least and not widened:
+        return ()
+    words = dict.fromkeys(str(node) for node in loosened(request.node).uncounted)
+    return (f"Not looked for, since most stories have them: {names(tuple(words))}.",) if words else ()
+
+
 def unwidened(index: Index, request: SearchRequest, result: SearchResult, *, how: str) -> str:
     """What widening would find where nothing has all of the words; `how` is what asks for it. "" where nothing."""
     narrow = request.match == "all" and not request.least and not request.widen
-    if result.total or not narrow or len(loosened(request.node)[0]) < 2:
+    if result.total or not narrow or loosened(request.node).size < 2:
         return ""
     found = index.search(replace(_bare(request), widen=True))
     if not found.total:
@@ -135,4 +144,5 @@ def beside(
     words = fewer_words(index, request, result)
     if not words and not strict:
         words = unwidened(index, request, result, how=how)
-    return (*(str(m) for m in misnamed(index, request, result)), *([words] if words else []))
+    said = (*(str(m) for m in misnamed(index, request, result)), *([words] if words else []))
+    return (*said, *uncounted(request, result))

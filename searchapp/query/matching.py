@@ -53,6 +53,13 @@ def slots(leaf: Leaf) -> tuple[Slot, ...]:
             return (*(Slot(t) for t in before), *([Slot(starts=starts)] if starts else []))
 
 
+@lru_cache(maxsize=4096)
+def as_typed(word: Word) -> Slot:
+    """The exact form of a word that is one position, without its inflections."""
+    (term,) = phrase_terms(word.text)
+    return Slot(term)
+
+
 def occurrences(terms: list[tuple[str, ...]], row: tuple[Slot, ...]) -> list[tuple[int, int]]:
     """Each run of positions [first, last] that a row of slots fits, in order."""
     if not row:

@@ -192,29 +192,6 @@ def negate(node: Node) -> Node:
     return node.node if isinstance(node, Not) else Not(node)
 
 
-def loosened(node: Node) -> tuple[list[Node], list[Node]]:
-    """A query's parts as (words that may be missing, conditions that may not).
-
-    What `match any` and widening let go are the positive parts at the top; exclusions, dates and
-    facet fields stay binding.
-    """
-    parts = list(node.nodes) if isinstance(node, And) else [node]
-    binding = [n for n in parts if not _is_wording(n)]
-    return [n for n in parts if _is_wording(n)], binding
-
-
-def _is_wording(node: Node) -> bool:
-    match node:
-        case Word() | Phrase() | Prefix() | Near() | Or() | And():
-            return True
-        case Field(name=name):
-            return name in TEXT_FIELDS
-        case Everything() | After() | Before() | Not():
-            return False
-        case _:
-            assert_never(node)
-
-
 def rewrite(node: Node, change: Callable[[Node], Node]) -> Node:
     """The tree with `change` applied to each node from the leaves up."""
     match node:

@@ -150,6 +150,13 @@ def word_terms(text: str) -> tuple[str, ...]:
     return (stem_term(token.exact),)
 
 
+@lru_cache(maxsize=4096)
+def is_function_word(text: str) -> bool:
+    """Whether a query's word is one that most texts have whatever they are about; an acronym is none."""
+    tokens = _query_tokens(text)
+    return len(tokens) == 1 and not _is_acronym(tokens[0]) and _is_empty(tokens[0].exact)
+
+
 def prefix_terms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """A prefix as (exact terms that stand before it, the spellings with which its last token may begin)."""
     tokens = _query_tokens(text)
@@ -181,6 +188,10 @@ def _query_tokens(text: str) -> list[Token]:
 
 def _exact_term(token: Token) -> str:
     return token.exact.upper() if _is_acronym(token) else token.exact
+
+
+def _is_empty(exact: str) -> bool:
+    return exact in language_of(exact).function_words
 
 
 def _is_acronym(token: Token) -> bool:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from searchapp.archive import questions
 from searchapp.curation.authority import Authority
 from searchapp.engines import Index
+from searchapp.query.loosening import loosened, marked
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import SearchResult
-from searchapp.query.tree import Node, loosened
+from searchapp.query.tree import Node
 from searchapp.web.search_state import SearchState
 
 
@@ -55,9 +56,14 @@ class Question:
         return ask(state, self.authority)
 
     @property
+    def marked(self) -> Node:
+        """What of the query is looked for, and marked in a text."""
+        return marked(self.request())
+
+    @property
     def may_widen(self) -> bool:
         """Whether fewer words would be asked for where no record has them all."""
-        return self.state.widens and len(loosened(self.node)[0]) > 1
+        return self.state.widens and loosened(self.node).size > 1
 
 
 def ask(state: SearchState, authority: Authority) -> Question:

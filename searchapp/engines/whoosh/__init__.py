@@ -3,6 +3,7 @@
 layout           how records lie in an index: kinds, fields, days, lengths
 schema           what Whoosh indexes: its fields, our tokens, compact positions
 arrays           the types of array that all modules share, columns of strings
+ranking          how much a match is worth: the constants and why
 label_keys       the key that all spellings of one name share
 
 disk/            one published state of an index

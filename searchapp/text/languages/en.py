@@ -20,6 +20,16 @@ _FUNCTION_WORDS = frozenset(
 )
 """Words of the closed classes: the only ones that read alike as acronyms (IS, US, WHO, IT, AM)."""
 
+_FURTHER = frozenset(
+    """again against although among another because before being below between both d doing during either every
+    further having himself herself itself let ll many much myself neither nor ourselves re since t theirs
+    themselves though through until upon ve via whether whereas within without yet yourself""".split()
+)
+_MEANT = frozenset({"down", "may", "mine", "us", "will"})
+"""Read alike as a name, a month, the country, a mine: worth looking for."""
+_EMPTY = (_FUNCTION_WORDS | _FURTHER) - _MEANT
+"""Words of the closed classes, and what is left of them where an apostrophe was lost ("don t", "we ve")."""
+
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s?\Z", re.IGNORECASE)
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _ISE = re.compile(r"(?<=[a-z]{2})(i|y)s(?=(?:e|es|ed|er|ers|ing|ingly|able|ation|ations|ational|ement|ements)\Z)")
@@ -68,6 +78,7 @@ ENGLISH = Analysis(
     closers="'\"”’)\\]",
     acronyms=_FUNCTION_WORDS,
     lost_endings=frozenset("sS"),
+    function_words=_EMPTY,
     probe="The U.S.-led IS's élite organisation labours; 1,000 Raqqa s (p.m.) "
     + " ".join(sorted(_FUNCTION_WORDS)),
 )

@@ -15,7 +15,8 @@ class Analysis:
     may follow these. `fold` gives a word's exact form, `stem` what the inflections of an exact form have in
     common, `starts` the exact forms with which a word may begin whose beginning is given, folded and as written.
     `acronyms` are the exact forms that mean something else in capitals, `lost_endings` the words that may be
-    endings parted from the word before. `probe` is a text in which each rule is at work: where it is read
+    endings parted from the word before, `function_words` the exact forms that most texts have whatever they are
+    about. `probe` is a text in which each rule is at work: where it is read
     otherwise, an index is another version's.
     """
 
@@ -30,3 +31,4 @@ class Analysis:
     probe: str
     acronyms: frozenset[str] = frozenset()
     lost_endings: frozenset[str] = frozenset()
+    function_words: frozenset[str] = frozenset()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from searchapp.archive.answer_notices import Misnamed, fewer_words_part, misnamed_part
+from searchapp.archive.answer_notices import Misnamed, fewer_words_part, misnamed_part, uncounted
 from searchapp.archive.rounds import Part, Rounds
 from searchapp.engines import Index
 from searchapp.facets import BY_KEY, facet_order
@@ -117,6 +117,7 @@ def search_page(
             *notices,
             *(Notice(n) for n in question.notices),
             *_readings(question, wrong.value, fewer.value, saved),
+            *(Notice(n) for n in uncounted(request, result)),
         ),
         stories=stories,
         statements=statements,

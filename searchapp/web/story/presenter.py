@@ -72,8 +72,9 @@ def story_page(
             Notice(f"Only the first {number(MAX_SHOWN)} characters of this story are shown."),
         )
     notices = (*notices, *(Notice(doubt_said(doubt)) for doubt in story.doubts))
-    found = marks(question.node, story.own_text[:MAX_SHOWN]) if state.q else []
-    heading = cut(story.title, 0, len(story.title), title_marks(question.node, story.title)) if story.title else ()
+    node = question.marked
+    found = marks(node, story.own_text[:MAX_SHOWN]) if state.q else []
+    heading = cut(story.title, 0, len(story.title), title_marks(node, story.title)) if story.title else ()
     return StoryPage(
         title=story.title or UNTITLED,
         box=box(state),

@@ -88,7 +88,7 @@ def statement_hit(
     """A statement within its sentence; the words alone where the story can't be had."""
     state = question.state
     speaker = speaker_value(statement)
-    sentence = statement_runs(story, statement, question.node) if story else runs(hit.snippet)
+    sentence = statement_runs(story, statement, question.marked) if story else runs(hit.snippet)
     return StatementHit(
         anchor=f"h{number}",
         url=story_url(hit.story_id, state, statement_anchor(statement)),
@@ -104,7 +104,7 @@ def statement_hit(
         mode=statement.mode,
         told=told(state, statement, story),
         sentence=clip(sentence, SENTENCE_WIDTH),
-        context=in_context(story, statement, question.node) if story else (),
+        context=in_context(story, statement, question.marked) if story else (),
         citation=statement_citation(story, statement) if story else "",
         is_new=hit.story_id in new,
     )

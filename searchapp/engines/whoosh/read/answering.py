@@ -16,7 +16,7 @@ from searchapp.curation.decisions import Decisions
 from searchapp.engines.whoosh.arrays import Bools
 from searchapp.engines.whoosh.disk.segment import Segment
 from searchapp.engines.whoosh.layout import KINDS, NO_DAY
-from searchapp.engines.whoosh.read.counting import Counter, Matched
+from searchapp.engines.whoosh.read.counting import Counter, Matched, passing
 from searchapp.engines.whoosh.read.executor import Executor
 from searchapp.engines.whoosh.read.hits import HitMaker
 from searchapp.engines.whoosh.read.overlay import CorrectedStory, corrected_columns, named_columns
@@ -24,9 +24,9 @@ from searchapp.engines.whoosh.read.postings import PostingsReader
 from searchapp.engines.whoosh.read.stories import Stories
 from searchapp.engines.whoosh.read.tables import Columns, Table
 from searchapp.model import RecordKind, Story
+from searchapp.query.loosening import loosened, marked
 from searchapp.query.request import DATE, SearchRequest
 from searchapp.query.result import FacetCounts, Hit, SearchResult
-from searchapp.query.tree import loosened
 from searchapp.text.analysis import folded
 
 
@@ -80,7 +80,7 @@ class Answering:
         started = time.perf_counter()
         found = self._found(request)
         other: RecordKind = "statement" if request.kind == "story" else "story"
-        hits = self._maker.hits(request, self._page(found))
+        hits = self._maker.hits(request, found.node, self._page(found))
         line = self._counter.timeline(found)
         return SearchResult(
             total=len(found.ids),
@@ -122,7 +122,7 @@ class Answering:
         """The named records as hits of a request; scores are 0."""
         story = cache(self._archive.number)  # Many statements in a row are of one story.
         numbers = (self._number(key, request.kind, story) for key in ids)
-        return list(self._maker.hits(request, [(n, 0.0) for n in numbers if n is not None]))
+        return list(self._maker.hits(request, marked(request), [(n, 0.0) for n in numbers if n is not None]))
 
     def facet_values(self, request: SearchRequest, key: str, *, contains: str) -> FacetCounts:
         """All values of one facet for a request, those whose label has `contains` in it."""
@@ -153,18 +153,18 @@ class Answering:
         masks = self._masks(request)
         executor = self._executors[request.kind]
         scored = scored and request.sort == "relevance" and request.limit > 0
-        parts, binding = loosened(request.node)
-        least = 1 if request.match == "any" else min(request.least, len(parts))
-        if least and len(parts) > 1:
-            matches, had = executor.at_least(parts, binding, least)
-            return Matched(request, matches, masks, len(parts), had)
-        strict = Matched(request, executor.run(request.node, scored=scored), masks, len(parts), len(parts))
-        if request.widen and len(parts) > 1 and not len(strict.ids):
-            matches, had = executor.at_least(parts, binding, None)
-            widened = Matched(request, matches, masks, len(parts), had)
+        parts = loosened(request.node)
+        least = 1 if request.match == "any" else min(request.least, len(parts.words))
+        if least and parts.size > 1:
+            matches, had = executor.at_least(parts.words, parts.binding, least)
+            return Matched(request, parts.node, matches, masks, parts.size, had)
+        strict = executor.run(request.node, scored=scored)
+        if request.widen and parts.size > 1 and not len(passing(strict.ids, masks)):
+            matches, had = executor.at_least(parts.words, parts.binding, None)
+            widened = Matched(request, parts.node, matches, masks, parts.size, had)
             if len(widened.ids):
                 return widened
-        return strict
+        return Matched(request, request.node, strict, masks, parts.size, parts.size)
 
     def _masks(self, request: SearchRequest) -> dict[str, Bools]:
         """By facet (or "date") that is filtered: which records pass."""

@@ -18,6 +18,7 @@ from searchapp.facets import BY_KEY
 from searchapp.model import RecordKind
 from searchapp.query.request import DATE, Axis, SearchRequest, State
 from searchapp.query.result import Bucket, Crosstab, FacetCount, FacetCounts, Timeline
+from searchapp.query.tree import Node
 
 Values = tuple[FacetCount, ...]
 UNKNOWN, NOWHERE = -1, -2
@@ -28,10 +29,12 @@ UNKNOWN, NOWHERE = -1, -2
 class Matched:
     """What a request's words match, and which records its filters leave, by facet (or "date").
 
-    `wanted` is how many top-level words there are, `had` how many of them each match has at least.
+    `node` is what of the query is looked for. `wanted` is how many top-level words there are, `had` how many of
+    them each match has at least.
     """
 
     request: SearchRequest
+    node: Node
     matches: Matches
     masks: Mapping[str, Bools]
     wanted: int

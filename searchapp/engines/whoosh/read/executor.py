@@ -1,15 +1,12 @@
 """Query AST -> the records that match and their scores, by array operations on postings.
 
-Scores are BM25 with Lucene's idf, ln(1 + (N - n + .5) / (n + .5)), summed over words and fields
-(Robertson and Zaragoza 2009; Lucene's BM25Similarity). N and the average length count the records of the
-asked kind only. A phrase or NEAR scores as the sum of its words; a prefix, a facet field and a date score
-1, 0 and 0.
+A word scores as `searchapp.engines.whoosh.ranking` says, a phrase or NEAR as the sum of its words; a facet field
+and a date score 0.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
 from itertools import chain
@@ -18,13 +15,15 @@ from typing import Any, assert_never
 import numpy as np
 import numpy.typing as npt
 
+from searchapp.engines.whoosh import ranking
 from searchapp.engines.whoosh.arrays import Bools, Ints, Longs, distinct
 from searchapp.engines.whoosh.layout import DECODED_LENGTHS, NO_DAY
+from searchapp.engines.whoosh.ranking import idf, weights
 from searchapp.engines.whoosh.read.kept import Kept
 from searchapp.engines.whoosh.read.postings import KEY_SHIFT, Keys, Occurrences, PostingsReader
 from searchapp.engines.whoosh.read.tables import Table
 from searchapp.model import Offsets, RecordKind
-from searchapp.query.matching import Slot, found_runs, slots
+from searchapp.query.matching import Slot, as_typed, found_runs, slots
 from searchapp.query.tree import (
     TEXT_FIELDS,
     After,
@@ -44,11 +43,6 @@ from searchapp.query.tree import (
 )
 
 Floats = npt.NDArray[np.float64]
-K1 = 1.2
-B = 0.75
-FIELD_WEIGHTS = {"title": 0.6, "text": 1.0}
-"""What a word in the headline adds to what it is worth in the text. Headlines are short and their words rare,
-so that a match there is worth more already; over .75 headlines drown texts (benchmarks/relevance.py)."""
 DEFAULT_FIELDS: dict[RecordKind, tuple[str, ...]] = {"story": ("title", "text"), "statement": ("text",)}
 """Where a word is looked for unless it names its field: a statement is only what was said."""
 _BYTES_KEPT = 48 * 1024 * 1024
@@ -94,11 +88,8 @@ class Executor:
         self._leaves: Kept[tuple[Leaf | Near, str, bool], Matches] = Kept(
             _BYTES_KEPT, lambda found: max(_LEAST, found.nbytes)
         )
-        self._norms: dict[str, Floats] = {}
-        for name, codes in table.lengths.items():
-            filled = np.bincount(codes, minlength=256)[1:]
-            average = float(filled @ DECODED_LENGTHS[1:]) / max(1, int(filled.sum())) or 1.0
-            self._norms[name] = K1 * (1 - B + B * DECODED_LENGTHS / average)
+        self._ranking = ranking.RANKING
+        self._norms: dict[tuple[str, ...], Floats] = {}
 
     def run(self, node: Node, *, scored: bool = True) -> Matches:
         """All records of the kind that the node matches; without scores where only their number is wanted."""
@@ -111,11 +102,11 @@ class Executor:
         """
         have = np.zeros(self._table.size, dtype=np.int16)
         scores = np.zeros(self._table.size)
-        for part in parts:
+        for part, weight in zip(parts, _weights(parts), strict=True):
             found = self.run(part)
             have[found.ids] += 1
             if found.scores is not None:
-                scores[found.ids] += found.scores
+                scores[found.ids] += weight * found.scores
         for node in binding:
             mask = np.zeros(self._table.size, dtype=np.bool_)
             mask[self.run(node, scored=False).ids] = True
@@ -151,7 +142,7 @@ class Executor:
                 days = self._table.day
                 return self._where((days <= day.toordinal()) & (days != NO_DAY))
             case And(nodes=nodes):
-                return self._intersection([self._evaluate(n, field, scored) for n in nodes])
+                return self._intersection([self._evaluate(n, field, scored) for n in nodes], _weights(nodes))
             case Or(nodes=nodes):
                 return self._union([self._evaluate(n, field, scored) for n in nodes])
             case Not(node=inner):
@@ -165,7 +156,7 @@ class Executor:
         """What a leaf matches; the last ones are kept, since a click on a facet asks for the same words again."""
         if (found := self._leaves.get((leaf, field, scored))) is None:
             fields = (field,) if field else self._defaults
-            found = self._union([self._in_field(leaf, f, scored) for f in fields])
+            found = self._scored(leaf, fields) if scored else Matches(self._matching(leaf, fields))
             self._leaves.keep((leaf, field, scored), found)
         return found
 
@@ -187,52 +178,74 @@ class Executor:
         ids = np.flatnonzero(mask)
         return Matches(ids, None if all(p.scores is None for p in parts) else scores[ids])
 
-    def _intersection(self, parts: list[Matches]) -> Matches:
+    def _intersection(self, parts: list[Matches], weights: list[float]) -> Matches:
         ids = reduce(common, sorted((p.ids for p in parts), key=len))
         scores = None
-        for part in parts:
+        for part, weight in zip(parts, weights, strict=True):
             if part.scores is not None:
-                scores = part.score_of(ids) if scores is None else scores + part.score_of(ids)
+                own = part.score_of(ids) if weight == 1 else weight * part.score_of(ids)
+                scores = own if scores is None else scores + own
         return Matches(ids, scores)
 
-    def _in_field(self, leaf: Leaf | Near, field: str, scored: bool) -> Matches:
+    def _matching(self, leaf: Leaf | Near, fields: Sequence[str]) -> Longs:
+        """The records that have a leaf in any of these fields."""
+        return self._union([Matches(self._in_field(leaf, f)) for f in fields]).ids
+
+    def _in_field(self, leaf: Leaf | Near, field: str) -> Longs:
         if isinstance(leaf, Near):
-            left, right = slots(leaf.left), slots(leaf.right)
-            row: tuple[Slot, ...] = (*left, *right)
-            ids = self._near(field, left, right, leaf.distance)
-        else:
-            row = slots(leaf)
-            if not row:
-                return NOTHING
-            if len(row) == 1:
-                found = self._postings.find(field, row[0])
-                ids = found.records().astype(np.int64)
-                if found.single and scored:
-                    return Matches(ids, self._bm25(field, len(ids), ids, found.freqs))
-            else:
-                founds = [self._postings.find(field, slot) for slot in row]
-                ids = distinct(_runs(founds, _shared(founds)) >> KEY_SHIFT)
-        return Matches(ids, self._score(field, ids, row) if scored else None)
+            return self._near(field, slots(leaf.left), slots(leaf.right), leaf.distance)
+        row = slots(leaf)
+        if len(row) < 2:
+            return self._postings.find(field, row[0]).records().astype(np.int64) if row else NOTHING.ids
+        founds = [self._postings.find(field, slot) for slot in row]
+        return distinct(_runs(founds, _shared(founds)) >> KEY_SHIFT)
 
-    def _bm25(self, field: str, df: int, ids: Longs, freqs: npt.NDArray[Any]) -> Floats:
-        """The score of a term in some of the `df` records that it is in."""
-        idf = math.log(1 + (self.count - df + 0.5) / (df + 0.5))
-        tf = freqs.astype(np.float64)
-        norm = self._norms[field][self._table.lengths[field][ids]]
-        scores: Floats = (FIELD_WEIGHTS[field] * idf * (K1 + 1)) * tf / (tf + norm)
-        return scores
+    def _scored(self, leaf: Leaf | Near, fields: tuple[str, ...]) -> Matches:
+        """The records that have a leaf in any of these fields, and what it is worth in each."""
+        row = _all_slots(leaf)
+        if len(row) != 1 or row[0].starts:
+            ids = self._matching(leaf, fields)
+            scores = np.zeros(len(ids))
+            for slot in row if len(ids) else ():
+                scores += self._worth(slot, fields, ids)
+            return Matches(ids, scores)
+        counted = self._counted(row[0], fields)
+        found = self._bm25(counted, fields, len(counted.ids))
+        if not isinstance(leaf, Word) or (typed := as_typed(leaf)) == row[0]:
+            return found
+        exact = self._counted(typed, fields)
+        return self._union([found, self._bm25(exact, fields, len(exact.ids), self._ranking.exact)])
 
-    def _score(self, field: str, ids: Longs, row: Sequence[Slot]) -> Floats:
-        """The sum of the scores of the row's terms in these records, in each of which all of them are."""
-        scores = np.zeros(len(ids))
-        for slot in row if len(ids) else ():
-            found = self._postings.find(field, slot)
-            if found.single:
-                freqs = found.freqs[found.ids.searchsorted(ids.astype(np.int32))]
-                scores += self._bm25(field, len(found.ids), ids, freqs)
-            else:
-                scores += FIELD_WEIGHTS[field]
-        return scores
+    def _counted(self, slot: Slot, fields: Sequence[str]) -> Matches:
+        """The records that have a term in any of these fields, and how often, as much as each field counts."""
+        founds = [(self._postings.find(f, slot), self._ranking.fields[f]) for f in fields]
+        return self._union([Matches(found.ids.astype(np.int64), found.freqs * times) for found, times in founds])
+
+    def _bm25(self, counted: Matches, fields: tuple[str, ...], df: int, weight: float = 1.0) -> Matches:
+        """What a term that `df` records have is worth in some of them."""
+        if counted.scores is None:
+            return counted
+        scores = counted.scores / (counted.scores + self._norm(fields)[counted.ids])
+        scores *= weight * (self._ranking.k1 + 1) * idf(self.count, df)
+        return Matches(counted.ids, scores)
+
+    def _worth(self, slot: Slot, fields: tuple[str, ...], ids: Longs) -> Floats | float:
+        """What a slot of a row is worth in records in each of which it stands."""
+        if slot.starts:
+            return self._ranking.prefix
+        counted = self._counted(slot, fields)
+        here = self._bm25(Matches(ids, counted.score_of(ids)), fields, len(counted.ids))
+        return 0.0 if here.scores is None else here.scores
+
+    def _norm(self, fields: tuple[str, ...]) -> Floats:
+        """What each record's length makes of the count of a word in these fields."""
+        if (norm := self._norms.get(fields)) is None:
+            k1, b = self._ranking.k1, self._ranking.b
+            found = (self._ranking.fields[f] * DECODED_LENGTHS[self._table.lengths[f]] for f in fields)
+            lengths: Floats = sum(found, np.zeros(self._table.size))
+            average = float(lengths.sum()) / max(1, int(np.count_nonzero(lengths))) or 1.0
+            norm = self._norms[fields] = k1 * (1 - b + b * lengths / average)
+        return norm
 
     def _near(self, field: str, left: Sequence[Slot], right: Sequence[Slot], distance: int) -> Longs:
         if not left or not right:
@@ -248,6 +261,12 @@ class Executor:
     def _in_facet(self, key: str, node: Node) -> Bools:
         column = self._table.facets[key]
         return column.matrix.having(column.labels.search.matching(node))
+
+
+def _weights(nodes: Sequence[Node]) -> list[float]:
+    """What each part of a query counts, where one may stand in it more than once."""
+    said: list[Hashable] = [slots(node) if isinstance(node, Word) else node for node in nodes]
+    return weights(said)
 
 
 def _all_slots(leaf: Leaf | Near) -> tuple[Slot, ...]:

@@ -18,6 +18,7 @@ from searchapp.model import Offsets, Statement
 from searchapp.query import matching
 from searchapp.query.request import Filter, SearchRequest
 from searchapp.query.result import Hit, Span
+from searchapp.query.tree import Node
 
 _QUOTES_A_HIT = 3
 
@@ -43,17 +44,17 @@ class HitMaker:
         self._executor = executor
         self._corrected = corrected
 
-    def hits(self, request: SearchRequest, page: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
-        """The hits of these (record number, score)."""
+    def hits(self, request: SearchRequest, node: Node, page: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
+        """The hits of these (record number, score), with what matches `node` marked."""
         numbers = [number for number, _ in page]
         scores = [score for _, score in page]
         if request.kind == "story":
-            titles = self._executor.runs(request.node, "title", numbers)
-            texts = self._executor.runs(request.node, "text", numbers)
+            titles = self._executor.runs(node, "title", numbers)
+            texts = self._executor.runs(node, "text", numbers)
             spoken = self._spoken(request.filters)
             return tuple(map(partial(self._story, spoken), numbers, scores, titles, texts))
-        titles = self._executor.runs(request.node, "title", self._parent[numbers].tolist())
-        return tuple(map(partial(self._statement, request), numbers, scores, titles))
+        titles = self._executor.runs(node, "title", self._parent[numbers].tolist())
+        return tuple(map(partial(self._statement, node), numbers, scores, titles))
 
     def key(self, request: SearchRequest, number: int) -> str:
         """The id of a record of the request's kind."""
@@ -84,7 +85,7 @@ class HitMaker:
             quotes=tuple([(s, matching.words(shown.text, s, found)) for s in quotes]),
         )
 
-    def _statement(self, request: SearchRequest, number: int, score: float, title_runs: list[Offsets]) -> Hit:
+    def _statement(self, node: Node, number: int, score: float, title_runs: list[Offsets]) -> Hit:
         parent = int(self._parent[number])
         ordinal = number - int(self._first[parent])
         shown = self._archive.shown(parent)
@@ -93,7 +94,7 @@ class HitMaker:
             statement = corrected.story.statements[corrected.kept.index(ordinal)]
         else:
             statement = self._archive.statement(number)
-        found = matching.marks_in_words(shown.text, statement, request.node)
+        found = matching.marks_in_words(shown.text, statement, node)
         return Hit(
             id=f"{shown.id}/{ordinal}",
             kind="statement",
