@@ -3,7 +3,7 @@
     python -m benchmarks.quality [FILE ...] [--strip-quotes] [--raise] [--model NAME]
 
 FILE is CoNLL (.txt) or JSON Lines with "attributions", or with "names" and "said"; without any, our own set. A set
-is known by its file's name. Floors stand in floors.json beside this; a figure below its floor is an error.
+is known by its file's name. With our own come names across stories (`name_bearers`). Floors stand in floors.json beside this; a figure below its floor is an error.
 `--raise` writes the figures there where they are higher, never lower.
 """
 
@@ -17,12 +17,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import name_bearers
 from benchmarks.annotated import read_attributions, read_conll, read_own
 from benchmarks.scores import Score, attribution_scores, name_scores
 from searchapp.enrich import DEFAULT_MODEL, Enricher, open_enricher
 
 OWN = Path(__file__).resolve().parent.parent / "tests" / "enrich" / "set.jsonl"
 FLOORS = Path(__file__).resolve().parent / "floors.json"
+ACROSS = "names across stories"
 UNQUOTED = " without quotation marks"
 SLACK = 0.005
 """How far a figure may fall below what `--raise` saw: another processor rounds the model otherwise."""
@@ -135,6 +137,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         lines += score_file(path, enricher)
         if chosen.strip_quotes and has_attributions(path):
             lines += score_file(path, enricher, strip_quotes=True)
+    if chosen.files == [OWN]:
+        lines += [Line(ACROSS, what, score) for what, score in name_bearers.found_by(enricher).scores.items()]
     floors = read_floors()
     print(table(lines, floors))
     below = floors.below(lines)

@@ -75,6 +75,7 @@ COMMANDS = {
     "enrich_speed": ("{0}/stories.jsonl --jobs 1", ["stories"]),
     "quality": ("{0}/said.jsonl", ["names"]),
     "relevance": ("{0}", ["nDCG@10", "(1 queries)"]),
+    "name_bearers": ("", ["surnames", "left bare", "wrong: 0"]),
     "extraction": ("{0}/pages {0}/truth.json", ["1 pages: P 1.000 R 1.000"]),
 }
 """By benchmark: its arguments and what its table has."""

@@ -37,6 +37,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "records": (CORE, ""),
     "curation/__init__": (CORE, ""),
     "curation/authority": (CORE, ""),
+    "curation/bearers": (CORE, ""),
     "curation/corrections": (CORE, ""),
     "curation/decisions": (CORE, ""),
     "curation/similarity": (CORE, ""),

@@ -68,6 +68,7 @@ class NewestIndex:
             decisions = Decisions(
                 self._names.current()[0] if self._names else Authority(),
                 self._corrections.current()[0] if self._corrections else Corrections(),
+                resolving=True,
             )
             if (self._names or self._corrections) and held.index.decisions != decisions:
                 held.index = held.index.with_decisions(decisions)

@@ -1,4 +1,5 @@
-"""What people decided about an archive: which names are one, and what was found wrong. Pure."""
+"""What was decided about an archive: by people which names are one and what was found wrong, and whether the
+program decides on names that the archive itself shows to be one person's. Pure."""
 
 from __future__ import annotations
 
@@ -11,11 +12,15 @@ from searchapp.curation.corrections import Corrections
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """The names file and the corrections in force together; none at all by default."""
+    """The names file and the corrections in force together; none at all by default.
+
+    Where `resolving`, the program's own decisions (`curation.bearers`) are laid over as well, below people's.
+    """
 
     authority: Authority = Authority()
     corrections: Corrections = Corrections()
+    resolving: bool = False
 
     def under(self, authority: Authority) -> Self:
-        """The same corrections under another names file."""
+        """The same under another names file."""
         return replace(self, authority=authority)

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self, cast
 
+from searchapp.curation.bearers import Resolution
 from searchapp.curation.decisions import Decisions
 from searchapp.errors import ConfigError
 from searchapp.model import Record, Story
@@ -38,11 +39,13 @@ class Index(Protocol):
     """A published index; safe to share between threads. `generation` changes with every publish.
 
     Each method is one call to the engine, however many questions it takes. An index that was just opened is
-    under no decisions. The last three are there for every engine that inherits this.
+    under no decisions. `resolutions` are the program's own, where these ask for them. The last three methods are
+    there for every engine that inherits this.
     """
 
     generation: str
     decisions: Decisions
+    resolutions: Sequence[Resolution]
 
     def search_many(self, requests: Sequence[SearchRequest]) -> list[SearchResult]:
         """The answers to many requests in one call; never raises on any node that `parse` can give."""
@@ -83,8 +86,9 @@ class Index(Protocol):
     def with_decisions(self, decisions: Decisions) -> Index:
         """The same open index under these decisions, in place of those it was under.
 
-        Facet values go by the preferred names; statements and stories are as corrected. Made in milliseconds
-        where only names differ. Both share their files: closing either closes both.
+        Facet values go by the preferred names, then by what the program resolved; statements and stories are as
+        corrected. Made in milliseconds where only names differ. Both share their files: closing either closes
+        both.
         """
         ...
 

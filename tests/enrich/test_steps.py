@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchapp.enrich.entities.boundaries import cleaned
 from searchapp.enrich.entities.full_names import full_names
 from searchapp.enrich.entities.span import Spot
 from searchapp.enrich.lexicon import lexicon_of
@@ -237,3 +238,45 @@ def test_names_link_within_their_kind_only() -> None:
     names = full_names(view, spots, ENGLISH)
     assert names["person", "Lund"] == "Ada Lund"
     assert names["place", "Lund"] == "Lund"
+
+
+@pytest.mark.parametrize(
+    ("texts", "short", "name"),
+    [
+        (("Hugo Falk Jr.", "Falk"), "Falk", "Hugo Falk Jr."),
+        (("Hugo Falk III", "Falk"), "Falk", "Hugo Falk III"),
+        (("Hugo Falk", "Hugo Falk Jr.", "Falk Jr."), "Falk Jr.", "Hugo Falk Jr."),
+        (("Hugo Falk", "Hugo Falk Jr."), "Hugo Falk", "Hugo Falk"),
+        (("Hugo Falk", "Hugo Falk Jr.", "Falk"), "Falk", "Falk"),
+        (("Hugo Falk Sr.", "Hugo Falk Jr.", "Falk"), "Falk", "Falk"),
+        (("Mrs Hugo Falk", "Hugo Falk"), "Hugo Falk", "Hugo Falk"),
+        (("Mrs. Hugo Falk", "Falk"), "Falk", "Mrs. Hugo Falk"),
+        (("Mrs Hugo Falk", "Hugo Falk", "Falk"), "Falk", "Falk"),
+        (("Hugo R. Falk", "Hugo Falk", "Falk"), "Hugo Falk", "Hugo R. Falk"),
+        (("Hugo R. Falk", "Hugo T. Falk", "Hugo Falk"), "Hugo Falk", "Hugo Falk"),
+        (("Hugo R. Falk", "Hugo T. Falk", "Falk"), "Falk", "Falk"),
+    ],
+)
+def test_a_father_a_son_and_a_wife_are_three(texts: tuple[str, ...], short: str, name: str) -> None:
+    view, spots = "", []
+    for text in texts:
+        spots.append(Spot(len(view), len(view) + len(text), "person"))
+        view += text + " "
+    assert full_names(view, spots, ENGLISH)["person", short] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("On Monday Mrs Peter Falk opened the fair.", "Mrs Peter Falk"),
+        ("On Monday Mrs. Peter Falk opened the fair.", "Mrs. Peter Falk"),
+        ("On Monday Mrs Mary Falk opened the fair.", "Mary Falk"),
+        ("On Monday Mr. Peter Falk opened the fair.", "Peter Falk"),
+    ],
+)
+def test_a_wife_by_her_husbands_name_is_not_he(text: str, name: str) -> None:
+    start = text.index("Falk") - 1
+    start = text.rindex(" ", 0, start) + 1
+    found = cleaned(text, start, text.index("Falk") + 4, "person", ENGLISH)
+    assert found is not None
+    assert text[found.start : found.end] == name

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Self
 from weakref import WeakSet
 
+from searchapp.curation.bearers import Resolution
 from searchapp.curation.decisions import Decisions
 from searchapp.engines import Index, IndexStatus
 from searchapp.engines.whoosh.disk import generation
@@ -37,6 +38,7 @@ class WhooshIndex(Index):
         opened = load_columns(ColumnFile(folder / ARCHIVE, manifest.files[ARCHIVE], hint=hint))
         self.generation = manifest.generation
         self.decisions = Decisions()
+        self.resolutions: Sequence[Resolution] = ()
         self._directory = directory
         self._manifest = manifest
         self._answers_kept = answers_kept
@@ -132,6 +134,7 @@ class WhooshIndex(Index):
         decided = copy(self)
         decided.decisions = decisions
         decided._open = self._answering.decided(decisions)
+        decided.resolutions = decided._open.resolutions
         decided._begin()
         return decided
 

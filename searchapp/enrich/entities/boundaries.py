@@ -87,6 +87,10 @@ def cleaned(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexicon)
         further = _NEXT_NAME.match(view, end)
         if further and further.group(0).strip().lower() not in edges.days:
             end, text = further.end(), view[start : further.end()]
+    husband = kind == "person" and " " in text and text.partition(" ")[0].lower() in people.men
+    if husband and (wife := edges.wife.search(view, max(0, start - 6), start)):
+        # "Mrs John Porter" is not John Porter.
+        start, text = wife.start(), view[wife.start() : end]
     return Spot(start, end, kind) if _is_name(text, kind, lexicon) else None
 
 

@@ -33,11 +33,12 @@ class _Known:
     def __init__(self, texts: Iterable[str], forms: Forms) -> None:
         self.forms = forms
         self.texts = dict.fromkeys(texts)
+        self.parts = {text: _apart(text, forms) for text in self.texts}
         self.ending: dict[str, list[str]] = defaultdict(list)
         self.beginning: dict[str, list[str]] = defaultdict(list)
         self.spelling: dict[str, list[str]] = defaultdict(list)
         for text in self.texts:
-            words = text.split()
+            words = self.parts[text][0]
             if len(words) > 1:
                 self.ending[words[-1]].append(text)
                 self.beginning[words[0]].append(text)
@@ -78,14 +79,27 @@ def without_article(text: str, forms: Forms) -> str:
 
 
 def _person(text: str, known: _Known) -> str:
-    words = text.split()
-    ends = [t for t in known.ending[words[-1]] if t != text and t.endswith(" " + text)]
-    choice = ends or [t for t in known.beginning[words[0]] if t != text and t.startswith(text + " ")]
-    if not choice and len(words) == 2:
+    words, suffix = known.parts[text]
+    size = len(words)
+    longer = [t for t in (*known.ending[words[-1]], *known.beginning[words[0]]) if len(known.parts[t][0]) > size]
+    # "John Doe" is not John Doe Jr., nor is he Mrs John Doe; "Doe" may be either.
+    full = [t for t in longer if size == 1 or not known.forms.wife.match(t)]
+    full = [t for t in full if known.parts[t][1] == suffix or (size == 1 and not suffix)]
+    choice = [t for t in full if known.parts[t][0][-size:] == words]
+    choice = choice or [t for t in full if known.parts[t][0][:size] == words]
+    if not choice and size == 2:
         # "John Doe" is "John Q. Doe" or "John Quincy Doe".
-        choice = [t for t in known.ending[words[1]] if t.split()[0] == words[0] and t.count(" ") == 2]
-    distinct = {(t.split()[0], t.split()[-1]) for t in choice}
-    return max(choice, key=len) if len(distinct) == 1 else text
+        choice = [t for t in full if len(known.parts[t][0]) == 3 and known.parts[t][0][::2] == words]
+    parts = [known.parts[t] for t in choice]
+    distinct = {(theirs[0], theirs[-1], suffix) for theirs, suffix in parts}
+    between = {theirs[1][0] for theirs, _ in parts if len(theirs) == 3}
+    return max(choice, key=len) if len(distinct) == 1 and len(between) < 2 else text
+
+
+def _apart(name: str, forms: Forms) -> tuple[list[str], str]:
+    """The words of a name, and the suffix that it has, "" where it has none."""
+    suffix = forms.suffix.search(name)
+    return (name[: suffix.start()].split(), suffix[0].strip(" ,.")) if suffix else (name.split(), "")
 
 
 def _organization(text: str, known: _Known) -> str:

@@ -31,6 +31,7 @@ EDGES = Edges(
     both=re.compile(r" and (?:the )?"),
     apart=re.compile(" and the "),
     titled=re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady)\.? $"),
+    wife=re.compile(r"\b(?:Mrs|Mme)\.? $"),
     days=frozenset(
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
         " august"
@@ -84,6 +85,8 @@ FORMS = Forms(
     small=frozenset("of the for and in on at de la al to a an".split()),
     possessive=re.compile(r"'s\b"),
     article=re.compile(r"(?:[Aa]l|[Ee]l|[Aa][rsdntz]|[Aa]sh|[Aa]th|[Aa]dh)[- ](?=[A-Z])"),
+    suffix=re.compile(r",? (?:Jr|Sr|II|III|IV)\.?\Z"),
+    wife=re.compile(r"(?:Mrs|Mme)\.? "),
 )
 
 KINDS = Kinds(

@@ -41,6 +41,8 @@ class Edges:
     """What joins two names that are surely two: " and the "."""
     titled: Pattern = NEVER
     """A title right before a name."""
+    wife: Pattern = NEVER
+    """A title right before a husband's name: "Mrs "."""
     days: Words = NONE
     """Days, months and the like, capitalised or not."""
     outlet_words: Words = NONE
@@ -79,6 +81,10 @@ class Forms:
     possessive: Pattern = NEVER
     article: Pattern = NEVER
     """An article that names of places bear or not: "al-"."""
+    suffix: Pattern = NEVER
+    """What follows a surname and tells a father from a son: " Jr."."""
+    wife: Pattern = NEVER
+    """A title with which a name is that of another's wife: "Mrs "."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import Self
 
 import numpy as np
 
+from searchapp.curation.bearers import Resolution
 from searchapp.curation.corrections import Corrections
 from searchapp.curation.decisions import Decisions
 from searchapp.engines.whoosh.arrays import Bools
@@ -19,7 +20,12 @@ from searchapp.engines.whoosh.layout import KINDS, NO_DAY
 from searchapp.engines.whoosh.read.counting import Counter, Matched, passing
 from searchapp.engines.whoosh.read.executor import Executor
 from searchapp.engines.whoosh.read.hits import HitMaker
-from searchapp.engines.whoosh.read.overlay import CorrectedStory, corrected_columns, named_columns
+from searchapp.engines.whoosh.read.overlay import (
+    CorrectedStory,
+    corrected_columns,
+    named_columns,
+    resolved_columns,
+)
 from searchapp.engines.whoosh.read.postings import PostingsReader
 from searchapp.engines.whoosh.read.stories import Stories
 from searchapp.engines.whoosh.read.tables import Columns, Table
@@ -36,6 +42,7 @@ class Answering:
     def __init__(self, segments: Sequence[Segment], opened: Columns, generation: str) -> None:
         self._generation = generation
         self._decisions = Decisions()
+        self.resolutions: Sequence[Resolution] = ()
         self._opened = self._raw = self._columns = opened
         self._archive = Stories(segments, opened)
         self._corrected: Mapping[int, CorrectedStory] = {}
@@ -58,6 +65,9 @@ class Answering:
         if decisions.corrections != self._decisions.corrections:
             decided._correct(decisions.corrections)
         decided._columns = named_columns(decided._raw, decisions.authority, self._archive.number)
+        decided.resolutions = ()
+        if decisions.resolving:
+            decided._columns, decided.resolutions = resolved_columns(decided._columns, decisions.authority)
         decided._ready()
         return decided
 

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchapp.engines.whoosh.arrays import Bools, Ints, Longs, starts_of, stretches
-from searchapp.engines.whoosh.label_keys import fold
+from searchapp.engines.whoosh.label_keys import FOLD_SEPARATOR, fold
 from searchapp.engines.whoosh.read.label_search import LabelSearch
 
 _DENSE = 2
@@ -43,8 +43,12 @@ class Labels:
 
     @cached_property
     def search(self) -> LabelSearch:
-        """Queries over the names."""
-        return LabelSearch(self.names)
+        """Queries over the names, those that were renamed included."""
+        further = [(folded.decode("utf-8", "surrogatepass"), n) for folded, n in self.others.items()]
+        return LabelSearch(
+            [*self.names, *(name.replace(FOLD_SEPARATOR, " ") for name, _ in further)],
+            [*range(len(self.names)), *(n for _, n in further)],
+        )
 
     def number(self, name: str) -> int | None:
         """The number of a value, in any spelling of its name."""
@@ -117,11 +121,15 @@ class Matrix:
         count = self.starts[ids + 1] - first
         return np.bincount(self.values[stretches(first, count)], minlength=self.width)
 
+    def rows_of(self, number: int) -> Ints:
+        """The records that have a value."""
+        return self.rows[self.row_starts[number] : self.row_starts[number + 1]]
+
     def having(self, numbers: Iterable[int]) -> Bools:
         """Which records have any of these values."""
         mask = np.zeros(self.size, dtype=np.bool_)
         for n in numbers:
-            mask[self.rows[self.row_starts[n] : self.row_starts[n + 1]]] = True
+            mask[self.rows_of(n)] = True
         return mask
 
     def pairs(self) -> tuple[Longs, Longs]:
@@ -261,6 +269,26 @@ class FacetColumn:
         rows, values = self.matrix.pairs()
         named = Labels(names_now, labels.folds, labels.by_fold, others)
         return assembled(named, rows, into[values], self.matrix.size)
+
+    def moved(self, moves: Sequence[tuple[Longs, str, str]]) -> FacetColumn:
+        """The same facet where in some records a value is another: (records, value, the other) each."""
+        known = [(rows, n, new) for rows, old, new in moves if len(rows) and (n := self.number(old)) is not None]
+        if not known:
+            return self
+        labels, moved = self.labels.with_names(new for _, _, new in known)
+        width = len(self.labels.names)
+        keys = np.concatenate([rows * width + n for rows, n, _ in known])
+        into = np.concatenate([np.full(len(rows), labels.number(new)) for rows, _, new in known])
+        order = np.argsort(keys, kind="stable")
+        keys, into = keys[order], into[order]
+        of_row, of_value = self.matrix.pairs()
+        pairs = of_row * width + of_value
+        at = np.flatnonzero(np.isin(of_value, [n for _, n, _ in known]))
+        found = np.minimum(np.searchsorted(keys, pairs[at]), len(keys) - 1)
+        hit = keys[found] == pairs[at]
+        values = moved[of_value]
+        values[at[hit]] = into[found[hit]]
+        return assembled(labels, of_row, values, self.matrix.size)
 
     def changed(
         self, without: Longs, added: Sequence[tuple[Longs, str]], rows: Mapping[int, Sequence[str]]

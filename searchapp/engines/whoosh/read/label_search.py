@@ -27,18 +27,22 @@ from searchapp.text.analysis import index_terms, tokenize
 
 
 class LabelSearch:
-    """Which of some labels a node matches; their words are looked up, once they have been asked for."""
+    """Which of some labels a node matches; their words are looked up, once they have been asked for.
 
-    def __init__(self, labels: Sequence[str]) -> None:
+    `numbers` gives the number of each label; several may share one.
+    """
+
+    def __init__(self, labels: Sequence[str], numbers: Sequence[int]) -> None:
         self._labels = labels
+        self._numbers = numbers
         self._terms: dict[str, set[int]] | None = None
         self._lock = threading.Lock()
 
     def matching(self, node: Node) -> list[int]:
         """The numbers of the labels that match, ascending."""
         likely = self._candidates(node)
-        numbers = range(len(self._labels)) if likely is None else sorted(likely)
-        return [n for n in numbers if satisfied(node, self._labels[n])]
+        places = range(len(self._labels)) if likely is None else likely
+        return sorted({self._numbers[i] for i in places if satisfied(node, self._labels[i])})
 
     def _by_term(self) -> dict[str, set[int]]:
         with self._lock:

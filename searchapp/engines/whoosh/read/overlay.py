@@ -1,5 +1,5 @@
-"""What people's decisions change in the columns: rejected statements go, facet values follow the corrected
-story, and a name that two people bear is told apart by story.
+"""What decisions change in the columns: rejected statements go, facet values follow the corrected story, a name
+that two people bear is told apart by story, and what the archive shows to be one person's name is that person's.
 
 The index on disk stays as it was built. A correction that holds everywhere moves a value from one facet to
 another, whatever the stories; only stories with corrections of their own are read and worked out.
@@ -7,14 +7,18 @@ another, whatever the stories; only stories with corrections of their own are re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 import numpy as np
 
 from searchapp.curation.authority import Authority, Entry
+from searchapp.curation.bearers import Placed, Resolution, Resolved, Uses, resolve
 from searchapp.curation.corrections import Corrections
 from searchapp.engines.whoosh.arrays import Longs
+from searchapp.engines.whoosh.layout import NO_DAY
 from searchapp.engines.whoosh.read.facet_column import FacetColumn
 from searchapp.engines.whoosh.read.tables import Columns, Table
 from searchapp.facets import BY_KEY
@@ -130,3 +134,63 @@ def _split_rows(
                 renamed = [entry.preferred if column.number(name) in forms else name for name in labels]
                 changes[row] = list(dict.fromkeys(renamed))
     return changes
+
+
+PERSONS = ("person", "speaker")
+"""The facets whose values are persons."""
+
+
+def resolved_columns(columns: Columns, authority: Authority) -> tuple[Columns, tuple[Resolution, ...]]:
+    """The columns with each person under one name, as far as the archive shows it, and what was decided."""
+    table = columns.tables["story"]
+    persons = table.facets["person"]
+    matrix = persons.matrix
+    dated = table.day[table.day != NO_DAY]
+    uses = Uses(
+        persons.labels.names,
+        np.diff(matrix.row_starts).tolist(),
+        lambda value: matrix.rows_of(value).tolist(),
+        lambda story: None if table.day[story] == NO_DAY else int(table.day[story]),
+        first=int(dated.min(initial=date.max.toordinal())),
+        last=int(dated.max(initial=1)),
+    )
+    resolved = resolve(uses, authority)
+    if not resolved.made:
+        return columns, ()
+    names = persons.labels.names
+    merged = {names[name]: names[person] for name, person in resolved.merged.items()}
+    everywhere = {key: merged | _led(table, table.facets[key], names, resolved) for key in PERSONS}
+    tables: dict[RecordKind, Table] = {}
+    for kind, each in columns.tables.items():
+        facets = dict(each.facets)
+        for key, renamed in everywhere.items():
+            column = facets[key]
+            moved = [
+                (_rows(each, column, names[one.name], one), names[one.name], names[one.person])
+                for one in resolved.placed
+                if names[one.name] not in renamed
+            ]
+            facets[key] = column.moved(moved).renamed(renamed)
+        tables[kind] = replace(each, facets=facets)
+    return replace(columns, tables=tables), resolved.made
+
+
+def _rows(table: Table, column: FacetColumn, name: str, placed: Placed) -> Longs:
+    """The records that have a name and belong to one of the stories in which it means a person."""
+    value = column.number(name)
+    rows = column.matrix.rows_of(value) if value is not None else np.empty(0, dtype=np.int64)
+    return rows[np.isin(table.parent[rows], placed.stories)].astype(np.int64)
+
+
+def _led(stories: Table, column: FacetColumn, names: Sequence[str], resolved: Resolved) -> dict[str, str]:
+    """The surnames that mean one person in all stories that have them, so that a search for them leads there."""
+    times = Counter(one.name for one in resolved.placed)
+    out: dict[str, str] = {}
+    for one in resolved.placed:
+        name = names[one.name]
+        value = column.number(name)
+        if times[one.name] > 1 or value is None:
+            continue
+        if len(column.matrix.rows_of(value)) == len(_rows(stories, column, name, one)):
+            out[name] = names[one.person]
+    return out
