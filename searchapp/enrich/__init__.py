@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from searchapp.enrich.attribution.coreference import Cast
 from searchapp.enrich.attribution.statements import statements_of
+from searchapp.enrich.dialogue import Spoken, named_by, spoken_in
 from searchapp.enrich.entities.full_names import full_names
 from searchapp.enrich.entities.recognize import spots_of
 from searchapp.enrich.entities.span import Spot
@@ -58,6 +59,7 @@ class _Draft:
     sentences: list[Sentence]
     quotes_lost: bool = False
     mentions: tuple[Mention, ...] = ()
+    spoken: list[Spoken] = field(default_factory=list)
     prepared: dict[int, Prepared] = field(default_factory=dict)
     stopped: int | None = None
 
@@ -98,6 +100,7 @@ class Enricher:
             names = [Named(a + n.start, a + n.end, n.label) for a, _ in draft.paragraphs for n in next(named)]
             names = _within_sentences(names, draft.sentences)
             draft.mentions = _mentions(draft, spots_of(draft.view, draft.paragraphs, names, draft.lexicon))
+            _find_set_speech(draft)
             draft.prepared = _prepared(draft)
         parsed = iter(self._language.parse([p.text for d in drafts for p in d.prepared.values()]))
         for draft in drafts:
@@ -106,7 +109,8 @@ class Enricher:
                 number: tree_of(prepared, next(parsed), draft.sentences[number], lexicon)
                 for number, prepared in draft.prepared.items()
             }
-            statements = statements_of(draft.view, draft.sentences, trees, Cast(draft.view, mentions, lexicon))
+            cast = Cast(draft.view, mentions, lexicon)
+            statements = statements_of(draft.view, draft.sentences, trees, cast, draft.spoken)
             if draft.quotes_lost:  # Nothing stands in quotation marks there.
                 statements = tuple(replace(s, mode="indirect") for s in statements)
             yield replace(
@@ -199,6 +203,12 @@ def _may_hold_statement(view: str, sentence: Sentence, lexicon: Lexicon) -> bool
         at = max(at, quote.end)
     cues += signs_in(view, at, sentence.end)
     return 0 < cues <= CUES_A_SENTENCE
+
+
+def _find_set_speech(draft: _Draft) -> None:
+    view, lexicon = draft.view, draft.lexicon
+    draft.spoken = spoken_in(view, draft.paragraphs, draft.sentences, draft.mentions, lexicon)
+    draft.mentions = named_by(view, draft.mentions, draft.spoken, draft.story.text, lexicon)
 
 
 def _mentions(draft: _Draft, spots: list[Spot]) -> tuple[Mention, ...]:

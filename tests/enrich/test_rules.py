@@ -11,6 +11,7 @@ import pytest
 from searchapp.enrich import Enricher, attribution
 from searchapp.enrich.attribution import RULES, position_rules
 from searchapp.enrich.attribution.candidate import Rule
+from searchapp.enrich.dialogue import FORMS
 from searchapp.enrich.models.rule_model import RuleModel
 from searchapp.model import Story
 from tests.conftest import ROOT
@@ -84,4 +85,4 @@ def test_no_statement_bears_another_rule(enricher: Enricher) -> None:
     for finder in (enricher, Enricher(RuleModel())):
         found = {statement.rule for story in finder.pipe(stories) for statement in story.statements}
         assert found
-        assert found <= set(CONFIDENCE)
+        assert found <= {*CONFIDENCE, *(form.name for form in FORMS)}

@@ -6,6 +6,7 @@ on in the next sentence or paragraph stays one statement. Knows nothing of the m
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,7 @@ from searchapp.enrich.attribution.content_spans import spans_of, trim_span
 from searchapp.enrich.attribution.coreference import Cast
 from searchapp.enrich.attribution.polarity import polarity_of
 from searchapp.enrich.attribution.salience import Speaker
+from searchapp.enrich.dialogue import Spoken
 from searchapp.enrich.models.tree import Tree
 from searchapp.enrich.segment.quotation_marks import Quote
 from searchapp.enrich.segment.sentences import Sentence
@@ -40,20 +42,30 @@ class _Progress:
     open_quote: bool = False
     waiting: Statement | None = None
     waiting_paragraph: int = -9
+    ends: list[int] = field(default_factory=list)
+    """Where each stretch of set speech ends, and how many of these are read."""
+    spoken: int = 0
     ahead: list[Sentence] = field(default_factory=list)
     """Paragraphs of an open quotation whose attribution is still to come."""
 
 
 def statements_of(
-    view: str, sentences: Sequence[Sentence], trees: Mapping[int, Tree], cast: Cast
+    view: str,
+    sentences: Sequence[Sentence],
+    trees: Mapping[int, Tree],
+    cast: Cast,
+    spoken: Sequence[Spoken] = (),
 ) -> tuple[Statement, ...]:
-    """All statements of a story. `trees` holds the parsed sentences by their position."""
-    reading = _Progress([])
+    """All statements of a story. `trees` holds the parsed sentences by their position, `spoken` the set speech."""
+    reading = _Progress([], ends=[one.end for one in spoken])
     for number, sentence in enumerate(sentences):
         if len(reading.statements) >= STATEMENTS_A_STORY:
             break
         before = len(reading.statements)
         tree = trees.get(number)
+        if (at := bisect_right(reading.ends, sentence.start)) < len(spoken) and spoken[at].start < sentence.end:
+            _take_spoken(spoken, at, sentence, reading, cast)
+            continue
         if reading.waiting is not None and _take_waiting(view, sentence, reading):
             continue
         if _is_ahead(view, sentences, number, reading):
@@ -71,6 +83,20 @@ def statements_of(
             )
         reading.open_quote = bool(sentence.quotes) and not sentence.quotes[-1].closed
     return tuple(reading.statements)
+
+
+def _take_spoken(spoken: Sequence[Spoken], at: int, sentence: Sentence, reading: _Progress, cast: Cast) -> None:
+    """Take over what is set as speech, each at the first of its sentences."""
+    reading.waiting = None
+    reading.open_quote = bool(sentence.quotes) and not sentence.quotes[-1].closed
+    for one in spoken[max(at, reading.spoken) :]:
+        if one.start >= sentence.end:
+            break
+        said = one.statement
+        reading.spoken += 1
+        reading.statements.append(said)
+        cast.focus.heard(Speaker(said.speaker, said.speaker_kind, one.label), sentence.paragraph)
+    reading.last, reading.last_paragraph = len(reading.statements) - 1, sentence.paragraph
 
 
 def _is_heading(view: str, sentence: Sentence, before: Sentence | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from searchapp.enrich.lexicon.en_cues import SAYING
+from searchapp.enrich.lexicon.en_dialogue import DIALOGUE
 from searchapp.enrich.lexicon.en_grammar import GRAMMAR, PLAIN
 from searchapp.enrich.lexicon.en_names import EDGES, FORMS, KINDS
 from searchapp.enrich.lexicon.en_places import GEOGRAPHY
@@ -22,5 +23,6 @@ ENGLISH = Lexicon(
     forms=FORMS,
     kinds=KINDS,
     prose=PROSE,
+    dialogue=DIALOGUE,
     plain=PLAIN,
 )

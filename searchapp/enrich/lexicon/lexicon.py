@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from searchapp.enrich.lexicon.patterns import NONE, Edges, Forms, Kinds, Pattern, Plain, Prose, Words
+from searchapp.enrich.lexicon.patterns import NONE, Dialogue, Edges, Forms, Kinds, Pattern, Plain, Prose, Words
 from searchapp.model import VerbKind
 
 
@@ -305,4 +305,5 @@ class Lexicon:
     forms: Forms = field(default_factory=Forms)
     kinds: Kinds = field(default_factory=Kinds)
     prose: Prose = field(default_factory=Prose)
+    dialogue: Dialogue = field(default_factory=Dialogue)
     plain: Plain = field(default_factory=Plain)

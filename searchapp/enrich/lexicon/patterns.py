@@ -161,6 +161,39 @@ class Prose:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Dialogue:
+    """How speech is set that no verb reports: see `dialogue`."""
+
+    questions: Words = NONE
+    answers: Words = NONE
+    """What stands before a question and an answer instead of names; they end in a stop or a colon."""
+    parts: Words = NONE
+    """Who may speak by their part alone, besides roles: "host"."""
+    no_labels: Words = NONE
+    """What stands before a colon at the head of a line and is nobody: "Update"."""
+    particles: Words = NONE
+    """Small words of a name: "van"."""
+    talk: Pattern = NEVER
+    """A word that is spoken to someone: "I", "you", "thanks"."""
+    age: Pattern = NEVER
+    """Someone's age among what is told of them."""
+    interviewed: Pattern = NEVER
+    """What stands right before the name of one who is interviewed; it ends where that begins."""
+    interviews: Pattern = NEVER
+    """What stands right after it."""
+    written_by: Pattern = NEVER
+    """What stands before a writer's name."""
+    comes_from: Pattern = NEVER
+    """What may stand before the name of one whose words follow, with a title: "And from "; it ends there."""
+    written_within: Pattern = NEVER
+    """What is no part of the name of one who wrote something: "Letter from "."""
+    greeting: Pattern = NEVER
+    """How a letter begins."""
+    quote_heading: Pattern = NEVER
+    """A line, whole, over a quotation that is set apart."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plain:
     """What is read without a model: see `models.rule_model` and `models.shallow_parser`."""
 

@@ -1,0 +1,97 @@
+"""Who said what where no verb says so: every form of setting speech there is, in the order they are looked for.
+
+A stretch of a page that one form has taken is no other's, and within it no verb of saying is looked for: what is
+reported in a turn is a part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from searchapp.enrich.dialogue import quotations, transcripts
+from searchapp.enrich.dialogue.page import Form, Page, Turn
+from searchapp.enrich.lexicon.lexicon import Lexicon
+from searchapp.enrich.segment.quotation_marks import Quote
+from searchapp.enrich.segment.sentences import Sentence
+from searchapp.model import Mention, Offsets, Statement
+
+FORMS: tuple[Form, ...] = (
+    Form("answer", transcripts.interview, 0.85),  # Q: … A: …
+    Form("label", quotations.labelled, 0.9),  # X, 34, teacher: “…”
+    Form("signed", quotations.signed, 0.9),  # “…” — X, teacher
+    Form("headed", quotations.headed, 0.85),  # And from X: (and in the next paragraph) “…”
+    Form("turn", transcripts.transcript, 0.9),  # WEBB: … PORTER: …
+)
+"""How statements without a cue are found: the name that each bears as its rule, what finds it, its confidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A statement that a form found, and all of the page that belongs to it."""
+
+    statement: Statement
+    start: int
+    end: int
+    label: Offsets
+
+
+def spoken_in(
+    view: str,
+    paragraphs: Sequence[Offsets],
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    lexicon: Lexicon,
+) -> list[Spoken]:
+    """All set speech of a story, in order, never overlapping."""
+    quotes: dict[int, list[Quote]] = {}
+    for sentence in sentences:
+        for quote in sentence.quotes:
+            if quote not in (mine := quotes.setdefault(sentence.paragraph, [])):
+                mine.append(quote)
+    page = Page(view, paragraphs, quotes, mentions, lexicon)
+    found: list[Spoken] = []
+    for form in FORMS:
+        taken = [(one.start, one.end) for one in found]
+        found += [
+            Spoken(_statement(page, form, turn), turn.start, turn.end, turn.label)
+            for turn in form.find(page)
+            if not any(turn.start < end and start < turn.end for start, end in taken)
+        ]
+    return sorted(found, key=lambda one: one.start)
+
+
+def _statement(page: Page, form: Form, turn: Turn) -> Statement:
+    words = page.view[turn.spans[0][0] : turn.spans[-1][1]]
+    asks = words.endswith("?") and not any(stop in words for stop in (". ", "! "))
+    return Statement(
+        speaker=turn.speaker.name,
+        speaker_kind=turn.speaker.kind,
+        mode="direct",
+        spans=turn.spans,
+        sentence=(turn.start, turn.end),
+        speaker_span=turn.label,
+        confidence=round(form.confidence * turn.speaker.sure, 2),
+        rule=form.name,
+        verb="asks" if asks else "says",
+    )
+
+
+def named_by(
+    view: str, mentions: Iterable[Mention], spoken: Sequence[Spoken], text: str, lexicon: Lexicon
+) -> tuple[Mention, ...]:
+    """The mentions of a story with those of its labels, which are persons whatever they were taken for."""
+    labels = {one.label: one.statement for one in spoken if one.statement.speaker_kind == "person"}
+    names = {one.speaker.lower(): one.speaker for one in labels.values()}
+    kept = [m for m in mentions if not any(m.start < end and start < m.end for start, end in labels)]
+    kept = [m for m in kept if not _is_heading(view, m, lexicon)]
+    kept = [replace(m, name=names.get(m.name.lower(), m.name)) if m.kind == "person" else m for m in kept]
+    kept += [Mention("person", s.speaker, text[a:b], a, b) for (a, b), s in labels.items()]
+    return tuple(sorted(kept, key=lambda m: m.start))
+
+
+def _is_heading(view: str, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a name is only the heading of a quotation that is set apart."""
+    start = view.rfind("\n", 0, mention.start) + 1
+    end = view.find("\n", mention.end)
+    return bool(lexicon.dialogue.quote_heading.fullmatch(view, start, end if end >= 0 else len(view)))
