@@ -8,10 +8,12 @@ import subprocess
 import sys
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from searchapp.enrich import Enricher
+from searchapp.enrich.animacy.nouns import NounKind
 from searchapp.enrich.lexicon import LEXICONS, lexicon_of
 from searchapp.enrich.lexicon.lexicon import Cue, Lexicon, Saying
 from searchapp.enrich.models.rule_model import RuleModel
@@ -34,8 +36,8 @@ def test_no_step_has_words_of_its_own() -> None:
     grammar, people = ENGLISH.grammar, ENGLISH.people
     closed = {w for f in fields(grammar) if isinstance(v := getattr(grammar, f.name), frozenset) for w in v}
     words = closed | people.pronouns | people.name_openers | people.group_nouns | set(ENGLISH.saying.cues)
-    words = {word for word in words if len(word) > 1} - set(ENTITY_KINDS)
-    steps = ("enrich/segment/", "enrich/entities/", "enrich/models/", "enrich/attribution/")
+    words = {word for word in words if len(word) > 1} - {*ENTITY_KINDS, *get_args(NounKind)}
+    steps = ("enrich/segment/", "enrich/entities/", "enrich/models/", "enrich/animacy/", "enrich/attribution/")
     its_own = {}
     for module in (m for m in MODULES if m.startswith(steps) and m != "enrich/attribution/__init__"):
         found = {w for text in _constants(MODULES[module]) for w in re.findall("[a-z]{2,}", text.lower())} & words

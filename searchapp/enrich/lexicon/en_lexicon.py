@@ -7,7 +7,7 @@ from searchapp.enrich.lexicon.en_grammar import GRAMMAR, PLAIN
 from searchapp.enrich.lexicon.en_names import EDGES, FORMS, KINDS
 from searchapp.enrich.lexicon.en_places import GEOGRAPHY
 from searchapp.enrich.lexicon.en_prose import PROSE
-from searchapp.enrich.lexicon.en_words import PEOPLE
+from searchapp.enrich.lexicon.en_words import NOUNS, PEOPLE
 from searchapp.enrich.lexicon.lexicon import Lexicon
 
 ENGLISH = Lexicon(
@@ -16,6 +16,7 @@ ENGLISH = Lexicon(
     grammar=GRAMMAR,
     people=PEOPLE,
     geography=GEOGRAPHY,
+    nouns=NOUNS,
     edges=EDGES,
     forms=FORMS,
     kinds=KINDS,
