@@ -13,6 +13,7 @@ from typing import get_args
 import pytest
 
 from searchapp.enrich import Enricher
+from searchapp.enrich.animacy.nouns import NounKind
 from searchapp.enrich.dialogue.people import LabelKind
 from searchapp.enrich.lexicon import LEXICONS, lexicon_of
 from searchapp.enrich.lexicon.lexicon import Cue, Lexicon, Saying
@@ -36,8 +37,9 @@ def test_no_step_has_words_of_its_own() -> None:
     grammar, people = ENGLISH.grammar, ENGLISH.people
     closed = {w for f in fields(grammar) if isinstance(v := getattr(grammar, f.name), frozenset) for w in v}
     words = closed | people.pronouns | people.name_openers | people.group_nouns | set(ENGLISH.saying.cues)
-    words = {word for word in words if len(word) > 1} - {*ENTITY_KINDS, *get_args(LabelKind)}
-    steps = ("enrich/segment/", "enrich/entities/", "enrich/models/", "enrich/attribution/", "enrich/dialogue/")
+    words = {word for word in words if len(word) > 1} - {*ENTITY_KINDS, *get_args(LabelKind), *get_args(NounKind)}
+    rooms = ("segment", "entities", "models", "animacy", "attribution", "dialogue")
+    steps = tuple(f"enrich/{room}/" for room in rooms)
     tables = ("enrich/attribution/__init__", "enrich/dialogue/__init__")
     its_own = {}
     for module in (m for m in MODULES if m.startswith(steps) and m not in tables):

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from searchapp.enrich.animacy.sources import kind_of_source
 from searchapp.enrich.attribution.candidate import NOMINAL
 from searchapp.enrich.attribution.descriptors import descriptors_of
 from searchapp.enrich.attribution.salience import Focus, Speaker
@@ -17,6 +18,9 @@ from searchapp.enrich.attribution.source_phrase import by_own_words, phrase_of
 from searchapp.enrich.lexicon.lexicon import Lexicon
 from searchapp.enrich.models.tree import Tree
 from searchapp.model import Mention, Offsets, SpeakerKind
+
+_DEPTH = 3
+"""How often the owner of an owner is asked for."""
 
 
 class Cast:
@@ -28,6 +32,7 @@ class Cast:
         self._mentions = sorted(mentions, key=lambda m: m.start)
         self._starts = [m.start for m in self._mentions]
         self._told = descriptors_of(view, mentions, lexicon)
+        self._published: dict[str, Speaker] = {}
         self.focus = Focus(view, self._mentions, self._told, lexicon)
 
     def speaker_of(self, tree: Tree, source: int, *, who: int | None = None, depth: int = 0) -> Speaker | None:
@@ -66,9 +71,26 @@ class Cast:
             return Speaker(last.name, last.kind, span, 0.6)
         if beside := self._beside(tree, source, word):
             return beside if who is None else replace(beside, span=span)
+        kind = kind_of_source(tree, source)
+        if kind == "thing":
+            within = self._person_within(tree, source, who) if depth < _DEPTH else None
+            return None if within is None else self.speaker_of(tree, within, who=who, depth=depth + 1)
+        if kind == "document" and (whose := self._publisher(tree, source, word, depth)):
+            return replace(whose, span=span)
         if known := self._described(tree, source, word, span):
             return known
-        return by_own_words(self._view, tree, source, span)
+        phrase = phrase_of(self._view, tree, source)
+        called = by_own_words(self._view, tree, source, phrase, relative=who is not None)
+        return replace(called, span=span) if called else None
+
+    def _person_within(self, tree: Tree, source: int, who: int | None) -> int | None:
+        """ "A focal point for marchers, who shouted": the last in a thing's phrase that "who" can stand for."""
+        if who is None or tree.word(who) not in self._lexicon.grammar.persons_only:
+            return None
+        before = (
+            k for k in reversed(tree.subtree(source)) if source < k < who and tree.tokens[k].relation in NOMINAL
+        )
+        return next((k for k in before if kind_of_source(tree, k) in ("person", "group")), None)
 
     def is_name(self, tree: Tree, position: int) -> bool:
         """Whether a word is a part of a person's name ("Said" in "Edward Said")."""
@@ -169,6 +191,24 @@ class Cast:
             if subject is not None and subject != source:
                 return self.speaker_of(tree, subject, depth=depth + 1)
         return None
+
+    def _publisher(self, tree: Tree, source: int, word: str, depth: int) -> Speaker | None:
+        """Whose poll or ruling it is: an organization beside it, whoever it is by, or who was told before."""
+        found: Speaker | None = None
+        for kid in tree.kids(source, "poss", "compound", "nmod"):
+            if (named := self._mention_at(tree, kid)) and named.kind == "organization":
+                found = Speaker(named.name, "organization", (named.start, named.end), 0.9)
+        for prep in tree.kids(source, "prep"):
+            by = tree.first(prep, "pobj")
+            if found or depth >= _DEPTH or by is None or tree.word(prep) not in self._lexicon.grammar.owners:
+                continue
+            if self._mention_at(tree, by) or kind_of_source(tree, by) in ("person", "group"):
+                found = self.speaker_of(tree, by, depth=depth + 1)
+        if found:
+            self._published[word] = found
+        if found or [tree.word(k) in self._lexicon.grammar.definite for k in tree.children[source]] != [True]:
+            return found
+        return self._published.get(word)
 
     def _is_group(self, word: str) -> bool:
         people = self._lexicon.people

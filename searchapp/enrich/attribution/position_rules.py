@@ -50,8 +50,8 @@ def rest(clue: Clue) -> Said | None:
     subject = nearest_subject(tree, i)
     if any(token.quote for token in tree.tokens):
         return None  # A quotation goes to the nearest verb.
-    if subject is None or tree.kids(i, "dobj"):
-        return None
+    if subject is None or tree.kids(i, "dobj") or tree.tokens[i].relation == "relcl":
+        return None  # "The truce the army declared in May": what is declared stands before.
     left_edge = tree.subtree(subject)[0]
     comma = next((k for k in range(i + 1, last) if tree.word(k) == ","), last)
     if left_edge > 1 and tree.word(left_edge - 1) == "," and (comma < last - 2 or left_edge > 3) and subject < i:

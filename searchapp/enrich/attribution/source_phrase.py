@@ -39,14 +39,17 @@ def phrase_of(view: str, tree: Tree, source: int) -> Offsets:
     return start, max(end, start + 1)
 
 
-def by_own_words(view: str, tree: Tree, source: int, span: Offsets) -> Speaker | None:
-    """A source without a known name: named if it is capitalised, else by its phrase."""
+def by_own_words(view: str, tree: Tree, source: int, span: Offsets, *, relative: bool = False) -> Speaker | None:
+    """A source without a known name: named if it is capitalised, else by its phrase.
+
+    `relative`: it speaks in its own relative clause, which tells nothing else of it.
+    """
     text = view[span[0] : span[1]]
     grammar, people = tree.lexicon.grammar, tree.lexicon.people
     words = text.split()
     article = words[0].lower() in grammar.articles and len(words) > 1
     if article and words[0].lower() in grammar.indefinite and len(words) == 2:
-        words += _relative_words(view, tree, source)
+        words += [] if relative else _relative_words(view, tree, source)
     elif article:
         words = words[1:]
     phrase = " ".join(words[:PHRASE_WORDS])

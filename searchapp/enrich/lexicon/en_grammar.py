@@ -21,6 +21,7 @@ _DAYS = frozenset(
 GRAMMAR = Grammar(
     relatives=frozenset("who which that whom".split()),
     relative_subjects=frozenset("who which that".split()),
+    persons_only=frozenset(("who",)),
     that=frozenset(("that",)),
     as_=frozenset(("as",)),
     to=frozenset(("to",)),

@@ -9,7 +9,7 @@ from searchapp.enrich.lexicon.en_names import EDGES, FORMS, KINDS
 from searchapp.enrich.lexicon.en_places import GEOGRAPHY
 from searchapp.enrich.lexicon.en_prose import PROSE
 from searchapp.enrich.lexicon.en_unsaid import UNSAID
-from searchapp.enrich.lexicon.en_words import PEOPLE
+from searchapp.enrich.lexicon.en_words import NOUNS, PEOPLE
 from searchapp.enrich.lexicon.lexicon import Lexicon
 
 ENGLISH = Lexicon(
@@ -19,6 +19,7 @@ ENGLISH = Lexicon(
     people=PEOPLE,
     unsaid=UNSAID,
     geography=GEOGRAPHY,
+    nouns=NOUNS,
     edges=EDGES,
     forms=FORMS,
     kinds=KINDS,

@@ -1,10 +1,13 @@
-"""Words of the newsroom: titles, roles, heads of organizations, pronouns, given names. General English only.
+"""Words of the newsroom: titles, roles, organizations, pronouns, given names, nouns. General English only.
 
 A table, no rules. Nothing here is taken from any one story.
 """
 
 from __future__ import annotations
 
+import re
+
+from searchapp.enrich.animacy.nouns import Nouns
 from searchapp.enrich.lexicon.lexicon import People
 
 _TITLES = frozenset(
@@ -138,4 +141,77 @@ PEOPLE = People(
     plural_ending="s",
     plurals=frozenset(("police", "people")),
     many=frozenset(("police",)),
+)
+
+_DOCUMENTS = frozenset(
+    """
+    ad advert advertisement affidavit analyses analysis article assessment audit autobiography ballot bill
+    biography blog book brief briefing brochure bulletin cable caption cartoon census chapter chart charter
+    circular clip column commentary communique complaint constitution contract correspondence court-filing data
+    database decree deposition diary directive document documentary dossier draft e-mail editorial email essay
+    estimate excerpt exit-poll factsheet filing film finding findings flyer forecast guide guideline handbook
+    headline headstone index indictment inquiry inscription instruction investigation invoice label law lawsuit
+    leaflet ledger legislation letter log manifesto manual map memo memoir memoranda memorandum message minutes
+    narrative newsletter note notice novel obituary op-ed opinion order ordinance pact paragraph passage petition
+    placard plaque poem poll post poster preface presentation press-release projection prospectus questionnaire
+    readout receipt record recording regulation release report research resolution resume review rule ruling
+    schedule script sermon sign slide speech spreadsheet statement statistics statute story study submission
+    subpoena suit summary summons survey sworn-statement tally tape testimony text text-message theses thesis
+    timeline tip-sheet transcript translation treaty tweet verdict version voicemail warrant webpage whitepaper
+    """.split()
+)
+
+NOUNS = Nouns(
+    listed="en_nouns.txt",
+    persons=_ROLES
+    | frozenset(
+        """
+        campaigner commenter councilor councillor councilmember crewmember first-responder freelancer gamer insider
+        influencer officeholder organiser outsider pensioner podcaster responder staffer subscriber teen tipster
+        vlogger youtuber aide ombudsman ombudsmen spokespeople loved-one
+        """.split()
+    ),
+    groups=_GROUP_NOUNS
+    | frozenset(
+        """
+        academy accused audience authorities bereaved body bench brigade cabinet camp chamber chorus clinic colony
+        consulate contingent county couple court crew crowd defence defense delegation desk factory farm library
+        mill mine mosque plant refinery restaurant shipyard shop supermarket synagogue temple diocese displaced
+        division duo elders electorate embassy exchange executive faithful fund gallery grieving hotel household
+        injured intelligence jury left legislature lobby maker manufacturer media ministry monarchy museum newsroom
+        nonprofit non-profit opposition operator palace panel parish television radio tv people personnel platform
+        poor precinct press prison prosecution provider publisher public regulator rest retailer right school side
+        startup start-up state store studio supplier task-force theater theatre think-tank town treasury trust trio
+        tribunal unit vendor village wing young youth zoo undecided
+        """.split()
+    ),
+    documents=_DOCUMENTS,
+    parts=frozenset(
+        """
+        array assortment batch bulk bunch chunk crop dozen dozens fifth fraction fistful flood half halves handful
+        horde host hundreds lot lots majority millions minority mix number numbers pair percent percentage plenty
+        plurality portion proportion quarter quarters range raft remainder rest score scores section segment series
+        share slew slice smattering spate string swath third thirds thousands trickle variety wave wealth average
+        hundred thousand million few
+        """.split()
+    ),
+    things=frozenset(
+        """
+        alignment ancestry beats circle circus colony cream culture expedition genealogy lineage market marriage
+        monorail processor rail reservation strings suburb territory tech utility world
+        """.split()
+    ),
+    counted=frozenset(
+        """
+        all another any anybody anyone both each either enough everybody everyone few fewer less many more
+        most much neither none nobody one others other several some somebody someone such two
+        """.split()
+    ),
+    number=re.compile(
+        r"\d[\d,.]*(?:st|nd|rd|th|s)?%?|%|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four"
+        r"|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)"
+    ),
+    aged=re.compile(r"(?:\d+|\w+)(?:-\w+)?-year-olds?"),
+    persons_end=tuple("man men woman women person people persons folk er ers or ors ist ists ian ians".split()),
+    singulars={"ies": "y", "ves": "f", "ses": "s", "es": "", "s": ""},
 )

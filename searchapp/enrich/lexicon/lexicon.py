@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from searchapp.enrich.animacy.nouns import Nouns
 from searchapp.enrich.lexicon.patterns import NONE, Dialogue, Edges, Forms, Kinds, Pattern, Plain, Prose, Words
 from searchapp.model import VerbKind
 
@@ -122,6 +123,8 @@ class Grammar:
     relatives: Words
     relative_subjects: Words
     """Relatives that may stand for the one who speaks: "X, who said"."""
+    persons_only: Words
+    """Those that never stand for a thing."""
     that: Words
     """What opens the words said: "said that …"."""
     as_: Words
@@ -301,6 +304,7 @@ class Lexicon:
     people: People
     geography: Geography
     unsaid: Unsaid = field(default_factory=Unsaid)
+    nouns: Nouns = field(default_factory=Nouns)
     edges: Edges = field(default_factory=Edges)
     forms: Forms = field(default_factory=Forms)
     kinds: Kinds = field(default_factory=Kinds)

@@ -1,0 +1,51 @@
+"""Who may speak: persons, groups, and what is written or counted; never things, events or places of a clause.
+
+Goes by what the noun of a source means. Reads one parsed sentence; knows nothing of the names of the story.
+"""
+
+from __future__ import annotations
+
+from searchapp.enrich.animacy.nouns import NounKind
+from searchapp.enrich.models.tree import Tree
+
+_DEPTH = 3
+"""How many words that only count may stand on each other: "most of one half of the voters"."""
+
+
+def kind_of_source(tree: Tree, source: int, depth: int = 0) -> NounKind:
+    """What a source without a known name is; a "thing" says nothing, whatever its verb."""
+    lexicon, token, word = tree.lexicon, tree.tokens[source], _whole(tree, source)
+    nouns, people = lexicon.nouns, lexicon.people
+    kind = nouns.kind_of(word)
+    if kind == "part" or word in nouns.counted or word in lexicon.grammar.those:
+        counted = _counted(tree, source)
+        if counted is None or depth >= _DEPTH or tree.word(counted) in lexicon.grammar.relatives:
+            return "person"
+        return kind_of_source(tree, counted, depth + 1)
+    if kind != "thing":
+        return kind
+    if word in people.pronouns or lexicon.geography.people_word.fullmatch(token.text) or word[:1] == "@":
+        return "person"
+    if source + 1 in tree.children[source] and nouns.kind_of(tree.word(source + 1)) in ("person", "group"):
+        return "person"  # The parser took "show insiders" for a verb and its object.
+    # A name that nobody found.
+    named = token.text[:1].isupper() and (token.start > tree.sentence.start or token.text[1:2].isupper())
+    return "group" if named else "thing"
+
+
+def _whole(tree: Tree, i: int) -> str:
+    """A word with what a hyphen ties before it, which the parser may have cut: "34-year-old"."""
+    first = i
+    while (
+        first > 0 and tree.tokens[first - 1].end == tree.tokens[first].start and not tree.tokens[first - 1].quote
+    ):
+        first -= 1
+    return "".join(token.text for token in tree.tokens[first : i + 1]).lower().lstrip("\"'“‘-–—(")
+
+
+def _counted(tree: Tree, source: int) -> int | None:
+    """What a number or a share is of."""
+    for prep in tree.kids(source, "prep"):
+        if tree.word(prep) in tree.lexicon.grammar.of:
+            return tree.first(prep, "pobj")
+    return None
