@@ -76,9 +76,8 @@ class Field:
 
     def __str__(self) -> str:
         inner = str(self.node)
-        return (
-            f"{self.name}:{inner}" if isinstance(self.node, Word | Phrase | Prefix) else f"{self.name}:({inner})"
-        )
+        plain = isinstance(self.node, Word | Phrase | Prefix) and not inner.startswith("\\")
+        return f"{self.name}:{inner}" if plain else f"{self.name}:({inner})"
 
 
 @dataclass(frozen=True, slots=True)

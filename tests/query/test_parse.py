@@ -38,6 +38,7 @@ fragments = st.sampled_from(
 @settings(max_examples=3000, deadline=None)
 @given(st.one_of(st.lists(fragments, max_size=16).map("".join), st.text(max_size=40)))
 @example("W0")
+@example(r"title:(\(AND ")
 def test_any_text_parses_and_its_canonical_text_is_a_fixed_point(text: str) -> None:
     node = parse(text)
     assert parse(str(node)) == node
@@ -120,10 +121,10 @@ def test_a_mistake_is_read_literally_and_said(text: str, node: object, notice: s
      "\ud800", "(" * 5000 + "a" + ")" * 5000, "a OR " * 5000, "title:(" * 2000, "\\" * 5001, '"' * 5001]
 )  # fmt: skip
 def test_hostile_queries_are_read_fast(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     node = parse(text)
     assert parse(str(node)) == node
-    assert time.perf_counter() - started < 1  # a guard against a hang, not a measurement
+    assert time.process_time() - started < 1  # a guard against a hang, not a measurement
 
 
 def test_a_long_query_is_cut_and_said() -> None:
