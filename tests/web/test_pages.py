@@ -283,15 +283,15 @@ def test_a_statement_tells_how_and_shows_its_paragraph(desk_client: FlaskClient)
     assert link is not None
     assert link["href"] == "/search?q=%22foreign+fighters%22&kind=statement&verb=denies"
     assert said(page, ".context summary") == ["In context"]
-    assert said(page, ".context p") == [
+    assert said(page, ".context .words") == [
         "RAQQA, Syria (Wire) - Omar Alloush denied to reporters that the deal covers foreign fighters."
     ]
     assert said(page, ".context mark") == ["foreign fighters"]
     whole = soup(desk_client, "/search?kind=statement&q=buses+tonight")
-    assert said(whole, ".context p") == ["The buses will leave tonight, Omar Alloush said."]
+    assert said(whole, ".context .words") == ["The buses will leave tonight, Omar Alloush said."]
     plain = soup(desk_client, "/search?kind=statement&speaker=Talal+Silo")
     assert not plain.select(".how")
-    assert said(plain, ".context p") == [TWO]
+    assert said(plain, ".context .words") == [TWO]
 
 
 def test_a_sentence_that_is_its_paragraph_is_shown_with_its_neighbours(
@@ -302,12 +302,12 @@ def test_a_sentence_that_is_its_paragraph_is_shown_with_its_neighbours(
     end = text.index("\n\nOne came after")
     holds = replace(heard(text, "The deal holds", "Omar Alloush"), sentence=(start, end))
     client = make_client(story("a", text, statements=(holds,)))
-    assert said(soup(client, "/search?kind=statement"), ".context p") == [
+    assert said(soup(client, "/search?kind=statement"), ".context .words") == [
         "One came before.", "The deal holds, he said.", "One came after."
     ]  # fmt: skip
     book = "word " * 200_000
     long = make_client(story("a", book, statements=(replace(heard(book, "word", "X"), sentence=(0, 4)),)))
-    assert len(said(soup(long, "/search?kind=statement"), ".context p")[0]) < 2_000
+    assert len(said(soup(long, "/search?kind=statement"), ".context .words")[0]) < 2_000
 
 
 def test_the_reader_says_what_is_not_known(client: FlaskClient) -> None:

@@ -42,14 +42,18 @@ def install(state: BlueprintSetupState) -> None:
 @blueprint.get("/name/<key>/<text:value>")
 @for_anybody
 @never_kept
-def name(key: str, value: str) -> str:
-    """The page about a person, organization, place or speaker."""
+def name(key: str, value: str) -> str | Response:
+    """The page about a person, organization, place or speaker; their words where no story counts them as such."""
     facet = facet_of(key)
     authority, _ = services().names.current()
     led = done()
     with services().archive.lease() as index:
         notices = (*led, *services().warnings(), *services().found_by(index))
         page = profile.name_page(index, facet, value, authority=authority, notices=notices)
+        found = SearchState(kind="statement").only(key, value).with_uncertain()
+        heard = page is None and key == "speaker" and index.count(found.request(Everything()))
+    if heard:
+        return see_other(found.url())
     if page is None:
         standing = _standing(key, value)
         if not standing and not led:
