@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from searchapp.model import RECORD_KINDS, UNNAMED, EntityKind, Offsets, RecordKind, Statement, Story
+from searchapp.model import RECORD_KINDS, EntityKind, Offsets, RecordKind, Statement, Story
 
 Values = Callable[[Story, Statement | None], tuple[str, ...]]
 
@@ -69,7 +69,7 @@ def _told(story: Story, statement: Statement | None) -> Iterable[Statement]:
 
 def _speaker(story: Story, statement: Statement | None) -> tuple[str, ...]:
     told = _told(story, statement)
-    return _distinct(v for s in told for v in ((UNNAMED,) if s.speaker_kind == "unnamed" else s.everyone))
+    return _distinct(name for s in told if s.speaker_kind != "unnamed" for name in s.everyone)
 
 
 def _spoken(value: Callable[[Statement], str]) -> Values:
@@ -123,7 +123,7 @@ FACETS: tuple[Facet, ...] = (
 
 FACET_KEYS: tuple[str, ...] = tuple(f.key for f in FACETS)
 BY_KEY: dict[str, Facet] = {f.key: f for f in FACETS}
-_SPEAKER_FIRST = ("speaker", "mode", "verb", "polarity", "source")
+_SPEAKER_FIRST = ("speaker", "source", "mode", "verb", "polarity")
 
 
 def facet_order(kind: RecordKind) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ leaves = st.one_of(
 )
 values = {
     "outlet": ["Euphrates Wire", "The Gulf Ledger", "Nowhere", ""],
-    "speaker": [*stories.PEOPLE, "unnamed sources", ""],
+    "speaker": [*stories.PEOPLE, "Nobody", ""],
     "person": [*stories.PEOPLE, ""],
     "place": [*stories.PLACES, "Nowhere"],
     "organization": ["Nobody"],

@@ -177,7 +177,6 @@ class DecisionsContract(OnEngine):
         assert facet(corrected_by(index, Corrections((put_right, unnamed))), "speaker") == {
             "Dillon": 1,
             "Omar": 1,
-            "unnamed sources": 1,
         }
 
     @needs("decisions")

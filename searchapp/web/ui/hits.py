@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from searchapp.model import UNNAMED, Offsets, Polarity, Statement, Story, VerbKind
+from searchapp.model import Offsets, Polarity, Statement, Story, VerbKind
 from searchapp.query import matching
 from searchapp.query.result import Hit, Span
 from searchapp.query.tree import Node
@@ -81,7 +81,7 @@ def speaker_links(state: SearchState, statement: Statement) -> tuple[Link, ...]:
 
 def said_by(state: SearchState, name: str) -> SearchState:
     """What someone says in a search; "" stands for all who are not named."""
-    return state.only("speaker", name or UNNAMED)
+    return state.only("speaker", name) if name else state.only("source", "unnamed")
 
 
 def statement_hit(
