@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from searchapp.model import RECORD_KINDS, UNNAMED, EntityKind, Offsets, RecordKind, Statement, Story
+from searchapp.model import RECORD_KINDS, EntityKind, Offsets, RecordKind, Statement, Story
 
 Values = Callable[[Story, Statement | None], tuple[str, ...]]
 
@@ -18,7 +18,9 @@ class Facet:
     Several chosen values of a facet widen each other (any of them); different facets narrow.
     `size` is how many values a panel shows before "All …". `unknown` is what a record without any
     value is called on the page, or "" where that goes without saying. `names` says which kinds of entries of
-    the authority file rename its values, `shown_for` on which kinds of results a panel shows it.
+    the authority file rename its values, `shown_for` on which kinds of results a panel shows it. Of these kinds a
+    search leaves out what has the value `left_out`, unless it chooses from the facet. A panel in which nothing but
+    the `usual` value stands is not shown.
     """
 
     key: str
@@ -29,6 +31,8 @@ class Facet:
     unknown: str = ""
     names: tuple[EntityKind, ...] = ()
     shown_for: tuple[RecordKind, ...] = RECORD_KINDS
+    left_out: str = ""
+    usual: str = ""
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:
@@ -53,18 +57,38 @@ def _entities(kind: EntityKind) -> Values:
     return values
 
 
+def _certain(story: Story, statement: Statement | None) -> Iterable[Statement]:
+    """A statement itself; of a story those that are not uncertain."""
+    return (statement,) if statement else (s for s in story.statements if not s.uncertain)
+
+
+def _told(story: Story, statement: Statement | None) -> Iterable[Statement]:
+    """A statement itself; of a story those in which somebody does say something, and not refuse to."""
+    return (statement,) if statement else (s for s in _certain(story, None) if s.polarity != "refused")
+
+
 def _speaker(story: Story, statement: Statement | None) -> tuple[str, ...]:
-    statements = story.statements if statement is None else (statement,)
-    return _distinct(v for s in statements for v in ((UNNAMED,) if s.speaker_kind == "unnamed" else s.everyone))
+    told = _told(story, statement)
+    return _distinct(name for s in told if s.speaker_kind != "unnamed" for name in s.everyone)
 
 
 def _spoken(value: Callable[[Statement], str]) -> Values:
-    """A property of statements; a story has those of all its statements."""
+    """A property of statements; a story has those of what is said in it."""
 
     def values(story: Story, statement: Statement | None) -> tuple[str, ...]:
-        return _distinct(value(s) for s in (story.statements if statement is None else (statement,)))
+        return _distinct(map(value, _told(story, statement)))
 
     return values
+
+
+def _polarity(story: Story, statement: Statement | None) -> tuple[str, ...]:
+    return _distinct(s.polarity for s in _certain(story, statement))
+
+
+def _certainty(story: Story, statement: Statement | None) -> tuple[str, ...]:
+    """Whether it is certain; and the value that all records have, which asks for all."""
+    statements = (statement,) if statement else story.statements
+    return _distinct((ANY_CERTAINTY, *("uncertain" if s.uncertain else "certain" for s in statements)))
 
 
 def _doubt(story: Story, statement: Statement | None) -> tuple[str, ...]:
@@ -72,6 +96,8 @@ def _doubt(story: Story, statement: Statement | None) -> tuple[str, ...]:
 
 
 _STATEMENTS: tuple[RecordKind, ...] = ("statement",)
+ANY_CERTAINTY = "any"
+"""The value of the facet of certainty by which statements are shown whether they are certain or not."""
 
 FACETS: tuple[Facet, ...] = (
     Facet("outlet", "Outlet", "outlets", _outlet, size=8, unknown="unknown outlet"),
@@ -83,6 +109,7 @@ FACETS: tuple[Facet, ...] = (
     Facet("place", "Place", "places", _entities("place"), size=6, names=("place",)),
     Facet("mode", "How it is told", "ways of telling", _spoken(lambda s: s.mode), shown_for=_STATEMENTS),
     Facet("verb", "Verb", "verbs", _spoken(lambda s: s.verb), size=10, shown_for=_STATEMENTS),
+    Facet("polarity", "As said", "ways of saying", _polarity, shown_for=_STATEMENTS, usual="affirmed"),
     Facet(
         "source",
         "Source",
@@ -90,12 +117,13 @@ FACETS: tuple[Facet, ...] = (
         _spoken(lambda s: "unnamed" if s.speaker_kind == "unnamed" else "named"),
         shown_for=_STATEMENTS,
     ),
+    Facet("certainty", "Certainty", "certainties", _certainty, shown_for=_STATEMENTS, left_out="uncertain"),
     Facet("doubt", "Doubt", "doubts", _doubt, shown_for=("story",)),
 )
 
 FACET_KEYS: tuple[str, ...] = tuple(f.key for f in FACETS)
 BY_KEY: dict[str, Facet] = {f.key: f for f in FACETS}
-_SPEAKER_FIRST = ("speaker", "mode", "verb", "source")
+_SPEAKER_FIRST = ("speaker", "source", "mode", "verb", "polarity")
 
 
 def facet_order(kind: RecordKind) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ CERTAIN_FROM = 0.5
 BETWEEN_PARTS = " … "
 """Stands between the parts of a statement's words where these are one text."""
 UNNAMED = "unnamed sources"
-"""The one facet value under which statements without a named speaker are counted."""
+"""What the speakers of statements without a named one are called together."""
 
 
 @dataclass(frozen=True, slots=True)

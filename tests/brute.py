@@ -84,7 +84,7 @@ def passes(record: Record, request: SearchRequest, *, but: str = "") -> bool:
     if record.kind != request.kind:
         return False
     for key, values in record.facets.items():
-        mine = [f for f in request.filters if f.key == key and key != but]
+        mine = [f for f in request.in_force if f.key == key and key != but]
         has = lambda value, values=values: value in values if value else not values  # noqa: E731
         if any(not f.exclude for f in mine) and not any(has(f.value) for f in mine if not f.exclude):
             return False

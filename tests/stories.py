@@ -49,15 +49,19 @@ def random_story(id: str, rng: random.Random) -> Story:
         if rng.random() < 0.4:
             end = at + len(sentence) - 1
             unnamed = rng.random() < 0.2
+            several = () if unnamed or rng.random() < 0.8 else tuple(rng.sample(PEOPLE, 2))
             statements.append(
                 Statement(
-                    speaker="a source" if unnamed else rng.choice(PEOPLE),
+                    speaker="a source" if unnamed else several[0] if several else rng.choice(PEOPLE),
                     speaker_kind="unnamed" if unnamed else "person",
                     mode=rng.choice(["direct", "indirect", "mixed"]),
                     spans=((at, end),),
                     sentence=(at, end + 1),
                     cue="said",
                     verb=rng.choice(["says", "denies", "insists"]),
+                    confidence=rng.choice([1.0, 0.9, 0.5, 0.3]),
+                    polarity=rng.choice(["affirmed", "affirmed", "refused", "denied"]),
+                    speakers=several,
                 )
             )
         at += len(sentence) + 1

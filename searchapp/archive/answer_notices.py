@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from searchapp.archive.rounds import Part, alone
 from searchapp.engines import Index
 from searchapp.query.loosening import loosened
-from searchapp.query.request import Filter, SearchRequest
+from searchapp.query.request import UNCERTAIN_TOO, Filter, SearchRequest
 from searchapp.query.result import FacetCount, SearchResult
 from searchapp.text.analysis import folded
 from searchapp.text.wording import NOUNS, count_of, names, number
@@ -61,7 +61,8 @@ def misnamed_part(request: SearchRequest, result: SearchResult) -> Part[tuple[Mi
     absent = [f for f in request.filters if f.value and (f.key, f.value) not in there]
     asked: list[SearchRequest] = []
     for f in absent:
-        asked.append(_all_values(SearchRequest(kind=request.kind, filters=(Filter(f.key, f.value),)), f.key))
+        whole = (Filter(f.key, f.value), *((UNCERTAIN_TOO,) if f.key != UNCERTAIN_TOO.key else ()))
+        asked.append(_all_values(SearchRequest(kind=request.kind, filters=whole), f.key))
         others = tuple(g for g in request.filters if g != f)
         asked.append(_all_values(replace(request, filters=others), f.key))
     if not asked:

@@ -15,7 +15,7 @@ from typing import Any, get_args
 from searchapp.curation.authority import Authority
 from searchapp.errors import BadRequest
 from searchapp.facets import BY_KEY, FACET_KEYS
-from searchapp.model import RecordKind
+from searchapp.model import UNNAMED, RecordKind
 from searchapp.query.days import SWAPPED, read_day, read_span
 from searchapp.query.parse import read
 from searchapp.query.request import Filter, Match, SearchRequest, Sort
@@ -26,6 +26,9 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "sort": get_args(Sort),
     "match": get_args(Match),
 }
+MOVED = (
+    f"“{UNNAMED.capitalize()}” is no speaker any longer; “Source: unnamed” (source=unnamed) stands in its place."
+)
 _NUMBERS = ("limit", "offset", "least")
 _PLAIN = (*_CHOICES, *_NUMBERS, "widen", "since", "until")
 
@@ -67,18 +70,31 @@ def question(
 
 
 def chosen_filter(name: str, value: str) -> Filter:
-    """A filter by a facet's key ("-" before it: all but it) and a value; "unknown outlet" is having none."""
+    """A filter by a facet's key ("-" before it: all but it) and a value; "unknown outlet" is having none.
+
+    What an earlier version offered and this one has elsewhere is what it is now; see `moved`.
+    """
     key = name.removeprefix("-")
+    if moved(name, value):
+        return Filter("source", "unnamed", exclude=name != key)
     return Filter(key, "" if value == BY_KEY[key].unknown else value, exclude=name != key)
+
+
+def moved(name: str, value: str) -> bool:
+    """Whether this was how unnamed sources were chosen when they counted as a speaker; `MOVED` says so."""
+    return name.removeprefix("-") == "speaker" and value.strip().casefold() == UNNAMED
 
 
 def _about(chosen: Mapping[str, Any], base: SearchRequest) -> tuple[SearchRequest, tuple[str, ...]]:
     filters: list[Filter] = []
     plain: dict[str, Any] = {}
+    said: list[str] = []
     for given, value in chosen.items():
         name = f"-{given[4:]}" if given.startswith("not_") else given
         if name.removeprefix("-") in FACET_KEYS:
-            filters += [chosen_filter(name, v) for v in _values(given, value)]
+            texts = _values(given, value)
+            filters += [chosen_filter(name, v) for v in texts]
+            said += [MOVED for v in texts if moved(name, v)][:1]
         elif name not in _PLAIN:
             known = [*FACET_KEYS, *_PLAIN, "exact"]
             near = difflib.get_close_matches(given, known, 1)
@@ -91,7 +107,7 @@ def _about(chosen: Mapping[str, Any], base: SearchRequest) -> tuple[SearchReques
         _check(name, value)
     filters = list(dict.fromkeys(filters)) or list(base.filters)
     about = replace(base, **plain, filters=tuple(filters), since=since or base.since, until=until or base.until)
-    return about, notices
+    return about, (*notices, *dict.fromkeys(said))
 
 
 def _values(name: str, value: object) -> tuple[str, ...]:

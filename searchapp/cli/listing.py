@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from searchapp.model import RecordKind
+from searchapp.model import RecordKind, Statement
 from searchapp.query.result import Hit, SearchResult, Span
-from searchapp.text.wording import count_of
+from searchapp.text.wording import SAID_HOW, count_of, speakers_of
 
 _MARK = ("\x1b[1;33m", "\x1b[0m")
 _FACET_VALUES = 5
@@ -29,10 +29,18 @@ def _hit(hit: Hit, color: bool) -> list[str]:
     day = hit.published.isoformat() if hit.published else "no date"
     about = f"    {hit.outlet or 'unknown outlet'} · {day} · {hit.story_id}"
     if hit.statement:
-        said = f"{hit.statement.speaker} {hit.statement.cue or 'said'} ({hit.statement.mode}): "
+        said = f"{_who(hit.statement)} ({_how(hit.statement)}): "
         return [said + _text(hit.snippet, color), about, ""]
-    quotes = [f"    {s.speaker} {s.cue or 'said'}: {_text(words, color)}" for s, words in hit.quotes]
+    quotes = [f"    {_who(s)}: {_text(words, color)}" for s, words in hit.quotes]
     return [_text(hit.title, color) or "(untitled)", about, *(quotes or [f"    {_text(hit.snippet, color)}"]), ""]
+
+
+def _who(statement: Statement) -> str:
+    return f"{speakers_of(statement)} {SAID_HOW[statement.polarity] or statement.cue or 'said'}"
+
+
+def _how(statement: Statement) -> str:
+    return f"{statement.mode}, uncertain" if statement.uncertain else statement.mode
 
 
 def _text(spans: tuple[Span, ...], color: bool) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
 
-from searchapp.facets import FACET_KEYS
+from searchapp.facets import ANY_CERTAINTY, FACET_KEYS, FACETS
 from searchapp.model import RecordKind
 from searchapp.query.tree import Everything, Node
 
@@ -26,6 +26,8 @@ class Filter:
     exclude: bool = False
 
 
+UNCERTAIN_TOO = Filter("certainty", ANY_CERTAINTY)
+"""What shows statements whether they are certain or not; without it, and any other certainty, those that are."""
 DATE = "date"
 """What stands for the day of a record where else a facet's key stands."""
 
@@ -76,3 +78,10 @@ class SearchRequest:
     sideways: bool = True
     crosstab: tuple[Axis, Axis] | None = None
     whole: bool = False
+
+    @property
+    def in_force(self) -> tuple[Filter, ...]:
+        """The filters, and what goes without them: a facet of which nothing was chosen may leave a value out."""
+        chosen = {f.key for f in self.filters}
+        usual = (f for f in FACETS if f.left_out and self.kind in f.shown_for and f.key not in chosen)
+        return (*self.filters, *(Filter(f.key, f.left_out, exclude=True) for f in usual))

@@ -6,13 +6,17 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from searchapp.model import EntityKind, RecordKind
+from searchapp.model import EntityKind, Polarity, RecordKind, Statement
 
 NOUNS: dict[RecordKind, tuple[str, str]] = {
     "story": ("story", "stories"),
     "statement": ("statement", "statements"),
 }
 ARTICLE: dict[EntityKind, str] = {"person": "a person", "organization": "an organization", "place": "a place"}
+SAID_HOW: dict[Polarity, str] = {
+    "affirmed": "", "refused": "declined to say", "asked": "asked", "denied": "denied",
+}  # fmt: skip
+"""What is to be said beside the words that somebody did not simply say."""
 
 
 def number(n: int) -> str:
@@ -84,6 +88,16 @@ def shorten(text: str, width: int) -> str:
     if len(line) <= width:
         return line
     return line[:width].rsplit(" ", 1)[0].rstrip(",;:–- ") + " …"
+
+
+def together(values: Sequence[str]) -> str:
+    """a, b and c."""
+    return " and ".join(filter(None, (", ".join(values[:-1]), *values[-1:])))
+
+
+def speakers_of(statement: Statement) -> str:
+    """All who share a statement, as one text."""
+    return together(statement.everyone)
 
 
 def names(values: Sequence[str], *, most: int = 6) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Protocol, TypeVar
 
-from searchapp.archive.questions import chosen_filter
+from searchapp.archive.questions import MOVED, chosen_filter, moved
 from searchapp.facets import BY_KEY, FACET_KEYS
 from searchapp.query.days import SWAPPED, read_span
 from searchapp.query.request import Filter
@@ -139,4 +139,6 @@ class ArgumentReader:
                     if len(value) > MAX_VALUE:
                         self.notices.append(f"A value of {key} is too long and was left out.")
                     elif value.strip():
+                        if moved(name, value) and MOVED not in self.notices:
+                            self.notices.append(MOVED)
                         yield chosen_filter(name, value)

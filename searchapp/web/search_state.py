@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from searchapp.facets import BY_KEY, FACET_KEYS
 from searchapp.model import RECORD_KINDS, RecordKind
-from searchapp.query.request import MATCHES, SORTS, Filter, Match, SearchRequest, Sort, State
+from searchapp.query.request import MATCHES, SORTS, UNCERTAIN_TOO, Filter, Match, SearchRequest, Sort, State
 from searchapp.query.tree import Node
 from searchapp.web.arguments import MAX_PARAMETERS, ArgumentReader, Arguments, Pairs, canonical
 from searchapp.web.urls import AT
@@ -195,6 +195,11 @@ class SearchState:
         """With this value as the facet's only choice; what else is left out stays so, as its count has it."""
         kept = tuple(f for f in self.filters if f.key != key or f.exclude)
         return replace(self, filters=kept).with_filter(key, value)
+
+    def with_uncertain(self, shown: bool = True) -> SearchState:
+        """With (or without) statements that are uncertain."""
+        alone = self.without(UNCERTAIN_TOO.key)
+        return alone.with_filter(UNCERTAIN_TOO.key, UNCERTAIN_TOO.value) if shown else alone
 
     def with_dates(self, since: date | None, until: date | None) -> SearchState:
         """Published within these days; None leaves an end open."""

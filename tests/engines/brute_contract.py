@@ -17,7 +17,7 @@ from searchapp.facets import FACET_KEYS
 from searchapp.model import Record, Story
 from searchapp.query.matching import marks, passage
 from searchapp.query.parse import parse
-from searchapp.query.request import Axis, Filter, SearchRequest
+from searchapp.query.request import UNCERTAIN_TOO, Axis, Filter, SearchRequest
 from searchapp.query.tree import (
     After,
     Before,
@@ -49,13 +49,15 @@ leaves = st.one_of(
 )
 values = {
     "outlet": ["Euphrates Wire", "The Gulf Ledger", "Nowhere", ""],
-    "speaker": [*stories.PEOPLE, "unnamed sources", ""],
+    "speaker": [*stories.PEOPLE, "Nobody", ""],
     "person": [*stories.PEOPLE, ""],
     "place": [*stories.PLACES, "Nowhere"],
     "organization": ["Nobody"],
     "mode": ["direct", "indirect", "mixed"],
     "verb": ["says", "denies"],
+    "polarity": ["affirmed", "refused", "denied"],
     "source": ["named", "unnamed"],
+    "certainty": ["certain", "uncertain", "any"],
     "doubt": ["cut", ""],
 }
 days = st.integers(-2, 24).map(lambda n: date(2017, 10, 1) + timedelta(days=n))
@@ -88,7 +90,12 @@ def filters_of(keys: tuple[str, ...]) -> st.SearchStrategy[tuple[Filter, ...]]:
     return st.lists(one, max_size=5, unique_by=lambda f: (f.key, f.value)).map(tuple)
 
 
-filters = filters_of(FACET_KEYS) | filters_of(("person",)) | filters_of(("place", "speaker"))
+filters = (
+    filters_of(FACET_KEYS)
+    | filters_of(("certainty", "polarity"))
+    | filters_of(("person",))
+    | filters_of(("place", "speaker"))
+)
 requests = st.builds(
     SearchRequest,
     node=nodes,
@@ -164,7 +171,8 @@ class BruteForceContract(OnEngine):
     @thorough
     @given(node=leaves, kind=st.sampled_from(["story", "statement"]))
     def test_a_record_is_found_exactly_when_it_has_a_mark(self, archive: Index, node: Node, kind: str) -> None:
-        found = {h.id for h in archive.search(SearchRequest(node, kind=kind, limit=1000)).hits}  # type: ignore[arg-type]
+        asked = SearchRequest(node, kind=kind, filters=(UNCERTAIN_TOO,), limit=1000)  # type: ignore[arg-type]
+        found = {h.id for h in archive.search(asked).hits}
         marked = {
             r.id
             for r in EVERYTHING
@@ -222,7 +230,7 @@ class BruteForceContract(OnEngine):
     def test_a_crosstab_is_the_reference_s(
         self, archive: Index, request: SearchRequest, data: st.DataObject
     ) -> None:
-        keys = ("outlet", "speaker", "place", "mode", "source")
+        keys = ("outlet", "speaker", "place", "mode", "source", "certainty")
         down, across = data.draw(st.lists(st.sampled_from(keys), min_size=2, max_size=2, unique=True))
         rows, columns = data.draw(axis(down)), data.draw(axis(across))
         found = archive.search(replace(request, crosstab=(rows, columns), limit=0, timeline=False)).crosstab

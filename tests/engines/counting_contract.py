@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from searchapp.engines import Index
-from searchapp.model import UNNAMED
 from searchapp.query.parse import parse
 from searchapp.query.request import DATE, Axis, Filter, SearchRequest
 from searchapp.query.result import FacetCount
@@ -58,9 +57,13 @@ class CountingContract(OnEngine):
             ("Is", 1, "any"),
         ]
 
-    def test_unnamed_sources_are_one_value_apart(self, index: Index) -> None:
-        result = index.search(SearchRequest(kind="statement", filters=(Filter("speaker", UNNAMED),)))
+    def test_unnamed_sources_are_no_speaker_and_one_side_of_a_switch(self, index: Index) -> None:
+        result = index.search(SearchRequest(kind="statement", filters=(Filter("source", "unnamed"),)))
         assert [h.id for h in result.hits] == ["militia/1"]
+        assert index.count(SearchRequest(kind="statement", filters=(Filter("speaker", ""),))) == 1
+        speakers = index.facet_values(SearchRequest(kind="statement"), "speaker")
+        assert ([v.label for v in speakers.values], speakers.unknown) == (["Silo", "The Council"], 1)
+        assert index.facet_values(SearchRequest(), "speaker").unknown == 1
 
     def test_what_stands_beside_a_chosen_value_is_counted_on_request(self, make_index: Make) -> None:
         places = [("Raqqa", "Syria"), ("Raqqa", "Mosul"), ("Rome",)]

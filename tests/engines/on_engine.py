@@ -29,6 +29,10 @@ def ids(index: Index, query: str, **more: object) -> list[str]:
     return [h.id for h in index.search(SearchRequest(parse(query), **more)).hits]  # type: ignore[arg-type]
 
 
+def facet(index: Index, key: str, kind: str = "story") -> dict[str, int]:
+    return {v.label: v.count for v in index.facet_values(SearchRequest(kind=kind), key).values}  # type: ignore[arg-type]
+
+
 def parse_day(text: str):  # type: ignore[no-untyped-def]
     from datetime import date
 

@@ -8,6 +8,7 @@ import pytest
 
 from searchapp.engines import Place, in_folder
 from tests.engines.brute_contract import BruteForceContract
+from tests.engines.certainty_contract import CertaintyContract
 from tests.engines.contract import EngineContract
 from tests.engines.counting_contract import CountingContract
 from tests.engines.decisions_contract import DecisionsContract
@@ -23,6 +24,10 @@ class OnWhoosh:
 
 
 class TestAnswers(OnWhoosh, EngineContract):
+    pass
+
+
+class TestCertainty(OnWhoosh, CertaintyContract):
     pass
 
 

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, jsonify, request
 from werkzeug.datastructures import MultiDict
 
 from searchapp.archive.answer_notices import beside
+from searchapp.archive.questions import MOVED
 from searchapp.engines import Index
 from searchapp.errors import BadRequest, NotFound
 from searchapp.facets import BY_KEY, facet_order
@@ -33,12 +34,12 @@ blueprint = Blueprint("api", __name__, url_prefix=API)
 @kept_by_address
 def search() -> Response:
     """Hits, facets and notices of a search."""
-    state, widen, limit = strict_state(request.args)
+    state, widen, limit, read = strict_state(request.args)
     with services().archive.lease() as index:
         question = ask(state, services().names.current()[0])
         result = index.search(question.request(page_size=limit, widen=widen, facets=facet_order(state.kind)))
         question = widened(question, result) if widen else question
-        said = notices(index, question, result)
+        said = [*read, *notices(index, question, result)]
     return jsonify(answer_to_json(result, said))
 
 
@@ -62,7 +63,8 @@ def facet(key: str) -> Response:
     if key not in BY_KEY:
         raise NotFound(f"There is no facet “{key[:40]}”.", hint=f"Facets are {', '.join(BY_KEY)}.")
     prefix = request.args.get("prefix", "").strip()
-    state, widen, _ = strict_state(MultiDict([(k, v) for k, v in request.args.items(multi=True) if k != "prefix"]))
+    own = MultiDict([(k, v) for k, v in request.args.items(multi=True) if k != "prefix"])
+    state, widen, _, _ = strict_state(own)
     with services().archive.lease() as index:
         question = ask(state, services().names.current()[0])
         question = settled(index, question) if widen else question
@@ -95,23 +97,23 @@ def description() -> Response:
     return jsonify(openapi())
 
 
-def strict_state(args: MultiDict[str, str]) -> tuple[SearchState, bool, int]:
-    """The state, whether to widen, and hits a page; BadRequest for anything that can't be taken as it stands."""
+def strict_state(args: MultiDict[str, str]) -> tuple[SearchState, bool, int, tuple[str, ...]]:
+    """The state, whether to widen, hits a page, and what to say; BadRequest for what can't be taken as it is."""
     own = ("widen", "limit")
     for name in args:
         if name not in PARAMETERS and name not in own:
             near = difflib.get_close_matches(name, [*PARAMETERS, *own], 1)
             hint = f"Did you mean {near[0]}?" if near else f"Parameters are {', '.join([*PARAMETERS, *own])}."
             raise BadRequest(f"There is no parameter “{name[:40]}”.", hint=hint)
-    state, notices = SearchState.from_args(args)
-    if notices:
+    state, said = SearchState.from_args(args)
+    if wrong := [line for line in said if line != MOVED]:
         raise BadRequest(
-            " ".join(notices), hint=f"Pages go from 1 to {MAX_PAGE}; {AT.api_description} lists all else."
+            " ".join(wrong), hint=f"Pages go from 1 to {MAX_PAGE}; {AT.api_description} lists all else."
         )
     raw = args.get("limit", "10")
     if not re.fullmatch(r"[0-9]{1,3}", raw) or not 1 <= int(raw) <= MAX_LIMIT:
         raise BadRequest(f"limit can be 1 to {MAX_LIMIT}, not “{raw[:40]}”.", hint="Use page for more.")
-    return state, args.get("widen", "") in ("1", "true"), int(raw)
+    return state, args.get("widen", "") in ("1", "true"), int(raw), said
 
 
 def notices(index: Index, question: Question, result: SearchResult) -> list[str]:

@@ -12,7 +12,7 @@ from searchapp.archive.rounds import Part, Rounds
 from searchapp.curation.authority import Authority, Entry
 from searchapp.engines import Index
 from searchapp.facets import BY_KEY, Facet
-from searchapp.model import ENTITY_KINDS, UNNAMED, EntityKind, Story
+from searchapp.model import ENTITY_KINDS, EntityKind, Story
 from searchapp.query.result import FacetCounts, SearchResult
 from searchapp.query.tree import Everything, Field, Phrase
 from searchapp.text.analysis import phrase_terms, same_name
@@ -176,18 +176,17 @@ def _spellings(stories: list[Story], facet: Facet, label: str, entries: list[Ent
     hidden = {same_name(n) for e in entries for n in e.hidden_aliases}
     tally: Counter[str] = Counter()
     for story in stories:
-        tally.update(" ".join(text.split()) for text in _texts(story, facet.key, forms, label))
+        tally.update(" ".join(text.split()) for text in _texts(story, facet.key, forms))
     return Counter({text: n for text, n in tally.items() if same_name(text) not in hidden})
 
 
-def _texts(story: Story, key: str, forms: set[tuple[str, ...]], label: str) -> Iterator[str]:
+def _texts(story: Story, key: str, forms: set[tuple[str, ...]]) -> Iterator[str]:
     if key in ENTITY_KINDS:
         yield from (m.text for m in story.mentions if m.kind == key and same_name(m.name) in forms)
         return
-    for s in story.statements:
-        unnamed = s.speaker_kind == "unnamed"
-        if (label == UNNAMED) if unnamed else (same_name(s.speaker) in forms):
-            yield story.text[slice(*s.speaker_span)] if s.speaker_span and not unnamed else s.speaker
+    for s in (s for s in story.statements if s.speaker_kind != "unnamed"):
+        for name in (n for n in s.everyone if same_name(n) in forms):
+            yield story.text[slice(*s.speaker_span)] if s.speaker_span and name == s.speaker else name
 
 
 def _spellings_note(distinct: int, read: int, total: int) -> str:

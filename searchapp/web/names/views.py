@@ -7,6 +7,7 @@ from typing import cast
 from flask import Blueprint, Response, current_app, request
 from flask.blueprints import BlueprintSetupState
 
+from searchapp.archive.questions import moved
 from searchapp.curation import corrections_file
 from searchapp.curation.corrections import NameCorrection
 from searchapp.errors import BadRequest, NotFound
@@ -23,6 +24,7 @@ from searchapp.web.search_state import SearchState
 from searchapp.web.security import own_path
 from searchapp.web.services import see_other, services
 from searchapp.web.ui.corrected import done, led_back, noted, undo_of, what
+from searchapp.web.ui.hits import said_by
 from searchapp.web.ui.parts import Notice
 from searchapp.web.urls import name_url, story_url
 
@@ -42,14 +44,20 @@ def install(state: BlueprintSetupState) -> None:
 @blueprint.get("/name/<key>/<text:value>")
 @for_anybody
 @never_kept
-def name(key: str, value: str) -> str:
-    """The page about a person, organization, place or speaker."""
+def name(key: str, value: str) -> str | Response:
+    """The page about a person, organization, place or speaker; their words where no story counts them as such."""
     facet = facet_of(key)
+    if moved(key, value):
+        return see_other(said_by(SearchState(kind="statement"), "").url())
     authority, _ = services().names.current()
     led = done()
     with services().archive.lease() as index:
         notices = (*led, *services().warnings(), *services().found_by(index))
         page = profile.name_page(index, facet, value, authority=authority, notices=notices)
+        found = SearchState(kind="statement").only(key, value).with_uncertain()
+        heard = page is None and key == "speaker" and index.count(found.request(Everything()))
+    if heard:
+        return see_other(found.url())
     if page is None:
         standing = _standing(key, value)
         if not standing and not led:

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from searchapp.archive.rounds import Part
 from searchapp.model import UNNAMED
-from searchapp.query.result import FacetCounts
+from searchapp.query.result import FacetCount, FacetCounts
 from searchapp.text.wording import count, count_of
 from searchapp.web.question import Question
 from searchapp.web.search.pages import SpeakerGroup
-from searchapp.web.ui.hits import hit_views
+from searchapp.web.ui.hits import hit_views, said_by
 from searchapp.web.ui.pager import pager
 from searchapp.web.ui.parts import Link, Pager
 from searchapp.web.urls import name_url
@@ -24,12 +24,15 @@ def by_speaker(
 ) -> Part[tuple[tuple[SpeakerGroup, ...], Pager | None, Question]]:
     """One page of speakers with their first statements, most heard first; and the question as answered.
 
-    `speakers` are all that the answer has. A statement has one speaker, so the groups part the answer.
+    `speakers` are all that the answer has; last stand those who are not named, together. A statement that several
+    share stands in the group of each.
     """
     state = question.state
     chosen = {f.value for f in state.filters if f.key == "speaker" and not f.exclude}
     refused = {f.value for f in state.filters if f.key == "speaker" and f.exclude}
     kept = [v for v in speakers.values if v.count and v.value not in refused and (not chosen or v.value in chosen)]
+    if speakers.unknown and not chosen:
+        kept.append(FacetCount("", UNNAMED, speakers.unknown))
     last = max(1, -(-len(kept) // GROUPS_A_PAGE))
     state = state.with_page(min(state.page, last))
     question = replace(question, state=state)
@@ -37,7 +40,7 @@ def by_speaker(
     size = STATEMENTS_A_GROUP if len(shown) > 2 else 10
     groups: list[SpeakerGroup] = []
     first = 1
-    each = [state.only("speaker", value.value) for value in shown]
+    each = [said_by(state, value.value) for value in shown]
     answers = yield [
         replace(question, state=alone).request(page_size=size, facets=("outlet",), whole=True) for alone in each
     ]
@@ -49,9 +52,9 @@ def by_speaker(
         groups.append(
             SpeakerGroup(
                 name=value.label,
-                unnamed=value.value == UNNAMED,
+                unnamed=not value.value,
                 url=alone.url(),
-                about=name_url("speaker", value.value),
+                about=name_url("speaker", value.value) if value.value else "",
                 says=said,
                 hits=hits,
                 more=Link(f"{count(more, 'more statement', 'more statements')}", alone.in_one_list().url())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from searchapp.facets import BY_KEY
+from searchapp.query.request import UNCERTAIN_TOO
 from searchapp.query.result import FacetCount, FacetCounts
 from searchapp.text.wording import number, range_label
 from searchapp.web.arguments import filter_label
@@ -35,11 +36,13 @@ def unknown_value(state: SearchState, found: FacetCounts) -> tuple[FacetCount, .
 
 
 def panels(state: SearchState, counts: tuple[FacetCounts, ...]) -> tuple[Panel, ...]:
-    """The facets that have anything to choose."""
+    """The facets that have anything to choose; what is left out by itself has a link of its own (`beside`)."""
     out: list[Panel] = []
     for found in counts:
         facet = BY_KEY[found.key]
-        if not found.values and not unknown_value(state, found):
+        if facet.left_out or not (found.values or unknown_value(state, found)):
+            continue
+        if facet.usual and all(v.value == facet.usual and v.state == "any" for v in found.values):
             continue
         more = None
         if found.distinct > len(found.values):
@@ -49,6 +52,15 @@ def panels(state: SearchState, counts: tuple[FacetCounts, ...]) -> tuple[Panel, 
         rows = tuple(value_row(state, facet.key, v) for v in (*found.values, *unknown_value(state, found)))
         out.append(Panel(facet.label, number(found.distinct), rows, more))
     return tuple(out)
+
+
+def beside(state: SearchState, counts: tuple[FacetCounts, ...]) -> tuple[Link, ...]:
+    """The way to the uncertain statements that are left out, with their number, and back."""
+    shown = {(f.key, v.value): v.count for f in counts for v in f.values}
+    uncertain = shown.get((UNCERTAIN_TOO.key, "uncertain"), 0)
+    if any(f.key == UNCERTAIN_TOO.key for f in state.filters):
+        return (Link("Hide uncertain ones", state.with_uncertain(False).url()),)
+    return (Link("Show uncertain ones", state.with_uncertain().url(), number(uncertain)),) if uncertain else ()
 
 
 def chips(state: SearchState) -> tuple[Chip, ...]:

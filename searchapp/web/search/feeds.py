@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 from flask import Blueprint, Response, request
 
 from searchapp.query.result import Hit
+from searchapp.text.wording import SAID_HOW, speakers_of
 from searchapp.web.question import Question, widened
 from searchapp.web.route_marks import for_anybody, never_kept
 from searchapp.web.search_state import SearchState
@@ -63,7 +64,8 @@ def _entry(feed: ET.Element, question: Question, hit: Hit, seen: dict[str, int])
     heading = "".join(s.text for s in hit.title) or UNTITLED
     if hit.statement is not None:
         key = f"statement:{hit.story_id}:{hit.statement.speaker}:{said}"
-        heading = f"{hit.statement.speaker}: {said}"
+        how = SAID_HOW[hit.statement.polarity]
+        heading = f"{speakers_of(hit.statement)}{' ' if how else ''}{how}: {said}"
     seen[key] = seen.get(key, 0) + 1
     entry = ET.SubElement(feed, "entry")
     _add(entry, "id", _urn(key if seen[key] == 1 else f"{key}:{seen[key]}"))

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from searchapp.archive.rounds import Part
 from searchapp.curation.similarity import Use, suggestions
-from searchapp.model import UNNAMED
 from searchapp.query.request import Axis
 from searchapp.query.result import Crosstab, FacetCount
 from searchapp.text.analysis import folded
@@ -48,8 +47,7 @@ def heard(question: Question) -> Part[Heard | None]:
     assert table is not None
     all_outlets = found.facets[0].values
     outlets = _shown(all_outlets)[:OUTLETS]
-    named = tuple(v for v in table.rows if v.value)
-    speakers = [v for v in _shown(named) if v.value != UNNAMED][:SPEAKERS]
+    speakers = _shown(tuple(v for v in table.rows if v.value))[:SPEAKERS]
     chosen = any(v.state == "only" for v in outlets)
     if not speakers or len(outlets) < (1 if chosen else 2):
         return None
@@ -77,7 +75,7 @@ def _spoken(table: Crosstab, outlet: str) -> list[FacetCount]:
     """Who is named in an outlet, and how often, the most heard first."""
     at = next(i for i, v in enumerate(table.columns) if v.value == outlet)
     named = [(row, cells[at]) for row, cells in zip(table.rows, table.cells, strict=True) if cells[at]]
-    there = [v._replace(count=n) for v, n in named if v.value and v.value != UNNAMED]
+    there = [v._replace(count=n) for v, n in named if v.value]
     return sorted(there, key=lambda v: (-v.count, v.label.casefold(), v.label))
 
 

@@ -104,6 +104,7 @@ class Actions:
 class SearchPage(Page):
     """Results of one kind, with all that narrows them. `count` is announced, `show` closes the filter tray.
 
+    `beside` leads to what is not among them, though it may be wanted, with its number.
     `found_by` says so where names and statements were not found in the normal way.
     """
 
@@ -115,6 +116,7 @@ class SearchPage(Page):
     matching: tuple[Link, ...]
     chips: tuple[Chip, ...]
     clear: str
+    beside: tuple[Link, ...]
     stories: tuple[StoryHit, ...]
     statements: tuple[StatementHit, ...]
     groups: tuple[SpeakerGroup, ...]

@@ -113,6 +113,7 @@ def search_page(
         matching=_matching(state, result.wanted),
         chips=facet_panel.chips(state),
         clear=state.cleared().url(),
+        beside=facet_panel.beside(state, result.facets),
         notices=(
             *notices,
             *(Notice(n) for n in question.notices),

@@ -13,12 +13,12 @@ from searchapp.provenance import doubt_said
 from searchapp.query.matching import cut, marks
 from searchapp.query.tree import Node
 from searchapp.text.paragraphs import paragraphs
-from searchapp.text.wording import count, number, shorten
+from searchapp.text.wording import SAID_HOW, count, number, shorten, speakers_of
 from searchapp.web.question import Question
 from searchapp.web.search_state import SearchState
 from searchapp.web.story.pages import NamedHere, Piece, Place, SaidRun, Speaker, StoryPage
 from searchapp.web.ui.citing import UNTITLED, citation, original, statement_citation
-from searchapp.web.ui.hits import speaker_value
+from searchapp.web.ui.hits import said_by
 from searchapp.web.ui.links import day_link, outlet_link, runs
 from searchapp.web.ui.parts import Link, Notice
 from searchapp.web.ui.search_box import box
@@ -143,7 +143,8 @@ class _Spoken:
     def told(self, statement: Statement) -> str:
         """Who said it and how, in a line."""
         lost = ", possibly verbatim" if self.quotes_lost and statement.mode == "indirect" else ""
-        return f"{statement.speaker}, told {MODES[statement.mode]}{lost}"
+        how = f", {said}" if (said := said_how(statement)) else ""
+        return f"{speakers_of(statement)}, told {MODES[statement.mode]}{lost}{how}"
 
 
 def pieces(text: str, start: int, end: int, found: list[Offsets], spoken: _Spoken) -> tuple[Piece, ...]:
@@ -185,26 +186,37 @@ def said_runs(text: str, start: int, end: int, spoken: _Spoken) -> tuple[SaidRun
     return tuple(out)
 
 
+def said_how(statement: Statement) -> str:
+    """What is to be said beside words that were not simply said, or may not have been."""
+    return ", ".join(filter(None, (SAID_HOW[statement.polarity], "uncertain" if statement.uncertain else "")))
+
+
 def speakers(story: Story, *, back: str) -> tuple[Speaker, ...]:
     """Who speaks in a story, most heard first, with each place; `back` is this story as it is being read."""
     by_speaker: dict[tuple[str, bool], list[Statement]] = {}
     for s in story.statements:
-        by_speaker.setdefault((s.speaker, s.speaker_kind == "unnamed"), []).append(s)
+        for name in s.everyone:
+            by_speaker.setdefault((name, s.speaker_kind == "unnamed"), []).append(s)
     out: list[Speaker] = []
-    for (name, unnamed), theirs in sorted(by_speaker.items(), key=lambda item: (item[0][1], -len(item[1]))):
+    heard = sorted(by_speaker.items(), key=lambda item: (item[0][1], -sum(not s.uncertain for s in item[1])))
+    for (name, unnamed), theirs in heard:
         places = tuple(
             Place(
                 label=shorten(story.words_of(s), 60),
                 url=f"#{statement_anchor(s)}",
                 mode=s.mode,
+                how=said_how(s),
                 correct=correct_url(story, s, back),
                 citation=statement_citation(story, s),
             )
             for s in theirs
         )
-        value = speaker_value(theirs[0])
-        found = SearchState(kind="statement").with_filter("speaker", value).url()
-        out.append(Speaker(name, unnamed, number(len(theirs)), places, found, name_url("speaker", value)))
+        everything = SearchState(kind="statement")
+        if all(s.uncertain for s in theirs):
+            everything = everything.with_uncertain()
+        found = said_by(everything, "" if unnamed else name).url()
+        about = "" if unnamed else name_url("speaker", name)
+        out.append(Speaker(name, unnamed, number(len(theirs)), places, found, about))
     return tuple(out)
 
 

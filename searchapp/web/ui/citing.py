@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from searchapp.model import Mode, Statement, Story
-from searchapp.text.wording import long_day, shorten
+from searchapp.text.wording import long_day, shorten, speakers_of
 
 UNTITLED = "Untitled story"
 MAX_CITED = 2000
@@ -44,5 +44,12 @@ def statement_citation(story: Story, statement: Statement) -> str:
     words = story.words_of(statement) if statement.mode == "direct" else story.text[start:end]
     unnamed = " (unnamed)" if statement.speaker_kind == "unnamed" else ""
     lost = ", possibly verbatim" if story.quotes_lost and statement.mode == "indirect" else ""
-    who = f"{TOLD[statement.mode]} {statement.speaker}{unnamed}{lost}"
+    speaker = f"{speakers_of(statement)}{unnamed}"
+    how = {
+        "affirmed": f"{TOLD[statement.mode]} {speaker}",
+        "refused": f"what {speaker} declined to say",
+        "asked": f"asked by {speaker}",
+        "denied": f"denied by {speaker}",
+    }[statement.polarity]
+    who = f"{how}{lost}{', uncertain' if statement.uncertain else ''}"
     return f"“{shorten(words, MAX_CITED)}” – {who}. {citation(story)}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from searchapp.model import UNNAMED, Offsets, Statement, Story
+from searchapp.model import Offsets, Polarity, Statement, Story, VerbKind
 from searchapp.query import matching
 from searchapp.query.result import Hit, Span
 from searchapp.query.tree import Node
 from searchapp.text.paragraphs import paragraphs_around
-from searchapp.text.wording import count, shorten
+from searchapp.text.wording import SAID_HOW, count, shorten, speakers_of
 from searchapp.web.question import Question
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.citing import UNTITLED, statement_citation
@@ -20,6 +20,8 @@ from searchapp.web.urls import correct_url, name_url, sentence_url, statement_an
 MAX_QUOTES = 3
 QUOTE_WIDTH = 320
 SENTENCE_WIDTH = 700
+_SAME_VERB: dict[Polarity, VerbKind] = {"asked": "asks", "denied": "denies"}
+"""The kind of verb that says nothing more."""
 
 
 def story_hit(question: Question, hit: Hit, number: int, *, new: frozenset[str]) -> StoryHit:
@@ -61,18 +63,25 @@ def _told(hit: Hit) -> bool:
 
 def _quote(state: SearchState, hit: Hit, statement: Statement, words: tuple[Span, ...]) -> Quote:
     return Quote(
-        speaker=statement.speaker,
-        speaker_url=state.only("speaker", speaker_value(statement)).url(),
+        speakers=speaker_links(state, statement),
         cue=statement.cue,
+        how=SAID_HOW[statement.polarity],
         mode=statement.mode,
         words=clip(runs(words), QUOTE_WIDTH),
         url=story_url(hit.story_id, state, statement_anchor(statement)),
     )
 
 
-def speaker_value(statement: Statement) -> str:
-    """The facet value under which a statement is counted."""
-    return UNNAMED if statement.speaker_kind == "unnamed" else statement.speaker
+def speaker_links(state: SearchState, statement: Statement) -> tuple[Link, ...]:
+    """All who share a statement, each leading to what they say in this search; `note` is their own page."""
+    if statement.speaker_kind == "unnamed":
+        return (Link(statement.speaker, said_by(state, "").url()),)
+    return tuple(Link(n, said_by(state, n).url(), note=name_url("speaker", n)) for n in statement.everyone)
+
+
+def said_by(state: SearchState, name: str) -> SearchState:
+    """What someone says in a search; "" stands for all who are not named."""
+    return state.only("speaker", name) if name else state.only("source", "unnamed")
 
 
 def statement_hit(
@@ -87,7 +96,6 @@ def statement_hit(
 ) -> StatementHit:
     """A statement within its sentence; the words alone where the story can't be had."""
     state = question.state
-    speaker = speaker_value(statement)
     sentence = statement_runs(story, statement, question.marked) if story else runs(hit.snippet)
     return StatementHit(
         anchor=f"h{number}",
@@ -95,9 +103,8 @@ def statement_hit(
         link=sentence_url(story, statement) if story else story_url(hit.story_id),
         correct=correct_url(story, statement, back or state.url()) if story else "",
         title="".join(s.text for s in hit.title).strip() or UNTITLED,
-        speaker=statement.speaker,
-        speaker_url=state.only("speaker", speaker).url(),
-        about=name_url("speaker", speaker),
+        speaker=speakers_of(statement),
+        speakers=speaker_links(state, statement),
         unnamed=statement.speaker_kind == "unnamed",
         outlet=outlet_link(state, hit.outlet),
         day=day_link(state, hit.published),
@@ -105,6 +112,7 @@ def statement_hit(
         told=told(state, statement, story),
         sentence=clip(sentence, SENTENCE_WIDTH),
         context=in_context(story, statement, question.marked) if story else (),
+        evidence=evidence(statement),
         citation=statement_citation(story, statement) if story else "",
         is_new=hit.story_id in new,
     )
@@ -113,7 +121,11 @@ def statement_hit(
 def told(state: SearchState, statement: Statement, story: Story | None) -> tuple[Link, ...]:
     """How a statement was said, where that is more than "says"; a link without address is plain text."""
     out: list[Link] = []
-    if statement.verb != "says":
+    if how := SAID_HOW[statement.polarity]:
+        out.append(Link(how, state.only("polarity", statement.polarity).url()))
+    if statement.uncertain:
+        out.append(Link("uncertain", state.only("certainty", "uncertain").url()))
+    if statement.verb not in ("says", _SAME_VERB.get(statement.polarity)):
         out.append(Link(statement.verb, state.only("verb", statement.verb).url()))
     if statement.addressee:
         out.append(Link(f"to {shorten(statement.addressee, 60)}", ""))
@@ -122,6 +134,15 @@ def told(state: SearchState, statement: Statement, story: Story | None) -> tuple
     if statement.rule == "corrected":
         out.append(Link("corrected by a reader", ""))
     return tuple(out)
+
+
+def evidence(statement: Statement) -> str:
+    """What a statement was found by, and how sure that is."""
+    if statement.rule == "corrected":
+        return "Put right by a reader."
+    cue = f" by the verb “{shorten(statement.cue, 40)}”" if statement.cue else ""
+    rule = f" (rule “{statement.rule}”)" if statement.rule else ""
+    return f"Found automatically{cue}{rule}, confidence {statement.confidence:.0%}."
 
 
 def hit_views(

@@ -93,11 +93,11 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A statement within a story's hit: who, with which verb, and the words."""
+    """A statement within a story's hit: who, with which verb, the words, and `how` where not just said."""
 
-    speaker: str
-    speaker_url: str
+    speakers: tuple[Link, ...]
     cue: str
+    how: str
     mode: str
     words: tuple[Run, ...]
     url: str
@@ -122,8 +122,9 @@ class StoryHit:
 class StatementHit:
     """A statement in a list of results: its sentence, in which the attribution is quiet.
 
-    `told` says more of how it was said ("denies, to reporters"), `context` are the paragraphs around,
-    `correct` the page on which it is put right, `about` the speaker's own page, `citation` a line to cite it by.
+    `speaker` is all who share it as one text, each of `speakers` leads to theirs, with their page as its `note`.
+    `told` says more of how it was said ("denies, to reporters"), `context` are the paragraphs around, `evidence`
+    what it was found by, `correct` the page on which it is put right, `citation` a line to cite it by.
     """
 
     anchor: str
@@ -132,8 +133,7 @@ class StatementHit:
     correct: str
     title: str
     speaker: str
-    speaker_url: str
-    about: str
+    speakers: tuple[Link, ...]
     unnamed: bool
     outlet: Link
     day: Link
@@ -141,6 +141,7 @@ class StatementHit:
     told: tuple[Link, ...]
     sentence: tuple[Run, ...]
     context: tuple[tuple[Run, ...], ...]
+    evidence: str
     citation: str
     is_new: bool = False
 

@@ -180,9 +180,10 @@ class Answering:
         """By facet (or "date") that is filtered: which records pass."""
         table = self._columns.tables[request.kind]
         masks: dict[str, Bools] = {}
-        for key in dict.fromkeys(f.key for f in request.filters):
-            only = [f.value for f in request.filters if f.key == key and not f.exclude]
-            excluded = [f.value for f in request.filters if f.key == key and f.exclude]
+        filters = request.in_force
+        for key in dict.fromkeys(f.key for f in filters):
+            only = [f.value for f in filters if f.key == key and not f.exclude]
+            excluded = [f.value for f in filters if f.key == key and f.exclude]
             column = table.facets[key]
             if only and excluded:
                 masks[key] = column.having(only) & ~column.having(excluded)

@@ -82,7 +82,7 @@ class Counter:
             stack = self._stacks[request.kind, request.facets] = Stack([columns[key] for key in request.facets])
         together = stack.counts(found.ids)
         for i, key in enumerate(request.facets):
-            if request.sideways and any(f.key == key for f in request.filters):
+            if request.sideways and key in found.masks:
                 together[i] = self._counts(found, key)
         return tuple(map(partial(self._facet, request), request.facets, together))
 

@@ -70,7 +70,8 @@ class HitMaker:
         found = matching.stretches(shown.tokens.of(runs)) if runs else []
         statements = self._statements(number, found, spoken)
         chosen = spoken is not None and spoken.chosen
-        quotes = matching.best_quotes(statements, found, _QUOTES_A_HIT, or_first=chosen)
+        certain = (s for s in statements if not s.uncertain)
+        quotes = matching.best_quotes(certain, found, _QUOTES_A_HIT, or_first=chosen)
         return Hit(
             id=shown.id,
             kind="story",

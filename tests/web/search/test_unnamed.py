@@ -1,0 +1,86 @@
+"""Unnamed sources are one side of a switch; addresses in which they were a speaker go on working, and say so."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from searchapp.archive.questions import MOVED, chosen_filter, question
+from searchapp.curation.authority import Authority
+from searchapp.query.request import Filter
+from searchapp.web.search_state import SearchState
+from tests.web.test_pages import said, soup
+
+OLD = "kind=statement&speaker=unnamed+sources"
+
+
+def test_no_list_of_speakers_has_them(client: FlaskClient) -> None:
+    for url in ("/search?kind=statement", "/search", "/facet/speaker?kind=statement", "/facet/speaker"):
+        assert "unnamed sources" not in soup(client, url).text, url
+    legends = [
+        text.rstrip("0123456789 ") for text in said(soup(client, "/search?kind=statement"), ".facet legend")
+    ]
+    assert legends[:2] == ["Speaker", "Source"]
+
+
+def test_they_are_chosen_by_their_source(client: FlaskClient) -> None:
+    page = soup(client, "/search?kind=statement")
+    (link,) = [a for a in page.select(".facet .pick") if a.select_one("bdi").text == "unnamed"]  # type: ignore[union-attr]
+    assert link["href"] == "/search?kind=statement&source=unnamed"
+    assert said(soup(client, str(link["href"])), ".statement .who") == ["a monitor unnamed"] * 2
+
+
+@pytest.mark.parametrize("value", ["unnamed+sources", "Unnamed+Sources", "+unnamed+sources+"])
+def test_an_old_address_works_and_says_so(client: FlaskClient, value: str) -> None:
+    page = soup(client, f"/search?kind=statement&speaker={value}")
+    assert said(page, "[role=status]") == ["2 statements"]
+    assert MOVED in said(page, ".notice")
+    assert said(page, ".chip") == ["Remove filter: Source: unnamed ×"]
+    left_out = soup(client, f"/search?kind=statement&-speaker={value}")
+    assert said(left_out, "[role=status]") == ["3 statements"]
+    assert said(left_out, ".notice").count(MOVED) == 1
+
+
+def test_an_old_address_works_for_programs(client: FlaskClient) -> None:
+    answer = client.get(f"/api/v1/search?{OLD}").get_json()
+    assert (answer["total"], answer["notices"]) == (2, [MOVED])
+    assert client.get(f"/search.csv?{OLD}").text.count("\n") == 3
+    assert client.get(f"/search.atom?{OLD}").text.count("<entry>") == 2
+    assert client.get(f"/api/v1/facets/outlet?{OLD}").get_json()["values"][0]["count"] == 2
+    assert client.get(f"/api/v1/search?{OLD}&since=nonsense").status_code == 400
+
+
+def test_a_query_saved_before_finds_what_it_did(client: FlaskClient) -> None:
+    kept = client.post("/saved", data={"query": OLD, "name": "Monitors"}).headers["Location"]
+    assert said(soup(client, urlsplit(kept).path), "[role=status]") == ["2 statements"]
+    assert SearchState.from_query(OLD).query_string() == "kind=statement&source=unnamed"
+
+
+def test_their_old_page_leads_to_what_they_said(client: FlaskClient) -> None:
+    answer = client.get("/name/speaker/unnamed%20sources")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/search?kind=statement&source=unnamed")
+
+
+def test_lists_and_commands_ask_as_before() -> None:
+    asked = question("", {"kind": "statement", "speaker": ["unnamed sources", "Ada Lund"]}, Authority())
+    assert set(asked.request.filters) == {Filter("source", "unnamed"), Filter("speaker", "Ada Lund")}
+    assert asked.notices == (MOVED,)
+    left_out = question("", {"not_speaker": "unnamed sources"}, Authority())
+    assert left_out.request.filters == (Filter("source", "unnamed", exclude=True),)
+    assert chosen_filter("outlet", "unnamed sources") == Filter("outlet", "unnamed sources")
+    assert chosen_filter("speaker", "unnamed sourcesmiths") == Filter("speaker", "unnamed sourcesmiths")
+
+
+def test_by_speaker_they_stand_together_at_the_end(client: FlaskClient) -> None:
+    page = soup(client, "/search?kind=statement&group=speaker")
+    last = page.select(".speaker-group")[-1]
+    assert said(last, "h2") == ["unnamed sources 2 statements in 1 outlet"]
+    assert last.select_one("h2 a")["href"] == "/search?kind=statement&source=unnamed&group=speaker"  # type: ignore[index]
+    assert not last.select(".group-head .about")
+    for narrower in ("&source=named", "&speaker=Talal+Silo", "&-source=unnamed"):
+        heads = said(soup(client, f"/search?kind=statement&group=speaker{narrower}"), ".speaker-group h2 bdi")
+        assert "unnamed sources" not in heads
+    alone = soup(client, "/search?kind=statement&group=speaker&source=unnamed&-speaker=Talal+Silo")
+    assert said(alone, ".speaker-group h2 bdi") == ["unnamed sources"]
