@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     # What the grammar says.
     Rule("clause", "verb", clause_rules.answer, 0.92),  # X said yes
     Rule("quote", "verb", clause_rules.quotation, 0.93, may_lack_source=True),  # “…,” X said
+    Rule("inserted", "verb", position_rules.between_commas, 0.9),  # The road, says X, was closed
     Rule("saying", "verb", clause_rules.participle_clause, 0.85),  # …, saying that …
     Rule("clause", "verb", clause_rules.clause, 0.92),  # X said that …
     Rule("inserted", "verb", clause_rules.inserted, 0.9),  # The road, X said, was closed

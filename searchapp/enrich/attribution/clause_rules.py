@@ -22,6 +22,7 @@ from searchapp.enrich.attribution.candidate import (
 )
 from searchapp.enrich.attribution.position_rules import (
     apposed_name,
+    inserted_at,
     noun_after_quote,
     noun_beside_quote,
     set_apart,
@@ -34,6 +35,8 @@ def verb_clue(tree: Tree, i: int, cue: Cue) -> Clue | None:
     """A verb of saying with its source; None where it is a noun, or a passive that no one is named for."""
     if cue.quote and not cue.participle and (after := noun_after_quote(tree, i)) is not None:
         return Clue(tree, i, cue, after)
+    if (between := inserted_at(tree, i, cue)) is not None:
+        return Clue(tree, i, cue, between.source)
     relation = tree.tokens[i].relation
     if relation in WITHIN_NOUN or is_noun(tree, i, cue) or not may_report(tree, i, cue):
         return None
