@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from searchapp.enrich.attribution.candidate import NOMINAL, Clue, Said, nearest_subject
+from searchapp.enrich.attribution.insertion.noun_phrases import has_clause as _has_clause
 from searchapp.enrich.lexicon.lexicon import Cue
 from searchapp.enrich.models.tree import Tree
 
@@ -15,10 +16,6 @@ _COLON_WORDS = 14
 """A verb so near the closing colon of its sentence announces what follows."""
 _ADJUNCT_WORDS = 9
 """So many words after its verb may tell when and where a thing was said."""
-_INSERTED_WORDS = 18
-"""So many words an insertion between two commas may have."""
-_OPENS_ADJUNCT = frozenset("prep advmod npadvmod dative agent neg punct intj".split())
-_VERBAL = frozenset("ROOT ccomp xcomp aux auxpass acomp attr dep".split())
 _BEFORE_NOUN = frozenset("det compound amod nmod poss case nummod".split())
 _THAT_WORDS = 16
 """How far after its verb a "that" may open the words said."""
@@ -109,16 +106,6 @@ def _left_edge(tree: Tree, noun: int) -> int:
     return left
 
 
-def _has_clause(tree: Tree, words: range, *, relative: bool = True) -> bool:
-    """Whether a subject stands among words with its verb; a relative pronoun is none without `relative`."""
-    return any(
-        tree.tokens[k].relation in ("nsubj", "nsubjpass", "expl")
-        and tree.tokens[k].head in words
-        and (relative or tree.word(k) not in tree.lexicon.grammar.relatives)
-        for k in words
-    )
-
-
 def _closes(tree: Tree, i: int) -> bool:
     """Whether nothing but when and where it was said follows a verb."""
     after = range(i + 1, len(tree.tokens))
@@ -150,16 +137,25 @@ def _noun_after(tree: Tree, i: int) -> int | None:
 
 def noun_after_quote(tree: Tree, i: int) -> int | None:
     """The head of the noun phrase after a verb that stands right behind a quotation: "…?" asked the old mayor."""
-    quoted = tree.tokens[i - 1].quote if i else None
-    if i > 1 and tree.word(i - 1) == ",":
-        quoted = tree.tokens[i - 2].quote
+    before = i - 2 if i > 1 and tree.word(i - 1) in (",", "-", "–", "—") else i - 1
     at = i + 1
-    while at < len(tree.tokens) and tree.tokens[at].relation in (*_BEFORE_NOUN, "advmod"):
+    while at < len(tree.tokens) and _is_before_noun(tree, at):
         at += 1
-    if not quoted or at >= len(tree.tokens) or tree.tokens[at].quote or tree.kids(i, "aux", "auxpass"):
+    if before < 0 or not tree.tokens[before].quote or at >= len(tree.tokens) or tree.tokens[at].quote:
         return None
     noun = tree.tokens[at].relation in NOMINAL and tree.tokens[at].text[:1].isalpha()
-    return at if noun and tree.word(at) not in tree.lexicon.plain.days else None
+    able = noun and not tree.kids(i, "aux", "auxpass")
+    return at if able and tree.word(at) not in tree.lexicon.plain.days else None
+
+
+def _is_before_noun(tree: Tree, k: int) -> bool:
+    """Whether a word belongs to the noun after it: "a visibly angry", "the 54-year-old"."""
+    token = tree.tokens[k]
+    return (
+        token.relation in (*_BEFORE_NOUN, "advmod")
+        or (token.relation == "npadvmod" and token.head > k)
+        or (token.text == "-" and token.head > k)
+    )
 
 
 def _resumed(tree: Tree, before: range, source: int) -> tuple[int, ...]:
@@ -201,138 +197,3 @@ def noun_beside_quote(tree: Tree, i: int, content: Sequence[int]) -> int | None:
             continue
         return k if token.text[:1].isalpha() else None
     return None
-
-
-def between_commas(clue: Clue) -> Said | None:
-    """ "The dam, says X, is old", "the road, X said on Monday, was shut"."""
-    return inserted_at(clue.tree, clue.at, clue.cue)
-
-
-def inserted_at(tree: Tree, i: int, cue: Cue) -> Said | None:
-    """What is said around a verb that stands between two commas with its subject, and by whom; None elsewhere."""
-    named = i > 0 and tree.tokens[i].text[:1].isupper()
-    if not cue.clause or cue.participle or named or any(token.quote for token in tree.tokens):
-        return None
-    opens = next((k for k in range(i - 1, max(0, i - _INSERTED_WORDS), -1) if tree.word(k) == ","), None)
-    closes = _next_comma(tree, i)
-    if opens is None or closes is None or closes - opens > _INSERTED_WORDS:
-        return None
-    left = range(_clause_start(tree, opens), opens)
-    inverted = opens == i - 1
-    phrase = range(i + 1, closes) if inverted else range(opens + 1, i)
-    source = _speaker_in(tree, phrase, left, cue) if inverted else _subject_in(tree, phrase)
-    if source is None or not (inverted or _is_adjunct(tree, range(i + 1, closes), cue)):
-        return None
-    closes = _after_asides(tree, closes, left) if inverted else closes
-    right = range(closes + 1, len(tree.tokens))
-    if not _is_sure(tree, cue, source, right, inverted=inverted) or not _goes_on(tree, left, right):
-        return None
-    return Said((*left, *right), source)
-
-
-def _is_sure(tree: Tree, cue: Cue, source: int, right: range, *, inverted: bool) -> bool:
-    """Whether a verb can be one of saying here; more is asked for of one that may be a noun or have other uses."""
-    helped = tree.word(right.start) in tree.lexicon.unsaid.helpers
-    if cue.noun:
-        return _may_speak(tree, source) and helped
-    if inverted and cue.addressee:
-        return _may_speak(tree, source) and (helped or _has_clause(tree, right))
-    return not cue.weak or _may_speak(tree, source)
-
-
-def _next_comma(tree: Tree, i: int) -> int | None:
-    return next((k for k in range(i + 1, len(tree.tokens)) if tree.word(k) == ","), None)
-
-
-def _clause_start(tree: Tree, end: int) -> int:
-    """Where the clause begins that goes on to a place: behind ", but" where there is another saying before it."""
-    joining, cues = tree.lexicon.grammar.joining, tree.lexicon.saying.sure_cues
-    for k in range(end - 2, 0, -1):
-        if tree.word(k) == "," and tree.word(k + 1) in joining:
-            return k + 1 if any(tree.word(w) in cues for w in range(k)) else 0
-    return 0
-
-
-def _speaker_in(tree: Tree, phrase: range, left: range, cue: Cue) -> int | None:
-    """The head of a noun phrase right after its verb that may be its subject."""
-    lexicon = tree.lexicon
-    if not phrase or _has_clause(tree, phrase) or any(tree.tokens[k].relation in _VERBAL for k in phrase):
-        return None
-    head = _phrase_head(tree, phrase)
-    first, word = tree.word(phrase[0]), tree.word(head)
-    barred = lexicon.grammar.not_told | lexicon.grammar.answers | lexicon.plain.when | lexicon.plain.days
-    if tree.tokens[phrase[0]].relation in _OPENS_ADJUNCT or first in barred or word in barred or word.isdigit():
-        return None
-    if _may_speak(tree, head):
-        return head
-    bare = not _has_clause(tree, left) and not any(tree.word(k) == "," for k in left)
-    made = (cue.object and first in lexicon.grammar.indefinite) or tree.tokens[head].relation == "npadvmod"
-    return head if bare and not made else None
-
-
-def _may_speak(tree: Tree, noun: int) -> bool:
-    """Whether a noun is a name, or a word for those who speak."""
-    people, word = tree.lexicon.people, tree.word(noun)
-    known = not people.may_speak.isdisjoint((word, word.removesuffix(people.plural_ending)))
-    return known or tree.tokens[noun].text[:1].isupper()
-
-
-def _subject_in(tree: Tree, phrase: range) -> int | None:
-    """The head of a noun phrase, and of nothing else, right before its verb."""
-    plain, end = tree.lexicon.plain, phrase.stop
-    while end > phrase.start and (
-        tree.word(end - 1) in plain.between or tree.word(end - 1).endswith(plain.adverb_endings)
-    ):
-        end -= 1
-    phrase = range(phrase.start, end)
-    grammar = tree.lexicon.grammar
-    barred = grammar.next_clause | grammar.joining | grammar.meanwhile | grammar.subordinating | grammar.as_
-    if not phrase or tree.word(phrase[0]) in barred or tree.tokens[phrase[0]].relation in _OPENS_ADJUNCT:
-        return None
-    if _has_clause(tree, phrase) or any(tree.tokens[k].relation in (*_VERBAL, "mark") for k in phrase):
-        return None
-    return _phrase_head(tree, phrase)
-
-
-def _phrase_head(tree: Tree, phrase: range) -> int:
-    """The noun of a phrase, whatever the parser hung it on; else the last word before a preposition."""
-    nouns = (k for k in phrase if tree.tokens[k].relation in NOMINAL and tree.tokens[k].head not in phrase)
-    ends = (k for k in phrase[1:] if tree.tokens[k].relation == "prep")
-    return next(nouns, next(ends, phrase.stop) - 1)
-
-
-def _is_adjunct(tree: Tree, words: range, cue: Cue) -> bool:
-    """Whether words after a verb tell but when, where and to whom a thing was said."""
-    if not words:
-        return True
-    opens = tree.tokens[words[0]].relation in _OPENS_ADJUNCT or tree.word(words[0]) in tree.lexicon.plain.when
-    return (opens or cue.addressee) and not _has_clause(tree, words)
-
-
-def _after_asides(tree: Tree, comma: int, left: range) -> int:
-    """The comma after what is told of a source: ", an engineer,", ", who runs the mill,"."""
-    grammar, unsaid = tree.lexicon.grammar, tree.lexicon.unsaid
-    while tree.word(left[-1]) not in unsaid.helpers and (closes := _next_comma(tree, comma)) is not None:
-        aside = range(comma + 1, closes)
-        opens = tree.word(aside[0]) if aside else ""
-        relative = opens in grammar.next_clause - grammar.joining
-        if not relative and (_has_clause(tree, aside) or not (opens in grammar.asides or opens.isdigit())):
-            break
-        comma = closes
-    return comma
-
-
-def _goes_on(tree: Tree, left: range, right: range) -> bool:
-    """Whether a clause begins before an insertion and goes on after it."""
-    grammar, helpers = tree.lexicon.grammar, tree.lexicon.unsaid.helpers
-    opens = tree.word(right[0]) if right else ""
-    if not left or not opens[:1].isalnum() or opens in grammar.joining | grammar.next_clause - grammar.that:
-        return False
-    if opens.endswith(grammar.gerund_ending) or opens in grammar.meanwhile:
-        return False
-    whole, more = _has_clause(tree, left), _has_clause(tree, right, relative=False)
-    if opens in grammar.that or (more and tree.tokens[left[-1]].relation == "npadvmod"):
-        return more or _has_clause(tree, right)
-    if whole or tree.tokens[left[0]].relation in (*_OPENS_ADJUNCT, "mark"):
-        return more or (whole and tree.word(left[-1]) in helpers)
-    return tree.tokens[right[0]].relation == "conj" or any(tree.tokens[k].relation in _VERBAL for k in right)

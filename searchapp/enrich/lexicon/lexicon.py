@@ -72,6 +72,8 @@ class Saying:
     """Of these, verbs that a name right after is told by, even where the parser saw no object."""
     says_to: Words = NONE
     """Verbs after which a preposition names the one told: "said to X"."""
+    turns_to: Words = NONE
+    """Forms of verbs for what one does to another before speaking: "turned to X and said"."""
     serving: Words = NONE
     """Nouns to which the same preposition ties whom they serve: "an aide to X"."""
 
