@@ -20,7 +20,8 @@ SAID_TO = (
     ("The chairman admitted to Mara Venn that the mill was sold.", "chairman", "Mara Venn"),
     ('The chairman said to Mara Venn: "The mill is sold."', "chairman", "Mara Venn"),
     ('To Mara Venn, the chairman said: "The mill is sold."', "chairman", "Mara Venn"),
-    ('The chairman turned to Mara Venn and said: "The mill is sold."', "chairman", ""),
+    ('The chairman turned to Mara Venn and said: "The mill is sold."', "chairman", "Mara Venn"),
+    ('Turning to Mara Venn, the chairman said: "The mill is sold."', "chairman", "Mara Venn"),
     ("After he met Mara Venn, the chairman said the mill was sold.", "chairman", ""),
     ('"The mill is sold," Tom Oake said to Mara Venn.', "Tom Oake", "Mara Venn"),
     ('"The mill is sold," said Mayor Tom Oake.', "Tom Oake", ""),
@@ -34,10 +35,12 @@ ASKED = (
     ('"Is the mill safe?" asked a visibly angry Tom Oake.', "Tom Oake", "Is the mill safe?"),
     ('"Is the mill safe?" asked Mara Venn, a baker.', "Mara Venn", "Is the mill safe?"),
     ('"Is the mill safe?" asked his wife.', "his wife", "Is the mill safe?"),
+    ('"Is the mill safe?" enquired the 60-year-old baker.', "60-year-old baker", "Is the mill safe?"),
     ('"Leave the mill!" shouted the guard.', "guard", "Leave the mill!"),
     ('"Is the mill safe?" Mara Venn wanted to know.', "Mara Venn", "Is the mill safe?"),
     ('"Is the mill safe?" the council wants to know.', "council", "Is the mill safe?"),
     ('"Is the mill," asked the mayor, "still safe?"', "mayor", "Is the mill … still safe?"),
+    ('"The mill", said the mayor, "is safe".', "mayor", "The mill … is safe"),
 )
 
 QUESTIONS_OF_OTHERS = (
@@ -46,7 +49,6 @@ QUESTIONS_OF_OTHERS = (
     "Asked about the fire, Mara Venn said it was old.",
     "But asked on Monday when the mill would open, Mara Venn said it was old.",
     "Repeatedly asked if the mill was safe, Mara Venn said it was old.",
-    "Asked by reporters if the mill was safe, Mara Venn said it was old.",
     "Asked to explain the fire, Mara Venn said it was old.",
     "Told that the mill was shut, Mara Venn said it was old.",
     "Accused of arson, Mara Venn said it was old.",
@@ -88,6 +90,11 @@ def test_a_question_is_not_that_of_the_one_asked(enrich: Enrich, text: str) -> N
 
 
 def test_one_who_asks_after_all_asks(enrich: Enrich) -> None:
+    story = enrich("Asked by reporters if the mill was safe, Mara Venn said it was old.")
+    assert [(s.speaker, s.polarity) for s in story.statements] == [
+        ("reporters", "asked"),
+        ("Mara Venn", "affirmed"),
+    ]
     statement = only(enrich("Having asked whether the mill was safe, Mara Venn left."))
     assert (statement.speaker, statement.polarity) == ("Mara Venn", "asked")
     first, second = enrich('"No," said Mara Venn, asked by the judge whether the mill was safe.').statements

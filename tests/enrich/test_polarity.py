@@ -32,6 +32,7 @@ REFUSED = (
     ("Mara Venn would neither confirm nor deny that the mill was sold.", "the mill was sold"),
     ("Mara Venn has not ruled out that the mill will be sold.", "the mill will be sold"),
     ("Mara Venn declined to comment on the sale.", "on the sale"),
+    ("Mara Venn told no one that the mill was sold.", "the mill was sold"),
     ('"We were paid," Mara Venn declined to say.', "We were paid"),
 )
 
@@ -47,6 +48,7 @@ AFFIRMED = (
     ('"I won\'t say who bought it," Mara Venn said.', "I won't say who bought it"),
     ('"Who bought it?" Mara Venn asked.', "Who bought it?"),
     ("Mara Venn asked that the mill be closed.", "the mill be closed"),
+    ("Mara Venn asked for help if the mill burned.", "for help"),
     ("Mara Venn asked the miller to leave.", "the miller to leave"),
     ("Mara Venn will say on Monday that the mill is old.", "the mill is old"),
     ("Judge May Venn said the mill was old.", "the mill was old"),
@@ -55,6 +57,7 @@ AFFIRMED = (
 ASKED = (
     ("Mara Venn asked whether the mill was safe.", "whether the mill was safe"),
     ("Mara Venn asked if the mill was safe.", "if the mill was safe"),
+    ("Mara Venn asked Tom Oake if the mill was safe.", "if the mill was safe"),
     ("Mara Venn asked the miller why the mill was shut.", "why the mill was shut"),
     ("Mara Venn wondered how the mill had burned.", "how the mill had burned"),
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import get_args
 
-from searchapp.enrich.attribution import addressee, clause_rules, combine, polarity, position_rules
+from searchapp.enrich.attribution import addressee, clause_rules, combine, insertion, polarity, position_rules
 from searchapp.enrich.attribution.candidate import Candidate, Clue, ClueKind, Rule, found_by
 from searchapp.enrich.lexicon.lexicon import Cue
 from searchapp.enrich.models.tree import Tree
@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     # What the grammar says.
     Rule("clause", "verb", clause_rules.answer, 0.92),  # X said yes
     Rule("quote", "verb", clause_rules.quotation, 0.93, may_lack_source=True),  # “…,” X said
+    Rule("inserted", "verb", insertion.between_commas, 0.9),  # The road, says X, was closed
     Rule("saying", "verb", clause_rules.participle_clause, 0.85),  # …, saying that …
     Rule("clause", "verb", clause_rules.clause, 0.92),  # X said that …
     Rule("inserted", "verb", clause_rules.inserted, 0.9),  # The road, X said, was closed
@@ -46,6 +47,7 @@ LISTENERS: tuple[Callable[[Tree, Candidate], addressee.Words | None], ...] = (
     addressee.told_object,  # X told reporters that …
     addressee.told_name,  # X told Reuters the road …
     addressee.said_to,  # X said to Reuters that …
+    addressee.turned_to,  # X turned to Y and said …
     addressee.on_occasion,  # In an interview with Y, X said …
 )
 """How the one is found to whom a statement was made."""

@@ -53,6 +53,19 @@ def said_to(tree: Tree, found: Candidate) -> Words | None:
     return None
 
 
+def turned_to(tree: Tree, found: Candidate) -> Words | None:
+    """ "X turned to Y and said …", "turning to Y, X said …"."""
+    turns, to = tree.lexicon.saying.turns_to, tree.lexicon.grammar.to
+    token = tree.tokens[found.cue]
+    verbs = [*tree.kids(found.cue, "advcl"), *([token.head] if token.relation in ("conj", "dep") else [])]
+    for verb in (k for k in verbs if tree.word(k) in turns):
+        preps = (k for k in tree.kids(verb, "prep") if tree.word(k) in to)
+        listener = next((k for k in (tree.first(prep, "pobj") for prep in preps) if k is not None), None)
+        if listener is not None and listener not in found.content:
+            return _phrase(tree, listener)
+    return None
+
+
 def on_occasion(tree: Tree, found: Candidate) -> Words | None:
     """ "In comments to X", "in an interview with X", outside the words said."""
     occasions, made_to = tree.lexicon.saying.occasions, tree.lexicon.grammar.made_to

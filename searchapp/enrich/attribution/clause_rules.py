@@ -20,6 +20,7 @@ from searchapp.enrich.attribution.candidate import (
     quotation_of,
     subject_of,
 )
+from searchapp.enrich.attribution.insertion import inserted_at
 from searchapp.enrich.attribution.position_rules import (
     apposed_name,
     noun_after_quote,
@@ -34,6 +35,8 @@ def verb_clue(tree: Tree, i: int, cue: Cue) -> Clue | None:
     """A verb of saying with its source; None where it is a noun, or a passive that no one is named for."""
     if cue.quote and not cue.participle and (after := noun_after_quote(tree, i)) is not None:
         return Clue(tree, i, cue, after)
+    if (between := inserted_at(tree, i, cue)) is not None:
+        return Clue(tree, i, cue, between.source)
     relation = tree.tokens[i].relation
     if relation in WITHIN_NOUN or is_noun(tree, i, cue) or not may_report(tree, i, cue):
         return None
@@ -139,8 +142,18 @@ def _clauses(clue: Clue) -> list[int]:
     cues = tree.lexicon.saying.cues
     asides = {k for k in tree.kids(i, "ccomp") if (c := cues.get(tree.word(k))) and k < i and is_told(tree, k, c)}
     return [k for k in tree.kids(i, "ccomp") if k not in asides] + [
-        k for k in tree.kids(i, "advcl") if k > i and tree.kids(k, "nsubj") and not tree.kids(k, "mark", "advmod")
+        k
+        for k in tree.kids(i, "advcl")
+        if k > i and (_is_asked(clue, k) or (tree.kids(k, "nsubj") and not tree.kids(k, "mark", "advmod")))
     ]
+
+
+def _is_asked(clue: Clue, k: int) -> bool:
+    """Whether a clause on a condition is a question that someone is asked: "X asked Y if …"."""
+    tree, unsaid = clue.tree, clue.tree.lexicon.unsaid
+    if clue.cue.lemma not in unsaid.asks or tree.kids(clue.at, "prep", "xcomp"):
+        return False
+    return any(tree.word(w) in unsaid.interrogatives for w in tree.kids(k, "mark"))
 
 
 def inserted(clue: Clue) -> Said | None:

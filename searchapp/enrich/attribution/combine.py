@@ -60,7 +60,7 @@ def _is_closed_by(tree: Tree, one: Candidate, other: Candidate) -> bool:
 def _without_later(tree: Tree, one: Candidate, others: Sequence[Candidate]) -> Candidate:
     """A statement without the words from which another, coordinate one begins."""
     later = [
-        min(tree.subtree(o.cue))
+        o.content[0] if _is_set_in(tree, o) else min(tree.subtree(o.cue))
         for o in others
         if o is not one and o.cue in one.content and one.cue not in o.content
     ]
@@ -69,6 +69,8 @@ def _without_later(tree: Tree, one: Candidate, others: Sequence[Candidate]) -> C
 
 def _goes_on(tree: Tree, one: Candidate) -> bool:
     """Whether a statement within another's words is really the next one, joined by "and", "but" or a comma."""
+    if _is_set_in(tree, one):
+        return True
     token = tree.tokens[one.cue]
     grammar, cues = tree.lexicon.grammar, tree.lexicon.saying.cues
     cue = cues.get(tree.word(one.cue))
@@ -89,6 +91,12 @@ def _goes_on(tree: Tree, one: Candidate) -> bool:
         and token.text.endswith(grammar.finite_endings)
         and (tree.word(token.head) not in cues or not head_is_finite)
     )
+
+
+def _is_set_in(tree: Tree, one: Candidate) -> bool:
+    """Whether a saying is set into a clause of its own: "X said A, but the road, Y said, was shut"."""
+    first = one.content[0] if one.content else one.cue
+    return 0 < first < one.cue and tree.word(first - 1) == "," and tree.word(first) in tree.lexicon.grammar.joining
 
 
 def with_quotations(tree: Tree, found: list[Candidate], rule: Rule) -> list[Candidate]:

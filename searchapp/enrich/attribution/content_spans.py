@@ -36,6 +36,8 @@ def _trimmed(tree: Tree, view: str, run: Sequence[int]) -> Offsets | None:
     grammar = tree.lexicon.grammar
     words = list(run)
     while words and (tree.word(words[0]) in _EDGE or tree.word(words[0]) in grammar.content_edges):
+        if not words[0] and tree.word(0) in grammar.that:
+            break  # "That house, X said, …"
         words.pop(0)
     while (
         words

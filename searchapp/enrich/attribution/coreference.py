@@ -236,8 +236,10 @@ class Cast:
             start = phrase_of(self._view, tree, source)[0]
             at = bisect_left(self._starts, start) - 1
             before = self._mentions[at] if at >= 0 else None
-            apposed = self._view[before.end : start] == ", " if before and before.kind == "person" else False
-            if before and apposed and not (tree.tokens[source].relation == "nsubj" and _is_tied(tree, before)):
+            if (
+                before and before.kind == "person" and self._view[before.end : start] == ", "
+                and not _is_tied(tree, before, source)
+            ):  # fmt: skip
                 return Speaker(before.name, "person", (before.start, before.end), 0.9)
         return None
 
@@ -275,9 +277,15 @@ class Cast:
         return None
 
 
-def _is_tied(tree: Tree, mention: Mention) -> bool:
-    """Whether a name is what another word takes: "to X, the chairman said", "he met X, the chairman said"."""
-    return any(t.relation in ("pobj", "dobj") and mention.start <= t.start < mention.end for t in tree.tokens)
+def _is_tied(tree: Tree, mention: Mention, source: int) -> bool:
+    """Whether a name before a subject is another's: "to X, the mayor said", "X, the mayor said, was late"."""
+    if tree.tokens[source].relation != "nsubj":
+        return False
+    verb = tree.tokens[source].head
+    within = (t for t in tree.tokens if mention.start <= t.start < mention.end)
+    return any(
+        t.relation in ("pobj", "dobj") or (t.relation in ("nsubj", "nsubjpass") and t.head != verb) for t in within
+    )
 
 
 def _kind(mention: Mention) -> SpeakerKind:

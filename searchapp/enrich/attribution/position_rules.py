@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from searchapp.enrich.attribution.candidate import NOMINAL, Clue, Said, nearest_subject
+from searchapp.enrich.attribution.insertion.noun_phrases import has_clause as _has_clause
 from searchapp.enrich.lexicon.lexicon import Cue
 from searchapp.enrich.models.tree import Tree
 
@@ -105,12 +106,6 @@ def _left_edge(tree: Tree, noun: int) -> int:
     return left
 
 
-def _has_clause(tree: Tree, words: range) -> bool:
-    return any(
-        tree.tokens[k].relation in ("nsubj", "nsubjpass", "expl") and tree.tokens[k].head in words for k in words
-    )
-
-
 def _closes(tree: Tree, i: int) -> bool:
     """Whether nothing but when and where it was said follows a verb."""
     after = range(i + 1, len(tree.tokens))
@@ -142,16 +137,25 @@ def _noun_after(tree: Tree, i: int) -> int | None:
 
 def noun_after_quote(tree: Tree, i: int) -> int | None:
     """The head of the noun phrase after a verb that stands right behind a quotation: "…?" asked the old mayor."""
-    quoted = tree.tokens[i - 1].quote if i else None
-    if i > 1 and tree.word(i - 1) == ",":
-        quoted = tree.tokens[i - 2].quote
+    before = i - 2 if i > 1 and tree.word(i - 1) in (",", "-", "–", "—") else i - 1
     at = i + 1
-    while at < len(tree.tokens) and tree.tokens[at].relation in (*_BEFORE_NOUN, "advmod"):
+    while at < len(tree.tokens) and _is_before_noun(tree, at):
         at += 1
-    if not quoted or at >= len(tree.tokens) or tree.tokens[at].quote or tree.kids(i, "aux", "auxpass"):
+    if before < 0 or not tree.tokens[before].quote or at >= len(tree.tokens) or tree.tokens[at].quote:
         return None
     noun = tree.tokens[at].relation in NOMINAL and tree.tokens[at].text[:1].isalpha()
-    return at if noun and tree.word(at) not in tree.lexicon.plain.days else None
+    able = noun and not tree.kids(i, "aux", "auxpass")
+    return at if able and tree.word(at) not in tree.lexicon.plain.days else None
+
+
+def _is_before_noun(tree: Tree, k: int) -> bool:
+    """Whether a word belongs to the noun after it: "a visibly angry", "the 54-year-old"."""
+    token = tree.tokens[k]
+    return (
+        token.relation in (*_BEFORE_NOUN, "advmod")
+        or (token.relation == "npadvmod" and token.head > k)
+        or (token.text == "-" and token.head > k)
+    )
 
 
 def _resumed(tree: Tree, before: range, source: int) -> tuple[int, ...]:

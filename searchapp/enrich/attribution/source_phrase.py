@@ -9,7 +9,7 @@ from searchapp.enrich.attribution.salience import Speaker
 from searchapp.enrich.models.tree import Tree
 from searchapp.model import Offsets
 
-_ASIDE = frozenset("appos relcl acl advcl parataxis punct cc preconj".split())
+_ASIDE = frozenset("appos relcl acl advcl parataxis punct cc preconj nsubj".split())
 _EDGES = " \t\n,;:.\"'-—–"
 PHRASE_WORDS = 14
 """An unnamed source is called by at most so many of the story's own words."""
@@ -28,9 +28,11 @@ def phrase_of(view: str, tree: Tree, source: int) -> Offsets:
             break
         run.append(position)
     for position in reversed([w for w in words if w < source]):
-        if position != run[0] - 1:
+        if position != run[0] - 1 or tree.word(position) in tree.lexicon.saying.sure_cues:
             break
         run.insert(0, position)
+    while len(run) > 1 and tree.tokens[run[-1]].relation == "case":
+        run.pop()
     start, end = tree.span(run)
     while start < end and view[start] in _EDGES:
         start += 1

@@ -87,9 +87,11 @@ _PREPOSITIONS = {
 }  # fmt: skip
 _QUOTE_ONLY = """
     say begin continue conclude finish joke laugh chuckle repeat interject interrupt urge ask wonder
-    question read go think answer demand snap shout sing chant counter comment begin point beg order know
+    question read go think answer demand snap shout sing chant counter comment begin point beg order know query
 """
-_CLAUSE_MORE = "ask wonder point read find show inform assure remind notify convince persuade answer inquire know"
+_CLAUSE_MORE = (
+    "ask wonder point read find show inform assure remind notify convince persuade answer inquire enquire know"
+)
 _AFTER = {"know": frozenset("want wants wanted wanting like demand demands demanded ask asks asked".split())}
 """Verbs that report only as what someone wants to do: "wanted to know"."""
 _NOUN_TOO = """
@@ -102,7 +104,7 @@ _NOUN_TOO = """
     attack attacks brand label labels echo signal signals address answer answers counter
     mention appeal appeals talk talks speech hold holds recount deadpan snap bark
     scream screams whisper whispers shout shouts murmur reply replies response reading
-    lament dispute disputes invite decree confess recall put thought sings meeting calling asking
+    query queries lament dispute disputes invite decree confess recall put thought sings meeting calling asking
 """.split()
 
 _NOUNS = frozenset(
@@ -191,6 +193,7 @@ _KINDS: dict[VerbKind, str] = {
     "warns": "warn caution forewarn threaten fret advise remind warning warnings",
     "asks": """
         ask demand request urge implore beg plead call appeal petition wonder question inquire know order
+        enquire query
         instruct exhort advocate convince persuade propose recommend
     """,
     "promises": "promise vow pledge assure volunteer promises pledges",
@@ -229,6 +232,7 @@ SAYING = Saying(
         whisper shout yell scream murmur mutter remark reply promise call swear
         """.split()
     ),
+    turns_to=frozenset("turn turns turned turning speak speaks spoke speaking".split()),
     serving=frozenset(
         """
         adviser advisers advisor advisors aide aides ambassador ambassadors assistant assistants attache consul

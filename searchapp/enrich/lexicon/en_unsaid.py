@@ -32,6 +32,6 @@ UNSAID = Unsaid(
     interrogatives=frozenset("whether if who whom whose what which when where why how whatever about".split()),
     question_marks=frozenset(("?",)),
     denies=frozenset("deny refute rebut dispute".split()),
-    asks=frozenset("ask wonder inquire question query know".split()),
+    asks=frozenset("ask wonder inquire enquire question query know".split()),
     withheld=frozenset("confirm deny dispute refute rebut comment disclose reveal explain".split()),
 )

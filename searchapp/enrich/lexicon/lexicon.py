@@ -73,6 +73,8 @@ class Saying:
     """Of these, verbs that a name right after is told by, even where the parser saw no object."""
     says_to: Words = NONE
     """Verbs after which a preposition names the one told: "said to X"."""
+    turns_to: Words = NONE
+    """Forms of verbs for what one does to another before speaking: "turned to X and said"."""
     serving: Words = NONE
     """Nouns to which the same preposition ties whom they serve: "an aide to X"."""
 
@@ -215,6 +217,7 @@ class Unsaid:
     bound: Words = NONE
     """Auxiliaries of what may or ought to be said, and was not, negation or none: "should say"."""
     auxiliaries: Words = NONE
+    """The others."""
     unreal: Words = NONE
     """Those of them that open a condition: "had he said"."""
     within: Words = NONE
@@ -230,10 +233,14 @@ class Unsaid:
     """Verbs of which it is news that they were not done, whatever they take: "did not confirm the report"."""
 
     @cached_property
+    def helpers(self) -> Words:
+        """All auxiliaries."""
+        return self.auxiliaries | self.able | self.bound
+
+    @cached_property
     def beside_verbs(self) -> Words:
         """What may stand right before a verb and belong to it, besides negations and adverbs."""
-        group = self.auxiliaries | self.able | self.bound | self.within
-        return group | self.refusals | self.delays | self.merely
+        return self.helpers | self.within | self.refusals | self.delays | self.merely
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -278,6 +285,11 @@ class People:
     def name_openers(self) -> Words:
         """Words before a name that are none of its own."""
         return self.titles | self.roles
+
+    @cached_property
+    def may_speak(self) -> Words:
+        """Nouns and pronouns for those who may speak, in the singular but for those that have none."""
+        return self.roles | self.titles | self.group_nouns | self.many | self.he | self.she | self.it | self.they
 
 
 @dataclass(frozen=True, kw_only=True)

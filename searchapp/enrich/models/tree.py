@@ -125,7 +125,7 @@ def words_said(view: str, sentence: Sentence, quote: Quote, lexicon: Lexicon) ->
     spoken = bool(last and lexicon.saying.reporting_word.fullmatch(last.group(1))) and (
         inner[0].isupper() or before[-1] in ",:"
     )
-    if before[-1] == "," and closes and _resumes(view, sentence, quote):
+    if before[-1] == "," and (closes or after[0] in ".?!;") and _resumes(view, sentence, quote):
         return True
     if before[-1] in ",:—–-" or spoken:
         return announced or (closes and (long or inner[0].isupper())) or (spoken and before[-1] in ",:")
@@ -142,7 +142,8 @@ def _is_title(inner: str, lexicon: Lexicon) -> bool:
 
 def _resumes(view: str, sentence: Sentence, quote: Quote) -> bool:
     """Whether a quotation before it broke off for its attribution: "The dam," X said, "is old."."""
-    return any(q.end <= quote.start and q.inner(view).rstrip().endswith(",") for q in sentence.quotes)
+    earlier = (q for q in sentence.quotes if q.closed and q.end <= quote.start)
+    return any("," in (view[q.end : q.end + 1], q.inner(view).rstrip()[-1:]) for q in earlier)
 
 
 def prepare(view: str, sentence: Sentence, lexicon: Lexicon, *, names: Sequence[Offsets] = ()) -> Prepared:

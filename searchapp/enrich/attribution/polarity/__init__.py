@@ -31,6 +31,7 @@ def is_said(tree: Tree, found: Candidate) -> bool:
     if possible and not any(negates(tree, word) for word in group):
         return False
     negated, refused = undone(tree, verbs)
+    negated |= _is_told_to_nobody(tree, found.cue)
     return not _is_inquired(tree, found, verbs) and (refused or not negated or _is_news_unsaid(tree, found))
 
 
@@ -39,6 +40,7 @@ def polarity_of(tree: Tree, found: Candidate) -> Polarity:
     unsaid = tree.lexicon.unsaid
     cue = tree.lexicon.saying.cues.get(tree.word(found.cue))
     negated, refused = undone(tree, verbs_of(tree, found.cue))
+    negated |= _is_told_to_nobody(tree, found.cue)
     if negated != refused:
         return "refused"
     if cue is None or all(tree.tokens[k].quote for k in found.content):
@@ -67,6 +69,14 @@ def _is_nobody(tree: Tree, source: int) -> bool:
     opens = next((k for k in (first, first - 1) if tree.word(k) in nobody), None)
     following = tree.word(-1 if opens is None else opens + 1)
     return opens is not None and opens < source and not following.isdigit() and following != ","
+
+
+def _is_told_to_nobody(tree: Tree, i: int) -> bool:
+    """ "X told no one that …"."""
+    cue = tree.lexicon.saying.cues.get(tree.word(i))
+    if cue is None or cue.lemma not in tree.lexicon.saying.tells:
+        return False
+    return any(_is_nobody(tree, k) for k in tree.kids(i, "dobj", "dative") if k > i)
 
 
 def _is_news_unsaid(tree: Tree, found: Candidate) -> bool:

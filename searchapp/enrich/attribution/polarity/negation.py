@@ -14,6 +14,8 @@ _VERBS_UP = 6
 def verbs_of(tree: Tree, i: int) -> list[int]:
     """A verb, and those that it hangs on without a subject of its own: "refused to say", "without saying"."""
     verbs = [i]
+    if tree.word(i) in tree.lexicon.saying.according:
+        return verbs
     while len(verbs) < _VERBS_UP:
         token = tree.tokens[i]
         if token.head == i or not (token.relation in _HANGS or _is_second(tree, i)):
