@@ -54,10 +54,10 @@ def slots(leaf: Leaf) -> tuple[Slot, ...]:
 
 
 @lru_cache(maxsize=4096)
-def as_typed(word: Word) -> Slot:
-    """The exact form of a word that is one position, without its inflections."""
-    (term,) = phrase_terms(word.text)
-    return Slot(term)
+def as_typed(word: Word) -> Slot | None:
+    """The exact form of a word that is looked for in all inflections; None where it is looked for as it stands."""
+    row, exact = slots(word), phrase_terms(word.text)
+    return Slot(exact[0]) if len(row) == 1 and row[0].term != exact[0] else None
 
 
 def occurrences(terms: list[tuple[str, ...]], row: tuple[Slot, ...]) -> list[tuple[int, int]]:

@@ -39,6 +39,7 @@ from searchapp.query.tree import (
     negate,
 )
 from searchapp.text import analysis
+from searchapp.text.languages import LOST_ENDINGS
 
 MAX_CHARS = 20_000
 MAX_PARTS = 500
@@ -240,6 +241,9 @@ _PIECE = re.compile(
 )
 
 
+_REST = re.compile(r'(?:\\.|[^\s"“”„«»()\\]|\\\Z)*', re.DOTALL)
+
+
 def _pieces(text: str, cursor: _Cursor) -> list[_Piece]:
     out: list[_Piece] = []
     at = 0
@@ -258,12 +262,23 @@ def _pieces(text: str, cursor: _Cursor) -> list[_Piece]:
             case "field":
                 at = _field(text, m, out, cursor)
             case "word":
+                word, at = _whole_word(text, m.start("word"), at)
                 after = text[m.start("word") - 1 : m.start("word")]
-                if not (after and after in '"”»)' and MODIFIER.fullmatch(m["word"])):
-                    _word(m["word"], out, cursor)
+                if not (after and after in '"”»)' and MODIFIER.fullmatch(word)):
+                    _word(word, out, cursor)
             case _:
                 pass
     return out
+
+
+def _whole_word(text: str, start: int, end: int) -> tuple[str, int]:
+    """A word and where it ends: letters that stand alone are one ("U S"), a lost ending is none ("Raqqa s")."""
+    if letters := analysis.LETTERS.match(text, start):
+        rest = _REST.match(text, letters.end())
+        assert rest is not None
+        return ".".join(re.findall(r"\w", letters[0])) + "." + rest[0], rest.end()
+    word = text[start:end]
+    return ("" if word in LOST_ENDINGS and analysis.is_orphan(text, start, end) else word), end
 
 
 def _phrase(text: str, quote: str, at: int, cursor: _Cursor) -> tuple[Phrase, int]:
@@ -312,6 +327,8 @@ def _has_tokens(text: str, at: int) -> bool:
 
 
 def _word(raw: str, out: list[_Piece], cursor: _Cursor) -> None:
+    if not raw:
+        return
     if raw in ("AND", "OR", "NOT"):
         out.append(_Piece(raw.lower()))
         return

@@ -10,6 +10,8 @@ from typing import assert_never
 
 from searchapp.facets import FACET_KEYS
 from searchapp.query.foreign_syntax import escaped
+from searchapp.text.analysis import LETTERS, is_orphan
+from searchapp.text.languages import LOST_ENDINGS
 
 TEXT_FIELDS: tuple[str, ...] = ("title", "text")
 """Fields that hold running text; every facet key is a field too."""
@@ -107,7 +109,7 @@ class And:
     nodes: tuple[Node, ...]
 
     def __str__(self) -> str:
-        return _shout_safe(" ".join(f"({n})" if isinstance(n, Or) else str(n) for n in self.nodes))
+        return _shout_safe(_apart(" ".join(f"({n})" if isinstance(n, Or) else str(n) for n in self.nodes)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ class Not:
 Leaf = Word | Phrase | Prefix
 Node = Everything | Word | Phrase | Prefix | Near | Field | After | Before | And | Or | Not
 
+_LONE = re.compile(f"(?<![^ ])[{''.join(sorted(LOST_ENDINGS))}]")
 _OPERATOR = re.compile(r"(AND|OR|NOT|NEAR(/\d+)?)\Z")
 
 
@@ -145,6 +148,12 @@ def _escape(text: str) -> str:
     if out.startswith(("-", "−", "–")) or _OPERATOR.match(out):
         out = "\\" + out
     return out
+
+
+def _apart(text: str) -> str:
+    """A query whose single letters are read one by one, and whose last letters are no lost endings."""
+    text = LETTERS.sub(lambda run: run[0].replace(" ", " \\"), text)
+    return _LONE.sub(lambda one: f"\\{one[0]}" if is_orphan(text, *one.span()) else one[0], text)
 
 
 def _shout_safe(text: str) -> str:

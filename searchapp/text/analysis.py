@@ -6,6 +6,8 @@ in capitals within mixed-case text ("IS", "US", "WHO") has a term of its own bes
 a query tell IS from is; lower case in a query finds both. A sentence or title without any lower case
 tells nothing and is folded, as is a query of more than three words (`searchapp.query.tree.is_shouted`).
 
+Letters that stand alone in a row are one word ("U S", "U. S."), since points get lost.
+
 Terms: "fighters" exact, "~fighter" stem, "IS" acronym. Scripts and offsets are told here, words by the rules of
 their language (`searchapp.text.languages`). This module must not know an engine.
 """
@@ -16,17 +18,33 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from searchapp.text.languages import ACRONYMS, APART, LOST_ENDINGS, SENTENCE_CLOSERS, SENTENCE_ENDS, language_of
+from searchapp.text.languages import (
+    ACRONYMS,
+    APART,
+    LOST_ENDINGS,
+    SENTENCE_CLOSERS,
+    SENTENCE_ENDS,
+    SPELLED,
+    language_of,
+)
 from searchapp.text.letters import ACCENTS, EAST, POINT, SIGNS, THOUSANDS, plain_number
 
 STEM_MARK = "~"
 
 _LETTER = r"[^\W\d_]"
 _RUN = rf"[^\W_{EAST}{APART}]+(?:[{ACCENTS}{SIGNS}]+[^\W_{EAST}{APART}]*)*"
+_PAIRS = "|".join("[ ]".join(word) for word in sorted(SPELLED))
+_LETTERS = rf"""(?<![\w.\\'’]) (?:                                        # letters of one word
+      [A-Z](?:\ [A-Z])+ | [A-Z]\.(?:\ [A-Z]\.)+                             # U S  U. S.
+    | [b-z](?:\ [a-z]){{2,}} | {_PAIRS}  # f b i  u s
+    ) (?![\w'’*])"""
+LETTERS = re.compile(_LETTERS, re.VERBOSE)
+"""Single letters in a row, of which one word is made."""
 _TOKEN = re.compile(
     rf"""(?=\w) (?:                                                         # most places begin no token
       (?P<dotted> (?<![\w.]) {_LETTER}\.(?:{_LETTER}\.)+{_LETTER}?(?!\w)   # U.S.  p.m.
-                | (?<![\w.]) {_LETTER}\.{_LETTER}(?!\w) )                   # U.S
+                | (?<![\w.]) {_LETTER}\.{_LETTER}(?!\w)                     # U.S
+                | {_LETTERS} )
     | (?P<number> \d+(?:[.,{POINT}{THOUSANDS}]\d+)*(?=\W|\Z) )              # 155,221  5.93
     | (?P<east> [{EAST}] )
     | (?P<word> {_RUN} (?: ['’ʼ‘](?={_LETTER}) {_RUN} )* | [{APART}]+(?:[{ACCENTS}]+[{APART}]*)* )
@@ -59,7 +77,7 @@ def tokenize(text: str, *, shouted: bool | None = None) -> list[Token]:
         raw = m[0]
         start, end = m.span()
         if kind == "word":
-            if raw in LOST_ENDINGS and _is_orphan(text, start, end):
+            if raw in LOST_ENDINGS and is_orphan(text, start, end):
                 continue
             exact = fold_word(raw)
             if not exact:
@@ -74,7 +92,7 @@ def tokenize(text: str, *, shouted: bool | None = None) -> list[Token]:
                         mixed = any(c.islower() for c in text[mixed_from:mixed_to])
                     acronym = mixed
         elif kind == "dotted":
-            exact, acronym = fold_word(raw.replace(".", "")), True
+            exact, acronym = fold_word(raw.replace(".", "").replace(" ", "")), True
             if not exact:
                 continue
         elif kind == "number":
@@ -85,7 +103,7 @@ def tokenize(text: str, *, shouted: bool | None = None) -> list[Token]:
     return tokens
 
 
-def _is_orphan(text: str, start: int, end: int) -> bool:
+def is_orphan(text: str, start: int, end: int) -> bool:
     """Whether this lone ending belongs to the word before: an apostrophe was lost ("Raqqa s council")."""
     return (
         start >= 2

@@ -31,7 +31,8 @@ A, B, C = Word("a"), Word("b"), Word("c")
 
 fragments = st.sampled_from(
     ["(", ")", '"', "“", "”", "-", "*", ":", "\\", " ", "\n", "AND ", "OR ", "NOT ", "NEAR/5 ", "NEAR ", "title:",
-     "speaker:", "after:2017", "before:2017-13", "foo:", "foo", "IS", "US", '"IS US UN EU"', "3", "é", "x*", "-x"]
+     "speaker:", "after:2017", "before:2017-13", "foo:", "foo", "IS", "US", '"IS US UN EU"', "3", "é", "x*", "-x",
+     "U ", "S ", "b ", "s "]
 )  # fmt: skip
 
 
@@ -83,6 +84,17 @@ def test_any_text_parses_and_its_canonical_text_is_a_fixed_point(text: str) -> N
         ("title\\:a", Word("title:a")),
         ("U.S.-backed", Word("U.S.-backed")),
         ("IS US", And((Word("IS"), Word("US")))),
+        ("U S fleet", And((Word("U.S."), Word("fleet")))),
+        ("u s fleet", And((Word("u.s."), Word("fleet")))),
+        ("fleet -U S", And((Word("fleet"), Not(Word("U.S."))))),
+        ("title:U S-built ships", And((Field("title", Word("U.S.-built")), Word("ships")))),
+        ("S (U)", And((Word("S"), Word("U")))),
+        ("S \\U", And((Word("S"), Word("U")))),
+        ("U S*", And((Word("U"), Prefix("S")))),
+        ("Lisbon s port", And((Word("Lisbon"), Word("port")))),
+        ("what s the news", And(tuple(map(Word, ["what", "the", "news"])))),
+        ("Lisbon (s)", And((Word("Lisbon"), Word("s")))),
+        ("s", Word("s")),
         ("WHO IS IN THE DEAL", And(tuple(map(Word, ["who", "is", "in", "the", "deal"])))),
         ("WAR OR PEACE AND QUIET", And(tuple(map(Word, ["war", "or", "peace", "and", "quiet"])))),
     ],

@@ -23,6 +23,17 @@ def exact(text: str) -> list[str]:
             "the U.S. Army, the US army, the U.S army",
             ["the", "US", "army", "the", "US", "army", "the", "US", "army"],
         ),
+        (
+            "the U S Navy, U. S. ships, a u s port, U S-built",
+            ["the", "US", "navy", "US", "ships", "a", "US", "port", "US", "built"],
+        ),
+        ("J. K. Moor, J K Moor and J.K. Moor", ["JK", "moor", "JK", "moor", "and", "JK", "moor"]),
+        ("at 4 p m the f b i men", ["at", "4", "PM", "the", "FBI", "men"]),
+        (
+            "plan b i say, x y, A. Moor, Malcolm X",
+            ["plan", "b", "i", "say", "x", "y", "a", "moor", "malcolm", "x"],
+        ),
+        ("vitamins A and B, I saw", ["vitamins", "a", "and", "b", "i", "saw"]),
         ("US SAYS IS FIGHTERS LEAVE", ["us", "says", "is", "fighters", "leave"]),
         ("WHO IS IT. The IS men", ["who", "is", "it", "the", "IS", "men"]),
         ("Raqqa's Raqqa’s Raqqa s council", ["raqqa", "raqqa", "raqqa", "council"]),

@@ -25,6 +25,7 @@ __all__ = [
     "LOST_ENDINGS",
     "SENTENCE_CLOSERS",
     "SENTENCE_ENDS",
+    "SPELLED",
     "Analysis",
     "language_of",
 ]
@@ -35,6 +36,7 @@ APART = "".join(language.letters for language in LANGUAGES[1:])
 SENTENCE_ENDS = "".join(language.ends for language in LANGUAGES)
 SENTENCE_CLOSERS = "".join(language.closers for language in LANGUAGES)
 ACRONYMS = frozenset[str]().union(*(language.acronyms for language in LANGUAGES))
+SPELLED = frozenset[str]().union(*(language.spelled for language in LANGUAGES))
 LOST_ENDINGS = frozenset[str]().union(*(language.lost_endings for language in LANGUAGES))
 
 _CLAIMED = [(re.compile(f"[{language.letters}]"), language) for language in LANGUAGES[1:]]

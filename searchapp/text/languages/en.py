@@ -30,6 +30,9 @@ _MEANT = frozenset({"down", "may", "mine", "us", "will"})
 _EMPTY = (_FUNCTION_WORDS | _FURTHER) - _MEANT
 """Words of the closed classes, and what is left of them where an apostrophe was lost ("don t", "we ve")."""
 
+_SPELLED = frozenset({"am", "eu", "pm", "tv", "uk", "un", "us"})
+"""What "u s army" and "4 p m" mean, where points and capitals were lost; other pairs are as often two words."""
+
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s?\Z", re.IGNORECASE)
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _ISE = re.compile(r"(?<=[a-z]{2})(i|y)s(?=(?:e|es|ed|er|ers|ing|ingly|able|ation|ations|ational|ement|ements)\Z)")
@@ -79,6 +82,7 @@ ENGLISH = Analysis(
     acronyms=_FUNCTION_WORDS,
     lost_endings=frozenset("sS"),
     function_words=_EMPTY,
-    probe="The U.S.-led IS's élite organisation labours; 1,000 Raqqa s (p.m.) "
+    spelled=_SPELLED,
+    probe="The U.S.-led IS's élite organisation labours; 1,000 Raqqa s (p.m.), U S, u s, U. S. "
     + " ".join(sorted(_FUNCTION_WORDS)),
 )

@@ -227,6 +227,10 @@ class ColumnFile:
         return IndexRefused(f"{self.path} {what}.", hint=self._hint)
 
 
+_PROBES_KEPT = 1024
+"""About how many values of a column are kept that searches probe: each takes a microsecond to read."""
+
+
 class StringColumn:
     """A column of byte strings in a file."""
 
@@ -243,15 +247,24 @@ class StringColumn:
         return self._blob.between(self._starts.at(i), self._starts.at(i + 1))
 
 
-def first_at_least(strings: StringColumn, value: bytes, order: Column | None = None) -> int:
+def first_at_least(
+    strings: StringColumn, value: bytes, order: Column | None = None, *, probed: dict[int, bytes] | None = None
+) -> int:
     """The place in a sorted column (or in `order`, which sorts it) of the first value not below this one.
 
-    All that is probed is checked: one altered value would lead the search astray.
+    All that is probed is checked: one altered value would lead the search astray. `probed` keeps what each search
+    looks at first, for the next.
     """
     low, high = 0, len(strings) if order is None else len(order)
+    known = {} if probed is None else probed
+    near = high // _PROBES_KEPT
     while low < high:
         middle = (low + high) // 2
-        if strings[middle if order is None else order.at(middle)] < value:
+        if (found := known.get(middle)) is None:
+            found = strings[middle if order is None else order.at(middle)]
+            if probed is not None and high - low > near:
+                probed[middle] = found
+        if found < value:
             low = middle + 1
         else:
             high = middle

@@ -15,10 +15,11 @@ from searchapp.model import RecordKind, Statement, Story
 class FieldPostings:
     """The terms of one text field of a segment, sorted, and the postings of each."""
 
-    __slots__ = ("_freqs", "_ids", "_place_starts", "_places", "_starts", "_terms")
+    __slots__ = ("_freqs", "_ids", "_place_starts", "_places", "_probed", "_starts", "_terms")
 
     def __init__(self, file: ColumnFile, name: str) -> None:
         self._terms: StringColumn = file.strings(f"{name}/terms")
+        self._probed: dict[int, bytes] = {}
         self._starts: Column = file.column(f"{name}/starts")
         self._place_starts: Column = file.column(f"{name}/place_starts")
         self._ids: Column = file.column(f"{name}/ids")
@@ -27,12 +28,14 @@ class FieldPostings:
 
     def find(self, term: bytes) -> tuple[int, int]:
         """The numbers [first, last) of one term: none or one."""
-        at = first_at_least(self._terms, term)
+        at = first_at_least(self._terms, term, probed=self._probed)
         return (at, at + 1) if at < len(self._terms) and self._terms[at] == term else (at, at)
 
     def beginning(self, start: bytes) -> tuple[int, int]:
         """The numbers [first, last) of the terms that begin so."""
-        return first_at_least(self._terms, start), first_at_least(self._terms, start + b"\xff")
+        ends = (start, start + b"\xff")
+        first, last = (first_at_least(self._terms, end, probed=self._probed) for end in ends)
+        return first, last
 
     def ids(self, first: int, last: int) -> Array:
         """The records that terms [first, last) are in, term after term."""

@@ -51,6 +51,8 @@ _LEAST = 4 * 1024
 """What matches count for at least, so that words that are nowhere fill no memory either."""
 _FEW = 4
 """Two lists are merged where one has less than this share of the other, else laid over one another."""
+_SPARSE = 64
+"""A term's records are searched for others where these are less than this share of all, else laid out whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Matches:
         return np.zeros(len(ids)) if self.scores is None else self.scores[np.searchsorted(self.ids, ids)]
 
 
+ALL = -1
+"""Stands for a number of records that are all given."""
 NOTHING = Matches(np.empty(0, dtype=np.int64))
 
 
@@ -85,7 +89,7 @@ class Executor:
         self._defaults = DEFAULT_FIELDS[table.kind]
         self.everything: Longs = np.flatnonzero(table.live)
         self.count = len(self.everything)
-        self._leaves: Kept[tuple[Leaf | Near, str, bool], Matches] = Kept(
+        self._kept: Kept[tuple[Node, str, bool], Matches] = Kept(
             _BYTES_KEPT, lambda found: max(_LEAST, found.nbytes)
         )
         self._ranking = ranking.RANKING
@@ -93,7 +97,14 @@ class Executor:
 
     def run(self, node: Node, *, scored: bool = True) -> Matches:
         """All records of the kind that the node matches; without scores where only their number is wanted."""
-        return self._evaluate(node, "", scored)
+        if not isinstance(node, And | Or):
+            return self._evaluate(node, "", scored)
+        if (
+            found := self._kept.get((node, "", scored))
+        ) is None:  # A click on a facet asks for the same words again.
+            found = self._evaluate(node, "", scored)
+            self._kept.keep((node, "", scored), found)
+        return found
 
     def at_least(self, parts: Sequence[Node], binding: Sequence[Node], wanted: int | None) -> tuple[Matches, int]:
         """The records that match all of `binding` and at least `wanted` of `parts`, and that number.
@@ -142,7 +153,7 @@ class Executor:
                 days = self._table.day
                 return self._where((days <= day.toordinal()) & (days != NO_DAY))
             case And(nodes=nodes):
-                return self._intersection([self._evaluate(n, field, scored) for n in nodes], _weights(nodes))
+                return self._intersection(nodes, field, scored)
             case Or(nodes=nodes):
                 return self._union([self._evaluate(n, field, scored) for n in nodes])
             case Not(node=inner):
@@ -153,11 +164,15 @@ class Executor:
                 assert_never(node)
 
     def _leaf(self, leaf: Leaf | Near, field: str, scored: bool) -> Matches:
-        """What a leaf matches; the last ones are kept, since a click on a facet asks for the same words again."""
-        if (found := self._leaves.get((leaf, field, scored))) is None:
-            fields = (field,) if field else self._defaults
-            found = self._scored(leaf, fields) if scored else Matches(self._matching(leaf, fields))
-            self._leaves.keep((leaf, field, scored), found)
+        """What a leaf matches; what matched last is kept, as it is of whole queries."""
+        if (found := self._kept.get((leaf, field, scored))) is None:
+            fields = self._fields(field)
+            if scored:
+                ids = self._leaf(leaf, field, False).ids
+                found = Matches(ids, self._worth(leaf, fields, ids, len(ids)))
+            else:
+                found = Matches(self._matching(leaf, fields))
+            self._kept.keep((leaf, field, scored), found)
         return found
 
     def _where(self, mask: Bools) -> Matches:
@@ -178,14 +193,24 @@ class Executor:
         ids = np.flatnonzero(mask)
         return Matches(ids, None if all(p.scores is None for p in parts) else scores[ids])
 
-    def _intersection(self, parts: list[Matches], weights: list[float]) -> Matches:
+    def _intersection(self, nodes: Sequence[Node], field: str, scored: bool) -> Matches:
+        """What all of the nodes match; a leaf is weighed only in the records that the others match too."""
+        parts = [self._evaluate(n, field, scored and not isinstance(n, Leaf | Near)) for n in nodes]
         ids = reduce(common, sorted((p.ids for p in parts), key=len))
-        scores = None
-        for part, weight in zip(parts, weights, strict=True):
-            if part.scores is not None:
-                own = part.score_of(ids) if weight == 1 else weight * part.score_of(ids)
-                scores = own if scores is None else scores + own
+        if not scored:
+            return Matches(ids)
+        scores = np.zeros(len(ids))
+        for node, part, weight in zip(nodes, parts, _weights(nodes), strict=True):
+            if isinstance(node, Leaf | Near):
+                own = self._worth(node, self._fields(field), ids, len(part.ids))
+            else:
+                own = part.score_of(ids)
+            scores += own if weight == 1 else weight * own
         return Matches(ids, scores)
+
+    def _fields(self, field: str) -> tuple[str, ...]:
+        """The fields in which a word is looked for that is bound to one, or to none."""
+        return (field,) if field else self._defaults
 
     def _matching(self, leaf: Leaf | Near, fields: Sequence[str]) -> Longs:
         """The records that have a leaf in any of these fields."""
@@ -200,42 +225,52 @@ class Executor:
         founds = [self._postings.find(field, slot) for slot in row]
         return distinct(_runs(founds, _shared(founds)) >> KEY_SHIFT)
 
-    def _scored(self, leaf: Leaf | Near, fields: tuple[str, ...]) -> Matches:
-        """The records that have a leaf in any of these fields, and what it is worth in each."""
+    def _worth(self, leaf: Leaf | Near, fields: tuple[str, ...], ids: Longs, df: int) -> Floats:
+        """What a leaf that `df` records match is worth in some of them, `ids`."""
         row = _all_slots(leaf)
-        if len(row) != 1 or row[0].starts:
-            ids = self._matching(leaf, fields)
+        if not isinstance(leaf, Word) or len(row) != 1 or not len(ids):
             scores = np.zeros(len(ids))
             for slot in row if len(ids) else ():
-                scores += self._worth(slot, fields, ids)
-            return Matches(ids, scores)
-        counted = self._counted(row[0], fields)
-        found = self._bm25(counted, fields, len(counted.ids))
-        if not isinstance(leaf, Word) or (typed := as_typed(leaf)) == row[0]:
-            return found
-        exact = self._counted(typed, fields)
-        return self._union([found, self._bm25(exact, fields, len(exact.ids), self._ranking.exact)])
+                scores += self._ranking.prefix if slot.starts else self._bm25(slot, fields, ids)
+            return scores
+        scores = self._bm25(row[0], fields, ids, df)
+        if typed := as_typed(leaf):
+            scores += self._ranking.exact * self._bm25(typed, fields, ids, None if len(ids) < df else ALL)
+        return scores
 
-    def _counted(self, slot: Slot, fields: Sequence[str]) -> Matches:
-        """The records that have a term in any of these fields, and how often, as much as each field counts."""
+    def _bm25(self, slot: Slot, fields: tuple[str, ...], ids: Longs, df: int | None = None) -> Floats:
+        """What a term is worth in each of these records, 0 where it is not.
+
+        `df` is how many records have it: None where that is to be found out, ALL where it is in no others.
+        """
         founds = [(self._postings.find(f, slot), self._ranking.fields[f]) for f in fields]
-        return self._union([Matches(found.ids.astype(np.int64), found.freqs * times) for found, times in founds])
+        counts = self._counts(founds, ids)
+        if df is None:
+            df = _size_of_union([found.ids for found, _ in founds])
+        elif df == ALL:
+            df = int(np.count_nonzero(counts))
+        scores = counts / (counts + self._norm(fields)[ids])
+        scores *= (self._ranking.k1 + 1) * idf(self.count, df)
+        return scores
 
-    def _bm25(self, counted: Matches, fields: tuple[str, ...], df: int, weight: float = 1.0) -> Matches:
-        """What a term that `df` records have is worth in some of them."""
-        if counted.scores is None:
-            return counted
-        scores = counted.scores / (counted.scores + self._norm(fields)[counted.ids])
-        scores *= weight * (self._ranking.k1 + 1) * idf(self.count, df)
-        return Matches(counted.ids, scores)
-
-    def _worth(self, slot: Slot, fields: tuple[str, ...], ids: Longs) -> Floats | float:
-        """What a slot of a row is worth in records in each of which it stands."""
-        if slot.starts:
-            return self._ranking.prefix
-        counted = self._counted(slot, fields)
-        here = self._bm25(Matches(ids, counted.score_of(ids)), fields, len(counted.ids))
-        return 0.0 if here.scores is None else here.scores
+    def _counts(self, founds: Sequence[tuple[Occurrences, float]], ids: Longs) -> Floats:
+        """How often a term is in each of these records: what each field has of it, and how much that counts."""
+        there = [(found.ids, found.freqs if times == 1 else found.freqs * times) for found, times in founds]
+        if len(ids) * _SPARSE > self._table.size:
+            whole = np.zeros(self._table.size)
+            for i, (numbers, freqs) in enumerate(there):
+                if i:
+                    whole[numbers] += freqs
+                else:
+                    whole[numbers] = freqs
+            return whole[ids]
+        counts = np.zeros(len(ids))
+        narrow = ids.astype(np.int32)
+        for numbers, freqs in there:
+            if len(numbers):
+                at = np.minimum(numbers.searchsorted(narrow), len(numbers) - 1)
+                counts += np.where(numbers[at] == narrow, freqs[at], 0)
+        return counts
 
     def _norm(self, fields: tuple[str, ...]) -> Floats:
         """What each record's length makes of the count of a word in these fields."""
@@ -267,6 +302,12 @@ def _weights(nodes: Sequence[Node]) -> list[float]:
     """What each part of a query counts, where one may stand in it more than once."""
     said: list[Hashable] = [slots(node) if isinstance(node, Word) else node for node in nodes]
     return weights(said)
+
+
+def _size_of_union(lists: Sequence[Ints]) -> int:
+    """How many records are in one or both of two ascending lists, or in one list."""
+    size = sum(map(len, lists))
+    return size if len(lists) < 2 else size - len(common(lists[0], lists[1]))
 
 
 def _all_slots(leaf: Leaf | Near) -> tuple[Slot, ...]:
