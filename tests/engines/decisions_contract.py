@@ -290,11 +290,14 @@ class DecisionsContract(OnEngine):
         resolved = raw.with_decisions(Decisions(resolving=True))
         assert {m.form for m in resolved.resolutions} == {"Falk", "Hugo T. Falk", "President Hugo Falk"}
         assert list(raw.resolutions) == []
+        known = Authority((Entry("n", "person", "Nobody Here"), Entry("o", "organization", "Falk Works")))
+        again = resolved.with_decisions(Decisions(known, resolving=True))
         for kind in ("story", "statement"):
             for node in (parse(""), parse("buses"), parse("webb"), parse("-falk")):
                 request = SearchRequest(node, kind=kind, limit=1000, facet_size=0)
                 one, other = resolved.search(request), right.search(request)
                 assert (one.total, one.facets) == (other.total, other.facets)
+                assert again.search(request).facets == one.facets
                 for counts in one.facets:
                     for value in counts.values:
                         only = replace(request, filters=(Filter(counts.key, value.value),))
