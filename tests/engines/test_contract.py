@@ -11,6 +11,7 @@ from tests.engines.brute_contract import BruteForceContract
 from tests.engines.contract import EngineContract
 from tests.engines.counting_contract import CountingContract
 from tests.engines.decisions_contract import DecisionsContract
+from tests.engines.resolving_contract import ResolvingContract
 
 
 class OnWhoosh:
@@ -31,6 +32,10 @@ class TestCounts(OnWhoosh, CountingContract):
 
 
 class TestDecisions(OnWhoosh, DecisionsContract):
+    pass
+
+
+class TestResolving(OnWhoosh, ResolvingContract):
     pass
 
 

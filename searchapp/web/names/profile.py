@@ -237,8 +237,8 @@ def _why(r: Resolution) -> str:
     days = f", {stretch(r.since, r.until)}" if r.since and r.until else ""
     share = "all" if r.share == 1 else f"{math.floor(r.share * 100)} % or more"
     return (
-        f"stories that give no full name{days}; in the year around each, at least {number(r.full)} name this person"
-        f" in full, {share} of those with this surname"
+        f"stories that give no full name{days}; in the year around each, at least {number(r.full)} name this"
+        f" person in full, {share} of those with this surname"
     )
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from searchapp.curation.authority import Authority, Entry
 from searchapp.curation.bearers import Placed, Resolution, Resolved, Uses, resolve
 from searchapp.curation.corrections import Corrections
-from searchapp.engines.whoosh.arrays import Longs, Strings
+from searchapp.engines.whoosh.arrays import Ints, Longs, Strings
 from searchapp.engines.whoosh.disk.array_file import ColumnFile, ColumnWriter
 from searchapp.engines.whoosh.layout import NO_DAY
 from searchapp.engines.whoosh.read.facet_column import FacetColumn
@@ -151,7 +151,7 @@ def resolved_columns(columns: Columns, authority: Authority) -> tuple[Columns, t
     uses = Uses(
         persons.labels.names,
         np.diff(matrix.row_starts).tolist(),
-        lambda value: matrix.rows_of(value).tolist(),
+        lambda value: _stories_of(table, value).tolist(),
         lambda story: None if table.day[story] == NO_DAY else int(table.day[story]),
         first=int(dated.min(initial=date.max.toordinal())),
         last=int(dated.max(initial=1)),
@@ -177,10 +177,26 @@ def resolved_columns(columns: Columns, authority: Authority) -> tuple[Columns, t
     return replace(columns, tables=tables), resolved.made
 
 
+def _stories_of(stories: Table, value: int) -> Longs:
+    """The stories that name a person; of one word, also those where who speaks is no organization or place."""
+    persons = stories.facets["person"]
+    name = persons.labels.names[value]
+    if " " in name:
+        return persons.matrix.rows_of(value).astype(np.int64)
+    rows = {key: _having(stories.facets[key], name) for key in ("person", "speaker", "organization", "place")}
+    others = np.concatenate([rows["organization"], rows["place"]])
+    return np.union1d(rows["person"], np.setdiff1d(rows["speaker"], others)).astype(np.int64)
+
+
+def _having(column: FacetColumn, name: str) -> Ints:
+    """The records that have a value."""
+    value = column.number(name)
+    return column.matrix.rows_of(value) if value is not None else np.empty(0, dtype=np.int32)
+
+
 def _rows(table: Table, column: FacetColumn, name: str, placed: Placed) -> Longs:
     """The records that have a name and belong to one of the stories in which it means a person."""
-    value = column.number(name)
-    rows = column.matrix.rows_of(value) if value is not None else np.empty(0, dtype=np.int64)
+    rows = _having(column, name)
     return rows[np.isin(table.parent[rows], placed.stories)].astype(np.int64)
 
 
@@ -190,10 +206,8 @@ def _led(stories: Table, column: FacetColumn, names: Sequence[str], resolved: Re
     out: dict[str, str] = {}
     for one in resolved.placed:
         name = names[one.name]
-        value = column.number(name)
-        if times[one.name] > 1 or value is None:
-            continue
-        if len(column.matrix.rows_of(value)) == len(_rows(stories, column, name, one)):
+        having = len(_having(column, name))
+        if times[one.name] == 1 and having and having == len(_rows(stories, column, name, one)):
             out[name] = names[one.person]
     return out
 
