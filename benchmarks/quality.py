@@ -3,7 +3,8 @@
     python -m benchmarks.quality [FILE ...] [--strip-quotes] [--raise] [--model NAME]
 
 FILE is CoNLL (.txt) or JSON Lines with "attributions", or with "names" and "said"; without any, our own set. A set
-is known by its file's name. With our own come names across stories (`name_bearers`). Floors stand in floors.json beside this; a figure below its floor is an error.
+is known by its file's name; with our own come names across stories (`name_bearers`). Floors stand in floors.json
+beside this; a figure below its floor is an error.
 `--raise` writes the figures there where they are higher, never lower.
 """
 

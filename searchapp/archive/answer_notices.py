@@ -9,7 +9,9 @@ import difflib
 from dataclasses import dataclass, replace
 
 from searchapp.archive.rounds import Part, alone
+from searchapp.curation.bearers import Resolution
 from searchapp.engines import Index
+from searchapp.facets import BY_KEY
 from searchapp.query.loosening import loosened
 from searchapp.query.request import UNCERTAIN_TOO, Filter, SearchRequest
 from searchapp.query.result import FacetCount, SearchResult
@@ -19,6 +21,17 @@ from searchapp.text.wording import NOUNS, count_of, names, number
 MOST_NAMED = 3
 MOST_COMPARED = 5000
 """Values that a mistyped one is compared with; of more, the most frequent."""
+
+
+def taken(index: Index, request: SearchRequest) -> tuple[tuple[Filter, Resolution], ...]:
+    """The chosen names that the archive takes for someone's, in all stories or in some, and for whose."""
+    return tuple(
+        (f, resolution)
+        for f in request.filters
+        if "person" in BY_KEY[f.key].names and f.value
+        for resolution in index.resolutions
+        if resolution.form.casefold() == f.value.casefold()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,5 +158,7 @@ def beside(
     words = fewer_words(index, request, result)
     if not words and not strict:
         words = unwidened(index, request, result, how=how)
-    said = (*(str(m) for m in misnamed(index, request, result)), *([words] if words else []))
+    resolved = taken(index, request)
+    others = [str(m) for m in misnamed(index, request, result) if m.filter not in dict(resolved)]
+    said = (*(r.said for _, r in resolved), *others, *([words] if words else []))
     return (*said, *uncounted(request, result))

@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 from searchapp.curation.authority import Authority
 from searchapp.text.analysis import fold_word, same_name
 from searchapp.text.en_names import ARTICLES, BESIDE_GIVEN, PARTICLES, SHE, SUFFIXES, TITLES, WIFE
+from searchapp.text.wording import count_of
 
 LEAST_STORIES = 10
 """Stories with the full name, within the year around a story, before a surname alone is taken for it."""
@@ -46,6 +47,11 @@ class Resolution:
     share: float = 1.0
     since: date | None = None
     until: date | None = None
+
+    @property
+    def said(self) -> str:
+        """That it was decided, in a sentence."""
+        return f"“{self.form}” is taken for {self.person} in {count_of('story', self.stories)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,27 +189,32 @@ def _families(uses: Uses) -> Iterator[_Family]:
 
     Most names of an archive are no one else's. Only what shares its last word is taken to its parts.
     """
-    last: dict[str, str] = {}
     alike: dict[str, list[int]] = defaultdict(list)
     for i, name in enumerate(uses.names):
         if uses.counts[i]:
-            word = name[name.rfind(" ") + 1 :]
-            key = last.get(word)
-            if key is None:
-                key = last[word] = _last_key(word)
-            if not key and (parts := parts_of(name)):
-                key = parts.surname
-            alike[key].append(i)
+            word = name[name.rfind(" ") + 1 :].rstrip(".").lower()
+            if "-" in word or not word.isascii() or word in SUFFIXES:
+                parts = parts_of(name)
+                word = parts.surname if parts else word
+            alike[word].append(i)
     for names in alike.values():
-        if len(names) > 1:
+        if len(names) > 1 and _may_tell(names, uses):
             yield from _split(names, uses)
 
 
-def _last_key(word: str) -> str:
-    """What a surname is looked for by, "" of a suffix."""
-    article, hyphen, rest = word.partition("-")
-    word = rest if hyphen and rest and article.lower() in ARTICLES else word
-    return "" if word.rstrip(".").lower() in SUFFIXES else fold_word(word)
+def _may_tell(names: Sequence[int], uses: Uses) -> bool:
+    """Whether among these there is a name with an initial or a title, or one word beside many stories."""
+    bare, stories = False, 0
+    for i in names:
+        name = uses.names[i]
+        first, space, rest = name.partition(" ")
+        if not space:
+            bare = True
+        elif "." in rest or " " in rest or first.rstrip(".").lower() in _TITLES:
+            return True
+        else:
+            stories += uses.counts[i]
+    return bare and stories >= LEAST_STORIES
 
 
 def _split(names: Iterable[int], uses: Uses) -> Iterator[_Family]:
@@ -234,7 +245,7 @@ class _GivenNames:
             for i, name in enumerate(self._uses.names):
                 first, space, _ = name.partition(" ")
                 if space and self._uses.counts[i]:
-                    self._having[first.casefold()].append(i)
+                    self._having[first.lower()].append(i)
         return self._having.get(word, [])
 
 
@@ -307,7 +318,7 @@ class _Surname:
         theirs = {p: {s for n in names for s in uses.stories(n)} for p, names in persons.items()}
         for stories in theirs.values():
             bearers.update(stories)
-        others = given.having(family.surname)
+        others = given.having(family.surname) if len(bearers) >= LEAST_STORIES else []
         self._usual = len(bearers) >= LEAST_STORIES and sum(uses.counts[n] for n in others) <= len(bearers)
         if not self._usual:
             return

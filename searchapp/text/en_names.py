@@ -6,7 +6,7 @@ TITLES = frozenset(
     """
     mr ms miss dr prof professor rev reverend hon fr
     gen general lt lieutenant col colonel maj capt captain sgt sergeant cpl corporal pvt private adm admiral
-    cmdr commander brig brigadier
+    cmdr commander cmdr brig brigadier
     sen senator rep representative congressman congresswoman gov governor president vice-president mayor
     chancellor premier minister secretary ambassador judge justice deputy attorney sheriff detective inspector
     constable superintendent commissioner chairman chairwoman chairperson director coach councilman

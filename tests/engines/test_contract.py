@@ -12,6 +12,7 @@ from tests.engines.certainty_contract import CertaintyContract
 from tests.engines.contract import EngineContract
 from tests.engines.counting_contract import CountingContract
 from tests.engines.decisions_contract import DecisionsContract
+from tests.engines.resolving_contract import ResolvingContract
 
 
 class OnWhoosh:
@@ -36,6 +37,10 @@ class TestCounts(OnWhoosh, CountingContract):
 
 
 class TestDecisions(OnWhoosh, DecisionsContract):
+    pass
+
+
+class TestResolving(OnWhoosh, ResolvingContract):
     pass
 
 

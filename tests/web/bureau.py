@@ -1,7 +1,8 @@
 """A second set of stories for the pages about names and corrections: names spelled in several ways, a frame, lost
 quotation marks, a sentence with two statements, and a name that is nobody's.
 
-Raqqa is in a, b and d, Raqqah in c and d. Omar Alloush speaks in a (twice), b and c; Omar Aloush in d.
+Raqqa is in a, b and d, Raqqah in c and d. Omar Alloush speaks in a (twice), b and c; Omar Aloush in d. Talal Silo
+is in b, with title and initial too.
 """
 
 from __future__ import annotations
@@ -63,6 +64,7 @@ def bureau() -> list[Story]:
                 mention(TWO, "Omar Alloush", "person"), mention(TWO, "Talal Silo", "person"),
                 mention(TWO, "Raqqa", "place"),
             ),
+            entities={"person": ("Commander Talal A. Silo",)},
         ),
         story(
             "c", THIRD, title="It holds", outlet="Gulf Ledger", published="2017-10-16",

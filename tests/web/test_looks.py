@@ -36,6 +36,7 @@ DESK_PAGES = {
     "split": "/names/split?kind=organization&name=UN",
     "corrections": "/corrections",
     "person": "/name/person/Omar%20Alloush",
+    "resolved": "/name/person/Talal%20Silo",
     "place": "/name/place/Raqqa",
     "told apart": "/names/by-story?kind=person&name=Omar+Alloush",
     "wrong name": "/names/correct?story=b&kind=place&name=Raqqa",

@@ -29,6 +29,7 @@ READ = (
     "/story/b", "/names", "/names?kind=person", "/names/merge?kind=person&name=Omar+Alloush&name=Talal+Silo",
     "/names/split?kind=place&name=Raqqah", "/names/by-story?kind=person&name=Omar+Alloush",
     "/names/correct?kind=place&name=Raqqa&story=a", "/name/place/Raqqa", "/name/person/Omar%20Alloush",
+    "/name/person/Talal%20Silo",
     "/corrections", "/saved", "/saved/deals", "/nothing",
 )  # fmt: skip
 

@@ -16,7 +16,7 @@ from searchapp.curation.decisions import Decisions
 from searchapp.engines import Index, IndexStatus
 from searchapp.engines.whoosh.disk import generation
 from searchapp.engines.whoosh.disk.array_file import ColumnFile
-from searchapp.engines.whoosh.disk.generation import ARCHIVE, COLUMNS, Manifest
+from searchapp.engines.whoosh.disk.generation import ARCHIVE, COLUMNS, RESOLVED, Manifest
 from searchapp.engines.whoosh.disk.pointer import REBUILD
 from searchapp.engines.whoosh.disk.segment import Segment
 from searchapp.engines.whoosh.read.answering import Answering
@@ -36,13 +36,15 @@ class WhooshIndex(Index):
         names = [f"{COLUMNS}/{segment.name}.bin" for segment in manifest.segments]
         segments = [Segment(folder / name, manifest.files[name], hint=hint) for name in names]
         opened = load_columns(ColumnFile(folder / ARCHIVE, manifest.files[ARCHIVE], hint=hint))
+        digest = manifest.files.get(RESOLVED)  # An index of an earlier state of the program may lack it.
+        resolved = ColumnFile(folder / RESOLVED, digest, hint=hint) if digest else None
         self.generation = manifest.generation
         self.decisions = Decisions()
         self.resolutions: Sequence[Resolution] = ()
         self._directory = directory
         self._manifest = manifest
         self._answers_kept = answers_kept
-        self._open: Answering | None = Answering(segments, opened, manifest.generation)
+        self._open: Answering | None = Answering(segments, opened, manifest.generation, resolved)
         self._sharing: WeakSet[WhooshIndex] = WeakSet()
         self._sharing_lock = threading.Lock()
         self._begin()

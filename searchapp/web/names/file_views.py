@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, request
 
 from searchapp.curation import authority_file as names_file
@@ -112,7 +114,8 @@ def keep_apart() -> Response:
     kind = kind_of(request.form.get("kind", ""))
     name, other = (name_of(request.form.get(field, "")) for field in ("name", "other"))
     with services().archive.lease() as index:
-        called = [known(index, kind, n) for n in (name, other)]
+        undecided = index.with_decisions(replace(index.decisions, resolving=False))
+        called = [known(undecided, kind, n) for n in (name, other)]
     with services().editing:
         names_file.keep_apart(services().names.path, kind=kind, name=called[0], other=called[1])
     return to_names()

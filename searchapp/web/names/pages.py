@@ -51,6 +51,16 @@ class KnownAs:
 
 
 @dataclass(frozen=True, slots=True)
+class ResolvedRow:
+    """A form that the archive takes for this person: in how many stories, why, and the button that parts them."""
+
+    form: str
+    stories: str
+    why: str
+    undo: Undo
+
+
+@dataclass(frozen=True, slots=True)
 class NotThis:
     """The form that says that a name is none of this kind; `names` are the spellings it may be said of."""
 
@@ -87,6 +97,7 @@ class NamePage(Page):
     spellings: tuple[tuple[str, str], ...]
     spellings_note: str
     known: KnownAs | None
+    resolved: tuple[ResolvedRow, ...]
     times: Times | None
     together: tuple[Together, ...]
     sayings: tuple[Sayings, ...]

@@ -5,25 +5,27 @@ Every count on it is the total of the search it leads to.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 
 from searchapp.archive.rounds import Part, Rounds
 from searchapp.curation.authority import Authority, Entry
+from searchapp.curation.bearers import Resolution
 from searchapp.engines import Index
 from searchapp.facets import BY_KEY, Facet
 from searchapp.model import ENTITY_KINDS, EntityKind, Story
 from searchapp.query.result import FacetCounts, SearchResult
 from searchapp.query.tree import Everything, Field, Phrase
 from searchapp.text.analysis import phrase_terms, same_name
-from searchapp.text.wording import ARTICLE, count, count_of, number
-from searchapp.web.names.pages import KnownAs, NamePage, NotThis, Sayings, Together
+from searchapp.text.wording import ARTICLE, count, count_of, number, stretch
+from searchapp.web.names.pages import KnownAs, NamePage, NotThis, ResolvedRow, Sayings, Together
 from searchapp.web.names.timeline import over_time, times
 from searchapp.web.question import ask
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.hits import hit_views
-from searchapp.web.ui.parts import Link, Notice
-from searchapp.web.urls import by_story_url, name_url
+from searchapp.web.ui.parts import Link, Notice, Undo
+from searchapp.web.urls import AT, by_story_url, name_url
 
 STORIES_READ = 200
 """Stories whose text is read for the spellings of a name; of more, the newest."""
@@ -57,7 +59,10 @@ def name_page(
     spoken, told = (part.value if part else None for part in (said, named))
     heard = spoken or told or written.value
     stories = _stories(index, state)
-    places = _spellings(stories, facet, label, entries)
+    resolved = [r for r in index.resolutions if r.person == label] if "person" in facet.names else []
+    resolved.sort(key=lambda r: (-r.stories, r.form))
+    forms = {same_name(f) for f in (label, *(f for e in entries for f in e.forms), *(r.form for r in resolved))}
+    places = _spellings(stories, facet, label, entries, forms)
     return NamePage(
         title=label,
         key=facet.key,
@@ -72,13 +77,14 @@ def name_page(
         spellings=tuple((text, number(n)) for text, n in places.most_common(SPELLINGS)),
         spellings_note=_spellings_note(len(places), len(stories), result.total),
         known=_known_as(entries[0]) if entries else None,
+        resolved=tuple(_resolved(r, name_url(facet.key, label)) for r in resolved),
         times=times(*heard),
         together=beside.value,
         sayings=tuple(_sayings(spoken, told)),
-        not_this=_not_this(facet, label, stories, entries, result.total),
+        not_this=_not_this(facet, label, stories, forms, result.total),
         can_merge=facet.key in ENTITY_KINDS,
         by_story=next((by_story_url(k, label) for k in ENTITY_KINDS if k == facet.key and result.total > 1), ""),
-        notices=notices,
+        notices=(*notices, *_taken(index, facet, value, label)),
     )
 
 
@@ -170,9 +176,10 @@ def _entries(authority: Authority, facet: Facet, label: str) -> list[Entry]:
     return [e for e in authority.entries if e.kind in facet.names and same_name(e.preferred) == same_name(label)]
 
 
-def _spellings(stories: list[Story], facet: Facet, label: str, entries: list[Entry]) -> Counter[str]:
+def _spellings(
+    stories: list[Story], facet: Facet, label: str, entries: list[Entry], forms: set[tuple[str, ...]]
+) -> Counter[str]:
     """What stands in the stories where the name is meant, and how often; hidden aliases are not shown."""
-    forms = {same_name(f) for e in entries for f in e.forms} | {same_name(label)}
     hidden = {same_name(n) for e in entries for n in e.hidden_aliases}
     tally: Counter[str] = Counter()
     for story in stories:
@@ -205,11 +212,41 @@ def _known_as(entry: Entry) -> KnownAs:
     return KnownAs(aliases, entry.not_aliases, entry.note, where)
 
 
-def _not_this(facet: Facet, label: str, stories: list[Story], entries: list[Entry], total: int) -> NotThis | None:
+def _taken(index: Index, facet: Facet, value: str, label: str) -> Iterator[Notice]:
+    """For whom the archive takes the name that was asked for, in all its stories or in some."""
+    if "person" in facet.names:
+        for r in index.resolutions:
+            if r.form.casefold() == value.casefold():
+                link = Link(r.person, name_url(facet.key, r.person)) if r.person != label else None
+                yield Notice(r.said, link)
+
+
+def _resolved(resolution: Resolution, back: str) -> ResolvedRow:
+    """A form of a person's name that the archive itself settled, with its evidence."""
+    r = resolution
+    fields = (("kind", "person"), ("name", r.person), ("other", r.form), ("back", back))
+    return ResolvedRow(r.form, count_of("story", r.stories), _why(r), Undo(AT.names_apart, fields))
+
+
+def _why(r: Resolution) -> str:
+    if r.why == "title":
+        return "the same name with a title"
+    if r.why == "initial":
+        return "the same but for an initial; the archive has no second one"
+    days = f", {stretch(r.since, r.until)}" if r.since and r.until else ""
+    share = "all" if r.share == 1 else f"{math.floor(r.share * 100)} % or more"
+    return (
+        f"stories that give no full name{days}; in the year around each, at least {number(r.full)} name this"
+        f" person in full, {share} of those with this surname"
+    )
+
+
+def _not_this(
+    facet: Facet, label: str, stories: list[Story], forms: set[tuple[str, ...]], total: int
+) -> NotThis | None:
     """The form that says it is none of this kind. A merged name is corrected spelling by spelling."""
     if facet.key not in ENTITY_KINDS:
         return None
-    forms = {same_name(f) for e in entries for f in e.forms} | {same_name(label)}
     kind: EntityKind = next(k for k in ENTITY_KINDS if k == facet.key)
     found = [m.name for s in stories for m in s.mentions if m.kind == kind and same_name(m.name) in forms]
     given = [n for s in stories for n in s.entities.get(kind, ()) if same_name(n) in forms]
@@ -227,6 +264,6 @@ def empty_page(facet: Facet, value: str, notices: tuple[Notice, ...]) -> NamePag
     """The page about a value that no story has any longer, since it was corrected."""
     return NamePage(
         title=value, key=facet.key, kind=facet.label, heading=value, counts=(), also=(),
-        spellings=(), spellings_note="", known=None, times=None, together=(), sayings=(), not_this=None,
-        can_merge=False, by_story="", notices=notices,
+        spellings=(), spellings_note="", known=None, resolved=(), times=None, together=(), sayings=(),
+        not_this=None, can_merge=False, by_story="", notices=notices,
     )  # fmt: skip

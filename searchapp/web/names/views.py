@@ -19,14 +19,14 @@ from searchapp.web.names.asked import facet_of, kind_of, known, name_of, named_i
 from searchapp.web.names.edited import edits_made, just_edited
 from searchapp.web.names.suggestion_job import SuggestionJob, under_names
 from searchapp.web.pages import render
-from searchapp.web.route_marks import changes, for_anybody, in_house, never_kept
+from searchapp.web.route_marks import changes, for_anybody, in_house, may, never_kept
 from searchapp.web.search_state import SearchState
 from searchapp.web.security import own_path
 from searchapp.web.services import see_other, services
 from searchapp.web.ui.corrected import done, led_back, noted, undo_of, what
 from searchapp.web.ui.hits import said_by
 from searchapp.web.ui.parts import Notice
-from searchapp.web.urls import name_url, story_url
+from searchapp.web.urls import AT, name_url, story_url
 
 blueprint = Blueprint("names", __name__)
 _JOB = "searchapp.names"
@@ -50,7 +50,7 @@ def name(key: str, value: str) -> str | Response:
     if moved(key, value):
         return see_other(said_by(SearchState(kind="statement"), "").url())
     authority, _ = services().names.current()
-    led = done()
+    led = (*done(), *(just_edited(edits_made()) if may(AT.names) else ()))
     with services().archive.lease() as index:
         notices = (*led, *services().warnings(), *services().found_by(index))
         page = profile.name_page(index, facet, value, authority=authority, notices=notices)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from searchapp.archive.answer_notices import Misnamed, fewer_words_part, misnamed_part, uncounted
+from searchapp.archive.answer_notices import Misnamed, fewer_words_part, misnamed_part, taken, uncounted
 from searchapp.archive.rounds import Part, Rounds
 from searchapp.engines import Index
 from searchapp.facets import BY_KEY, facet_order
@@ -96,6 +97,7 @@ def search_page(
     table = rounds.add(heard(question)) if result.total else None
     rounds.run()
     state = question.state
+    resolved = taken(index, request)
     pages = pager(state, result.total, page_size, path=saved.url if saved else None)
     groups: tuple[SpeakerGroup, ...] = ()
     stories, statements = hit_views(question, () if grouped else shown.value, new=new)
@@ -117,7 +119,8 @@ def search_page(
         notices=(
             *notices,
             *(Notice(n) for n in question.notices),
-            *_readings(question, wrong.value, fewer.value, saved),
+            *(Notice(r.said, Link(r.person, state.only(f.key, r.person).url())) for f, r in resolved),
+            *_readings(question, [m for m in wrong.value if m.filter not in dict(resolved)], fewer.value, saved),
             *(Notice(n) for n in uncounted(request, result)),
         ),
         stories=stories,
@@ -186,7 +189,7 @@ def _matching(state: SearchState, wanted: int) -> tuple[Link, ...]:
 
 
 def _readings(
-    question: Question, wrong: tuple[Misnamed, ...], fewer: str, saved: SavedBanner | None
+    question: Question, wrong: Sequence[Misnamed], fewer: str, saved: SavedBanner | None
 ) -> list[Notice]:
     """What else was searched than the words as typed, each with the link that undoes it."""
     state = question.state

@@ -252,13 +252,13 @@ def test_one_byte_flipped_in_any_file_is_found(folder: Path, share: float) -> No
 
 
 def test_altered_columns_are_refused_when_they_are_read(folder: Path) -> None:
-    current = current_generation(in_folder(folder))
+    current, resolving = current_generation(in_folder(folder)), Decisions(resolving=True)
     assert current
     for path in sorted((folder / current / "columns").iterdir()):
         good = path.read_bytes()
         path.write_bytes(bytes([good[0] ^ 1]) + good[1:])
         with pytest.raises(IndexRefused, match="has changed") as caught:
-            open_index(in_folder(folder)).search(SearchRequest(parse("foreign")))
+            open_index(in_folder(folder)).with_decisions(resolving).search(SearchRequest(parse("foreign")))
         assert "--rebuild" in caught.value.hint
         path.write_bytes(good[:-1])
         with pytest.raises(IndexRefused):

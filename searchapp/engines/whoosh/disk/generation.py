@@ -3,7 +3,7 @@
     index/CURRENT                 name of the generation that answers, digest of its manifest
     index/LOCK                    held by the one writer; its line is the mark of what is ours (see `folder`)
     index/<generation>/           Whoosh's files, columns/, stories.json, manifest.json
-    index/<generation>/columns/   archive.bin, and <segment>.bin beside each of Whoosh's segments
+    index/<generation>/columns/   archive.bin, resolved.bin, and <segment>.bin beside each of Whoosh's segments
     index/building-<generation>/  a build that is not published (or that died)
 
 A build becomes visible by one atomic replacement of CURRENT, after everything was synced to disk.
@@ -39,6 +39,7 @@ MANIFEST = "manifest.json"
 STORIES = "stories.json"
 COLUMNS = "columns"
 ARCHIVE = "columns/archive.bin"
+RESOLVED = "columns/resolved.bin"
 BUILDING = "building-"
 ENGINE = "whoosh"
 _KEPT_GENERATIONS = 2

@@ -11,18 +11,22 @@ from typing import Self
 
 import numpy as np
 
+from searchapp.curation.authority import Authority
 from searchapp.curation.bearers import Resolution
 from searchapp.curation.corrections import Corrections
 from searchapp.curation.decisions import Decisions
 from searchapp.engines.whoosh.arrays import Bools
+from searchapp.engines.whoosh.disk.array_file import ColumnFile
 from searchapp.engines.whoosh.disk.segment import Segment
 from searchapp.engines.whoosh.layout import KINDS, NO_DAY
 from searchapp.engines.whoosh.read.counting import Counter, Matched, passing
 from searchapp.engines.whoosh.read.executor import Executor
 from searchapp.engines.whoosh.read.hits import HitMaker
 from searchapp.engines.whoosh.read.overlay import (
+    PERSONS,
     CorrectedStory,
     corrected_columns,
+    load_resolved,
     named_columns,
     resolved_columns,
 )
@@ -39,10 +43,13 @@ from searchapp.text.analysis import folded
 class Answering:
     """What answers; it never changes. The files are let go with the last one that reads them."""
 
-    def __init__(self, segments: Sequence[Segment], opened: Columns, generation: str) -> None:
+    def __init__(
+        self, segments: Sequence[Segment], opened: Columns, generation: str, resolved: ColumnFile | None
+    ) -> None:
         self._generation = generation
         self._decisions = Decisions()
         self.resolutions: Sequence[Resolution] = ()
+        self._resolved = resolved
         self._opened = self._raw = self._columns = opened
         self._archive = Stories(segments, opened)
         self._corrected: Mapping[int, CorrectedStory] = {}
@@ -67,9 +74,17 @@ class Answering:
         decided._columns = named_columns(decided._raw, decisions.authority, self._archive.number)
         decided.resolutions = ()
         if decisions.resolving:
-            decided._columns, decided.resolutions = resolved_columns(decided._columns, decisions.authority)
+            decided._columns, decided.resolutions = self._resolving(decided._columns, decisions.authority)
         decided._ready()
         return decided
+
+    def _resolving(self, columns: Columns, authority: Authority) -> tuple[Columns, Sequence[Resolution]]:
+        """The columns under the program's decisions: those kept with the index where people decided nothing."""
+        if self._resolved and not any(entry.kind == "person" for entry in authority.entries):
+            facets = [(columns.tables[kind].facets[key], kind, key) for kind in KINDS for key in PERSONS]
+            if all(column is self._opened.tables[kind].facets[key] for column, kind, key in facets):
+                return load_resolved(self._resolved, columns)
+        return resolved_columns(columns, authority)
 
     def _correct(self, corrections: Corrections) -> None:
         """Put the stories right in the tables as they were opened."""

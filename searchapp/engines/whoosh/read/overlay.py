@@ -7,9 +7,10 @@ another, whatever the stories; only stories with corrections of their own are re
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -17,10 +18,11 @@ import numpy as np
 from searchapp.curation.authority import Authority, Entry
 from searchapp.curation.bearers import Placed, Resolution, Resolved, Uses, resolve
 from searchapp.curation.corrections import Corrections
-from searchapp.engines.whoosh.arrays import Longs
+from searchapp.engines.whoosh.arrays import Ints, Longs, Strings
+from searchapp.engines.whoosh.disk.array_file import ColumnFile, ColumnWriter
 from searchapp.engines.whoosh.layout import NO_DAY
 from searchapp.engines.whoosh.read.facet_column import FacetColumn
-from searchapp.engines.whoosh.read.tables import Columns, Table
+from searchapp.engines.whoosh.read.tables import Columns, Table, load_labels, load_matrix, write_matrix
 from searchapp.facets import BY_KEY
 from searchapp.model import RecordKind, Story
 from searchapp.records import records
@@ -149,7 +151,7 @@ def resolved_columns(columns: Columns, authority: Authority) -> tuple[Columns, t
     uses = Uses(
         persons.labels.names,
         np.diff(matrix.row_starts).tolist(),
-        lambda value: matrix.rows_of(value).tolist(),
+        lambda value: _stories_of(table, value).tolist(),
         lambda story: None if table.day[story] == NO_DAY else int(table.day[story]),
         first=int(dated.min(initial=date.max.toordinal())),
         last=int(dated.max(initial=1)),
@@ -175,10 +177,26 @@ def resolved_columns(columns: Columns, authority: Authority) -> tuple[Columns, t
     return replace(columns, tables=tables), resolved.made
 
 
+def _stories_of(stories: Table, value: int) -> Longs:
+    """The stories that name a person; of one word, also those where who speaks is no organization or place."""
+    persons = stories.facets["person"]
+    name = persons.labels.names[value]
+    if " " in name:
+        return persons.matrix.rows_of(value).astype(np.int64)
+    rows = {key: _having(stories.facets[key], name) for key in ("person", "speaker", "organization", "place")}
+    others = np.concatenate([rows["organization"], rows["place"]])
+    return np.union1d(rows["person"], np.setdiff1d(rows["speaker"], others)).astype(np.int64)
+
+
+def _having(column: FacetColumn, name: str) -> Ints:
+    """The records that have a value."""
+    value = column.number(name)
+    return column.matrix.rows_of(value) if value is not None else np.empty(0, dtype=np.int32)
+
+
 def _rows(table: Table, column: FacetColumn, name: str, placed: Placed) -> Longs:
     """The records that have a name and belong to one of the stories in which it means a person."""
-    value = column.number(name)
-    rows = column.matrix.rows_of(value) if value is not None else np.empty(0, dtype=np.int64)
+    rows = _having(column, name)
     return rows[np.isin(table.parent[rows], placed.stories)].astype(np.int64)
 
 
@@ -188,9 +206,40 @@ def _led(stories: Table, column: FacetColumn, names: Sequence[str], resolved: Re
     out: dict[str, str] = {}
     for one in resolved.placed:
         name = names[one.name]
-        value = column.number(name)
-        if times[one.name] > 1 or value is None:
-            continue
-        if len(column.matrix.rows_of(value)) == len(_rows(stories, column, name, one)):
+        having = len(_having(column, name))
+        if times[one.name] == 1 and having and having == len(_rows(stories, column, name, one)):
             out[name] = names[one.person]
     return out
+
+
+def write_resolved(out: ColumnWriter, columns: Columns) -> None:
+    """Keep what is resolved where people decided nothing of persons, so that opening costs nothing more."""
+    resolved, made = resolved_columns(columns, Authority())
+    for key in PERSONS:
+        labels = resolved.tables["story"].facets[key].labels
+        names = [name.encode("utf-8", "surrogatepass") for name in labels.names]
+        out.add(f"facet/{key}/labels", Strings.of(names))
+        out.add(f"facet/{key}/folds", labels.folds)
+        out.add(f"facet/{key}/by_fold", labels.by_fold)
+        out.add(f"facet/{key}/others", Strings.of(list(labels.others)))
+        out.add(f"facet/{key}/meant", np.fromiter(labels.others.values(), dtype=np.int32))
+        for kind, table in resolved.tables.items():
+            write_matrix(out, f"{kind}/facet/{key}", table.facets[key].matrix)
+    rows = json.dumps([asdict(one) for one in made], default=date.isoformat).encode()
+    out.add("resolutions", np.frombuffer(rows, dtype=np.uint8))
+
+
+def load_resolved(file: ColumnFile, columns: Columns) -> tuple[Columns, tuple[Resolution, ...]]:
+    """The columns of an index with what `write_resolved` kept of it, and what was decided."""
+    tables = {kind: replace(table, facets=dict(table.facets)) for kind, table in columns.tables.items()}
+    for key in PERSONS:
+        meant = file.array(f"facet/{key}/meant").tolist()
+        others = dict(zip(file.load(f"facet/{key}/others").tolist(), meant, strict=True))
+        labels = replace(load_labels(file, key), others=others)
+        for kind, table in tables.items():
+            table.facets[key] = FacetColumn(labels, load_matrix(file, f"{kind}/facet/{key}"))
+    made = [
+        Resolution(**{**row, **{k: row[k] and date.fromisoformat(row[k]) for k in ("since", "until")}})
+        for row in json.loads(file.array("resolutions").tobytes())
+    ]
+    return replace(columns, tables=tables), tuple(made)

@@ -143,11 +143,15 @@ def _write_facet(out: ColumnWriter, key: str, segments: Sequence[tuple[ColumnFil
             for names, _, values in read[kind]
         ]
         matrix = _distinct(np.concatenate(counts), np.concatenate(renumbered).astype(np.int32), len(labels))
-        name = f"{kind}/facet/{key}"
-        out.add(f"{name}/starts", narrow(matrix.starts))
-        out.add(f"{name}/values", matrix.values)
-        out.add(f"{name}/row_starts", narrow(matrix.row_starts))
-        out.add(f"{name}/rows", matrix.rows)
+        write_matrix(out, f"{kind}/facet/{key}", matrix)
+
+
+def write_matrix(out: ColumnWriter, name: str, matrix: Matrix) -> None:
+    """Write a matrix."""
+    out.add(f"{name}/starts", narrow(matrix.starts))
+    out.add(f"{name}/values", matrix.values)
+    out.add(f"{name}/row_starts", narrow(matrix.row_starts))
+    out.add(f"{name}/rows", matrix.rows)
 
 
 def _distinct(counts: Longs, values: Ints, width: int) -> Matrix:
@@ -161,12 +165,13 @@ def _distinct(counts: Longs, values: Ints, width: int) -> Matrix:
 
 def load_columns(file: ColumnFile) -> Columns:
     """The tables of an archive."""
-    labels = {key: _labels(file, key) for key in FACET_KEYS}
+    labels = {key: load_labels(file, key) for key in FACET_KEYS}
     first = file.array("story/first")
     return Columns({kind: _table(file, kind, labels) for kind in KINDS}, first)
 
 
-def _labels(file: ColumnFile, key: str) -> Labels:
+def load_labels(file: ColumnFile, key: str) -> Labels:
+    """The labels of a facet."""
     column = file.load(f"facet/{key}/labels")
     names = [name.decode("utf-8", "surrogatepass") for name in column.tolist()]
     return Labels(names, file.array(f"facet/{key}/folds"), file.array(f"facet/{key}/by_fold"))
@@ -184,10 +189,11 @@ def _table(file: ColumnFile, kind: RecordKind, labels: dict[str, Labels]) -> Tab
         oldest=file.array(f"{kind}/oldest"),
         parent=file.array("statement/parent") if kind == "statement" else np.arange(size, dtype=np.int32),
         lengths={name: file.array(f"{kind}/{name}/length") for name in FIELDS},
-        facets={key: FacetColumn(labels[key], _matrix(file, f"{kind}/facet/{key}")) for key in FACET_KEYS},
+        facets={key: FacetColumn(labels[key], load_matrix(file, f"{kind}/facet/{key}")) for key in FACET_KEYS},
     )
 
 
-def _matrix(file: ColumnFile, name: str) -> Matrix:
+def load_matrix(file: ColumnFile, name: str) -> Matrix:
+    """A matrix, as `write_matrix` wrote it."""
     starts, row_starts = (file.array(f"{name}/{part}").astype(np.int64) for part in ("starts", "row_starts"))
     return Matrix(starts, file.array(f"{name}/values"), row_starts, file.array(f"{name}/rows"))

@@ -26,10 +26,18 @@ import numpy as np
 from searchapp.engines import IndexStatus
 from searchapp.engines.whoosh.disk import generation
 from searchapp.engines.whoosh.disk.array_file import ColumnFile, ColumnWriter
-from searchapp.engines.whoosh.disk.generation import ARCHIVE, COLUMNS, Manifest, SegmentEntry, write_lock
+from searchapp.engines.whoosh.disk.generation import (
+    ARCHIVE,
+    COLUMNS,
+    RESOLVED,
+    Manifest,
+    SegmentEntry,
+    write_lock,
+)
 from searchapp.engines.whoosh.disk.segment import Segment
 from searchapp.engines.whoosh.layout import KINDS, SCHEMA_VERSION
-from searchapp.engines.whoosh.read.tables import Live, write_columns
+from searchapp.engines.whoosh.read.overlay import write_resolved
+from searchapp.engines.whoosh.read.tables import Live, load_columns, write_columns
 from searchapp.engines.whoosh.write.invert import gather
 from searchapp.engines.whoosh.write.merge import Input, merge
 from searchapp.engines.whoosh.write.whoosh_files import SegmentNote, write_contents, write_segment
@@ -171,6 +179,9 @@ class WhooshBuilder:
         with ColumnWriter(self._folder / ARCHIVE) as out:
             write_columns(out, segments)
             digests[ARCHIVE] = out.finish()
+        with ColumnWriter(self._folder / RESOLVED) as out:
+            write_resolved(out, load_columns(ColumnFile(self._folder / ARCHIVE, digests[ARCHIVE])))
+            digests[RESOLVED] = out.finish()
         write_contents(self._folder, notes)
         (self._folder / generation.STORIES).write_text(json.dumps(self.fingerprints), encoding="utf-8")
         manifest = Manifest(
