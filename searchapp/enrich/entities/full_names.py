@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 
+from searchapp.enrich.entities.persons import upright
 from searchapp.enrich.entities.span import Spot
 from searchapp.enrich.lexicon.lexicon import Lexicon
 from searchapp.enrich.lexicon.patterns import Forms
@@ -52,10 +53,11 @@ def full_names(view: str, spots: Sequence[Spot], lexicon: Lexicon) -> dict[tuple
         texts[spot.kind].append(view[spot.start : spot.end])
     names: dict[tuple[EntityKind, str], str] = {}
     for kind, found in texts.items():
-        known = _Known(found, lexicon.forms)
+        said = {text: upright(text, lexicon.persons.suffixes) if kind == "person" else text for text in found}
+        known = _Known(said.values(), lexicon.forms)
         defined = _defined(view, known) if kind != "person" else {}
-        for text in known.texts:
-            names[kind, text] = plain(defined.get(text) or _longer(text, kind, known), lexicon.forms)
+        for text, name in said.items():
+            names[kind, text] = plain(defined.get(name) or _longer(name, kind, known), lexicon.forms)
     # A surname may link to a name that itself links on.
     for key, name in list(names.items()):
         names[key] = names.get((key[0], name), name)

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from searchapp.enrich.entities.boundaries import cleaned, pieces_of
 from searchapp.enrich.entities.full_names import initials, name_before, plain, without_article
+from searchapp.enrich.entities.persons import persons_by_form, upright
 from searchapp.enrich.entities.span import Spot
 from searchapp.enrich.entities.typing import kinds_of
 from searchapp.enrich.lexicon.lexicon import Lexicon
@@ -46,10 +47,11 @@ def spots_of(view: str, paragraphs: Sequence[Offsets], named: Iterable[Named], l
         for start, end in pieces_of(view, one.start, one.end, kind, lexicon):
             if spot := cleaned(view, start, end, kind, lexicon):
                 model.append(spot)
-    formed = _patterns(view, paragraphs, lexicon)
+    persons, likely = persons_by_form(view, paragraphs, model, lexicon)
+    formed = [*_patterns(view, paragraphs, lexicon), *persons]
     sure = {view[s.start : s.end]: s.kind for s in formed}
-    found = _vote(view, _merge(formed, model), nations, sure, lexicon)
-    return _merge(_repeated(view, paragraphs, found, lexicon), _known_places(view, paragraphs, lexicon))
+    found = _vote(view, _merge(formed, [*model, *likely]), nations, sure, lexicon)
+    return _merge(_repeated(view, paragraphs, found, lexicon), _known(view, paragraphs, lexicon))
 
 
 def _patterns(view: str, paragraphs: Sequence[Offsets], lexicon: Lexicon) -> list[Spot]:
@@ -104,6 +106,9 @@ def _vote(
         kind = kinds[text]
         if kind == "organization" and (lexicon.forms.event.search(text) or _is_portfolio(view, spot, lexicon)):
             continue
+        the = lexicon.kinds.the.search(view, max(0, spot.start - 5), spot.start)
+        if kind == "person" and the and lexicon.forms.event.search(text):
+            continue
         kept.append(Spot(spot.start, spot.end, kind))
     return kept
 
@@ -120,8 +125,9 @@ def _repeated(view: str, paragraphs: Sequence[Offsets], spots: Sequence[Spot], l
         text = view[spot.start : spot.end]
         if (len(text) >= 3 and text[0].isupper()) or " " in text:
             known.setdefault(text, spot.kind)
-            if spot.kind == "person" and " " in text and len(text.split()[-1]) >= 4:
-                known.setdefault(text.split()[-1], "person")
+            surname = upright(text, lexicon.persons.suffixes).split()[-1]
+            if spot.kind == "person" and " " in text and len(surname) >= 4:
+                known.setdefault(surname, "person")
         if spot.kind == "place" and len(bare := without_article(text, lexicon.forms)) >= 4:
             known.setdefault(bare, "place")
     for match in lexicon.forms.bracketed.finditer(view):
@@ -162,14 +168,15 @@ def _shouted(view: str, start: int, end: int) -> bool:
     return bool(_SHOUTED.search(view, max(0, start - 30), start) or _SHOUTED_AFTER.match(view, end))
 
 
-def _known_places(view: str, paragraphs: Sequence[Offsets], lexicon: Lexicon) -> list[Spot]:
-    """Countries and large cities by name, standing alone."""
-    return [
-        Spot(m.start(), m.end(), "place")
-        for a, b in paragraphs
-        for m in _CAPITALISED.finditer(view, a, b)
-        if m.group(0) in lexicon.geography.sure_places and not _in_longer_name(view, m.start(), m.end(), lexicon)
-    ]
+def _known(view: str, paragraphs: Sequence[Offsets], lexicon: Lexicon) -> list[Spot]:
+    """Countries and large cities, and the world's best-known organizations, by name, standing alone."""
+    found: list[Spot] = []
+    for a, b in paragraphs:
+        for match in _CAPITALISED.finditer(view, a, b):
+            if match.group() in lexicon.geography.sure_places:
+                found.append(Spot(*match.span(), "place"))
+        found += [Spot(*match.span(), "organization") for match in lexicon.kinds.known_group.finditer(view, a, b)]
+    return [spot for spot in found if not _in_longer_name(view, spot.start, spot.end, lexicon)]
 
 
 def _in_longer_name(view: str, start: int, end: int, lexicon: Lexicon) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from searchapp.enrich.lexicon.en_cues import SAYING
 from searchapp.enrich.lexicon.en_grammar import GRAMMAR, PLAIN
-from searchapp.enrich.lexicon.en_names import EDGES, FORMS, KINDS
+from searchapp.enrich.lexicon.en_names import EDGES, FORMS, KINDS, PERSONS
 from searchapp.enrich.lexicon.en_places import GEOGRAPHY
 from searchapp.enrich.lexicon.en_prose import PROSE
 from searchapp.enrich.lexicon.en_words import PEOPLE
@@ -19,6 +19,7 @@ ENGLISH = Lexicon(
     edges=EDGES,
     forms=FORMS,
     kinds=KINDS,
+    persons=PERSONS,
     prose=PROSE,
     plain=PLAIN,
 )

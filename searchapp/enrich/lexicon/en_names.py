@@ -4,12 +4,62 @@ from __future__ import annotations
 
 import re
 
+from searchapp.enrich.lexicon.en_known_names import GROUPS_ALSO_ELSE, KNOWN_GROUPS
 from searchapp.enrich.lexicon.en_places import NATIONALITY
-from searchapp.enrich.lexicon.en_words import DESCRIBED_GROUPS, ORG_ENDINGS, STATE_BODIES
-from searchapp.enrich.lexicon.patterns import Edges, Forms, Kinds
+from searchapp.enrich.lexicon.en_words import DESCRIBED_GROUPS, OCCUPATIONS, ORG_ENDINGS, ROLES, STATE_BODIES
+from searchapp.enrich.lexicon.patterns import Edges, Forms, Kinds, Persons
 
 _CAP = r"[A-Z][\w&.'\-]*"
 _ENDING = "|".join(sorted(ORG_ENDINGS, key=len, reverse=True))
+
+_SAYS = r",? (?:said|says|told|wrote|added|asked|recalled|announced|warned|confirmed|insisted|claimed)(?: \w+ers)?"
+_GROUP_NOUNS = (
+    r"company|firm|maker|manufacturer|bank|lender|insurer|group|retailer|airline|carrier|automaker|carmaker|brewer|"
+    r"chain|operator|producer|publisher|broadcaster|network|newspaper|magazine|website|platform|startup|start-up|"
+    r"conglomerate|developer|supplier|giant|agency|charity|organi[sz]ation|think tank|union|party|club|team|"
+    r"university|college|museum|studio|label|brand|utility|miner|driller|refiner|corporation|subsidiary|watchdog"
+)
+_ROLE_NOUNS = "|".join(
+    sorted(
+        (ROLES | OCCUPATIONS) - {"source", "head", "chair", "host", "partner", "monitor"}, key=len, reverse=True
+    )
+)
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞĪŁŃŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽİ]"
+_PART = r"(?:[A-Z]\.|" + _CAPITAL + r"[\w'\-]{0,30})"
+_GIVEN = _CAPITAL + r"[a-zà-ÿ]{1,20}(?:-[A-Z][a-z]{1,20})?"
+_SURNAME = _CAPITAL + r"[\w'\-]{2,30}"
+_LISTED = r"(?:\A|(?<=[;:(\n] )|(?<=[;:(\n])|(?<=\b[Bb]y )|(?<=\band )|(?<=[.?!] )|(?<=[.\w], ))"
+
+PERSONS = Persons(
+    particled=re.compile(
+        r"\b(?P<first>" + _PART + r"(?: " + _PART + r"){0,3}?) "
+        r"(?P<particle>(?:van|von|vom|zu|zur|ter|ten|af|bin|ibn|bint|ben|ould|de|del|della|dei|degli|delle|di|da|dal|"
+        r"dalla|do|dos|das|du|des|la|le|los|las|lo|al|el|y|e)"
+        r"(?: (?:der|den|dem|de|het|la|las|los|le|el|al|und|zu)){0,2} |d'|(?:al|el)-)"
+        r"(?P<last>(?:(?:al|el)-)?" + _PART + r")"
+    ),
+    sure_particles=frozenset("van von vom zu zur ter af bin ibn bint ould".split()),
+    opening_particles=frozenset("Von Van De Di Del Della Du Da".split()),
+    clan=re.compile(r"(?:Mc|Mac|O'|Fitz|D')[A-Z][a-z]+\Z"),
+    inverted=re.compile(
+        _LISTED + r"(?P<last>" + _SURNAME + r"), "
+        r"(?:(?P<given>" + _GIVEN + r"(?: [A-Z]\.)?)"
+        r"(?P<after>,? (?:aged )?\d{1,3}\b|\s?[;:(]|\.?\s*(?:\Z|\n)|, (?:of|an?|the) [\w]|"
+        r",? and " + _SURNAME + r", [A-Z])"
+        r"|(?P<initials>[A-Z]\.(?:[ \-]?[A-Z]\.){0,3})(?=[,;:]| \(| and |\s*(?:\Z|\n)))"
+    ),
+    inverted_within=re.compile(
+        r"(?<![A-Z])(?<!\b[Ii]n )(?<!\b[Oo]f )(?<!\b[Aa]t )(?<!\b[Nn]ear )(?<!\b[Ff]rom )\b"
+        r"(?P<last>" + _SURNAME + r"), "
+        r"(?P<given>" + _GIVEN + r"(?: [A-Z]\.)?)(?P<after>, (?:aged )?\d{1,3}\b| \([A-Z\d])"
+    ),
+    age=re.compile(r",? (?:aged )?\d"),
+    suffixes=frozenset("Jr Jr. Sr Sr. II III IV MD M.D. PhD Ph.D. Esq Esq. MP MEP QC KC".split()),
+    two=re.compile(
+        r"\b(?P<first>" + _GIVEN + r") (?:[A-Z]\. )?"
+        r"(?P<last>(?:Mc|Mac|O'|D')?" + _CAPITAL + r"[a-zà-ÿ]{1,30}(?:-[A-Z][a-z]{1,30})?)\b(?!')"
+    ),
+)
 
 EDGES = Edges(
     leading=re.compile(r"(?:the|a|an|this|that|its|his|her|their|our|former|ex|then|late)[ \-]", re.I),
@@ -89,11 +139,12 @@ KINDS = Kinds(
     before_place=re.compile(
         r"\b(?:town|city|village|province|district|region|state|county|capital|suburb|island|port|"
         r"municipality|commune|"
-        r"neighbou?rhood|valley|republic|kingdom|parish|hamlet|outskirts|streets|north|south|east|west) of $",
+        r"neighbou?rhood|valley|republic|kingdom|parish|hamlet|outskirts|streets|north|south|"
+        r"(?:north|south)?(?:east|west)|miles|km) of $",
         re.I,
     ),
     of_place=re.compile(
-        r"\b(?:(?:civilians|residents|people|inhabitants|streets|siege|districts?|parts|outskirts|suburbs|"
+        r"\b(?:\d\d, of|(?:civilians|residents|people|inhabitants|streets|siege|districts?|parts|outskirts|suburbs|"
         r"fall|capture|"
         r"mayor|governor|edge|centre|center|evacuation|liberation) (?:of|in|from)"
         r"|leave|leaves|leaving|left|escape|escaped|enter|entered|entering|quit|flee|fled|reach|reached|"
@@ -136,6 +187,39 @@ KINDS = Kinds(
     ),
     after_person=re.compile(r",? who\b| \(born\b| (?:himself|herself)\b| was born\b|,? \d\d,"),
     speaks=re.compile(r",? (?:said|says|told|wrote|added|asked|recalled|joked)\b"),
+    speaks_of_it=re.compile(
+        _SAYS + r"(?: (?:on|in|late|earlier) \w+)?(?: that)? "
+        r"(?:its |it (?:would|will|has|had|is|was|plan\w*|expect\w*|aims|intends|hopes|wants) "
+        r"(?!be\b|been\b|rain|snow|not\b|a\b|the\b|too\b|so\b))"
+        r"| (?:told|urged|asked|warned|offered|cut|raised|reported|posted|lost|sold|doubled|closed) its\b"
+    ),
+    speaks_of_self=re.compile(_SAYS + r"(?: (?:on|in|late|earlier) \w+)?(?: that)? (?:he|she|his|her)\b"),
+    then_person=re.compile(r"(?:,? [a-z0-9][\w'\-]{0,20}){1,20}\. (?:He|She) "),
+    called_group=re.compile(
+        r", (?:an?|the|one of the|its|\w+'s) (?:[a-z][\w\-]* ){0,4}?(?:" + _GROUP_NOUNS + r")\b"
+        r"|'s (?:[a-z]+ )?(?:chief executive|chairman|board|boardroom|shares?|stock|shareholders|investors|CEO|"
+        r"headquarters|profits?|sales|earnings|revenues?|stores|products|customers|users|subscribers|employees|"
+        r"workforce|subsidiary|parent|lawyers|spokesman|spokeswoman|spokesperson|factory|factories|plants?)\b"
+        r"| (?:shares|stock|employees|executives|customers|users|subscribers|stores|shareholders|bosses|spokesman|"
+        r"spokeswoman|spokesperson)\b| (?:declined|refused) to comment\b(?! on (?:his|her)\b)"
+    ),
+    called_person=re.compile(
+        r", (?:an?|the|his|her|their|our|my|\w+'s) (?:(?!and\b|or\b)[a-z][\w\-]* ){0,4}?(?:"
+        + _ROLE_NOUNS
+        + r")\b|, of [A-Z]\w+, (?:was|is|who|has|had|pleaded)\b"
+    ),
+    of_company=re.compile(
+        r"\b(?:[Ss]hares|[Ss]take|[Ss]tock|[Ii]nvestors) (?:of|in) $"
+        r"|\b(?:subsidiary|unit|arm|division|customers|users|maker|owner|takeover|bosses) (?:of|at) $"
+        r"|\b(?:wrote|posted|writing|posting|messages?|tweeted|video|live|accounts?|page) (?:[a-z]+ )?on $"
+    ),
+    known=KNOWN_GROUPS,
+    sure_known=KNOWN_GROUPS - GROUPS_ALSO_ELSE,
+    known_group=re.compile(
+        r"(?<![\w\-])(?:"
+        + "|".join(sorted(map(re.escape, KNOWN_GROUPS - GROUPS_ALSO_ELSE), key=len, reverse=True))
+        + r")(?![\w\-])"
+    ),
     verb_within=re.compile(r"\w (?:Is|Are|Was|Were|Be|Being|Has|Have|Can|Will|Must|Does|Do) \w"),
     named_for_place=frozenset(
         "Council City Municipality University Police Airport Province Hospital Chamber".split()

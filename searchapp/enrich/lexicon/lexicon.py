@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from searchapp.enrich.lexicon.patterns import NONE, Edges, Forms, Kinds, Pattern, Plain, Prose, Words
+from searchapp.enrich.lexicon.patterns import NONE, Edges, Forms, Kinds, Pattern, Persons, Plain, Prose, Words
 from searchapp.model import VerbKind
 
 
@@ -215,6 +215,8 @@ class People:
     """A capitalised run that ends so is an organization."""
     men: Words
     women: Words
+    either: Words = NONE
+    """Given names of both, and those of which it is not known."""
     plural_ending: str
     plurals: Words
     """Nouns that mean several without that ending."""
@@ -225,6 +227,11 @@ class People:
     def pronouns(self) -> Words:
         """All of them."""
         return self.he | self.she | self.it | self.they | self.first_second | self.nobody
+
+    @cached_property
+    def given(self) -> Words:
+        """All given names."""
+        return self.men | self.women | self.either
 
     @cached_property
     def name_openers(self) -> Words:
@@ -258,5 +265,6 @@ class Lexicon:
     edges: Edges = field(default_factory=Edges)
     forms: Forms = field(default_factory=Forms)
     kinds: Kinds = field(default_factory=Kinds)
+    persons: Persons = field(default_factory=Persons)
     prose: Prose = field(default_factory=Prose)
     plain: Plain = field(default_factory=Plain)
