@@ -174,8 +174,11 @@ def _may_hold_statement(view: str, sentence: Sentence, lexicon: Lexicon) -> bool
 
 
 def _mentions(draft: _Draft, spots: list[Spot]) -> tuple[Mention, ...]:
+    dateline = [Spot(*place, "place") for place in draft.frame.dateline_places]
     if draft.frame.dateline_outlet:
-        spots = sorted([Spot(*draft.frame.dateline_outlet, "organization"), *spots], key=lambda s: s.start)
+        dateline.append(Spot(*draft.frame.dateline_outlet, "organization"))
+    if dateline:
+        spots = sorted([*dateline, *spots], key=lambda s: s.start)
     names = full_names(draft.view, spots, draft.lexicon)
     text = draft.story.text
     return tuple(

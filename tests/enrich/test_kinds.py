@@ -88,7 +88,6 @@ ORGANIZATIONS = {
     "Nokia said it would close the plant.": "Nokia",
     "Ostrava police met. Lumora said its profit fell. Shares in Lumora sank.": "Lumora",
     "Shares of Vandrel fell 3 percent. Vandrel said it would cut jobs.": "Vandrel",
-    "Brandel, the Oslo-based carmaker, said it would hire. It was Brandel who left.": "Brandel",
     "Kelvora's chief executive, Ann Holt, said the company would grow.": "Kelvora",
     "Netflix added subscribers, and Boeing lost money.": "Netflix",
     "Starbucks will close 300 stores.": "Starbucks",

@@ -6,6 +6,7 @@ Knows the letters of a view and what the model took for names; nothing of what i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from searchapp.enrich.entities.span import Spot
@@ -23,8 +24,10 @@ def persons_by_form(
     """Persons of whom the form leaves no doubt, and those that only a given name tells, where nothing is named."""
     sure: list[Spot] = []
     likely: list[Spot] = []
+    ordered = sorted(named, key=lambda spot: spot.start)
+    starts = [spot.start for spot in ordered]
     for start, end in paragraphs:
-        inside = [spot for spot in named if start <= spot.start and spot.end <= end]
+        inside = ordered[bisect_left(starts, start) : bisect_left(starts, end)]
         sure += _particled(view, (start, end), inside, lexicon)
         sure += _inverted(view, (start, end), lexicon)
         given: list[Spot] = []

@@ -8,12 +8,15 @@ Knows nothing of what the names are short for (names.py) or of statements.
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from searchapp.enrich.entities.boundaries import cleaned, pieces_of
 from searchapp.enrich.entities.full_names import initials, name_before, plain, without_article
+from searchapp.enrich.entities.layout import clubs, heard, signed_by
 from searchapp.enrich.entities.persons import persons_by_form, upright
 from searchapp.enrich.entities.span import Spot
 from searchapp.enrich.entities.typing import kinds_of
@@ -48,10 +51,23 @@ def spots_of(view: str, paragraphs: Sequence[Offsets], named: Iterable[Named], l
             if spot := cleaned(view, start, end, kind, lexicon):
                 model.append(spot)
     persons, likely = persons_by_form(view, paragraphs, model, lexicon)
-    formed = [*_patterns(view, paragraphs, lexicon), *persons]
+    signed = [spot for spot in signed_by(view, lexicon) if _is_mined(spot, paragraphs)]
+    formed = [*_patterns(view, paragraphs, lexicon), *persons, *signed]
     sure = {view[s.start : s.end]: s.kind for s in formed}
     found = _vote(view, _merge(formed, [*model, *likely]), nations, sure, lexicon)
-    return _merge(_repeated(view, paragraphs, found, lexicon), _known(view, paragraphs, lexicon))
+    repeated = _repeated(view, paragraphs, found, lexicon)
+    known = _merge(repeated, _known(view, paragraphs, lexicon))
+    return heard(view, _with_clubs(known, list(clubs(view, paragraphs, lexicon))), lexicon)
+
+
+def _is_mined(spot: Spot, paragraphs: Sequence[Offsets]) -> bool:
+    at = bisect_right(paragraphs, (spot.start, sys.maxsize)) - 1
+    return at >= 0 and spot.end <= paragraphs[at][1]
+
+
+def _with_clubs(spots: Sequence[Spot], clubs: Sequence[Spot]) -> list[Spot]:
+    """The names, and instead of those that a result gives to a club the club."""
+    return _merge(clubs, [s for s in spots if not any(c.start < s.end and s.start < c.end for c in clubs)])
 
 
 def _patterns(view: str, paragraphs: Sequence[Offsets], lexicon: Lexicon) -> list[Spot]:
@@ -62,8 +78,9 @@ def _patterns(view: str, paragraphs: Sequence[Offsets], lexicon: Lexicon) -> lis
         for pattern in (forms.allied, forms.state):
             found += [Spot(m.start(), m.end(), "organization") for m in pattern.finditer(view, start, end)]
         for match in forms.headed.finditer(view, start, end):
-            if spot := cleaned(view, match.start(), match.end(), "organization", lexicon):
-                found.append(spot)
+            for a, b in pieces_of(view, *match.span(), "organization", lexicon):
+                if spot := cleaned(view, a, b, "organization", lexicon):
+                    found.append(spot)
         # Kept as it stands: "Our" may open the name of a group.
         found += [Spot(*m.span("name"), "organization") for m in forms.described.finditer(view, start, end)]
         for match in forms.acronym_group.finditer(view, start, end):
@@ -75,7 +92,22 @@ def _patterns(view: str, paragraphs: Sequence[Offsets], lexicon: Lexicon) -> lis
         for match in forms.company.finditer(view, start, end):
             if spot := cleaned(view, match.start(), match.end(), "organization", lexicon):
                 found.append(spot)
+        for pattern in (forms.traded, forms.owning):
+            found += [s for m in pattern.finditer(view, start, end) if (s := _company(view, m, lexicon))]
     return found
+
+
+def _company(view: str, match: re.Match[str], lexicon: Lexicon) -> Spot | None:
+    """The name of a company in what is said of one, if it is one and neither a place nor a common word."""
+    spot = cleaned(view, *match.span("name"), "organization", lexicon)
+    if spot is None:
+        return None
+    name = view[spot.start : spot.end]
+    low = name.split()[0].lower()
+    barred = lexicon.people.name_openers | lexicon.forms.openers | lexicon.plain.common | lexicon.people.pronouns
+    if low in barred or name in lexicon.geography.places or lexicon.geography.people_word.match(name):
+        return None
+    return spot
 
 
 def _merge(first: Iterable[Spot], second: Iterable[Spot]) -> list[Spot]:
@@ -128,6 +160,8 @@ def _repeated(view: str, paragraphs: Sequence[Offsets], spots: Sequence[Spot], l
             surname = upright(text, lexicon.persons.suffixes).split()[-1]
             if spot.kind == "person" and " " in text and len(surname) >= 4:
                 known.setdefault(surname, "person")
+        if spot.kind == "organization" and len(head := lexicon.forms.company_ending.sub("", text)) >= 4:
+            known.setdefault(head, "organization")
         if spot.kind == "place" and len(bare := without_article(text, lexicon.forms)) >= 4:
             known.setdefault(bare, "place")
     for match in lexicon.forms.bracketed.finditer(view):

@@ -12,6 +12,11 @@ from searchapp.enrich.lexicon.patterns import Edges, Forms, Kinds, Persons
 _CAP = r"[A-Z][\w&.'\-]*"
 _ENDING = "|".join(sorted(ORG_ENDINGS, key=len, reverse=True))
 
+_RUN = r"(?:[A-Z]\.){0,3}[A-Z][\w&'\-]{0,30}(?: (?:of |& )?[A-Z][\w&'\-]{0,30}){0,3}"
+_COMPANY_ENDING = (
+    r"(?:Inc|Corp|Ltd|LLC|PLC|Plc|plc|Co|Cos|GmbH|AG|SA|NV|SpA|S\.p\.A|S\.A|N\.V|A\.G|A/S|ASA|AB|BV|B\.V|Oyj|Oy|"
+    r"KK|KGaA|Pty|Bhd|Incorporated|Limited|Corporation|Company)"
+)
 _SAYS = r",? (?:said|says|told|wrote|added|asked|recalled|announced|warned|confirmed|insisted|claimed)(?: \w+ers)?"
 _GROUP_NOUNS = (
     r"company|firm|maker|manufacturer|bank|lender|insurer|group|retailer|airline|carrier|automaker|carmaker|brewer|"
@@ -28,6 +33,7 @@ _CAPITAL = "[A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞĪŁŃŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽİ
 _PART = r"(?:[A-Z]\.|" + _CAPITAL + r"[\w'\-]{0,30})"
 _GIVEN = _CAPITAL + r"[a-zà-ÿ]{1,20}(?:-[A-Z][a-z]{1,20})?"
 _SURNAME = _CAPITAL + r"[\w'\-]{2,30}"
+_NAME = _PART + r"(?: (?:(?:van|von|de|der|den|la|del|bin|al|di|da|ter|O'|VAN|VON|DE) )*" + _PART + r"){1,3}"
 _LISTED = r"(?:\A|(?<=[;:(\n] )|(?<=[;:(\n])|(?<=\b[Bb]y )|(?<=\band )|(?<=[.?!] )|(?<=[.\w], ))"
 
 PERSONS = Persons(
@@ -39,6 +45,25 @@ PERSONS = Persons(
         r"(?P<last>(?:(?:al|el)-)?" + _PART + r")"
     ),
     sure_particles=frozenset("van von vom zu zur ter af bin ibn bint ould".split()),
+    byline=re.compile(
+        r"(?:\A|(?<=\n))[ \t]*(?:[Bb]y|BY):? (?P<name>"
+        + _NAME
+        + r")(?:,? (?:and|AND|&) (?P<second>"
+        + _NAME
+        + r"))?"
+        r"(?=[ \t]*(?:\Z|\n|,|\||/|\(| for | in | - | – | — ))"
+    ),
+    signed=re.compile(
+        r"(?:\A|(?<=\n))[ \t]*(?P<name>"
+        + _CAPITAL
+        + r"[a-zà-ÿ]{1,20}(?: [A-Z]\.)? "
+        + _CAPITAL
+        + r"[\w'\-]{1,30})"
+        r"(?:,| \||,? for| of) (?:[Tt]he )?(?=[A-Z][^\n.]{2,50}(?:\n|\Z))"
+    ),
+    label=re.compile(
+        r"(?:\A|(?<=\n))[ \t]*(?P<name>[A-Z][A-Z'\-]{1,20}(?: [A-Z]\.)?(?: [A-Z][A-Z'\-]{1,30}){1,2}):(?= )"
+    ),
     opening_particles=frozenset("Von Van De Di Del Della Du Da".split()),
     clan=re.compile(r"(?:Mc|Mac|O'|Fitz|D')[A-Z][a-z]+\Z"),
     inverted=re.compile(
@@ -62,7 +87,12 @@ PERSONS = Persons(
 )
 
 EDGES = Edges(
-    leading=re.compile(r"(?:the|a|an|this|that|its|his|her|their|our|former|ex|then|late)[ \-]", re.I),
+    leading=re.compile(
+        r"(?:the|a|an|this|that|its|his|her|their|our|former|ex|then|late)[ \-]"
+        r"|(?:later|earlier|meanwhile|yesterday|today|but|however|when|while|although|though|"
+        r"because|unlike|instead) ",
+        re.I,
+    ),
     prefix=re.compile(
         r"(?:[\w.]+-(?:backed|led|based|controlled|held|supported|allied|owned|run|born|sponsored)|pro-\w+) "
         r"(?=[A-Z])"
@@ -74,8 +104,9 @@ EDGES = Edges(
         r"Troops|Soldiers|Students|Residents) of (?:the )?(?=[A-Z])"
     ),
     tail=re.compile(r"(?<=\w) (?:militia|party|group|coalition|army|movement|company|spokesman)$"),
-    possessive=re.compile(r"(?:'s?|\Ws)$"),
+    possessive=re.compile(r"(?:'s?|\Ws|,? \d{1,3}[-–]\d{1,3})$"),
     full_stop=re.compile(r"(?:\b[A-Z]\.[A-Z]|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros))\.$"),
+    next_company=re.compile(r"\b(?:Inc|Corp|Ltd|Cos?|Bros)\. (?=[A-Z])(?!(?:Inc|Corp|Ltd|Cos?|LLC|KG|KGaA|SA)\b)"),
     among=re.compile(r"([A-Z]\w+) of ([A-Z]{2,6})\Z"),
     both=re.compile(r" and (?:the )?"),
     apart=re.compile(" and the "),
@@ -113,7 +144,34 @@ FORMS = Forms(
     platform=re.compile(
         r"\b(?:its|his|her|their|a|an|the|official) (?:official |own )?([A-Z]\w+) (?:page|account|feed|post)\b"
     ),
-    company=re.compile(r"\b((?:" + _CAP + r" (?:& )?){1,4}(?:Inc|Corp|Ltd|LLC|PLC|plc|Co|GmbH|AG|SA|NV)\b\.?)"),
+    company=re.compile(r"\b((?:" + _CAP + r" (?:& )?){1,4}" + _COMPANY_ENDING + r"\b\.?)"),
+    company_ending=re.compile(r"(?:,? (?:& )?" + _COMPANY_ENDING + r"\.?)+\Z"),
+    traded=re.compile(r"\b[Ss]hares (?:of|in) (?:the )?(?P<name>" + _RUN + r")\b(?! [A-Z&])"),
+    owning=re.compile(
+        r"\b(?P<name>"
+        + _RUN
+        + r")(?='s (?:chief executive|CEO|shareholders|shares|board of directors|headquarters)\b"
+        r"| (?:shares|stock) (?:fell|rose|sank|jumped|slid|gained|lost|dropped|climbed|soared|tumbled|"
+        r"closed|were)\b"
+        r"|, (?:an?|the|\w+'s) (?:[A-Za-z][\w\-]* ){0,4}?(?:company|firm|airline|retailer|carmaker|automaker|"
+        r"lender|"
+        r"insurer|brewer|\w+maker|broadcaster|publisher|conglomerate|start-?up)(?: (?:of|in|that|based|from) "
+        r"[\w ]{1,30})?,)"
+    ),
+    scored=re.compile(
+        r"\b(?P<first>"
+        + _RUN
+        + r")(?: (?:beat|beats|defeated|thrashed|edged|held|downed|crushed|overcame|hammered|"
+        r"lost to|drew with|drew at|won at|fell to|tied|routed|outlasted|topped|blanked|"
+        r"stunned|trounced|visit|hosted|"
+        r"host)(?: (?:the|visiting|hosts|rivals|champions|visitors|at|away to))? (?P<second>"
+        + _RUN
+        + r"),?(?: by)? "
+        r"\d{1,3}[-–]\d{1,3}\b"
+        r"| \d{1,3}[-–]\d{1,3} (?P<third>" + _RUN + r")\b(?! [a-z])"
+        r"|,? \d{1,3}(?: \([^()\n]{1,60}\))?,? (?P<fourth>" + _RUN + r"),? \d{1,3}(?:\s*\Z|\s*\n|[;.] | \())"
+    ),
+    ranked=re.compile(r"(?:\A|(?<=\n))\s*(?:\d{1,2}[.)]? )?(?P<name>" + _RUN + r")(?: +[-+]?\d{1,4}){4,}"),
     event=re.compile(
         r"\b(?:Festival|Awards?|Cup|Open|Championships?|Tour|War|Wars|Challenge|Masters|Contest|Trophy|"
         r"Draft|Revolution|"
@@ -144,8 +202,8 @@ KINDS = Kinds(
         re.I,
     ),
     of_place=re.compile(
-        r"\b(?:\d\d, of|(?:civilians|residents|people|inhabitants|streets|siege|districts?|parts|outskirts|suburbs|"
-        r"fall|capture|"
+        r"\b(?:\d\d, of|(?:civilians|residents|people|inhabitants|streets|siege|districts?|parts|outskirts|"
+        r"suburbs|fall|capture|"
         r"mayor|governor|edge|centre|center|evacuation|liberation) (?:of|in|from)"
         r"|leave|leaves|leaving|left|escape|escaped|enter|entered|entering|quit|flee|fled|reach|reached|"
         r"capture|captured|"

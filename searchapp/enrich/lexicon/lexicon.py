@@ -247,6 +247,8 @@ class Geography:
     """Names that are places wherever they stand alone, unless a story says otherwise."""
     sure_places: Words
     """Names that are places without a doubt, found even where the model sees none."""
+    cities: Words
+    """Those of them whose clubs bear their name."""
     peoples: Words
     """Nationalities and peoples as adjectives: never places themselves."""
     people_word: Pattern

@@ -36,6 +36,8 @@ class Edges:
     possessive: Pattern = NEVER
     full_stop: Pattern = NEVER
     """What ends with a full stop of its own."""
+    next_company: Pattern = NEVER
+    """The end of a company's name with its full stop, before another name."""
     among: Pattern = NEVER
     """A place and a group, as groups 1 and 2: "Lisbon of NATO"."""
     both: Pattern = NEVER
@@ -67,6 +69,16 @@ class Forms:
     platform: Pattern = NEVER
     """A website, group 1, that someone has a page on."""
     company: Pattern = NEVER
+    company_ending: Pattern = NEVER
+    """What ends the name of a company and may be left out."""
+    traded: Pattern = NEVER
+    """The group `name` is a company's, by what stands before it: "shares of X"."""
+    owning: Pattern = NEVER
+    """The same by what follows."""
+    scored: Pattern = NEVER
+    """The result of a game: the groups `first` and one of `second`, `third`, `fourth` played it."""
+    ranked: Pattern = NEVER
+    """A line of a table of clubs, with its group `name`."""
     event: Pattern = NEVER
     """How events, prizes, laws and works end: named, but no organizations."""
     portfolio: Pattern = NEVER
@@ -90,6 +102,12 @@ class Persons:
 
     particled: Pattern = NEVER
     """Groups `first`, `particle` and `last`: "Ada van der Lund"."""
+    byline: Pattern = NEVER
+    """A line that says who wrote the story: the groups `name` and perhaps `second`."""
+    signed: Pattern = NEVER
+    """The same with an outlet and no other word: "Ada Lund, The Post"."""
+    label: Pattern = NEVER
+    """A person in capitals, the group `name`, before what they say: "ADA LUND: ..."."""
     sure_particles: Words = NONE
     """Those that stand in names of persons only."""
     opening_particles: Words = NONE
