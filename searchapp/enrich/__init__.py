@@ -212,8 +212,11 @@ def _find_set_speech(draft: _Draft) -> None:
 
 
 def _mentions(draft: _Draft, spots: list[Spot]) -> tuple[Mention, ...]:
+    dateline = [Spot(*place, "place") for place in draft.frame.dateline_places]
     if draft.frame.dateline_outlet:
-        spots = sorted([Spot(*draft.frame.dateline_outlet, "organization"), *spots], key=lambda s: s.start)
+        dateline.append(Spot(*draft.frame.dateline_outlet, "organization"))
+    if dateline:
+        spots = sorted([*dateline, *spots], key=lambda s: s.start)
     names = full_names(draft.view, spots, draft.lexicon)
     text = draft.story.text
     return tuple(

@@ -65,9 +65,13 @@ CASES = {
         {("place", "Peru", "Peru"), ("place", "Chile", "Chile"), ("place", "Bolivia", "Bolivia")},
     ),
     "days and months are nothing": ("On Monday it rained. In October it snowed.", set()),
-    "an outlet in the dateline": (
+    "an outlet and the places in the dateline": (
         "PORT ALMA, Norway (Coastal Press) - It rained.",
-        {("organization", "Coastal Press", "Coastal Press")},
+        {
+            ("place", "Port Alma", "PORT ALMA"),
+            ("place", "Norway", "Norway"),
+            ("organization", "Coastal Press", "Coastal Press"),
+        },
     ),
 }
 

@@ -31,6 +31,8 @@ def pieces_of(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexico
     dash = re.search(r" (?:-+|[–—]) ", text)
     if dash:
         return pieces_of(view, start, start + dash.start(), kind, lexicon)
+    if ended := edges.next_company.search(text):
+        return [(start, start + ended.end()), *pieces_of(view, start + ended.end(), end, kind, lexicon)]
     both = edges.both.search(text)
     if both and (kind == "place" or (text[: both.start()] in places and text[both.end() :] in places)):
         return [(start, start + both.start()), (start + both.end(), end)]

@@ -10,15 +10,17 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 
+from searchapp.enrich.entities.persons import upright
 from searchapp.enrich.entities.span import Spot
 from searchapp.enrich.lexicon.lexicon import Lexicon
-from searchapp.enrich.lexicon.patterns import Forms
+from searchapp.enrich.lexicon.patterns import Forms, Words
 from searchapp.model import EntityKind
 
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,8}\Z")
 _BRACKETS = re.compile(r"\(([^()\n]{2,80})\)")
 _WORD_START = re.compile(r"(?<!\S)\S")
 _NEAR = 120
+_LONGEST_ACRONYM = 4
 _SPACE = re.compile(r"\s+")
 
 
@@ -30,8 +32,9 @@ def plain(text: str, forms: Forms) -> str:
 class _Known:
     """The texts of one kind that a story names, by their first and last word and by their initials."""
 
-    def __init__(self, texts: Iterable[str], forms: Forms) -> None:
+    def __init__(self, texts: Iterable[str], forms: Forms, common: Words) -> None:
         self.forms = forms
+        self.common = common
         self.texts = dict.fromkeys(texts)
         self.parts = {text: _apart(text, forms) for text in self.texts}
         self.ending: dict[str, list[str]] = defaultdict(list)
@@ -53,14 +56,26 @@ def full_names(view: str, spots: Sequence[Spot], lexicon: Lexicon) -> dict[tuple
         texts[spot.kind].append(view[spot.start : spot.end])
     names: dict[tuple[EntityKind, str], str] = {}
     for kind, found in texts.items():
-        known = _Known(found, lexicon.forms)
+        said = {text: upright(text, lexicon.persons.suffixes) if kind == "person" else text for text in found}
+        known = _Known(said.values(), lexicon.forms, lexicon.people.group_nouns)
         defined = _defined(view, known) if kind != "person" else {}
-        for text in known.texts:
-            names[kind, text] = plain(defined.get(text) or _longer(text, kind, known), lexicon.forms)
+        quiet = {text.casefold(): text for text in known.texts if not text.isupper()}
+        for text, name in said.items():
+            if name.isupper() and (kind != "organization" or name.casefold() in quiet):
+                name = quiet.get(name.casefold()) or _quietened(name, lexicon)
+            names[kind, text] = plain(defined.get(name) or _longer(name, kind, known), lexicon.forms)
     # A surname may link to a name that itself links on.
     for key, name in list(names.items()):
         names[key] = names.get((key[0], name), name)
     return names
+
+
+def _quietened(name: str, lexicon: Lexicon) -> str:
+    """A name that stands in capitals only, as it is written elsewhere; an acronym as it is."""
+    words = [word if len(word) <= _LONGEST_ACRONYM and "." in word else word.capitalize() for word in name.split()]
+    written = " ".join(words)
+    known = len(name) > _LONGEST_ACRONYM or written in lexicon.geography.places
+    return written if known else name
 
 
 def _longer(text: str, kind: EntityKind, known: _Known) -> str:
@@ -109,7 +124,11 @@ def _organization(text: str, known: _Known) -> str:
     tail = " " + plain(text, known.forms)
     endings = known.ending[text.rsplit(maxsplit=1)[-1]]
     tails = [t for t in endings if t != text and plain(t, known.forms).endswith(tail)]
-    return tails[0] if _are_one(tails, known) else text
+    if tails:
+        return tails[0] if _are_one(tails, known) else text
+    # "Brandel" where there is one "Brandel Holdings", but not "Bank" for a "Bank of Oslo".
+    heads = [t for t in known.beginning[text.split(maxsplit=1)[0]] if t.startswith(text + " ")]
+    return heads[0] if _are_one(heads, known) and text.lower() not in known.common else text
 
 
 def _are_one(texts: Iterable[str], known: _Known) -> bool:

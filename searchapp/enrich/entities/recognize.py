@@ -8,12 +8,16 @@ Knows nothing of what the names are short for (names.py) or of statements.
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from searchapp.enrich.entities.boundaries import cleaned, pieces_of
 from searchapp.enrich.entities.full_names import initials, name_before, plain, without_article
+from searchapp.enrich.entities.layout import clubs, heard, signed_by
+from searchapp.enrich.entities.persons import persons_by_form, upright
 from searchapp.enrich.entities.span import Spot
 from searchapp.enrich.entities.typing import kinds_of
 from searchapp.enrich.lexicon.lexicon import Lexicon
@@ -46,10 +50,24 @@ def spots_of(view: str, paragraphs: Sequence[Offsets], named: Iterable[Named], l
         for start, end in pieces_of(view, one.start, one.end, kind, lexicon):
             if spot := cleaned(view, start, end, kind, lexicon):
                 model.append(spot)
-    formed = _patterns(view, paragraphs, lexicon)
+    persons, likely = persons_by_form(view, paragraphs, model, lexicon)
+    signed = [spot for spot in signed_by(view, lexicon) if _is_mined(spot, paragraphs)]
+    formed = [*_patterns(view, paragraphs, lexicon), *persons, *signed]
     sure = {view[s.start : s.end]: s.kind for s in formed}
-    found = _vote(view, _merge(formed, model), nations, sure, lexicon)
-    return _merge(_repeated(view, paragraphs, found, lexicon), _known_places(view, paragraphs, lexicon))
+    found = _vote(view, _merge(formed, [*model, *likely]), nations, sure, lexicon)
+    repeated = _repeated(view, paragraphs, found, lexicon)
+    known = _merge(repeated, _known(view, paragraphs, lexicon))
+    return heard(view, _with_clubs(known, list(clubs(view, paragraphs, lexicon))), lexicon)
+
+
+def _is_mined(spot: Spot, paragraphs: Sequence[Offsets]) -> bool:
+    at = bisect_right(paragraphs, (spot.start, sys.maxsize)) - 1
+    return at >= 0 and spot.end <= paragraphs[at][1]
+
+
+def _with_clubs(spots: Sequence[Spot], clubs: Sequence[Spot]) -> list[Spot]:
+    """The names, and instead of those that a result gives to a club the club."""
+    return _merge(clubs, [s for s in spots if not any(c.start < s.end and s.start < c.end for c in clubs)])
 
 
 def _patterns(view: str, paragraphs: Sequence[Offsets], lexicon: Lexicon) -> list[Spot]:
@@ -60,8 +78,9 @@ def _patterns(view: str, paragraphs: Sequence[Offsets], lexicon: Lexicon) -> lis
         for pattern in (forms.allied, forms.state):
             found += [Spot(m.start(), m.end(), "organization") for m in pattern.finditer(view, start, end)]
         for match in forms.headed.finditer(view, start, end):
-            if spot := cleaned(view, match.start(), match.end(), "organization", lexicon):
-                found.append(spot)
+            for a, b in pieces_of(view, *match.span(), "organization", lexicon):
+                if spot := cleaned(view, a, b, "organization", lexicon):
+                    found.append(spot)
         # Kept as it stands: "Our" may open the name of a group.
         found += [Spot(*m.span("name"), "organization") for m in forms.described.finditer(view, start, end)]
         for match in forms.acronym_group.finditer(view, start, end):
@@ -73,7 +92,22 @@ def _patterns(view: str, paragraphs: Sequence[Offsets], lexicon: Lexicon) -> lis
         for match in forms.company.finditer(view, start, end):
             if spot := cleaned(view, match.start(), match.end(), "organization", lexicon):
                 found.append(spot)
+        for pattern in (forms.traded, forms.owning):
+            found += [s for m in pattern.finditer(view, start, end) if (s := _company(view, m, lexicon))]
     return found
+
+
+def _company(view: str, match: re.Match[str], lexicon: Lexicon) -> Spot | None:
+    """The name of a company in what is said of one, if it is one and neither a place nor a common word."""
+    spot = cleaned(view, *match.span("name"), "organization", lexicon)
+    if spot is None:
+        return None
+    name = view[spot.start : spot.end]
+    low = name.split()[0].lower()
+    barred = lexicon.people.name_openers | lexicon.forms.openers | lexicon.plain.common | lexicon.people.pronouns
+    if low in barred or name in lexicon.geography.places or lexicon.geography.people_word.match(name):
+        return None
+    return spot
 
 
 def _merge(first: Iterable[Spot], second: Iterable[Spot]) -> list[Spot]:
@@ -104,6 +138,9 @@ def _vote(
         kind = kinds[text]
         if kind == "organization" and (lexicon.forms.event.search(text) or _is_portfolio(view, spot, lexicon)):
             continue
+        the = lexicon.kinds.the.search(view, max(0, spot.start - 5), spot.start)
+        if kind == "person" and the and lexicon.forms.event.search(text):
+            continue
         kept.append(Spot(spot.start, spot.end, kind))
     return kept
 
@@ -120,8 +157,11 @@ def _repeated(view: str, paragraphs: Sequence[Offsets], spots: Sequence[Spot], l
         text = view[spot.start : spot.end]
         if (len(text) >= 3 and text[0].isupper()) or " " in text:
             known.setdefault(text, spot.kind)
-            if spot.kind == "person" and " " in text and len(text.split()[-1]) >= 4:
-                known.setdefault(text.split()[-1], "person")
+            surname = upright(text, lexicon.persons.suffixes).split()[-1]
+            if spot.kind == "person" and " " in text and len(surname) >= 4:
+                known.setdefault(surname, "person")
+        if spot.kind == "organization" and len(head := lexicon.forms.company_ending.sub("", text)) >= 4:
+            known.setdefault(head, "organization")
         if spot.kind == "place" and len(bare := without_article(text, lexicon.forms)) >= 4:
             known.setdefault(bare, "place")
     for match in lexicon.forms.bracketed.finditer(view):
@@ -162,14 +202,15 @@ def _shouted(view: str, start: int, end: int) -> bool:
     return bool(_SHOUTED.search(view, max(0, start - 30), start) or _SHOUTED_AFTER.match(view, end))
 
 
-def _known_places(view: str, paragraphs: Sequence[Offsets], lexicon: Lexicon) -> list[Spot]:
-    """Countries and large cities by name, standing alone."""
-    return [
-        Spot(m.start(), m.end(), "place")
-        for a, b in paragraphs
-        for m in _CAPITALISED.finditer(view, a, b)
-        if m.group(0) in lexicon.geography.sure_places and not _in_longer_name(view, m.start(), m.end(), lexicon)
-    ]
+def _known(view: str, paragraphs: Sequence[Offsets], lexicon: Lexicon) -> list[Spot]:
+    """Countries and large cities, and the world's best-known organizations, by name, standing alone."""
+    found: list[Spot] = []
+    for a, b in paragraphs:
+        for match in _CAPITALISED.finditer(view, a, b):
+            if match.group() in lexicon.geography.sure_places:
+                found.append(Spot(*match.span(), "place"))
+        found += [Spot(*match.span(), "organization") for match in lexicon.kinds.known_group.finditer(view, a, b)]
+    return [spot for spot in found if not _in_longer_name(view, spot.start, spot.end, lexicon)]
 
 
 def _in_longer_name(view: str, start: int, end: int, lexicon: Lexicon) -> bool:

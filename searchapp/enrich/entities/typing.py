@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from searchapp.enrich.entities.persons import upright
 from searchapp.enrich.lexicon.lexicon import Lexicon
 from searchapp.model import EntityKind
 
@@ -18,6 +19,10 @@ _LAST_WORD = re.compile(r"([A-Za-z]+)\.? $")
 _COMMA_PLACE = re.compile(r", ((?:[A-Z][a-z]+ ?){1,3}|[A-Z]\.[A-Z]\.)")
 _ACRONYM = re.compile(r"[A-Z&]{3,6}\Z")
 _NEAR_CHARS = 45
+_FAR_CHARS = 200
+_LONGEST_PERSON = 4
+_TOLD = 2
+"""Votes of the words beside a name that make it a person's in spite of how it ends."""
 SURE = 20
 """Votes for a kind that the form of a name leaves no doubt about: more than a story has mentions of it."""
 
@@ -38,13 +43,15 @@ def kinds_of(
         _listen(view, start, end, votes[text], lexicon)
     of_places = {t.split()[0] for t in votes if " " in t and t.split()[-1] in lexicon.kinds.named_for_place}
     for text, count in votes.items():
-        _look(text, count, lexicon)
+        _look(text, count, model[text], lexicon)
         if text in of_places:
             count["place"] += 1
-        if text in sure:
+        if text in sure and not _is_rather_person(text, sure[text], count, model[text], lexicon):
             count[sure[text]] += SURE
-    kinds: dict[str, EntityKind] = {t: max(c, key=lambda k, c=c: (c[k], k)) for t, c in votes.items()}  # type: ignore[misc]
-    surnames = {t.split()[-1] for t, k in kinds.items() if k == "person" and " " in t}
+    kinds = {text: _most(count, model[text]) for text, count in votes.items()}
+    surnames = {
+        upright(t, lexicon.persons.suffixes).split()[-1] for t, k in kinds.items() if k == "person" and " " in t
+    }
     for text, kind in kinds.items():
         if text in lexicon.geography.sure_places:
             kinds[text] = "place"
@@ -53,59 +60,85 @@ def kinds_of(
     return kinds
 
 
+def _most(votes: Votes, model: Votes) -> EntityKind:
+    """The kind with most votes; of equals a place, then a person if the model or the name itself says so."""
+    able = [kind for kind in votes if kind != "person" or model[kind] or votes[kind] > 1]
+    return max(able or votes, key=lambda kind: (votes[kind], kind))
+
+
+def _is_rather_person(text: str, kind: EntityKind, votes: Votes, model: Votes, lexicon: Lexicon) -> bool:
+    """Whether a name that ends like an organization's or a place's is a person's all the same: "Ada Church"."""
+    words = text.split()
+    if kind == "person" or len(words) not in (2, 3):
+        return False
+    given = _opens_with_given(words, lexicon)
+    told = votes["person"] - model["person"]
+    if told < 0 or not (given or model["person"]):
+        return False
+    return told >= _TOLD or (given and 2 * model["person"] > model.total())
+
+
+def _opens_with_given(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether the first of several words is a given name and no place's."""
+    first = words[0].split("-")[0]
+    return len(words) > 1 and first.lower() in lexicon.people.given and first not in lexicon.geography.places
+
+
 def _listen(view: str, start: int, end: int, votes: Votes, lexicon: Lexicon) -> None:
     """What the words on both sides of one mention say."""
     kinds, people = lexicon.kinds, lexicon.people
     before = view[max(0, start - _NEAR_CHARS) : start]
-    after = view[end : end + _NEAR_CHARS]
-    if kinds.before_place.search(before):
-        votes["place"] += 3
-    elif kinds.in_.search(before):
+    after = view[end : end + _FAR_CHARS]
+    alone = " " not in view[start:end]
+    for pattern, kind, count in kinds.heard_before:
+        if pattern.search(before):
+            votes[kind] += count
+    for pattern, kind, count in kinds.heard_after:
+        if pattern.match(after):
+            votes[kind] += count
+    placed = kinds.in_.search(before)
+    if placed and not kinds.before_place.search(before):
         votes["place"] += 1
-    if kinds.of_place.search(before):
-        votes["place"] += 1
-    if kinds.of_group.search(before):
-        votes["organization"] += 1
-    if kinds.of_person.search(before):
-        votes["person"] += 1
-    if kinds.after_place.match(after):
-        votes["place"] += 2
     if (comma := _COMMA_PLACE.match(after)) and comma.group(1).strip() in lexicon.geography.places:
         votes["place"] += 2
-    if kinds.after_group.match(after):
-        votes["organization"] += 2
     if kinds.by.search(before):
-        votes["organization"] += 1
         votes["place"] -= 1
-    if kinds.after_person.match(after) and not (kinds.in_.search(before) or kinds.of_place.search(before)):
+    if kinds.after_person.match(after) and not (placed or kinds.of_place.search(before)):
         votes["person"] += 2
-    if kinds.speaks.match(after):
+    if kinds.speaks.match(after) and not alone:
         votes["person"] += 1
+    if kinds.speaks_of_it.match(after):
+        votes["organization"] += 2 if alone else 1
     if (word := _LAST_WORD.search(before)) and (low := word.group(1).lower()) in people.name_openers:
         votes["person"] += 2
         votes["organization"] -= 1
     elif word and (low in people.group_nouns or low in kinds.groups):
         votes["organization"] += 2
-    text = view[start:end]
-    if kinds.the.search(before) and " " not in text:
-        votes["organization"] += 1
-        votes["person"] -= 1
+    if kinds.the.search(before):
+        votes["organization"] += alone
+        votes["person"] -= 1 if alone else 3
 
 
-def _look(text: str, votes: Votes, lexicon: Lexicon) -> None:
+def _look(text: str, votes: Votes, model: Votes, lexicon: Lexicon) -> None:
     """What the name itself says."""
     kinds, people = lexicon.kinds, lexicon.people
     words = text.split()
     last = words[-1].rstrip(".")
-    first = words[0].lower()
-    if kinds.verb_within.search(text):
+    given = _opens_with_given(words, lexicon)
+    if text in kinds.known:
+        votes["organization"] += SURE if text in kinds.sure_known else 2
+    elif kinds.verb_within.search(text):
         votes["organization"] += SURE
     elif len(words) > 1:
         if last in people.org_endings or text.endswith(kinds.org_phrases):
-            votes["organization"] += SURE
+            if not _is_rather_person(text, "organization", votes, model, lexicon):
+                votes["organization"] += SURE
         elif last in kinds.place_endings:
-            votes["place"] += SURE
-        elif first in people.men or first in people.women:
+            if not _is_rather_person(text, "place", votes, model, lexicon):
+                votes["place"] += SURE
+        elif given and len(words) <= _LONGEST_PERSON:
+            votes["person"] += 2 + model.total() // 2
+        elif words[0] in lexicon.persons.opening_particles or lexicon.persons.clan.match(last):
             votes["person"] += 2
     elif text in lexicon.geography.places:
         votes["place"] += 1

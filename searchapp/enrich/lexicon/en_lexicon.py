@@ -5,7 +5,7 @@ from __future__ import annotations
 from searchapp.enrich.lexicon.en_cues import SAYING
 from searchapp.enrich.lexicon.en_dialogue import DIALOGUE
 from searchapp.enrich.lexicon.en_grammar import GRAMMAR, PLAIN
-from searchapp.enrich.lexicon.en_names import EDGES, FORMS, KINDS
+from searchapp.enrich.lexicon.en_names import EDGES, FORMS, KINDS, PERSONS
 from searchapp.enrich.lexicon.en_places import GEOGRAPHY
 from searchapp.enrich.lexicon.en_prose import PROSE
 from searchapp.enrich.lexicon.en_unsaid import UNSAID
@@ -23,6 +23,7 @@ ENGLISH = Lexicon(
     edges=EDGES,
     forms=FORMS,
     kinds=KINDS,
+    persons=PERSONS,
     prose=PROSE,
     dialogue=DIALOGUE,
     plain=PLAIN,

@@ -4,15 +4,95 @@ from __future__ import annotations
 
 import re
 
+from searchapp.enrich.lexicon.en_known_names import GROUPS_ALSO_ELSE, KNOWN_GROUPS
 from searchapp.enrich.lexicon.en_places import NATIONALITY
-from searchapp.enrich.lexicon.en_words import DESCRIBED_GROUPS, ORG_ENDINGS, STATE_BODIES
-from searchapp.enrich.lexicon.patterns import Edges, Forms, Kinds
+from searchapp.enrich.lexicon.en_words import DESCRIBED_GROUPS, OCCUPATIONS, ORG_ENDINGS, ROLES, STATE_BODIES
+from searchapp.enrich.lexicon.patterns import Edges, Forms, Kinds, Persons
 
 _CAP = r"[A-Z][\w&.'\-]*"
 _ENDING = "|".join(sorted(ORG_ENDINGS, key=len, reverse=True))
 
+_RUN = r"(?:[A-Z]\.){0,3}[A-Z][\w&'\-]{0,30}(?: (?:of |& )?[A-Z][\w&'\-]{0,30}){0,3}"
+_COMPANY_ENDING = (
+    r"(?:Inc|Corp|Ltd|LLC|PLC|Plc|plc|Co|Cos|GmbH|AG|SA|NV|SpA|S\.p\.A|S\.A|N\.V|A\.G|A/S|ASA|AB|BV|B\.V|Oyj|Oy|"
+    r"KK|KGaA|Pty|Bhd|Incorporated|Limited|Corporation|Company)"
+)
+_SAYS = r",? (?:said|says|told|wrote|added|asked|recalled|announced|warned|confirmed|insisted|claimed)(?: \w+ers)?"
+_GROUP_NOUNS = (
+    r"company|firm|maker|manufacturer|bank|lender|insurer|group|retailer|airline|carrier|automaker|carmaker|brewer|"
+    r"chain|operator|producer|publisher|broadcaster|network|newspaper|magazine|website|platform|startup|start-up|"
+    r"conglomerate|developer|supplier|giant|agency|charity|organi[sz]ation|think tank|union|party|club|team|"
+    r"university|college|museum|studio|label|brand|utility|miner|driller|refiner|corporation|subsidiary|watchdog"
+)
+_ROLE_NOUNS = "|".join(
+    sorted(
+        (ROLES | OCCUPATIONS) - {"source", "head", "chair", "host", "partner", "monitor"}, key=len, reverse=True
+    )
+)
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞĪŁŃŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽİ]"
+_PART = r"(?:[A-Z]\.|" + _CAPITAL + r"[\w'\-]{0,30})"
+_GIVEN = _CAPITAL + r"[a-zà-ÿ]{1,20}(?:-[A-Z][a-z]{1,20})?"
+_SURNAME = _CAPITAL + r"[\w'\-]{2,30}"
+_NAME = _PART + r"(?: (?:(?:van|von|de|der|den|la|del|bin|al|di|da|ter|O'|VAN|VON|DE) )*" + _PART + r"){1,3}"
+_LISTED = r"(?:\A|(?<=[;:(\n] )|(?<=[;:(\n])|(?<=\b[Bb]y )|(?<=\band )|(?<=[.?!] )|(?<=[.\w], ))"
+
+PERSONS = Persons(
+    particled=re.compile(
+        r"\b(?P<first>" + _PART + r"(?: " + _PART + r"){0,3}?) "
+        r"(?P<particle>(?:van|von|vom|zu|zur|ter|ten|af|bin|ibn|bint|ben|ould|de|del|della|dei|degli|delle|di|da|dal|"
+        r"dalla|do|dos|das|du|des|la|le|los|las|lo|al|el|y|e)"
+        r"(?: (?:der|den|dem|de|het|la|las|los|le|el|al|und|zu)){0,2} |d'|(?:al|el)-)"
+        r"(?P<last>(?:(?:al|el)-)?" + _PART + r")"
+    ),
+    sure_particles=frozenset("van von vom zu zur ter af bin ibn bint ould".split()),
+    byline=re.compile(
+        r"(?:\A|(?<=\n))[ \t]*(?:[Bb]y|BY):? (?P<name>"
+        + _NAME
+        + r")(?:,? (?:and|AND|&) (?P<second>"
+        + _NAME
+        + r"))?"
+        r"(?=[ \t]*(?:\Z|\n|,|\||/|\(| for | in | - | – | — ))"
+    ),
+    signed=re.compile(
+        r"(?:\A|(?<=\n))[ \t]*(?P<name>"
+        + _CAPITAL
+        + r"[a-zà-ÿ]{1,20}(?: [A-Z]\.)? "
+        + _CAPITAL
+        + r"[\w'\-]{1,30})"
+        r"(?:,| \||,? for| of) (?:[Tt]he )?(?=[A-Z][^\n.]{2,50}(?:\n|\Z))"
+    ),
+    label=re.compile(
+        r"(?:\A|(?<=\n))[ \t]*(?P<name>[A-Z][A-Z'\-]{1,20}(?: [A-Z]\.)?(?: [A-Z][A-Z'\-]{1,30}){1,2}):(?= )"
+    ),
+    opening_particles=frozenset("Von Van De Di Del Della Du Da".split()),
+    clan=re.compile(r"(?:Mc|Mac|O'|Fitz|D')[A-Z][a-z]+\Z"),
+    inverted=re.compile(
+        _LISTED + r"(?P<last>" + _SURNAME + r"), "
+        r"(?:(?P<given>" + _GIVEN + r"(?: [A-Z]\.)?)"
+        r"(?P<after>,? (?:aged )?\d{1,3}\b|\s?[;:(]|\.?\s*(?:\Z|\n)|, (?:of|an?|the) [\w]|"
+        r",? and " + _SURNAME + r", [A-Z])"
+        r"|(?P<initials>[A-Z]\.(?:[ \-]?[A-Z]\.){0,3})(?=[,;:]| \(| and |\s*(?:\Z|\n)))"
+    ),
+    inverted_within=re.compile(
+        r"(?<![A-Z])(?<!\b[Ii]n )(?<!\b[Oo]f )(?<!\b[Aa]t )(?<!\b[Nn]ear )(?<!\b[Ff]rom )\b"
+        r"(?P<last>" + _SURNAME + r"), "
+        r"(?P<given>" + _GIVEN + r"(?: [A-Z]\.)?)(?P<after>, (?:aged )?\d{1,3}\b| \([A-Z\d])"
+    ),
+    age=re.compile(r",? (?:aged )?\d"),
+    suffixes=frozenset("Jr Jr. Sr Sr. II III IV MD M.D. PhD Ph.D. Esq Esq. MP MEP QC KC".split()),
+    two=re.compile(
+        r"\b(?P<first>" + _GIVEN + r") (?:[A-Z]\. )?"
+        r"(?P<last>(?:Mc|Mac|O'|D')?" + _CAPITAL + r"[a-zà-ÿ]{1,30}(?:-[A-Z][a-z]{1,30})?)\b(?!')"
+    ),
+)
+
 EDGES = Edges(
-    leading=re.compile(r"(?:the|a|an|this|that|its|his|her|their|our|former|ex|then|late)[ \-]", re.I),
+    leading=re.compile(
+        r"(?:the|a|an|this|that|its|his|her|their|our|former|ex|then|late)[ \-]"
+        r"|(?:later|earlier|meanwhile|yesterday|today|but|however|when|while|although|though|"
+        r"because|unlike|instead) ",
+        re.I,
+    ),
     prefix=re.compile(
         r"(?:[\w.]+-(?:backed|led|based|controlled|held|supported|allied|owned|run|born|sponsored)|pro-\w+) "
         r"(?=[A-Z])"
@@ -24,8 +104,9 @@ EDGES = Edges(
         r"Troops|Soldiers|Students|Residents) of (?:the )?(?=[A-Z])"
     ),
     tail=re.compile(r"(?<=\w) (?:militia|party|group|coalition|army|movement|company|spokesman)$"),
-    possessive=re.compile(r"(?:'s?|\Ws)$"),
+    possessive=re.compile(r"(?:'s?|\Ws|,? \d{1,3}[-–]\d{1,3})$"),
     full_stop=re.compile(r"(?:\b[A-Z]\.[A-Z]|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros))\.$"),
+    next_company=re.compile(r"\b(?:Inc|Corp|Ltd|Cos?|Bros)\. (?=[A-Z])(?!(?:Inc|Corp|Ltd|Cos?|LLC|KG|KGaA|SA)\b)"),
     among=re.compile(r"([A-Z]\w+) of ([A-Z]{2,6})\Z"),
     belongs=re.compile(r" of (?=[A-Z])"),
     both=re.compile(r" and (?:the )?"),
@@ -65,7 +146,34 @@ FORMS = Forms(
     platform=re.compile(
         r"\b(?:its|his|her|their|a|an|the|official) (?:official |own )?([A-Z]\w+) (?:page|account|feed|post)\b"
     ),
-    company=re.compile(r"\b((?:" + _CAP + r" (?:& )?){1,4}(?:Inc|Corp|Ltd|LLC|PLC|plc|Co|GmbH|AG|SA|NV)\b\.?)"),
+    company=re.compile(r"\b((?:" + _CAP + r" (?:& )?){1,4}" + _COMPANY_ENDING + r"\b\.?)"),
+    company_ending=re.compile(r"(?:,? (?:& )?" + _COMPANY_ENDING + r"\.?)+\Z"),
+    traded=re.compile(r"\b[Ss]hares (?:of|in) (?:the )?(?P<name>" + _RUN + r")\b(?! [A-Z&])"),
+    owning=re.compile(
+        r"\b(?P<name>"
+        + _RUN
+        + r")(?='s (?:chief executive|CEO|shareholders|shares|board of directors|headquarters)\b"
+        r"| (?:shares|stock) (?:fell|rose|sank|jumped|slid|gained|lost|dropped|climbed|soared|tumbled|"
+        r"closed|were)\b"
+        r"|, (?:an?|the|\w+'s) (?:[A-Za-z][\w\-]* ){0,4}?(?:company|firm|airline|retailer|carmaker|automaker|"
+        r"lender|"
+        r"insurer|brewer|\w+maker|broadcaster|publisher|conglomerate|start-?up)(?: (?:of|in|that|based|from) "
+        r"[\w ]{1,30})?,)"
+    ),
+    scored=re.compile(
+        r"\b(?P<first>"
+        + _RUN
+        + r")(?: (?:beat|beats|defeated|thrashed|edged|held|downed|crushed|overcame|hammered|"
+        r"lost to|drew with|drew at|won at|fell to|tied|routed|outlasted|topped|blanked|"
+        r"stunned|trounced|visit|hosted|"
+        r"host)(?: (?:the|visiting|hosts|rivals|champions|visitors|at|away to))? (?P<second>"
+        + _RUN
+        + r"),?(?: by)? "
+        r"\d{1,3}[-–]\d{1,3}\b"
+        r"| \d{1,3}[-–]\d{1,3} (?P<third>" + _RUN + r")\b(?! [a-z])"
+        r"|,? \d{1,3}(?: \([^()\n]{1,60}\))?,? (?P<fourth>" + _RUN + r"),? \d{1,3}(?:\s*\Z|\s*\n|[;.] | \())"
+    ),
+    ranked=re.compile(r"(?:\A|(?<=\n))\s*(?:\d{1,2}[.)]? )?(?P<name>" + _RUN + r")(?: +[-+]?\d{1,4}){4,}"),
     event=re.compile(
         r"\b(?:Festival|Awards?|Cup|Open|Championships?|Tour|War|Wars|Challenge|Masters|Contest|Trophy|"
         r"Draft|Revolution|"
@@ -93,12 +201,13 @@ KINDS = Kinds(
     before_place=re.compile(
         r"\b(?:town|city|village|province|district|region|state|county|capital|suburb|island|port|"
         r"municipality|commune|"
-        r"neighbou?rhood|valley|republic|kingdom|parish|hamlet|outskirts|streets|north|south|east|west) of $",
+        r"neighbou?rhood|valley|republic|kingdom|parish|hamlet|outskirts|streets|north|south|"
+        r"(?:north|south)?(?:east|west)|miles|km) of $",
         re.I,
     ),
     of_place=re.compile(
-        r"\b(?:(?:civilians|residents|people|inhabitants|streets|siege|districts?|parts|outskirts|suburbs|"
-        r"fall|capture|"
+        r"\b(?:\d\d, of|(?:civilians|residents|people|inhabitants|streets|siege|districts?|parts|outskirts|"
+        r"suburbs|fall|capture|"
         r"mayor|governor|edge|centre|center|evacuation|liberation) (?:of|in|from)"
         r"|leave|leaves|leaving|left|escape|escaped|enter|entered|entering|quit|flee|fled|reach|reached|"
         r"capture|captured|"
@@ -140,6 +249,39 @@ KINDS = Kinds(
     ),
     after_person=re.compile(r",? who\b| \(born\b| (?:himself|herself)\b| was born\b|,? \d\d,"),
     speaks=re.compile(r",? (?:said|says|told|wrote|added|asked|recalled|joked)\b"),
+    speaks_of_it=re.compile(
+        _SAYS + r"(?: (?:on|in|late|earlier) \w+)?(?: that)? "
+        r"(?:its |it (?:would|will|has|had|is|was|plan\w*|expect\w*|aims|intends|hopes|wants) "
+        r"(?!be\b|been\b|rain|snow|not\b|a\b|the\b|too\b|so\b))"
+        r"| (?:told|urged|asked|warned|offered|cut|raised|reported|posted|lost|sold|doubled|closed) its\b"
+    ),
+    speaks_of_self=re.compile(_SAYS + r"(?: (?:on|in|late|earlier) \w+)?(?: that)? (?:he|she|his|her)\b"),
+    then_person=re.compile(r"(?:,? [a-z0-9][\w'\-]{0,20}){1,20}\. (?:He|She) "),
+    called_group=re.compile(
+        r", (?:an?|the|one of the|its|\w+'s) (?:[a-z][\w\-]* ){0,4}?(?:" + _GROUP_NOUNS + r")\b"
+        r"|'s (?:[a-z]+ )?(?:chief executive|chairman|board|boardroom|shares?|stock|shareholders|investors|CEO|"
+        r"headquarters|profits?|sales|earnings|revenues?|stores|products|customers|users|subscribers|employees|"
+        r"workforce|subsidiary|parent|lawyers|spokesman|spokeswoman|spokesperson|factory|factories|plants?)\b"
+        r"| (?:shares|stock|employees|executives|customers|users|subscribers|stores|shareholders|bosses|spokesman|"
+        r"spokeswoman|spokesperson)\b| (?:declined|refused) to comment\b(?! on (?:his|her)\b)"
+    ),
+    called_person=re.compile(
+        r", (?:an?|the|his|her|their|our|my|\w+'s) (?:(?!and\b|or\b)[a-z][\w\-]* ){0,4}?(?:"
+        + _ROLE_NOUNS
+        + r")\b|, of [A-Z]\w+, (?:was|is|who|has|had|pleaded)\b"
+    ),
+    of_company=re.compile(
+        r"\b(?:[Ss]hares|[Ss]take|[Ss]tock|[Ii]nvestors) (?:of|in) $"
+        r"|\b(?:subsidiary|unit|arm|division|customers|users|maker|owner|takeover|bosses) (?:of|at) $"
+        r"|\b(?:wrote|posted|writing|posting|messages?|tweeted|video|live|accounts?|page) (?:[a-z]+ )?on $"
+    ),
+    known=KNOWN_GROUPS,
+    sure_known=KNOWN_GROUPS - GROUPS_ALSO_ELSE,
+    known_group=re.compile(
+        r"(?<![\w\-])(?:"
+        + "|".join(sorted(map(re.escape, KNOWN_GROUPS - GROUPS_ALSO_ELSE), key=len, reverse=True))
+        + r")(?![\w\-])"
+    ),
     verb_within=re.compile(r"\w (?:Is|Are|Was|Were|Be|Being|Has|Have|Can|Will|Must|Does|Do) \w"),
     named_for_place=frozenset(
         "Council City Municipality University Police Airport Province Hospital Chamber".split()

@@ -119,6 +119,7 @@ NATIONALITY = (
 GEOGRAPHY = Geography(
     places=_PLACES,
     sure_places=_PLACES - _ALSO_ELSE,
+    cities=_CITIES,
     peoples=frozenset(_PEOPLES.split()),
     people_word=re.compile(NATIONALITY + r"s?\Z"),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from searchapp.enrich.animacy.nouns import Nouns
+from searchapp.enrich.lexicon.en_known_names import EITHER, MORE_MEN, MORE_WOMEN
 from searchapp.enrich.lexicon.lexicon import People
 
 _TITLES = frozenset(
@@ -19,15 +20,16 @@ _TITLES = frozenset(
     sen senator rep representative congressman congresswoman gov governor president vice-president mayor
     chancellor premier minister secretary ambassador judge justice chief deputy attorney sheriff
     detective inspector constable superintendent commissioner chairman chairwoman chairperson chair director
-    coach speaker councilman councilwoman alderman deputy vice prime first lady retired ret former acting
-    then-president ex-president hon mme m sr sra herr frau monsieur madame sens reps
+    count countess baroness duchess viscount coach speaker councilman councilwoman alderman deputy vice prime
+    first lady retired ret former acting then-president
+    ex-president hon mme m sr sra herr frau monsieur madame sens reps
     """.split()
 )
 
 _HE_TITLES = frozenset("mr sir lord king prince father fr bishop pope imam congressman councilman".split())
 _SHE_TITLES = frozenset("mrs ms miss dame lady queen princess sister madame congresswoman councilwoman".split())
 
-_ROLES = frozenset(
+ROLES = frozenset(
     """
     spokesman spokeswoman spokesperson spokespeople official officer leader commander chief head director
     president chairman chairwoman chair mayor governor senator representative congressman congresswoman
@@ -46,6 +48,23 @@ _ROLES = frozenset(
     rescuer engineer observer refugee migrant tenant shopkeeper fisherman monitor forecaster
     """.split()
 )
+
+OCCUPATIONS = frozenset(
+    """
+    surgeon midwife plumber carpenter clerk baker butcher chef cook dentist vet librarian mechanic electrician
+    builder architect designer photographer filmmaker novelist poet painter sculptor musician composer dancer
+    athlete runner swimmer boxer footballer cricketer golfer striker goalkeeper midfielder defender winger
+    barrister solicitor accountant consultant cleaner waiter waitress bartender barber hairdresser guard
+    firefighter paramedic policeman policewoman sailor skipper miner rancher grandmother grandfather uncle aunt
+    cousin nephew niece fiance fiancee shopper commuter passenger pensioner retiree graduate undergraduate
+    lecturer biologist chemist physicist geologist archaeologist astronomer epidemiologist virologist
+    psychologist psychiatrist pharmacist sociologist linguist anthropologist philosopher theologian
+    mathematician statistician meteorologist programmer technician welder bricklayer gardener florist tailor
+    potter cyclist jockey referee umpire veteran housewife caretaker janitor lobbyist publicist curator
+    conductor violinist pianist guitarist drummer comedian playwright screenwriter
+    """.split()
+)
+"""What a person may be besides, for a living or in a family; such a phrase names nobody by itself."""
 
 _GROUP_NOUNS = frozenset(
     """
@@ -132,12 +151,13 @@ PEOPLE = People(
     he_titles=_HE_TITLES,
     she_titles=_SHE_TITLES,
     title_roles={"sen": "senator", "gov": "governor", "rep": "representative", "gen": "general", "col": "colonel"},
-    roles=_ROLES,
+    roles=ROLES,
     group_nouns=_GROUP_NOUNS,
     any_group=frozenset("group organization organisation company agency firm newspaper party".split()),
     org_endings=ORG_ENDINGS,
-    men=_MEN,
-    women=_WOMEN,
+    men=(_MEN | MORE_MEN) - EITHER,
+    women=(_WOMEN | MORE_WOMEN) - EITHER,
+    either=EITHER,
     plural_ending="s",
     plurals=frozenset(("police", "people")),
     many=frozenset(("police",)),

@@ -12,7 +12,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from searchapp.enrich.animacy.nouns import Nouns
-from searchapp.enrich.lexicon.patterns import NONE, Dialogue, Edges, Forms, Kinds, Pattern, Plain, Prose, Words
+from searchapp.enrich.lexicon.patterns import (
+    NONE,
+    Dialogue,
+    Edges,
+    Forms,
+    Kinds,
+    Pattern,
+    Persons,
+    Plain,
+    Prose,
+    Words,
+)
 from searchapp.model import VerbKind
 
 
@@ -270,6 +281,8 @@ class People:
     """A capitalised run that ends so is an organization."""
     men: Words
     women: Words
+    either: Words = NONE
+    """Given names of both, and those of which it is not known."""
     plural_ending: str
     plurals: Words
     """Nouns that mean several without that ending."""
@@ -280,6 +293,11 @@ class People:
     def pronouns(self) -> Words:
         """All of them."""
         return self.he | self.she | self.it | self.they | self.first_second | self.nobody
+
+    @cached_property
+    def given(self) -> Words:
+        """All given names."""
+        return self.men | self.women | self.either
 
     @cached_property
     def name_openers(self) -> Words:
@@ -300,6 +318,8 @@ class Geography:
     """Names that are places wherever they stand alone, unless a story says otherwise."""
     sure_places: Words
     """Names that are places without a doubt, found even where the model sees none."""
+    cities: Words
+    """Those of them whose clubs bear their name."""
     peoples: Words
     """Nationalities and peoples as adjectives: never places themselves."""
     people_word: Pattern
@@ -320,6 +340,7 @@ class Lexicon:
     edges: Edges = field(default_factory=Edges)
     forms: Forms = field(default_factory=Forms)
     kinds: Kinds = field(default_factory=Kinds)
+    persons: Persons = field(default_factory=Persons)
     prose: Prose = field(default_factory=Prose)
     dialogue: Dialogue = field(default_factory=Dialogue)
     plain: Plain = field(default_factory=Plain)

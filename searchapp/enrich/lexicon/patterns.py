@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
+
+from searchapp.model import EntityKind
 
 Pattern = re.Pattern[str]
 Words = frozenset[str]
+Heard = tuple[Pattern, EntityKind, int]
+"""What is heard beside a name, the kind it speaks for, and how loud."""
 NEVER = re.compile(r"(?!)")
 NONE: Words = frozenset()
 
@@ -31,6 +36,8 @@ class Edges:
     possessive: Pattern = NEVER
     full_stop: Pattern = NEVER
     """What ends with a full stop of its own."""
+    next_company: Pattern = NEVER
+    """The end of a company's name with its full stop, before another name."""
     among: Pattern = NEVER
     """A place and a group, as groups 1 and 2: "Lisbon of NATO"."""
     belongs: Pattern = NEVER
@@ -66,6 +73,16 @@ class Forms:
     platform: Pattern = NEVER
     """A website, group 1, that someone has a page on."""
     company: Pattern = NEVER
+    company_ending: Pattern = NEVER
+    """What ends the name of a company and may be left out."""
+    traded: Pattern = NEVER
+    """The group `name` is a company's, by what stands before it: "shares of X"."""
+    owning: Pattern = NEVER
+    """The same by what follows."""
+    scored: Pattern = NEVER
+    """The result of a game: the groups `first` and one of `second`, `third`, `fourth` played it."""
+    ranked: Pattern = NEVER
+    """A line of a table of clubs, with its group `name`."""
     event: Pattern = NEVER
     """How events, prizes, laws and works end: named, but no organizations."""
     portfolio: Pattern = NEVER
@@ -88,6 +105,36 @@ class Forms:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Persons:
+    """How names of persons are made: see `entities.persons`."""
+
+    particled: Pattern = NEVER
+    """Groups `first`, `particle` and `last`: "Ada van der Lund"."""
+    byline: Pattern = NEVER
+    """A line that says who wrote the story: the groups `name` and perhaps `second`."""
+    signed: Pattern = NEVER
+    """The same with an outlet and no other word: "Ada Lund, The Post"."""
+    label: Pattern = NEVER
+    """A person in capitals, the group `name`, before what they say: "ADA LUND: ..."."""
+    sure_particles: Words = NONE
+    """Those that stand in names of persons only."""
+    opening_particles: Words = NONE
+    """Capitalised, those that open a surname: "De Lund"."""
+    clan: Pattern = NEVER
+    """A surname by its form."""
+    inverted: Pattern = NEVER
+    """Groups `last`, and `given` with what is `after` it, or `initials`: "Lund, Ada"."""
+    inverted_within: Pattern = NEVER
+    """The same in the midst of a sentence, where what is after it leaves no doubt."""
+    age: Pattern = NEVER
+    """That what is after it is an age."""
+    suffixes: Words = NONE
+    """What stands after a comma and is no given name."""
+    two: Pattern = NEVER
+    """Two capitalised words, `first` and `last`."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kinds:
     """What the words beside a name, or within it, say of its kind: see `entities.typing`."""
 
@@ -103,6 +150,24 @@ class Kinds:
     after_group: Pattern = NEVER
     after_person: Pattern = NEVER
     speaks: Pattern = NEVER
+    speaks_of_it: Pattern = NEVER
+    """A saying whose subject calls itself a thing: " said it"."""
+    speaks_of_self: Pattern = NEVER
+    """A saying whose subject is called he or she."""
+    then_person: Pattern = NEVER
+    """The rest of a sentence without further names, and the next that opens with he or she."""
+    called_group: Pattern = NEVER
+    """What it is, after a comma or a possessive: ", the airline"."""
+    called_person: Pattern = NEVER
+    """Who it is, after a comma: ", a surgeon"."""
+    of_company: Pattern = NEVER
+    """Ends where the name begins: "shares of "."""
+    known: Words = NONE
+    """Organizations known before any story is read."""
+    sure_known: Words = NONE
+    """Those of them that are nothing else."""
+    known_group: Pattern = NEVER
+    """One of these."""
     verb_within: Pattern = NEVER
     """A name that is a sentence: a campaign, a band, a website; no person is called so."""
     named_for_place: Words = NONE
@@ -112,6 +177,30 @@ class Kinds:
     """How names of organizations end in several words."""
     groups: Words = NONE
     """Nouns before a name of an organization, besides heads of names."""
+
+    @cached_property
+    def heard_before(self) -> tuple[Heard, ...]:
+        """What ends where a name begins."""
+        return (
+            (self.before_place, "place", 3),
+            (self.of_place, "place", 1),
+            (self.of_group, "organization", 1),
+            (self.of_company, "organization", 3),
+            (self.of_person, "person", 1),
+            (self.by, "organization", 1),
+        )
+
+    @cached_property
+    def heard_after(self) -> tuple[Heard, ...]:
+        """What begins where a name ends."""
+        return (
+            (self.after_place, "place", 2),
+            (self.after_group, "organization", 2),
+            (self.called_group, "organization", 3),
+            (self.called_person, "person", 3),
+            (self.speaks_of_self, "person", 2),
+            (self.then_person, "person", 2),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

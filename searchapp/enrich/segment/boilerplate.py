@@ -14,6 +14,7 @@ from searchapp.enrich.lexicon.patterns import Prose
 from searchapp.model import FrameKind, FramePart, Offsets
 
 _LINE = re.compile(r"[^\n]+")
+_PLACE = re.compile(r"[^\s,/\d](?:[^,/\d]*[^\s,/\d])?(?![^,/]*\d)")
 _DATELINE_LINES = 4
 """A dateline opens one of the first lines."""
 _FRAME_CHARS = 600
@@ -22,10 +23,11 @@ _FRAME_CHARS = 600
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The parts of a story that are not its own words, in order, and the outlet its dateline names, if any."""
+    """The parts of a story that are not its own words, in order, and the outlet and places its dateline names."""
 
     parts: tuple[FramePart, ...]
     dateline_outlet: Offsets | None = None
+    dateline_places: tuple[Offsets, ...] = ()
 
     @property
     def unmined(self) -> tuple[Offsets, ...]:
@@ -38,6 +40,7 @@ def frame_of(view: str, lexicon: Lexicon) -> Frame:
     prose = lexicon.prose
     parts: list[FramePart] = []
     outlet: Offsets | None = None
+    places: tuple[Offsets, ...] = ()
     for number, line in enumerate(_LINE.finditer(view)):
         start, end = line.span()
         caption = prose.caption.match(line.group(0).lstrip())
@@ -46,9 +49,15 @@ def frame_of(view: str, lexicon: Lexicon) -> Frame:
             parts.append(FramePart("dateline", start, dateline.end()))
             if outlet is None and dateline.group("outlet"):
                 outlet = dateline.span("outlet")
+            places = places or _places(view, *dateline.span("place"))
         elif end - start <= _FRAME_CHARS:
             parts += _line_parts(line.group(0), start, prose)
-    return Frame(tuple(parts), outlet)
+    return Frame(tuple(parts), outlet, places)
+
+
+def _places(view: str, start: int, end: int) -> tuple[Offsets, ...]:
+    """The place of a dateline, and the country or state after it."""
+    return tuple((start + m.start(), start + m.end()) for m in _PLACE.finditer(view[start:end]))
 
 
 def _line_parts(line: str, start: int, prose: Prose) -> list[FramePart]:

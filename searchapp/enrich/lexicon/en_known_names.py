@@ -1,0 +1,158 @@
+"""Names that are known before any story is read: given names of many countries, bodies and companies of the world.
+
+A table, no rules. General knowledge, written out; none of it is taken from any one story.
+"""
+
+from __future__ import annotations
+
+MORE_MEN = frozenset(
+    """
+    aidan alec alfred alistair allan alvin andre andrei andres andrzej angus antoine anton antonin anwar archie
+    ari armando arnaud arne arnold arthur arturo asif aslan axel aziz barry bart ben benedict benjamin benoit
+    bernard bernd bernie bertrand bertil bjorn bjørn boris brad bradley brendan brent brett bruno calvin cameron
+    carlo cedric cesar chester cheng christoph christophe christos ciaran clarence claude claudio clemens cliff
+    clifford clint clive clyde cody colin conor craig curt curtis cyril damian damien darren darryl dave davide
+    declan denis derek desmond didier diego dieter dimitri dirk dmitri dominic don donovan doug duncan dustin
+    dwight eamon eddie edgar edmund eduardo edwin eli elias elliot elmer emanuel emil emile emilio emmanuel
+    enrico enrique erik ernesto ernst eugene evan evgeny fabian fabio fabrice farid federico felipe felix
+    ferdinand fergus fernando fidel filip finn florian floyd francesco francis francisco franco franz frederic
+    frederick frederik friedrich fritz fyodor gabriel gareth garry gaston gavin geoff geoffrey geoffroy georg
+    georges gerard gerhard gilbert gilles giorgio giuseppe glen glenn gonzalo gordon grigory guillaume guillermo
+    gunnar gunther gustav gustavo gwyn hamid hamza hannes hans-peter harald harvey hector heiko heinrich heinz
+    helmut henri henrik herbert herman hermann hernan homer horst horace hubert hugo humberto iain ibrahima igor
+    ilya imran isaac ismail ivo iwan jaap jakob jakub jamal jamie jan janos jared jarrod javed jeff jens
+    jeremiah jerome jesper jesus jimmy joachim joao joaquin joel joerg johan johann johannes johnny jonas jorge
+    jörg josef josep josh josé jürgen juergen julian julien julio jurgen kai kamal karim karol kaspar keir
+    kelvin ken kerry khalid kieran klaas konrad konstantin kristian kristof kurt kwame lachlan lamar lars
+    laszlo laurent lawrence lazaro lee leif leonard leonardo leonid leopold leroy leslie levi lewis liam linus
+    lionel lloyd loic lorenzo lothar louis lucas luca luciano ludwig luigi luiz lukas luke magnus mahmoud
+    malcolm malik manfred manuel marc marcel marcelo marcin marcus marek mariano mario marius marshall marten
+    martijn marvin massimo mateo matt matteo matthias maurice mauricio mauro max maxim maxime maximilian mehdi
+    mehmet melvin michal michel mick mikael mikko milan milos mitchell mohamad mohammad morgan moritz morten
+    moses moshe murray nasser nathaniel ned neil nelson nick nico nicola nicolai nicolas niklas nikita nikolai
+    nikolaus nils noah noel norbert norman olaf ole oleg oleksandr oliver olivier olof omer osama oskar
+    otto owen pascal patrice patricio pavel pekka per percy perry pete petr philippe phil phillip pieter piotr
+    qasim rafael rafal rahul rainer rajesh ralf ralph ramiro ramon randall randy raphael rashid raul ravi
+    reginald reinhard remi rené rene renato ricardo rick ricky rob roberto robin rodney rodolfo rodrigo rolf
+    roland roman romain ron ronnie rory ross roy ruben rudolf rudi rufus rupert russell ruud salim salman
+    salvador salvatore samir samuel sandro sanjeev saul sean sebastian serge sergey sergio seth shane shaun
+    sherman siegfried sigurd slobodan søren soren stan stanislav stanley stefan stefano steffen sten
+    stewart stig sven sylvain tadeusz takeshi tarek taylor teddy terence terrence terry theo theodor theodore
+    thibault thierry thorsten tobias todd toby tomas tomasz tommaso tommy torsten travis trevor tristan troy uwe
+    vaclav valentin vasily vernon victor viktor vincent vincenzo virgil vitaly vito vittorio vladislav volker
+    wade walid wallace warren wayne wendell wilbur wilfried wilhelm willem willy winston wojciech wolfgang
+    xavier yannick yasser yevgeny yitzhak yuri yves zbigniew zoltan zoran luiz luís luis ludovic
+    """.split()
+)
+"""Besides those of `en_words`."""
+
+MORE_WOMEN = frozenset(
+    """
+    abigail ada adele adriana agatha agnes agnieszka aileen aisling aisha aleksandra alessandra alexandra alexis
+    alicia alina alison aline allison alma amalia amelia anastasia andrea angelica angelina angie anika anita
+    anja anke anna-lena annabel anneke annemarie annette annika antje antonella antonia antoinette aoife araceli
+    astrid audrey aurelie barbora beata beatrice beatriz bente bernadette bertha bettina beverly bianca birgit
+    birgitta brenda bridget brigitte britta brooke camilla camille carla carly carolin caroline carrie cassandra
+    cate catalina catarina catriona cecilia celeste celia chantal charlene cherie chiara christa christel
+    christiane chloe ciara claudia colette colleen concepcion constance consuelo cora cordelia corinne cornelia
+    cristina daisy dagmar daniela danielle daphne darlene deirdre delia della delphine denise desiree doreen
+    doris dorothea edith edna eileen ekaterina eleanor elena eleni elin elisa elisabeth elise elke ella ellen
+    elly elsa else elvira emilia emily emmanuelle erica erika erin esmeralda estelle esther etta eugenia eunice
+    eva evangeline fabienne farah felicia felicity fernanda fiona flora francesca franziska freda frederique
+    freya frieda gabriela gabriele gabriella gabrielle gail genevieve georgina geraldine gerda gertrude gillian
+    gina giovanna gisela gladys greta gro gudrun gwen gwendolyn hanna hannelore harriet hazel heidi heike helena
+    helene helga henrietta hermione hilary hilda hildegard ida ilaria ilona ilse imelda imogen inês ines inge
+    ingeborg inger irene iris irma isabel isabella isabelle isla ivana ivanka jana janelle janet janine jasmine
+    jeanette jeanne jenna jeannette jo joanna joanne jocelyn johanna josefina josephine judi juliana juliet
+    juliette julieta jutta kaja karin karina karla kathrin kathy katarina katarzyna katharina katja katrin
+    katrina katy kay keira kerstin khadija kirsty klara kristen kristin kristina kylie lara larissa latifa leah
+    lea lena leona leonie leslie leticia lidia lieselotte lilian liliana lillian lina lisbeth liv liz liza lois
+    lola lorena lorraine louise lucie lucille lucy ludmila luisa lydia lynn lynne mabel madeleine magda
+    magdalena maggie maeve mairead malgorzata malin manuela mara marcela marcia margarita margarethe marge
+    margot marguerite mariam mariana marianne maribel marina marion marisa marit marjorie marlene marta martina
+    maryam mathilde matilda maureen mavis maxine melanie melinda mercedes meredith merkel michaela miranda
+    miriam moira mona monica monika monique muriel myra myriam nadia nadine naomi natalie natasha niamh nicola
+    nina noelle nora noreen odile olga oriana orla paige paloma pamela paola patricia paula pauline peggy
+    penelope penny petra philippa phoebe phyllis polly rachael ramona raquel rebecca regina renata renate rhoda
+    rhonda rita roberta rocio romy rosa rosalind rosanna rosario rosemary rosie roswitha roxanne ruxandra sabine
+    sabrina sadie salma samira saoirse sara-jane saskia selena selma serena shannon sheila shelley sheryl
+    shona sigrid silke silvia simone sinead siobhan siri siv sofia sofie solange sonia sonja sonya soraya stacey
+    stella svenja sylvia sylvie tabitha tamara tamsin tania tanja tanya tara tatiana tatyana tessa thea thelma
+    tilda tina tove tracey tracy trudy ulrike uma ursula ute valentina valerie vanessa vera verena veronica
+    veronika veronique vicky vilma viola vivian viviane vivien waltraud wanda wendy wilhelmina wilma winifred
+    xiomara yasmin yolanda yvette yvonne zahra zelda zofia zoe zsuzsanna zuzana
+    """.split()
+) - frozenset(("merkel", "iris"))
+
+EITHER = frozenset(
+    """
+    adrian alex andrea ashley avery billie blake bobbie cameron carmel casey charlie chris claude corey dana
+    devin dominique drew eden ellis emery frankie gene harper hayden jackie jamie jan jessie jo jody joey jules
+    kai karen kelly kerry kim kit kris lane laurie lee leigh leslie lindsay logan lou marion max mel merle micah
+    mickey morgan nicola nico nikita noel parker pat paris peyton quinn ray reese riley robin ronnie rowan sacha
+    sam sasha shannon shelby skyler stacy sydney taylor terry tony toni tracy val wren aaliyah
+    abdul abdel abdoulaye abu adaeze adebayo agnieszka ahmet ai akira alejandra amara amadou ananya aroha arjun
+    arundhati asha ayesha ayse babak baptiste behrouz bilal boubacar chiara chidi chinedu chinonso chukwu dae
+    deepak deepika divya emeka esra farhad fatou fatma feng folake funmi gamal girish goran habib haruki hiro
+    hiroko hussain ilham imani indira ivan jae jagdish javad jiang jin jing joko kamala kaveh kavita keiko kenta
+    kiran kofi kwasi laxmi li-wei liang lili lin ling luka mahmud maja malala mamadou manoj masahiro meera
+    mei-ling min ming mirza mpho mustapha naledi nalini nam naoko narendra neha ngozi nguyen nikos nisha obinna
+    oluwaseun oluwole omid osman padma parvez prakash pradeep pranab priyanka qiang rajiv rania ranjit reza
+    rohan rohit saad sachiko sadiq saeed sakura samira sandeep satoshi sayed seun shinzo shreya shu siddharth
+    sipho somchai sota suresh svetlana syed takumi tariq temitope thabo thandi tomoko uche umar usha uzma venkat
+    vikram vivek wang wei-ling xia xin yan yang yasmeen yong yusuke zainab zanele zhang zhen zheng
+    """.split()
+) - frozenset("eden harper lane paris parker ray sydney wren ellis logan blake karen kelly".split())
+"""Given names of either, and of languages where this list does not tell."""
+
+KNOWN_GROUPS = frozenset(
+    s.strip()
+    for s in """
+    Google, Facebook, Twitter, Instagram, TikTok, WhatsApp, YouTube, Snapchat, LinkedIn, Reddit, Pinterest,
+    Wikipedia, WikiLeaks, Netflix, Spotify, Airbnb, Uber, Lyft, PayPal, eBay, Alibaba, Tencent, WeChat, Weibo,
+    Baidu, ByteDance, Huawei, Xiaomi, Microsoft, Samsung, Sony, Nokia, Ericsson, Motorola, Panasonic, Toshiba,
+    Hitachi, Siemens, Philips, Bosch, Intel, Nvidia, IBM, Cisco, Dell, Lenovo, Adobe, Salesforce, SpaceX,
+    OpenAI, Yahoo, Hewlett-Packard, Kodak, Xerox, Toyota, Honda, Nissan, Mazda, Mitsubishi, Subaru, Hyundai,
+    Kia, Volkswagen, Audi, Porsche, Daimler, Renault, Peugeot, Citroen, Fiat, Volvo, Saab, Chrysler, General
+    Motors, Boeing, Airbus, Lockheed Martin, Raytheon, Embraer, Bombardier, Lufthansa, Ryanair, EasyJet,
+    Aeroflot, Qantas, ExxonMobil, Exxon, Chevron, Gazprom, Rosneft, Lukoil, Aramco, Petrobras, Glencore,
+    ArcelorMittal, Walmart, Costco, Tesco, Sainsbury's, Carrefour, Aldi, Lidl, Ikea, Zara, Nike, Adidas,
+    Unilever, Nestle, Danone, Heineken, Carlsberg, PepsiCo, Pepsi, Coca-Cola, McDonald's, Starbucks, Monsanto,
+    Bayer, Pfizer, Novartis, Roche, AstraZeneca, GlaxoSmithKline, Sanofi, Moderna, BioNTech, Goldman Sachs,
+    Morgan Stanley, JPMorgan, JPMorgan Chase, Citigroup, Lehman Brothers, BlackRock, Barclays, HSBC, Deutsche
+    Bank, UBS, Credit Suisse, BNP Paribas, Santander, KPMG, Deloitte, McKinsey, PricewaterhouseCoopers,
+    Vodafone, Verizon, Comcast, T-Mobile, Telefonica, Nasdaq, Reuters, Bloomberg, Politico, BuzzFeed, Breitbart,
+    Al Jazeera, Xinhua, CNN, BBC, NBC, CBS, MSNBC, NPR, ITV, AFP, Le Monde, Le Figaro, Der Spiegel, El Pais,
+    Pravda, Izvestia, Kommersant, Interpol, Europol, NATO, UNESCO, UNICEF, OPEC, FIFA, UEFA, NASA, Hamas,
+    Hezbollah, Taliban, al-Qaeda, Al-Qaida, Fatah, Boko Haram, Greenpeace, Oxfam, Amnesty International, Human
+    Rights Watch, Red Cross, Bundestag, Bundesbank, Bundesrat, Knesset, Duma, Sejm, Riksdag, Storting,
+    Folketing, Lok Sabha, Rajya Sabha, Dail, Eurogroup, White House, Kremlin, Pentagon, Downing Street,
+    Whitehall, Scotland Yard, Capitol Hill, Buckingham Palace, Elysee, Élysée, Elysee Palace, Élysée Palace,
+    Blue House, Foggy Bottom, Quai d'Orsay, Holyrood, Zhongnanhai, Number 10, Number Ten, No. 10, No 10, Amazon,
+    Apple, Tesla, Disney, Walt Disney, Oracle, Shell, Total, Visa, Mastercard, Meta, Telegram, Signal, Zoom,
+    Slack, Target, Gap, Ford, Chase, Merck, Lilly, Eli Lilly, Glaxo, Johnson & Johnson, Chanel, Dior, Gucci,
+    Prada, Hermes, Burberry, Rolls-Royce, Bentley, Ferrari, Jaguar, Mercedes, Mercedes-Benz, BMW, Michelin,
+    Mattel, Lego, Nintendo, Sega, Marvel, Pixar, Warner Bros, Paramount, Universal, Orange, Sprint, Virgin,
+    Delta, United, Continental, Caterpillar, Siemens Energy, Thomas Cook, Charles Schwab, John Deere, Ernst &
+    Young, Marks & Spencer, Procter & Gamble, J.C. Penney, Macy's, Saks, Sears, Woolworths, Harrods, Monsanto,
+    Stormont, Rolls Royce, Westinghouse, Halliburton, Bechtel, Enron, Theranos, WeWork, Tinder, GitHub, Stripe,
+    Zalando, Klarna, Vatican Bank, Wikimedia, Mozilla, Firefox
+    """.replace("\n", " ").split(",")
+)
+"""Companies, platforms, outlets, bodies and the houses that stand for them, known all over the world."""
+
+GROUPS_ALSO_ELSE = frozenset(
+    s.strip()
+    for s in """
+    Amazon, Apple, Tesla, Disney, Oracle, Shell, Total, Visa, Meta, Telegram, Signal, Zoom, Slack, Target, Gap,
+    Ford, Chase, Merck, Lilly, Chanel, Dior, Hermes, Bentley, Ferrari, Jaguar, Mercedes, Universal, Orange,
+    Sprint, Virgin, Delta, United, Continental, Caterpillar, Stripe, Marvel, Paramount, Westinghouse, Thomas
+    Cook, Eli Lilly, Walt Disney, Bloomberg, Number 10, Number Ten, No. 10, No 10, Stormont, Holyrood,
+    Whitehall, Buckingham Palace, Elysee Palace, Élysée Palace, Red Cross, Intel, Sears, Chrysler, Porsche,
+    Siemens, Bosch, Bayer, Barclays, Roche, Daimler, Honda, Toyota, Renault, Philips, Dell, Boeing, Nike,
+    Pravda, Prada, Gucci, Michelin, Lego, Zara, Bechtel, Halliburton, Santander, Uber, Nestle, Citroen, Capitol
+    Hill, Orange, Firefox, Pixar, Tinder, Saks, Duma, Glaxo, Charles Schwab, John Deere, Heineken, Carlsberg,
+    Adidas, Mazda, Kia, Saab, BMW, Audi, Fiat, Volvo, Blue House, Politico
+    """.replace("\n", " ").split(",")
+)
+"""Those of them that are also a person's name, a product's or a common word: a story must tell."""
