@@ -18,6 +18,9 @@ from searchapp.enrich.lexicon.lexicon import Lexicon
 from searchapp.enrich.models.tree import Tree
 from searchapp.model import Mention, Offsets, SpeakerKind
 
+_IN_TITLE = frozenset((".", ","))
+"""Marks that may stand between a title and its name."""
+
 
 class Cast:
     """Who is in a story, as far as it has been read."""
@@ -25,6 +28,8 @@ class Cast:
     def __init__(self, view: str, mentions: Sequence[Mention], lexicon: Lexicon) -> None:
         self._view = view
         self._lexicon = lexicon
+        platforms = lexicon.people.platforms
+        mentions = [replace(m, kind="organization") if m.text.lower() in platforms else m for m in mentions]
         self._mentions = sorted(mentions, key=lambda m: m.start)
         self._starts = [m.start for m in self._mentions]
         self._told = descriptors_of(view, mentions, lexicon)
@@ -52,6 +57,8 @@ class Cast:
                 named = self._mention_at(tree, following)
                 if named and named.kind == "person":
                     return Speaker(named.name, "person", (span[0], max(span[1], named.end)))
+                if not (tree.tokens[following].text[0].isupper() or tree.word(following) in _IN_TITLE):
+                    break
         if mention := self._mention_at(tree, source):
             return Speaker(mention.name, "person" if mention.kind == "person" else "organization", span)
         if word in self._lexicon.saying.written and depth < 3 and (owner := self._owner(tree, source, depth)):
@@ -116,7 +123,7 @@ class Cast:
             if other := self._nearest(wanted, span[0]):
                 return Speaker(other, "person", span, 0.65)
             last = self.focus.on("last", paragraph)
-            if last and last.kind == "unnamed" and last.name.lower() not in people.he | people.she:
+            if last and last.kind == "unnamed" and self._may_be(wanted, last.name):
                 return Speaker(last.name, "unnamed", span, 0.6)
             return Speaker(self._view[span[0] : span[1]], "unnamed", span, 0.4)
         slot = "it" if word in people.it else "they"
@@ -136,17 +143,25 @@ class Cast:
         return [m for m in found if not any(q.start <= m.start < q.end for q in tree.sentence.quotes)]
 
     def _nearest(self, wanted: str, before: int) -> str | None:
-        """The last person named before a place whose gender is known to fit."""
+        """The last person named before a place whose gender fits, or the only one for whom it is open."""
         at = bisect_left(self._starts, before)
-        for mention in reversed(self._mentions[max(0, at - 12) : at]):
-            if mention.kind == "person" and self._told.gender.get(mention.name) == wanted:
-                return mention.name
-        return None
+        near = [m.name for m in reversed(self._mentions[max(0, at - 12) : at]) if m.kind == "person"]
+        fitting = next((name for name in near if self._told.gender.get(name) == wanted), None)
+        still_open = {name for name in near if name not in self._told.gender}
+        return fitting or (still_open.pop() if len(still_open) == 1 else None)
+
+    def _may_be(self, wanted: str, phrase: str) -> bool:
+        """Whether a pronoun may stand for an unnamed source: "she" is no spokesman."""
+        people = self._lexicon.people
+        words = {word.lower() for word in phrase.split()}
+        others = people.he | people.he_roles if wanted == "she" else people.she | people.she_roles
+        return not words & others and not (len(words) == 1 and words & people.pronouns)
 
     def _owner(self, tree: Tree, source: int, depth: int) -> Speaker | None:
         """Whose statement, letter or report it is."""
         people, owners = self._lexicon.people, self._lexicon.grammar.owners
-        for kid in [*tree.kids(source, "poss"), *tree.kids(source, "compound", "nmod")]:
+        beside = [k for k in tree.kids(source, "compound", "nmod") if tree.word(k) not in people.platforms]
+        for kid in [*tree.kids(source, "poss"), *beside]:
             found = self.speaker_of(tree, kid, depth=depth + 1)
             known = found and (found.kind != "unnamed" or self._is_group(tree.word(kid)))
             if found and known and found.name.lower() not in people.pronouns:

@@ -46,6 +46,7 @@ GRAMMAR = Grammar(
     after_object=frozenset("as of for".split()),
     made_to=frozenset(("to", "with", "before")),
     at_occasion=frozenset("in on during".split()),
+    on_platform=frozenset("on via through over".split()),
     owners=frozenset("from by".split()),
     gerund_ending="ing",
     finite_endings=("s", "d"),
