@@ -55,7 +55,7 @@ def _entities(kind: EntityKind) -> Values:
 
 def _speaker(story: Story, statement: Statement | None) -> tuple[str, ...]:
     statements = story.statements if statement is None else (statement,)
-    return _distinct(UNNAMED if s.speaker_kind == "unnamed" else s.speaker for s in statements)
+    return _distinct(v for s in statements for v in ((UNNAMED,) if s.speaker_kind == "unnamed" else s.everyone))
 
 
 def _spoken(value: Callable[[Statement], str]) -> Values:

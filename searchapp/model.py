@@ -20,6 +20,9 @@ VerbKind = Literal[
     "says", "claims", "insists", "denies", "confirms", "warns", "asks", "promises", "accuses", "reports"
 ]
 """What a speaker does with the words, by the cue verb; "says" is the plain one."""
+Polarity = Literal["affirmed", "refused", "asked", "denied"]
+"""Whether the words were said to be so: "refused" is what a speaker would not say, "asked" a question that someone
+puts, "denied" what is said not to be so."""
 FrameKind = Literal["dateline", "caption", "credit", "link", "contributors", "newsletter"]
 RecordKind = Literal["story", "statement"]
 Offsets = tuple[int, int]
@@ -27,6 +30,10 @@ Offsets = tuple[int, int]
 ENTITY_KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
 SPEAKER_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 RECORD_KINDS: tuple[RecordKind, ...] = get_args(RecordKind)
+MODES: tuple[Mode, ...] = get_args(Mode)
+POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
+CERTAIN_FROM = 0.5
+"""The confidence below which a statement is uncertain: it is kept, and shown to those who ask for such ones."""
 BETWEEN_PARTS = " … "
 """Stands between the parts of a statement's words where these are one text."""
 UNNAMED = "unnamed sources"
@@ -54,7 +61,8 @@ class Statement:
     `spans` are the words said, in order (often two, around "he said"). `sentence` covers the whole
     sentence or sentences that carry them and the attribution. `confidence` is in 0..1, and `rule`
     names the rule that found it. `verb` is what kind of verb the cue is, `addressee` to whom it was said,
-    as it stands there ("reporters").
+    as it stands there ("reporters"). Where several share one statement, `speakers` has the names of all of
+    them, and the first is `speaker`.
     """
 
     speaker: str
@@ -69,6 +77,18 @@ class Statement:
     rule: str = ""
     verb: VerbKind = "says"
     addressee: str = ""
+    polarity: Polarity = "affirmed"
+    speakers: tuple[str, ...] = ()
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether what found it is too often wrong for it to count."""
+        return self.confidence < CERTAIN_FROM
+
+    @property
+    def everyone(self) -> tuple[str, ...]:
+        """All who share the statement, the first one first; mostly it is one."""
+        return self.speakers or (self.speaker,)
 
 
 @dataclass(frozen=True, slots=True)

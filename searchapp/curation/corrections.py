@@ -93,7 +93,7 @@ class Corrections:
             if found is None:
                 statements.append(statement)
             elif found.action == "speaker":
-                put_right = replace(statement, speaker=found.speaker, speaker_kind=found.speaker_kind)
+                put_right = replace(statement, speaker=found.speaker, speaker_kind=found.speaker_kind, speakers=())
                 statements.append(replace(put_right, confidence=1.0, rule="corrected"))
             else:
                 continue

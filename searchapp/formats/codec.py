@@ -22,14 +22,16 @@ class Layout:
     """Where forms differ from the fields of their classes.
 
     `first` are the fields of a class that JSON begins with: the others follow. `only` are those of a class that is
-    shown in part, and never read. A class in `rows` stands within others as a list of its values. `beside` are
-    keys after the fields of a class, and what says their values: for a reader of the JSON, and not read back.
+    shown in part, and never read; of these JSON leaves out what is `unsaid` where it is empty or false. A class in
+    `rows` stands within others as a list of its values. `beside` are keys after the fields of a class, and what
+    says their values: for a reader of the JSON, and not read back.
     """
 
     first: Mapping[type, tuple[str, ...]] = field(default_factory=dict)
     only: Mapping[type, tuple[str, ...]] = field(default_factory=dict)
     rows: Collection[type] = ()
     beside: Mapping[type, Mapping[str, Change]] = field(default_factory=dict)
+    unsaid: Mapping[type, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def form_of(cls: type[T], layout: Layout) -> Form[T]:
         return dict(zip(names, to_row(value)))  # noqa: B905 - as many by their making, and this is on every path
 
     if cls in layout.only:
-        return Form(names, to_json, to_row, _refuse, _refuse)
+        return Form(names, _without(layout.unsaid.get(cls, ()), to_json), to_row, _refuse, _refuse)
     reads = [(i, r) for i, n in enumerate(own) if (r := changes[n].read)]
     from_json = _reader(cls, itemgetter(*own), reads, len(names))
     from_row = _reader(cls, itemgetter(*map(named.index, own)), reads, len(names))
@@ -107,6 +109,12 @@ def _reader(
         return cls(*values)
 
     return read_value
+
+
+def _without(unsaid: Collection[str], to_json: Callable[[T], dict[str, Any]]) -> Callable[[T], dict[str, Any]]:
+    if not unsaid:
+        return to_json
+    return lambda value: {n: said for n, said in to_json(value).items() if said or n not in unsaid}
 
 
 def _refuse(given: Any) -> Any:

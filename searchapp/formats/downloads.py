@@ -12,7 +12,7 @@ from searchapp.query.result import Hit, Span
 STORY_COLUMNS = ("id", "title", "outlet", "published", "byline", "url", "passage")
 STATEMENT_COLUMNS = (
     "id", "speaker", "speaker_kind", "cue", "mode", "words", "confidence",
-    "story_id", "title", "outlet", "published", "byline", "url",
+    "story_id", "title", "outlet", "published", "byline", "url", "speakers", "polarity", "uncertain",
 )  # fmt: skip
 Blocks = Iterable[Iterable[Hit]]
 """The hits of an answer, a block at a time, as they are read."""
@@ -60,7 +60,8 @@ def _statement_row(hit: Hit) -> tuple[str, ...]:
     said = hit.statement
     assert said is not None
     how = said.speaker, said.speaker_kind, said.cue, said.mode, _text(hit.snippet), f"{said.confidence:.2f}"
-    return (hit.id, *how, hit.story_id, *_about(hit))
+    more = "; ".join(said.speakers), said.polarity, "yes" if said.uncertain else ""
+    return (hit.id, *how, hit.story_id, *_about(hit), *more)
 
 
 def _about(hit: Hit) -> tuple[str, ...]:

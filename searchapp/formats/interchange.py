@@ -7,30 +7,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from searchapp.formats.codec import Form, Layout, form_of
 from searchapp.model import FramePart, Mention, Statement, Story
 from searchapp.provenance import Doubt, doubt_said
 
+_uncertain = attrgetter("uncertain")
 INTERCHANGE = Layout(
     first={
         Story: ("id", "title", "text", "outlet", "published", "url", "byline", "language", "entities", "source"),
         Statement: ("speaker", "speaker_kind", "speaker_span", "cue", "cue_span", "mode"),
     },
     rows={FramePart},
-    beside={Doubt: {"text": doubt_said}},
+    beside={Doubt: {"text": doubt_said}, Statement: {"uncertain": _uncertain}},
 )
-ROWS = replace(INTERCHANGE, rows={FramePart, Mention, Statement})
+ROWS = replace(INTERCHANGE, rows={FramePart, Mention, Statement}, beside={Doubt: {"text": doubt_said}})
 """The same with less said twice, for what we keep ourselves."""
 _EXTRACT = Layout(
     only={
         Story: ("id", "mentions", "statements", "frame", "quotes_lost"),
         Statement: (
             "speaker", "speaker_kind", "speaker_span", "cue", "cue_span", "verb", "addressee", "mode", "spans",
-            "confidence", "rule",
+            "polarity", "confidence", "rule", "speakers",
         ),
     },
+    beside={Statement: {"uncertain": _uncertain}},
+    unsaid={Statement: ("speakers", "uncertain")},
 )  # fmt: skip
 _STORY: Form[Story] = form_of(Story, INTERCHANGE)
 _STATEMENT: Form[Statement] = form_of(Statement, INTERCHANGE)

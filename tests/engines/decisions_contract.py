@@ -185,6 +185,22 @@ class DecisionsContract(OnEngine):
         }
 
     @needs("decisions")
+    def test_a_shared_statement_is_each_ones_until_a_reader_gives_it_to_one(self, make_index: Make) -> None:
+        text = "Mara Venn and Tom Oake said the bridge was shut."
+        shared = said(text, "the bridge was shut", "Mara Venn", speakers=("Mara Venn", "Tom Oake"), confidence=0.6)
+        joint = story("joint", text, statements=(shared,))
+        index = make_index(joint)
+        for kind in ("story", "statement"):
+            assert facet(index, "speaker", kind) == {"Mara Venn": 1, "Tom Oake": 1}
+        put_right = of(joint, 0, action="speaker", speaker="Tom Oake", speaker_kind="person")
+        corrected = corrected_by(index, Corrections((put_right,)))
+        for kind in ("story", "statement"):
+            assert facet(corrected, "speaker", kind) == {"Tom Oake": 1}
+        (hit,) = corrected.search(SearchRequest(parse("bridge"), kind="statement")).hits
+        assert hit.statement is not None
+        assert (hit.statement.everyone, hit.statement.confidence) == (("Tom Oake",), 1.0)
+
+    @needs("decisions")
     def test_positions_hold_after_a_rejection(self, index: Index) -> None:
         corrected = corrected_by(index, Corrections((of(first(), 0, action="reject"),)))
         hits = corrected.search(SearchRequest(parse("buses"), kind="statement")).hits

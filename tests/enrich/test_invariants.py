@@ -137,6 +137,7 @@ def test_an_extraction_is_json_with_the_keys_that_others_read(enrich: Enrich) ->
         "rule": "clause",
         "verb": "says",
         "addressee": "",
+        "polarity": "affirmed",
     }
     assert given_back["frame"] == []
     assert given_back["quotes_lost"] is False

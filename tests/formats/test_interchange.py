@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -33,6 +33,7 @@ from searchapp.model import (
     Mention,
     Mode,
     Offsets,
+    Polarity,
     SpeakerKind,
     Statement,
     Story,
@@ -74,6 +75,8 @@ def statements(draw: Callable[..., Any], length: int) -> Statement:
         rule=draw(WORDS),
         verb=draw(one_of(VerbKind)),
         addressee=draw(WORDS),
+        polarity=draw(one_of(Polarity)),
+        speakers=tuple(draw(st.lists(WORDS, max_size=3))),
     )
 
 
@@ -120,7 +123,8 @@ def test_an_extraction_says_what_the_whole_story_says(story: Story) -> None:
     assert (part["id"], part["mentions"]) == (whole["id"], whole["mentions"])
     assert [list(p.values()) for p in part["frame"]] == whole["frame"]
     for shown, said in zip(part["statements"], whole["statements"], strict=True):
-        assert shown == {name: value for name, value in said.items() if name != "sentence"}
+        unsaid = {name for name in ("speakers", "uncertain") if not said[name]} | {"sentence"}
+        assert shown == {name: value for name, value in said.items() if name not in unsaid}
 
 
 TEXT = "Ada Lund said it was dry."
@@ -145,7 +149,7 @@ def test_other_programs_read_the_same_keys_in_the_same_order() -> None:
     assert (
         list(row["statements"][0])
         == """speaker speaker_kind speaker_span cue cue_span mode spans sentence
-        confidence rule verb addressee""".split()
+        confidence rule verb addressee polarity speakers uncertain""".split()
     )
     assert list(row["mentions"][0]) == ["kind", "name", "text", "start", "end"]
     assert row["published"] == "2017-10-14"
@@ -266,3 +270,21 @@ def test_a_new_field_of_statements_reaches_store_cache_and_export_by_itself(tmp_
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_an_extraction_names_several_speakers_and_doubts_and_else_leaves_them_out() -> None:
+    (one,) = STORY.statements
+    plain = extraction(STORY)["statements"][0]
+    assert "speakers" not in plain
+    assert "uncertain" not in plain
+    shared = replace(one, speakers=("Ada Lund", "Carl Boone"), polarity="refused", confidence=0.3)
+    shown = extraction(replace(STORY, statements=(shared,)))["statements"][0]
+    assert (shown["speaker"], shown["speakers"]) == ("Ada Lund", ["Ada Lund", "Carl Boone"])
+    assert (shown["polarity"], shown["uncertain"], shown["confidence"]) == ("refused", True, 0.3)
+    assert (statement_to_json(one)["speakers"], statement_to_json(one)["uncertain"]) == ([], False)
+    assert statement_to_json(shared)["uncertain"] is True
+
+
+@pytest.mark.parametrize(("confidence", "uncertain"), [(0.0, True), (0.49, True), (0.5, False), (1.0, False)])
+def test_a_statement_of_little_confidence_is_uncertain(confidence: float, uncertain: bool) -> None:
+    assert replace(STORY.statements[0], confidence=confidence).uncertain is uncertain

@@ -24,7 +24,7 @@ from searchapp.system.permissions import make_folder, refuse_strangers
 
 LOOKED_UP_AT_ONCE = 64
 """Stories; also how many are written in one transaction, and so at most lost when the process is killed."""
-_FORM = "4"
+_FORM = "5"
 """Of what is kept; raised when the same findings would be packed otherwise."""
 _TABLE = "CREATE TABLE IF NOT EXISTS found (key BLOB PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID"
 _DIGEST = 16

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from searchapp import __version__
 from searchapp.facets import FACETS
-from searchapp.model import RECORD_KINDS
+from searchapp.model import MODES, POLARITIES, RECORD_KINDS, SPEAKER_KINDS
 from searchapp.query.request import MATCHES, SORTS, State
 
 
@@ -96,8 +96,13 @@ def _schemas() -> dict[str, Any]:
     )  # fmt: skip
     hit["properties"]["statement"] = {
         "type": "object",
-        "description": "For a statement: speaker, cue, mode, spans.",
-    }
+        "description": "For a statement: who said it (`speakers` where several did), how, and how sure that is.",
+        "properties": {
+            "speaker": text, "speakers": _list(text), "speaker_kind": {"enum": list(SPEAKER_KINDS)}, "cue": text,
+            "mode": {"enum": list(MODES)}, "polarity": {"enum": list(POLARITIES)},
+            "confidence": {"type": "number"}, "uncertain": {"type": "boolean"},
+        },
+    }  # fmt: skip
     return {
         "Answer": _object(
             total=whole, took_ms={"type": "number"}, hits=_list(hit),

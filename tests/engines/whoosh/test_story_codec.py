@@ -27,7 +27,9 @@ SHOWN = (
     + b"Ada Lund said it was dry."
 )
 MENTIONS = b'[["person","Ada Lund","Ada Lund",0,8]]'
-STATEMENT = b'["Ada Lund","person",[0,8],"said",[9,13],"indirect",[[14,24]],[0,25],0.5,"r","says",""]'
+STATEMENT = (
+    b'["Ada Lund","person",[0,8],"said",[9,13],"indirect",[[14,24]],[0,25],0.5,"r","says","","affirmed",[]]'
+)
 
 
 def test_a_story_is_written_as_before() -> None:

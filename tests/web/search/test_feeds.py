@@ -65,7 +65,7 @@ def test_a_row_says_what_the_hit_does(client: FlaskClient) -> None:
         "id": "silo/0", "speaker": "Talal Silo", "speaker_kind": "person", "cue": "said", "mode": "indirect",
         "words": "the foreign fighters would stay behind in Raqqa", "confidence": "1.00", "story_id": "silo",
         "title": "Foreign fighters to stay behind", "outlet": "Euphrates Wire", "published": "2017-10-15",
-        "byline": "", "url": "",
+        "byline": "", "url": "", "speakers": "", "polarity": "affirmed", "uncertain": "",
     }  # fmt: skip
     story = exported(client, "q=title:deal")
     assert tuple(story[0]) == STORY_COLUMNS
