@@ -10,8 +10,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from searchapp.enrich.attribution.candidate import NOMINAL
+from searchapp.enrich.attribution.candidate import NOMINAL, Candidate
 from searchapp.enrich.attribution.descriptors import descriptors_of
+from searchapp.enrich.attribution.joint import with_others
 from searchapp.enrich.attribution.salience import Focus, Speaker
 from searchapp.enrich.attribution.source_phrase import by_own_words, phrase_of
 from searchapp.enrich.lexicon.lexicon import Lexicon
@@ -75,6 +76,15 @@ class Cast:
             return known
         return by_own_words(self._view, tree, source, span)
 
+    def with_others(self, tree: Tree, found: Candidate, speaker: Speaker) -> Speaker:
+        """A speaker with those who share the statement."""
+        if speaker.others:
+            return speaker
+        start, end = (bisect_left(self._starts, at) for at in (tree.sentence.start, tree.sentence.end))
+        quotes = tree.sentence.quotes
+        mine = [m for m in self._mentions[start:end] if not any(q.start <= m.start < q.end for q in quotes)]
+        return with_others(self._view, tree, found, speaker, mine)
+
     def is_name(self, tree: Tree, position: int) -> bool:
         """Whether a word is a part of a person's name ("Said" in "Edward Said")."""
         mention = self._mention_at(tree, position)
@@ -131,6 +141,8 @@ class Cast:
         last = self.focus.on("last", paragraph)
         if focus is None and last and last.kind != "person" and (slot == "they" or last.kind == "unnamed"):
             focus = last
+        if focus and slot == "they" and focus.others:
+            return replace(focus, span=span, sure=0.75)
         if focus and focus.kind != "person" and focus.name.lower() not in people.pronouns:
             return Speaker(focus.name, focus.kind, span, 0.75)
         return Speaker(self._view[span[0] : span[1]], "unnamed", span, 0.4)

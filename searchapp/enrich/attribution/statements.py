@@ -108,6 +108,7 @@ def _add(view: str, tree: Tree, found: Candidate, cast: Cast, reading: _Progress
     if found.source is None or cast.is_name(tree, found.cue):
         return
     speaker = cast.speaker_of(tree, found.source, who=_relative(tree, found))
+    speaker = speaker and cast.with_others(tree, found, speaker)
     spans = spans_of(tree, view, found.content)
     if speaker is not None and found.rule == "colon":
         reading.waiting = _statement(view, tree, found, speaker, ())
@@ -181,6 +182,7 @@ def _statement(view: str, tree: Tree, found: Candidate, speaker: Speaker, spans:
             view[cue_span[0] : cue_span[1]], names=found.rule not in ("preposition", "infinitive")
         ),
         addressee=view[told[0] : told[1]] if told else "",
+        speakers=(speaker.name, *speaker.others) if speaker.others else (),
     )
 
 

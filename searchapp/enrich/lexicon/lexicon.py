@@ -180,6 +180,10 @@ class Grammar:
     """What ties the one told to an occasion: "comments to X"."""
     at_occasion: Words
     """What opens the occasion of a saying: "in a statement"."""
+    joins: Pattern
+    """What stands between two who say one thing: the group `aside` is of the first, `role` of the second."""
+    lists: Pattern
+    """The same between two of a longer row, with `role`."""
     on_platform: Words
     """What opens the place where a thing was posted: "on Twitter"."""
     owners: Words
