@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from searchapp.enrich.animacy.sources import kind_of_source
-from searchapp.enrich.attribution.candidate import NOMINAL
+from searchapp.enrich.attribution.candidate import NOMINAL, Candidate
 from searchapp.enrich.attribution.descriptors import descriptors_of
+from searchapp.enrich.attribution.joint import with_others
 from searchapp.enrich.attribution.salience import Focus, Speaker
 from searchapp.enrich.attribution.source_phrase import by_own_words, phrase_of
 from searchapp.enrich.lexicon.lexicon import Lexicon
@@ -29,6 +30,8 @@ class Cast:
     def __init__(self, view: str, mentions: Sequence[Mention], lexicon: Lexicon) -> None:
         self._view = view
         self._lexicon = lexicon
+        platforms = lexicon.people.platforms
+        mentions = [replace(m, kind="organization") if m.text.lower() in platforms else m for m in mentions]
         self._mentions = sorted(mentions, key=lambda m: m.start)
         self._starts = [m.start for m in self._mentions]
         self._told = descriptors_of(view, mentions, lexicon)
@@ -92,6 +95,15 @@ class Cast:
         )
         return next((k for k in before if kind_of_source(tree, k) in ("person", "group")), None)
 
+    def with_others(self, tree: Tree, found: Candidate, speaker: Speaker) -> Speaker:
+        """A speaker with those who share the statement."""
+        if speaker.others:
+            return speaker
+        start, end = (bisect_left(self._starts, at) for at in (tree.sentence.start, tree.sentence.end))
+        quotes = tree.sentence.quotes
+        mine = [m for m in self._mentions[start:end] if not any(q.start <= m.start < q.end for q in quotes)]
+        return with_others(self._view, tree, found, speaker, mine)
+
     def is_name(self, tree: Tree, position: int) -> bool:
         """Whether a word is a part of a person's name ("Said" in "Edward Said")."""
         mention = self._mention_at(tree, position)
@@ -140,7 +152,7 @@ class Cast:
             if other := self._nearest(wanted, span[0]):
                 return Speaker(other, "person", span, 0.65)
             last = self.focus.on("last", paragraph)
-            if last and last.kind == "unnamed" and last.name.lower() not in people.he | people.she:
+            if last and last.kind == "unnamed" and self._may_be(wanted, last.name):
                 return Speaker(last.name, "unnamed", span, 0.6)
             return Speaker(self._view[span[0] : span[1]], "unnamed", span, 0.4)
         slot = "it" if word in people.it else "they"
@@ -148,6 +160,8 @@ class Cast:
         last = self.focus.on("last", paragraph)
         if focus is None and last and last.kind != "person" and (slot == "they" or last.kind == "unnamed"):
             focus = last
+        if focus and slot == "they" and focus.others:
+            return replace(focus, span=span, sure=0.75)
         if focus and focus.kind != "person" and focus.name.lower() not in people.pronouns:
             return Speaker(focus.name, focus.kind, span, 0.75)
         return Speaker(self._view[span[0] : span[1]], "unnamed", span, 0.4)
@@ -160,17 +174,25 @@ class Cast:
         return [m for m in found if not any(q.start <= m.start < q.end for q in tree.sentence.quotes)]
 
     def _nearest(self, wanted: str, before: int) -> str | None:
-        """The last person named before a place whose gender is known to fit."""
+        """The last person named before a place whose gender fits, or the only one for whom it is open."""
         at = bisect_left(self._starts, before)
-        for mention in reversed(self._mentions[max(0, at - 12) : at]):
-            if mention.kind == "person" and self._told.gender.get(mention.name) == wanted:
-                return mention.name
-        return None
+        near = [m.name for m in reversed(self._mentions[max(0, at - 12) : at]) if m.kind == "person"]
+        fitting = next((name for name in near if self._told.gender.get(name) == wanted), None)
+        still_open = {name for name in near if name not in self._told.gender}
+        return fitting or (still_open.pop() if len(still_open) == 1 else None)
+
+    def _may_be(self, wanted: str, phrase: str) -> bool:
+        """Whether a pronoun may stand for an unnamed source: "she" is no spokesman."""
+        people = self._lexicon.people
+        words = {word.lower() for word in phrase.split()}
+        others = people.he | people.he_roles if wanted == "she" else people.she | people.she_roles
+        return not words & others and not (len(words) == 1 and words & people.pronouns)
 
     def _owner(self, tree: Tree, source: int, depth: int) -> Speaker | None:
         """Whose statement, letter or report it is."""
         people, owners = self._lexicon.people, self._lexicon.grammar.owners
-        for kid in [*tree.kids(source, "poss"), *tree.kids(source, "compound", "nmod")]:
+        beside = [k for k in tree.kids(source, "compound", "nmod") if tree.word(k) not in people.platforms]
+        for kid in [*tree.kids(source, "poss"), *beside]:
             found = self.speaker_of(tree, kid, depth=depth + 1)
             known = found and (found.kind != "unnamed" or self._is_group(tree.word(kid)))
             if found and known and found.name.lower() not in people.pronouns:

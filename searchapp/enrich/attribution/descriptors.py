@@ -31,12 +31,17 @@ class Descriptors:
 def descriptors_of(view: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Descriptors:
     """All that a story tells of its names in the words right beside them."""
     told = Descriptors()
+    persons = [m for m in mentions if m.kind == "person"]
+    for mention in persons:
+        _before(view, mention, told, lexicon.people)
+        _after(view, mention, told, lexicon)
+        if tie := lexicon.people.own_tie.match(view, mention.end):
+            told.gender.setdefault(mention.name, "he" if tie.group(1) in lexicon.people.he else "she")
+    for mention in persons:
+        _by_given_name(mention.name, told, lexicon.people)
+    _by_pronouns(view, mentions, told, lexicon)
     for mention in mentions:
-        if mention.kind == "person":
-            _before(view, mention, told, lexicon.people)
-            _after(view, mention, told, lexicon)
-            _by_given_name(mention.name, told, lexicon.people)
-        elif mention.kind == "organization":
+        if mention.kind == "organization":
             last = lexicon.grammar.group_head_ends.split(mention.name, maxsplit=1)[0].split()[-1].lower()
             if last in lexicon.people.group_nouns:
                 _add(told.groups[last], mention.name)
@@ -51,6 +56,7 @@ def _before(view: str, person: Mention, told: Descriptors, people: People) -> No
             told.gender.setdefault(person.name, "he")
         elif low in people.she_titles:
             told.gender[person.name] = "she"
+        _by_role(low, person.name, told, people)
         if low not in people.name_openers:
             return
         _add(told.roles[people.title_roles.get(low, low)], person.name)
@@ -62,23 +68,44 @@ def _after(view: str, person: Mention, told: Descriptors, lexicon: Lexicon) -> N
         return
     words = _WORD.findall(after.split(",")[1])[: _ROLE_WITHIN + 1]
     for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word in lexicon.grammar.role_ends:
+            return
+        _by_role(word, person.name, told, lexicon.people)
         if word in lexicon.people.roles:
             # "After he met X, the mayor said …": the mayor is another.
             if following not in lexicon.saying.sure_cues:
                 _add(told.roles[word], person.name)
             return
-        if word in lexicon.grammar.role_ends:
-            return
+
+
+def _by_role(word: str, name: str, told: Descriptors, people: People) -> None:
+    if word in people.he_roles:
+        told.gender.setdefault(name, "he")
+    elif word in people.she_roles:
+        told.gender.setdefault(name, "she")
 
 
 def _by_given_name(name: str, told: Descriptors, people: People) -> None:
     if " " not in name:
         return
-    first = name.split(maxsplit=1)[0].lower().rstrip(".")
-    if first in people.men:
-        told.gender.setdefault(name, "he")
-    elif first in people.women:
-        told.gender.setdefault(name, "she")
+    if pronoun := people.pronoun_of(name.split(maxsplit=1)[0].rstrip(".")):
+        told.gender.setdefault(name, pronoun)
+
+
+def _by_pronouns(view: str, mentions: Sequence[Mention], told: Descriptors, lexicon: Lexicon) -> None:
+    """Persons of whom nothing else tells it: by the pronouns that follow in a sentence with nobody else in it."""
+    votes: dict[str, list[str]] = defaultdict(list)
+    after = [*(m.start for m in mentions[1:]), len(view)]
+    for mention, following in zip(mentions, after, strict=False):
+        if mention.kind != "person" or mention.name in told.gender:
+            continue
+        clause = view[mention.end : min(following, mention.end + _NEAR)]
+        found = lexicon.people.own_pronoun.match(clause)
+        if found:
+            votes[mention.name].append("he" if found.group(1).lower() in lexicon.people.he else "she")
+    for name, said in votes.items():
+        if len(set(said)) == 1:
+            told.gender[name] = said[0]
 
 
 def _add(names: list[str], name: str) -> None:

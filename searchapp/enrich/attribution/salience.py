@@ -22,12 +22,16 @@ REMEMBERED_PARAGRAPHS = 4
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks: the story's name for them, and the source phrase's place; `sure` in 0..1."""
+    """Who speaks: the story's name for them, and the source phrase's place; `sure` in 0..1.
+
+    `others` are the names of those who say the same together.
+    """
 
     name: str
     kind: SpeakerKind
     span: Offsets
     sure: float = 1.0
+    others: tuple[str, ...] = ()
 
 
 class Focus:
@@ -46,6 +50,8 @@ class Focus:
     def heard(self, speaker: Speaker, paragraph: int) -> None:
         """A statement of this speaker was read: pronouns that follow mean them first."""
         self._focus["last"] = (speaker, paragraph)
+        if speaker.others:
+            self._focus["they"] = (speaker, paragraph)
         if speaker.kind == "person":
             self._focus["person"] = (speaker, paragraph)
             return

@@ -56,6 +56,8 @@ def by_own_words(view: str, tree: Tree, source: int, span: Offsets, *, relative:
         words = words[1:]
     phrase = " ".join(words[:PHRASE_WORDS])
     head = tree.tokens[source].text
+    if len(phrase) > 1 and phrase[0].isupper() and phrase.lower() in people.platforms:
+        return Speaker(phrase, "organization", span, 0.7)
     if tree.word(source) in people.group_nouns and any(w[0].isupper() for w in words[:-1]):
         return Speaker(phrase, "organization", span, 0.7)
     if head[:1].isupper() and not article and head.lower() not in people.roles and len(words) <= 4:
@@ -92,8 +94,11 @@ def listener_after(tree: Tree, source: int) -> int | None:
 
 
 def _is_occasion(tree: Tree, prep: int) -> bool:
-    """ "In a statement", "in an interview": where it was said, not who said it."""
+    """ "In a statement", "in an interview", "on Twitter": where it was said, not who said it."""
     what = tree.first(prep, "pobj")
     lexicon = tree.lexicon
-    opens = tree.word(prep) in lexicon.grammar.at_occasion
-    return opens and what is not None and tree.word(what) in lexicon.saying.written
+    if what is None:
+        return False
+    if tree.word(prep) in lexicon.grammar.on_platform and tree.word(what) in lexicon.people.platforms:
+        return tree.tokens[what].text[0].isupper()
+    return tree.word(prep) in lexicon.grammar.at_occasion and tree.word(what) in lexicon.saying.written

@@ -111,6 +111,7 @@ def _add(view: str, tree: Tree, found: Candidate, cast: Cast, reading: _Progress
     if found.source is None or cast.is_name(tree, found.cue):
         return
     speaker = cast.speaker_of(tree, found.source, who=_relative(tree, found))
+    speaker = speaker and cast.with_others(tree, found, speaker)
     spans = spans_of(tree, view, found.content)
     if speaker is not None and found.rule == "colon":
         reading.waiting = _statement(view, tree, found, speaker, ())
@@ -185,6 +186,7 @@ def _statement(view: str, tree: Tree, found: Candidate, speaker: Speaker, spans:
         ),
         addressee=view[told[0] : told[1]] if told else "",
         polarity=polarity_of(tree, found),
+        speakers=(speaker.name, *speaker.others) if speaker.others else (),
     )
 
 

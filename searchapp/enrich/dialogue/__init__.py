@@ -6,6 +6,7 @@ reported in a turn is a part of it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,7 @@ FORMS: tuple[Form, ...] = (
     Form("turn", transcripts.transcript, 0.9),  # WEBB: … PORTER: …
 )
 """How statements without a cue are found: the name that each bears as its rule, what finds it, its confidence."""
+_HEADING_CHARS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,15 @@ def spoken_in(
     page = Page(view, paragraphs, quotes, mentions, lexicon)
     found: list[Spoken] = []
     for form in FORMS:
-        taken = [(one.start, one.end) for one in found]
-        found += [
+        ends = [one.end for one in found]
+        starts = [one.start for one in found]
+        more = [
             Spoken(_statement(page, form, turn), turn.start, turn.end, turn.label)
             for turn in form.find(page)
-            if not any(turn.start < end and start < turn.end for start, end in taken)
+            if (at := bisect_right(ends, turn.start)) == len(found) or starts[at] >= turn.end
         ]
-    return sorted(found, key=lambda one: one.start)
+        found = sorted((*found, *more), key=lambda one: one.start)
+    return found
 
 
 def _statement(page: Page, form: Form, turn: Turn) -> Statement:
@@ -81,17 +85,24 @@ def named_by(
     view: str, mentions: Iterable[Mention], spoken: Sequence[Spoken], text: str, lexicon: Lexicon
 ) -> tuple[Mention, ...]:
     """The mentions of a story with those of its labels, which are persons whatever they were taken for."""
-    labels = {one.label: one.statement for one in spoken if one.statement.speaker_kind == "person"}
-    names = {one.speaker.lower(): one.speaker for one in labels.values()}
-    kept = [m for m in mentions if not any(m.start < end and start < m.end for start, end in labels)]
-    kept = [m for m in kept if not _is_heading(view, m, lexicon)]
-    kept = [replace(m, name=names.get(m.name.lower(), m.name)) if m.kind == "person" else m for m in kept]
-    kept += [Mention("person", s.speaker, text[a:b], a, b) for (a, b), s in labels.items()]
+    persons = [one for one in spoken if one.statement.speaker_kind == "person" and one.label[1] > one.label[0] + 1]
+    labels = sorted(one.label for one in persons)
+    ends = [end for _, end in labels]
+    names = {one.statement.speaker.lower(): one.statement.speaker for one in persons}
+    kept: list[Mention] = []
+    for mention in mentions:
+        at = bisect_right(ends, mention.start)
+        if (at == len(labels) or labels[at][0] >= mention.end) and not _is_heading(view, mention, lexicon):
+            known = names.get(mention.name.lower(), mention.name) if mention.kind == "person" else mention.name
+            kept.append(replace(mention, name=known))
+    kept += [Mention("person", p.statement.speaker, text[slice(*p.label)], *p.label) for p in persons]
     return tuple(sorted(kept, key=lambda m: m.start))
 
 
 def _is_heading(view: str, mention: Mention, lexicon: Lexicon) -> bool:
     """Whether a name is only the heading of a quotation that is set apart."""
-    start = view.rfind("\n", 0, mention.start) + 1
-    end = view.find("\n", mention.end)
-    return bool(lexicon.dialogue.quote_heading.fullmatch(view, start, end if end >= 0 else len(view)))
+    start, end = max(0, mention.start - _HEADING_CHARS), mention.end + _HEADING_CHARS
+    before, _, left = view[start : mention.start].rpartition("\n")
+    right = view[mention.end : end].partition("\n")[0]
+    whole = (not start or before or len(left) < mention.start - start) and len(right) < _HEADING_CHARS
+    return bool(whole and lexicon.dialogue.quote_heading.fullmatch(left + mention.text + right))

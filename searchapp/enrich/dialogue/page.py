@@ -6,6 +6,7 @@ Knows nothing of single forms.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -50,6 +51,7 @@ class Page:
     paragraphs: Sequence[Offsets]
     quotes: Mapping[int, Sequence[Quote]]
     mentions: Sequence[Mention]
+    """In the order of the text."""
     lexicon: Lexicon
 
     @cached_property
@@ -62,6 +64,14 @@ class Page:
         """What stands before a colon at the head of a paragraph, by the paragraph's number."""
         found = ((n, self.people.label_at(a, b)) for n, (a, b) in enumerate(self.paragraphs))
         return {n: label for n, label in found if label}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [m.start for m in self.mentions]
+
+    def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
+        """The names that begin in a stretch of the view."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def quoted_whole(self, number: int) -> Sequence[Quote]:
         """The quotations of a paragraph that is nothing else; () where it is more."""

@@ -90,7 +90,7 @@ def _described(page: Page, start: int, end: int) -> Label | None:
     """ "Fire chief Nils Amberg, 50": a label whose name has small words before it."""
     if end - start > _ABOVE_CHARS:
         return None
-    mention = next((m for m in page.mentions if start < m.start < end and m.kind == "person"), None)
+    mention = next((m for m in page.mentions_in(start + 1, end) if m.kind == "person"), None)
     if mention is None or not page.people.is_role(page.view[start : mention.start]):
         return None
     about = page.view[mention.end : end]
@@ -133,12 +133,8 @@ def _announced(page: Page, start: int, end: int) -> Speaker | None:
         return speaker
     if not page.people.may_describe(page.view[start:end]):
         return None
-    for mention in page.mentions:
-        if (
-            start <= mention.start < end
-            and mention.kind != "place"
-            and dialogue.comes_from.search(page.before_titles(mention))
-        ):
+    for mention in page.mentions_in(start, end):
+        if mention.kind != "place" and dialogue.comes_from.search(page.before_titles(mention)):
             if mention.kind == "organization":
                 return Speaker(mention.name, "organization", (mention.start, mention.end))
             return _writer(page, mention)

@@ -209,4 +209,4 @@ def _further(page: Page, line: _Line, stop: int, *, last: bool) -> list[Offsets]
 def _is_told_of(page: Page, line: _Line, start: int, end: int) -> bool:
     """Whether a paragraph speaks of the speaker by name: it is the story that goes on."""
     name = line.speaker.name if line.speaker else ""
-    return any(m.name == name for m in page.mentions if start <= m.start < end)
+    return any(m.name == name for m in page.mentions_in(start, end))

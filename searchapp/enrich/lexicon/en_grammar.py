@@ -48,6 +48,12 @@ GRAMMAR = Grammar(
     after_object=frozenset("as of for".split()),
     made_to=frozenset(("to", "with", "before")),
     at_occasion=frozenset("in on during".split()),
+    joins=re.compile(
+        r"(?:(?P<aside>,[^;:()\"]{1,80},| \([^()]{1,60}\),?| (?:of|from|for|in|at) [^,;:()\"]{1,40},?) |,? )"
+        r"(?:and|as well as|along with|together with|&|plus) (?P<role>(?:[\w.'\-]+,? ){0,6})"
+    ),
+    lists=re.compile(r", (?P<role>(?:[\w.'\-]+ ){0,4})"),
+    on_platform=frozenset("on via through over".split()),
     owners=frozenset("from by".split()),
     gerund_ending="ing",
     finite_endings=("s", "d"),

@@ -140,6 +140,28 @@ _WOMEN = frozenset(
     """.split()
 ) - frozenset(("jean",))
 
+_HE_ROLES = frozenset(
+    """
+    spokesman chairman businessman congressman councilman alderman assemblyman fisherman policeman fireman
+    cameraman husband father son brother uncle nephew grandfather grandson widower boyfriend stepfather godfather
+    fiance man boy king prince duke actor priest monk bishop pope imam rabbi
+    """.split()
+)
+_SHE_ROLES = frozenset(
+    """
+    spokeswoman chairwoman businesswoman congresswoman councilwoman assemblywoman policewoman camerawoman
+    wife mother daughter sister aunt niece grandmother granddaughter widow girlfriend stepmother godmother fiancee
+    woman girl queen princess duchess actress waitress nun midwife
+    """.split()
+)
+_PLATFORMS = frozenset(
+    """
+    twitter x facebook instagram telegram tiktok youtube whatsapp linkedin snapchat reddit weibo wechat vk mastodon
+    vkontakte threads bluesky discord twitch pinterest tumblr myspace parler gab rumble substack clubhouse viber
+    flickr periscope gettr
+    """.split()
+)
+
 PEOPLE = People(
     he=_HE,
     she=_SHE,
@@ -158,6 +180,12 @@ PEOPLE = People(
     men=(_MEN | MORE_MEN) - EITHER,
     women=(_WOMEN | MORE_WOMEN) - EITHER,
     either=EITHER,
+    given_names="given_names.txt",
+    he_roles=_HE_ROLES,
+    she_roles=_SHE_ROLES,
+    own_tie=re.compile(r" and (his|her) (?=[a-z])"),
+    own_pronoun=re.compile(r"[^.?!\n\";:]{0,60}?\b(his|himself|herself|hers|he|she)\b"),
+    platforms=_PLATFORMS,
     plural_ending="s",
     plurals=frozenset(("police", "people")),
     many=frozenset(("police",)),

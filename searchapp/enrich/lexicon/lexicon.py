@@ -7,12 +7,15 @@ stays at NEVER, a set of words empty.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from searchapp.enrich.animacy.nouns import Nouns
 from searchapp.enrich.lexicon.patterns import (
+    NEVER,
     NONE,
     Dialogue,
     Edges,
@@ -25,6 +28,8 @@ from searchapp.enrich.lexicon.patterns import (
     Words,
 )
 from searchapp.model import VerbKind
+
+_HERE = Path(__file__).resolve().parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +190,12 @@ class Grammar:
     """What ties the one told to an occasion: "comments to X"."""
     at_occasion: Words
     """What opens the occasion of a saying: "in a statement"."""
+    joins: Pattern
+    """What stands between two who say one thing: the group `aside` is of the first, `role` of the second."""
+    lists: Pattern
+    """The same between two of a longer row, with `role`."""
+    on_platform: Words
+    """What opens the place where a thing was posted: "on Twitter"."""
     owners: Words
     """What ties its author to a thing written: "a letter from X"."""
     gerund_ending: str
@@ -283,11 +294,39 @@ class People:
     women: Words
     either: Words = NONE
     """Given names of both, and those of which it is not known."""
+    given_names: str = ""
+    """The file of more given names: each pronoun's in a section, headed "[he]", a name a line, without accents."""
+    he_roles: Words = NONE
+    she_roles: Words = NONE
+    """Roles and ties that only a man or a woman has: "spokeswoman", "husband"."""
+    own_tie: Pattern = NEVER
+    """What follows a name and surely tells its pronoun, by group 1: " and his wife"."""
+    own_pronoun: Pattern = NEVER
+    """What follows a name in its sentence up to a pronoun, group 1, that stands for it: " left with his"."""
+    platforms: Words = NONE
+    """Where people post what they say, in lower case: they speak only as companies."""
     plural_ending: str
     plurals: Words
     """Nouns that mean several without that ending."""
     many: Words
     """Those of them that stand for sources though they are no role."""
+
+    @cached_property
+    def _pronoun_of_name(self) -> Mapping[str, str]:
+        lines = (_HERE / self.given_names).read_text(encoding="utf-8").splitlines() if self.given_names else ()
+        known: dict[str, str] = {}
+        section = ""
+        for line in lines:
+            if line.startswith("["):
+                section = line.strip("[]")
+            elif not line.startswith("#"):
+                known[line] = section
+        return known | dict.fromkeys(self.men, "he") | dict.fromkeys(self.women, "she")
+
+    def pronoun_of(self, given: str) -> str | None:
+        """ "he" or "she" for who bears a given name; None where that is open."""
+        plain = unicodedata.normalize("NFKD", given.lower())
+        return self._pronoun_of_name.get("".join(c for c in plain if not unicodedata.combining(c)))
 
     @cached_property
     def pronouns(self) -> Words:
