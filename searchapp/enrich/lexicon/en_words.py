@@ -211,7 +211,7 @@ _DOCUMENTS = frozenset(
 
 NOUNS = Nouns(
     listed="en_nouns.txt",
-    persons=_ROLES
+    persons=ROLES
     | frozenset(
         """
         campaigner commenter councilor councillor councilmember crewmember first-responder freelancer gamer insider
