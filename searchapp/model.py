@@ -27,6 +27,8 @@ Offsets = tuple[int, int]
 ENTITY_KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
 SPEAKER_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 RECORD_KINDS: tuple[RecordKind, ...] = get_args(RecordKind)
+CERTAIN_FROM = 0.5
+"""The confidence below which a statement is uncertain: it is kept, and shown to those who ask for such ones."""
 BETWEEN_PARTS = " … "
 """Stands between the parts of a statement's words where these are one text."""
 UNNAMED = "unnamed sources"

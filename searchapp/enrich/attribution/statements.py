@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from searchapp.enrich.attribution import addressee_of, statements_in
+from searchapp.enrich.animacy.sources import actor_around
+from searchapp.enrich.attribution import addressee_of, confidence_of, evidence_of, statements_in
 from searchapp.enrich.attribution.candidate import Candidate
 from searchapp.enrich.attribution.content_spans import spans_of, trim_span
 from searchapp.enrich.attribution.coreference import Cast
@@ -22,6 +23,8 @@ from searchapp.model import Mode, Offsets, Statement
 STATEMENTS_A_STORY = 2_000
 """More than this is no prose; the rest is left out."""
 _HEADING_CHARS = 40
+_DOUBTED = 0.6
+"""Where it is less sure whom a source means, that counts besides what the rule is worth."""
 _OUTER = " \t\n,;:.!?-—–()[]\"'…"
 
 
@@ -76,6 +79,8 @@ def _add(view: str, tree: Tree, found: Candidate, cast: Cast, reading: _Progress
     if found.source is None or cast.is_name(tree, found.cue):
         return
     speaker = cast.speaker_of(tree, found.source, who=_relative(tree, found))
+    if speaker is None and (actor := actor_around(tree, found.source, found.cue)) is not None:
+        speaker = cast.speaker_of(tree, actor)
     spans = spans_of(tree, view, found.content)
     if speaker is not None and found.rule == "colon":
         reading.waiting = _statement(view, tree, found, speaker, ())
@@ -101,22 +106,31 @@ def _statement(view: str, tree: Tree, found: Candidate, speaker: Speaker, spans:
     sentence = tree.sentence.printed
     cue_span = tree.span(found.cue_words)
     told = addressee_of(tree, found)
+    mode = mode_of(spans, tree.sentence.quotes)
     return Statement(
         speaker=speaker.name,
         speaker_kind=speaker.kind,
-        mode=mode_of(spans, tree.sentence.quotes),
+        mode=mode,
         spans=spans,
         sentence=sentence,
         cue=view[cue_span[0] : cue_span[1]],
         cue_span=cue_span,
         speaker_span=speaker.span,
-        confidence=round(found.confidence * speaker.sure, 2),
+        confidence=_confidence(view, found, speaker, mode, tree),
         rule=found.rule,
         verb=tree.lexicon.saying.kind_of(
             view[cue_span[0] : cue_span[1]], names=found.rule not in ("preposition", "infinitive")
         ),
         addressee=view[told[0] : told[1]] if told else "",
     )
+
+
+def _confidence(view: str, found: Candidate, speaker: Speaker, mode: Mode, tree: Tree) -> float:
+    cue = view[slice(*tree.span(found.cue_words))]
+    source = view[slice(*speaker.span)]
+    evidence = evidence_of(source, cue, kind=speaker.kind, mode=mode, lexicon=tree.lexicon)
+    sure = speaker.sure if speaker.sure < _DOUBTED else 1.0
+    return round(confidence_of(found.confidence, evidence) * sure, 2)
 
 
 def mode_of(spans: Sequence[Offsets], quotes: Sequence[Quote]) -> Mode:
