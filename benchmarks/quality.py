@@ -19,9 +19,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import name_bearers
-from benchmarks.annotated import read_attributions, read_conll, read_own
-from benchmarks.scores import Score, attribution_scores, name_scores
+from benchmarks.annotated import AttributedText, read_attributions, read_conll, read_own
+from benchmarks.scores import Score, attribution_scores, bins_of, judged, name_scores
 from searchapp.enrich import DEFAULT_MODEL, Enricher, open_enricher
+from searchapp.model import Story
 
 OWN = Path(__file__).resolve().parent.parent / "tests" / "enrich" / "set.jsonl"
 FLOORS = Path(__file__).resolve().parent / "floors.json"
@@ -107,6 +108,15 @@ def score_file(path: Path, enricher: Enricher, *, strip_quotes: bool = False) ->
     return [Line(name, what, score) for what, score in scores.items()]
 
 
+def confidence_table(name: str, documents: Sequence[AttributedText], enricher: Enricher) -> str:
+    """How often statements of a confidence are right, in bins of ten."""
+    stories = enricher.pipe(Story(id=str(n), text=d.text) for n, d in enumerate(documents))
+    found = [pair for d, story in zip(documents, stories, strict=True) for pair in judged(d, story)]
+    rows = [f"{name}: how often a confidence is right", f"  {'confidence':>10}{'right':>7}{'number':>8}"]
+    bins = bins_of((statement.confidence, right) for statement, right in found)
+    return "\n".join([*rows, *(f"  {one.confidence:>10.3f}{one.right:>7.3f}{one.number:>8}" for one in bins)])
+
+
 def table(lines: Sequence[Line], floors: Floors) -> str:
     """The lines as text, each set headed by what it was used for."""
     rows: list[str] = []
@@ -142,6 +152,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         lines += [Line(ACROSS, what, score) for what, score in name_bearers.found_by(enricher).scores.items()]
     floors = read_floors()
     print(table(lines, floors))
+    for path in filter(has_attributions, chosen.files):
+        print(confidence_table(path.name.split(".")[0], read_attributions(path), enricher))
     below = floors.below(lines)
     print(*below, sep="\n", file=sys.stderr)
     if chosen.higher:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from benchmarks.annotated import AttributedText, Attribution, NamedText
 from searchapp.enrich import Enricher
@@ -20,6 +21,7 @@ from searchapp.model import ENTITY_KINDS, Offsets, Statement, Story
 
 OVERLAP = 0.3
 CUE_SHARE = 0.1
+BINS = 10
 _EDGES = re.compile(r"(?i)^(?:(?:the|a|an|mr|mrs|ms|dr|gen|col|sen|rep|president)\.?\s+)+")
 _POSSESSIVE = re.compile(r"(?:['’]s?|\s+)$")
 _EMPTY = frozenset(
@@ -80,16 +82,13 @@ def attribution_scores(documents: Sequence[AttributedText], enricher: Enricher) 
     total = 0
     stories = enricher.pipe(Story(id=str(n), text=d.text) for n, d in enumerate(documents))
     for document, story in zip(documents, stories, strict=True):
-        left = dict(enumerate(story.statements))
-        total += len(left)
-        for attribution in document.attributions:
+        total += len(story.statements)
+        for attribution, statement in _matched(document, story):
             about = {"statements", *(("reporting verbs",) if _says(document.text, attribution) else ())}
             given = {"verb": attribution.verb, "mode": attribution.mode, "addressee": attribution.to}
             gold.update([*about, *(what for what, value in given.items() if value)])
-            best = max(left, key=lambda n: _agreement(left[n], attribution), default=None)
-            if best is None or _agreement(left[best], attribution) <= OVERLAP:
+            if statement is None:
                 continue
-            statement = left.pop(best)
             found.update(about)
             found["right source"] += _same_source(document.text, statement, attribution)
             for what, value in given.items():
@@ -108,6 +107,45 @@ def attribution_scores(documents: Sequence[AttributedText], enricher: Enricher) 
         if gold[what]:
             scores[what] = Score(found[what], None, gold[what] - found[what])
     return scores
+
+
+def _matched(document: AttributedText, story: Story) -> Iterator[tuple[Attribution, Statement | None]]:
+    """Each annotated statement with the one found that agrees with it best, each of these once."""
+    left = dict(enumerate(story.statements))
+    for attribution in document.attributions:
+        best = max(left, key=lambda n: _agreement(left[n], attribution), default=None)
+        good = best is not None and _agreement(left[best], attribution) > OVERLAP
+        yield attribution, left.pop(best) if best is not None and good else None
+
+
+def judged(document: AttributedText, story: Story) -> list[tuple[Statement, bool]]:
+    """Each statement found, and whether it is right: it is annotated, by its source, which is no mere pronoun."""
+    right = {
+        id(statement)
+        for attribution, statement in _matched(document, story)
+        if statement is not None and _same_source(document.text, statement, attribution)
+    }
+    pronouns = lexicon_of("en").people.pronouns
+    return [(s, id(s) in right and s.speaker.lower() not in pronouns) for s in story.statements]
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """The statements whose confidence is near one value: how many, how sure they are, the share that is right."""
+
+    number: int
+    confidence: float
+    right: float
+
+
+def bins_of(judged: Iterable[tuple[float, bool]], bins: int = BINS) -> list[Bin]:
+    """Statements by their confidence, each with whether it is right, in bins of the same width; none is empty."""
+    held: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in judged:
+        held.setdefault(min(int(confidence * bins + 1e-9), bins - 1), []).append((confidence, right))
+    return [
+        Bin(len(held[n]), fmean(c for c, _ in held[n]), fmean(right for _, right in held[n])) for n in sorted(held)
+    ]
 
 
 def _trimmed(text: str, start: int, end: int) -> Offsets:

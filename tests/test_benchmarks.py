@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import ROOT
 
 pytestmark = [pytest.mark.ci, pytest.mark.xdist_group("benchmarks")]
-ATTACKS = {"flips", "kills", "siege"}
+ATTACKS = {"flips", "kills", "siege", "person_nouns"}
 """Tests of their own run these small."""
 PEERS = [
     peer
@@ -62,7 +62,17 @@ def sets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "said.jsonl").write_text(
         json.dumps({"id": "a", "text": STORIES[0]["text"], "names": NAMES, "said": []}) + "\n"
     )
+    told = [str(story["text"]) for story in STORIES[:12]]
+    rows = [{"text": text, "attributions": [_told(text)]} for text in told]
+    (folder / "attributions.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     return folder
+
+
+def _told(text: str) -> dict[str, list[list[int]]]:
+    """The second statement of a story, as annotated sets have it."""
+    cue = text.index(" told reporters")
+    source = text.rindex("said. ", 0, cue) + len("said. ")
+    return {"source": [[source, cue]], "cue": [[cue + 1, cue + 5]], "content": [[cue + 21, len(text) - 1]]}
 
 
 CORPUS = "--corpus {0}/stories.jsonl"
@@ -74,6 +84,7 @@ COMMANDS = {
     "web": (f"{ASKED} --clients 1,2 --pages 12", ["publishing"]),
     "enrich_speed": ("{0}/stories.jsonl --jobs 1", ["stories"]),
     "quality": ("{0}/said.jsonl", ["names"]),
+    "calibration": ("{0}/attributions.jsonl", ["clause", "unseen"]),
     "relevance": ("{0}", ["nDCG@10", "(1 queries)"]),
     "name_bearers": ("", ["surnames", "left bare", "wrong: 0"]),
     "extraction": ("{0}/pages {0}/truth.json", ["1 pages: P 1.000 R 1.000"]),

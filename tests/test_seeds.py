@@ -58,6 +58,15 @@ def test_a_speaker_s_statements_from_every_story(index: Index, speaker: str, at_
     assert result.total >= at_least
 
 
+def test_no_thing_and_no_event_is_a_speaker_of_any_kind(index: Index) -> None:
+    stories = [index.story(i) for i in ("000", "001", "004")]
+    speakers = {s.speaker.lower() for story in stories if story for s in story.statements}
+    assert len(speakers) > 10
+    for thing in ("exclusion", "footage", "deal", "arrangement"):
+        assert [speaker for speaker in speakers if thing in speaker] == []
+    assert "group" not in speakers
+
+
 @pytest.mark.parametrize(
     ("query", "stories"),
     [

@@ -71,6 +71,7 @@ SILENT = (
     "The vote showed that people were angry.",
     "A third of the land showed that nothing would grow.",
     "She bought a boat that promised to be fast.",
+    "Ilse Brandt wore a shirt saying that the dam leaks.",
     "His inability to admit that the boat was slow cost him the race.",
 )
 
@@ -97,8 +98,22 @@ def test_what_is_written_speaks_for_who_published_it(enrich: Enrich, text: str, 
     assert [s.speaker for s in enrich(text).statements] == speakers
 
 
+ACTORS = (
+    ("Ilse Brandt, a local baker, said Monday morning on Vell Radio that the mill would reopen.", "Ilse Brandt"),
+    ("Ilse Brandt held a rally demanding that the mill reopen.", "Ilse Brandt"),
+    ("Rolf Adler spoke at a news conference announcing that the bridge was shut.", "Rolf Adler"),
+    ("Mary Lund was asked twice, and her answer was to say that she knew nothing.", "Mary Lund"),
+)
+
+
+@pytest.mark.parametrize(("text", "speaker"), ACTORS)
+def test_what_is_done_to_say_something_is_said_by_who_does_it(enrich: Enrich, text: str, speaker: str) -> None:
+    assert {s.speaker for s in enrich(text).statements} == {speaker}
+
+
 RELATIVES = (
     ("The lamp became a focal point for the fishermen, who called for calm.", "fishermen"),
+    ("He took calls from listeners to his late programme who said they were cold.", "listeners"),
     ("He met some farmers who argue that the well is dry.", "some farmers"),
     ("She sued an architect who said the roof was sound.", "an architect"),
     (

@@ -9,11 +9,12 @@ from textwrap import dedent
 import pytest
 
 from searchapp.enrich import Enricher, attribution
-from searchapp.enrich.attribution import RULES, position_rules
+from searchapp.enrich.attribution import RULES, Evidence, confidence_of, evidence_of, position_rules
 from searchapp.enrich.attribution.candidate import Rule
 from searchapp.enrich.dialogue import FORMS
+from searchapp.enrich.lexicon import lexicon_of
 from searchapp.enrich.models.rule_model import RuleModel
-from searchapp.model import Story
+from searchapp.model import Mode, SpeakerKind, Story
 from tests.conftest import ROOT
 from tests.enrich.conftest import Enrich
 
@@ -50,7 +51,35 @@ def test_every_rule_has_its_sentence() -> None:
 def test_a_rule_finds_what_it_is_for(enrich: Enrich, name: str, text: str) -> None:
     (statement,) = enrich(text).statements
     assert (statement.rule, statement.speaker) == (name, "Ada Lund")
-    assert statement.confidence == CONFIDENCE[name]
+    source, mode = text[slice(*statement.speaker_span or ())], statement.mode
+    evidence = evidence_of(source, statement.cue, kind=statement.speaker_kind, mode=mode, lexicon=lexicon_of("en"))
+    assert set(evidence) <= {"quoted", "weak", "pronoun", "organization"}
+    assert statement.confidence == round(confidence_of(CONFIDENCE[name], evidence), 2)
+
+
+def test_evidence_moves_a_confidence_and_leaves_it_a_share() -> None:
+    plain = confidence_of(0.9, [])
+    assert plain == pytest.approx(0.9)
+    assert 0 < confidence_of(0.9, ["unnamed", "weak", "relative"]) < confidence_of(0.9, ["unnamed"]) < plain
+    assert plain < confidence_of(0.9, ["quoted"]) < 1
+    assert 0.95 < confidence_of(0.98, ["quoted"], {"quoted": 9.0}) <= 1
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "kind", "mode", "evidence"),
+    [
+        ("Ada Lund", "said", "person", "indirect", []),
+        ("Ada Lund", "said", "person", "mixed", ["quoted"]),
+        ("She", "said", "person", "direct", ["pronoun", "quoted"]),
+        ("who", "showed", "person", "indirect", ["relative", "weak"]),
+        ("the council", "said", "organization", "indirect", ["organization"]),
+        ("an official", "according to", "unnamed", "indirect", ["unnamed"]),
+    ],
+)
+def test_what_tells_for_a_statement(
+    source: str, cue: str, kind: SpeakerKind, mode: Mode, evidence: list[Evidence]
+) -> None:
+    assert evidence_of(source, cue, kind=kind, mode=mode, lexicon=lexicon_of("en")) == evidence
 
 
 def test_a_sentence_that_lost_its_head_is_read_by_place(enrich: Enrich) -> None:

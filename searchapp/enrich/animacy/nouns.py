@@ -29,6 +29,8 @@ class Nouns:
     groups: Words = NONE
     documents: Words = NONE
     """What is written, counted or found out, and may be cited like somebody: "the indictment"."""
+    acts: Words = NONE
+    """What somebody does or holds to say something: "a rally demanding that …"."""
     parts: Words = NONE
     things: Words = NONE
     """Words of the file that are more often things in the news."""

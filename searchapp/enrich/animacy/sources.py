@@ -6,6 +6,7 @@ Goes by what the noun of a source means. Reads one parsed sentence; knows nothin
 from __future__ import annotations
 
 from searchapp.enrich.animacy.nouns import NounKind
+from searchapp.enrich.attribution.candidate import NOMINAL
 from searchapp.enrich.models.tree import Tree
 
 _DEPTH = 3
@@ -31,6 +32,19 @@ def kind_of_source(tree: Tree, source: int, depth: int = 0) -> NounKind:
     # A name that nobody found.
     named = token.text[:1].isupper() and (token.start > tree.sentence.start or token.text[1:2].isupper())
     return "group" if named else "thing"
+
+
+def actor_around(tree: Tree, source: int, cue: int) -> int | None:
+    """Who says what a thing seems to: "she held a rally demanding that …", "his answer was to say that …"."""
+    verb = tree.tokens[cue]
+    if verb.relation == "acl" and verb.head == source and tree.word(source) in tree.lexicon.nouns.acts:
+        acting = next((k for k in tree.above(source) if tree.first(k, "nsubj") is not None), None)
+        return None if acting is None else tree.first(acting, "nsubj")
+    if verb.relation == "xcomp" and tree.first(verb.head, "nsubj") == source:
+        return tree.first(source, "poss")
+    before = cue - 2 if tree.word(cue - 1) == "," else cue - 1
+    # "Lund, a baker, said Monday morning …", where the parser took the morning for who says it.
+    return before if source > cue and before >= 0 and tree.tokens[before].relation in NOMINAL else None
 
 
 def _whole(tree: Tree, i: int) -> str:

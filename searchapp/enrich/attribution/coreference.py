@@ -23,6 +23,9 @@ from searchapp.model import Mention, Offsets, SpeakerKind
 _DEPTH = 3
 """How often the owner of an owner is asked for."""
 
+_WHO_WITHIN = 10
+"""So many words before a "who" is what it stands for, where the parser hung it on a thing."""
+
 
 class Cast:
     """Who is in a story, as far as it has been read."""
@@ -76,8 +79,8 @@ class Cast:
             return beside if who is None else replace(beside, span=span)
         kind = kind_of_source(tree, source)
         if kind == "thing":
-            within = self._person_within(tree, source, who) if depth < _DEPTH else None
-            return None if within is None else self.speaker_of(tree, within, who=who, depth=depth + 1)
+            meant = self._person_before(tree, who) if depth < _DEPTH else None
+            return None if meant is None else self.speaker_of(tree, meant, who=who, depth=depth + 1)
         if kind == "document" and (whose := self._publisher(tree, source, word, depth)):
             return replace(whose, span=span)
         if known := self._described(tree, source, word, span):
@@ -86,13 +89,12 @@ class Cast:
         called = by_own_words(self._view, tree, source, phrase, relative=who is not None)
         return replace(called, span=span) if called else None
 
-    def _person_within(self, tree: Tree, source: int, who: int | None) -> int | None:
-        """ "A focal point for marchers, who shouted": the last in a thing's phrase that "who" can stand for."""
+    def _person_before(self, tree: Tree, who: int | None) -> int | None:
+        """ "A focal point for marchers here, who shouted": the last before a "who" that it can stand for."""
         if who is None or tree.word(who) not in self._lexicon.grammar.persons_only:
             return None
-        before = (
-            k for k in reversed(tree.subtree(source)) if source < k < who and tree.tokens[k].relation in NOMINAL
-        )
+        within = range(who - 1, max(-1, who - _WHO_WITHIN), -1)
+        before = (k for k in within if tree.tokens[k].relation in NOMINAL and tree.tokens[k].relation != "poss")
         return next((k for k in before if kind_of_source(tree, k) in ("person", "group")), None)
 
     def with_others(self, tree: Tree, found: Candidate, speaker: Speaker) -> Speaker:

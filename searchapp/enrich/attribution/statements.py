@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from searchapp.enrich.attribution import addressee_of, statements_in
+from searchapp.enrich.animacy.sources import actor_around
+from searchapp.enrich.attribution import addressee_of, confidence_of, evidence_of, statements_in
 from searchapp.enrich.attribution.candidate import Candidate
 from searchapp.enrich.attribution.content_spans import spans_of, trim_span
 from searchapp.enrich.attribution.coreference import Cast
@@ -29,6 +30,8 @@ _AHEAD = 12
 """Paragraphs; a quotation has its attribution after at most so many."""
 _GOES_ON_SURE = 0.9
 """How sure it is that one who would not say a thing is who says the next."""
+_DOUBTED = 0.6
+"""Where it is less sure whom a source means, that counts besides what the rule is worth."""
 _OUTER = " \t\n,;:.!?-—–()[]\"'…"
 
 
@@ -111,6 +114,8 @@ def _add(view: str, tree: Tree, found: Candidate, cast: Cast, reading: _Progress
     if found.source is None or cast.is_name(tree, found.cue):
         return
     speaker = cast.speaker_of(tree, found.source, who=_relative(tree, found))
+    if speaker is None and (actor := actor_around(tree, found.source, found.cue)) is not None:
+        speaker = cast.speaker_of(tree, actor)
     speaker = speaker and cast.with_others(tree, found, speaker)
     spans = spans_of(tree, view, found.content)
     if speaker is not None and found.rule == "colon":
@@ -170,16 +175,17 @@ def _statement(view: str, tree: Tree, found: Candidate, speaker: Speaker, spans:
     sentence = tree.sentence.printed
     cue_span = tree.span(found.cue_words)
     told = addressee_of(tree, found)
+    mode = mode_of(spans, tree.sentence.quotes)
     return Statement(
         speaker=speaker.name,
         speaker_kind=speaker.kind,
-        mode=mode_of(spans, tree.sentence.quotes),
+        mode=mode,
         spans=spans,
         sentence=sentence,
         cue=view[cue_span[0] : cue_span[1]],
         cue_span=cue_span,
         speaker_span=speaker.span,
-        confidence=round(found.confidence * speaker.sure, 2),
+        confidence=_confidence(view, found, speaker, mode, tree),
         rule=found.rule,
         verb=tree.lexicon.saying.kind_of(
             view[cue_span[0] : cue_span[1]], names=found.rule not in ("preposition", "infinitive")
@@ -188,6 +194,14 @@ def _statement(view: str, tree: Tree, found: Candidate, speaker: Speaker, spans:
         polarity=polarity_of(tree, found),
         speakers=(speaker.name, *speaker.others) if speaker.others else (),
     )
+
+
+def _confidence(view: str, found: Candidate, speaker: Speaker, mode: Mode, tree: Tree) -> float:
+    cue = view[slice(*tree.span(found.cue_words))]
+    source = view[slice(*speaker.span)]
+    evidence = evidence_of(source, cue, kind=speaker.kind, mode=mode, lexicon=tree.lexicon)
+    sure = speaker.sure if speaker.sure < _DOUBTED else 1.0
+    return round(confidence_of(found.confidence, evidence) * sure, 2)
 
 
 def mode_of(spans: Sequence[Offsets], quotes: Sequence[Quote]) -> Mode:

@@ -193,7 +193,7 @@ PEOPLE = People(
 
 _DOCUMENTS = frozenset(
     """
-    ad advert advertisement affidavit analyses analysis article assessment audit autobiography ballot bill
+    account ad advert advertisement affidavit analyses analysis article assessment audit autobiography ballot bill
     biography blog book brief briefing brochure bulletin cable caption cartoon census chapter chart charter
     circular clip column commentary communique complaint constitution contract correspondence court-filing data
     database decree deposition diary directive document documentary dossier draft e-mail editorial email essay
@@ -234,6 +234,13 @@ NOUNS = Nouns(
         """.split()
     ),
     documents=_DOCUMENTS,
+    acts=frozenset(
+        """
+        advertising announcement appeal call campaign ceremony chant comment comments conference demonstration
+        event hearing language legislation march measure meeting motion movement policy protest rally remark
+        remarks rhetoric speech strike vigil walkout
+        """.split()
+    ),
     parts=frozenset(
         """
         array assortment batch bulk bunch chunk crop dozen dozens fifth fraction fistful flood half halves handful
