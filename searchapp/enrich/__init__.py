@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from searchapp.enrich.attribution.coreference import Cast
 from searchapp.enrich.attribution.statements import statements_of
@@ -20,8 +21,9 @@ from searchapp.enrich.lexicon import lexicon_of
 from searchapp.enrich.lexicon.lexicon import Lexicon
 from searchapp.enrich.models.choice import DEFAULT_MODEL, notice_of
 from searchapp.enrich.models.rule_model import RuleModel
+from searchapp.enrich.models.shallow_parser import grammar_of
 from searchapp.enrich.models.spacy_model import Model, Named, SpacyModel
-from searchapp.enrich.models.tree import Prepared, prepare, tree_of
+from searchapp.enrich.models.tree import Prepared, Tree, prepare, tree_of
 from searchapp.enrich.segment.boilerplate import Frame, frame_of
 from searchapp.enrich.segment.lost_quotes import quotes_lost, restored
 from searchapp.enrich.segment.normalize import view_of
@@ -40,6 +42,8 @@ CUES_A_SENTENCE = 25
 """A sentence with more words of saying than this is no prose and is not parsed."""
 _NOT_TOLD = frozenset({None, "und", "mul"})
 """What a story without a language has, and the two tags that say that it is not known, or not one."""
+LONGEST_REREAD = 900
+"""Characters; the rest of a longer sentence is not read a second time."""
 SHORTEST_PARSED = 8
 """Characters; "He said." says nothing."""
 PARSED_A_STORY = 4_000
@@ -106,7 +110,9 @@ class Enricher:
                 number: tree_of(prepared, next(parsed), draft.sentences[number], lexicon)
                 for number, prepared in draft.prepared.items()
             }
-            statements = statements_of(draft.view, draft.sentences, trees, Cast(draft.view, mentions, lexicon))
+            cast = Cast(draft.view, mentions, lexicon)
+            reread = partial(_reread, draft)
+            statements = statements_of(draft.view, draft.sentences, trees, cast, reread=reread)
             if draft.quotes_lost:  # Nothing stands in quotation marks there.
                 statements = tuple(replace(s, mode="indirect") for s in statements)
             yield replace(
@@ -117,6 +123,13 @@ class Enricher:
                 quotes_lost=draft.quotes_lost,
                 doubts=_doubts(draft),
             )
+
+
+def _reread(draft: _Draft, number: int) -> Tree:
+    """A sentence by the plain grammar."""
+    prepared = draft.prepared[number]
+    words = grammar_of(prepared.text[:LONGEST_REREAD], draft.lexicon)
+    return tree_of(prepared, words, draft.sentences[number], draft.lexicon)
 
 
 def _may_be_in(language: str, story: Story) -> bool:

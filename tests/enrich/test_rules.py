@@ -18,6 +18,8 @@ from tests.enrich.conftest import Enrich
 
 FOUND_BY = (
     ("according", "According to Ada Lund, the ferry was late."),
+    ("phrase", "Ada Lund made it clear that the ferry was late."),
+    ("phrase", "In the words of Ada Lund, the ferry was late."),
     ("clause", "Ada Lund said yes."),
     ("quote", '"The ferry is late," Ada Lund said.'),
     ("saying", "Ada Lund left the room, saying the ferry was late."),
@@ -25,8 +27,8 @@ FOUND_BY = (
     ("inserted", "The ferry, Ada Lund said, was late."),
     ("apart", "They will not, said Ada Lund of the Harbor Council."),
     ("as-said", "As Ada Lund said, the ferry was late."),
-    ("preposition", "Ada Lund called for calm."),
     ("infinitive", "Ada Lund plans to call on young people to help."),
+    ("preposition", "Ada Lund called for calm."),
     ("infinitive", "Ada Lund promised to resign."),
     ("gerund", "Ada Lund suggested waiting for the ferry."),
     ("object", "Ada Lund denied the charge."),

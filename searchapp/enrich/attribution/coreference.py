@@ -66,7 +66,8 @@ class Cast:
             return beside if who is None else replace(beside, span=span)
         if known := self._described(tree, source, word, span):
             return known
-        return by_own_words(self._view, tree, source, span)
+        own = by_own_words(self._view, tree, source, phrase_of(self._view, tree, source))
+        return replace(own, span=span) if own else None
 
     def is_name(self, tree: Tree, position: int) -> bool:
         """Whether a word is a part of a person's name ("Said" in "Edward Said")."""

@@ -6,7 +6,7 @@ on in the next sentence or paragraph stays one statement. Knows nothing of the m
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from searchapp.enrich.attribution import addressee_of, statements_in
@@ -22,6 +22,9 @@ from searchapp.model import Mode, Offsets, Statement
 STATEMENTS_A_STORY = 2_000
 """More than this is no prose; the rest is left out."""
 _HEADING_CHARS = 40
+_REREAD = 0.8
+"""How much of its confidence a rule keeps where it goes by the plain grammar."""
+Reread = Callable[[int], Tree]
 _OUTER = " \t\n,;:.!?-—–()[]\"'…"
 
 
@@ -38,9 +41,17 @@ class _Progress:
 
 
 def statements_of(
-    view: str, sentences: Sequence[Sentence], trees: Mapping[int, Tree], cast: Cast
+    view: str,
+    sentences: Sequence[Sentence],
+    trees: Mapping[int, Tree],
+    cast: Cast,
+    *,
+    reread: Reread | None = None,
 ) -> tuple[Statement, ...]:
-    """All statements of a story. `trees` holds the parsed sentences by their position."""
+    """All statements of a story. `trees` holds the parsed sentences by their position.
+
+    `reread` gives the plain grammar of one of them, for where the parser's tells nothing.
+    """
     reading = _Progress([])
     for number, sentence in enumerate(sentences):
         if len(reading.statements) >= STATEMENTS_A_STORY:
@@ -52,8 +63,11 @@ def statements_of(
         if sentence.quotes and _only_quotes(view, sentence):
             _continue(view, sentence, reading, cast)
         elif tree is not None:
-            for found in statements_in(tree):
-                _add(view, tree, found, cast, reading)
+            if not (found := statements_in(tree)) and reread is not None and _has_sure_cue(tree):
+                tree = reread(number)
+                found = [again for one in statements_in(tree) if (again := _surely_said(tree, one, cast))]
+            for one in found:
+                _add(view, tree, one, cast, reading)
         if _is_heading(view, sentence, sentences[number - 1] if number else None):
             cast.focus.forget()
         if len(reading.statements) == before and not (sentence.quotes and _only_quotes(view, sentence)):
@@ -62,6 +76,35 @@ def statements_of(
             )
         reading.open_quote = bool(sentence.quotes) and not sentence.quotes[-1].closed
     return tuple(reading.statements)
+
+
+def _has_sure_cue(tree: Tree) -> bool:
+    sure = tree.lexicon.saying.sure_cues
+    return any(not token.quote and token.text.lower() in sure for token in tree.tokens)
+
+
+def _surely_said(tree: Tree, found: Candidate, cast: Cast) -> Candidate | None:
+    """A statement by the plain grammar, less certain; None where it is no person who speaks."""
+    if found.source is None:
+        return None
+    people, word = tree.lexicon.people, tree.word(found.source)
+    known = {word, word.removesuffix(people.plural_ending)} & people.roles or word in people.he | people.she
+    if not (known or cast.is_name(tree, found.source)):
+        return None
+    if not _is_clause(tree, found):
+        return None
+    return replace(found, confidence=found.confidence * _REREAD)
+
+
+def _is_clause(tree: Tree, found: Candidate) -> bool:
+    """Whether words said by the plain grammar may be a clause: quoted, after "that", or with a verb."""
+    plain, grammar = tree.lexicon.plain, tree.lexicon.grammar
+    words = [k for k in found.content if tree.tokens[k].text[:1].isalnum()]
+    if not words or any(tree.tokens[k].quote for k in words) or found.rule == "according":
+        return bool(words)
+    if tree.word(words[0]) in plain.links | plain.when | grammar.meanwhile:
+        return False
+    return tree.word(words[0] - 1) in grammar.that or any(tree.word(k) in plain.breaks for k in words)
 
 
 def _is_heading(view: str, sentence: Sentence, before: Sentence | None) -> bool:

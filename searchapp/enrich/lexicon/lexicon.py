@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from searchapp.enrich.lexicon.patterns import NONE, Edges, Forms, Kinds, Pattern, Plain, Prose, Words
+from searchapp.enrich.lexicon.patterns import NEVER, NONE, Edges, Forms, Kinds, Pattern, Plain, Prose, Words
 from searchapp.model import VerbKind
 
 
@@ -56,6 +56,12 @@ class Saying:
     """What each word of saying does; each stands in one list."""
     letters: Pattern
     """A word as cues are looked for in a text."""
+    phrases: Pattern = NEVER
+    """What reports in several words and a clause: "made clear that"; its first word is the verb."""
+    in_words: Pattern = NEVER
+    """What names a source by its words: "in X's words", and "in the words" before "of X"."""
+    own_words: Words = NONE
+    """The noun of that phrase: "words"."""
     denials: tuple[str, ...] = ()
     """How verbs begin that speak even when they are denied: "did not deny"."""
     naming: tuple[str, ...] = ()
@@ -96,7 +102,8 @@ class Saying:
     def signs_in(self, view: str, start: int, end: int) -> int:
         """How many words between two places of a view may report; a sentence with none is not parsed."""
         signs = self.signs
-        return sum(1 for word in self.letters.findall(view, start, end) if word.lower() in signs)
+        found = sum(1 for word in self.letters.findall(view, start, end) if word.lower() in signs)
+        return found or int(bool(self.phrases.search(view, start, end) or self.in_words.search(view, start, end)))
 
     def kind_of(self, cue: str, *, names: bool = False) -> VerbKind:
         """What a speaker does with the words, by the cue as it stands ("Denied", "according to").

@@ -28,6 +28,8 @@ _AFTER_STOP = re.compile(r"[.?!](?P<gap> +)(?=[A-Z])")
 _TOKEN = re.compile(r"[\w'\-]+")
 _LAST_WORD = re.compile(r"(\w+),$")
 _LONGEST_CUE = 20
+_LONGEST_TERM = 60
+"""Characters of a quotation of a few words within a clause."""
 _ENDS = frozenset(".?!…")
 _CLOSING = _ENDS | {","}
 _DASHES = frozenset("-–—")
@@ -53,7 +55,7 @@ def quotes_lost(text: str, lexicon: Lexicon) -> bool:
 
 
 def restored(view: str, lexicon: Lexicon) -> str:
-    """A view of a text that lost its quotation marks, with those of whole clauses put back; as long as it was."""
+    """A view of a text that lost its quotation marks, with the marks put back; as long as it was."""
     stops = [len(m["gap"]) for m in _AFTER_STOP.finditer(view)]
     wide = len(stops) >= _TELLING_STOPS and stops.count(1) < _NARROW * len(stops)
     letters = list(view)
@@ -64,13 +66,13 @@ def restored(view: str, lexicon: Lexicon) -> str:
 
 
 def _pairs(view: str, start: int, end: int, lexicon: Lexicon, *, after_stop: int) -> list[Offsets]:
-    """Where a quotation opened and closed in one line; one of a few words within a clause is passed over.
+    """Where a quotation opened and closed in one line.
 
     `after_stop`: how many spaces after a full stop are more than how the text is set.
     """
     found: list[Offsets] = []
     opened: int | None = None
-    within = False
+    within: int | None = None
     for gap in _SPACES.finditer(view, start, end):
         before = view[gap.start() - 1] if gap.start() > start else ""
         after = view[gap.end()] if gap.end() < end else ""
@@ -81,11 +83,15 @@ def _pairs(view: str, start: int, end: int, lexicon: Lexicon, *, after_stop: int
                 found.append((opened, gap.start()))
                 opened = None
         elif not before or _announces(view, start, gap.start(), lexicon):
-            opened, within = gap.end() - 1, False
+            opened, within = gap.end() - 1, None
+        elif within is not None:
+            if gap.start() - within <= _LONGEST_TERM:
+                found.append((within, gap.start()))
+            within = None
         elif before.isalnum():
-            within = bool(after)
-        elif within or attributed:
-            within = False
+            within = gap.end() - 1 if after.isalnum() else None
+        elif attributed:
+            continue
         elif ended or before == "," or before in _DASHES:
             opened = gap.end() - 1
     return found
