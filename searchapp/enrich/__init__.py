@@ -208,9 +208,9 @@ def _may_hold_statement(view: str, sentence: Sentence, lexicon: Lexicon) -> bool
     cues = 0
     at = sentence.start
     for quote in sentence.quotes:
-        cues += signs_in(view, at, max(at, quote.start))
+        cues += signs_in(view, at, max(at, quote.start), quoted=True)
         at = max(at, quote.end)
-    cues += signs_in(view, at, sentence.end)
+    cues += signs_in(view, at, sentence.end, quoted=bool(sentence.quotes))
     return 0 < cues <= CUES_A_SENTENCE
 
 

@@ -59,12 +59,8 @@ _BY_CLUE: dict[ClueKind, tuple[Rule, ...]] = {
 
 def statements_in(tree: Tree) -> list[Candidate]:
     """The outermost statements of a sentence, in the order of their cues."""
-    signs = tree.lexicon.saying.signs
-    able = (
-        i
-        for i, token in enumerate(tree.tokens)
-        if not token.quote and token.text.lower() in signs | tree.lexicon.saying.own_words
-    )
+    signs = tree.lexicon.saying.clue_words
+    able = (i for i, token in enumerate(tree.tokens) if not token.quote and token.text.lower() in signs)
     found = [one for i in able if (one := _found_at(tree, i))]
     found += [one for clue in position_rules.phrase_clues(tree) if (one := _by_rules("phrase", clue))]
     found.sort(key=lambda one: one.cue)

@@ -233,7 +233,12 @@ SAYING = Saying(
     kinds=_KINDS,
     letters=re.compile(r"[a-z]+", re.I),
     phrases=re.compile(rf"\b(?:{'|'.join(_PHRASES)}) that\b", re.I),
-    in_words=re.compile(r"\bin (?:the|[\w.'\- ]{1,40}'s?|his|her|their|its) words\b", re.I),
+    in_words=re.compile(r"\bin (?:the|[\w.'\- ]{1,40}'s?|his|her|their|its) words\b|\bputs? it\b", re.I),
+    before_nouns=frozenset(
+        "the a an of in on at for from with by about into over under between his her its their our my your this"
+        " these those that any no some every each all many several more most other such same new".split()
+    ),
+    opens_clause=frozenset(("that",)),
     own_words=frozenset(("words",)),
     denials=("den",),
     naming=("call",),
