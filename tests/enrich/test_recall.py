@@ -59,6 +59,14 @@ LUND, HALE = "Ada Lund", "Tom Hale"
             [(LUND, "the army attacked and the rebels claimed victory")],
         ),
         (
+            "Ada Lund said she was on the pier when the guards found the crew and told them to leave.",
+            [(LUND, "she was on the pier when the guards found the crew and told them to leave")],
+        ),
+        (
+            "“It is late,” Ada Lund said, referring to the ferry.",
+            [(LUND, "It is late")],
+        ),
+        (
             "Ada Lund said Hale would leave the house and warn the town.",
             [(LUND, "Hale would leave the house and warn the town")],
         ),
@@ -138,6 +146,7 @@ def test_what_is_named_asked_and_announced(enrich: Enrich, text: str, wanted: li
         "The evidence made clear that the ferry was late.",
         "Ada Lund has not made clear that the ferry was late.",
         "In other words, the ferry was late.",
+        "The board needs two votes to confirm the new captain.",
         "There is no better way to report losses.",
         "It was not as long as it claims to be.",
         'Ada Lund has read "Long Way to the Sea," a book about ferries.',

@@ -173,7 +173,8 @@ def inserted(clue: Clue) -> Said | None:
     relation = tree.tokens[i].relation
     beside = relation == "parataxis" and cue.quote and (cue.addressee or not tree.kids(i, "dobj"))
     within = relation in ("ccomp", "advcl", "conj") and cue.clause and not cue.weak
-    if not clue.takes_more or not (beside or (within and _is_inserted(tree, i))):
+    named = cue.lemma in tree.lexicon.saying.naming and tree.word(i - 1) == ","  # "Their group, called Y, …"
+    if named or not clue.takes_more or not (beside or (within and _is_inserted(tree, i))):
         return None
     if placed := closing_attribution(clue):
         return placed
@@ -207,8 +208,11 @@ def prepositional(clue: Clue) -> Said | None:
     tree, i, cue = clue.tree, clue.at, clue.cue
     if not clue.takes_more:
         return None
-    charges, as_ = tree.lexicon.saying.charges, tree.lexicon.grammar.as_
+    charges, as_, to = tree.lexicon.saying.charges, tree.lexicon.grammar.as_, tree.lexicon.grammar.to
+    aside = cue.participle and tree.word(tree.tokens[i].head) in tree.lexicon.saying.sure_cues
     for prep in tree.kids(i, "prep"):
+        if aside and tree.word(prep) in to:
+            continue  # "X said, referring to Y"
         apart = prep > i + 1 and cue.lemma not in charges
         if apart and (clue.passive or (tree.kids(i, "dobj") and not cue.addressee and tree.word(prep) not in as_)):
             continue  # "was called a liar by X for …", "called a meeting on Monday"
@@ -266,6 +270,8 @@ def direct_object(clue: Clue) -> Said | None:
     if not clue.takes_more or not cue.object or cue.weak or (_calls_upon(clue) and tree.kids(i, "xcomp")):
         return None
     grammar = tree.lexicon.grammar
+    if tree.tokens[i].relation == "advcl" and any(tree.word(k) in grammar.to for k in tree.kids(i, "aux")):
+        return None  # "X needs a majority to confirm the judge"
     objects = [
         k for k in tree.kids(i, "dobj", "oprd", "nsubjpass", "ccomp") if tree.word(k) not in grammar.relatives
     ]

@@ -90,7 +90,8 @@ def _goes_on(tree: Tree, one: Candidate) -> bool:
         return True
     if tree.first(one.cue, "nsubj") is not None:
         return (before in grammar.joining and further == ",") or (opening in grammar.joining and before == ",")
-    return unlike or (finite and tree.word(token.head) not in cues)
+    deeper = tree.tokens[token.head].relation in ("relcl", "advcl", "acl") and bool(tree.kids(token.head, "nsubj"))
+    return not deeper and (unlike or (finite and tree.word(token.head) not in cues))
 
 
 def _is_of_a_thing(tree: Tree, verb: int) -> bool:

@@ -22,12 +22,14 @@ _STOPS = re.compile(r"(?<=\w)[.,](?=\s|$)")
 _ENOUGH = 3
 _TOKENISED = 0.5
 """Where more of the stops than this are set off, so is every word: a tokenised text, which is no loss."""
+_EDGE = re.compile(r"^ (?=[A-Z])|(?<=[.?!]) $", re.M)
+"""A space at the edge of a paragraph, where a mark stood."""
 _SPACES = re.compile(r"  +|^ +(?=\S)|(?<=\S) +$", re.M)
 _LINE = re.compile(r"[^\n]+")
 _AFTER_STOP = re.compile(r"[.?!](?P<gap> +)(?=[A-Z])")
 _TOKEN = re.compile(r"[\w'\-]+")
-_LAST_WORD = re.compile(r"(\w+),$")
-_LONGEST_CUE = 20
+_LAST_WORDS = re.compile(r"((?:\w+ )?\w+),$")
+_LONGEST_CUE = 30
 _LONGEST_TERM = 60
 """Characters of a quotation of a few words within a clause."""
 _ENDS = frozenset(".?!…")
@@ -50,7 +52,8 @@ def quotes_lost(text: str, lexicon: Lexicon) -> bool:
         gaps = 0
     prose = lexicon.prose
     orphans = 0 if _APOSTROPHE.search(text) else len(prose.orphan.findall(text))
-    traces = (gaps, orphans, len(prose.double_space.findall(text)), len(prose.spoken.findall(text)))
+    edges = len(_EDGE.findall(text))
+    traces = (gaps, orphans, len(prose.double_space.findall(text)), len(prose.spoken.findall(text)), edges // 2)
     return max(traces) >= _ENOUGH or sum(map(bool, traces)) > 1
 
 
@@ -98,11 +101,11 @@ def _pairs(view: str, start: int, end: int, lexicon: Lexicon, *, after_stop: int
 
 
 def _announces(view: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether a verb of saying and a comma, or a colon, stand right before."""
+    """Whether a verb of saying (and one word for the one told) and a comma, or a colon, stand right before."""
     if view[end - 1] == ":":
         return True
-    word = _LAST_WORD.search(view, max(start, end - _LONGEST_CUE), end)
-    return bool(word and word.group(1).lower() in lexicon.saying.cues)
+    words = _LAST_WORDS.search(view, max(start, end - _LONGEST_CUE), end)
+    return bool(words and any(word.lower() in lexicon.saying.cues for word in words.group(1).split()))
 
 
 def _is_attributed(view: str, start: int, end: int, lexicon: Lexicon) -> bool:
