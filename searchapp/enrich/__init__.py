@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from searchapp.enrich.attribution.coreference import Cast
 from searchapp.enrich.attribution.statements import statements_of
@@ -21,8 +22,9 @@ from searchapp.enrich.lexicon import lexicon_of
 from searchapp.enrich.lexicon.lexicon import Lexicon
 from searchapp.enrich.models.choice import DEFAULT_MODEL, notice_of
 from searchapp.enrich.models.rule_model import RuleModel
+from searchapp.enrich.models.shallow_parser import grammar_of
 from searchapp.enrich.models.spacy_model import Model, Named, SpacyModel
-from searchapp.enrich.models.tree import Prepared, prepare, tree_of
+from searchapp.enrich.models.tree import Prepared, Tree, prepare, tree_of
 from searchapp.enrich.segment.boilerplate import Frame, frame_of
 from searchapp.enrich.segment.lost_quotes import quotes_lost, restored
 from searchapp.enrich.segment.normalize import view_of
@@ -41,6 +43,8 @@ CUES_A_SENTENCE = 25
 """A sentence with more words of saying than this is no prose and is not parsed."""
 _NOT_TOLD = frozenset({None, "und", "mul"})
 """What a story without a language has, and the two tags that say that it is not known, or not one."""
+LONGEST_REREAD = 900
+"""Characters; the rest of a longer sentence is not read a second time."""
 SHORTEST_PARSED = 8
 """Characters; "He said." says nothing."""
 PARSED_A_STORY = 4_000
@@ -110,7 +114,8 @@ class Enricher:
                 for number, prepared in draft.prepared.items()
             }
             cast = Cast(draft.view, mentions, lexicon)
-            statements = statements_of(draft.view, draft.sentences, trees, cast, draft.spoken)
+            reread = partial(_reread, draft)
+            statements = statements_of(draft.view, draft.sentences, trees, cast, draft.spoken, reread=reread)
             if draft.quotes_lost:  # Nothing stands in quotation marks there.
                 statements = tuple(replace(s, mode="indirect") for s in statements)
             yield replace(
@@ -121,6 +126,13 @@ class Enricher:
                 quotes_lost=draft.quotes_lost,
                 doubts=_doubts(draft),
             )
+
+
+def _reread(draft: _Draft, number: int) -> Tree:
+    """A sentence by the plain grammar."""
+    prepared = draft.prepared[number]
+    words = grammar_of(prepared.text[:LONGEST_REREAD], draft.lexicon)
+    return tree_of(prepared, words, draft.sentences[number], draft.lexicon)
 
 
 def _may_be_in(language: str, story: Story) -> bool:
@@ -199,9 +211,9 @@ def _may_hold_statement(view: str, sentence: Sentence, lexicon: Lexicon) -> bool
     cues = 0
     at = sentence.start
     for quote in sentence.quotes:
-        cues += signs_in(view, at, max(at, quote.start))
+        cues += signs_in(view, at, max(at, quote.start), quoted=True)
         at = max(at, quote.end)
-    cues += signs_in(view, at, sentence.end)
+    cues += signs_in(view, at, sentence.end, quoted=bool(sentence.quotes))
     return 0 < cues <= CUES_A_SENTENCE
 
 

@@ -95,3 +95,24 @@ def test_a_story_is_read_by_the_words_of_its_language(monkeypatch: pytest.Monkey
         own = "nl-nl" if reader.lexicon.language == "nl" else "en-en"
         assert found[own] == 2
     lexicon_of.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "may"),
+    [
+        ("Ada Lund claims that it rained", True),
+        ("They state that it rained", True),
+        ("The crew left without saying so, by saying nothing", True),
+        ("Her claims that it rained are old", True),
+        ("Lund made it clear that it rained", True),
+        ("It is, in the words of Lund, late", True),
+        ("Lund Vows To Resign", True),
+        ("The state has many rules", False),
+        ("Its claims are old", False),
+        ("The United States has left", False),
+        ("Lund went on and on", False),
+        ("It rained", False),
+    ],
+)
+def test_a_sentence_that_can_t_report_is_not_parsed(sentence: str, may: bool) -> None:
+    assert (ENGLISH.saying.signs_in(sentence, 0, len(sentence), quoted=False) > 0) is may

@@ -29,6 +29,9 @@ def stripped(text: str) -> str:
         'Ada Lund wrote: "We had an hour. Nobody came."',
         'Asked about the pumps, Lund said, "They go in the river." Then she left.',
         '"Where did it go?" she asked.',
+        'They call it "progress" here.',
+        'The mill was "a ruin," Lund said, but she stayed.',
+        'He had sung "Long Way Down," Lund said.',
         '"Where did it go?" Lund asked. "It was here."',
     ],
 )
@@ -39,12 +42,9 @@ def test_the_marks_of_whole_clauses_come_back(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "They call it  progress  here.",
-        "The mill was  a ruin,  Lund said, but she stayed.",
         "The voters  choice was plain.",
         "It rained.  The river rose.  The mill stood.  Nobody came.  It was noon.",
         "It rained, the river rose,  and the mill stood.",
-        "He had sung  Long Way Down,  Lund said.",
         "",
     ],
 )

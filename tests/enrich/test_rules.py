@@ -20,6 +20,8 @@ from tests.enrich.conftest import Enrich
 
 FOUND_BY = (
     ("according", "According to Ada Lund, the ferry was late."),
+    ("phrase", "Ada Lund made it clear that the ferry was late."),
+    ("phrase", "In the words of Ada Lund, the ferry was late."),
     ("clause", "Ada Lund said yes."),
     ("quote", '"The ferry is late," Ada Lund said.'),
     ("inserted", "The ferry, says Ada Lund, was late."),
@@ -28,8 +30,8 @@ FOUND_BY = (
     ("inserted", "The ferry was, Ada Lund said in the council on a cold and rainy Monday in May, late."),
     ("apart", "They will not, said Ada Lund of the Harbor Council."),
     ("as-said", "As Ada Lund said, the ferry was late."),
-    ("preposition", "Ada Lund called for calm."),
     ("infinitive", "Ada Lund plans to call on young people to help."),
+    ("preposition", "Ada Lund called for calm."),
     ("infinitive", "Ada Lund promised to resign."),
     ("gerund", "Ada Lund suggested waiting for the ferry."),
     ("object", "Ada Lund denied the charge."),

@@ -18,7 +18,9 @@ from searchapp.enrich.models.tree import Tree
 from searchapp.model import Mode, Offsets, SpeakerKind
 
 RULES: tuple[Rule, ...] = (
-    Rule("according", "phrase", clause_rules.according_to, 0.93),  # According to X, …
+    Rule("according", "according", clause_rules.according_to, 0.93),  # According to X, …
+    Rule("phrase", "phrase", position_rules.set_phrase, 0.85),  # X made clear that …
+    Rule("phrase", "words", position_rules.in_words, 0.85),  # In the words of X, …
     # What the grammar says.
     Rule("clause", "verb", clause_rules.answer, 0.95),  # X said yes
     Rule("quote", "verb", clause_rules.quotation, 0.97, may_lack_source=True),  # “…,” X said
@@ -28,8 +30,8 @@ RULES: tuple[Rule, ...] = (
     Rule("inserted", "verb", clause_rules.inserted, 0.92),  # The road, X said, was closed
     Rule("apart", "verb", clause_rules.closing_attribution, 0.77),  # …, said X, who …
     Rule("as-said", "verb", clause_rules.as_said, 0.67),  # As X said, …
-    Rule("preposition", "verb", clause_rules.prepositional, 0.83),  # X called for calm
     Rule("infinitive", "verb", clause_rules.called_upon, 0.85),  # X called on Y to leave
+    Rule("preposition", "verb", clause_rules.prepositional, 0.83),  # X called for calm
     Rule("infinitive", "verb", clause_rules.infinitive, 0.85),  # X promised to leave
     Rule("gerund", "verb", clause_rules.gerund, 0.95),  # X suggested waiting
     Rule("object", "verb", clause_rules.direct_object, 0.89),  # X denied the charge
@@ -98,9 +100,11 @@ def confidence_of(rule: float, evidence: Iterable[Evidence], table: Mapping[Evid
 
 def statements_in(tree: Tree) -> list[Candidate]:
     """The outermost statements of a sentence, in the order of their cues."""
-    signs = tree.lexicon.saying.signs
+    signs = tree.lexicon.saying.clue_words
     able = (i for i, token in enumerate(tree.tokens) if not token.quote and token.text.lower() in signs)
-    found = [one for i in able if (one := _found_at(tree, i)) and polarity.is_said(tree, one)]
+    found = [one for i in able if (one := _found_at(tree, i))]
+    found += [one for clue in position_rules.phrase_clues(tree) if (one := _by_rules("phrase", clue))]
+    found.sort(key=lambda one: one.cue)
     (left_over,) = _BY_CLUE["quotation"]
     whole = combine.with_quotations(tree, combine.outermost(tree, found), left_over)
     return [one for one in whole if polarity.is_said(tree, one)]
@@ -114,8 +118,10 @@ def _clues(tree: Tree, i: int) -> Iterator[tuple[ClueKind, Clue]]:
     """What a word may be."""
     saying, word = tree.lexicon.saying, tree.word(i)
     if word in saying.according:
-        yield "phrase", Clue(tree, i, Cue(word))
+        yield "according", Clue(tree, i, Cue(word))
         return
+    if word in saying.own_words:
+        yield "words", Clue(tree, i, Cue(word))
     cue = saying.cues.get(word)
     if cue and (clue := clause_rules.verb_clue(tree, i, cue)):
         yield "verb", clue

@@ -20,8 +20,9 @@ _CLAUSES_UP = 5
 """A verb takes over a subject from at most so many clauses up."""
 WITHIN_NOUN = frozenset(("amod", "compound", "nmod"))
 
-ClueKind = Literal["phrase", "verb", "noun", "quotation"]
-"""What a rule goes by: a set phrase, a verb or a noun of saying, or a quotation that no verb has for its own."""
+ClueKind = Literal["according", "phrase", "words", "verb", "noun", "quotation"]
+"""What a rule goes by: what names a source, a set phrase with a clause, a phrase of somebody's words, a verb or a
+noun of saying, or a quotation that no verb has for its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Clue:
 
     `source` is its subject, of a passive the one it was done by. Where it is `headless`, what came before
     ", said X" is lost, and only the place of words tells what is said. `quotation` is set where the clue is a
-    quotation that is left over, and `at` then the verb next to it.
+    quotation that is left over, and `at` then the verb next to it; `that` opens the clause of a set phrase.
     """
 
     tree: Tree
@@ -40,6 +41,7 @@ class Clue:
     passive: bool = False
     headless: bool = False
     quotation: int | None = None
+    that: int | None = None
 
     @property
     def sure(self) -> bool:
@@ -172,6 +174,10 @@ def subject_of(tree: Tree, i: int, depth: int = 0) -> int | None:
     if token.relation == "pcomp" and tree.word(token.head) in tree.lexicon.grammar.as_:
         # "quoted an official as saying": the official speaks.
         return tree.first(tree.tokens[token.head].head, "dobj", "pobj", "nsubjpass")
+    if token.relation in ("acl", "relcl") and any(
+        tree.word(k) in tree.lexicon.grammar.to for k in tree.kids(i, "aux")
+    ):
+        return None  # "A way to report losses": it is not the way that reports.
     if token.relation == "acl":
         return token.head
     if token.relation == "relcl":

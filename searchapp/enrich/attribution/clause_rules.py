@@ -40,6 +40,8 @@ def verb_clue(tree: Tree, i: int, cue: Cue) -> Clue | None:
     relation = tree.tokens[i].relation
     if relation in WITHIN_NOUN or is_noun(tree, i, cue) or not may_report(tree, i, cue):
         return None
+    if relation == "acl" and (head := _headed_by(tree, i, cue)) is not None:
+        return Clue(tree, i, cue, head)
     participle = (relation == "acl" and not cue.participle) or is_told(tree, i, cue)
     passive = bool(tree.kids(i, "auxpass", "nsubjpass")) or participle
     source = agent_of(tree, i) if passive else subject_of(tree, i)
@@ -48,6 +50,21 @@ def verb_clue(tree: Tree, i: int, cue: Cue) -> Clue | None:
     clue = Clue(tree, i, cue, source, passive)
     placed = closing_attribution(clue) if i == 1 else None
     return replace(clue, source=placed.source, headless=True) if placed and not placed.content else clue
+
+
+def _headed_by(tree: Tree, i: int, cue: Cue) -> int | None:
+    """The noun that the parser took for the head of a sentence, and its verb for a participle: "One called X Y".
+
+    Only an active verb has both the one told and what is said, or a name and what bears it, behind it.
+    """
+    if cue.participle or tree.kids(i, "agent", "auxpass"):
+        return None
+    root = next((k for k in reversed(tree.above(i))), i)
+    if root > i or any(tree.tokens[k].relation not in ("ROOT", "appos", "prep", "pobj") for k in tree.above(i)):
+        return None
+    after = [k for k in tree.kids(i, "dobj", "oprd", "ccomp", "xcomp") if k > i]
+    clause = any(tree.tokens[k].relation == "ccomp" for k in after)
+    return root if clause or len(after) > 1 else None
 
 
 def according_to(clue: Clue) -> Said | None:
@@ -131,7 +148,19 @@ def clause(clue: Clue) -> Said | None:
     source = clue.source
     if source is None and not clue.cue.weak and clue.tree.tokens[clue.at].relation == "ROOT":
         source = apposed_name(clue.tree, clue.at)
-    return Said(joined(clue.tree, clue.at, clauses), source)
+    content = joined(clue.tree, clue.at, clauses)
+    return Said(_without_fronted(clue, clauses, content, source), source)
+
+
+def _without_fronted(
+    clue: Clue, clauses: list[int], content: tuple[int, ...], source: int | None
+) -> tuple[int, ...]:
+    """The words said less a clause before the source, on the saying: "While A, X said B"."""
+    tree = clue.tree
+    if source is None or source > clue.at or min(clauses) < clue.at:
+        return content
+    fronted = [w for k in clauses for a in tree.kids(k, "advcl") if a < source for w in tree.subtree(a)]
+    return tuple(w for w in content if w not in set(fronted)) if fronted else content
 
 
 def _clauses(clue: Clue) -> list[int]:
@@ -140,8 +169,12 @@ def _clauses(clue: Clue) -> list[int]:
         return []
     tree, i = clue.tree, clue.at
     cues = tree.lexicon.saying.cues
-    asides = {k for k in tree.kids(i, "ccomp") if (c := cues.get(tree.word(k))) and k < i and is_told(tree, k, c)}
-    return [k for k in tree.kids(i, "ccomp") if k not in asides] + [
+    told = tree.kids(i, "ccomp")
+    told = [k for k in told if not (k < i and (c := cues.get(tree.word(k))) and is_told(tree, k, c))]
+    if any(k > i and not tree.tokens[k].quote for k in told):
+        # "Asked of A, X said B", "X said A, Y said B": what stands before has a saying or a place of its own.
+        told = [k for k in told if k > i or any(tree.tokens[w].quote for w in tree.subtree(k))]
+    return told + [
         k
         for k in tree.kids(i, "advcl")
         if k > i and (_is_asked(clue, k) or (tree.kids(k, "nsubj") and not tree.kids(k, "mark", "advmod")))
@@ -162,7 +195,8 @@ def inserted(clue: Clue) -> Said | None:
     relation = tree.tokens[i].relation
     beside = relation == "parataxis" and cue.quote and (cue.addressee or not tree.kids(i, "dobj"))
     within = relation in ("ccomp", "advcl", "conj") and cue.clause and not cue.weak
-    if not clue.takes_more or not (beside or (within and _is_inserted(tree, i))):
+    named = cue.lemma in tree.lexicon.saying.naming and tree.word(i - 1) == ","  # "Their group, called Y, …"
+    if named or not clue.takes_more or not (beside or (within and _is_inserted(tree, i))):
         return None
     if placed := closing_attribution(clue):
         return placed
@@ -177,12 +211,18 @@ def closing_attribution(clue: Clue) -> Said | None:
 
 
 def as_said(clue: Clue) -> Said | None:
-    """ "As X said, …"."""
+    """ "As X said, …", "…, as X put it"."""
     tree, i = clue.tree, clue.at
-    if not clue.takes_more or tree.tokens[i].relation != "advcl" or not clue.cue.clause:
+    if not clue.takes_more or tree.tokens[i].relation != "advcl" or not _is_as(tree, i):
         return None
-    is_as = any(tree.word(k) in tree.lexicon.grammar.as_ for k in tree.kids(i, "mark", "advmod"))
-    return Said(_around(tree, i), clue.source) if is_as and not tree.kids(i, "dobj", "prep") else None
+    puts_it = clue.cue.quote and tree.word(i + 1) in tree.lexicon.people.it and tree.word(i + 2) in (",", ".", "")
+    whole = clue.cue.clause and not tree.kids(i, "dobj", "prep", "xcomp")
+    return Said(_around(tree, i), clue.source) if puts_it or whole else None
+
+
+def _is_as(tree: Tree, i: int) -> bool:
+    """Whether a verb is one of comparison or of agreement: "as X said", "as rich as X claims to be"."""
+    return any(tree.word(k) in tree.lexicon.grammar.as_ for k in tree.kids(i, "mark", "advmod"))
 
 
 def prepositional(clue: Clue) -> Said | None:
@@ -190,8 +230,14 @@ def prepositional(clue: Clue) -> Said | None:
     tree, i, cue = clue.tree, clue.at, clue.cue
     if not clue.takes_more:
         return None
-    charges, as_ = tree.lexicon.saying.charges, tree.lexicon.grammar.as_
+    charges, as_, to = tree.lexicon.saying.charges, tree.lexicon.grammar.as_, tree.lexicon.grammar.to
+    aside = cue.participle and tree.word(tree.tokens[i].head) in tree.lexicon.saying.sure_cues
     for prep in tree.kids(i, "prep"):
+        if aside and tree.word(prep) in to:
+            continue  # "X said, referring to Y"
+        apart = prep > i + 1 and cue.lemma not in charges
+        if apart and (clue.passive or (tree.kids(i, "dobj") and not cue.addressee and tree.word(prep) not in as_)):
+            continue  # "was called a liar by X for …", "called a meeting on Monday"
         if prep > i and tree.word(prep) in cue.prepositions and tree.kids(prep, "pobj", "pcomp"):
             told = tree.kids(i, "dobj") if cue.lemma in charges or tree.word(prep) in as_ else []
             return Said(joined(tree, i, [*told, prep]), clue.source)
@@ -201,13 +247,19 @@ def prepositional(clue: Clue) -> Said | None:
 def called_upon(clue: Clue) -> Said | None:
     """ "X called on Y to leave"."""
     tree, i = clue.tree, clue.at
-    if not clue.takes_more or not _calls_upon(clue) or not (infinitives := tree.kids(i, "xcomp")):
+    if not clue.takes_more or not _calls_upon(clue):
         return None
-    upon = tree.lexicon.grammar.upon
-    called = next((k for k in range(i + 1, infinitives[0]) if tree.word(k) in upon), None)
+    upon, to = tree.lexicon.grammar.upon, tree.lexicon.grammar.to
+    called = next((k for k in range(i + 1, min(i + 3, len(tree.tokens))) if tree.word(k) in upon), None)
     if called is None:
         return None
-    return Said((*range(called + 1, infinitives[0]), *joined(tree, i, infinitives)), clue.source)
+    below = tree.subtree(i)
+    asked = next(
+        (k for k in below if k > called and tree.tokens[k].relation == "aux" and tree.word(k) in to), None
+    )
+    if asked is None:
+        return None
+    return Said(tuple(k for k in below if k > called), clue.source)
 
 
 def _calls_upon(clue: Clue) -> bool:
@@ -219,7 +271,7 @@ def infinitive(clue: Clue) -> Said | None:
     tree, i, cue = clue.tree, clue.at, clue.cue
     if not clue.takes_more or not cue.infinitive or cue.weak or _calls_upon(clue):
         return None
-    if not (infinitives := tree.kids(i, "xcomp")):
+    if not (infinitives := tree.kids(i, "xcomp")) or _is_as(tree, i):
         return None
     roots = [*tree.kids(i, "dobj"), *infinitives] if cue.addressee else infinitives
     return Said(joined(tree, i, roots), clue.source)
@@ -240,20 +292,43 @@ def direct_object(clue: Clue) -> Said | None:
     if not clue.takes_more or not cue.object or cue.weak or (_calls_upon(clue) and tree.kids(i, "xcomp")):
         return None
     grammar = tree.lexicon.grammar
+    if tree.tokens[i].relation == "advcl" and any(tree.word(k) in grammar.to for k in tree.kids(i, "aux")):
+        return None  # "X needs a majority to confirm the judge"
     objects = [
         k for k in tree.kids(i, "dobj", "oprd", "nsubjpass", "ccomp") if tree.word(k) not in grammar.relatives
     ]
     if not objects:
         return None
     more = [k for k in tree.kids(i, "prep") if tree.word(k) in grammar.after_object and k > objects[0]]
-    return Said(joined(tree, i, [*objects, *more]), clue.source)
+    if (
+        cue.lemma in tree.lexicon.saying.naming
+        and not more
+        and len(objects) == 1
+        and _only_named(tree, i, objects[0])
+    ):
+        return None  # "X called a meeting"
+    plans = [k for k in tree.kids(i, "xcomp") if k > objects[0]] if not cue.infinitive else []
+    return Said(joined(tree, i, [*objects, *more, *plans]), clue.source)
+
+
+def _only_named(tree: Tree, i: int, thing: int) -> bool:
+    """Whether the object of a verb of naming has nothing that it is called."""
+    quoted = any(q.start > tree.tokens[i].start for q in tree.sentence.quotes)
+    articles = sum(tree.word(k) in tree.lexicon.grammar.articles for k in tree.subtree(i) if k > i)
+    return tree.tokens[thing].relation == "dobj" and i < thing and not quoted and articles < 2
 
 
 def owned_noun(clue: Clue) -> Said | None:
-    """ "Her claim that …": a noun with an owner and a clause."""
+    """ "Her claim that …", "a warning from X that …": a noun with an owner and a clause."""
     tree, i = clue.tree, clue.at
     owner = tree.first(i, "poss")
-    clause = next((k for k in tree.kids(i, "acl", "ccomp", "relcl") if tree.kids(k, "mark")), None)
+    if owner is None:
+        by = (tree.first(k, "pobj") for k in tree.kids(i, "prep") if tree.word(k) in tree.lexicon.grammar.owners)
+        named = (k for k in tree.kids(i, "compound", "nmod") if tree.tokens[k].text[:1].isupper())
+        owner = next((k for k in (*by, *named) if k is not None), None)
+    holders = [i] if owner is None or owner < i else [i, owner]
+    clauses = (k for holder in holders for k in tree.kids(holder, "acl", "ccomp", "relcl"))
+    clause = next((k for k in clauses if tree.kids(k, "mark")), None)
     that = tree.lexicon.grammar.that
     if owner is None or clause is None or not any(tree.word(k) in that for k in tree.kids(clause, "mark")):
         return None

@@ -74,22 +74,39 @@ def _goes_on(tree: Tree, one: Candidate) -> bool:
     token = tree.tokens[one.cue]
     grammar, cues = tree.lexicon.grammar, tree.lexicon.saying.cues
     cue = cues.get(tree.word(one.cue))
-    if cue is None or cue.weak or not cue.clause or one.rule not in (
-        "clause", "quote", "saying", "that", "infinitive"
-    ):  # fmt: skip
+    if cue is None or cue.weak:
         return False
+    # "X said it would declare A and suggested B": B is X's, for "would … suggested" is no English.
+    head_is_finite = not tree.kids(token.head, "aux", "auxpass")
+    finite = token.relation == "conj" and token.text.endswith(grammar.finite_endings)
+    unlike = finite and not head_is_finite
+    if not cue.clause or one.rule not in ("clause", "quote", "saying", "that", "infinitive"):
+        own = tree.first(one.cue, "nsubj")
+        if own is not None:
+            return tree.tokens[own].text[:1].isupper() and _has_noun_joined(tree, one.cue)
+        return unlike or (finite and tree.word(token.head) not in cues and _is_of_a_thing(tree, token.head))
     first = tree.subtree(one.cue)[0]
     opening, before, further = tree.word(first), tree.word(first - 1), tree.word(first - 2)
     if cue.participle:
         return token.relation in ("advcl", "conj") and first == one.cue and before == ","
+    if _has_noun_joined(tree, one.cue):
+        return True
     if tree.first(one.cue, "nsubj") is not None:
         return (before in grammar.joining and further == ",") or (opening in grammar.joining and before == ",")
-    # "X said it would declare A and suggested B": B is X's, for "would … suggested" is no English.
-    head_is_finite = not tree.kids(token.head, "aux", "auxpass")
-    return (
-        token.relation == "conj"
-        and token.text.endswith(grammar.finite_endings)
-        and (tree.word(token.head) not in cues or not head_is_finite)
+    deeper = tree.tokens[token.head].relation in ("relcl", "advcl", "acl") and bool(tree.kids(token.head, "nsubj"))
+    return not deeper and (unlike or (finite and tree.word(token.head) not in cues))
+
+
+def _is_of_a_thing(tree: Tree, verb: int) -> bool:
+    """Whether the subject of a verb is a thing, so that a saying joined to the verb is another's."""
+    subject = tree.first(verb, "nsubj", "nsubjpass", "expl")
+    people = tree.lexicon.people
+    if subject is None or tree.tokens[subject].text[:1].isupper():
+        return False
+    word = tree.word(subject)
+    persons = people.he | people.she | people.they | people.first_second | people.roles | people.group_nouns
+    return word in people.it or not (
+        word in persons or word.endswith(people.plural_ending) or word in people.plurals
     )
 
 
@@ -97,6 +114,18 @@ def _is_set_in(tree: Tree, one: Candidate) -> bool:
     """Whether a saying is set into a clause of its own: "X said A, but the road, Y said, was shut"."""
     first = one.content[0] if one.content else one.cue
     return 0 < first < one.cue and tree.word(first - 1) == "," and tree.word(first) in tree.lexicon.grammar.joining
+
+
+def _has_noun_joined(tree: Tree, cue: int) -> bool:
+    """Whether a verb has a noun for its own subject right after "and": "X said A and the board accused Y"."""
+    subject = tree.first(cue, "nsubj")
+    if (
+        subject is None
+        or tree.tokens[cue].relation != "conj"
+        or tree.word(subject) in tree.lexicon.people.pronouns
+    ):
+        return False
+    return subject < cue and tree.word(tree.subtree(cue)[0] - 1) in tree.lexicon.grammar.joining
 
 
 def with_quotations(tree: Tree, found: list[Candidate], rule: Rule) -> list[Candidate]:
@@ -117,11 +146,20 @@ def with_quotations(tree: Tree, found: list[Candidate], rule: Rule) -> list[Cand
             found[place] = replace(one, content=tuple(sorted({*one.content, i})), rule=name)
         else:
             clue = Clue(tree, best, tree.lexicon.saying.cues[tree.word(best)], quotation=i)
-            if (said := rule.find(clue)) is None or any(best in one.content for one in found):
+            within = any(best in one.content for one in found)
+            if (said := rule.find(clue)) is None or (within and not _announces(tree, best, i)):
                 continue
-            found.append(found_by(rule, clue, said))
+            new = found_by(rule, clue, said)
+            found[:] = [*(_without_later(tree, one, [new]) for one in found), new]
         claimed.add(i)
     return sorted((_with_speaker(tree, one, found) for one in found), key=lambda one: one.cue)
+
+
+def _announces(tree: Tree, verb: int, quotation: int) -> bool:
+    """Whether a verb with its own subject stands right before a quotation: "…, and Y replied, “…”"."""
+    return (
+        verb < quotation <= verb + 2 and tree.word(quotation - 1) in (",", ":") and bool(tree.kids(verb, "nsubj"))
+    )
 
 
 def nearest_verb(clue: Clue) -> Said | None:

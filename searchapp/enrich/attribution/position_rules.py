@@ -5,9 +5,11 @@ Reads one parsed sentence; knows nothing of names or of the story.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
-from searchapp.enrich.attribution.candidate import NOMINAL, Clue, Said, nearest_subject
+from searchapp.enrich.attribution.candidate import NOMINAL, Clue, Said, nearest_subject, subject_of
 from searchapp.enrich.attribution.insertion.noun_phrases import has_clause as _has_clause
 from searchapp.enrich.lexicon.lexicon import Cue
 from searchapp.enrich.models.tree import Tree
@@ -39,8 +41,53 @@ def that(clue: Clue) -> Said | None:
             named = clue.source is None and tree.tokens[i].relation == "ROOT"
             return Said(tuple(range(k + 1, last)), apposed_name(tree, i) if named else clue.source)
         if tree.word(k) in (",", ";", ":"):
-            break
+            return _after_aside(clue, k) if tree.word(k) == "," else None
     return None
+
+
+def _after_aside(clue: Clue, comma: int) -> Said | None:
+    """ "X said, in an interview with Y, that …"."""
+    tree, last = clue.tree, len(clue.tree.tokens)
+    closes = next((k for k in range(comma + 1, min(last, comma + _THAT_WORDS)) if tree.word(k) == ","), last)
+    if tree.word(closes + 1) not in tree.lexicon.grammar.that or clue.source is None or comma > clue.at + 1:
+        return None
+    return Said(tuple(range(closes + 2, last)), clue.source)
+
+
+def phrase_clues(tree: Tree) -> Iterator[Clue]:
+    """The set phrases that report in a sentence, "X made clear that …", each by its verb."""
+    starts = list(accumulate((len(token.text) + 1 for token in tree.tokens), initial=0))
+    text = " ".join(token.text for token in tree.tokens)
+    for match in tree.lexicon.saying.phrases.finditer(text):
+        verb, that = bisect_left(starts, match.start()), bisect_left(starts, match.end()) - 1
+        if not any(token.quote for token in tree.tokens[verb : that + 1]):
+            yield Clue(tree, verb, Cue(tree.word(verb)), subject_of(tree, verb), that=that)
+
+
+def set_phrase(clue: Clue) -> Said | None:
+    """ "X made clear that …", where X is one who may speak."""
+    tree, source, that = clue.tree, clue.source, clue.that
+    if that is None or source is None or source > clue.at or tree.kids(clue.at, "neg"):
+        return None
+    people, word = tree.lexicon.people, tree.word(source)
+    known = people.pronouns | people.roles | people.group_nouns
+    if not (tree.tokens[source].text[:1].isupper() or {word, word.removesuffix(people.plural_ending)} & known):
+        return None
+    below = tuple(k for k in tree.subtree(clue.at) if k > that)
+    return Said(below or tuple(range(that + 1, len(tree.tokens))), source, tuple(range(clue.at + 1, that)))
+
+
+def in_words(clue: Clue) -> Said | None:
+    """ "In the words of X, …", "…, in X's words"."""
+    tree, i = clue.tree, clue.at
+    opens = next((k for k in tree.above(i)[:1] if tree.tokens[k].relation == "prep"), None)
+    tied = (tree.first(k, "pobj") for k in tree.kids(i, "prep") if tree.word(k) in tree.lexicon.grammar.of)
+    source = next((k for k in (tree.first(i, "poss"), *tied) if k is not None), None)
+    if opens is None or source is None or tree.tokens[opens].head == opens:
+        return None
+    content = tree.subtree(tree.above(i)[-1], without=(opens,))
+    beside = tree.word(opens - 1), tree.word(tree.subtree(opens)[-1] + 1)
+    return Said(tuple(content), source) if "," in beside else None
 
 
 def rest(clue: Clue) -> Said | None:
@@ -51,10 +98,13 @@ def rest(clue: Clue) -> Said | None:
     subject = nearest_subject(tree, i)
     if any(token.quote for token in tree.tokens):
         return None  # A quotation goes to the nearest verb.
-    if subject is None or tree.kids(i, "dobj") or tree.tokens[i].relation == "relcl":
+    relative = subject is not None and tree.word(subject) in tree.lexicon.grammar.relatives
+    if subject is None or relative or tree.kids(i, "dobj") or tree.tokens[i].relation == "relcl":
         return None  # "The truce the army declared in May": what is declared stands before.
     left_edge = tree.subtree(subject)[0]
     comma = next((k for k in range(i + 1, last) if tree.word(k) == ","), last)
+    if _only_when(tree, range(left_edge - 1)):
+        return None
     if left_edge > 1 and tree.word(left_edge - 1) == "," and (comma < last - 2 or left_edge > 3) and subject < i:
         return Said((*range(left_edge - 1), *range(comma + 1, last)), clue.source)
     right = [k for k in range(i + 1, last) if tree.tokens[k].relation in ("nsubj", "nsubjpass", "expl")]
@@ -76,7 +126,12 @@ def set_apart(tree: Tree, i: int, cue: Cue) -> Said | None:
         return None
     left = _left_edge(tree, subject)
     before = range(left - 1)
-    if tree.word(left - 1) != "," or not _has_clause(tree, before) or not _closes(tree, i):
+    if (
+        tree.word(left - 1) != ","
+        or not _has_clause(tree, before)
+        or not _closes(tree, i)
+        or _only_when(tree, before)
+    ):
         return None
     return Said(tuple(before), subject)
 
@@ -104,6 +159,15 @@ def _left_edge(tree: Tree, noun: int) -> int:
     ):
         left -= 1
     return left
+
+
+def _only_when(tree: Tree, words: range) -> bool:
+    """Whether words are nothing but a clause on the time: "When the ferry was late, X said so."."""
+    lexicon = tree.lexicon
+    opens = next((k for k in words if tree.word(k) not in lexicon.prose.joining), 0)
+    return tree.word(opens) in lexicon.grammar.meanwhile - lexicon.grammar.as_ and not any(
+        tree.word(k) == "," for k in words
+    )
 
 
 def _closes(tree: Tree, i: int) -> bool:

@@ -67,7 +67,7 @@ _WEAK = """
     read echo reference invoke advocate agree decline refuse offer commit order direct invite
     challenge encourage signal project rule specify volunteer demand portray dispute contradict
     calculate endorse reject dismiss attack quote submit post propose persuade convince
-    object cry bark snap chime recite think estimate forecast report observe recall go put compare
+    object cry bark snap chime recite think estimate forecast observe recall go put compare
     indicate imply underscore underline emphasise emphasize commit repeat describe tout threaten
 """
 _PREPOSITIONS = {
@@ -83,7 +83,8 @@ _PREPOSITIONS = {
     "apologise": ("for",), "speculate": ("about", "on"), "point": ("to", "out"), "push": ("back",),
     "elaborate": ("on",), "inquire": ("about",), "muse": ("about",), "opine": ("on",),
     "rant": ("about", "against"), "lash": ("out",), "fret": ("about", "over"), "inform": ("of",),
-    "assure": ("of",), "remind": ("of",), "urge": ("against",), "protest": ("against",), "lie": ("about",),
+    "assure": ("of",), "liken": ("to",), "remind": ("of",), "urge": ("against",), "protest": ("against",),
+    "lie": ("about",),
 }  # fmt: skip
 _QUOTE_ONLY = """
     say begin continue conclude finish joke laugh chuckle repeat interject interrupt urge ask wonder
@@ -105,6 +106,7 @@ _NOUN_TOO = """
     mention appeal appeals talk talks speech hold holds recount deadpan snap bark
     scream screams whisper whispers shout shouts murmur reply replies response reading
     query queries lament dispute disputes invite decree confess recall put thought sings meeting calling asking
+    point points
 """.split()
 
 _NOUNS = frozenset(
@@ -112,7 +114,8 @@ _NOUNS = frozenset(
     claim claims assertion assertions allegation allegations statement statements contention suggestion
     suggestions warning warnings announcement declaration admission acknowledgment acknowledgement
     accusation accusations promise promises pledge pledges vow insistence argument arguments
-    prediction predictions complaint complaints remark remarks
+    prediction predictions complaint complaints remark remarks report reports comment comments testimony
+    disclosure revelation revelations
     """.split()
 )
 
@@ -206,9 +209,27 @@ _KINDS: dict[VerbKind, str] = {
         report announce declare show find estimate calculate reckon forecast predict project write testify recount
         note describe blog tweet retweet post notify inform recall mention indicate
         conclude decree rule read summarize recite characterize characterise portray announcement declaration
-        prediction predictions statement statements
+        prediction predictions statement statements testimony disclosure revelation revelations
     """,
 }
+
+_FEELINGS = (
+    r"(?:concerns?|confidence|hopes?|fears?|doubts?|regrets?|disappointment|surprise|relief|frustration|optimism|alarm|"
+    r"outrage|anger|dismay|gratitude|satisfaction|views?|opinions?)"
+)
+_PHRASES = (
+    r"(?:ma(?:de|kes?|king)) (?:(?:it|this) )?(?:\w+ly )?(?:clear|plain|known)",
+    r"(?:ma(?:de|kes?|king)) the (?:point|case|argument|claim|accusation)",
+    r"(?:am|is|are|was|were|be|been) (?:(?:also|still) )?(?:of the (?:view|opinion)|adamant|emphatic|insistent)",
+    r"(?:let|lets|letting) (?:it be known|(?:\w+ ){1,3}know)",
+    r"(?:t(?:ook|akes?|aking)) the (?:view|position|line|stance)",
+    r"(?:g(?:ave|ives?|iven|iving)) (?:(?:a|an|his|her|their|its) )?(?:\w+ )?(?:assurances?|notice|warning|word)",
+    r"(?:sent|sends?|sending) word",
+    r"(?:(?:express|voic)(?:ed|es|e|ing)?) (?:\w+ ){0,3}" + _FEELINGS,
+    r"(?:rais(?:ed|es|e|ing)) (?:the (?:possibility|prospect|point|objection)|concerns?|fears?)",
+    r"(?:issu(?:ed|es|e|ing)) (?:a|an) (?:\w+ )?(?:warning|statement|reminder)",
+    r"(?:went|go|goes|gone|going|is|are|was|were) on (?:the )?record(?: as saying)?",
+)
 
 SAYING = Saying(
     cues=_table(),
@@ -218,9 +239,17 @@ SAYING = Saying(
     occasions=_WRITTEN | {"interviews", "address", "conversation", "conversations", "talk", "complaint"},
     kinds=_KINDS,
     letters=re.compile(r"[a-z]+", re.I),
+    phrases=re.compile(rf"\b(?:{'|'.join(_PHRASES)}) that\b", re.I),
+    in_words=re.compile(r"\bin (?:the|[\w.'\- ]{1,40}'s?|his|her|their|its) words\b|\bputs? it\b", re.I),
+    before_nouns=frozenset(
+        "the a an of in on at for from with by about into over under between his her its their our my your this"
+        " these those that any no some every each all many several more most other such same new".split()
+    ),
+    opens_clause=frozenset(("that",)),
+    own_words=frozenset(("words",)),
     naming=("call",),
     calls_upon=frozenset(("call",)),
-    charges=frozenset(("accuse", "blame")),
+    charges=frozenset(("accuse", "blame", "liken")),
     quotings=frozenset("quote quoted quotes quoting cited cites citing".split()),
     tells=frozenset(
         "tell inform assure remind advise warn notify ask caution convince persuade urge implore beg".split()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -75,6 +75,16 @@ class Saying:
     """What each word of saying does; each stands in one list."""
     letters: Pattern
     """A word as cues are looked for in a text."""
+    phrases: Pattern = NEVER
+    """What reports in several words and a clause: "made clear that"; its first word is the verb."""
+    in_words: Pattern = NEVER
+    """What names a source by its words: "in X's words", "in the words" before "of X", "as X put it"."""
+    before_nouns: Words = NONE
+    """What stands right before a noun, so that a form that may be one ("claims", "the state") is no verb."""
+    opens_clause: Words = NONE
+    """What has to follow a noun that reports."""
+    own_words: Words = NONE
+    """The noun of that phrase: "words"."""
     naming: tuple[str, ...] = ()
     """How verbs begin that ask for nothing where they name a thing: "called it a crime"."""
     calls_upon: Words = NONE
@@ -100,6 +110,11 @@ class Saying:
         return frozenset((*self.cues, *self.nouns, *self.according))
 
     @cached_property
+    def clue_words(self) -> Words:
+        """All words that a rule may go by."""
+        return self.signs | self.own_words
+
+    @cached_property
     def sure_cues(self) -> Words:
         """Forms that report wherever they have a subject."""
         sure = (f for f, c in self.cues.items() if c.clause and not c.weak and not c.noun and not c.participle)
@@ -114,10 +129,33 @@ class Saying:
     def _kind_of_word(self) -> Mapping[str, VerbKind]:
         return {word: kind for kind, words in self.kinds.items() for word in words.split()}
 
-    def signs_in(self, view: str, start: int, end: int) -> int:
-        """How many words between two places of a view may report; a sentence with none is not parsed."""
+    def signs_in(self, view: str, start: int, end: int, *, quoted: bool) -> int:
+        """How many words between two places of a view may report; a sentence with none is not parsed.
+
+        `quoted`: whether its sentence quotes, beside which more of them do.
+        """
+        words = self.letters.findall(view, start, end)
+        low = [word.lower() for word in words]
         signs = self.signs
-        return sum(1 for word in self.letters.findall(view, start, end) if word.lower() in signs)
+        found = sum(
+            1 for n, word in enumerate(low) if word in signs and self._may_report(words, low, n, quoted=quoted)
+        )
+        return found or int(bool(self.phrases.search(view, start, end) or self.in_words.search(view, start, end)))
+
+    def _may_report(self, words: Sequence[str], low: Sequence[str], at: int, *, quoted: bool) -> bool:
+        """Whether a sign may be more than a noun like others, or a verb that reports beside quotations only."""
+        word, before = low[at], low[at - 1] if at else ""
+        cue = self.cues.get(word)
+        if word in self.nouns and not self.opens_clause.isdisjoint(low[at + 1 :]):
+            return True
+        if cue is None:
+            return word not in self.nouns
+        if not (quoted or cue.clause or cue.infinitive or cue.object or cue.gerund or cue.prepositions):
+            return False
+        if not cue.noun or cue.participle or quoted:
+            return True
+        named = words[at][0].isupper() and at > 0 and words[at + 1 : at + 2] != [] and words[at + 1][0].islower()
+        return not (named or before in self.before_nouns)
 
     def kind_of(self, cue: str, *, names: bool = False) -> VerbKind:
         """What a speaker does with the words, by the cue as it stands ("Denied", "according to").

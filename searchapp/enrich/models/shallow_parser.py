@@ -51,8 +51,10 @@ def _according(low: list[str], heads: list[int], relations: list[str], lexicon: 
 
 def _saying(words: list[str], low: list[str], heads: list[int], relations: list[str], lexicon: Lexicon) -> None:
     cues, before = lexicon.saying.cues, lexicon.plain.before_nouns
-    for i, word in enumerate(low):
-        cue = cues.get(word)
+    sure = lexicon.saying.sure_cues
+    # What may be a noun ("the state") comes after what surely is a verb.
+    for i in sorted(range(len(low)), key=lambda i: low[i] not in sure):
+        cue = cues.get(low[i])
         if cue is None or not cue.clause or cue.weak or cue.participle or (i and low[i - 1] in before):
             continue
         subject = _subject_before(words, low, i, lexicon) or _subject_after(words, low, i, lexicon)

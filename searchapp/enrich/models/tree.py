@@ -18,7 +18,8 @@ from searchapp.enrich.segment.sentences import Sentence
 from searchapp.model import Offsets
 
 _LAST_WORD = re.compile(r"([\w']+)\W*$")
-_SPACES = re.compile(r"\s+")
+_GAPS = re.compile(r"[^\S ]\s*|\s{2,}|\s(?=[,.;:?!])")
+"""What stands between words but a single space before the next."""
 _WORDS = re.compile(r"\w+")
 
 
@@ -169,13 +170,20 @@ def prepare(view: str, sentence: Sentence, lexicon: Lexicon, *, names: Sequence[
 
     def add_words(start: int, end: int) -> None:
         at = start
-        for gap in _SPACES.finditer(view, start, end):
+        while at < end and view[at].isspace():
+            at += 1
+        if at > start:
+            add_gap(start, at, end)
+        for gap in _GAPS.finditer(view, at, end):
             add(view[at : gap.start()], at)
-            stray = gap.end() < end and view[gap.end()] in ",.;:?!"  # "he said ." lost something before its stop
-            if length and not stray and not text[-1].endswith(" "):
-                add(" ", gap.start())
+            add_gap(gap.start(), gap.end(), end)
             at = gap.end()
         add(view[at:end], at)
+
+    def add_gap(start: int, after: int, end: int) -> None:
+        stray = after < end and view[after] in ",.;:?!"  # "he said ." lost something before its stop
+        if length and not stray and not text[-1].endswith(" "):
+            add(" ", start)
 
     at = sentence.start
     for quote in sentence.quotes:

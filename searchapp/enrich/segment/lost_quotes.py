@@ -22,12 +22,16 @@ _STOPS = re.compile(r"(?<=\w)[.,](?=\s|$)")
 _ENOUGH = 3
 _TOKENISED = 0.5
 """Where more of the stops than this are set off, so is every word: a tokenised text, which is no loss."""
+_EDGE = re.compile(r"^ (?=[A-Z])|(?<=[.?!]) $", re.M)
+"""A space at the edge of a paragraph, where a mark stood."""
 _SPACES = re.compile(r"  +|^ +(?=\S)|(?<=\S) +$", re.M)
 _LINE = re.compile(r"[^\n]+")
 _AFTER_STOP = re.compile(r"[.?!](?P<gap> +)(?=[A-Z])")
 _TOKEN = re.compile(r"[\w'\-]+")
-_LAST_WORD = re.compile(r"(\w+),$")
-_LONGEST_CUE = 20
+_LAST_WORDS = re.compile(r"((?:\w+ )?\w+),$")
+_LONGEST_CUE = 30
+_LONGEST_TERM = 60
+"""Characters of a quotation of a few words within a clause."""
 _ENDS = frozenset(".?!…")
 _CLOSING = _ENDS | {","}
 _DASHES = frozenset("-–—")
@@ -48,12 +52,13 @@ def quotes_lost(text: str, lexicon: Lexicon) -> bool:
         gaps = 0
     prose = lexicon.prose
     orphans = 0 if _APOSTROPHE.search(text) else len(prose.orphan.findall(text))
-    traces = (gaps, orphans, len(prose.double_space.findall(text)), len(prose.spoken.findall(text)))
+    edges = len(_EDGE.findall(text))
+    traces = (gaps, orphans, len(prose.double_space.findall(text)), len(prose.spoken.findall(text)), edges // 2)
     return max(traces) >= _ENOUGH or sum(map(bool, traces)) > 1
 
 
 def restored(view: str, lexicon: Lexicon) -> str:
-    """A view of a text that lost its quotation marks, with those of whole clauses put back; as long as it was."""
+    """A view of a text that lost its quotation marks, with the marks put back; as long as it was."""
     stops = [len(m["gap"]) for m in _AFTER_STOP.finditer(view)]
     wide = len(stops) >= _TELLING_STOPS and stops.count(1) < _NARROW * len(stops)
     letters = list(view)
@@ -64,13 +69,13 @@ def restored(view: str, lexicon: Lexicon) -> str:
 
 
 def _pairs(view: str, start: int, end: int, lexicon: Lexicon, *, after_stop: int) -> list[Offsets]:
-    """Where a quotation opened and closed in one line; one of a few words within a clause is passed over.
+    """Where a quotation opened and closed in one line.
 
     `after_stop`: how many spaces after a full stop are more than how the text is set.
     """
     found: list[Offsets] = []
     opened: int | None = None
-    within = False
+    within: int | None = None
     for gap in _SPACES.finditer(view, start, end):
         before = view[gap.start() - 1] if gap.start() > start else ""
         after = view[gap.end()] if gap.end() < end else ""
@@ -81,22 +86,26 @@ def _pairs(view: str, start: int, end: int, lexicon: Lexicon, *, after_stop: int
                 found.append((opened, gap.start()))
                 opened = None
         elif not before or _announces(view, start, gap.start(), lexicon):
-            opened, within = gap.end() - 1, False
+            opened, within = gap.end() - 1, None
+        elif within is not None:
+            if gap.start() - within <= _LONGEST_TERM:
+                found.append((within, gap.start()))
+            within = None
         elif before.isalnum():
-            within = bool(after)
-        elif within or attributed:
-            within = False
+            within = gap.end() - 1 if after.isalnum() else None
+        elif attributed:
+            continue
         elif ended or before == "," or before in _DASHES:
             opened = gap.end() - 1
     return found
 
 
 def _announces(view: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether a verb of saying and a comma, or a colon, stand right before."""
+    """Whether a verb of saying (and one word for the one told) and a comma, or a colon, stand right before."""
     if view[end - 1] == ":":
         return True
-    word = _LAST_WORD.search(view, max(start, end - _LONGEST_CUE), end)
-    return bool(word and word.group(1).lower() in lexicon.saying.cues)
+    words = _LAST_WORDS.search(view, max(start, end - _LONGEST_CUE), end)
+    return bool(words and any(word.lower() in lexicon.saying.cues for word in words.group(1).split()))
 
 
 def _is_attributed(view: str, start: int, end: int, lexicon: Lexicon) -> bool:
