@@ -94,7 +94,7 @@ def without_article(text: str, forms: Forms) -> str:
 
 
 def _person(text: str, known: _Known) -> str:
-    words, suffix = known.parts[text]
+    words, suffix = _apart(text, known.forms)
     size = len(words)
     longer = [t for t in (*known.ending[words[-1]], *known.beginning[words[0]]) if len(known.parts[t][0]) > size]
     # "John Doe" is not John Doe Jr., nor is he Mrs John Doe; "Doe" may be either.
