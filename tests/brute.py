@@ -26,7 +26,7 @@ def row_of(leaf: Node) -> list:
 def runs(leaf: Node, text: str) -> list[tuple[int, int]]:
     """(first, last) token of every place where a leaf stands in a text."""
     row, terms = row_of(leaf), [index_terms(t) for t in tokenize(text)]
-    fits = lambda want, have: have[0].startswith(want) if isinstance(want, tuple) else want in have  # noqa: E731
+    fits = lambda want, have: any(h.startswith(want) for h in have) if isinstance(want, tuple) else want in have  # noqa: E731
     return [
         (i, i + len(row) - 1)
         for i in range(len(terms) - len(row) + 1)

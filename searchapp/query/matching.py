@@ -36,8 +36,8 @@ class Slot:
     starts: tuple[str, ...] = ()
 
     def matches(self, terms: tuple[str, ...]) -> bool:
-        """Whether a token with these index terms fits (the first of them is its exact form)."""
-        return terms[0].startswith(self.starts) if self.starts else self.term in terms
+        """Whether a token with these index terms fits."""
+        return any(term.startswith(self.starts) for term in terms) if self.starts else self.term in terms
 
 
 @lru_cache(maxsize=4096)

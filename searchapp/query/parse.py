@@ -262,6 +262,8 @@ def _pieces(text: str, cursor: _Cursor) -> list[_Piece]:
             case "field":
                 at = _field(text, m, out, cursor)
             case "word":
+                if out and out[-1].kind == "leaf" and _is_lost_ending(text, *m.span("word")):
+                    continue
                 word, at = _whole_word(text, m.start("word"), at)
                 after = text[m.start("word") - 1 : m.start("word")]
                 if not (after and after in '"”»)' and MODIFIER.fullmatch(word)):
@@ -272,13 +274,17 @@ def _pieces(text: str, cursor: _Cursor) -> list[_Piece]:
 
 
 def _whole_word(text: str, start: int, end: int) -> tuple[str, int]:
-    """A word and where it ends: letters that stand alone are one ("U S"), a lost ending is none ("Raqqa s")."""
+    """A word and where it ends; letters that stand alone are one ("U S")."""
     if letters := analysis.LETTERS.match(text, start):
         rest = _REST.match(text, letters.end())
         assert rest is not None
         return ".".join(re.findall(r"\w", letters[0])) + "." + rest[0], rest.end()
-    word = text[start:end]
-    return ("" if word in LOST_ENDINGS and analysis.is_orphan(text, start, end) else word), end
+    return text[start:end], end
+
+
+def _is_lost_ending(text: str, start: int, end: int) -> bool:
+    """Whether a word is what an apostrophe left behind, as in a text ("Raqqa s")."""
+    return text[start:end] in LOST_ENDINGS and analysis.is_orphan(text, start, end)
 
 
 def _phrase(text: str, quote: str, at: int, cursor: _Cursor) -> tuple[Phrase, int]:
@@ -327,8 +333,6 @@ def _has_tokens(text: str, at: int) -> bool:
 
 
 def _word(raw: str, out: list[_Piece], cursor: _Cursor) -> None:
-    if not raw:
-        return
     if raw in ("AND", "OR", "NOT"):
         out.append(_Piece(raw.lower()))
         return

@@ -8,6 +8,9 @@ tells nothing and is folded, as is a query of more than three words (`searchapp.
 
 Letters that stand alone in a row are one word ("U S", "U. S."), since points get lost.
 
+Words are found by their parts too where an apostrophe or the end of a line parts them; letters and a number after
+them are two words, however they are joined.
+
 Terms: "fighters" exact, "~fighter" stem, "IS" acronym. Scripts and offsets are told here, words by the rules of
 their language (`searchapp.text.languages`). This module must not know an engine.
 """
@@ -21,18 +24,38 @@ from typing import NamedTuple
 from searchapp.text.languages import (
     ACRONYMS,
     APART,
+    COMPOUNDING,
+    CONTRACTED,
     LOST_ENDINGS,
     SENTENCE_CLOSERS,
     SENTENCE_ENDS,
     SPELLED,
     language_of,
 )
-from searchapp.text.letters import ACCENTS, EAST, POINT, SIGNS, THOUSANDS, plain_number
+from searchapp.text.letters import (
+    ACCENTS,
+    APOSTROPHES,
+    BREAKABLE,
+    EAST,
+    LATIN,
+    POINT,
+    SIGNS,
+    THOUSANDS,
+    UNSEEN,
+    plain_number,
+)
 
 STEM_MARK = "~"
 
 _LETTER = r"[^\W\d_]"
-_RUN = rf"[^\W_{EAST}{APART}]+(?:[{ACCENTS}{SIGNS}]+[^\W_{EAST}{APART}]*)*"
+_WITHIN = rf"(?:[{ACCENTS}{SIGNS}{UNSEEN}]|{BREAKABLE}(?=[{LATIN}]))"
+_RUN = rf"[^\W_{EAST}{APART}]+(?:{_WITHIN}+[^\W_{EAST}{APART}]*)*"
+_BREAK = r"(?:[-\u2010]|(?<=\u00ad))[ \t]{0,4}\r?\n[ \t]{0,4}"
+_BROKEN = re.compile(_BREAK)
+_NUMBERED = re.compile(r"([^\W\d_]+)(\d\w*)")
+_PARTED = re.compile(f"[{APOSTROPHES}]")
+_LEAST_PART = 3
+"""Letters; fewer are an article or an ending ("d", "de")."""
 _PAIRS = "|".join("[ ]".join(word) for word in sorted(SPELLED))
 _LETTERS = rf"""(?<![\w.\\'’]) (?:                                        # letters of one word
       [A-Z](?:\ [A-Z])+ | [A-Z]\.(?:\ [A-Z]\.)+                             # U S  U. S.
@@ -47,7 +70,8 @@ _TOKEN = re.compile(
                 | {_LETTERS} )
     | (?P<number> \d+(?:[.,{POINT}{THOUSANDS}]\d+)*(?=\W|\Z) )              # 155,221  5.93
     | (?P<east> [{EAST}] )
-    | (?P<word> {_RUN} (?: ['’ʼ‘](?={_LETTER}) {_RUN} )* | [{APART}]+(?:[{ACCENTS}]+[{APART}]*)* )
+    | (?P<word> {_RUN} (?: ['’ʼ‘](?={_LETTER}) {_RUN} )* (?: {_BREAK} (?=[a-zß-öø-ÿ]) {_RUN} )?
+                | [{APART}]+(?:[{ACCENTS}{UNSEEN}]+[{APART}]*)* )
     )""",
     re.VERBOSE,
 )
@@ -55,12 +79,16 @@ _SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}][{SENTENCE_CLOSERS}]*\s|\n\s*\n")
 
 
 class Token(NamedTuple):
-    """A word of a text: exact form, whether it stands as an acronym, and code points [start, end)."""
+    """A word of a text: exact form, whether it stands as an acronym, code points [start, end), and its parts.
+
+    `also` are the exact forms of its parts, under which it is found as well ("d'Estaing": estaing).
+    """
 
     exact: str
     acronym: bool
     start: int
     end: int
+    also: tuple[str, ...] = ()
 
 
 def tokenize(text: str, *, shouted: bool | None = None) -> list[Token]:
@@ -78,6 +106,9 @@ def tokenize(text: str, *, shouted: bool | None = None) -> list[Token]:
         start, end = m.span()
         if kind == "word":
             if raw in LOST_ENDINGS and is_orphan(text, start, end):
+                continue
+            if not raw.isalpha() and (parts := _parted(raw, start)):
+                tokens += parts
                 continue
             exact = fold_word(raw)
             if not exact:
@@ -101,6 +132,37 @@ def tokenize(text: str, *, shouted: bool | None = None) -> list[Token]:
             exact, acronym = raw, False
         append(Token(exact, acronym, start, end))
     return tokens
+
+
+def _parted(raw: str, start: int) -> list[Token]:
+    """The tokens of a word with a digit, an apostrophe or a line's end in it; none where it is as others are.
+
+    Letters before a number are a word of their own, so that F16 is F-16 and F 16.
+    """
+    if numbered := _NUMBERED.fullmatch(raw):
+        at = start + numbered.end(1)
+        whole = [
+            Token(fold_word(numbered[1]), False, start, at),
+            Token(fold_word(numbered[2]), False, at, start + len(raw)),
+        ]
+        return [token for token in whole if token.exact]
+    if broken := _BROKEN.search(raw):
+        first, second = raw[: broken.start()], raw[broken.end() :]
+        ends = fold_word(first), fold_word(second)
+        if len(first) < 2 or any(char.isdigit() for char in raw) or COMPOUNDING.intersection(ends):
+            return [*_tokens_at(first, start), *_tokens_at(second, start + broken.end())]
+        return [Token(fold_word(first + second), False, start, start + len(raw), ends)]
+    parts = _PARTED.split(raw)
+    while parts and parts[-1].lower() in CONTRACTED:
+        parts.pop()
+    also = tuple(dict.fromkeys(fold_word(p) for p in parts if len(p) >= _LEAST_PART)) if len(parts) > 1 else ()
+    exact = fold_word(raw)
+    return [Token(exact, False, start, start + len(raw), also)] if also and exact else []
+
+
+def _tokens_at(text: str, start: int) -> list[Token]:
+    """The tokens of a piece of a text that begins at `start`."""
+    return [t._replace(start=t.start + start, end=t.end + start) for t in tokenize(text)]
 
 
 def is_orphan(text: str, start: int, end: int) -> bool:
@@ -145,7 +207,9 @@ def index_terms(token: Token) -> tuple[str, ...]:
     """The terms a token is indexed under, all at its position."""
     if _is_acronym(token):
         return token.exact, stem_term(token.exact), token.exact.upper()
-    return token.exact, stem_term(token.exact)
+    if not token.also:
+        return token.exact, stem_term(token.exact)
+    return tuple(dict.fromkeys(term for exact in (token.exact, *token.also) for term in (exact, stem_term(exact))))
 
 
 def phrase_terms(text: str) -> tuple[str, ...]:

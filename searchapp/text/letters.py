@@ -17,6 +17,10 @@ EAST = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 LATIN = (
     "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a"
 )
+UNSEEN = "\u00ad\u2060\ufeff"
+"""Characters that no reader sees within a word: soft hyphens and joiners."""
+BREAKABLE = "\u200b"
+"""Where a long Latin word may be broken; in Thai, Khmer and Burmese it parts words."""
 APOSTROPHES = "'’ʼ‘"
 MAX_TERM = 80
 """Longer tokens are cut: a term dictionary is no place for a 10 MB word."""

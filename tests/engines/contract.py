@@ -10,6 +10,7 @@ from searchapp.curation.authority import Authority, Entry
 from searchapp.curation.decisions import Decisions
 from searchapp.engines import GAPS, Index, load
 from searchapp.model import Mention
+from searchapp.query.matching import marks
 from searchapp.query.parse import parse
 from searchapp.query.request import Filter, SearchRequest
 from searchapp.query.result import Span
@@ -58,6 +59,36 @@ class EngineContract(OnEngine):
     )
     def test_words(self, index: Index, query: str, expected: set[str]) -> None:
         assert set(ids(index, query)) == expected
+
+    @pytest.mark.parametrize(
+        ("query", "marked"),
+        [
+            ("Ormeau", ["d'Ormeau"]),
+            ("ormeau dormeau", ["d'Ormeau"]),
+            ('"jean ormeau"', ["Jean d'Ormeau"]),
+            ("orm*", ["d'Ormeau"]),
+            ("lighthouse", ["light-\nhouse"]),
+            ("lighthouses", ["light-\nhouse"]),
+            ('"the lighthouse fell"', ["the light-\nhouse fell"]),
+            ("house", ["light-\nhouse"]),
+            ('"well known"', ["well-\nknown"]),
+            ("harbour", ["har\u00adbour"]),
+            ("T-72", ["T72"]),
+            ("T72", ["T72"]),
+            ('"T 72 tanks"', ["T72 tanks"]),
+            ("U S", ["U. S."]),
+            ("meau", []),
+        ],
+    )
+    def test_parts_of_words_are_found_and_marked(self, make_index: Make, query: str, marked: list[str]) -> None:
+        text = (
+            "Jean d'Ormeau saw that the light-\nhouse fell. "
+            "The well-\nknown har\u00adbour had T72 tanks of the U. S. Navy."
+        )
+        hits = make_index(story("a", text), story("b", "Nothing.")).search(SearchRequest(parse(query))).hits
+        assert [text[a:b] for a, b in marks(parse(query), text)] == marked
+        assert [h.id for h in hits] == ["a"] * bool(marked)
+        assert [s.text for h in hits for s in h.snippet if s.hit] == [" ".join(m.split()) for m in marked]
 
     def test_a_statement_is_searched_for_its_own_words_only(self, index: Index) -> None:
         assert ids(index, "foreign fighters", kind="statement") == ["militia/0", "council/0"]

@@ -111,6 +111,50 @@ def test_prefixes_know_both_spellings(prefix: str, finds: list[str], misses: lis
     assert not any(tokenize(w)[0].exact.startswith(starts) for w in misses)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Jean d'Ormeau of L’Avenir", {"ormeau": "d'Ormeau", "avenir": "L’Avenir", "dormeau": "d'Ormeau"}),
+        ("Bodrum'da ve Bursa’nın", {"bodrum": "Bodrum'da", "bursa": "Bursa’nın"}),
+        ("O'Moore's rock'n'roll", {"omoore": "O'Moore's", "moore": "O'Moore's", "roll": "rock'n'roll"}),
+        (
+            "the gar-\nden and the har-\r\n  bour",
+            {"garden": "gar-\nden", "harbour": None, "harbor": "har-\r\n  bour"},
+        ),
+        ("oil-\nrich", {"oil": "oil", "rich": "rich"}),
+        ("a sea-\nweed farm", {"seaweed": "sea-\nweed", "sea": "sea-\nweed", "weed": "sea-\nweed"}),
+        ("a gar\u00adden, a gar\u00ad\nden", {"garden": "gar\u00adden"}),
+        ("light\u200bhouse, light\u2060house, light\ufeffhouse", {"lighthouse": "light\u200bhouse"}),
+        ("don't they'd we've I'll", {"don": None, "they": None, "dont": "don't", "theyd": "they'd"}),
+        ("Carter-\nRuck", {"carter": "Carter", "ruck": "Ruck"}),
+        ("1990-\nand", {"1990": "1990", "and": "and"}),
+        ("a list -\nno more", {"list": "list", "no": "no"}),
+    ],
+)
+def test_what_apostrophes_and_the_ends_of_lines_part(text: str, found: dict[str, str | None]) -> None:
+    stands = {}
+    for token in reversed(tokenize(text)):
+        stands |= dict.fromkeys((t for t in index_terms(token) if t[0] != "~"), text[token.start : token.end])
+    assert {word: stands.get(word) for word in found} == found
+
+
+def test_a_hyphen_of_a_compound_stays_one_at_the_end_of_a_line() -> None:
+    assert exact("a well-\nknown, army-\nled raid") == ["a", "well", "known", "army", "led", "raid"]
+
+
+@pytest.mark.parametrize("text", ["T72", "T-72", "T 72", "t72"])
+def test_letters_and_a_number_are_one_name_however_they_are_joined(text: str) -> None:
+    assert exact(text) == ["t", "72"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [("1980s", ["1980s"]), ("4x4", ["4x4"]), ("H5N1", ["h", "5n1"]), ("MiG29s", ["mig", "29s"]), ("x", ["x"])],
+)
+def test_a_number_before_letters_is_one_word_with_them(text: str, tokens: list[str]) -> None:
+    assert exact(text) == tokens
+
+
 def test_folded_names_are_equal_when_their_words_are() -> None:
     assert folded("Deir al-Zor") == folded("DEIR AL ZOR’s")
     assert folded("Al Mayadeen") != folded("al-Mayadin")

@@ -21,6 +21,8 @@ from searchapp.text.languages.language import Analysis
 __all__ = [
     "ACRONYMS",
     "APART",
+    "COMPOUNDING",
+    "CONTRACTED",
     "LANGUAGES",
     "LOST_ENDINGS",
     "SENTENCE_CLOSERS",
@@ -36,6 +38,8 @@ APART = "".join(language.letters for language in LANGUAGES[1:])
 SENTENCE_ENDS = "".join(language.ends for language in LANGUAGES)
 SENTENCE_CLOSERS = "".join(language.closers for language in LANGUAGES)
 ACRONYMS = frozenset[str]().union(*(language.acronyms for language in LANGUAGES))
+COMPOUNDING = frozenset[str]().union(*(language.compounding for language in LANGUAGES))
+CONTRACTED = frozenset[str]().union(*(language.contracted for language in LANGUAGES))
 SPELLED = frozenset[str]().union(*(language.spelled for language in LANGUAGES))
 LOST_ENDINGS = frozenset[str]().union(*(language.lost_endings for language in LANGUAGES))
 

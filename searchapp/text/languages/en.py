@@ -33,6 +33,17 @@ _EMPTY = (_FUNCTION_WORDS | _FURTHER) - _MEANT
 _SPELLED = frozenset({"am", "eu", "pm", "tv", "uk", "un", "us"})
 """What "u s army" and "4 p m" mean, where points and capitals were lost; other pairs are as often two words."""
 
+_CONTRACTED = frozenset({"d", "ll", "m", "re", "s", "t", "ve"})
+_COMPOUNDING = frozenset(
+    """after all anti back based behind bound by co cross day down dominated driven eight elect ex far father five
+    four free friendly front full funded general half hand hard held high home ill in ish known land late law led
+    less like line long low made mid middle minded minister mother much multi near new nine non north off old on
+    one only out over owned party per pre president pro quarter range related rich right run second self seven
+    short side single six size small so soft south sponsored starred state style sub ten term third three time to
+    top toward twice two type under up vice well west wide year""".split()
+)
+"""What often stands before or behind the hyphen of a compound: well-known, army-led, father-in-law."""
+
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s?\Z", re.IGNORECASE)
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _ISE = re.compile(r"(?<=[a-z]{2})(i|y)s(?=(?:e|es|ed|er|ers|ing|ingly|able|ation|ations|ational|ement|ements)\Z)")
@@ -83,6 +94,8 @@ ENGLISH = Analysis(
     lost_endings=frozenset("sS"),
     function_words=_EMPTY,
     spelled=_SPELLED,
+    contracted=_CONTRACTED,
+    compounding=_COMPOUNDING,
     probe="The U.S.-led IS's élite organisation labours; 1,000 Raqqa s (p.m.), U S, u s, U. S. "
-    + " ".join(sorted(_FUNCTION_WORDS)),
+    "F16 d'Or O'Moor they'd it\u00adself gar-\nden well-\nknown " + " ".join(sorted(_FUNCTION_WORDS)),
 )

@@ -16,8 +16,10 @@ class Analysis:
     common, `starts` the exact forms with which a word may begin whose beginning is given, folded and as written.
     `acronyms` are the exact forms that mean something else in capitals, `lost_endings` the words that may be
     endings parted from the word before, `function_words` the exact forms that most texts have whatever they are
-    about, `spelled` those that also two lower-case letters with a space between them mean. `probe` is a text in
-    which each rule is at work: where it is read otherwise, an index is another version's.
+    about, `spelled` those that also two lower-case letters with a space between them mean, `contracted` the
+    endings that an apostrophe parts from a word. `compounding` words are joined to others by a hyphen that ends a
+    line; any other is broken in two by it. `probe` is a text in which each rule is at work: where it is read
+    otherwise, an index is another version's.
     """
 
     code: str
@@ -33,3 +35,5 @@ class Analysis:
     lost_endings: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
     spelled: frozenset[str] = frozenset()
+    contracted: frozenset[str] = frozenset()
+    compounding: frozenset[str] = frozenset()

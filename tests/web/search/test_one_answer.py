@@ -154,3 +154,23 @@ def test_the_api_and_feeds_say_how_to_widen(client: FlaskClient) -> None:
     assert client.get("/api/v1/facets/outlet?q=convoy+submarine&widen=1").get_json()["distinct"] == 1
     for bad in ("least=0", "least=x", "least=-1"):
         assert "least" in client.get(f"/api/v1/search?q=a&{bad}").get_json()["error"]["message"]
+
+
+def test_words_that_most_stories_have_are_not_looked_for_where_any_will_do(client: FlaskClient) -> None:
+    line = "Not looked for, since most stories have them: the, of."
+    answers = [
+        client.get(f"/api/v1/search?q=the+convoy+of&{more}").get_json()
+        for more in ("match=any", "least=1", "least=3", "widen=1")
+    ]
+    alone = client.get("/api/v1/search?q=convoy").get_json()
+    for answer in answers[:3]:
+        assert line in answer["notices"]
+        assert (answer["total"], [h["id"] for h in answer["hits"]]) == (
+            alone["total"],
+            [h["id"] for h in alone["hits"]],
+        )
+    assert line not in client.get("/api/v1/search?q=the+convoy").get_json()["notices"]
+    page = client.get("/search?q=the+convoy+of&match=any").get_data(as_text=True)
+    assert line in page
+    assert "<mark>the</mark>" not in page.lower()
+    assert line not in client.get("/search?q=the+of&match=any").get_data(as_text=True)

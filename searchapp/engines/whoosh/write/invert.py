@@ -107,15 +107,18 @@ class _Field:
         self._counts = array("i")
         self._lengths = bytearray()
         self._acronyms: list[tuple[int, int, str]] = []
+        self._parts: list[tuple[int, int, int]] = []
 
     def add(self, tokens: list[Token]) -> None:
         """The tokens of one more record."""
         number = self._numbers
         self._tokens.extend([number[t[0]] for t in tokens])
-        acronyms = [(i, term) for i, t in enumerate(tokens) if t[1] for term in index_terms(t)[2:]]
+        acronyms = [(i, term) for i, t in enumerate(tokens) if t[1] and not t[4] for term in index_terms(t)[2:]]
         self._acronyms.extend((len(self._counts), i, term) for i, term in acronyms)
+        parts = [(i, number[part]) for i, t in enumerate(tokens) if t[4] for part in t[4]]
+        self._parts.extend((len(self._counts), i, part) for i, part in parts)
         self._counts.append(len(tokens))
-        self._lengths.append(length_code(2 * len(tokens) + len(acronyms)))
+        self._lengths.append(length_code(2 * (len(tokens) + len(parts)) + len(acronyms)))
 
     def finish(self, part: Part, name: str) -> None:
         exact = list(self._numbers)
@@ -132,6 +135,13 @@ class _Field:
         counts = np.array(self._counts, dtype=np.int64)
         docs = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
         places = (np.arange(len(tokens)) - np.repeat(np.cumsum(counts) - counts, counts)).astype(np.int32)
+        if self._parts:
+            of_parts = np.array(self._parts, dtype=np.int64).T
+            docs = np.concatenate([docs, of_parts[0].astype(np.int32)])
+            places = np.concatenate([places, of_parts[1].astype(np.int32)])
+            tokens = np.concatenate([tokens, of_parts[2]])
+            in_order = np.lexsort((places, docs))
+            docs, places, tokens = docs[in_order], places[in_order], tokens[in_order]
         doc_of_acronym = np.array([doc for doc, _, _ in self._acronyms], dtype=np.int32)
         place_of_acronym = np.array([place for _, place, _ in self._acronyms], dtype=np.int32)
         stemmed = rank[len(exact) + stem_of[tokens]] if exact else np.empty(0, dtype=np.int32)
@@ -141,6 +151,10 @@ class _Field:
 
         sorting = np.argsort(term, kind="stable")
         term, doc, place = term[sorting], doc[sorting], place[sorting]
+        if self._parts:  # of which two may have one stem
+            once = np.ones(len(term), dtype=np.bool_)
+            once[1:] = (term[1:] != term[:-1]) | (doc[1:] != doc[:-1]) | (place[1:] != place[:-1])
+            term, doc, place = term[once], doc[once], place[once]
         new = np.ones(len(term), dtype=np.bool_)
         new[1:] = (term[1:] != term[:-1]) | (doc[1:] != doc[:-1])
         at = np.flatnonzero(new)
