@@ -86,6 +86,18 @@ TRANSCRIPTS: tuple[tuple[str, Said], ...] = (
         ],
     ),
     (
+        "President Ada Brandt came late.\n\nTHE PRESIDENT: Thank you.\n\nPRESS: Why?\n\nTHE PRESIDENT: I slept.",
+        [("Ada Brandt", ["Thank you."]), ("Ada Brandt", ["I slept."])],
+    ),
+    (
+        "Rosa Lindqvist spoke to Piet Mulder.\n\nPiet Mulder: Why did you go?\n\nRL: Nobody listened. I fish.",
+        [("Piet Mulder", ["Why did you go?"]), ("Rosa Lindqvist", ["Nobody listened. I fish."])],
+    ),
+    (
+        "SEN. ROSA KLIMT (D-Maine): Did you sign it?\n\nSECRETARY MULDER: I did, Senator.\n\nSEN. KLIMT: Why?",
+        [("Rosa Klimt", ["Did you sign it?"]), ("Mulder", ["I did, Senator."]), ("Rosa Klimt", ["Why?"])],
+    ),
+    (
         "THE PRESIDENT: Thank you all.\n\nQUESTION: Will you resign?\n\nTHE PRESIDENT: No. I will not.",
         [("president", ["Thank you all."]), ("president", ["No. I will not."])],
     ),
@@ -144,6 +156,14 @@ BESIDE: tuple[tuple[str, Said], ...] = (
     ),
     ("Letter from Anna Holt, head of Nordline:\n\n“We open soon.”", [("Anna Holt", ["We open soon."])]),
     ("Anna Price, 41, baker: “It is dear.”", [("Anna Price", ["It is dear."])]),
+    ("“We go” (Anna Holt, deputy mayor)", [("Anna Holt", ["We go"])]),
+    ("“We go. We will not be back.” – a nurse from Hull", [("nurse from Hull", ["We go. We will not be back."])]),
+    (
+        '"We go," said Anna Holt. Her deputy, Carl Amberg: "I stay."',
+        [("Anna Holt", ["We go"]), ("Carl Amberg", ["I stay."])],
+    ),
+    ('Anna Holt on the vote: "We lost."', [("Anna Holt", ["We lost."])]),
+    ('Ewa K., pensioner: "I am old."', [("Ewa K.", ["I am old."])]),
     ("In the words of Anna Holt:\n\n“We open soon.”", [("Anna Holt", ["We open soon."])]),
     ("The mayor of Leeds, Anna Holt:\n“We open soon.”", [("Anna Holt", ["We open soon."])]),
 )
@@ -170,6 +190,8 @@ NO_SPEECH = (
     'Film: "The Long Road"\n\nBook: "My Life in the Sea and on Land" by Carl Amberg',
     "“It is late” - Anna Holt was angry as she left the hall.",
     "Dear Anna Holt:\n\n“The ships are gone.”",
+    '"Summer Nights" - a band from Leeds',
+    'Virginia Beach: "Sun and Sand"',
     "Note: We corrected this story. Contact: you can write to us.",
 )
 

@@ -85,7 +85,7 @@ def named_by(
     view: str, mentions: Iterable[Mention], spoken: Sequence[Spoken], text: str, lexicon: Lexicon
 ) -> tuple[Mention, ...]:
     """The mentions of a story with those of its labels, which are persons whatever they were taken for."""
-    persons = [one for one in spoken if one.statement.speaker_kind == "person" and one.label[1] > one.label[0] + 1]
+    persons = [one for one in spoken if one.statement.speaker_kind == "person" and _names(text, one)]
     labels = sorted(one.label for one in persons)
     ends = [end for _, end in labels]
     names = {one.statement.speaker.lower(): one.statement.speaker for one in persons}
@@ -97,6 +97,14 @@ def named_by(
             kept.append(replace(mention, name=known))
     kept += [Mention("person", p.statement.speaker, text[slice(*p.label)], *p.label) for p in persons]
     return tuple(sorted(kept, key=lambda m: m.start))
+
+
+def _names(text: str, one: Spoken) -> bool:
+    """Whether a label has a part of the name, not only the part that someone has in the talk."""
+    label, name = text[slice(*one.label)], one.statement.speaker
+    letters = "".join(word[0] for word in name.split())
+    words = label.lower().split()
+    return label.replace(".", "") == letters or any(word in words for word in name.lower().split())
 
 
 def _is_heading(view: str, mention: Mention, lexicon: Lexicon) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from searchapp.enrich.attribution.descriptors import Descriptors, descriptors_of
 from searchapp.enrich.attribution.salience import Speaker
 from searchapp.enrich.dialogue.people import Label, People
 from searchapp.enrich.lexicon.lexicon import Lexicon
@@ -21,6 +22,7 @@ _STOPS = re.compile(r"[.?!…]")
 _SENTENCE_ENDS = ".?!…-—–"
 _SPACES = " \n"
 _BEFORE = 90
+_FEW_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ class Page:
     def people(self) -> People:
         """Whom the story names."""
         return People(self.view, self.mentions, self.lexicon)
+
+    @cached_property
+    def told(self) -> Descriptors:
+        """What the story tells of them."""
+        return descriptors_of(self.view, self.mentions, self.lexicon)
 
     @cached_property
     def labels(self) -> dict[int, Label]:
@@ -125,4 +132,5 @@ def is_speech(page: Page, quote: Quote) -> bool:
     words = quote.inner(page.view).split()
     small = sum(word[:1].islower() for word in words)
     stops = bool(_STOPS.search(quote.last_words(page.view)[-1:]))
-    return bool(words) and (stops or (len(words) > 3 and 2 * small >= len(words)))
+    spoken = len(words) > _FEW_WORDS or bool(page.lexicon.dialogue.talk.search(quote.inner(page.view)))
+    return bool(words) and (stops or (spoken and 2 * small >= len(words)))

@@ -28,6 +28,7 @@ _AGE_MARK = re.compile(r"\d")
 _PART = re.compile(r"[^\W\d_]+")
 _MOST_WORDS = 6
 _NEW_NAME_WORDS = 4
+_MOST_INITIALS = 4
 
 LabelKind = Literal["person", "organization", "part", "question", "answer", "other"]
 
@@ -102,10 +103,11 @@ class People:
             found = self._by_word.get(low[0], set()) if low else set()
         return (next(iter(found)), 0.97) if len(found) == 1 else None
 
-    def by_initials(self, letters: str) -> str | None:
-        """The one person with these initials."""
-        found = self._by_letters.get(letters.lower(), set())
-        return next(iter(found)) if len(found) == 1 and len(letters) > 1 else None
+    def by_initials(self, words: Sequence[str]) -> str | None:
+        """The one person with these initials: "RL", "R.L."."""
+        letters = "".join(words).replace(".", "")
+        found = self._by_letters.get(letters.lower(), set()) if letters.isupper() else set()
+        return next(iter(found)) if len(found) == 1 and 1 < len(letters) < _MOST_INITIALS else None
 
     def group(self, words: Sequence[str]) -> str | None:
         """The organization of the story that is called so."""
@@ -137,6 +139,8 @@ class People:
             words = [*words[:comma], words[comma].rstrip(",")]
         small = (word for word in words if word.islower())
         particles = self._lexicon.dialogue.particles
+        if words[0].lower() in self._lexicon.saying.sure_cues:
+            return None
         if len(words) > _MOST_WORDS or not self.may_describe(about) or any(w not in particles for w in small):
             return None
         titles = self._titles(words)
@@ -173,6 +177,8 @@ class People:
         given = 1 < len(words) <= _NEW_NAME_WORDS and (first in people.men or first in people.women)
         if kind == "place" and not (told or label.titled or given):
             return None
+        open_kind = kind in (None, "person") and words[0] not in self._lexicon.geography.places
+        given |= open_kind and 1 < len(words) <= _NEW_NAME_WORDS and people.pronoun_of(first) is not None
         if not (label.titled or told or seen or given or (sure and self.may_be_person(label))):
             return None
         name = spelled(words)
@@ -203,7 +209,12 @@ class People:
     def is_role(self, text: str) -> bool:
         """Whether words before a name only say what someone is."""
         words = text.split()
-        return bool(words) and len(words) < 6 and self._titles([words[-1]]) > 0 and self.may_describe(text)
+        return (
+            bool(words)
+            and len(words) < 6
+            and self._titles([words[-1].rstrip(",")]) > 0
+            and self.may_describe(text)
+        )
 
     def is_part(self, label: Label) -> bool:
         """Whether a label is somebody's part: "HOST", "THE PRESIDENT"."""

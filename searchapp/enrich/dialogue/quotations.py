@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from searchapp.enrich.attribution.salience import Speaker
 from searchapp.enrich.dialogue.page import Page, Turn, inner_span, is_speech
@@ -17,6 +18,7 @@ _SIGNED = re.compile(
 )
 _SENTENCE_BREAK = re.compile(r"[.?!] +(?=[A-Z])")
 _ABOVE_CHARS = 140
+_ABOUT_OPENS = ("", ",", "(")
 
 
 def labelled(page: Page) -> list[Turn]:
@@ -90,11 +92,16 @@ def _described(page: Page, start: int, end: int) -> Label | None:
     """ "Fire chief Nils Amberg, 50": a label whose name has small words before it."""
     if end - start > _ABOVE_CHARS:
         return None
-    mention = next((m for m in page.mentions_in(start + 1, end) if m.kind == "person"), None)
-    if mention is None or not page.people.is_role(page.view[start : mention.start]):
+    mention = next((m for m in page.mentions_in(start, end) if m.kind == "person"), None)
+    if mention is None or (mention.start > start and not page.people.is_role(page.view[start : mention.start])):
         return None
     about = page.view[mention.end : end]
-    return page.people.label_of((mention.start, mention.end), about) if about[:1] in ("", ",", " ") else None
+    if topic := page.lexicon.dialogue.topic.fullmatch(about):
+        about = f", {topic.group().strip()}"
+    label = (
+        page.people.label_of((mention.start, mention.end), about) if about.lstrip()[:1] in _ABOUT_OPENS else None
+    )
+    return label and replace(label, start=start, end=end)
 
 
 def _openings(page: Page, start: int, end: int) -> Iterator[int]:
@@ -118,9 +125,22 @@ def _signature(page: Page, start: int, end: int, *, same_line: bool) -> Speaker 
         stop -= 1
     found = _SIGNED.match(page.view, at, stop)
     label = page.people.label_of(found.span("name"), found.group("about")) if found else None
+    if label is None and dash:
+        return _nameless(page, at, stop)
     if label is None or (dash is None and not page.people.tells_person(label.about)):
         return None
     return page.people.who(label, sure=bool(dash and not dash.group("bracket")))
+
+
+def _nameless(page: Page, start: int, end: int) -> Speaker | None:
+    """ "— a nurse from Hull": someone called only by a part."""
+    words = page.view[start:end].split()
+    if len(words) < 2 or words[0] not in page.lexicon.grammar.articles or not page.people.may_describe(words[-1]):
+        return None
+    text = " ".join(words[1:])
+    if not page.people.tells_person(text) or not page.people.may_describe(text):
+        return None
+    return Speaker(text, "unnamed", (start, end), 0.85)
 
 
 def _announced(page: Page, start: int, end: int) -> Speaker | None:

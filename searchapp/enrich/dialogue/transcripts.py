@@ -46,7 +46,7 @@ def transcript(page: Page) -> list[Turn]:
         counts = Counter(line.label.key for line in lines)
         lines = [_known(page, line, counts) for line in lines]
         if _is_talk(page, lines):
-            found += _turns(page, _without_askers(page, [_by_initials(page, line, counts) for line in lines]))
+            found += _turns(page, _without_askers(page, lines))
     return found
 
 
@@ -113,6 +113,9 @@ def _talks(page: Page) -> Iterator[list[_Line]]:
 def _known(page: Page, line: _Line, counts: Counter[str]) -> _Line:
     """A labelled line with its speaker, where it surely is one or comes again as one does."""
     label = line.label
+    if name := page.people.by_initials(label.words):
+        by_letters = Speaker(name, "person", label.span, 0.9)
+        return replace(line, kind="person", speaker=by_letters, surely_person=True)
     if speaker := page.people.who(label):
         person = speaker.kind == "person"
         surely = person and (len(label.words) > 1 or label.titled or speaker.sure > _SEEN)
@@ -133,20 +136,15 @@ def _without_askers(page: Page, lines: Sequence[_Line]) -> list[_Line]:
     ]
 
 
-def _by_initials(page: Page, line: _Line, counts: Counter[str]) -> _Line:
-    if line.speaker and line.label.words and counts[line.label.key] > 1:
-        letters = "".join(line.label.words).replace(".", "")
-        if letters.isupper() and (name := page.people.by_initials(letters)):
-            return replace(line, speaker=Speaker(name, "person", line.label.span, 0.9), surely_person=True)
-    return line
-
-
 def _unnamed(page: Page, label: Label) -> Speaker:
     """A speaker by the part alone: the one of the story who has it, else its own words."""
     text = page.view[label.span[0] : label.span[1]]
     words = text.split()
     if len(words) > 1 and words[0].lower() in page.lexicon.grammar.articles:
         words = words[1:]
+    named = page.told.roles.get(words[-1].lower(), ())
+    if len(named) == 1:
+        return Speaker(named[0], "person", label.span, 0.85)
     text = " ".join(words)
     return Speaker(text.lower() if text.isupper() and len(text) > 1 else text, "unnamed", label.span, 0.9)
 

@@ -47,6 +47,7 @@ DIALOGUE = Dialogue(
     comes_from=re.compile(
         r"(?:^|\b(?:[Ff]rom|[Bb]y|[Oo]f|[Aa]nd|[Tt]hen|[Nn]ext)[,:]? |^[A-Z][\w ]{0,30}, )(?:the )?$"
     ),
+    topic=re.compile(r" (?:on|in|at|about|after|from) [^.:?!\n\";]{2,60}"),
     written_within=re.compile(r"(?:[A-Z]\w+ ){1,3}(?:by|from|of) (?=[A-Z])"),
     greeting=re.compile(r"(?:dear|to|hello|hi|hey)\b", re.I),
     quote_heading=re.compile(

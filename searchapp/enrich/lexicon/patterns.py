@@ -274,6 +274,8 @@ class Dialogue:
     """What stands before a writer's name."""
     comes_from: Pattern = NEVER
     """What may stand before the name of one whose words follow, with a title: "And from "; it ends there."""
+    topic: Pattern = NEVER
+    """What, after a name, tells on what or where one speaks: " on the vote"."""
     written_within: Pattern = NEVER
     """What is no part of the name of one who wrote something: "Letter from "."""
     greeting: Pattern = NEVER
