@@ -128,6 +128,22 @@ def test_a_relative_pronoun_is_who_it_stands_for(enrich: Enrich, text: str, spea
     assert [s.speaker for s in enrich(text).statements] == [speaker]
 
 
+NOT_THE_SAME = (
+    "Paul Krall opened the new bridge. He said Mary Lund had paid for it, and that Paul Krall had not.",
+    "The tall senator stood up for Paul Krall. He added that Mr Krall would win in May.",
+)
+
+
+@pytest.mark.parametrize("text", NOT_THE_SAME)
+def test_a_pronoun_is_nobody_who_is_named_in_its_own_clause(enrich: Enrich, text: str) -> None:
+    assert "Paul Krall" not in {s.speaker for s in enrich(text).statements}
+
+
+def test_a_pronoun_may_be_whom_its_sentence_named_before(enrich: Enrich) -> None:
+    (said,) = enrich("When Paul Krall opened the bridge, he said that Mary Lund had paid for it.").statements
+    assert said.speaker == "Paul Krall"
+
+
 BEFORE = (
     "It would end the truce the army declared in 2014 in the valley, where it was beaten.",
     "They read the plan the mayor announced on Tuesday in the hall, which had been full.",
