@@ -37,6 +37,7 @@ SPEAK = (
     ("Dozens of shopkeepers", "Dozens of shopkeepers complained that the road was shut."),
     ("Nine in ten", "Nine in ten said they were happy."),
     ("Sixty-two percent", "Sixty-two percent said they agreed."),
+    ("majority", "The majority said that they had paid."),
     ("Another", "Another said it was fine."),
     ("Many in the crowd", "Many in the crowd said they would return."),
     ("Those at the port", "Those at the port said the ship was late."),
@@ -61,6 +62,7 @@ def test_persons_groups_and_what_is_written_may_speak(enrich: Enrich, speaker: s
 
 SILENT = (
     "Dashcam footage from the harbour showed the car had been parked.",
+    "The sudden flood showed that the wall was weak.",
     "Photos from the scene showed that the roof was gone.",
     "The rise in prices suggested that demand was strong.",
     "The sudden removal of the guards, who had been there for years, suggested that the vault was empty.",
