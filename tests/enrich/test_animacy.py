@@ -37,6 +37,7 @@ SPEAK = (
     ("Dozens of shopkeepers", "Dozens of shopkeepers complained that the road was shut."),
     ("Nine in ten", "Nine in ten said they were happy."),
     ("Sixty-two percent", "Sixty-two percent said they agreed."),
+    ("majority", "The majority said that they had paid."),
     ("Another", "Another said it was fine."),
     ("Many in the crowd", "Many in the crowd said they would return."),
     ("Those at the port", "Those at the port said the ship was late."),
@@ -61,6 +62,7 @@ def test_persons_groups_and_what_is_written_may_speak(enrich: Enrich, speaker: s
 
 SILENT = (
     "Dashcam footage from the harbour showed the car had been parked.",
+    "The sudden flood showed that the wall was weak.",
     "Photos from the scene showed that the roof was gone.",
     "The rise in prices suggested that demand was strong.",
     "The sudden removal of the guards, who had been there for years, suggested that the vault was empty.",
@@ -126,6 +128,22 @@ RELATIVES = (
 @pytest.mark.parametrize(("text", "speaker"), RELATIVES)
 def test_a_relative_pronoun_is_who_it_stands_for(enrich: Enrich, text: str, speaker: str) -> None:
     assert [s.speaker for s in enrich(text).statements] == [speaker]
+
+
+NOT_THE_SAME = (
+    "Paul Krall opened the new bridge. He said Mary Lund had paid for it, and that Paul Krall had not.",
+    "The tall senator stood up for Paul Krall. He added that Mr Krall would win in May.",
+)
+
+
+@pytest.mark.parametrize("text", NOT_THE_SAME)
+def test_a_pronoun_is_nobody_who_is_named_in_its_own_clause(enrich: Enrich, text: str) -> None:
+    assert "Paul Krall" not in {s.speaker for s in enrich(text).statements}
+
+
+def test_a_pronoun_may_be_whom_its_sentence_named_before(enrich: Enrich) -> None:
+    (said,) = enrich("When Paul Krall opened the bridge, he said that Mary Lund had paid for it.").statements
+    assert said.speaker == "Paul Krall"
 
 
 BEFORE = (

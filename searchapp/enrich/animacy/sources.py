@@ -18,8 +18,11 @@ def kind_of_source(tree: Tree, source: int, depth: int = 0) -> NounKind:
     lexicon, token, word = tree.lexicon, tree.tokens[source], _whole(tree, source)
     nouns, people = lexicon.nouns, lexicon.people
     kind = nouns.kind_of(word)
-    if kind == "part" or word in nouns.counted or word in lexicon.grammar.those:
+    alone = word in nouns.counted or word in lexicon.grammar.those or nouns.number.fullmatch(word) is not None
+    if kind == "part" or alone:
         counted = _counted(tree, source)
+        if counted is None and not alone:
+            return "thing"
         if counted is None or depth >= _DEPTH or tree.word(counted) in lexicon.grammar.relatives:
             return "person"
         return kind_of_source(tree, counted, depth + 1)

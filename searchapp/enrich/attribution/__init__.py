@@ -42,7 +42,7 @@ RULES: tuple[Rule, ...] = (
     # A verb that found nothing may be a noun.
     Rule("noun", "noun", clause_rules.owned_noun, 0.82),  # X’s claim that …
     # What is left over when all words of the sentence have been asked.
-    Rule("nearby", "quotation", combine.nearest_verb, 0.92),  # X walked on, chanting “…”
+    Rule("nearby", "quotation", combine.nearest_verb, 0.93),  # X walked on, chanting “…”
 )
 """How statements are found: the name that each bears as its rule, what the rule goes by, and its confidence.
 
@@ -52,12 +52,12 @@ quotation marks; `benchmarks.calibration` measures it, and EVIDENCE.
 
 Evidence = Literal["organization", "unnamed", "pronoun", "relative", "weak", "quoted"]
 EVIDENCE: Mapping[Evidence, float] = {
-    "organization": -0.53,
-    "unnamed": -0.62,  # An official said …
+    "organization": -0.51,
+    "unnamed": -0.60,  # An official said …
     "pronoun": -0.30,  # She said …
-    "relative": -1.00,  # …, who said …
-    "weak": -0.28,  # A verb that is also common where nobody speaks.
-    "quoted": 0.28,  # All or a part of the words are quoted.
+    "relative": -0.99,  # …, who said …
+    "weak": -0.26,  # A verb that is also common where nobody speaks.
+    "quoted": 0.23,  # All or a part of the words are quoted.
 }
 """What else tells whether a statement is right: by how much, in log-odds."""
 

@@ -143,15 +143,20 @@ class Cast:
             return None
         if word in people.he or word in people.she:
             wanted = "he" if word in people.he else "she"
+            others = self._named_below(tree, source)
             for mention in self._earlier_in(tree, source):
-                if mention.kind == "person" and self._told.gender.get(mention.name, wanted) == wanted:
+                if (
+                    mention.kind == "person"
+                    and mention.name not in others
+                    and self._told.gender.get(mention.name, wanted) == wanted
+                ):
                     self._told.gender.setdefault(mention.name, wanted)
                     return Speaker(mention.name, "person", span, 0.8)
             focus = self.focus.on("person", paragraph)
-            if focus and self._told.gender.get(focus.name, wanted) == wanted:
+            if focus and focus.name not in others and self._told.gender.get(focus.name, wanted) == wanted:
                 self._told.gender.setdefault(focus.name, wanted)
                 return Speaker(focus.name, "person", span, 0.85)
-            if other := self._nearest(wanted, span[0]):
+            if (other := self._nearest(wanted, span[0])) and other not in others:
                 return Speaker(other, "person", span, 0.65)
             last = self.focus.on("last", paragraph)
             if last and last.kind == "unnamed" and self._may_be(wanted, last.name):
@@ -174,6 +179,14 @@ class Cast:
         limit = tree.tokens[source].start
         found = [m for m in self._mentions[at : at + 20] if m.start < limit]
         return [m for m in found if not any(q.start <= m.start < q.end for q in tree.sentence.quotes)]
+
+    def _named_below(self, tree: Tree, source: int) -> set[str]:
+        """Who is named in the clause of a pronoun, and is not the one it means: "he said that X was late"."""
+        token = tree.tokens[source]
+        if token.relation != "nsubj":
+            return set()
+        below = (self._mention_at(tree, k) for k in tree.subtree(token.head, without=(source,)) if k > token.head)
+        return {mention.name for mention in below if mention and mention.kind == "person"}
 
     def _nearest(self, wanted: str, before: int) -> str | None:
         """The last person named before a place whose gender fits, or the only one for whom it is open."""

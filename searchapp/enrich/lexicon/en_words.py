@@ -214,23 +214,24 @@ NOUNS = Nouns(
     persons=ROLES
     | frozenset(
         """
-        campaigner commenter councilor councillor councilmember crewmember first-responder freelancer gamer insider
-        influencer officeholder organiser outsider pensioner podcaster responder staffer subscriber teen tipster
-        vlogger youtuber aide ombudsman ombudsmen spokespeople loved-one
+        aide campaigner cleaner climber commenter councillor councilmember councilor crewmember first-responder
+        freelancer gamer host influencer insider local loved-one medic officeholder ombudsman ombudsmen organiser
+        outsider pensioner podcaster responder spokespeople staffer subscriber teen tipster trucker vlogger
+        youtuber
         """.split()
     ),
     groups=_GROUP_NOUNS
     | frozenset(
         """
-        academy accused audience authorities bereaved body bench brigade cabinet camp chamber chorus clinic colony
-        consulate contingent county couple court crew crowd defence defense delegation desk factory farm library
-        mill mine mosque plant refinery restaurant shipyard shop supermarket synagogue temple diocese displaced
-        division duo elders electorate embassy exchange executive faithful fund gallery grieving hotel household
-        injured intelligence jury left legislature lobby maker manufacturer media ministry monarchy museum newsroom
-        nonprofit non-profit opposition operator palace panel parish television radio tv people personnel platform
-        poor precinct press prison prosecution provider publisher public regulator rest retailer right school side
-        startup start-up state store studio supplier task-force theater theatre think-tank town treasury trust trio
-        tribunal unit vendor village wing young youth zoo undecided
+        academy accused audience authorities bench bereaved body brigade cabinet camp chamber chorus clinic colony
+        community consulate contingent county couple court crew crowd defence defense delegation desk diocese
+        displaced division duo elders electorate embassy exchange executive factory faithful farm fund gallery
+        grieving hotel household injured intelligence island jury left legislature library lobby maker manufacturer
+        media mill mine ministry monarchy mosque museum newsroom non-profit nonprofit operator opposition palace
+        panel parish people personnel plant platform poor precinct press prison prosecution provider public
+        publisher radio refinery region regulator rest restaurant retailer right school shipyard shop side start-up
+        startup state store studio supermarket supplier synagogue task-force television temple theater theatre
+        think-tank town treasury tribunal trio trust tv undecided unit vendor village wing young youth zoo
         """.split()
     ),
     documents=_DOCUMENTS,
@@ -243,23 +244,25 @@ NOUNS = Nouns(
     ),
     parts=frozenset(
         """
-        array assortment batch bulk bunch chunk crop dozen dozens fifth fraction fistful flood half halves handful
-        horde host hundreds lot lots majority millions minority mix number numbers pair percent percentage plenty
-        plurality portion proportion quarter quarters range raft remainder rest score scores section segment series
-        share slew slice smattering spate string swath third thirds thousands trickle variety wave wealth average
-        hundred thousand million few
+        array assortment average batch bulk bunch chunk crop dozen dozens few fifth fistful flood fraction half
+        halves handful horde hundred hundreds lot lots majority million millions minority mix number numbers pair
+        percent percentage plenty plurality portion proportion quarter quarters raft range remainder rest score
+        scores section segment series share slew slice smattering spate string swath third thirds thousand
+        thousands trickle variety wave wealth
         """.split()
     ),
     things=frozenset(
         """
         alignment ancestry beats circle circus colony cream culture expedition genealogy lineage market marriage
-        monorail processor rail reservation strings suburb territory tech utility world
+        monorail processor rail reservation strings suburb tech territory utility world
         """.split()
     ),
     counted=frozenset(
         """
-        all another any anybody anyone both each either enough everybody everyone few fewer less many more
-        most much neither none nobody one others other several some somebody someone such two
+        all another any anybody anyone both dozens each either enough everybody everyone few fewer fifth half
+        halves handful hundreds less lots majority many millions minority more most much neither nobody none one
+        other others percent plenty quarter quarters rest several some somebody someone such third thirds thousands
+        two
         """.split()
     ),
     number=re.compile(
