@@ -47,6 +47,7 @@ GRAMMAR = Grammar(
     made_to=frozenset(("to", "with", "before")),
     at_occasion=frozenset("in on during".split()),
     owners=frozenset("from by".split()),
+    contracted=frozenset(("'s",)),
     gerund_ending="ing",
     finite_endings=("s", "d"),
     clause_between=re.compile(r"(?: (?:that|which|who) [^,;.\n]{1,60})?, "),
