@@ -49,6 +49,10 @@ LUND, HALE = "Ada Lund", "Tom Hale"
             "Ada Lund said the ferry was late and Tom Hale accused the crew of theft.",
             [(LUND, "the ferry was late"), (HALE, "the crew of theft")],
         ),
+        (
+            "“The ferry is late,” Ada Lund said, and added: “The crew has left.”",
+            [(LUND, "The ferry is late"), (LUND, "The crew has left.")],
+        ),
         # One saying, whatever is joined in it or said within it.
         (
             "“The board expressed its concern that the ferry was late” and left, said Ada Lund.",
@@ -62,6 +66,7 @@ LUND, HALE = "Ada Lund", "Tom Hale"
             "Ada Lund said she was on the pier when the guards found the crew and told them to leave.",
             [(LUND, "she was on the pier when the guards found the crew and told them to leave")],
         ),
+        ("“It is late,” said Ada Lund, “but it runs.”", [(LUND, "It is late but it runs.")]),
         (
             "“It is late,” Ada Lund said, referring to the ferry.",
             [(LUND, "It is late")],
