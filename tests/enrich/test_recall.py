@@ -49,6 +49,10 @@ LUND, HALE = "Ada Lund", "Tom Hale"
             "Ada Lund said the ferry was late and Tom Hale accused the crew of theft.",
             [(LUND, "the ferry was late"), (HALE, "the crew of theft")],
         ),
+        (
+            "“The ferry is late,” Ada Lund said, and added: “The crew has left.”",
+            [(LUND, "The ferry is late"), (LUND, "The crew has left.")],
+        ),
         # One saying, whatever is joined in it or said within it.
         (
             "“The board expressed its concern that the ferry was late” and left, said Ada Lund.",
@@ -62,6 +66,7 @@ LUND, HALE = "Ada Lund", "Tom Hale"
             "Ada Lund said she was on the pier when the guards found the crew and told them to leave.",
             [(LUND, "she was on the pier when the guards found the crew and told them to leave")],
         ),
+        ("“It is late,” said Ada Lund, “but it runs.”", [(LUND, "It is late but it runs.")]),
         (
             "“It is late,” Ada Lund said, referring to the ferry.",
             [(LUND, "It is late")],
@@ -111,6 +116,7 @@ def test_phrases_that_report(enrich: Enrich, phrase: str) -> None:
         "As Ada Lund put it, the ferry was late.",
         "The town has read Ada Lund's report that the ferry was late.",
         "The crew went on despite a second warning from Ada Lund that the ferry was late.",
+        "Ada Lund refused to talk, aside from saying the ferry was late.",
         "While the crew slept, Ada Lund noted that the ferry was late.",
         "Asked about the crew, Ada Lund noted that the ferry was late.",
     ],
@@ -129,6 +135,7 @@ def test_other_ways_to_report(enrich: Enrich, text: str) -> None:
             [("One of the men who wrote to us", "Hale a liar and a cheat")],
         ),
         ("Ada Lund likened the crew to a pack of wolves.", [(LUND, "the crew to a pack of wolves")]),
+        ("Ada Lund, who's called for calm, has left.", [(LUND, "for calm")]),
         ("Ada Lund called on the crew to stay.", [(LUND, "the crew to stay")]),
         ("Ada Lund announced plans this week to sell the ferry.", [(LUND, "plans to sell the ferry")]),
         ("The delay was first reported by the Vell Post.", [("Vell Post", "The delay")]),
@@ -145,6 +152,8 @@ def test_what_is_named_asked_and_announced(enrich: Enrich, text: str, wanted: li
         "The board called an emergency session on Monday.",
         "The evidence made clear that the ferry was late.",
         "Ada Lund has not made clear that the ferry was late.",
+        "Ada Lund, who's accused of theft, has left.",
+        "The crew, who's told to leave, has left.",
         "In other words, the ferry was late.",
         "The board needs two votes to confirm the new captain.",
         "There is no better way to report losses.",

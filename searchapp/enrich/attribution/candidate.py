@@ -15,7 +15,7 @@ from searchapp.enrich.models.tree import Tree
 NOMINAL = frozenset(
     "nsubj nsubjpass dobj pobj compound appos attr poss nmod amod dative iobj npadvmod oprd".split()
 )
-_TAKES_SUBJECT = frozenset(("conj", "xcomp", "advcl", "pcomp", "prep", "acl", "dep"))
+_TAKES_SUBJECT = frozenset(("conj", "xcomp", "advcl", "pcomp", "prep", "acl", "dep", "advmod"))
 _CLAUSES_UP = 5
 """A verb takes over a subject from at most so many clauses up."""
 WITHIN_NOUN = frozenset(("amod", "compound", "nmod"))

@@ -42,6 +42,8 @@ def verb_clue(tree: Tree, i: int, cue: Cue) -> Clue | None:
         return None
     if relation == "acl" and (head := _headed_by(tree, i, cue)) is not None:
         return Clue(tree, i, cue, head)
+    if relation == "relcl" and _has_done(tree, i, cue):
+        return Clue(tree, i, cue, tree.tokens[i].head)
     participle = (relation == "acl" and not cue.participle) or is_told(tree, i, cue)
     passive = bool(tree.kids(i, "auxpass", "nsubjpass")) or participle
     source = agent_of(tree, i) if passive else subject_of(tree, i)
@@ -50,6 +52,14 @@ def verb_clue(tree: Tree, i: int, cue: Cue) -> Clue | None:
     clue = Clue(tree, i, cue, source, passive)
     placed = closing_attribution(clue) if i == 1 else None
     return replace(clue, source=placed.source, headless=True) if placed and not placed.content else clue
+
+
+def _has_done(tree: Tree, i: int, cue: Cue) -> bool:
+    """Whether a participle after a contraction is active, by what follows: "X, who's called for calm"."""
+    one_s_own = cue.lemma not in tree.lexicon.saying.charges and not cue.addressee
+    return (
+        one_s_own and tree.word(i - 1) in tree.lexicon.grammar.contracted and tree.word(i + 1) in cue.prepositions
+    )
 
 
 def _headed_by(tree: Tree, i: int, cue: Cue) -> int | None:

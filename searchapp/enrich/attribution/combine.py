@@ -152,7 +152,21 @@ def with_quotations(tree: Tree, found: list[Candidate], rule: Rule) -> list[Cand
             new = found_by(rule, clue, said)
             found[:] = [*(_without_later(tree, one, [new]) for one in found), new]
         claimed.add(i)
+    found = [_without_others(tree, one, found) for one in found]
     return sorted((_with_speaker(tree, one, found) for one in found), key=lambda one: one.cue)
+
+
+def _without_others(tree: Tree, one: Candidate, found: Sequence[Candidate]) -> Candidate:
+    """A statement without a quotation that another one announces: "“A,” X said, and added: “B”"."""
+    others = {
+        c
+        for o in found
+        if o is not one and one.cue < o.cue and one.cue not in o.content
+        for c in o.content
+        if tree.tokens[c].quote and c > o.cue
+    }
+    content = tuple(c for c in one.content if c not in others)
+    return replace(one, content=content) if content and len(content) < len(one.content) else one
 
 
 def _announces(tree: Tree, verb: int, quotation: int) -> bool:

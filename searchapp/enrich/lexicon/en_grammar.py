@@ -55,6 +55,7 @@ GRAMMAR = Grammar(
     lists=re.compile(r", (?P<role>(?:[\w.'\-]+ ){0,4})"),
     on_platform=frozenset("on via through over".split()),
     owners=frozenset("from by".split()),
+    contracted=frozenset(("'s",)),
     gerund_ending="ing",
     finite_endings=("s", "d"),
     clause_between=re.compile(r"(?: (?:that|which|who) [^,;.\n]{1,60})?, "),

@@ -236,6 +236,8 @@ class Grammar:
     """What opens the place where a thing was posted: "on Twitter"."""
     owners: Words
     """What ties its author to a thing written: "a letter from X"."""
+    contracted: Words
+    """What may be "has" as well as "is"."""
     gerund_ending: str
     finite_endings: tuple[str, ...]
     """How a verb ends that may have its subject before another: "X said A and suggested B"."""

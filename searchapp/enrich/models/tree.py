@@ -129,7 +129,8 @@ def words_said(view: str, sentence: Sentence, quote: Quote, lexicon: Lexicon) ->
     if before[-1] == "," and (closes or after[0] in ".?!;") and _resumes(view, sentence, quote):
         return True
     if before[-1] in ",:—–-" or spoken:
-        return announced or (closes and (long or inner[0].isupper())) or (spoken and before[-1] in ",:")
+        resumed = before[-1] == "," and any(q.end < quote.start for q in sentence.quotes)  # "…," X said, "and …"
+        return announced or (closes and (long or resumed or inner[0].isupper())) or (spoken and before[-1] in ",:")
     return False
 
 
