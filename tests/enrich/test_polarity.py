@@ -92,6 +92,7 @@ NOT_SAID = (
     "Mara Venn refused to leave the mill.",
     "It is not clear whether Mara Venn said the mill was sold.",
     "It is worth saying that the mill was sold.",
+    "It is impossible to say whether the mill was sold.",
 )
 
 

@@ -17,7 +17,7 @@ _BREAKS = frozenset("- – — ; :".split())
 def is_said(tree: Tree, found: Candidate) -> bool:
     """Whether someone says the words, or will not: not nobody, no question of the author's, no mere condition."""
     unsaid, verbs = tree.lexicon.unsaid, verbs_of(tree, found.cue)
-    if found.source is not None and _is_nobody(tree, found.source):
+    if found.source is not None and (_is_nobody(tree, found.source) or _is_mere_it(tree, found.source, verbs)):
         return False
     if any(k > found.cue for k in tree.kids(found.cue, "neg")):
         return False  # It is of something else, and the parse is wrong here.
@@ -69,6 +69,13 @@ def _is_nobody(tree: Tree, source: int) -> bool:
     opens = next((k for k in (first, first - 1) if tree.word(k) in nobody), None)
     following = tree.word(-1 if opens is None else opens + 1)
     return opens is not None and opens < source and not following.isdigit() and following != ","
+
+
+def _is_mere_it(tree: Tree, source: int, verbs: list[int]) -> bool:
+    """ "It is hard to say …", where "it" stands for nothing."""
+    return tree.word(source) in tree.lexicon.people.it and any(
+        tree.kids(verb, "acomp", "attr") or tree.tokens[verb].relation == "acomp" for verb in verbs[1:]
+    )
 
 
 def _is_told_to_nobody(tree: Tree, i: int) -> bool:
