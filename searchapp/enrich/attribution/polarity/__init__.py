@@ -25,7 +25,7 @@ def is_said(tree: Tree, found: Candidate) -> bool:
         return False
     if not unsaid.bound.isdisjoint(group := group_of(tree, found.cue)):
         return False
-    if any(_is_passive_told(tree, verb) for verb in verbs[1:]):
+    if any(_is_passive_told(tree, verb) for verb in verbs[1:]) or _is_wanted(tree, found.cue):
         return False
     possible = not unsaid.able.isdisjoint(group) and unsaid.merely.isdisjoint((*group, tree.word(found.cue + 1)))
     if possible and not any(negates(tree, word) for word in group):
@@ -48,7 +48,8 @@ def polarity_of(tree: Tree, found: Candidate) -> Polarity:
     if cue.lemma in unsaid.denies:
         return "denied"
     first = next((k for k in found.content if tree.tokens[k].text[:1].isalnum()), found.cue)
-    asks = cue.lemma in unsaid.asks and (first < found.cue or tree.word(first) in unsaid.interrogatives)
+    opens = unsaid.interrogatives | unsaid.helpers
+    asks = cue.lemma in unsaid.asks and (first < found.cue or tree.word(first) in opens)
     return "asked" if asks else "affirmed"
 
 
@@ -58,6 +59,16 @@ def _is_passive_told(tree: Tree, i: int) -> bool:
     if cue is None or cue.lemma not in tree.lexicon.saying.tells:
         return False
     return bool(tree.kids(i, "auxpass", "nsubjpass")) or is_told(tree, i, cue)
+
+
+def _is_wanted(tree: Tree, i: int) -> bool:
+    """Whether a saying is what someone wants of another: "wanted X to say", "ordered X to say"."""
+    if not any(tree.word(k) in tree.lexicon.grammar.to for k in tree.kids(i, "aux")):
+        return False
+    head = tree.tokens[i].head
+    cue = tree.lexicon.saying.cues.get(tree.word(head))
+    asked = cue is not None and cue.infinitive and any(head < k < i for k in tree.kids(head, "dobj"))
+    return asked or bool(tree.kids(i, "nsubj"))
 
 
 def _is_nobody(tree: Tree, source: int) -> bool:
