@@ -58,6 +58,8 @@ class Mention:
 class Statement:
     """Words that a story attributes to someone, with the evidence for it.
 
+    `polarity` is "affirmed" for whatever stands in quotation marks, a question or a denial too: it was said. In
+    the writer's words they are "asked" (X asked whether …) and "denied" (X denied that …).
     `spans` are the words said, in order (often two, around "he said"). `sentence` covers the whole
     sentence or sentences that carry them and the attribution. `confidence` is in 0..1, and `rule`
     names the rule that found it. `verb` is what kind of verb the cue is, `addressee` to whom it was said,

@@ -59,6 +59,7 @@ ASKED = (
     ("Mara Venn asked if the mill was safe.", "if the mill was safe"),
     ("Mara Venn asked Tom Oake if the mill was safe.", "if the mill was safe"),
     ("Mara Venn asked the miller why the mill was shut.", "why the mill was shut"),
+    ("Mara Venn asked: is the mill safe?", "is the mill safe"),
     ("Mara Venn wondered how the mill had burned.", "how the mill had burned"),
 )
 
@@ -92,6 +93,11 @@ NOT_SAID = (
     "Mara Venn refused to leave the mill.",
     "It is not clear whether Mara Venn said the mill was sold.",
     "It is worth saying that the mill was sold.",
+    "The price will fall if Mara Venn says that Tom Oake claimed the mill was his.",
+    "Did Mara Venn say that Tom Oake claimed the mill was his?",
+    "The judge wanted Mara Venn to say who bought the mill.",
+    "The judge ordered Mara Venn to say who bought the mill.",
+    "It is impossible to say whether the mill was sold.",
 )
 
 

@@ -102,12 +102,17 @@ def statements_in(tree: Tree) -> list[Candidate]:
     """The outermost statements of a sentence, in the order of their cues."""
     signs = tree.lexicon.saying.clue_words
     able = (i for i, token in enumerate(tree.tokens) if not token.quote and token.text.lower() in signs)
-    found = [one for i in able if (one := _found_at(tree, i))]
+    found = [one for i in able if (one := _found_at(tree, i)) and _may_hold(tree, one)]
     found += [one for clue in position_rules.phrase_clues(tree) if (one := _by_rules("phrase", clue))]
     found.sort(key=lambda one: one.cue)
     (left_over,) = _BY_CLUE["quotation"]
     whole = combine.with_quotations(tree, combine.outermost(tree, found), left_over)
     return [one for one in whole if polarity.is_said(tree, one)]
+
+
+def _may_hold(tree: Tree, one: Candidate) -> bool:
+    """Whether a finding stands for now: one that is not said still holds what follows it."""
+    return one.content[:1] > (one.cue,) or polarity.is_said(tree, one)
 
 
 def _found_at(tree: Tree, i: int) -> Candidate | None:

@@ -17,7 +17,7 @@ _BREAKS = frozenset("- – — ; :".split())
 def is_said(tree: Tree, found: Candidate) -> bool:
     """Whether someone says the words, or will not: not nobody, no question of the author's, no mere condition."""
     unsaid, verbs = tree.lexicon.unsaid, verbs_of(tree, found.cue)
-    if found.source is not None and _is_nobody(tree, found.source):
+    if found.source is not None and (_is_nobody(tree, found.source) or _is_mere_it(tree, found.source, verbs)):
         return False
     if any(k > found.cue for k in tree.kids(found.cue, "neg")):
         return False  # It is of something else, and the parse is wrong here.
@@ -25,7 +25,7 @@ def is_said(tree: Tree, found: Candidate) -> bool:
         return False
     if not unsaid.bound.isdisjoint(group := group_of(tree, found.cue)):
         return False
-    if any(_is_passive_told(tree, verb) for verb in verbs[1:]):
+    if any(_is_passive_told(tree, verb) for verb in verbs[1:]) or _is_wanted(tree, found.cue):
         return False
     possible = not unsaid.able.isdisjoint(group) and unsaid.merely.isdisjoint((*group, tree.word(found.cue + 1)))
     if possible and not any(negates(tree, word) for word in group):
@@ -48,7 +48,8 @@ def polarity_of(tree: Tree, found: Candidate) -> Polarity:
     if cue.lemma in unsaid.denies:
         return "denied"
     first = next((k for k in found.content if tree.tokens[k].text[:1].isalnum()), found.cue)
-    asks = cue.lemma in unsaid.asks and (first < found.cue or tree.word(first) in unsaid.interrogatives)
+    opens = unsaid.interrogatives | unsaid.helpers
+    asks = cue.lemma in unsaid.asks and (first < found.cue or tree.word(first) in opens)
     return "asked" if asks else "affirmed"
 
 
@@ -60,6 +61,16 @@ def _is_passive_told(tree: Tree, i: int) -> bool:
     return bool(tree.kids(i, "auxpass", "nsubjpass")) or is_told(tree, i, cue)
 
 
+def _is_wanted(tree: Tree, i: int) -> bool:
+    """Whether a saying is what someone wants of another: "wanted X to say", "ordered X to say"."""
+    if not any(tree.word(k) in tree.lexicon.grammar.to for k in tree.kids(i, "aux")):
+        return False
+    head = tree.tokens[i].head
+    cue = tree.lexicon.saying.cues.get(tree.word(head))
+    asked = cue is not None and cue.infinitive and any(head < k < i for k in tree.kids(head, "dobj"))
+    return asked or bool(tree.kids(i, "nsubj"))
+
+
 def _is_nobody(tree: Tree, source: int) -> bool:
     """ "Nobody", "no official", "none of the doctors", "neither X nor Y"; "No 10" is somebody."""
     nobody = tree.lexicon.unsaid.nobody
@@ -69,6 +80,13 @@ def _is_nobody(tree: Tree, source: int) -> bool:
     opens = next((k for k in (first, first - 1) if tree.word(k) in nobody), None)
     following = tree.word(-1 if opens is None else opens + 1)
     return opens is not None and opens < source and not following.isdigit() and following != ","
+
+
+def _is_mere_it(tree: Tree, source: int, verbs: list[int]) -> bool:
+    """ "It is hard to say …", where "it" stands for nothing."""
+    return tree.word(source) in tree.lexicon.people.it and any(
+        tree.kids(verb, "acomp", "attr") or tree.tokens[verb].relation == "acomp" for verb in verbs[1:]
+    )
 
 
 def _is_told_to_nobody(tree: Tree, i: int) -> bool:
