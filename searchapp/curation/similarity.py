@@ -89,8 +89,10 @@ def judged(pairs: Mapping[tuple[str, str], str], by_name: Mapping[str, Use]) -> 
 
 def _are_two(a: Use, b: Use, reason: str) -> bool:
     """Whether two names stand in one story, as those of one person do not: a story spells a name in one way."""
-    meet = a.name in b.company or b.name in a.company
-    return meet and (reason in (SURNAME, LETTER) or (reason != INITIALS and " " in a.name and " " in b.name))
+    if a.name not in b.company and b.name not in a.company:
+        return False
+    spelled = reason == SOUND and _one_edit(folded(a.name), folded(b.name))
+    return reason != INITIALS and not (spelled and " " not in a.name + b.name)
 
 
 def _is_weak(reason: str, a: str, b: str) -> bool:

@@ -1,4 +1,4 @@
-"""Which names an index suggests as one: the likeliest first, and nothing that is more often another kind of name."""
+"""Which names an index suggests as one: the likeliest first, nothing that is more often another kind of name."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_the_likeliest_come_first_and_what_is_an_organization_is_no_person(
 
 
 def test_what_the_archive_resolved_is_not_asked_again(make_index: Callable[..., Index]) -> None:
-    given = naming("person", "Hugo T. Falk", "Mayor Hugo Falk") + naming("person", "Hugo Falk", times=12)
+    given = naming("person", "Hugo T. Falk", "Mayor Hugo Falk") + naming("person", "Hugo Falk", times=20)
     given += naming("person", "Falk")
     index = make_index(*(story(f"s{n}", "x", entities=names) for n, names in enumerate(given)))
     assert [s.reason for s in name_suggestions(index, "person")] == ["the surname of the other"]
