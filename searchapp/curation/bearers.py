@@ -152,7 +152,7 @@ def parts_of(name: str) -> Parts | None:
         words = words[1:]
     if len(words) > 1 and (suffix := SUFFIXES.get(words[-1].rstrip(".").lower(), "")):
         words = words[:-1]
-    if not words or not all(_is_word(w) for w in words):
+    if not words or not all(_is_word(w) for w in words) or words[-1].lower() in PARTICLES:
         return None
     article, hyphen, rest = words[-1].partition("-")
     surname = fold_word(rest if hyphen and rest and article.lower() in ARTICLES else words[-1])

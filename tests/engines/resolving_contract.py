@@ -10,6 +10,7 @@ import pytest
 
 from searchapp.curation.authority import Authority, Entry
 from searchapp.curation.decisions import Decisions
+from searchapp.engines import Index
 from searchapp.model import Mention, Statement, Story
 from searchapp.query.parse import parse
 from searchapp.query.request import Filter, SearchRequest
@@ -98,6 +99,22 @@ class ResolvingContract(OnEngine):
         merged = with_initial.with_decisions(Decisions(resolving=True))
         assert set(ids(merged, 'person:"hugo t. falk"')) == set(ids(merged, 'person:"hugo falk"'))
         assert merged.count(SearchRequest(parse('person:"hugo t. falk"'))) == 13
+
+    @needs("decisions")
+    def test_a_statement_is_by_the_person_and_the_story_as_it_stands(self, make_index: Make) -> None:
+        told = [story(f"f{n}", "x", entities={"person": ("Hugo Falk",)}) for n in range(12)]
+        text = "Falk said the mill would close. Quist said it would not."
+        spoken = said(text, "the mill would close", "Falk"), said(text, "it would not", "Quist")
+        named = (Mention("person", "Falk", "Falk", 0, 4),)
+        index = make_index(*told, story("g", text, statements=spoken, mentions=named))
+        request = SearchRequest(kind="statement", sort="oldest")
+
+        def speakers(index: Index) -> list[str]:
+            return [hit.statement.speaker for hit in index.search(request).hits if hit.statement]
+
+        resolved = index.with_decisions(Decisions(resolving=True))
+        assert (speakers(index), speakers(resolved)) == (["Falk", "Quist"], ["Hugo Falk", "Quist"])
+        assert resolved.story("g") == index.story("g")
 
     @needs("decisions")
     def test_a_speaker_who_is_nowhere_named_is_a_person_but_no_organization(self, make_index: Make) -> None:

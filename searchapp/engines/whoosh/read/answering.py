@@ -62,7 +62,9 @@ class Answering:
     def _ready(self) -> None:
         """Make what answers, after the columns changed."""
         self._executors = {kind: Executor(self._columns.tables[kind], self._postings[kind]) for kind in KINDS}
-        self._maker = HitMaker(self._archive, self._columns, self._executors["story"], self._corrected)
+        self._maker = HitMaker(
+            self._archive, self._columns, self._executors["story"], self._corrected, self.resolutions
+        )
         self._counter = Counter(self._columns)
 
     def decided(self, decisions: Decisions) -> Self:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
+from searchapp.curation.bearers import Resolution
 from searchapp.engines.whoosh.arrays import Bools
 from searchapp.engines.whoosh.disk.story_codec import Shown
 from searchapp.engines.whoosh.read.executor import Executor
@@ -32,10 +33,15 @@ class Spoken:
 
 
 class HitMaker:
-    """Makes hits of one generation under its corrections."""
+    """Makes hits of one generation under its corrections and what the program resolved."""
 
     def __init__(
-        self, archive: Stories, columns: Columns, executor: Executor, corrected: Mapping[int, CorrectedStory]
+        self,
+        archive: Stories,
+        columns: Columns,
+        executor: Executor,
+        corrected: Mapping[int, CorrectedStory],
+        resolutions: Iterable[Resolution],
     ) -> None:
         self._archive = archive
         self._first = columns.first
@@ -43,6 +49,7 @@ class HitMaker:
         self._parent = self._said.parent
         self._executor = executor
         self._corrected = corrected
+        self._meant = {(r.form.casefold(), r.person) for r in resolutions}
 
     def hits(self, request: SearchRequest, node: Node, page: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
         """The hits of these (record number, score), with what matches `node` marked."""
@@ -107,8 +114,16 @@ class HitMaker:
             url=shown.url,
             byline=shown.byline,
             snippet=matching.words(shown.text, statement, found),
-            statement=statement,
+            statement=self._by_person(statement, number),
         )
+
+    def _by_person(self, statement: Statement, number: int) -> Statement:
+        """A statement by whom its speaker was taken for, where it has one speaker."""
+        column = self._said.facets["speaker"]
+        called = [column.labels.names[value] for value in column.of(number)]
+        if len(called) == 1 and (statement.speaker.casefold(), called[0]) in self._meant:
+            return replace(statement, speaker=called[0])
+        return statement
 
     def _spoken(self, filters: Sequence[Filter]) -> Spoken | None:
         """The statements that filters of speakers leave; None where there are none."""
