@@ -127,7 +127,7 @@ def _look(text: str, votes: Votes, model: Votes, lexicon: Lexicon) -> None:
     given = _opens_with_given(words, lexicon)
     if text in kinds.known:
         votes["organization"] += SURE if text in kinds.sure_known else 2
-    elif kinds.verb_within.search(text):
+    elif kinds.verb_within.search(text) or lexicon.kinds.the.match(words[0] + " "):
         votes["organization"] += SURE
     elif len(words) > 1:
         if last in people.org_endings or text.endswith(kinds.org_phrases):

@@ -106,6 +106,11 @@ EDGES = Edges(
     tail=re.compile(r"(?<=\w) (?:militia|party|group|coalition|army|movement|company|spokesman)$"),
     possessive=re.compile(r"(?:'s?|\Ws|,? \d{1,3}[-–]\d{1,3})$"),
     full_stop=re.compile(r"(?:\b[A-Z]\.[A-Z]|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros))\.$"),
+    slash=re.compile(r" ?/ ?"),
+    loose=re.compile(
+        r",? (?:of|for|in|at|to|by|from|with|and|or|&|on|as)(?: (?:the|an?))?(?: [a-z][\w\-]{0,30})?\Z"
+    ),
+    outlet_article=re.compile(r"[a-z] (?P<article>The) $"),
     next_company=re.compile(r"\b(?:Inc|Corp|Ltd|Cos?|Bros)\. (?=[A-Z])(?!(?:Inc|Corp|Ltd|Cos?|LLC|KG|KGaA|SA)\b)"),
     among=re.compile(r"([A-Z]\w+) of ([A-Z]{2,6})\Z"),
     both=re.compile(r" and (?:the )?"),
@@ -139,7 +144,8 @@ FORMS = Forms(
     acronym_group=re.compile(
         r"\b([A-Z]{3,6})(?= (?:militia|militias|fighters|militants|forces|troops|party|rebels|spokesman|"
         r"spokeswoman|"
-        r"officials|insurgents|guerrillas|coalition|alliance|members)\b)"
+        r"officials|insurgents|guerrillas|coalition|alliance|members|[Cc]hief|[Pp]resident|CEO|[Cc]hairman|"
+        r"[Dd]irector|[Cc]ommissioner|analysts?|economists?|strategists?|researchers?|executives?|lawyers?)\b)"
     ),
     platform=re.compile(
         r"\b(?:its|his|her|their|a|an|the|official) (?:official |own )?([A-Z]\w+) (?:page|account|feed|post)\b"
@@ -180,6 +186,14 @@ FORMS = Forms(
         r"Era|Age|Bible|Constitution|Declaration|Protocol|Album|Version|Edition|Test|Theory|Syndrome|Disease)$"
     ),
     portfolio=re.compile(r"[A-Z]\w+ (?:Minister|Secretary|Commissioner|Editor|Correspondent)\b"),
+    office=re.compile(r"\b(?:Secretary|Secretaries|Minister|Ministers|Department|Undersecretary) of (?:the )?$"),
+    law=re.compile(
+        r"\b(?:(?:House|Senate|Assembly|State) )?(?:Bill|Resolution|Proposition|Amendment|Ordinance|Measure|"
+        r"HB|SB|HR|HJR|SJR|"
+        r"H\.R\.|S\.B\.|H\.B\.) (?:No\. )?[A-Z]{0,2}\d[\w\-]*"
+    ),
+    benches=re.compile(r" (?:Democrats?|Republicans?|Conservatives?|Liberals?)\b"),
+    product=re.compile(r"[a-z][A-Z][a-z]+s?\Z"),
     bracketed=re.compile(r"\((?:the |or )?([A-Z][A-Za-z&.\-]{1,9})s?\)"),
     goes_on=re.compile(r" (?:of |and )?[A-Z][a-z]"),
     openers=frozenset(
@@ -249,6 +263,7 @@ KINDS = Kinds(
         _SAYS + r"(?: (?:on|in|late|earlier) \w+)?(?: that)? "
         r"(?:its |it (?:would|will|has|had|is|was|plan\w*|expect\w*|aims|intends|hopes|wants) "
         r"(?!be\b|been\b|rain|snow|not\b|a\b|the\b|too\b|so\b))"
+        r"| reported(?: that\b|[,.]| (?:on|in|last) )"
         r"| (?:told|urged|asked|warned|offered|cut|raised|reported|posted|lost|sold|doubled|closed) its\b"
     ),
     speaks_of_self=re.compile(_SAYS + r"(?: (?:on|in|late|earlier) \w+)?(?: that)? (?:he|she|his|her)\b"),

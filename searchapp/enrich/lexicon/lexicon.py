@@ -11,7 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from searchapp.enrich.lexicon.patterns import NONE, Edges, Forms, Kinds, Pattern, Persons, Plain, Prose, Words
+from searchapp.enrich.lexicon.patterns import (
+    NEVER,
+    NONE,
+    Edges,
+    Forms,
+    Kinds,
+    Pattern,
+    Persons,
+    Plain,
+    Prose,
+    Words,
+)
 from searchapp.model import VerbKind
 
 
@@ -253,6 +264,10 @@ class Geography:
     """Nationalities and peoples as adjectives: never places themselves."""
     people_word: Pattern
     """One of them, whole, alone or as a noun."""
+    same_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The fuller names of a place that is called by a short one, the fullest first."""
+    short: Pattern = NEVER
+    """A country in two or three letters."""
 
 
 @dataclass(frozen=True, kw_only=True)
