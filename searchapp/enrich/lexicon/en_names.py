@@ -29,6 +29,11 @@ _ROLE_NOUNS = "|".join(
         (ROLES | OCCUPATIONS) - {"source", "head", "chair", "host", "partner", "monitor"}, key=len, reverse=True
     )
 )
+_CLOSED = (
+    r"(?=[,.;]| (?:who|that|which|of|at|in|for|from|with|and|behind|founded|based|whose|owned|run|led)\b"
+    r"[^,.;]{0,60}[,.;])"
+)
+"""That what is said of a name is an aside."""
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞĪŁŃŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽİ]"
 _PART = r"(?:[A-Z]\.|" + _CAPITAL + r"[\w'\-]{0,30})"
 _GIVEN = _CAPITAL + r"[a-zà-ÿ]{1,20}(?:-[A-Z][a-z]{1,20})?"
@@ -132,7 +137,7 @@ FORMS = Forms(
     headed=re.compile(
         r"\b[A-Z][\w\-]*(?:'s)?(?:(?: (?:of|for|and|&) | )[A-Z][\w\-]*(?:'s)?){0,6} (?:"
         + _ENDING
-        + r")(?: (?:of|for) (?:the )?[A-Z][\w\-]*(?:(?: (?:and|of|&) | )[A-Z][\w\-]*){0,4})?\b(?!-)"
+        + r")(?: (?:of|for) (?:the )?[A-Z][\w\-]*(?:(?: (?:and|of|&) | )[A-Z][\w\-]*){0,4})?\b(?!-)(?! Secretary)"
     ),
     described=re.compile(
         r"(?:"
@@ -269,8 +274,11 @@ KINDS = Kinds(
     speaks_of_self=re.compile(_SAYS + r"(?: (?:on|in|late|earlier) \w+)?(?: that)? (?:he|she|his|her)\b"),
     then_person=re.compile(r"(?:,? [a-z0-9][\w'\-]{0,20}){1,20}\. (?:He|She) "),
     called_group=re.compile(
-        r", (?:an?|the|one of the|its|\w+'s) (?:[a-z][\w\-]* ){0,4}?(?:" + _GROUP_NOUNS + r")\b"
-        r"|'s (?:[a-z]+ )?(?:chief executive|chairman|board|boardroom|shares?|stock|shareholders|investors|CEO|"
+        r", (?:an?|the|one of the|its|\w+'s) (?:[a-z][\w\-]* ){0,4}?(?:"
+        + _GROUP_NOUNS
+        + r")"
+        + _CLOSED
+        + r"|'s (?:[a-z]+ )?(?:chief executive|chairman|board|boardroom|shares?|stock|shareholders|investors|CEO|"
         r"headquarters|profits?|sales|earnings|revenues?|stores|products|customers|users|subscribers|employees|"
         r"workforce|subsidiary|parent|lawyers|spokesman|spokeswoman|spokesperson|factory|factories|plants?)\b"
         r"| (?:shares|stock|employees|executives|customers|users|subscribers|stores|shareholders|bosses|spokesman|"
@@ -279,7 +287,15 @@ KINDS = Kinds(
     called_person=re.compile(
         r", (?:an?|the|his|her|their|our|my|\w+'s) (?:(?!and\b|or\b)[a-z][\w\-]* ){0,4}?(?:"
         + _ROLE_NOUNS
-        + r")\b|, of [A-Z]\w+, (?:was|is|who|has|had|pleaded)\b"
+        + r")"
+        + _CLOSED
+        + r"|, of [A-Z]\w+, (?:was|is|who|has|had|pleaded)\b"
+    ),
+    of_person_s=re.compile(
+        r" (?:decision|case|ruling|campaign|trial|administration|family|murder|"
+        r"affair|scandal|presidency|era|shooting|"
+        r"killing|investigation|estate|memoir|biography|camp|"
+        r"speech|interview|supporters?|presidential|White House)\b"
     ),
     of_company=re.compile(
         r"\b(?:[Ss]hares|[Ss]take|[Ss]tock|[Ii]nvestors) (?:of|in) $"

@@ -165,6 +165,8 @@ class Kinds:
     """What it is, after a comma or a possessive: ", the airline"."""
     called_person: Pattern = NEVER
     """Who it is, after a comma: ", a surgeon"."""
+    of_person_s: Pattern = NEVER
+    """What is called after a person, with an article: "the Ada Lund case"."""
     of_company: Pattern = NEVER
     """Ends where the name begins: "shares of "."""
     known: Words = NONE
@@ -202,7 +204,6 @@ class Kinds:
             (self.after_place, "place", 2),
             (self.after_group, "organization", 2),
             (self.called_group, "organization", 3),
-            (self.called_person, "person", 3),
             (self.speaks_of_self, "person", 2),
             (self.then_person, "person", 2),
         )
