@@ -71,3 +71,48 @@ CASES: dict[str, tuple[str, Found]] = {
 def test_names_are_exactly_these(enrich: Enrich, name: str) -> None:
     text, wanted = CASES[name]
     assert {(m.kind, m.name) for m in enrich(text).mentions} == wanted
+
+
+PAGES: dict[str, tuple[str, Found]] = {
+    "a picture's line": (
+        "Image copyright Coastal News Image caption Sara Dunn met fishermen on the port",
+        {("person", "Sara Dunn")},
+    ),
+    "a photographer's line": ("Photographer: Lin Aas/Coastal Press\nIt rained.", set()),
+    "an invitation to write to": (
+        "Get the Coastal Stories you care about delivered to your inbox.\nIt rained.",
+        set(),
+    ),
+    "a page that is being loaded": ("Loading Something is loading.\nIt rained.", set()),
+    "a credit before the first words": (
+        "Coastal Press/Peter Kroll It rained on the port on Monday.",
+        {("organization", "Coastal Press"), ("person", "Peter Kroll")},
+    ),
+    "bills": ("The Senate backed House Bill 218, and HB 218 became law.", {("organization", "Senate")}),
+    "what a minister is for": ("Secretary of State Karl Boone left.", {("person", "Karl Boone")}),
+    "a country in letters": (
+        "He left the US, flew over the United States and came back.",
+        {("place", "United States")},
+    ),
+    "a state before a title": (
+        "They heard Ohio Governor Karl Boone.",
+        {("place", "Ohio"), ("person", "Karl Boone")},
+    ),
+    "an outlet with its article": (
+        "A clerk told The Gleaner that she was ill.",
+        {("organization", "The Gleaner")},
+    ),
+    "a family": ("Karl Boone left. The police knew the Boones well.", {("person", "Karl Boone")}),
+    "a topic": ("She wrote #Boone and @Boone on the wall.", set()),
+    "a title in letters": ("Commenting on PM Clara Benning, he laughed.", {("person", "Clara Benning")}),
+    "small words that go on": (
+        "Ryan Holt told the Coastal Times of the storm.",
+        {("person", "Ryan Holt"), ("organization", "Coastal Times")},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_stands_around_a_story_and_in_its_lines(enrich: Enrich, name: str) -> None:
+    text, wanted = PAGES[name]
+    assert {(m.kind, m.name) for m in enrich(text).mentions} == wanted

@@ -31,6 +31,9 @@ def pieces_of(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexico
     dash = re.search(r" (?:-+|[–—]) ", text)
     if dash:
         return pieces_of(view, start, start + dash.start(), kind, lexicon)
+    if (slash := edges.slash.search(text)) and " " in text and slash.start() and slash.end() < len(text):
+        first, second = (start, start + slash.start()), (start + slash.end(), end)
+        return [first, *pieces_of(view, *second, kind, lexicon)]
     if ended := edges.next_company.search(text):
         return [(start, start + ended.end()), *pieces_of(view, start + ended.end(), end, kind, lexicon)]
     both = edges.both.search(text)
@@ -70,15 +73,14 @@ def cleaned(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexicon)
             if lead:
                 start += lead.end()
                 continue
-            if (
-                kind == "person"
-                and (title := _TITLE.match(text))
-                and title.group(1).lower() in people.name_openers
-            ):
-                start += title.end()
-                continue
+            title = _TITLE.match(text) if kind != "place" else None
+            if title and title.group(1).lower() in people.name_openers:
+                given = text[title.end() :].partition(" ")[0].lower() in people.given
+                if kind == "person" or (given and title.group(1).lower() in people.titles):
+                    start, kind = start + title.end(), "person"
+                    continue
         common = edges.tail.search(text) if kind == "person" or _SHORT.match(text) else None
-        if tail := edges.possessive.search(text) or common:
+        if tail := edges.possessive.search(text) or common or edges.loose.search(text):
             end = start + tail.start()
             continue
         break

@@ -63,7 +63,7 @@ def full_names(view: str, spots: Sequence[Spot], lexicon: Lexicon) -> dict[tuple
         for text, name in said.items():
             if name.isupper() and (kind != "organization" or name.casefold() in quiet):
                 name = quiet.get(name.casefold()) or _quietened(name, lexicon)
-            names[kind, text] = plain(defined.get(name) or _longer(name, kind, known), lexicon.forms)
+            names[kind, text] = plain(defined.get(name) or _longer(name, kind, known, lexicon), lexicon.forms)
     # A surname may link to a name that itself links on.
     for key, name in list(names.items()):
         names[key] = names.get((key[0], name), name)
@@ -78,11 +78,14 @@ def _quietened(name: str, lexicon: Lexicon) -> str:
     return written if known else name
 
 
-def _longer(text: str, kind: EntityKind, known: _Known) -> str:
+def _longer(text: str, kind: EntityKind, known: _Known, lexicon: Lexicon) -> str:
     if kind == "person":
         return _person(text, known)
     if kind == "organization":
         return _organization(text, known)
+    for longer in lexicon.geography.same_as.get(text, ()):
+        if longer in known.texts:
+            return longer
     led = [t for t in known.texts if without_article(t, known.forms) == text]
     return led[0] if _are_one(led, known) else text
 
@@ -120,7 +123,8 @@ def _apart(name: str, forms: Forms) -> tuple[list[str], str]:
 def _organization(text: str, known: _Known) -> str:
     if _ACRONYM.match(text):
         spelled = known.spelling[text.replace(".", "")]
-        return spelled[0] if _are_one(spelled, known) else text
+        if spelled:
+            return spelled[0] if _are_one(spelled, known) else text
     tail = " " + plain(text, known.forms)
     endings = known.ending[text.rsplit(maxsplit=1)[-1]]
     tails = [t for t in endings if t != text and plain(t, known.forms).endswith(tail)]
@@ -128,6 +132,7 @@ def _organization(text: str, known: _Known) -> str:
         return tails[0] if _are_one(tails, known) else text
     # "Brandel" where there is one "Brandel Holdings", but not "Bank" for a "Bank of Oslo".
     heads = [t for t in known.beginning[text.split(maxsplit=1)[0]] if t.startswith(text + " ")]
+    heads = [t for t in heads if known.forms.company_ending.sub("", t) == text] or heads
     return heads[0] if _are_one(heads, known) and text.lower() not in known.common else text
 
 

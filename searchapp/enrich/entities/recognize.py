@@ -30,6 +30,8 @@ _KINDS: dict[str, EntityKind] = {
 REPEATED_NAMES = 400
 """How many distinct names of one story are looked for again in its text."""
 
+_MARKS = ("#", "@")
+"""What makes a word an account's or a topic's."""
 _CAPITALISED = re.compile(r"[A-Z][a-z][\w\-]*(?: [A-Z][a-z][\w\-]*){0,2}")
 _CAP_BEFORE = re.compile(r"\b([A-Z][\w\-]*) $")
 _ALONE = re.compile(r"(?<![\w\-.&])[A-Z]{2,6}(?![\w&]|\.[A-Z])")
@@ -51,18 +53,20 @@ def spots_of(view: str, paragraphs: Sequence[Offsets], named: Iterable[Named], l
             if spot := cleaned(view, start, end, kind, lexicon):
                 model.append(spot)
     persons, likely = persons_by_form(view, paragraphs, model, lexicon)
-    signed = [spot for spot in signed_by(view, lexicon) if _is_mined(spot, paragraphs)]
+    signed = [spot for spot in signed_by(view, lexicon) if _within(spot, paragraphs)]
     formed = [*_patterns(view, paragraphs, lexicon), *persons, *signed]
     sure = {view[s.start : s.end]: s.kind for s in formed}
     found = _vote(view, _merge(formed, [*model, *likely]), nations, sure, lexicon)
     repeated = _repeated(view, paragraphs, found, lexicon)
     known = _merge(repeated, _known(view, paragraphs, lexicon))
+    laws = [match.span() for a, b in paragraphs for match in lexicon.forms.law.finditer(view, a, b)]
+    known = [s for s in known if view[max(0, s.start - 1) : s.start] not in _MARKS and not _within(s, laws)]
     return heard(view, _with_clubs(known, list(clubs(view, paragraphs, lexicon))), lexicon)
 
 
-def _is_mined(spot: Spot, paragraphs: Sequence[Offsets]) -> bool:
-    at = bisect_right(paragraphs, (spot.start, sys.maxsize)) - 1
-    return at >= 0 and spot.end <= paragraphs[at][1]
+def _within(spot: Spot, spans: Sequence[Offsets]) -> bool:
+    at = bisect_right(spans, (spot.start, sys.maxsize)) - 1
+    return at >= 0 and spot.end <= spans[at][1]
 
 
 def _with_clubs(spots: Sequence[Spot], clubs: Sequence[Spot]) -> list[Spot]:
@@ -130,24 +134,45 @@ def _vote(
 ) -> list[Spot]:
     """One kind for one name throughout a story."""
     kinds = kinds_of(view, [(s.start, s.end, s.kind) for s in spots], sure, lexicon)
+    surnames = {text.split()[-1] for text, kind in kinds.items() if kind == "person"}
+    plural = lexicon.people.plural_ending
     kept: list[Spot] = []
     for spot in spots:
         text = view[spot.start : spot.end]
         if text in nations and text in lexicon.geography.peoples:
             continue
         kind = kinds[text]
-        if kind == "organization" and (lexicon.forms.event.search(text) or _is_portfolio(view, spot, lexicon)):
+        if kind != "person" and lexicon.forms.event.search(text):
+            continue
+        if kind == "organization" and _is_no_body(view, spot, lexicon):
+            continue
+        if text.endswith(plural) and text.removesuffix(plural) in surnames and kind != "place":
             continue
         the = lexicon.kinds.the.search(view, max(0, spot.start - 5), spot.start)
         if kind == "person" and the and lexicon.forms.event.search(text):
             continue
-        kept.append(Spot(spot.start, spot.end, kind))
+        kept.append(Spot(_with_article(view, spot, kind, lexicon), spot.end, kind))
     return kept
 
 
-def _is_portfolio(view: str, spot: Spot, lexicon: Lexicon) -> bool:
-    """Whether a single word only tells what a minister is for: "Education Minister X"."""
-    return " " not in view[spot.start : spot.end] and bool(lexicon.forms.portfolio.match(view, spot.start))
+def _with_article(view: str, spot: Spot, kind: EntityKind, lexicon: Lexicon) -> int:
+    """Where a name begins: "told The Gleaner" has the article of a name of one word."""
+    text = view[spot.start : spot.end]
+    if kind != "organization" or " " in text or text in lexicon.kinds.known:
+        return spot.start
+    article = lexicon.edges.outlet_article.search(view, max(0, spot.start - 6), spot.start)
+    return article.start("article") if article else spot.start
+
+
+def _is_no_body(view: str, spot: Spot, lexicon: Lexicon) -> bool:
+    """Whether a word only tells what a minister is for, which bill it is, whose benches, or is a product's."""
+    forms = lexicon.forms
+    if forms.product.match(view[spot.start : spot.end]) or forms.benches.match(view, spot.end):
+        return True
+    if " " in view[spot.start : spot.end]:
+        return False
+    office = forms.office.search(view, max(0, spot.start - 30), spot.start)
+    return bool(office or forms.portfolio.match(view, spot.start))
 
 
 def _repeated(view: str, paragraphs: Sequence[Offsets], spots: Sequence[Spot], lexicon: Lexicon) -> list[Spot]:
@@ -209,8 +234,33 @@ def _known(view: str, paragraphs: Sequence[Offsets], lexicon: Lexicon) -> list[S
         for match in _CAPITALISED.finditer(view, a, b):
             if match.group() in lexicon.geography.sure_places:
                 found.append(Spot(*match.span(), "place"))
+            elif titled := _before_title(match.group(), lexicon):
+                found.append(Spot(match.start(), match.start() + titled, "place"))
+        for match in lexicon.geography.short.finditer(view, a, b):
+            if not _shouted(view, *match.span()):
+                found.append(Spot(*match.span(), "place"))
         found += [Spot(*match.span(), "organization") for match in lexicon.kinds.known_group.finditer(view, a, b)]
-    return [spot for spot in found if not _in_longer_name(view, spot.start, spot.end, lexicon)]
+    return [
+        spot
+        for spot in found
+        if _is_titled(view, spot, lexicon) or not _in_longer_name(view, spot.start, spot.end, lexicon)
+    ]
+
+
+def _before_title(run: str, lexicon: Lexicon) -> int:
+    """How long the place is that a run of capitalised words opens with, before someone's title; 0 for none."""
+    words = run.split()
+    for count in range(1, len(words)):
+        place = " ".join(words[:count])
+        if place in lexicon.geography.sure_places and words[count].lower() in lexicon.people.titles:
+            return len(place)
+    return 0
+
+
+def _is_titled(view: str, spot: Spot, lexicon: Lexicon) -> bool:
+    """Whether a title follows: "Ohio Senator"."""
+    following = view[spot.end : spot.end + 30].split(maxsplit=1)
+    return bool(following) and spot.kind == "place" and following[0].lower() in lexicon.people.titles
 
 
 def _in_longer_name(view: str, start: int, end: int, lexicon: Lexicon) -> bool:

@@ -103,8 +103,8 @@ def _listen(view: str, start: int, end: int, votes: Votes, lexicon: Lexicon) -> 
         votes["place"] += 2
     if kinds.by.search(before):
         votes["place"] -= 1
-    if kinds.after_person.match(after) and not (placed or kinds.of_place.search(before)):
-        votes["person"] += 2
+    if not (placed or kinds.of_place.search(before)):
+        votes["person"] += 2 * bool(kinds.after_person.match(after)) + 3 * bool(kinds.called_person.match(after))
     if kinds.speaks.match(after) and not alone:
         votes["person"] += 1
     if kinds.speaks_of_it.match(after):
@@ -114,7 +114,7 @@ def _listen(view: str, start: int, end: int, votes: Votes, lexicon: Lexicon) -> 
         votes["organization"] -= 1
     elif word and (low in people.group_nouns or low in kinds.groups):
         votes["organization"] += 2
-    if kinds.the.search(before):
+    if kinds.the.search(before) and not kinds.of_person_s.match(after):
         votes["organization"] += alone
         votes["person"] -= 1 if alone else 3
 
@@ -127,7 +127,7 @@ def _look(text: str, votes: Votes, model: Votes, lexicon: Lexicon) -> None:
     given = _opens_with_given(words, lexicon)
     if text in kinds.known:
         votes["organization"] += SURE if text in kinds.sure_known else 2
-    elif kinds.verb_within.search(text):
+    elif kinds.verb_within.search(text) or lexicon.kinds.the.match(words[0] + " "):
         votes["organization"] += SURE
     elif len(words) > 1:
         if last in people.org_endings or text.endswith(kinds.org_phrases):

@@ -7,80 +7,86 @@ from __future__ import annotations
 
 MORE_MEN = frozenset(
     """
-    aidan alec alfred alistair allan alvin andre andrei andres andrzej angus antoine anton antonin anwar archie
-    ari armando arnaud arne arnold arthur arturo asif aslan axel aziz barry bart ben benedict benjamin benoit
-    bernard bernd bernie bertrand bertil bjorn bjørn boris brad bradley brendan brent brett bruno calvin cameron
-    carlo cedric cesar chester cheng christoph christophe christos ciaran clarence claude claudio clemens cliff
-    clifford clint clive clyde cody colin conor craig curt curtis cyril damian damien darren darryl dave davide
-    declan denis derek desmond didier diego dieter dimitri dirk dmitri dominic don donovan doug duncan dustin
-    dwight eamon eddie edgar edmund eduardo edwin eli elias elliot elmer emanuel emil emile emilio emmanuel
-    enrico enrique erik ernesto ernst eugene evan evgeny fabian fabio fabrice farid federico felipe felix
-    ferdinand fergus fernando fidel filip finn florian floyd francesco francis francisco franco franz frederic
-    frederick frederik friedrich fritz fyodor gabriel gareth garry gaston gavin geoff geoffrey geoffroy georg
-    georges gerard gerhard gilbert gilles giorgio giuseppe glen glenn gonzalo gordon grigory guillaume guillermo
-    gunnar gunther gustav gustavo gwyn hamid hamza hannes hans-peter harald harvey hector heiko heinrich heinz
-    helmut henri henrik herbert herman hermann hernan homer horst horace hubert hugo humberto iain ibrahima igor
-    ilya imran isaac ismail ivo iwan jaap jakob jakub jamal jamie jan janos jared jarrod javed jeff jens
-    jeremiah jerome jesper jesus jimmy joachim joao joaquin joel joerg johan johann johannes johnny jonas jorge
-    jörg josef josep josh josé jürgen juergen julian julien julio jurgen kai kamal karim karol kaspar keir
-    kelvin ken kerry khalid kieran klaas konrad konstantin kristian kristof kurt kwame lachlan lamar lars
-    laszlo laurent lawrence lazaro lee leif leonard leonardo leonid leopold leroy leslie levi lewis liam linus
-    lionel lloyd loic lorenzo lothar louis lucas luca luciano ludwig luigi luiz lukas luke magnus mahmoud
-    malcolm malik manfred manuel marc marcel marcelo marcin marcus marek mariano mario marius marshall marten
-    martijn marvin massimo mateo matt matteo matthias maurice mauricio mauro max maxim maxime maximilian mehdi
-    mehmet melvin michal michel mick mikael mikko milan milos mitchell mohamad mohammad morgan moritz morten
-    moses moshe murray nasser nathaniel ned neil nelson nick nico nicola nicolai nicolas niklas nikita nikolai
-    nikolaus nils noah noel norbert norman olaf ole oleg oleksandr oliver olivier olof omer osama oskar
-    otto owen pascal patrice patricio pavel pekka per percy perry pete petr philippe phil phillip pieter piotr
-    qasim rafael rafal rahul rainer rajesh ralf ralph ramiro ramon randall randy raphael rashid raul ravi
-    reginald reinhard remi rené rene renato ricardo rick ricky rob roberto robin rodney rodolfo rodrigo rolf
-    roland roman romain ron ronnie rory ross roy ruben rudolf rudi rufus rupert russell ruud salim salman
-    salvador salvatore samir samuel sandro sanjeev saul sean sebastian serge sergey sergio seth shane shaun
-    sherman siegfried sigurd slobodan søren soren stan stanislav stanley stefan stefano steffen sten
-    stewart stig sven sylvain tadeusz takeshi tarek taylor teddy terence terrence terry theo theodor theodore
-    thibault thierry thorsten tobias todd toby tomas tomasz tommaso tommy torsten travis trevor tristan troy uwe
-    vaclav valentin vasily vernon victor viktor vincent vincenzo virgil vitaly vito vittorio vladislav volker
-    wade walid wallace warren wayne wendell wilbur wilfried wilhelm willem willy winston wojciech wolfgang
-    xavier yannick yasser yevgeny yitzhak yuri yves zbigniew zoltan zoran luiz luís luis ludovic
+    abdallah abraham ahmad aidan alec alfred alistair allan alvin amos andre andrei andres andrzej angus antoine
+    anton antonin anwar archie ari armando arnaud arne arnold arthur arturo asif aslan aubrey axel ayman aziz
+    barry bart bashar bashir basil ben benedict benjamin benoit bernard bernd bernie bertil bertrand bjorn bjørn
+    boris brad bradley brendan brent brett bruno calvin cameron carlo cedric cesar cheng chester christoph
+    christophe christos ciaran clarence claude claudio clemens cliff clifford clint clive clyde cody colin conor
+    craig curt curtis cyril damian damien darren darryl dave davide declan denis derek desmond didier diego
+    dieter dimitri dirk dmitri dominic don donovan doug duncan dustin dwight eamon eddie edgar edmund eduardo
+    edwin ehud eitan eli elias elliot elmer elton elvis emanuel emil emile emilio emmanuel enrico enrique erik
+    ernesto ernst eugene evan evgeny fabian fabio fabrice farid federico felipe felix ferdinand fergus fernando
+    fidel filip finn florian floyd fouad francesco francis francisco franco franz frederic frederick frederik
+    friedrich fritz fyodor gabriel gareth garry gaston gavin geoff geoffrey geoffroy georg georges gerard
+    gerhard gerry ghassan gilbert gilles giorgio giuseppe glen glenn gonzalo gordon grigory guillaume guillermo
+    gunnar gunther gus gustav gustavo gwyn hamid hamza hank hannes hans-peter harald harvey hector heiko
+    heinrich heinz helmut henri henrik herbert herman hermann hernan hisham homer horace horst hubert hugo
+    humberto iain ibrahima igor ilya imran isaac ismail ivo iwan jaap jakob jakub jalal jamal jamie jan janos
+    jared jarrod javed jeb jeff jens jeremiah jerome jesper jesus jimmy joachim joao joaquin joel joerg johan
+    johann johannes johnny jonas jorge josef josep josh josé juergen julian julien julio jurgen jörg jürgen kai
+    kamal kareem karim karol kaspar keir kelvin ken kerry khalid kieran klaas konrad konstantin kristian kristof
+    kurt kwame lachlan lamar lars laszlo laurent lawrence lazaro lee leif leonard leonardo leonid leopold leroy
+    leslie levi lewis liam linus lionel lloyd loic lorenzo lothar louis luca lucas luciano ludovic ludwig luigi
+    luis luiz lukas luke luther luís magnus mahmoud majid malcolm malik manfred manuel marc marcel marcelo
+    marcin marcus marek mariano mario marius marshall marten martijn marvin marwan massimo mateo matt matteo
+    matthias maurice mauricio mauro max maxim maxime maximilian mazen mehdi mehmet melvin michal michel mick
+    mikael mikko milan milos mitchell mohamad mohammad morgan moritz morten moses moshe munir murray nabil
+    nasser nate nathaniel ned neil nelson nick nico nicola nicolai nicolas nikita niklas nikolai nikolaus nils
+    noah noel norbert norman olaf ole oleg oleksandr oliver olivier olof omer osama oskar otis otto owen pascal
+    patrice patricio pavel pekka per percy perry pete petr phil philippe phillip pieter piotr qasim rafael rafal
+    rafik rahul rainer rajesh ralf ralph rami ramiro ramon ramzi randall randy raphael rashid raul ravi reginald
+    reinhard remi renato rene rené rex ricardo rick ricky rob roberto robin rodney rodolfo rodrigo roland rolf
+    romain roman ron ronnie rory ross roy ruben rudi rudolf rufus rupert russell ruud saif salim salman salvador
+    salvatore sami samir samuel sandro sanjeev saul sean sebastian serge sergey sergio seth shane shaun sherman
+    shimon sid siegfried sigurd slobodan soren stan stanislav stanley stefan stefano steffen sten stewart stig
+    sven sylvain søren tadeusz takeshi tamer tarek taylor teddy terence terrence terry theo theodor theodore
+    thibault thierry thorsten tobias toby todd tomas tomasz tommaso tommy torsten travis trevor tristan troy uwe
+    vaclav valentin vasily vernon victor viktor vince vincent vincenzo virgil vitaly vito vittorio vladislav
+    volker wade wael walid wallace walt warren wayne wendell wes wilbur wilfried wilhelm willem willy winston
+    wojciech wolfgang xavier yannick yasir yasser yevgeny yitzhak yoav youssef yuri yves zach zack zaid zbigniew
+    ziad zoltan zoran
     """.split()
 )
 """Besides those of `en_words`."""
 
 MORE_WOMEN = frozenset(
     """
-    abigail ada adele adriana agatha agnes agnieszka aileen aisling aisha aleksandra alessandra alexandra alexis
-    alicia alina alison aline allison alma amalia amelia anastasia andrea angelica angelina angie anika anita
-    anja anke anna-lena annabel anneke annemarie annette annika antje antonella antonia antoinette aoife araceli
-    astrid audrey aurelie barbora beata beatrice beatriz bente bernadette bertha bettina beverly bianca birgit
-    birgitta brenda bridget brigitte britta brooke camilla camille carla carly carolin caroline carrie cassandra
-    cate catalina catarina catriona cecilia celeste celia chantal charlene cherie chiara christa christel
-    christiane chloe ciara claudia colette colleen concepcion constance consuelo cora cordelia corinne cornelia
-    cristina daisy dagmar daniela danielle daphne darlene deirdre delia della delphine denise desiree doreen
-    doris dorothea edith edna eileen ekaterina eleanor elena eleni elin elisa elisabeth elise elke ella ellen
-    elly elsa else elvira emilia emily emmanuelle erica erika erin esmeralda estelle esther etta eugenia eunice
-    eva evangeline fabienne farah felicia felicity fernanda fiona flora francesca franziska freda frederique
-    freya frieda gabriela gabriele gabriella gabrielle gail genevieve georgina geraldine gerda gertrude gillian
-    gina giovanna gisela gladys greta gro gudrun gwen gwendolyn hanna hannelore harriet hazel heidi heike helena
-    helene helga henrietta hermione hilary hilda hildegard ida ilaria ilona ilse imelda imogen inês ines inge
-    ingeborg inger irene iris irma isabel isabella isabelle isla ivana ivanka jana janelle janet janine jasmine
-    jeanette jeanne jenna jeannette jo joanna joanne jocelyn johanna josefina josephine judi juliana juliet
-    juliette julieta jutta kaja karin karina karla kathrin kathy katarina katarzyna katharina katja katrin
-    katrina katy kay keira kerstin khadija kirsty klara kristen kristin kristina kylie lara larissa latifa leah
-    lea lena leona leonie leslie leticia lidia lieselotte lilian liliana lillian lina lisbeth liv liz liza lois
-    lola lorena lorraine louise lucie lucille lucy ludmila luisa lydia lynn lynne mabel madeleine magda
-    magdalena maggie maeve mairead malgorzata malin manuela mara marcela marcia margarita margarethe marge
-    margot marguerite mariam mariana marianne maribel marina marion marisa marit marjorie marlene marta martina
-    maryam mathilde matilda maureen mavis maxine melanie melinda mercedes meredith merkel michaela miranda
-    miriam moira mona monica monika monique muriel myra myriam nadia nadine naomi natalie natasha niamh nicola
-    nina noelle nora noreen odile olga oriana orla paige paloma pamela paola patricia paula pauline peggy
-    penelope penny petra philippa phoebe phyllis polly rachael ramona raquel rebecca regina renata renate rhoda
-    rhonda rita roberta rocio romy rosa rosalind rosanna rosario rosemary rosie roswitha roxanne ruxandra sabine
-    sabrina sadie salma samira saoirse sara-jane saskia selena selma serena shannon sheila shelley sheryl
-    shona sigrid silke silvia simone sinead siobhan siri siv sofia sofie solange sonia sonja sonya soraya stacey
-    stella svenja sylvia sylvie tabitha tamara tamsin tania tanja tanya tara tatiana tatyana tessa thea thelma
-    tilda tina tove tracey tracy trudy ulrike uma ursula ute valentina valerie vanessa vera verena veronica
+    abigail ada adele adriana agatha agnes agnieszka aileen aisha aisling aleksandra alessandra alexandra alexis
+    alicia alina aline alison allison alma amalia amelia amelie anastasia andrea angelica angelina angie anika
+    anita anja anke anna-lena annabel anneke annemarie annette annika antje antoinette antonella antonia aoife
+    araceli astrid audrey aurelie ava barbora beata beatrice beatriz bella bente bernadette bernice bertha betsy
+    bettina beverly bianca birgit birgitta blanche bonnie brenda bridget brigitte britta brooke camilla camille
+    candace carla carly carole carolin caroline carrie cassandra catalina catarina cate catriona cecile cecilia
+    celeste celia chantal charlene cherie chiara chloe christa christel christiane ciara clara clarissa claudia
+    colette colleen concepcion constance consuelo cora cordelia corinne cornelia cristina dagmar daisy daniela
+    danielle daphne darlene deirdre delia della delphine denise desiree dolores dora doreen doris dorothea edith
+    edna eileen ekaterina eleanor elena eleni elin elisa elisabeth elise eliza elke ella ellen ellie elly elsa
+    else elsie elvira emilia emily emmanuelle erica erika erin esmeralda estelle esther etta eugenia eunice eva
+    evangeline evie fabienne farah faye felicia felicity fernanda fiona flora francesca francine franziska freda
+    frederique freya frieda gabriela gabriele gabriella gabrielle gail genevieve georgina geraldine gerda
+    gertrude gillian gina giovanna gisela gladys greta gretchen gro gudrun gwen gwendolyn gwyneth hanna
+    hannelore harriet hazel heidi heike helena helene helga henrietta hermione hilary hilda hildegard holly ida
+    ilaria ilona ilse imelda imogen ines inge ingeborg inger inês irene iris irma isabel isabella isabelle isla
+    ivana ivanka jana janelle janet janine jasmine jeanette jeanne jeannette jenna jo joanna joanne jocelyn
+    jodie johanna josefina josephine judi juliana juliet julieta juliette jutta kaja karin karina karla katarina
+    katarzyna katharina kathrin kathy katja katrin katrina katy kay kayla keira kerstin khadija kirsty klara
+    krista kristen kristin kristina kylie lara larissa latifa lea leah lena leona leonie leslie leticia lidia
+    lieselotte lilian liliana lillian lily lina lisbeth liv liz liza lois lola lorena lorna lorraine louisa
+    louise lucie lucille lucinda lucy ludmila luisa lydia lynn lynne mabel madeleine maeve magda magdalena
+    maggie mairead malgorzata malin mandy manuela mara marcela marcia margarethe margarita marge margot
+    marguerite mariam mariana marianne maribel marina marion marisa marit marjorie marlene marta martina maryam
+    mathilde matilda maud maude maureen mavis maxine meg melanie melinda mercedes meredith merkel mia michaela
+    miranda miriam moira mollie molly mona monica monika monique muriel myra myriam nadia nadine naomi natalie
+    natasha nell nellie niamh nicola nina noelle nora noreen odile olga oriana orla paige paloma pamela paola
+    patricia paula pauline peggy penelope penny petra philippa phoebe phyllis polly priscilla rachael ramona
+    raquel rebecca regina renata renate rhoda rhonda rita roberta rocio romy rosa rosalie rosalind rosanna
+    rosario rosemary rosie roswitha roxana roxanne ruby ruxandra sabine sabrina sadie salma samira saoirse
+    sara-jane saskia selena selma serena shannon sheila shelley sheryl shona sienna sigrid silke silvia simone
+    sinead siobhan siri siv sofia sofie solange sonia sonja sonya soraya stacey stella svenja sybil sylvia
+    sylvie tabitha tamara tamsin tania tanja tanya tara tatiana tatyana tess tessa thea thelma tiffany tilda
+    tina tove tracey tracy trudy ulrike uma ursula ute valentina valerie vanessa velma vera verena veronica
     veronika veronique vicky vilma viola vivian viviane vivien waltraud wanda wendy wilhelmina wilma winifred
-    xiomara yasmin yolanda yvette yvonne zahra zelda zofia zoe zsuzsanna zuzana
+    winnie xiomara yasmin yoko yolanda yvette yvonne zahra zelda zoe zofia zsuzsanna zuzana
     """.split()
 ) - frozenset(("merkel", "iris"))
 
@@ -90,17 +96,17 @@ EITHER = frozenset(
     devin dominique drew eden ellis emery frankie gene harper hayden jackie jamie jan jessie jo jody joey jules
     kai karen kelly kerry kim kit kris lane laurie lee leigh leslie lindsay logan lou marion max mel merle micah
     mickey morgan nicola nico nikita noel parker pat paris peyton quinn ray reese riley robin ronnie rowan sacha
-    sam sasha shannon shelby skyler stacy sydney taylor terry tony toni tracy val wren aaliyah
-    abdul abdel abdoulaye abu adaeze adebayo agnieszka ahmet ai akira alejandra amara amadou ananya aroha arjun
-    arundhati asha ayesha ayse babak baptiste behrouz bilal boubacar chiara chidi chinedu chinonso chukwu dae
-    deepak deepika divya emeka esra farhad fatou fatma feng folake funmi gamal girish goran habib haruki hiro
-    hiroko hussain ilham imani indira ivan jae jagdish javad jiang jin jing joko kamala kaveh kavita keiko kenta
-    kiran kofi kwasi laxmi li-wei liang lili lin ling luka mahmud maja malala mamadou manoj masahiro meera
-    mei-ling min ming mirza mpho mustapha naledi nalini nam naoko narendra neha ngozi nguyen nikos nisha obinna
-    oluwaseun oluwole omid osman padma parvez prakash pradeep pranab priyanka qiang rajiv rania ranjit reza
-    rohan rohit saad sachiko sadiq saeed sakura samira sandeep satoshi sayed seun shinzo shreya shu siddharth
-    sipho somchai sota suresh svetlana syed takumi tariq temitope thabo thandi tomoko uche umar usha uzma venkat
-    vikram vivek wang wei-ling xia xin yan yang yasmeen yong yusuke zainab zanele zhang zhen zheng
+    sam sasha shannon shelby skyler stacy sydney taylor terry tony toni tracy val wren aaliyah abdul abdel
+    abdoulaye abu adaeze adebayo agnieszka ahmet ai akira alejandra amara amadou ananya aroha arjun arundhati
+    asha ayesha ayse babak baptiste behrouz bilal boubacar chiara chidi chinedu chinonso chukwu dae deepak
+    deepika divya emeka esra farhad fatou fatma feng folake funmi gamal girish goran habib haruki hiro hiroko
+    hussain ilham imani indira ivan jae jagdish javad jiang jin jing joko kamala kaveh kavita keiko kenta kiran
+    kofi kwasi laxmi li-wei liang lili lin ling luka mahmud maja malala mamadou manoj masahiro meera mei-ling
+    min ming mirza mpho mustapha naledi nalini nam naoko narendra neha ngozi nguyen nikos nisha obinna oluwaseun
+    oluwole omid osman padma parvez prakash pradeep pranab priyanka qiang rajiv rania ranjit reza rohan rohit
+    saad sachiko sadiq saeed sakura samira sandeep satoshi sayed seun shinzo shreya shu siddharth sipho somchai
+    sota suresh svetlana syed takumi tariq temitope thabo thandi tomoko uche umar usha uzma venkat vikram vivek
+    wang wei-ling xia xin yan yang yasmeen yong yusuke zainab zanele zhang zhen zheng
     """.split()
 ) - frozenset("eden harper lane paris parker ray sydney wren ellis logan blake karen kelly".split())
 """Given names of either, and of languages where this list does not tell."""
@@ -126,17 +132,17 @@ KNOWN_GROUPS = frozenset(
     Pravda, Izvestia, Kommersant, Interpol, Europol, NATO, UNESCO, UNICEF, OPEC, FIFA, UEFA, NASA, Hamas,
     Hezbollah, Taliban, al-Qaeda, Al-Qaida, Fatah, Boko Haram, Greenpeace, Oxfam, Amnesty International, Human
     Rights Watch, Red Cross, Bundestag, Bundesbank, Bundesrat, Knesset, Duma, Sejm, Riksdag, Storting,
-    Folketing, Lok Sabha, Rajya Sabha, Dail, Eurogroup, White House, Kremlin, Pentagon, Downing Street,
-    Whitehall, Scotland Yard, Capitol Hill, Buckingham Palace, Elysee, Élysée, Elysee Palace, Élysée Palace,
-    Blue House, Foggy Bottom, Quai d'Orsay, Holyrood, Zhongnanhai, Number 10, Number Ten, No. 10, No 10, Amazon,
-    Apple, Tesla, Disney, Walt Disney, Oracle, Shell, Total, Visa, Mastercard, Meta, Telegram, Signal, Zoom,
-    Slack, Target, Gap, Ford, Chase, Merck, Lilly, Eli Lilly, Glaxo, Johnson & Johnson, Chanel, Dior, Gucci,
-    Prada, Hermes, Burberry, Rolls-Royce, Bentley, Ferrari, Jaguar, Mercedes, Mercedes-Benz, BMW, Michelin,
-    Mattel, Lego, Nintendo, Sega, Marvel, Pixar, Warner Bros, Paramount, Universal, Orange, Sprint, Virgin,
-    Delta, United, Continental, Caterpillar, Siemens Energy, Thomas Cook, Charles Schwab, John Deere, Ernst &
-    Young, Marks & Spencer, Procter & Gamble, J.C. Penney, Macy's, Saks, Sears, Woolworths, Harrods, Monsanto,
-    Stormont, Rolls Royce, Westinghouse, Halliburton, Bechtel, Enron, Theranos, WeWork, Tinder, GitHub, Stripe,
-    Zalando, Klarna, Vatican Bank, Wikimedia, Mozilla, Firefox
+    Folketing, Lok Sabha, Rajya Sabha, Dail, Eurogroup, Congress, Senate, Parliament, House of Representatives,
+    White House, Kremlin, Pentagon, Downing Street, Whitehall, Scotland Yard, Capitol Hill, Buckingham Palace,
+    Elysee, Élysée, Elysee Palace, Élysée Palace, Blue House, Foggy Bottom, Quai d'Orsay, Holyrood, Zhongnanhai,
+    Number 10, Number Ten, No. 10, No 10, Amazon, Apple, Tesla, Disney, Walt Disney, Oracle, Shell, Total, Visa,
+    Mastercard, Meta, Telegram, Signal, Zoom, Slack, Target, Gap, Ford, Chase, Merck, Lilly, Eli Lilly, Glaxo,
+    Johnson & Johnson, Chanel, Dior, Gucci, Prada, Hermes, Burberry, Rolls-Royce, Bentley, Ferrari, Jaguar,
+    Mercedes, Mercedes-Benz, BMW, Michelin, Mattel, Lego, Nintendo, Sega, Marvel, Pixar, Warner Bros, Paramount,
+    Universal, Orange, Sprint, Virgin, Delta, United, Continental, Caterpillar, Siemens Energy, Thomas Cook,
+    Charles Schwab, John Deere, Ernst & Young, Marks & Spencer, Procter & Gamble, J.C. Penney, Macy's, Saks,
+    Sears, Woolworths, Harrods, Monsanto, Stormont, Rolls Royce, Westinghouse, Halliburton, Bechtel, Enron,
+    Theranos, WeWork, Tinder, GitHub, Stripe, Zalando, Klarna, Vatican Bank, Wikimedia, Mozilla, Firefox
     """.replace("\n", " ").split(",")
 )
 """Companies, platforms, outlets, bodies and the houses that stand for them, known all over the world."""
@@ -152,7 +158,7 @@ GROUPS_ALSO_ELSE = frozenset(
     Siemens, Bosch, Bayer, Barclays, Roche, Daimler, Honda, Toyota, Renault, Philips, Dell, Boeing, Nike,
     Pravda, Prada, Gucci, Michelin, Lego, Zara, Bechtel, Halliburton, Santander, Uber, Nestle, Citroen, Capitol
     Hill, Orange, Firefox, Pixar, Tinder, Saks, Duma, Glaxo, Charles Schwab, John Deere, Heineken, Carlsberg,
-    Adidas, Mazda, Kia, Saab, BMW, Audi, Fiat, Volvo, Blue House, Politico
+    Adidas, Mazda, Kia, Saab, BMW, Audi, Fiat, Volvo, Blue House
     """.replace("\n", " ").split(",")
 )
 """Those of them that are also a person's name, a product's or a common word: a story must tell."""

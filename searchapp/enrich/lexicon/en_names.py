@@ -29,6 +29,11 @@ _ROLE_NOUNS = "|".join(
         (ROLES | OCCUPATIONS) - {"source", "head", "chair", "host", "partner", "monitor"}, key=len, reverse=True
     )
 )
+_CLOSED = (
+    r"(?=[,.;]| (?:who|that|which|of|at|in|for|from|with|and|behind|founded|based|whose|owned|run|led)\b"
+    r"[^,.;]{0,60}[,.;])"
+)
+"""That what is said of a name is an aside."""
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞĪŁŃŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽİ]"
 _PART = r"(?:[A-Z]\.|" + _CAPITAL + r"[\w'\-]{0,30})"
 _GIVEN = _CAPITAL + r"[a-zà-ÿ]{1,20}(?:-[A-Z][a-z]{1,20})?"
@@ -106,6 +111,11 @@ EDGES = Edges(
     tail=re.compile(r"(?<=\w) (?:militia|party|group|coalition|army|movement|company|spokesman)$"),
     possessive=re.compile(r"(?:'s?|\Ws|,? \d{1,3}[-–]\d{1,3})$"),
     full_stop=re.compile(r"(?:\b[A-Z]\.[A-Z]|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros))\.$"),
+    slash=re.compile(r" ?/ ?"),
+    loose=re.compile(
+        r",? (?:of|for|in|at|to|by|from|with|and|or|&|on|as)(?: (?:the|an?))?(?: [a-z][\w\-]{0,30})?\Z"
+    ),
+    outlet_article=re.compile(r"[a-z] (?P<article>The) $"),
     next_company=re.compile(r"\b(?:Inc|Corp|Ltd|Cos?|Bros)\. (?=[A-Z])(?!(?:Inc|Corp|Ltd|Cos?|LLC|KG|KGaA|SA)\b)"),
     among=re.compile(r"([A-Z]\w+) of ([A-Z]{2,6})\Z"),
     belongs=re.compile(r" of (?=[A-Z])"),
@@ -129,7 +139,7 @@ FORMS = Forms(
     headed=re.compile(
         r"\b[A-Z][\w\-]*(?:'s)?(?:(?: (?:of|for|and|&) | )[A-Z][\w\-]*(?:'s)?){0,6} (?:"
         + _ENDING
-        + r")(?: (?:of|for) (?:the )?[A-Z][\w\-]*(?:(?: (?:and|of|&) | )[A-Z][\w\-]*){0,4})?\b(?!-)"
+        + r")(?: (?:of|for) (?:the )?[A-Z][\w\-]*(?:(?: (?:and|of|&) | )[A-Z][\w\-]*){0,4})?\b(?!-)(?! Secretary)"
     ),
     described=re.compile(
         r"(?:"
@@ -141,7 +151,8 @@ FORMS = Forms(
     acronym_group=re.compile(
         r"\b([A-Z]{3,6})(?= (?:militia|militias|fighters|militants|forces|troops|party|rebels|spokesman|"
         r"spokeswoman|"
-        r"officials|insurgents|guerrillas|coalition|alliance|members)\b)"
+        r"officials|insurgents|guerrillas|coalition|alliance|members|[Cc]hief|[Pp]resident|CEO|[Cc]hairman|"
+        r"[Dd]irector|[Cc]ommissioner|analysts?|economists?|strategists?|researchers?|executives?|lawyers?)\b)"
     ),
     platform=re.compile(
         r"\b(?:its|his|her|their|a|an|the|official) (?:official |own )?([A-Z]\w+) (?:page|account|feed|post)\b"
@@ -182,6 +193,14 @@ FORMS = Forms(
         r"Era|Age|Bible|Constitution|Declaration|Protocol|Album|Version|Edition|Test|Theory|Syndrome|Disease)$"
     ),
     portfolio=re.compile(r"[A-Z]\w+ (?:Minister|Secretary|Commissioner|Editor|Correspondent)\b"),
+    office=re.compile(r"\b(?:Secretary|Secretaries|Minister|Ministers|Department|Undersecretary) of (?:the )?$"),
+    law=re.compile(
+        r"\b(?:(?:House|Senate|Assembly|State) )?(?:Bill|Resolution|Proposition|Amendment|Ordinance|Measure|"
+        r"HB|SB|HR|HJR|SJR|"
+        r"H\.R\.|S\.B\.|H\.B\.) (?:No\. )?[A-Z]{0,2}\d[\w\-]*"
+    ),
+    benches=re.compile(r" (?:Democrats?|Republicans?|Conservatives?|Liberals?)\b"),
+    product=re.compile(r"[a-z][A-Z][a-z]+s?\Z"),
     bracketed=re.compile(r"\((?:the |or )?([A-Z][A-Za-z&.\-]{1,9})s?\)"),
     goes_on=re.compile(r" (?:of |and )?[A-Z][a-z]"),
     openers=frozenset(
@@ -253,13 +272,17 @@ KINDS = Kinds(
         _SAYS + r"(?: (?:on|in|late|earlier) \w+)?(?: that)? "
         r"(?:its |it (?:would|will|has|had|is|was|plan\w*|expect\w*|aims|intends|hopes|wants) "
         r"(?!be\b|been\b|rain|snow|not\b|a\b|the\b|too\b|so\b))"
+        r"| reported(?: that\b|[,.]| (?:on|in|last) )"
         r"| (?:told|urged|asked|warned|offered|cut|raised|reported|posted|lost|sold|doubled|closed) its\b"
     ),
     speaks_of_self=re.compile(_SAYS + r"(?: (?:on|in|late|earlier) \w+)?(?: that)? (?:he|she|his|her)\b"),
     then_person=re.compile(r"(?:,? [a-z0-9][\w'\-]{0,20}){1,20}\. (?:He|She) "),
     called_group=re.compile(
-        r", (?:an?|the|one of the|its|\w+'s) (?:[a-z][\w\-]* ){0,4}?(?:" + _GROUP_NOUNS + r")\b"
-        r"|'s (?:[a-z]+ )?(?:chief executive|chairman|board|boardroom|shares?|stock|shareholders|investors|CEO|"
+        r", (?:an?|the|one of the|its|\w+'s) (?:[a-z][\w\-]* ){0,4}?(?:"
+        + _GROUP_NOUNS
+        + r")"
+        + _CLOSED
+        + r"|'s (?:[a-z]+ )?(?:chief executive|chairman|board|boardroom|shares?|stock|shareholders|investors|CEO|"
         r"headquarters|profits?|sales|earnings|revenues?|stores|products|customers|users|subscribers|employees|"
         r"workforce|subsidiary|parent|lawyers|spokesman|spokeswoman|spokesperson|factory|factories|plants?)\b"
         r"| (?:shares|stock|employees|executives|customers|users|subscribers|stores|shareholders|bosses|spokesman|"
@@ -268,7 +291,15 @@ KINDS = Kinds(
     called_person=re.compile(
         r", (?:an?|the|his|her|their|our|my|\w+'s) (?:(?!and\b|or\b)[a-z][\w\-]* ){0,4}?(?:"
         + _ROLE_NOUNS
-        + r")\b|, of [A-Z]\w+, (?:was|is|who|has|had|pleaded)\b"
+        + r")"
+        + _CLOSED
+        + r"|, of [A-Z]\w+, (?:was|is|who|has|had|pleaded)\b"
+    ),
+    of_person_s=re.compile(
+        r" (?:decision|case|ruling|campaign|trial|administration|family|murder|"
+        r"affair|scandal|presidency|era|shooting|"
+        r"killing|investigation|estate|memoir|biography|camp|"
+        r"speech|interview|supporters?|presidential|White House)\b"
     ),
     of_company=re.compile(
         r"\b(?:[Ss]hares|[Ss]take|[Ss]tock|[Ii]nvestors) (?:of|in) $"

@@ -48,12 +48,16 @@ PROSE = Prose(
     caption=re.compile(
         r"(?:This|In this)\b.{0,40}?\b(?:frame grab|file photo|photo|photograph|picture|image|video grab|"
         r"handout)\b"
-        r"|(?:FILE|File photo|FILE PHOTO|Photo|PHOTO|Image|Caption|Picture)\b ?(?:--|[-–—:])",
+        r"|(?:FILE|File photo|FILE PHOTO|Photo|PHOTO|Image|Caption|Picture)\b ?(?:--|[-–—:])"
+    ),
+    caption_lead=re.compile(
+        r"\s*(?:(?:Image|Media|Video|Photo|Picture) (?:copyright|source|credit|playback)\b[^\n]{0,80}?(?=$|"
+        r"\bMedia caption |\bImage caption ))?(?:(?:Image|Media|Video|Photo|Picture) caption )?"
     ),
     credit=re.compile(
         r"\((?:Uncredited|Photo|Photograph|Image|Credit|Picture)?[^()\n]{0,60}/ ?[A-Z][\w ]{1,30}\)\s*$"
         r"|\((?:Photo|Photograph|Image|Credit|Picture)s?\b[^()\n]{0,80}\)\s*$"
-        r"|^\s*(?:Photo(?:graph)?|Image|Picture)s? (?:by|credit|courtesy)\b"
+        r"|^\s*(?:Photo(?:graph)?|Image|Picture)s? (?:by|credit|courtesy)\b|^\s*(?:Photograph(?:er|y)s?|Credit): "
     ),
     link=re.compile(
         r"\s*(?:read more|read also|also read|related|related stories|see also|more on this|more from|watch|video|"
@@ -63,6 +67,7 @@ PROSE = Prose(
     newsletter=re.compile(
         r"\s*(?:advertisement|sign up|subscribe|newsletter|share this|share on|follow us|get our|"
         r"join the conversation|sign in|log in|print this|email this)\b[^\n]{0,15}?(?::|$)"
+        r"|\s*get (?:the|our|your)\b[^\n]{0,60}\b(?:inbox|newsletter|free)\b|\s*loading\b[^\n]{0,30}\bloading\b"
         r"|\s*(?:sign up for|subscribe to|get the latest|follow us on|follow [@\w .]{1,40} on (?:twitter|"
         r"facebook)|"
         r"share (?:this (?:story|article|page)|on (?:twitter|facebook|whatsapp)))\b",

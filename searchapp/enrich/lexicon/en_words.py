@@ -16,7 +16,7 @@ _TITLES = frozenset(
     mr mrs ms miss dr prof professor sir dame lord lady rev reverend fr father sister pope cardinal bishop
     archbishop rabbi imam sheikh sheik ayatollah mullah king queen prince princess emperor sultan emir
     gen general lt lieutenant col colonel maj major capt captain sgt sergeant cpl corporal pvt private
-    adm admiral cmdr commander brig brigadier marshal staff petty officer spc specialist warrant
+    pm adm admiral cmdr commander brig brigadier marshal staff petty officer spc specialist warrant
     sen senator rep representative congressman congresswoman gov governor president vice-president mayor
     chancellor premier minister secretary ambassador judge justice chief deputy attorney sheriff
     detective inspector constable superintendent commissioner chairman chairwoman chairperson chair director

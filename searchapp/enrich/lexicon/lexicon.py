@@ -403,6 +403,10 @@ class Geography:
     """Nationalities and peoples as adjectives: never places themselves."""
     people_word: Pattern
     """One of them, whole, alone or as a noun."""
+    same_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The fuller names of a place that is called by a short one, the fullest first."""
+    short: Pattern = NEVER
+    """A country in two or three letters."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,6 +38,12 @@ class Edges:
     """What ends with a full stop of its own."""
     next_company: Pattern = NEVER
     """The end of a company's name with its full stop, before another name."""
+    slash: Pattern = NEVER
+    """What parts two names that share a credit: "The Post/Ada Lund"."""
+    loose: Pattern = NEVER
+    """Small words at the end that go on to something else: "the Times of the"."""
+    outlet_article: Pattern = NEVER
+    """An article that is a part of an outlet's name, in the midst of a sentence: "told The"."""
     among: Pattern = NEVER
     """A place and a group, as groups 1 and 2: "Lisbon of NATO"."""
     belongs: Pattern = NEVER
@@ -87,6 +93,13 @@ class Forms:
     """How events, prizes, laws and works end: named, but no organizations."""
     portfolio: Pattern = NEVER
     """What a minister is for."""
+    office: Pattern = NEVER
+    """Ends before what a minister is for: "Secretary of "."""
+    law: Pattern = NEVER
+    """A bill by its number, with the house that it stands in."""
+    benches: Pattern = NEVER
+    """Those of a house, who are no house: " Democrats"."""
+    product: Pattern = NEVER
     bracketed: Pattern = NEVER
     """An acronym, group 1, in brackets after what it stands for."""
     goes_on: Pattern = NEVER
@@ -160,6 +173,8 @@ class Kinds:
     """What it is, after a comma or a possessive: ", the airline"."""
     called_person: Pattern = NEVER
     """Who it is, after a comma: ", a surgeon"."""
+    of_person_s: Pattern = NEVER
+    """What is called after a person, with an article: "the Ada Lund case"."""
     of_company: Pattern = NEVER
     """Ends where the name begins: "shares of "."""
     known: Words = NONE
@@ -197,7 +212,6 @@ class Kinds:
             (self.after_place, "place", 2),
             (self.after_group, "organization", 2),
             (self.called_group, "organization", 3),
-            (self.called_person, "person", 3),
             (self.speaks_of_self, "person", 2),
             (self.then_person, "person", 2),
         )
@@ -234,6 +248,8 @@ class Prose:
     dateline: Pattern = NEVER
     """With groups `place` and `outlet`."""
     caption: Pattern = NEVER
+    caption_lead: Pattern = NEVER
+    """What a page sets before a caption: whose picture it is and that it is one; the caption itself is prose."""
     credit: Pattern = NEVER
     link: Pattern = NEVER
     newsletter: Pattern = NEVER

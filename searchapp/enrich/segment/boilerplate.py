@@ -75,7 +75,8 @@ def _line_parts(line: str, start: int, prose: Prose) -> list[FramePart]:
     elif prose.contributor.search(line):
         kind = "contributors"
     else:
-        return []
+        lead = prose.caption_lead.match(line)
+        return [FramePart("credit", start, start + lead.end())] if lead and lead.group().strip() else []
     if kind == "caption" and credit and credit.start():
         cut = start + credit.start()
         return [FramePart("caption", start, cut), FramePart("credit", cut, start + len(line))]
