@@ -139,6 +139,8 @@ def crosstab(everything: list[Record], request: SearchRequest, rows: Axis, colum
 
 def wanted(record: Record, request: SearchRequest) -> bool:
     """Whether a record has the words: all, with `least` so many of the top-level ones, with `match any` one."""
+    if request.kind == "statement" and request.within == "story":
+        record = replace(record, kind="story", text=record.story.own_text)
     node = request.node
     least = 1 if request.match == "any" else request.least
     if least and isinstance(node, And):

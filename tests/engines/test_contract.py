@@ -12,6 +12,7 @@ from tests.engines.certainty_contract import CertaintyContract
 from tests.engines.contract import EngineContract
 from tests.engines.counting_contract import CountingContract
 from tests.engines.decisions_contract import DecisionsContract
+from tests.engines.within_contract import WithinContract
 
 
 class OnWhoosh:
@@ -40,4 +41,8 @@ class TestDecisions(OnWhoosh, DecisionsContract):
 
 
 class TestReference(OnWhoosh, BruteForceContract):
+    pass
+
+
+class TestWithin(OnWhoosh, WithinContract):
     pass
