@@ -142,6 +142,8 @@ def wanted(record: Record, request: SearchRequest) -> bool:
 
     Of these, function words count only where there are no others.
     """
+    if request.kind == "statement" and request.within == "story":
+        record = replace(record, kind="story", text=record.story.own_text)
     node = request.node
     least = 1 if request.match == "any" else request.least
     if least and isinstance(node, And):

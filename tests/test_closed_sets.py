@@ -17,7 +17,7 @@ from searchapp.curation import corrections
 from searchapp.formats.exports import FORMATS
 from searchapp.model import ENTITY_KINDS, RECORD_KINDS, SPEAKER_KINDS, EntityKind, FrameKind, Mode, SpeakerKind
 from searchapp.query import request
-from searchapp.query.request import MATCHES, SORTS, Sort, State
+from searchapp.query.request import MATCHES, SORTS, WITHINS, Sort, State
 from searchapp.text.wording import ARTICLE, NOUNS
 from searchapp.web.api.openapi import openapi
 from searchapp.web.corrections.presenter import SPEAKERS
@@ -32,6 +32,8 @@ OFFERED = {
     ("names", "kind"): ENTITY_KINDS,
     ("search", "sort"): SORTS,
     ("search", "match"): MATCHES,
+    ("search", "within"): WITHINS,
+    ("export", "within"): WITHINS,
     ("batch", "match"): MATCHES,
     ("export", "match"): MATCHES,
     ("batch", "form"): BATCH_FORMATS,

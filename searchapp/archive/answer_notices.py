@@ -151,6 +151,17 @@ def unwidened(index: Index, request: SearchRequest, result: SearchResult, *, how
     return f"No {noun} has all of these words; with {how} {there} at least {found.had} of {found.wanted}."
 
 
+def in_stories(index: Index, request: SearchRequest, result: SearchResult) -> str:
+    """How many statements stand in stories that have the words, where none has them itself; "" where none does."""
+    if result.total or request.kind == "story" or request.in_stories:
+        return ""
+    n = index.count(replace(_bare(request), within="story", widen=False))
+    if not n:
+        return ""
+    stand, them = ("stands in a story that has", "it") if n == 1 else ("stand in stories that have", "them")
+    return f"{count_of('statement', n)} {stand} these words; in=story (--in story) finds {them}."
+
+
 def beside(
     index: Index, request: SearchRequest, result: SearchResult, *, how: str, strict: bool = False
 ) -> tuple[str, ...]:
@@ -160,5 +171,6 @@ def beside(
         words = unwidened(index, request, result, how=how)
     resolved = taken(index, request)
     others = [str(m) for m in misnamed(index, request, result) if m.filter not in dict(resolved)]
-    said = (*(r.said for _, r in resolved), *others, *([words] if words else []))
+    told = in_stories(index, request, result)
+    said = (*(r.said for _, r in resolved), *others, *filter(None, (words, told)))
     return (*said, *uncounted(request, result))

@@ -18,13 +18,14 @@ from searchapp.facets import BY_KEY, FACET_KEYS
 from searchapp.model import UNNAMED, RecordKind
 from searchapp.query.days import SWAPPED, read_day, read_span
 from searchapp.query.parse import read
-from searchapp.query.request import Filter, Match, SearchRequest, Sort
+from searchapp.query.request import Filter, Match, SearchRequest, Sort, Within
 from searchapp.query.tree import Node
 
 _CHOICES: dict[str, tuple[str, ...]] = {
     "kind": get_args(RecordKind),
     "sort": get_args(Sort),
     "match": get_args(Match),
+    "within": get_args(Within),
 }
 MOVED = (
     f"“{UNNAMED.capitalize()}” is no speaker any longer; “Source: unnamed” (source=unnamed) stands in its place."
@@ -61,8 +62,8 @@ def question(
     """What a text and what was chosen beside it ask for; `base` has what is not chosen.
 
     `chosen` has facets' keys ("outlet", and "-outlet" or "not_outlet" for all but it) with a value or several,
-    "since" and "until" (a day, month or year), "kind", "sort", "match", "widen", "exact", "least", "limit" and
-    "offset". None stands for what was not chosen. BadRequest says what can't be taken.
+    "since" and "until" (a day, month or year), "kind", "within" (or "in"), "sort", "match", "widen", "exact",
+    "least", "limit" and "offset". None stands for what was not chosen. BadRequest says what can't be taken.
     """
     about, notices = _about({k: v for k, v in chosen.items() if k != "exact"}, base or SearchRequest())
     asked = ask(text, about, authority, exact=bool(chosen.get("exact")))
@@ -95,6 +96,8 @@ def _about(chosen: Mapping[str, Any], base: SearchRequest) -> tuple[SearchReques
             texts = _values(given, value)
             filters += [chosen_filter(name, v) for v in texts]
             said += [MOVED for v in texts if moved(name, v)][:1]
+        elif name == "in":
+            plain["within"] = value or "said"
         elif name not in _PLAIN:
             known = [*FACET_KEYS, *_PLAIN, "exact"]
             near = difflib.get_close_matches(given, known, 1)

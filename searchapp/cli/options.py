@@ -79,6 +79,13 @@ def matches() -> Iterable[str]:
     return MATCHES
 
 
+def withins() -> Iterable[str]:
+    """Where the words of statements are looked for."""
+    from searchapp.query.request import WITHINS
+
+    return WITHINS
+
+
 def matching(command: Command) -> Command:
     """--match, --widen and --exact: how many of the words, and whether in the names file's other spellings too."""
     for option in (
@@ -101,6 +108,13 @@ def narrowing(command: Command) -> Command:
             click.option(f"--{f.key}", multiple=True, help=f"Only this {f.key}; may be repeated.")
             for f in reversed(FACETS)
         ),
+        click.option(
+            "--in",
+            "within",
+            type=OneOf(withins),
+            default="said",
+            help="Look for the words of statements in what was said, or in the story it stands in.",
+        ),
         click.option("--kind", type=click.Choice(RECORD_KINDS), default="story", help="What to look for."),
     ):
         command = option(command)
@@ -109,6 +123,6 @@ def narrowing(command: Command) -> Command:
 
 def chosen(options: dict[str, Any]) -> dict[str, Any]:
     """Those of a command's options that narrow a search, as `archive.questions` takes them."""
-    names = ("kind", "since", "until", "match", "widen", "exact")
+    names = ("kind", "within", "since", "until", "match", "widen", "exact")
     facets = (name for f in FACETS for name in (f.key, f"not_{f.key}"))
     return {name: options[name] for name in (*names, *facets) if name in options}

@@ -13,8 +13,11 @@ from searchapp.query.tree import Everything, Node
 State = Literal["any", "only", "not"]
 Match = Literal["all", "any"]
 Sort = Literal["relevance", "newest", "oldest"]
+Within = Literal["said", "story"]
+"""Where the words of a search for statements are looked for: in what was said, or in the story it stands in."""
 MATCHES: tuple[Match, ...] = get_args(Match)
 SORTS: tuple[Sort, ...] = get_args(Sort)
+WITHINS: tuple[Within, ...] = get_args(Within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,15 @@ class SearchRequest:
     `facets` are the keys to count; `facet_size` cuts each list (None: as the table says, 0: all values).
     `sideways` counts each facet as if none of its values were chosen, as a panel needs; without it under all
     filters, which tells what stands beside a chosen value.
+    `within` tells where the words of statements are looked for; the filters are the statements' own in any case.
+    Found by its story, a statement whose own words match too comes first.
     `crosstab` counts the values of two facets against each other, rows first. `whole` gives each hit that is a
     statement its story.
     """
 
     node: Node = field(default_factory=Everything)
     kind: RecordKind = "story"
+    within: Within = "said"
     filters: tuple[Filter, ...] = ()
     since: date | None = None
     until: date | None = None
@@ -78,6 +84,11 @@ class SearchRequest:
     sideways: bool = True
     crosstab: tuple[Axis, Axis] | None = None
     whole: bool = False
+
+    @property
+    def in_stories(self) -> bool:
+        """Whether statements are found by the words of their stories."""
+        return self.kind == "statement" and self.within == "story"
 
     @property
     def in_force(self) -> tuple[Filter, ...]:

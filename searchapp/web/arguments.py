@@ -18,7 +18,7 @@ MAX_FILTERS = 60
 MAX_PAGE = 1_000_000
 MAX_PARAMETERS = 1_000
 PARAMETERS: tuple[str, ...] = (
-    "q", "kind", *FACET_KEYS, *(f"-{k}" for k in FACET_KEYS),
+    "q", "kind", "in", *FACET_KEYS, *(f"-{k}" for k in FACET_KEYS),
     "date", "since", "until", "sort", "group", "match", "least", "exact", "strict", "page",
 )  # fmt: skip
 """Every parameter of a search, in the order in which a URL has them."""

@@ -13,7 +13,18 @@ from urllib.parse import parse_qsl, urlencode
 
 from searchapp.facets import BY_KEY, FACET_KEYS
 from searchapp.model import RECORD_KINDS, RecordKind
-from searchapp.query.request import MATCHES, SORTS, UNCERTAIN_TOO, Filter, Match, SearchRequest, Sort, State
+from searchapp.query.request import (
+    MATCHES,
+    SORTS,
+    UNCERTAIN_TOO,
+    WITHINS,
+    Filter,
+    Match,
+    SearchRequest,
+    Sort,
+    State,
+    Within,
+)
 from searchapp.query.tree import Node
 from searchapp.web.arguments import MAX_PARAMETERS, ArgumentReader, Arguments, Pairs, canonical
 from searchapp.web.urls import AT
@@ -31,13 +42,15 @@ class SearchState:
 
     `filters` stand in canonical order, at most one a value; the empty value stands for having none, and
     is written as the facet calls it ("unknown outlet"). `sort` None is the default: best match for a
-    query, newest first without one. `grouped` shows statements by speaker. `undated` excludes `since`
-    and `until`. `least` takes what has at least so many of the words (0: all of them), as an answer that was
-    widened does; `exact` turns the names file's aliases off, `strict` the widening to fewer words.
+    query, newest first without one. `within` is where the words of statements are looked for, `grouped` shows
+    them by speaker. `undated` excludes `since` and `until`. `least` takes what has at least so many of the words
+    (0: all of them), as an answer that was widened does; `exact` turns the names file's aliases off, `strict` the
+    widening to fewer words.
     """
 
     q: str = ""
     kind: RecordKind = "story"
+    within: Within = "said"
     filters: tuple[Filter, ...] = ()
     since: date | None = None
     until: date | None = None
@@ -58,11 +71,13 @@ class SearchState:
         undated, since, until = reader.dates()
         sort = reader.choice("sort", SORTS)
         kind = reader.choice("kind", RECORD_KINDS) or "story"
+        within = reader.choice("in", WITHINS) or "said"
         grouped = reader.choice("group", ("speaker",)) is not None
         match, strict, least = reader.choice("match", MATCHES) or "all", reader.flag("strict"), reader.least()
         state = cls(
             q=q,
             kind=kind,
+            within=within if kind == "statement" else "said",
             filters=reader.filters(),
             since=since,
             until=until,
@@ -92,6 +107,8 @@ class SearchState:
             out.append(("q", self.q))
         if self.kind != "story":
             out.append(("kind", self.kind))
+        if self.within != "said":
+            out.append(("in", self.within))
         out += [("-" + f.key if f.exclude else f.key, f.value or BY_KEY[f.key].unknown) for f in self.filters]
         if self.undated:
             out.append(("date", "none"))
@@ -136,6 +153,7 @@ class SearchState:
         return SearchRequest(
             node=node,
             kind=self.kind,
+            within=self.within,
             filters=self.filters,
             since=self.since,
             until=self.until,
@@ -219,7 +237,13 @@ class SearchState:
 
     def with_kind(self, kind: RecordKind) -> SearchState:
         """The same question to the other kind of record."""
-        return replace(self, kind=kind, grouped=self.grouped and kind == "statement", page=1)
+        said = kind == "statement"
+        within = self.within if said else "said"
+        return replace(self, kind=kind, within=within, grouped=self.grouped and said, page=1)
+
+    def with_words_in(self, within: Within) -> SearchState:
+        """With the words looked for in what was said, or in the stories it stands in."""
+        return replace(self, within=within, least=0, page=1)
 
     def with_sort(self, sort: Sort) -> SearchState:
         """In another order, in one list."""

@@ -100,6 +100,7 @@ requests = st.builds(
     SearchRequest,
     node=nodes,
     kind=st.sampled_from(["story", "statement"]),
+    within=st.sampled_from(["said", "said", "story"]),
     filters=filters,
     since=st.none() | days,
     until=st.none() | days,

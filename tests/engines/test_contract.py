@@ -13,6 +13,7 @@ from tests.engines.contract import EngineContract
 from tests.engines.counting_contract import CountingContract
 from tests.engines.decisions_contract import DecisionsContract
 from tests.engines.resolving_contract import ResolvingContract
+from tests.engines.within_contract import WithinContract
 
 
 class OnWhoosh:
@@ -45,4 +46,8 @@ class TestResolving(OnWhoosh, ResolvingContract):
 
 
 class TestReference(OnWhoosh, BruteForceContract):
+    pass
+
+
+class TestWithin(OnWhoosh, WithinContract):
     pass

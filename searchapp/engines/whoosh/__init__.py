@@ -5,6 +5,7 @@ schema           what Whoosh indexes: its fields, our tokens, compact positions
 arrays           the types of array that all modules share, columns of strings
 ranking          how much a match is worth: the constants and why
 label_keys       the key that all spellings of one name share
+in_stories       an executor that finds statements by the words of their stories
 
 disk/            one published state of an index
   array_file     a file of named arrays, checked a block at a time

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from searchapp import __version__
 from searchapp.facets import FACETS
 from searchapp.model import MODES, POLARITIES, RECORD_KINDS, SPEAKER_KINDS
-from searchapp.query.request import MATCHES, SORTS, State
+from searchapp.query.request import MATCHES, SORTS, WITHINS, State
 
 
 def openapi() -> dict[str, Any]:
@@ -52,6 +52,7 @@ def _search_parameters() -> list[dict[str, Any]]:
     return [
         _query("q", "The query.", {"type": "string"}),
         _query("kind", "What to search.", {"enum": list(RECORD_KINDS), "default": "story"}),
+        _query("in", "Where the words of statements are looked for.", {"enum": list(WITHINS), "default": "said"}),
         *(_query(f.key, f"{f.label}: any of these values.", many) for f in FACETS),
         *(_query("-" + f.key, f"{f.label}: none of these values.", many) for f in FACETS),
         _query("date", "none: only what has no date.", {"enum": ["none"]}),

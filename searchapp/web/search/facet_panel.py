@@ -66,6 +66,8 @@ def beside(state: SearchState, counts: tuple[FacetCounts, ...]) -> tuple[Link, .
 def chips(state: SearchState) -> tuple[Chip, ...]:
     """The filters in force, what is left out last; a second chosen value of a facet begins with "or"."""
     out: list[Chip] = []
+    if state.within == "story":
+        out.append(Chip("Words:", "in the story", state.with_words_in("said").url()))
     seen: set[str] = set()
     for f in sorted(state.filters, key=lambda f: f.exclude):
         url = state.without(f.key, f.value).url()

@@ -11,9 +11,9 @@ from searchapp.engines import Index
 from searchapp.facets import BY_KEY, facet_order
 from searchapp.formats.downloads import DOWNLOADS
 from searchapp.model import RECORD_KINDS
-from searchapp.query.request import Sort
+from searchapp.query.request import SearchRequest, Sort, Within
 from searchapp.query.result import FacetCounts, Hit, SearchResult
-from searchapp.query.tree import And, Prefix, Word, conjoin
+from searchapp.query.tree import TEXT_FIELDS, And, Prefix, Word, conjoin, positive_leaves
 from searchapp.text.wording import NOUNS, count_of, names, number, shorten
 from searchapp.web.arguments import filter_label
 from searchapp.web.question import Question, widened
@@ -31,20 +31,24 @@ from searchapp.web.urls import AT, download_url, facet_url
 
 SORT_LABELS: dict[Sort, str] = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}
 MAX_SUGGESTIONS = 16
+WORDS_IN: dict[Within, str] = {"said": "In the statements themselves", "story": "In stories with these words"}
+_OTHER: dict[Within, Within] = {"said": "story", "story": "said"}
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
     """An answer, and the question as answered; `speakers` are all of them where they are what is listed.
 
-    A page beyond the last becomes the last, whose hits are still to be had (`moved`); what was widened has the
-    number of words written out, so that every link of the page leads on from what is shown.
+    `elsewhere` is how many statements there are with the words looked for the other way: in the story, or in what
+    was said. A page beyond the last becomes the last, whose hits are still to be had (`moved`); what was widened
+    has the number of words written out, so that every link of the page leads on from what is shown.
     """
 
     question: Question
     result: SearchResult
     speakers: FacetCounts | None = None
     moved: bool = False
+    elsewhere: int = 0
 
 
 def answer(index: Index, question: Question, *, page_size: int) -> Answered:
@@ -52,20 +56,39 @@ def answer(index: Index, question: Question, *, page_size: int) -> Answered:
     facets = facet_order(question.state.kind)
     asked = question.request(page_size=page_size, widen=True, facets=facets, timeline=True, whole=True)
     speakers = None
+    other = _other_way(question)
     if question.state.grouped:
         everyone = question.request(page_size=0, widen=True, facets=("speaker",), facet_size=0)
-        result, listed = index.search_many([replace(asked, offset=0, limit=0), replace(everyone, offset=0)])
+        asked = replace(asked, offset=0, limit=0)
+        result, listed, *more = index.search_many([asked, replace(everyone, offset=0), *other])
         (speakers,) = listed.facets
     else:
-        result = index.search(asked)
+        result, *more = index.search_many([asked, *other])
+    elsewhere = sum(found.total for found in more)
     question = widened(question, result)
     state = question.state
     last = max(1, -(-result.total // page_size))
     if state.page <= last:
-        return Answered(question, result, speakers)
+        return Answered(question, result, speakers, elsewhere=elsewhere)
     notice = f"There are {last} pages only; this is the last." if last > 1 else "There is one page only."
     question = replace(question, state=state.with_page(last), notices=(*question.notices, notice))
-    return Answered(question, result, speakers, moved=not state.grouped)
+    return Answered(question, result, speakers, moved=not state.grouped, elsewhere=elsewhere)
+
+
+def _other_way(question: Question) -> list[SearchRequest]:
+    """The same question with its words looked for the other way, where that is another one."""
+    state = question.state
+    if state.kind == "story" or not any(f in ("", *TEXT_FIELDS) for f, _ in positive_leaves(question.node)):
+        return []
+    return [replace(question, state=state.with_words_in(_OTHER[state.within])).request(page_size=0)]
+
+
+def _elsewhere(answered: Answered) -> tuple[Link, ...]:
+    """The way to the statements that are found when the words are looked for the other way."""
+    state, result, n = answered.question.state, answered.result, answered.elsewhere
+    more = state.within == "story" or n > result.total or result.had < result.wanted
+    url = state.with_words_in(_OTHER[state.within]).url()
+    return (Link(WORDS_IN[_OTHER[state.within]], url, number(n)),) if n and more else ()
 
 
 def _hits(answered: Answered, page_size: int) -> Part[tuple[Hit, ...]]:
@@ -105,6 +128,7 @@ def search_page(
         groups, pages, question = grouped.value
         state = question.state
     count = count_of(state.kind, result.total)
+    elsewhere = _elsewhere(answered)
     return SearchPage(
         title=saved.name if saved else title(state),
         box=box(state),
@@ -115,7 +139,7 @@ def search_page(
         matching=_matching(state, result.wanted),
         chips=facet_panel.chips(state),
         clear=state.cleared().url(),
-        beside=facet_panel.beside(state, result.facets),
+        beside=(*(elsewhere if result.total else ()), *facet_panel.beside(state, result.facets)),
         notices=(
             *notices,
             *(Notice(n) for n in question.notices),
@@ -134,7 +158,7 @@ def search_page(
         filters=state.narrowed,
         show=f"Show {count}",
         zero=_zero(state) if not result.total else "",
-        suggestions=suggestions(index, question) if not result.total else (),
+        suggestions=(*elsewhere, *suggestions(index, question)) if not result.total else (),
         found_by=found_by,
         saved=saved,
     )

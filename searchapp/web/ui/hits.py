@@ -113,6 +113,7 @@ def statement_hit(
         sentence=clip(sentence, SENTENCE_WIDTH),
         context=in_context(story, statement, question.marked) if story else (),
         evidence=evidence(statement),
+        found_in=runs(hit.title) if state.within == "story" else (),
         citation=statement_citation(story, statement) if story else "",
         is_new=hit.story_id in new,
     )

@@ -124,7 +124,8 @@ class StatementHit:
 
     `speaker` is all who share it as one text, each of `speakers` leads to theirs, with their page as its `note`.
     `told` says more of how it was said ("denies, to reporters"), `context` are the paragraphs around, `evidence`
-    what it was found by, `correct` the page on which it is put right, `citation` a line to cite it by.
+    what it was found by, `found_in` the title of the story by whose words it was found, `correct` the page on
+    which it is put right, `citation` a line to cite it by.
     """
 
     anchor: str
@@ -142,6 +143,7 @@ class StatementHit:
     sentence: tuple[Run, ...]
     context: tuple[tuple[Run, ...], ...]
     evidence: str
+    found_in: tuple[Run, ...]
     citation: str
     is_new: bool = False
 

@@ -56,7 +56,7 @@ def test_one_link_shows_uncertain_ones_with_their_number_and_hides_them(client: 
     back = shown.select_one(".beside a")
     assert back is not None
     assert (back.text, back["href"]) == ("Hide uncertain ones", "/search?kind=statement")
-    assert not soup(client, "/search?kind=statement&q=rusty").select(".beside")
+    assert said(soup(client, "/search?kind=statement&q=rusty"), ".beside a") == ["In stories with these words"]
     assert not soup(client, "/search?q=lock").select(".beside")
 
 

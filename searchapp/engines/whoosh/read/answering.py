@@ -18,9 +18,10 @@ from searchapp.curation.decisions import Decisions
 from searchapp.engines.whoosh.arrays import Bools
 from searchapp.engines.whoosh.disk.array_file import ColumnFile
 from searchapp.engines.whoosh.disk.segment import Segment
+from searchapp.engines.whoosh.in_stories import InStories, own_first
 from searchapp.engines.whoosh.layout import KINDS, NO_DAY
 from searchapp.engines.whoosh.read.counting import Counter, Matched, passing
-from searchapp.engines.whoosh.read.executor import Executor
+from searchapp.engines.whoosh.read.executor import Executor, Matches
 from searchapp.engines.whoosh.read.hits import HitMaker
 from searchapp.engines.whoosh.read.overlay import (
     PERSONS,
@@ -62,6 +63,9 @@ class Answering:
     def _ready(self) -> None:
         """Make what answers, after the columns changed."""
         self._executors = {kind: Executor(self._columns.tables[kind], self._postings[kind]) for kind in KINDS}
+        self._in_stories = InStories(
+            self._columns.tables["statement"], self._postings["statement"], self._executors["story"]
+        )
         self._maker = HitMaker(
             self._archive, self._columns, self._executors["story"], self._corrected, self.resolutions
         )
@@ -178,7 +182,7 @@ class Answering:
     def _found(self, request: SearchRequest, *, scored: bool = True) -> Matched:
         """What the words match, and what the filters leave of it."""
         masks = self._masks(request)
-        executor = self._executors[request.kind]
+        executor = self._in_stories if request.in_stories else self._executors[request.kind]
         scored = scored and request.sort == "relevance" and request.limit > 0
         parts = loosened(request.node)
         least = 1 if request.match == "any" else min(request.least, len(parts.words))
@@ -217,12 +221,22 @@ class Answering:
 
     # --- order
 
+    def _ordered(self, found: Matched) -> Matches:
+        """The matches with what they rank by: found by their stories, those whose own words match first."""
+        request = found.request
+        if not request.in_stories or request.sort != "relevance":
+            return found.matches
+        least = found.had if found.had < found.wanted else request.least
+        own = self._found(replace(request, within="said", widen=False, least=least)).matches
+        return own_first(found.matches, own)
+
     def _page(self, found: Matched) -> list[tuple[int, float]]:
         """The asked stretch of the hits, in order, as (record number, score)."""
-        request, matches, ids = found.request, found.matches, found.ids
+        request, ids = found.request, found.ids
         wanted = request.offset + request.limit
         if not len(ids) or request.limit <= 0 or request.offset >= len(ids):
             return []
+        matches = self._ordered(found)
         table = self._columns.tables[request.kind]
         rank = table.oldest if request.sort == "oldest" else table.newest
         scores = matches.scores if ids is matches.ids else matches.score_of(ids)

@@ -86,6 +86,7 @@ class Executor:
     def __init__(self, table: Table, postings: PostingsReader) -> None:
         self._table = table
         self._postings = postings
+        self.size = table.size
         self._defaults = DEFAULT_FIELDS[table.kind]
         self.everything: Longs = np.flatnonzero(table.live)
         self.count = len(self.everything)
