@@ -142,7 +142,8 @@ def _beside_capital(view: str, start: int, end: int, lexicon: Lexicon) -> bool:
     before = _WORD_BEFORE.search(view, max(0, start - 30), start)
     if before is None:
         return False
-    return before.group(1).lower() not in lexicon.people.name_openers | lexicon.forms.openers
+    word = before.group(1).lower()
+    return word not in lexicon.people.name_openers and word not in lexicon.forms.openers
 
 
 def upright(name: str, suffixes: Iterable[str]) -> str:

@@ -7,86 +7,94 @@ from __future__ import annotations
 
 MORE_MEN = frozenset(
     """
-    abdallah abraham ahmad aidan alec alfred alistair allan alvin amos andre andrei andres andrzej angus antoine
-    anton antonin anwar archie ari armando arnaud arne arnold arthur arturo asif aslan aubrey axel ayman aziz
-    barry bart bashar bashir basil ben benedict benjamin benoit bernard bernd bernie bertil bertrand bjorn bjørn
-    boris brad bradley brendan brent brett bruno calvin cameron carlo cedric cesar cheng chester christoph
-    christophe christos ciaran clarence claude claudio clemens cliff clifford clint clive clyde cody colin conor
-    craig curt curtis cyril damian damien darren darryl dave davide declan denis derek desmond didier diego
-    dieter dimitri dirk dmitri dominic don donovan doug duncan dustin dwight eamon eddie edgar edmund eduardo
-    edwin ehud eitan eli elias elliot elmer elton elvis emanuel emil emile emilio emmanuel enrico enrique erik
-    ernesto ernst eugene evan evgeny fabian fabio fabrice farid federico felipe felix ferdinand fergus fernando
-    fidel filip finn florian floyd fouad francesco francis francisco franco franz frederic frederick frederik
-    friedrich fritz fyodor gabriel gareth garry gaston gavin geoff geoffrey geoffroy georg georges gerard
-    gerhard gerry ghassan gilbert gilles giorgio giuseppe glen glenn gonzalo gordon grigory guillaume guillermo
-    gunnar gunther gus gustav gustavo gwyn hamid hamza hank hannes hans-peter harald harvey hector heiko
-    heinrich heinz helmut henri henrik herbert herman hermann hernan hisham homer horace horst hubert hugo
-    humberto iain ibrahima igor ilya imran isaac ismail ivo iwan jaap jakob jakub jalal jamal jamie jan janos
-    jared jarrod javed jeb jeff jens jeremiah jerome jesper jesus jimmy joachim joao joaquin joel joerg johan
-    johann johannes johnny jonas jorge josef josep josh josé juergen julian julien julio jurgen jörg jürgen kai
-    kamal kareem karim karol kaspar keir kelvin ken kerry khalid kieran klaas konrad konstantin kristian kristof
-    kurt kwame lachlan lamar lars laszlo laurent lawrence lazaro lee leif leonard leonardo leonid leopold leroy
-    leslie levi lewis liam linus lionel lloyd loic lorenzo lothar louis luca lucas luciano ludovic ludwig luigi
-    luis luiz lukas luke luther luís magnus mahmoud majid malcolm malik manfred manuel marc marcel marcelo
-    marcin marcus marek mariano mario marius marshall marten martijn marvin marwan massimo mateo matt matteo
-    matthias maurice mauricio mauro max maxim maxime maximilian mazen mehdi mehmet melvin michal michel mick
-    mikael mikko milan milos mitchell mohamad mohammad morgan moritz morten moses moshe munir murray nabil
-    nasser nate nathaniel ned neil nelson nick nico nicola nicolai nicolas nikita niklas nikolai nikolaus nils
-    noah noel norbert norman olaf ole oleg oleksandr oliver olivier olof omer osama oskar otis otto owen pascal
-    patrice patricio pavel pekka per percy perry pete petr phil philippe phillip pieter piotr qasim rafael rafal
-    rafik rahul rainer rajesh ralf ralph rami ramiro ramon ramzi randall randy raphael rashid raul ravi reginald
-    reinhard remi renato rene rené rex ricardo rick ricky rob roberto robin rodney rodolfo rodrigo roland rolf
-    romain roman ron ronnie rory ross roy ruben rudi rudolf rufus rupert russell ruud saif salim salman salvador
-    salvatore sami samir samuel sandro sanjeev saul sean sebastian serge sergey sergio seth shane shaun sherman
-    shimon sid siegfried sigurd slobodan soren stan stanislav stanley stefan stefano steffen sten stewart stig
-    sven sylvain søren tadeusz takeshi tamer tarek taylor teddy terence terrence terry theo theodor theodore
-    thibault thierry thorsten tobias toby todd tomas tomasz tommaso tommy torsten travis trevor tristan troy uwe
-    vaclav valentin vasily vernon victor viktor vince vincent vincenzo virgil vitaly vito vittorio vladislav
-    volker wade wael walid wallace walt warren wayne wendell wes wilbur wilfried wilhelm willem willy winston
-    wojciech wolfgang xavier yannick yasir yasser yevgeny yitzhak yoav youssef yuri yves zach zack zaid zbigniew
-    ziad zoltan zoran
+    abdallah abraham ahmad ahmet aidan alec aleksander alfred alistair allan alvin amos andre andrei andres
+    andrzej angus antoine anton antonin anwar archie ari armando arnaud arne arnold arthur arturo arvid asif
+    aslan aubrey axel ayman aziz barry bart bashar bashir basil ben benedict benjamin benoit bernard bernd
+    bernie bertil bertrand bjorn bjørn bogdan boris brad bradley brendan brent brett bruno burak calvin cameron
+    carlo cedric cem cesar cheng chester christoph christophe christos ciaran clarence claude claudio clemens
+    cliff clifford clint clive clyde cody colin conor craig cristian curt curtis cyril damian damien dariusz
+    darren darryl dave davide declan denis derek desmond didier diego dieter dimitri dirk dmitri dominic don
+    donovan doug dragan duncan dustin dwight eamon eddie edgar edmund eduardo edwin ehud eino eitan eli elias
+    elliot elmer elton elvis emanuel emil emile emilio emmanuel emre enrico enrique erdem erik erkan ernesto
+    ernst eugene evan evgeny fabian fabio fabrice farid federico felipe felix ferdinand fergus fernando fidel
+    filip finn florian floyd fouad francesco francis francisco franco franz frederic frederick frederik
+    friedrich fritz furkan fyodor gabriel gareth garry gaston gavin geoff geoffrey geoffroy georg georges gerard
+    gerhard gerry ghassan gilbert gilles giorgio giuseppe glen glenn gonzalo goran gordon grigory grzegorz
+    guillaume guillermo gunnar gunther gus gustav gustavo gwyn gyorgy hakan hamid hamza hank hannes hans-peter
+    harald harvey hector heiko heinrich heinz helmut henri henrik herbert herman hermann hernan hikmet hisham
+    homer horace horst hubert hugo humberto iain ibrahima igor ilya imran imre isaac ismail istvan ivica ivo
+    iwan jaap jacek jakob jakub jalal jamal jamie jan janos janusz jared jaroslaw jarrod javed jeb jeff jens
+    jeremiah jerome jesper jesus jimmy joachim joao joaquin joel joerg johan johann johannes johnny jonas jorge
+    josef josep josh josé jovan juergen juhani julian julien julio jurgen jörg jürgen kadir kai kamal kareem
+    kari karim karol kaspar keir kelvin kemal ken kerry khalid kieran klaas konrad konstantin kristian kristof
+    krzysztof kurt kwame lachlan lamar lars lasse laszlo laurent lawrence lazaro lech lee leif leonard leonardo
+    leonid leopold leroy leslie leszek levi lewis liam linus lionel lloyd loic lorenzo lothar louis luca lucas
+    luciano ludovic ludwig luigi luis luiz lukas luke luther luís maciej magnus mahmoud majid malcolm malik
+    manfred manuel marc marcel marcelo marcin marcus marek mariano marin mario marius marshall marten martijn
+    marvin marwan massimo mateo matt matteo matthias matti maurice mauricio mauro max maxim maxime maximilian
+    mazen mehdi mehmet melvin michal michel mick mikael mikko milan milorad milos mitchell mohamad mohammad
+    morgan moritz morten moses moshe munir murat murray mustafa nabil nasser nate nathaniel ned neil nelson nick
+    nico nicola nicolai nicolas nikita niklas nikolai nikolaus nils noah noel norbert norman olaf ole oleg
+    oleksandr oliver olivier olof omer orhan osama oskar osman otis otto owen ozan pascal patrice patricio pavel
+    pawel pekka pentti per percy perry pete petr phil philippe phillip pieter piotr qasim rafael rafal rafik
+    rahul rainer rajesh ralf ralph rami ramiro ramon ramzi randall randy raphael rashid ratko raul ravi recep
+    reginald reinhard remi renato rene rené rex ricardo rick ricky rob roberto robin rodney rodolfo rodrigo
+    roland rolf romain roman ron ronnie rory ross roy ruben rudi rudolf rufus rupert russell ruud saif salim
+    salman salvador salvatore sami samir samuel sandor sandro sanjeev saul sean sebastian selim serge sergey
+    sergio serkan seth shane shaun sherman shimon sid siegfried sigurd slawomir slobodan soren stan stanislav
+    stanislaw stanley stefan stefano steffen sten stewart stig sven sylvain søren tadeusz takeshi tamer tarek
+    taylor tayyip teddy terence terrence terry theo theodor theodore thibault thierry thorsten tibor timo tobias
+    toby todd toivo tolga tomas tomasz tomislav tommaso tommy torsten travis trevor tristan troy urho uwe vaclav
+    valentin vasily vernon victor viktor vince vincent vincenzo virgil vitaly vito vittorio vladislav volkan
+    volker vuk wade wael walid wallace walt warren wayne wendell wes wilbur wilfried wilhelm willem willy
+    winston wojciech wolfgang xavier yannick yasir yasser yevgeny yilmaz yitzhak yoav youssef yuri yves zach
+    zack zaid zbigniew zdravko ziad zoltan zoran zygmunt
     """.split()
 )
 """Besides those of `en_words`."""
 
 MORE_WOMEN = frozenset(
     """
-    abigail ada adele adriana agatha agnes agnieszka aileen aisha aisling aleksandra alessandra alexandra alexis
-    alicia alina aline alison allison alma amalia amelia amelie anastasia andrea angelica angelina angie anika
-    anita anja anke anna-lena annabel anneke annemarie annette annika antje antoinette antonella antonia aoife
-    araceli astrid audrey aurelie ava barbora beata beatrice beatriz bella bente bernadette bernice bertha betsy
-    bettina beverly bianca birgit birgitta blanche bonnie brenda bridget brigitte britta brooke camilla camille
-    candace carla carly carole carolin caroline carrie cassandra catalina catarina cate catriona cecile cecilia
-    celeste celia chantal charlene cherie chiara chloe christa christel christiane ciara clara clarissa claudia
-    colette colleen concepcion constance consuelo cora cordelia corinne cornelia cristina dagmar daisy daniela
-    danielle daphne darlene deirdre delia della delphine denise desiree dolores dora doreen doris dorothea edith
-    edna eileen ekaterina eleanor elena eleni elin elisa elisabeth elise eliza elke ella ellen ellie elly elsa
-    else elsie elvira emilia emily emmanuelle erica erika erin esmeralda estelle esther etta eugenia eunice eva
-    evangeline evie fabienne farah faye felicia felicity fernanda fiona flora francesca francine franziska freda
-    frederique freya frieda gabriela gabriele gabriella gabrielle gail genevieve georgina geraldine gerda
-    gertrude gillian gina giovanna gisela gladys greta gretchen gro gudrun gwen gwendolyn gwyneth hanna
-    hannelore harriet hazel heidi heike helena helene helga henrietta hermione hilary hilda hildegard holly ida
-    ilaria ilona ilse imelda imogen ines inge ingeborg inger inês irene iris irma isabel isabella isabelle isla
-    ivana ivanka jana janelle janet janine jasmine jeanette jeanne jeannette jenna jo joanna joanne jocelyn
-    jodie johanna josefina josephine judi juliana juliet julieta juliette jutta kaja karin karina karla katarina
-    katarzyna katharina kathrin kathy katja katrin katrina katy kay kayla keira kerstin khadija kirsty klara
-    krista kristen kristin kristina kylie lara larissa latifa lea leah lena leona leonie leslie leticia lidia
-    lieselotte lilian liliana lillian lily lina lisbeth liv liz liza lois lola lorena lorna lorraine louisa
-    louise lucie lucille lucinda lucy ludmila luisa lydia lynn lynne mabel madeleine maeve magda magdalena
-    maggie mairead malgorzata malin mandy manuela mara marcela marcia margarethe margarita marge margot
-    marguerite mariam mariana marianne maribel marina marion marisa marit marjorie marlene marta martina maryam
-    mathilde matilda maud maude maureen mavis maxine meg melanie melinda mercedes meredith merkel mia michaela
-    miranda miriam moira mollie molly mona monica monika monique muriel myra myriam nadia nadine naomi natalie
-    natasha nell nellie niamh nicola nina noelle nora noreen odile olga oriana orla paige paloma pamela paola
-    patricia paula pauline peggy penelope penny petra philippa phoebe phyllis polly priscilla rachael ramona
-    raquel rebecca regina renata renate rhoda rhonda rita roberta rocio romy rosa rosalie rosalind rosanna
-    rosario rosemary rosie roswitha roxana roxanne ruby ruxandra sabine sabrina sadie salma samira saoirse
-    sara-jane saskia selena selma serena shannon sheila shelley sheryl shona sienna sigrid silke silvia simone
-    sinead siobhan siri siv sofia sofie solange sonia sonja sonya soraya stacey stella svenja sybil sylvia
-    sylvie tabitha tamara tamsin tania tanja tanya tara tatiana tatyana tess tessa thea thelma tiffany tilda
-    tina tove tracey tracy trudy ulrike uma ursula ute valentina valerie vanessa velma vera verena veronica
-    veronika veronique vicky vilma viola vivian viviane vivien waltraud wanda wendy wilhelmina wilma winifred
-    winnie xiomara yasmin yoko yolanda yvette yvonne zahra zelda zoe zofia zsuzsanna zuzana
+    abigail ada adele adriana agata agatha agnes agnieszka aileen aino aisha aisling aleksandra alessandra
+    alexandra alexis alicia alina aline alison allison alma amalia amelia amelie anastasia andrea angelica
+    angelina angie anika anita anja anke anna-lena annabel anneke annemarie annette annika antje antoinette
+    antonella antonia aoife araceli astrid audrey aurelie ava aylin ayse barbara barbora beata beatrice beatriz
+    bella bente bernadette bernice bertha betsy bettina beverly bianca birgit birgitta blanche bonnie bozena
+    brenda bridget brigitte britta brooke busra camilla camille candace carla carly carole carolin caroline
+    carrie cassandra catalina catarina cate catriona cecile cecilia celeste celia chantal charlene cherie chiara
+    chloe christa christel christiane ciara clara clarissa claudia colette colleen concepcion constance consuelo
+    cora cordelia corinne cornelia cristina dagmar daisy danica daniela danielle danuta daphne darlene deirdre
+    delia della delphine denise desiree dolores dora doreen doris dorothea dragana edith edna eeva eileen
+    ekaterina eleanor elena eleni elif elin elisa elisabeth elise eliza elke ella ellen ellie elly elsa else
+    elsie elvira emilia emily emine emmanuelle erica erika erin erzsebet esmeralda esra estelle esther etta
+    eugenia eunice eva evangeline evie ewa fabienne farah fatma faye felicia felicity fernanda fiona flora
+    francesca francine franziska freda frederique freya frieda gabriela gabriele gabriella gabrielle gail
+    genevieve georgina geraldine gerda gertrude gillian gina giovanna gisela gladys gordana grazyna greta
+    gretchen gro gudrun gwen gwendolyn gwyneth halina hanna hannelore harriet hatice hazel heidi heike helena
+    helene helga henrietta hermione hilary hilda hildegard holly hulya ida ilaria ildiko ilona ilse imelda
+    imogen ines inge ingeborg inger inês irene iris irma isabel isabella isabelle isla ivana ivanka iwona
+    jadwiga jana janelle janet janine jasmine jeanette jeanne jeannette jelena jenna jo joanna joanne jocelyn
+    jodie johanna josefina josephine judi judit juliana juliet julieta juliette justyna jutta kaja karin karina
+    karla katalin katarina katarzyna katharina kathrin kathy katja katrin katrina katy kay kayla keira kerstin
+    khadija kinga kirsi kirsty klara krista kristen kristin kristina krystyna kylie lara larissa latifa lea leah
+    lena leona leonie leslie leticia leyla lidia lieselotte liisa lilian liliana lillian lily lina lisbeth liv
+    liz liza ljiljana lois lola lorena lorna lorraine louisa louise lucie lucille lucinda lucy ludmila luisa
+    lydia lynn lynne mabel madeleine maeve magda magdalena magdolna maggie mairead malgorzata malin mandy
+    manuela mara marcela marcia margarethe margarita marge margot marguerite mariam mariana marianne maribel
+    marina marion marisa marit marjorie marlene marta martina maryam mathilde matilda maud maude maureen mavis
+    maxine meg melanie melinda meltem mercedes meredith merkel merve mia michaela milica miranda miriam moira
+    mollie molly mona monica monika monique muriel myra myriam nadia nadine naomi natalie natasha nell nellie
+    niamh nicola nina noelle nora noreen nur odile olga oriana orla paige paloma pamela paola patricia paula
+    pauline peggy penelope penny petra philippa phoebe phyllis pinar pirjo piroska polly priscilla rachael
+    ramona raquel rebecca regina renata renate rhoda rhonda rita ritva roberta rocio romy rosa rosalie rosalind
+    rosanna rosario rosemary rosie roswitha roxana roxanne ruby ruxandra sabine sabrina sadie salma samira
+    saoirse sara-jane saskia selena selin selma serena sevgi shannon sheila shelley sheryl shona sienna sigrid
+    silke silvia simone sinead siobhan siri siv snezana sofia sofie solange sonia sonja sonya soraya stacey
+    stella svenja sybil sylvia sylvie tabitha tamara tamsin tania tanja tanya tara tarja tatiana tatyana tess
+    tessa thea thelma tiffany tilda tina tove tracey tracy trudy tuula ulrike uma ursula ute valentina valerie
+    vanessa velma vera verena veronica veronika veronique vesna vicky vilma viola vivian viviane vivien waltraud
+    wanda wendy wieslawa wilhelmina wilma winifred winnie xiomara yasmin yoko yolanda yvette yvonne zahra zelda
+    zeynep zoe zofia zsuzsanna zuzana
     """.split()
 ) - frozenset(("merkel", "iris"))
 

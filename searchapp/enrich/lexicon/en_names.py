@@ -39,7 +39,9 @@ _PART = r"(?:[A-Z]\.|" + _CAPITAL + r"[\w'\-]{0,30})"
 _GIVEN = _CAPITAL + r"[a-zà-ÿ]{1,20}(?:-[A-Z][a-z]{1,20})?"
 _SURNAME = _CAPITAL + r"[\w'\-]{2,30}"
 _NAME = _PART + r"(?: (?:(?:van|von|de|der|den|la|del|bin|al|di|da|ter|O'|VAN|VON|DE) )*" + _PART + r"){1,3}"
-_LISTED = r"(?:\A|(?<=[;:(\n] )|(?<=[;:(\n])|(?<=\b[Bb]y )|(?<=\band )|(?<=[.?!] )|(?<=[.\w], ))"
+_LISTED = (
+    r"(?=" + _CAPITAL + r")(?:\A|(?<=[;:(\n] )|(?<=[;:(\n])|(?<=\b[Bb]y )|(?<=\band )|(?<=[.?!] )|(?<=[.\w], ))"
+)
 
 PERSONS = Persons(
     particled=re.compile(
