@@ -100,14 +100,23 @@ def confidence_of(rule: float, evidence: Iterable[Evidence], table: Mapping[Evid
 
 def statements_in(tree: Tree) -> list[Candidate]:
     """The outermost statements of a sentence, in the order of their cues."""
-    signs = tree.lexicon.saying.clue_words
-    able = (i for i, token in enumerate(tree.tokens) if not token.quote and token.text.lower() in signs)
-    found = [one for i in able if (one := _found_at(tree, i)) and _may_hold(tree, one)]
+    found = [one for i in _able(tree) if (one := _found_at(tree, i)) and _may_hold(tree, one)]
     found += [one for clue in position_rules.phrase_clues(tree) if (one := _by_rules("phrase", clue))]
     found.sort(key=lambda one: one.cue)
     (left_over,) = _BY_CLUE["quotation"]
     whole = combine.with_quotations(tree, combine.outermost(tree, found), left_over)
     return [one for one in whole if polarity.is_said(tree, one)]
+
+
+def tells_nothing(tree: Tree) -> bool:
+    """Whether no word of a sentence is found to report, be it a thing that is not said."""
+    return not any(_found_at(tree, i) for i in _able(tree))
+
+
+def _able(tree: Tree) -> Iterator[int]:
+    """The words that may report."""
+    signs = tree.lexicon.saying.clue_words
+    return (i for i, token in enumerate(tree.tokens) if not token.quote and token.text.lower() in signs)
 
 
 def _may_hold(tree: Tree, one: Candidate) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from searchapp.enrich.animacy.sources import actor_around
-from searchapp.enrich.attribution import addressee_of, confidence_of, evidence_of, statements_in
+from searchapp.enrich.attribution import addressee_of, confidence_of, evidence_of, statements_in, tells_nothing
 from searchapp.enrich.attribution.candidate import Candidate
 from searchapp.enrich.attribution.content_spans import spans_of, trim_span
 from searchapp.enrich.attribution.coreference import Cast
@@ -84,7 +84,8 @@ def statements_of(
         elif sentence.quotes and _only_quotes(view, sentence):
             _continue(view, sentence, reading, cast)
         elif tree is not None:
-            if not (found := statements_in(tree)) and reread is not None and _has_sure_cue(tree):
+            found = statements_in(tree)
+            if not found and reread is not None and _has_sure_cue(tree) and tells_nothing(tree):
                 tree = reread(number)
                 found = [again for one in statements_in(tree) if (again := _surely_said(tree, one, cast))]
             for one in found:
