@@ -120,8 +120,9 @@ def _able(tree: Tree) -> Iterator[int]:
 
 
 def _may_hold(tree: Tree, one: Candidate) -> bool:
-    """Whether a finding stands for now: one that is not said still holds what follows it."""
-    return one.content[:1] > (one.cue,) or polarity.is_said(tree, one)
+    """Whether a finding stands for now: one that is not said still holds the clause below it."""
+    below = one.content[:1] > (one.cue,) and any(k > one.cue for k in tree.kids(one.cue, "ccomp"))
+    return below or polarity.is_said(tree, one)
 
 
 def _found_at(tree: Tree, i: int) -> Candidate | None:

@@ -30,6 +30,12 @@ UNSAID = Unsaid(
     within=frozenset("to of from by as be been being go gone far so even ever yet too either no longer".split()),
     nobody=frozenset("no none nobody no-one noone neither nor not anyone anybody".split()),
     interrogatives=frozenset("whether if who whom whose what which when where why how whatever about".split()),
+    wants=frozenset(
+        """
+        want wants wanted wanting like expect expects expected wish wishes wished prefer prefers preferred
+        need needs needed order orders ordered require requires required
+        """.split()
+    ),
     question_marks=frozenset(("?",)),
     denies=frozenset("deny refute rebut dispute".split()),
     asks=frozenset("ask wonder inquire enquire question query know".split()),

@@ -288,6 +288,8 @@ class Unsaid:
     """What opens the phrase of a source that is nobody: "none of the doctors"."""
     interrogatives: Words = NONE
     """What opens a question that is reported: "asked whether", "asked about"."""
+    wants: Words = NONE
+    """Forms of verbs for what one would have another do: "wanted X to say"."""
     question_marks: Words = NONE
     denies: Words = NONE
     asks: Words = NONE

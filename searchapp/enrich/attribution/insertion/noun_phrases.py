@@ -16,12 +16,19 @@ VERBAL = frozenset("ROOT ccomp xcomp aux auxpass acomp attr dep".split())
 
 
 def has_clause(tree: Tree, words: range, *, relative: bool = True) -> bool:
-    """Whether a subject stands among words with its verb; a relative pronoun is none without `relative`."""
+    """Whether a subject stands among words with its verb; one of a relative clause only if `relative`."""
     return any(
         tree.tokens[k].relation in ("nsubj", "nsubjpass", "expl")
         and tree.tokens[k].head in words
-        and (relative or tree.word(k) not in tree.lexicon.grammar.relatives)
+        and (relative or not _is_relative(tree, k))
         for k in words
+    )
+
+
+def _is_relative(tree: Tree, subject: int) -> bool:
+    return (
+        tree.word(subject) in tree.lexicon.grammar.relatives
+        or tree.tokens[tree.tokens[subject].head].relation == "relcl"
     )
 
 

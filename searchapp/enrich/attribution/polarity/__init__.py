@@ -11,6 +11,8 @@ from searchapp.enrich.models.tree import Tree
 from searchapp.model import Polarity
 
 _SUBJECTS = frozenset("nsubj nsubjpass expl".split())
+_OPENING_WORDS = 3
+"""A question that is not seen by its grammar opens with one of so many words."""
 _BREAKS = frozenset("- – — ; :".split())
 
 
@@ -28,7 +30,7 @@ def is_said(tree: Tree, found: Candidate) -> bool:
     if any(_is_passive_told(tree, verb) for verb in verbs[1:]) or _is_wanted(tree, found.cue):
         return False
     possible = not unsaid.able.isdisjoint(group) and unsaid.merely.isdisjoint((*group, tree.word(found.cue + 1)))
-    if possible and not any(negates(tree, word) for word in group):
+    if possible and _has_clause(tree, found) and not any(negates(tree, word) for word in group):
         return False
     negated, refused = undone(tree, verbs)
     negated |= _is_told_to_nobody(tree, found.cue)
@@ -68,7 +70,7 @@ def _is_wanted(tree: Tree, i: int) -> bool:
     head = tree.tokens[i].head
     cue = tree.lexicon.saying.cues.get(tree.word(head))
     asked = cue is not None and cue.infinitive and any(head < k < i for k in tree.kids(head, "dobj"))
-    return asked or bool(tree.kids(i, "nsubj"))
+    return asked or (bool(tree.kids(i, "nsubj")) and tree.word(head) in tree.lexicon.unsaid.wants)
 
 
 def _is_nobody(tree: Tree, source: int) -> bool:
@@ -99,22 +101,28 @@ def _is_told_to_nobody(tree: Tree, i: int) -> bool:
 
 def _is_news_unsaid(tree: Tree, found: Candidate) -> bool:
     """Whether what is not said tells something: a clause, a quotation, what is neither confirmed nor denied."""
-    content, unsaid = found.content, tree.lexicon.unsaid
+    content, cue = found.content, tree.lexicon.saying.cues.get(tree.word(found.cue))
     if any(tree.tokens[k].quote for k in content):
         return True
-    cue = tree.lexicon.saying.cues.get(tree.word(found.cue))
     if not content or content[0] < found.cue or cue is None:
         return False
-    return cue.lemma in unsaid.withheld or any(tree.tokens[k].relation in _SUBJECTS for k in content)
+    return cue.lemma in tree.lexicon.unsaid.withheld or _has_clause(tree, found)
+
+
+def _has_clause(tree: Tree, found: Candidate) -> bool:
+    """Whether a whole clause or a quotation is said, not a thing or an end."""
+    return any(tree.tokens[k].quote or tree.tokens[k].relation in _SUBJECTS for k in found.content)
 
 
 def _is_inquired(tree: Tree, found: Candidate, verbs: list[int]) -> bool:
     """Whether a saying is itself what a question or a condition is about: "did X say …?", "had X said …"."""
     unsaid, at = tree.lexicon.unsaid, found.cue
     subject = at if found.source is None else found.source
-    apart = bool(found.content) and found.content[0] < min(at, subject)
+    inverted = [k for verb in verbs for k in tree.kids(verb, "aux", "auxpass") if k < subject < verb]
     end = next((k for k in range(len(tree.tokens) - 1, at, -1) if not tree.tokens[k].quote), at)
-    if tree.word(end) in unsaid.question_marks and not apart:
-        return not any(tree.word(k) in _BREAKS for k in range(at, end))
-    opens = [k for verb in verbs for k in tree.kids(verb, "aux", "auxpass") if k < subject < verb]
-    return any(tree.word(k) in unsaid.unreal and (k == 0 or tree.word(k - 1) == ",") for k in opens)
+    if tree.word(end) not in unsaid.question_marks:
+        return any(tree.word(k) in unsaid.unreal and (k == 0 or tree.word(k - 1) == ",") for k in inverted)
+    if found.content and found.content[0] < min(at, subject):
+        return False  # It is the words said that ask.
+    opens = any(tree.word(k) in unsaid.interrogatives | unsaid.helpers for k in range(min(at, _OPENING_WORDS)))
+    return bool(inverted) or (opens and not any(tree.word(k) in _BREAKS for k in range(at, end)))
