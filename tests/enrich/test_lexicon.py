@@ -16,7 +16,8 @@ from searchapp.enrich import Enricher
 from searchapp.enrich.animacy.nouns import NounKind
 from searchapp.enrich.dialogue.people import LabelKind
 from searchapp.enrich.lexicon import LEXICONS, lexicon_of
-from searchapp.enrich.lexicon.lexicon import Cue, Lexicon, Saying
+from searchapp.enrich.lexicon.lexicon import Lexicon
+from searchapp.enrich.lexicon.saying import Cue, Saying
 from searchapp.enrich.models.rule_model import RuleModel
 from searchapp.model import ENTITY_KINDS, Story
 from tests.conftest import ROOT

@@ -13,7 +13,8 @@ from typing import Literal, get_args
 
 from searchapp.enrich.attribution import addressee, clause_rules, combine, insertion, polarity, position_rules
 from searchapp.enrich.attribution.candidate import Candidate, Clue, ClueKind, Rule, found_by
-from searchapp.enrich.lexicon.lexicon import Cue, Lexicon
+from searchapp.enrich.lexicon.lexicon import Lexicon
+from searchapp.enrich.lexicon.saying import Cue
 from searchapp.enrich.models.tree import Tree
 from searchapp.model import Mode, Offsets, SpeakerKind
 

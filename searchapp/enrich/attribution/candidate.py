@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from searchapp.enrich.lexicon.lexicon import Cue
+from searchapp.enrich.lexicon.saying import Cue
 from searchapp.enrich.models.tree import Tree
 
 NOMINAL = frozenset(

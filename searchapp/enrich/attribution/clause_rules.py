@@ -27,7 +27,7 @@ from searchapp.enrich.attribution.position_rules import (
     noun_beside_quote,
     set_apart,
 )
-from searchapp.enrich.lexicon.lexicon import Cue
+from searchapp.enrich.lexicon.saying import Cue
 from searchapp.enrich.models.tree import Tree
 
 

@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from searchapp.enrich.attribution.candidate import NOMINAL, Clue, Said, nearest_subject, subject_of
 from searchapp.enrich.attribution.insertion.noun_phrases import has_clause as _has_clause
-from searchapp.enrich.lexicon.lexicon import Cue
+from searchapp.enrich.lexicon.saying import Cue
 from searchapp.enrich.models.tree import Tree
 
 _COLON_WORDS = 14

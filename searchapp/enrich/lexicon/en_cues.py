@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from searchapp.enrich.lexicon.lexicon import Cue, Saying
+from searchapp.enrich.lexicon.saying import Cue, Saying
 from searchapp.model import VerbKind
 
 _VOWELS = "aeiou"

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from searchapp.enrich.lexicon.en_cues import SAYING
-from searchapp.enrich.lexicon.en_dialogue import DIALOGUE
-from searchapp.enrich.lexicon.en_grammar import GRAMMAR, PLAIN
+from searchapp.enrich.lexicon.en_grammar import GRAMMAR, PLAIN, UNSAID
 from searchapp.enrich.lexicon.en_names import EDGES, FORMS, KINDS, PERSONS
 from searchapp.enrich.lexicon.en_places import GEOGRAPHY
-from searchapp.enrich.lexicon.en_prose import PROSE
-from searchapp.enrich.lexicon.en_unsaid import UNSAID
+from searchapp.enrich.lexicon.en_prose import DIALOGUE, PROSE
 from searchapp.enrich.lexicon.en_words import NOUNS, PEOPLE
 from searchapp.enrich.lexicon.lexicon import Lexicon
 

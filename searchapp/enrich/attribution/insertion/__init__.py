@@ -14,7 +14,7 @@ from searchapp.enrich.attribution.insertion.noun_phrases import (
     speaker_in,
     subject_in,
 )
-from searchapp.enrich.lexicon.lexicon import Cue
+from searchapp.enrich.lexicon.saying import Cue
 from searchapp.enrich.models.tree import Tree
 
 _INSERTED_WORDS = 18

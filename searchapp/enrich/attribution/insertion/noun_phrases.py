@@ -6,7 +6,7 @@ Reads one parsed sentence; knows nothing of names or of the story.
 from __future__ import annotations
 
 from searchapp.enrich.attribution.candidate import NOMINAL
-from searchapp.enrich.lexicon.lexicon import Cue
+from searchapp.enrich.lexicon.saying import Cue
 from searchapp.enrich.models.tree import Tree
 
 OPENS_ADJUNCT = frozenset("prep advmod npadvmod dative agent neg punct intj".split())
