@@ -1,4 +1,4 @@
-"""The few words of English that hold a sentence together: what joins, asks, denies; what is read without a model."""
+"""The few words of English that hold a sentence: what joins, asks, denies, and what is read without a model."""
 
 from __future__ import annotations
 
