@@ -138,7 +138,7 @@ def _is_clause(tree: Tree, found: Candidate) -> bool:
     words = [k for k in found.content if tree.tokens[k].text[:1].isalnum()]
     if not words or any(tree.tokens[k].quote for k in words) or found.rule == "according":
         return bool(words)
-    if tree.word(words[0]) in plain.links | plain.when | grammar.meanwhile:
+    if tree.word(words[0]) in plain.links | plain.when | grammar.meanwhile | grammar.to:
         return False
     return tree.word(words[0] - 1) in grammar.that or any(tree.word(k) in plain.breaks for k in words)
 

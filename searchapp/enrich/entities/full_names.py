@@ -19,6 +19,7 @@ from searchapp.model import EntityKind
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,8}\Z")
 _BRACKETS = re.compile(r"\(([^()\n]{2,80})\)")
 _WORD_START = re.compile(r"(?<!\S)\S")
+_NAME_PART = re.compile(r"[^\W\d_]{2,}(?:'s\b)?|[^\W\d_]")
 _NEAR = 120
 _LONGEST_ACRONYM = 4
 _SPACE = re.compile(r"\s+")
@@ -72,10 +73,15 @@ def full_names(view: str, spots: Sequence[Spot], lexicon: Lexicon) -> dict[tuple
 
 def _quietened(name: str, lexicon: Lexicon) -> str:
     """A name that stands in capitals only, as it is written elsewhere; an acronym as it is."""
-    words = [word if len(word) <= _LONGEST_ACRONYM and "." in word else word.capitalize() for word in name.split()]
+    words = [word if len(word) <= _LONGEST_ACRONYM and "." in word else _capitalized(word) for word in name.split()]
     written = " ".join(words)
     known = len(name) > _LONGEST_ACRONYM or written in lexicon.geography.places
     return written if known else name
+
+
+def _capitalized(word: str) -> str:
+    """A word in capitals as a name has it: "O'NEIL" is O'Neil, "SMITH-LUND" is Smith-Lund."""
+    return _NAME_PART.sub(lambda part: part[0].capitalize(), word)
 
 
 def _longer(text: str, kind: EntityKind, known: _Known, lexicon: Lexicon) -> str:

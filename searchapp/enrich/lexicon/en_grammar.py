@@ -100,7 +100,7 @@ PLAIN = Plain(
     when=frozenset(
         "on in at late early earlier last this monday tuesday wednesday thursday friday saturday sunday".split()
     ),
-    phrase_openers=frozenset("and of for in at with from".split()),
+    phrase_openers=frozenset("and of for in at with from by to on as about".split()),
     before_nouns=frozenset("to the a".split()),
 )
 

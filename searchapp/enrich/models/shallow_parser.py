@@ -88,7 +88,7 @@ def _subject_after(words: list[str], low: list[str], i: int, lexicon: Lexicon) -
     if not i or words[i - 1] not in (",", lexicon.grammar.stand_in[1]):
         return None
     end = _phrase_end(low, i + 1, lexicon.plain)
-    return (i + 1, end) if end > i + 1 else None
+    return (i + 1, end) if end > i + 1 and low[i + 1] not in lexicon.plain.phrase_openers else None
 
 
 def _is_edge(word: str, low: str, lexicon: Lexicon) -> bool:
