@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from searchapp.facets import FACETS
 from searchapp.model import Record, Story
 
-RECORDS_VERSION = "4"
+RECORDS_VERSION = "5"
 """Raised whenever the same story would give other records."""
 
 

@@ -211,10 +211,10 @@ def test_names_are_suggested_and_never_merged(tmp_path: Path) -> None:
     run(tmp_path, "index", tmp_path / "s.jsonl", "--no-enrich")
     found = [json.loads(x) for x in run(tmp_path, "names", "--suggest", "--json").output.splitlines()]
     assert [(f["kind"], f["name"], f["other"], f["reason"]) for f in found] == [
-        ("place", "Raqqa", "Raqqah", "one letter differs")
+        ("place", "Raqqa", "Raqqah", "sounds alike")
     ]
     assert (
-        "Raqqa = Raqqah?  one letter differs, 100% of company shared" in run(tmp_path, "names", "--suggest").output
+        "Raqqa = Raqqah?  sounds alike, 100% of company shared" in run(tmp_path, "names", "--suggest").output
     )
     assert "Raqqah 1" in run(tmp_path, "search", "").output
     (tmp_path / "data").mkdir()
