@@ -86,9 +86,9 @@ def _polarity(story: Story, statement: Statement | None) -> tuple[str, ...]:
 
 
 def _certainty(story: Story, statement: Statement | None) -> tuple[str, ...]:
-    """Whether it is certain; and the value that all of them have, which asks for all."""
+    """Whether it is certain; and the value that all records have, which asks for all."""
     statements = (statement,) if statement else story.statements
-    return _distinct(v for s in statements for v in (ANY_CERTAINTY, "uncertain" if s.uncertain else "certain"))
+    return _distinct((ANY_CERTAINTY, *("uncertain" if s.uncertain else "certain" for s in statements)))
 
 
 def _doubt(story: Story, statement: Statement | None) -> tuple[str, ...]:

@@ -213,9 +213,7 @@ def test_names_are_suggested_and_never_merged(tmp_path: Path) -> None:
     assert [(f["kind"], f["name"], f["other"], f["reason"]) for f in found] == [
         ("place", "Raqqa", "Raqqah", "sounds alike")
     ]
-    assert (
-        "Raqqa = Raqqah?  sounds alike, 100% of company shared" in run(tmp_path, "names", "--suggest").output
-    )
+    assert "Raqqa = Raqqah?  sounds alike, 100% of company shared" in run(tmp_path, "names", "--suggest").output
     assert "Raqqah 1" in run(tmp_path, "search", "").output
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "names.yaml").write_text("- {id: r, kind: place, preferred: Raqqa, aliases: [Raqqah]}\n")
