@@ -1,4 +1,4 @@
-"""Names that are known before any story is read: given names that no list tells, bodies and companies of the world.
+"""Names that are known before any story is read: given names, bodies and companies of the world.
 
 A table, no rules. General knowledge, written out; none of it is taken from any one story.
 """
