@@ -29,6 +29,7 @@ from searchapp.enrich.segment.boilerplate import Frame, frame_of
 from searchapp.enrich.segment.lost_quotes import quotes_lost, restored
 from searchapp.enrich.segment.normalize import view_of
 from searchapp.enrich.segment.sentences import MOST_PARAGRAPHS, Sentence, paragraphs_of, sentences_of
+from searchapp.enrich.segment.wrapping import unwrapped
 from searchapp.model import Mention, Offsets, Story
 from searchapp.provenance import NOT_ENGLISH, STOPPED, Doubt
 from searchapp.text.letters import is_latin
@@ -146,6 +147,7 @@ def _draft(story: Story, lexicon: Lexicon) -> _Draft:
     if lost:
         view = restored(view, lexicon)
     frame = frame_of(view, lexicon)
+    view = unwrapped(view, lexicon)
     paragraphs = paragraphs_of(view, frame.unmined)
     sentences = sentences_of(view, paragraphs, lexicon)
     return _Draft(

@@ -45,6 +45,16 @@ def test_given_names_are_known_by_the_pronoun_of_who_bears_them() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("word", ["Otto", "Piet", "Zoë", "Kim", "Jean-Luc", "JOSÉ", "Mei-Ling", "Tracey"])
+def test_a_given_name_is_one_whoever_bears_it(word: str) -> None:
+    assert lexicon_of("en").people.is_given(word)
+
+
+@pytest.mark.parametrize("word", ["Kvar", "Summer", "King", "August", "Pastor", "Union", "Over", "Baptist", ""])
+def test_what_more_often_opens_another_name_is_no_given_name(word: str) -> None:
+    assert not lexicon_of("en").people.is_given(word)
+
+
 POSTED = (
     ("The president wrote on Twitter: “The port is open.”", "president", "unnamed"),
     ("The president said on Twitter that the port was open.", "president", "unnamed"),

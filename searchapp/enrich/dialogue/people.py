@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from searchapp.enrich.attribution.salience import Speaker
+from searchapp.enrich.entities.full_names import capitalised
 from searchapp.enrich.lexicon.lexicon import Lexicon
 from searchapp.model import Mention, Offsets
 
@@ -56,12 +57,7 @@ class Label:
 def spelled(words: Sequence[str]) -> str:
     """A name as it is written in prose: WEBB is Webb, O'NEIL is O'Neil; what is not shouted stays."""
     shouted = all(map(str.isupper, words)) and any(len(word) > 2 for word in words)
-    return " ".join(_capitalised(word) if shouted and "." not in word else word for word in words)
-
-
-def _capitalised(word: str) -> str:
-    text = _PART.sub(lambda m: m.group(0).capitalize(), word)
-    return f"Mc{text[2:].capitalize()}" if text.startswith("Mc") and len(text) > 4 else text
+    return " ".join(capitalised(word) if shouted and "." not in word else word for word in words)
 
 
 class People:
@@ -174,11 +170,9 @@ class People:
         people = self._lexicon.people
         kind, kind_end = self._kind_at.get(label.span[0], (None, 0))
         seen = kind == "person" and kind_end == label.span[1]
-        given = 1 < len(words) <= _NEW_NAME_WORDS and (first in people.men or first in people.women)
+        given = 1 < len(words) <= _NEW_NAME_WORDS and people.is_given(first)
         if kind == "place" and not (told or label.titled or given):
             return None
-        open_kind = kind in (None, "person") and words[0] not in self._lexicon.geography.places
-        given |= open_kind and 1 < len(words) <= _NEW_NAME_WORDS and people.pronoun_of(first) is not None
         if not (label.titled or told or seen or given or (sure and self.may_be_person(label))):
             return None
         name = spelled(words)

@@ -75,7 +75,7 @@ def cleaned(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexicon)
                 continue
             title = _TITLE.match(text) if kind != "place" else None
             if title and title.group(1).lower() in people.name_openers:
-                given = text[title.end() :].partition(" ")[0].lower() in people.given
+                given = people.is_given(text[title.end() :].partition(" ")[0])
                 if kind == "person" or (given and title.group(1).lower() in people.titles):
                     start, kind = start + title.end(), "person"
                     continue
@@ -86,12 +86,12 @@ def cleaned(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexicon)
         break
     text = view[start:end]
     titled = kind == "person" and " " not in text and edges.titled.search(view, max(0, start - 6), start)
-    if kind == "person" and (titled or text.lower() in people.men or text.lower() in people.women):
+    if kind == "person" and (titled or (" " not in text and people.is_given(text))):
         # "Clara Benning" of which the model saw the first half.
         further = _NEXT_NAME.match(view, end)
         if further and further.group(0).strip().lower() not in edges.days:
             end, text = further.end(), view[start : further.end()]
-    husband = kind == "person" and " " in text and text.partition(" ")[0].lower() in people.men
+    husband = kind == "person" and " " in text and people.pronoun_of(text.partition(" ")[0]) == "he"
     if husband and (wife := edges.wife.search(view, max(0, start - 6), start)):
         # "Mrs John Porter" is not John Porter.
         start, text = wife.start(), view[wife.start() : end]
@@ -103,7 +103,7 @@ def _person_of(text: str, lexicon: Lexicon) -> re.Match[str] | None:
     of = lexicon.edges.belongs.search(text)
     words = text[: of.start()].split() if of else []
     people = lexicon.people
-    if len(words) < 2 or words[0] in lexicon.geography.places or words[0].lower() not in people.men | people.women:
+    if len(words) < 2 or words[0] in lexicon.geography.places or not people.is_given(words[0]):
         return None
     return None if words[-1] in people.org_endings or words[-1].lower() in people.group_nouns else of
 

@@ -22,6 +22,7 @@ _WORD_START = re.compile(r"(?<!\S)\S")
 _NAME_PART = re.compile(r"[^\W\d_]{2,}(?:'s\b)?|[^\W\d_]")
 _NEAR = 120
 _LONGEST_ACRONYM = 4
+_PART = re.compile(r"[^\W\d_]+(?:'[^\W\d_]\b)?")
 _SPACE = re.compile(r"\s+")
 
 
@@ -71,9 +72,19 @@ def full_names(view: str, spots: Sequence[Spot], lexicon: Lexicon) -> dict[tuple
     return names
 
 
+def capitalised(word: str) -> str:
+    """A word that is set in capitals as a name is written in prose: O'NEIL is O'Neil."""
+    text = _PART.sub(lambda m: m.group(0).capitalize(), word)
+    return f"Mc{text[2:].capitalize()}" if text.startswith("Mc") and len(text) > 4 else text
+
+
 def _quietened(name: str, lexicon: Lexicon) -> str:
     """A name that stands in capitals only, as it is written elsewhere; an acronym as it is."""
+<<<<<<< HEAD
     words = [word if len(word) <= _LONGEST_ACRONYM and "." in word else _capitalized(word) for word in name.split()]
+=======
+    words = [word if len(word) <= _LONGEST_ACRONYM and "." in word else capitalised(word) for word in name.split()]
+>>>>>>> orgs
     written = " ".join(words)
     known = len(name) > _LONGEST_ACRONYM or written in lexicon.geography.places
     return written if known else name

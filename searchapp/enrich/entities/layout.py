@@ -23,7 +23,7 @@ def signed_by(view: str, lexicon: Lexicon) -> Iterator[Spot]:
     """Who wrote the story, by the lines that say so, and who speaks by a label in capitals."""
     persons, people = lexicon.persons, lexicon.people
     for match in persons.label.finditer(view):
-        if match.group("name").split()[0].lower() in people.given:
+        if people.is_given(match.group("name").split()[0]):
             yield Spot(*match.span("name"), "person")
     for match in persons.byline.finditer(view):
         for group in ("name", "second"):
@@ -31,7 +31,7 @@ def signed_by(view: str, lexicon: Lexicon) -> Iterator[Spot]:
                 yield Spot(*match.span(group), "person")
     for start, end in ((0, _BYLINE_LINES), (max(0, len(view) - _BYLINE_LINES), len(view))):
         for match in persons.signed.finditer(view, start, end):
-            if match.group("name").split()[0].lower() in people.given:
+            if people.is_given(match.group("name").split()[0]):
                 yield Spot(*match.span("name"), "person")
 
 

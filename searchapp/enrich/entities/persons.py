@@ -57,7 +57,7 @@ def _particled(view: str, within: Offsets, named: Sequence[Spot], lexicon: Lexic
             continue
         beside = [s for s in named if s.start <= end and s.end >= start and s.kind == "person"]
         particle = match.group("particle").split(" ")[0]
-        given = view[start:].split(maxsplit=1)[0].lower() in lexicon.people.given
+        given = lexicon.people.is_given(view[start:].split(maxsplit=1)[0])
         if not (particle in forms.sure_particles or given or beside):
             continue
         end = max([end, *(s.end for s in beside)])
@@ -104,9 +104,9 @@ def _inverted(view: str, within: Offsets, lexicon: Lexicon) -> Iterator[Spot]:
             yield Spot(match.start("last"), match.end("initials"), "person")
             continue
         first = given.split()[0]
-        if first.split("-")[0].lower() not in people.given:
+        if not people.is_given(first):
             continue
-        if last.lower() in people.given and (
+        if people.is_given(last, surely=True) and (
             match.re is persons.inverted_within or _is_next(view, match.start("last"))
         ):
             continue
@@ -125,7 +125,7 @@ def _given(view: str, within: Offsets, lexicon: Lexicon) -> Iterator[Spot]:
     barred = people.name_openers | lexicon.forms.openers | lexicon.edges.days
     for match in lexicon.persons.two.finditer(view, *within):
         first, last = match.group("first", "last")
-        if first.split("-")[0].lower() not in people.given or first in places or match.group() in places:
+        if not people.is_given(first) or first in places or match.group() in places:
             continue
         if last in ends or last.lower() in barred or lexicon.geography.people_word.match(last):
             continue

@@ -80,8 +80,7 @@ def _is_rather_person(text: str, kind: EntityKind, votes: Votes, model: Votes, l
 
 def _opens_with_given(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether the first of several words is a given name and no place's."""
-    first = words[0].split("-")[0]
-    return len(words) > 1 and first.lower() in lexicon.people.given and first not in lexicon.geography.places
+    return len(words) > 1 and lexicon.people.is_given(words[0]) and words[0] not in lexicon.geography.places
 
 
 def _listen(view: str, start: int, end: int, votes: Votes, lexicon: Lexicon) -> None:

@@ -160,6 +160,9 @@ FORMS = Forms(
         r"\b(?:its|his|her|their|a|an|the|official) (?:official |own )?([A-Z]\w+) (?:page|account|feed|post)\b"
     ),
     company=re.compile(r"\b((?:" + _CAP + r" (?:& )?){1,4}" + _COMPANY_ENDING + r"\b\.?)"),
+    company_end=re.compile(
+        r"(?:Inc|Corp|Ltd|LLC|PLC|Plc|plc|Cos?|GmbH|AG|SA|NV|SpA|ASA|AB|BV|Oyj|Pty|Bhd|Incorporated|Limited)\b(?!-)"
+    ),
     company_ending=re.compile(r"(?:,? (?:& )?" + _COMPANY_ENDING + r"\.?)+\Z"),
     traded=re.compile(r"\b[Ss]hares (?:of|in) (?:the )?(?P<name>" + _RUN + r")\b(?! [A-Z&])"),
     owning=re.compile(

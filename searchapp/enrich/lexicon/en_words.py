@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from searchapp.enrich.animacy.nouns import Nouns
-from searchapp.enrich.lexicon.en_known_names import EITHER, MORE_MEN, MORE_WOMEN
+from searchapp.enrich.lexicon.en_known_names import EITHER, RATHER_ELSE
 from searchapp.enrich.lexicon.lexicon import People
 
 _TITLES = frozenset(
@@ -124,6 +124,14 @@ _MEN = frozenset(
     boris mikhail igor bill bob tom mike jim joe dan steve tim chris matt tony ben sam ted fred greg
     rudy marco chuck harry arthur albert ernest leon oscar simon ian alan graham nigel
     martin philip bruce hugh neil stuart wei hiroshi kenji raj sanjay anil vijay amir reza
+    andre anwar aubrey bashir bernie bjørn brett cheng clarence clyde cody curtis eddie ehud eitan eli elmer
+    erdem eugene evan evgeny fouad francis francisco furkan fyodor geoff gerry ghassan glenn grigory hikmet
+    hisham ibrahima ilya ivica jaap jalal javed jeb jesus jimmy johnny jose jovan julian julio kari karol keir
+    kristian lawrence lech lewis louis luis luiz majid marin mario marshall marwan maurice mazen melvin michal
+    michel mitchell munir nasser norman oleksandr olof osama ozan patrice perry rafal rafik rahul rajesh rami
+    randy ratko rene roberto rory roy russell ruud saif sanjeev sean shane shaun shimon søren takeshi tamer
+    tarek theo toby tolga tommy travis tristan troy urho vasily vernon virgil vitaly vuk wael walt yasir
+    yevgeny yitzhak yoav yuri ziad zygmunt
     """.split()
 )
 _WOMEN = frozenset(
@@ -137,6 +145,9 @@ _WOMEN = frozenset(
     fatima aisha leila layla zainab amina marie claire sophie ursula ingrid greta giulia lucia carmen pilar
     olga irina natalia svetlana theresa angela jill kate katie jane jenny beth sue sally anne eve elena mei
     priya lakshmi sunita yuki akiko nadia sana loretta elaine tammy kirsten
+    alexis antonia carrie cate della elly erin gabriele gail hermione hilary hulya inge iwona kay kristen
+    latifa lois lynn margarethe meltem nur orla pinar rhoda rosario sara-jane sevgi shelley stacey tamsin
+    tracey vivien wieslawa winifred winnie
     """.split()
 ) - frozenset(("jean",))
 
@@ -177,9 +188,10 @@ PEOPLE = People(
     group_nouns=_GROUP_NOUNS,
     any_group=frozenset("group organization organisation company agency firm newspaper party".split()),
     org_endings=ORG_ENDINGS,
-    men=(_MEN | MORE_MEN) - EITHER,
-    women=(_WOMEN | MORE_WOMEN) - EITHER,
+    men=_MEN - EITHER,
+    women=_WOMEN - EITHER,
     either=EITHER,
+    rather_else=RATHER_ELSE,
     given_names="given_names.txt",
     he_roles=_HE_ROLES,
     she_roles=_SHE_ROLES,

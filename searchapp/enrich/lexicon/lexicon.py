@@ -118,6 +118,12 @@ class Grammar:
     """A name of one word, which it reads in the place of a name that is a sentence."""
 
 
+def _folded(name: str) -> str:
+    """A name in lower case and without accents."""
+    plain = unicodedata.normalize("NFKD", name.lower())
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
 @dataclass(frozen=True, kw_only=True)
 class People:
     """Words for who may speak: pronouns, titles, roles, kinds of groups, given names."""
@@ -149,6 +155,8 @@ class People:
     """Given names of both, and those of which it is not known."""
     given_names: str = ""
     """The file of more given names: each pronoun's in a section, headed "[he]", a name a line, without accents."""
+    rather_else: Words = NONE
+    """Names of that file that are more often something else."""
     he_roles: Words = NONE
     she_roles: Words = NONE
     """Roles and ties that only a man or a woman has: "spokeswoman", "husband"."""
@@ -178,18 +186,26 @@ class People:
 
     def pronoun_of(self, given: str) -> str | None:
         """ "he" or "she" for who bears a given name; None where that is open."""
-        plain = unicodedata.normalize("NFKD", given.lower())
-        return self._pronoun_of_name.get("".join(c for c in plain if not unicodedata.combining(c)))
+        return self._pronoun_of_name.get(_folded(given))
+
+    def is_given(self, word: str, *, surely: bool = False) -> bool:
+        """Whether a capitalised word, or its part before a hyphen, is a given name rather than anything else.
+
+        `surely`: and is no surname either, as many of the long list are.
+        """
+        name = _folded(word)
+        first = name.partition("-")[0]
+        if first in self.men or first in self.women or first in self.either or name in self.either:
+            return True
+        if surely:
+            return False
+        known = name in self._pronoun_of_name or first in self._pronoun_of_name
+        return known and first not in self.rather_else and first not in self.name_openers
 
     @cached_property
     def pronouns(self) -> Words:
         """All of them."""
         return self.he | self.she | self.it | self.they | self.first_second | self.nobody
-
-    @cached_property
-    def given(self) -> Words:
-        """All given names."""
-        return self.men | self.women | self.either
 
     @cached_property
     def name_openers(self) -> Words:

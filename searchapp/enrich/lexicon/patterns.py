@@ -79,6 +79,8 @@ class Forms:
     platform: Pattern = NEVER
     """A website, group 1, that someone has a page on."""
     company: Pattern = NEVER
+    company_end: Pattern = NEVER
+    """A word that only ends the name of a company, even at the head of a line."""
     company_ending: Pattern = NEVER
     """What ends the name of a company and may be left out."""
     traded: Pattern = NEVER

@@ -92,7 +92,7 @@ def _label(text: str, start: int, end: int, lexicon: Lexicon) -> str:
         return "ORG"
     called = title.group(1).lower() if title else ""
     first = words[0].lower().rstrip(".")
-    if called in people.name_openers or first in people.men or first in people.women or first in people.titles:
+    if called in people.name_openers or people.is_given(first) or first in people.titles:
         return "PERSON"
     said = plain.said_after.match(text, end) or plain.said_before.search(before)
     if len(words) == 1:

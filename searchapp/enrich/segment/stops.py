@@ -102,7 +102,7 @@ def _says(view: str, start: int, *, named: bool, lexicon: Lexicon) -> bool:
     first = words[0].lower()
     if first in people.name_openers:
         return False
-    if named and not (first in people.men or first in people.women or words[0] in lexicon.geography.places):
+    if named and not (people.is_given(first) or words[0] in lexicon.geography.places):
         return False
     rest = words[length:]
     if rest[:1] == [","]:
