@@ -183,8 +183,15 @@ class SearchState:
 
     @property
     def narrowed(self) -> int:
-        """How many filters are in force, a range of dates counted once."""
-        return len(self.filters) + bool(self.since or self.until or self.undated)
+        """How many filters leave anything out, a range of dates counted once."""
+        chosen = len(self.filters) - (UNCERTAIN_TOO in self.filters)
+        return chosen + bool(self.since or self.until or self.undated)
+
+    @property
+    def uncertain_shown(self) -> bool:
+        """Whether statements are listed, uncertain ones among them."""
+        let_in = {UNCERTAIN_TOO, Filter("certainty", "uncertain"), Filter("certainty", "certain", exclude=True)}
+        return self.kind == "statement" and not let_in.isdisjoint(self.filters)
 
     def state_of(self, key: str, value: str) -> State:
         """Whether a value of a facet is chosen, excluded, or neither."""
