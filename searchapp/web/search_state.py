@@ -95,8 +95,14 @@ class SearchState:
     @classmethod
     def from_query(cls, query: str) -> SearchState:
         """The state of a query string, on its first page; what can't be read in it is left out."""
+        return cls.read_query(query)[0]
+
+    @classmethod
+    def read_query(cls, query: str) -> tuple[SearchState, tuple[str, ...]]:
+        """The same, and a line for each thing that was not taken as it stands."""
         few = query.count("&") < MAX_PARAMETERS
-        return cls.from_args(Pairs(parse_qsl(query) if few else []))[0].with_page(1)
+        state, notices = cls.from_args(Pairs(parse_qsl(query) if few else []))
+        return state.with_page(1), notices
 
     # -- to a URL, a form, a request ------------------------------------------------------------------
 

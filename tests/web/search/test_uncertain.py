@@ -161,3 +161,18 @@ def test_the_chip_says_in_words_that_uncertain_ones_are_among_them(client: Flask
     assert said(page, ".chip") == ["Remove filter: Certainty: uncertain too ×"]
     assert said(page, "h1") == ["uncertain too, statements"]
     assert said(soup(client, f"{SHOWN}&q=zebra"), ".zero .lead") == ["No statement matches this."]
+
+
+def test_who_shares_a_statement_is_told_wherever_it_stands_and_led_to_by_name(client: FlaskClient) -> None:
+    for url in (
+        "/search?kind=statement&q=sold",
+        "/search?kind=statement&q=sold&group=speaker&speaker=Jory+Sand",
+        "/name/speaker/Jory%20Sand",
+    ):
+        page = soup(client, url)
+        assert said(page, ".statement .who") == ["Edda Rask and Jory Sand"], url
+        assert said(page, ".statement .about") == ["about Edda Rask", "about Jory Sand"], url
+        assert not page.select(".statement .about .vh"), url
+    alone = soup(client, "/search?kind=statement&q=rusty")
+    assert said(alone, ".statement .about .vh") == ["Edda Rask"]
+    assert not soup(client, "/search?kind=statement&q=rusty&group=speaker").select(".statement .who")
