@@ -296,7 +296,10 @@ def suggestions(index: Index, question: Question) -> tuple[Link, ...]:
         if state.match == "all":
             tries.append(("with any of the words", state.with_match("any")))
     elif isinstance(question.typed, Phrase) and len(words := question.typed.text.split()) > 1:
-        tries.append(("with the words apart", state.with_query(str(conjoin([Word(w) for w in words])))))
+        apart = state.with_query(str(conjoin([Word(w) for w in words])))
+        tries.append(("with the words apart", apart))
+        if state.kind == "statement" and state.within == "said":
+            tries.append(("in stories with the words apart", apart.with_words_in("story")))
     elif isinstance(question.typed, Word) and len(question.typed.text) > 4:
         start = Prefix(question.typed.text[: max(4, len(question.typed.text) - 2)])
         tries.append((f"that have a word beginning with “{start.text}”", state.with_query(str(start))))

@@ -60,11 +60,12 @@ def test_no_hit_in_what_someone_said_leads_to_the_stories_at_once(client: FlaskC
 def test_a_phrase_that_nobody_said_leads_to_its_words_apart(client: FlaskClient) -> None:
     page = soup(client, '/search?q="tax+clinic"&kind=statement')
     rows = said(page, ".zero li")
-    assert rows[-1].endswith("with the words apart")
-    link = page.select(".zero li a")[-1]
-    assert link["href"] == "/search?q=tax+clinic&kind=statement"
-    shown = soup(client, str(link["href"]))
-    assert said(shown, "[role=status]") == [rows[-1].removesuffix(" with the words apart")]
+    assert [row.split(" ", 2)[2] for row in rows] == ["in stories with the words apart", "with the words apart"]
+    links = [str(a["href"]) for a in page.select(".zero li a")]
+    assert links == [f"/search?q=tax+clinic&kind=statement{more}" for more in ("&in=story", "")]
+    for row, url in zip(rows, links, strict=True):
+        assert said(soup(client, url), "[role=status]") == [" ".join(row.split()[:2])]
+    assert len(said(soup(client, '/search?q="tax+clinic"'), ".zero li")) == 1
     assert not said(soup(client, '/search?q="zebra+quagga"'), ".zero li")
 
 
