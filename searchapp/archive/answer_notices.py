@@ -122,11 +122,17 @@ def fewer_words_part(request: SearchRequest, result: SearchResult) -> Part[str]:
     """`fewer_words`, asked for beside other parts of an answer."""
     if request.match == "any" or result.had >= result.wanted or not result.total:
         return ""
-    least = f"these have at least {result.had} of {result.wanted}"
+    least = f"these have {_had(request, result)}"
     (every,) = yield [replace(_bare(request), least=0, widen=False)]
     if n := every.total:
         return f"{count_of(request.kind, n)} {'has' if n == 1 else 'have'} all of these words; {least}."
     return f"No {NOUNS[request.kind][0]} has all of these words; {least}."
+
+
+def _had(request: SearchRequest, result: SearchResult) -> str:
+    """How many an answer has of the words that were looked for."""
+    n = len(loosened(request.node).words)
+    return f"at least {result.had} of {n}" if result.had < n else "all but the commonest"
 
 
 def uncounted(request: SearchRequest, result: SearchResult) -> tuple[str, ...]:
@@ -148,7 +154,7 @@ def unwidened(index: Index, request: SearchRequest, result: SearchResult, *, how
         return ""
     there = "there is 1 that has" if found.total == 1 else f"there are {number(found.total)} that have"
     noun = NOUNS[request.kind][0]
-    return f"No {noun} has all of these words; with {how} {there} at least {found.had} of {found.wanted}."
+    return f"No {noun} has all of these words; with {how} {there} {_had(request, found)}."
 
 
 def in_stories(index: Index, request: SearchRequest, result: SearchResult) -> str:

@@ -19,7 +19,7 @@ from searchapp.model import UNNAMED, RecordKind
 from searchapp.query.days import SWAPPED, read_day, read_span
 from searchapp.query.parse import read
 from searchapp.query.request import Filter, Match, SearchRequest, Sort, Within
-from searchapp.query.tree import Node
+from searchapp.query.tree import Field, Node, Word, rewrite
 
 _CHOICES: dict[str, tuple[str, ...]] = {
     "kind": get_args(RecordKind),
@@ -52,8 +52,17 @@ class Asked:
 def ask(text: str, about: SearchRequest, authority: Authority, *, exact: bool = False) -> Asked:
     """What a text asks for, all else being as in `about`; never raises. `exact` leaves names as typed."""
     reading = read(text)
-    node, also = (reading.node, ()) if exact else authority.widen(reading.node)
-    return Asked(reading.node, replace(about, node=node), tuple(also), reading.notices)
+    typed = rewrite(reading.node, _from_source)
+    said = (MOVED,) if typed != reading.node else ()
+    node, also = (typed, ()) if exact else authority.widen(typed)
+    return Asked(typed, replace(about, node=node), tuple(also), (*reading.notices, *said))
+
+
+def _from_source(node: Node) -> Node:
+    """What was asked of unnamed sources as of a speaker, asked of the source."""
+    if isinstance(node, Field) and node.name == "speaker" and moved("speaker", str(node.node).strip('"')):
+        return Field("source", Word("unnamed"))
+    return node
 
 
 def question(

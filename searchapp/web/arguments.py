@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from searchapp.archive.questions import MOVED, chosen_filter, moved
 from searchapp.facets import BY_KEY, FACET_KEYS
 from searchapp.query.days import SWAPPED, read_span
-from searchapp.query.request import Filter
+from searchapp.query.request import UNCERTAIN_TOO, Filter
 
 MAX_QUERY = 8_000
 MAX_VALUE = 500
@@ -46,7 +46,7 @@ class Pairs:
 
 def filter_label(f: Filter) -> str:
     """What a filter's value is called on a page."""
-    return f.value or BY_KEY[f.key].unknown
+    return "uncertain too" if f == UNCERTAIN_TOO else f.value or BY_KEY[f.key].unknown
 
 
 def canonical(filters: Iterable[Filter]) -> tuple[Filter, ...]:

@@ -95,8 +95,14 @@ class SearchState:
     @classmethod
     def from_query(cls, query: str) -> SearchState:
         """The state of a query string, on its first page; what can't be read in it is left out."""
+        return cls.read_query(query)[0]
+
+    @classmethod
+    def read_query(cls, query: str) -> tuple[SearchState, tuple[str, ...]]:
+        """The same, and a line for each thing that was not taken as it stands."""
         few = query.count("&") < MAX_PARAMETERS
-        return cls.from_args(Pairs(parse_qsl(query) if few else []))[0].with_page(1)
+        state, notices = cls.from_args(Pairs(parse_qsl(query) if few else []))
+        return state.with_page(1), notices
 
     # -- to a URL, a form, a request ------------------------------------------------------------------
 
@@ -183,8 +189,15 @@ class SearchState:
 
     @property
     def narrowed(self) -> int:
-        """How many filters are in force, a range of dates counted once."""
-        return len(self.filters) + bool(self.since or self.until or self.undated)
+        """How many filters leave anything out, a range of dates counted once."""
+        chosen = len(self.filters) - (UNCERTAIN_TOO in self.filters)
+        return chosen + bool(self.since or self.until or self.undated)
+
+    @property
+    def uncertain_shown(self) -> bool:
+        """Whether statements are listed, uncertain ones among them."""
+        let_in = {UNCERTAIN_TOO, Filter("certainty", "uncertain"), Filter("certainty", "certain", exclude=True)}
+        return self.kind == "statement" and not let_in.isdisjoint(self.filters)
 
     def state_of(self, key: str, value: str) -> State:
         """Whether a value of a facet is chosen, excluded, or neither."""

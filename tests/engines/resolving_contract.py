@@ -117,6 +117,35 @@ class ResolvingContract(OnEngine):
         assert resolved.story("g") == index.story("g")
 
     @needs("decisions")
+    def test_each_of_several_who_share_a_statement_is_the_person(self, make_index: Make) -> None:
+        told = [
+            story(f"f{n}", "x", entities={"person": ("Hugo Falk", "Ida Quist", "Piet Maas")}) for n in range(12)
+        ]
+        text = "Falk, Quist and the Harbour Board said the mill would close."
+        index = make_index(
+            *told,
+            *(
+                story(
+                    f"g{n}", text, entities={"person": tuple(p for p in shared if p in ("Falk", "Quist"))},
+                    statements=(said(text, "the mill would close", shared[0], speakers=shared),),
+                )
+                for n, shared in enumerate([
+                    ("Falk", "Harbour Board", "Quist"), ("Harbour Board", "Falk"), ("Piet Maas", "Harbour Board"),
+                    ("Falk", "Hugo Falk"),
+                ])
+            ),
+        )  # fmt: skip
+        resolved = index.with_decisions(Decisions(resolving=True))
+        hits = resolved.search(SearchRequest(kind="statement", sort="oldest")).hits
+        assert {hit.story_id: hit.statement.everyone for hit in hits if hit.statement} == {
+            "g0": ("Hugo Falk", "Harbour Board", "Ida Quist"),
+            "g1": ("Harbour Board", "Hugo Falk"),
+            "g2": ("Piet Maas", "Harbour Board"),
+            "g3": ("Hugo Falk",),
+        }
+        assert {hit.story_id: hit.statement.speakers for hit in hits if hit.statement}["g3"] == ()
+
+    @needs("decisions")
     def test_a_speaker_who_is_nowhere_named_is_a_person_but_no_organization(self, make_index: Make) -> None:
         told = [story(f"f{n}", "x", entities={"person": ("Hugo Falk",)}) for n in range(12)]
         text = "FALK SAYS THE MILL WILL CLOSE. Falk rose in Leeds."

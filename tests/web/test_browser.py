@@ -17,7 +17,8 @@ def test_a_correction_and_a_merge_without_javascript(open_page: Open, desk_site:
 
     page = open_page(f"{desk_site}/search?kind=statement&speaker=Talal+Silo", java_script_enabled=False)
     page.locator(".context summary").click()
-    expect(page.locator(".context p")).to_be_visible()
+    expect(page.locator(".context .words")).to_be_visible()
+    expect(page.locator(".context .evidence")).to_be_visible()
     page.get_by_role("link", name="Not right?").click()
     page.get_by_label("Someone else said it").check()
     page.get_by_label("Who", exact=True).fill("The drivers")

@@ -32,6 +32,15 @@ _NAMES = {
     "organization": "council",
     "place": "raqqa",
 }
+_HOW: dict[str, tuple[str, str]] = {
+    "mode": ("mode:direct", "Told in direct speech; indirect and mixed are the others."),
+    "verb": ("verb:denies", "With a verb of this kind: says, claims, warns and so on."),
+    "polarity": ("polarity:refused", "What somebody declined to say; asked and denied are others."),
+    "source": ("source:unnamed", "From sources that are not named; named is the other side."),
+    "certainty": ("certainty:uncertain", "Stories with statements that are uncertain."),
+    "doubt": ('doubt:"part left out"', "Stories that may not be all there, by what is doubtful."),
+}
+"""Fields that hold one of a few values, not names."""
 _FIELDS: dict[str, tuple[str, str]] = {
     "title": ("title:deal", "In the title."),
     "text": ("text:deal", "In the text."),
@@ -49,7 +58,7 @@ KEYS: tuple[tuple[str, str], ...] = (
 def help_page() -> HelpPage:
     """How to ask."""
     facets = {
-        f.key: (f"{f.key}:{_NAMES.get(f.key, f.key)}", f"In the name of {_article(f.label.lower())}.")
+        f.key: _HOW.get(f.key) or (f"{f.key}:{_NAMES[f.key]}", f"In the name of {_article(f.label.lower())}.")
         for f in FACETS
     }
     fields = {**_FIELDS, **facets}

@@ -66,11 +66,12 @@ def saved(slug: str) -> str:
         state = answered.question.state.with_page(1)
         banner = presenter.saved_banner(query, index, state, len(look.fresh), changed="changed" in request.args)
         damage = (Notice(line, tone="warn") for line in services().saved.notices())
+        read = SearchState.read_query(query.query)[1]
         page = search_page(
             index,
             answered,
             page_size=size,
-            notices=(*damage, *(Notice(line) for line in said)),
+            notices=(*damage, *(Notice(line) for line in (*read, *said))),
             found_by=services().archive.enrichment_notice(index),
             new=look.fresh,
             saved=banner,

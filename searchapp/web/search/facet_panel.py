@@ -58,7 +58,7 @@ def beside(state: SearchState, counts: tuple[FacetCounts, ...]) -> tuple[Link, .
     """The way to the uncertain statements that are left out, with their number, and back."""
     shown = {(f.key, v.value): v.count for f in counts for v in f.values}
     uncertain = shown.get((UNCERTAIN_TOO.key, "uncertain"), 0)
-    if any(f.key == UNCERTAIN_TOO.key for f in state.filters):
+    if state.uncertain_shown:
         return (Link("Hide uncertain ones", state.with_uncertain(False).url()),)
     return (Link("Show uncertain ones", state.with_uncertain().url(), number(uncertain)),) if uncertain else ()
 
@@ -70,6 +70,8 @@ def chips(state: SearchState) -> tuple[Chip, ...]:
         out.append(Chip("Words:", "in the story", state.with_words_in("said").url()))
     seen: set[str] = set()
     for f in sorted(state.filters, key=lambda f: f.exclude):
+        if f == UNCERTAIN_TOO and not state.uncertain_shown:
+            continue
         url = state.without(f.key, f.value).url()
         if f.exclude:
             out.append(Chip("not", filter_label(f), url, excluded=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from searchapp.archive.answer_notices import Misnamed, fewer_words_part, misnamed_part, taken, uncounted
@@ -13,7 +13,7 @@ from searchapp.formats.downloads import DOWNLOADS
 from searchapp.model import RECORD_KINDS
 from searchapp.query.request import SearchRequest, Sort, Within
 from searchapp.query.result import FacetCounts, Hit, SearchResult
-from searchapp.query.tree import TEXT_FIELDS, And, Prefix, Word, conjoin, positive_leaves
+from searchapp.query.tree import TEXT_FIELDS, And, Phrase, Prefix, Word, conjoin, positive_leaves
 from searchapp.text.wording import NOUNS, count_of, names, number, shorten
 from searchapp.web.arguments import filter_label
 from searchapp.web.question import Question, widened
@@ -91,6 +91,18 @@ def _elsewhere(answered: Answered) -> tuple[Link, ...]:
     return (Link(WORDS_IN[_OTHER[state.within]], url, number(n)),) if n and more else ()
 
 
+def _instead(answered: Answered) -> tuple[Link, ...]:
+    """The same way, as one of the answers that there would be."""
+    return tuple(
+        replace(
+            link,
+            label=link.label[0].lower() + link.label[1:],
+            count=count_of(answered.question.state.kind, answered.elsewhere),
+        )
+        for link in _elsewhere(answered)
+    )
+
+
 def _hits(answered: Answered, page_size: int) -> Part[tuple[Hit, ...]]:
     """The hits of the page that is shown."""
     if not answered.moved:
@@ -120,7 +132,6 @@ def search_page(
     table = rounds.add(heard(question)) if result.total else None
     rounds.run()
     state = question.state
-    resolved = taken(index, request)
     pages = pager(state, result.total, page_size, path=saved.url if saved else None)
     groups: tuple[SpeakerGroup, ...] = ()
     stories, statements = hit_views(question, () if grouped else shown.value, new=new)
@@ -128,7 +139,6 @@ def search_page(
         groups, pages, question = grouped.value
         state = question.state
     count = count_of(state.kind, result.total)
-    elsewhere = _elsewhere(answered)
     return SearchPage(
         title=saved.name if saved else title(state),
         box=box(state),
@@ -139,14 +149,8 @@ def search_page(
         matching=_matching(state, result.wanted),
         chips=facet_panel.chips(state),
         clear=state.cleared().url(),
-        beside=(*(elsewhere if result.total else ()), *facet_panel.beside(state, result.facets)),
-        notices=(
-            *notices,
-            *(Notice(n) for n in question.notices),
-            *(Notice(r.said, Link(r.person, state.only(f.key, r.person).url())) for f, r in resolved),
-            *_readings(question, [m for m in wrong.value if m.filter not in dict(resolved)], fewer.value, saved),
-            *(Notice(n) for n in uncounted(request, result)),
-        ),
+        beside=(*(_elsewhere(answered) if result.total else ()), *facet_panel.beside(state, result.facets)),
+        notices=(*notices, *_said(index, answered, wrong.value, fewer.value, saved=saved)),
         stories=stories,
         statements=statements,
         groups=groups,
@@ -158,10 +162,28 @@ def search_page(
         filters=state.narrowed,
         show=f"Show {count}",
         zero=_zero(state) if not result.total else "",
-        suggestions=(*elsewhere, *suggestions(index, question)) if not result.total else (),
+        suggestions=(*_instead(answered), *suggestions(index, question)) if not result.total else (),
         found_by=found_by,
         saved=saved,
     )
+
+
+def _said(
+    index: Index,
+    answered: Answered,
+    wrong: Sequence[Misnamed],
+    fewer: str,
+    *,
+    saved: SavedBanner | None,
+) -> Iterator[Notice]:
+    """How the question was read, for whom names were taken, and what else was searched."""
+    question, request = answered.question, answered.question.request()
+    resolved = taken(index, request)
+    yield from (Notice(n) for n in question.notices)
+    for f, r in resolved:
+        yield Notice(r.said, Link(r.person, question.state.only(f.key, r.person).url()))
+    yield from _readings(question, [m for m in wrong if m.filter not in dict(resolved)], fewer, saved)
+    yield from (Notice(n) for n in uncounted(request, answered.result))
 
 
 def _tabs(state: SearchState, result: SearchResult) -> tuple[Link, ...]:
@@ -273,6 +295,11 @@ def suggestions(index: Index, question: Question) -> tuple[Link, ...]:
             tries += [(f"with {shorten(part, 60)} alone", state.with_query(part)) for part in first]
         if state.match == "all":
             tries.append(("with any of the words", state.with_match("any")))
+    elif isinstance(question.typed, Phrase) and len(words := question.typed.text.split()) > 1:
+        apart = state.with_query(str(conjoin([Word(w) for w in words])))
+        tries.append(("with the words apart", apart))
+        if state.kind == "statement" and state.within == "said":
+            tries.append(("in stories with the words apart", apart.with_words_in("story")))
     elif isinstance(question.typed, Word) and len(question.typed.text) > 4:
         start = Prefix(question.typed.text[: max(4, len(question.typed.text) - 2)])
         tries.append((f"that have a word beginning with “{start.text}”", state.with_query(str(start))))

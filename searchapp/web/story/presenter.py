@@ -194,9 +194,12 @@ def said_how(statement: Statement) -> str:
 def speakers(story: Story, *, back: str) -> tuple[Speaker, ...]:
     """Who speaks in a story, most heard first, with each place; `back` is this story as it is being read."""
     by_speaker: dict[tuple[str, bool], list[Statement]] = {}
+    first: dict[str, str] = {}
     for s in story.statements:
+        unnamed = s.speaker_kind == "unnamed"
         for name in s.everyone:
-            by_speaker.setdefault((name, s.speaker_kind == "unnamed"), []).append(s)
+            called = first.setdefault(name.casefold(), name) if unnamed else name
+            by_speaker.setdefault((called, unnamed), []).append(s)
     out: list[Speaker] = []
     heard = sorted(by_speaker.items(), key=lambda item: (item[0][1], -sum(not s.uncertain for s in item[1])))
     for (name, unnamed), theirs in heard:

@@ -39,9 +39,9 @@ def test_a_names_page_tells_spellings_times_and_company(desk_client: FlaskClient
         "14 October 2017 | Gulf Ledger | 1 statement",
         "16 October 2017 | Gulf Ledger | 1 statement",
     ]
-    assert said(page, ".beside h3") == ["People", "Organizations", "Places", "Speakers"]
-    assert said(page, ".beside .named:nth-of-type(1) li bdi") == ["Talal Silo"]
-    assert said(page, ".beside .named:nth-of-type(3) li bdi") == ["Raqqa", "Raqqah"]
+    assert said(page, ".together h3") == ["People", "Organizations", "Places", "Speakers"]
+    assert said(page, ".together .named:nth-of-type(1) li bdi") == ["Talal Silo"]
+    assert said(page, ".together .named:nth-of-type(3) li bdi") == ["Raqqa", "Raqqah"]
 
 
 @pytest.mark.parametrize(

@@ -49,12 +49,24 @@ def test_a_hit_says_which_story_and_marks_its_own_words_only(client: FlaskClient
 def test_no_hit_in_what_someone_said_leads_to_the_stories_at_once(client: FlaskClient) -> None:
     page = soup(client, '/search?q="clinic+tax"&kind=statement&speaker=Olle+Fink')
     assert said(page, ".zero .lead") == ["No statement matches this query with these filters."]
-    assert said(page, ".zero li")[0] == "1 In stories with these words"
+    assert said(page, ".zero li")[0] == "1 statement in stories with these words"
     link = page.select_one(".zero li a")
     assert link is not None
     found = soup(client, str(link["href"]))
     assert said(found, ".who") == ["Olle Fink"]
     assert said(found, "[role=status]") == ["1 statement"]
+
+
+def test_a_phrase_that_nobody_said_leads_to_its_words_apart(client: FlaskClient) -> None:
+    page = soup(client, '/search?q="tax+clinic"&kind=statement')
+    rows = said(page, ".zero li")
+    assert [row.split(" ", 2)[2] for row in rows] == ["in stories with the words apart", "with the words apart"]
+    links = [str(a["href"]) for a in page.select(".zero li a")]
+    assert links == [f"/search?q=tax+clinic&kind=statement{more}" for more in ("&in=story", "")]
+    for row, url in zip(rows, links, strict=True):
+        assert said(soup(client, url), "[role=status]") == [" ".join(row.split()[:2])]
+    assert len(said(soup(client, '/search?q="tax+clinic"'), ".zero li")) == 1
+    assert not said(soup(client, '/search?q="zebra+quagga"'), ".zero li")
 
 
 def test_fewer_words_of_a_statement_and_all_of_its_story_stand_side_by_side(client: FlaskClient) -> None:

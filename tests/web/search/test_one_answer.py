@@ -174,3 +174,15 @@ def test_words_that_most_stories_have_are_not_looked_for_where_any_will_do(clien
     assert line in page
     assert "<mark>the</mark>" not in page.lower()
     assert line not in client.get("/search?q=the+of&match=any").get_data(as_text=True)
+
+
+def test_a_line_counts_only_the_words_that_were_looked_for(client: FlaskClient) -> None:
+    some = client.get("/api/v1/search?q=what+is+the+convoy+of+submarine&widen=1").get_json()
+    assert some["notices"] == [
+        "No story has all of these words; these have at least 1 of 2.",
+        "Not looked for, since most stories have them: what, is, the, of.",
+    ]
+    page = soup(client, "/search?q=what+about+the+leaflet+for+raqqa")
+    assert "No story has all of these words; these have all but the commonest." in " ".join(said(page, ".notice"))
+    hint = client.get("/api/v1/search?q=what+about+the+leaflet+for+raqqa").get_json()["notices"]
+    assert hint == ["No story has all of these words; with widen=1 there is 1 that has all but the commonest."]

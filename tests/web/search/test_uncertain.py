@@ -129,3 +129,51 @@ def test_the_state_shows_and_hides() -> None:
     state = SearchState(kind="statement").with_filter("certainty", "uncertain")
     assert state.with_uncertain().query_string() == "kind=statement&certainty=any"
     assert state.with_uncertain(False).query_string() == "kind=statement"
+
+
+@pytest.mark.parametrize(
+    ("query", "link", "leads"),
+    [
+        ("kind=statement&certainty=certain", "Show uncertain ones 2", SHOWN),
+        ("kind=statement&-certainty=uncertain", "Show uncertain ones 2", SHOWN),
+        ("kind=statement&certainty=uncertain", "Hide uncertain ones", "/search?kind=statement"),
+        ("kind=statement&-certainty=certain", "Hide uncertain ones", "/search?kind=statement"),
+    ],
+)
+def test_the_link_says_what_is_shown_whatever_was_asked(
+    client: FlaskClient, query: str, link: str, leads: str
+) -> None:
+    page = soup(client, f"/search?{query}")
+    assert said(page, ".beside") == [link]
+    assert page.select_one(".beside a")["href"] == leads  # type: ignore[index]
+
+
+def test_on_stories_uncertain_ones_are_neither_filter_nor_link(client: FlaskClient) -> None:
+    page = soup(client, "/search?certainty=any")
+    assert not page.select(".beside, .chip")
+    assert said(page, ".tray-bar a")[0] == "Filters"
+    assert said(page, ".tabs a")[1] == "Statements 6"
+    assert said(soup(client, "/search?certainty=uncertain"), ".chip") == ["Remove filter: Certainty: uncertain ×"]
+
+
+def test_the_chip_says_in_words_that_uncertain_ones_are_among_them(client: FlaskClient) -> None:
+    page = soup(client, SHOWN)
+    assert said(page, ".chip") == ["Remove filter: Certainty: uncertain too ×"]
+    assert said(page, "h1") == ["uncertain too, statements"]
+    assert said(soup(client, f"{SHOWN}&q=zebra"), ".zero .lead") == ["No statement matches this."]
+
+
+def test_who_shares_a_statement_is_told_wherever_it_stands_and_led_to_by_name(client: FlaskClient) -> None:
+    for url in (
+        "/search?kind=statement&q=sold",
+        "/search?kind=statement&q=sold&group=speaker&speaker=Jory+Sand",
+        "/name/speaker/Jory%20Sand",
+    ):
+        page = soup(client, url)
+        assert said(page, ".statement .who") == ["Edda Rask and Jory Sand"], url
+    several = soup(client, "/search?kind=statement&q=sold")
+    assert said(several, ".statement .about") == ["about Edda Rask", "about Jory Sand"]
+    assert not several.select(".statement .about .vh")
+    alone = soup(client, "/search?kind=statement&q=rusty")
+    assert said(alone, ".statement .about .vh") == ["Edda Rask"]
+    assert not soup(client, "/search?kind=statement&q=rusty&group=speaker").select(".statement .who")

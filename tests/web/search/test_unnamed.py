@@ -5,12 +5,15 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from markupsafe import escape
 
 from searchapp.archive.questions import MOVED, chosen_filter, question
 from searchapp.curation.authority import Authority
 from searchapp.query.request import Filter
 from searchapp.web.search_state import SearchState
+from searchapp.web.services import now, services
 from tests.web.test_pages import said, soup
 
 OLD = "kind=statement&speaker=unnamed+sources"
@@ -56,6 +59,40 @@ def test_a_query_saved_before_finds_what_it_did(client: FlaskClient) -> None:
     kept = client.post("/saved", data={"query": OLD, "name": "Monitors"}).headers["Location"]
     assert said(soup(client, urlsplit(kept).path), "[role=status]") == ["2 statements"]
     assert SearchState.from_query(OLD).query_string() == "kind=statement&source=unnamed"
+
+
+def test_a_query_kept_from_before_says_how_it_is_read(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        slug = services().saved.save("Monitors", f"{OLD}&page=3", seen=[], now=now())
+    page = soup(client, f"/saved/{slug}")
+    assert said(page, "[role=status]") == ["2 statements"]
+    assert said(page, ".notice").count(MOVED) == 1
+    assert said(page, ".chip") == ["Remove filter: Source: unnamed ×"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        'speaker:"unnamed sources"', 'speaker:"Unnamed Sources"', "speaker:(unnamed sources)",
+        'speaker:"unnamed sources" buses', '(speaker:"unnamed sources" OR speaker:zoltan)',
+    ],
+)  # fmt: skip
+def test_they_may_be_typed_as_before(client: FlaskClient, typed: str) -> None:
+    answer = client.get("/api/v1/search", query_string={"q": typed, "kind": "statement"}).get_json()
+    assert (answer["total"], answer["notices"]) == (2, [MOVED])
+    page = client.get("/search", query_string={"q": typed, "kind": "statement"})
+    assert page.text.count(escape(MOVED)) == 1
+
+
+@pytest.mark.parametrize("typed", ['speaker:"unnamed"', 'person:"unnamed sources"', '"unnamed sources"'])
+def test_what_is_not_they_is_read_as_it_stands(client: FlaskClient, typed: str) -> None:
+    answer = client.get("/api/v1/search", query_string={"q": typed, "kind": "statement"}).get_json()
+    assert (answer["total"], answer["notices"]) == (0, [])
+
+
+def test_they_may_be_left_out_as_typed_before(client: FlaskClient) -> None:
+    asked = {"q": '-speaker:"unnamed sources"', "kind": "statement"}
+    assert client.get("/api/v1/search", query_string=asked).get_json()["total"] == 3
 
 
 def test_their_old_page_leads_to_what_they_said(client: FlaskClient) -> None:

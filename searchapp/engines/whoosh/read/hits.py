@@ -118,12 +118,18 @@ class HitMaker:
         )
 
     def _by_person(self, statement: Statement, number: int) -> Statement:
-        """A statement by whom its speaker was taken for, where it has one speaker."""
+        """A statement by whom its speakers were taken for."""
         column = self._said.facets["speaker"]
         called = [column.labels.names[value] for value in column.of(number)]
-        if len(called) == 1 and (statement.speaker.casefold(), called[0]) in self._meant:
-            return replace(statement, speaker=called[0])
-        return statement
+        names = tuple(dict.fromkeys(self._person(name, called) for name in statement.everyone))
+        if names == statement.everyone:
+            return statement
+        return replace(statement, speaker=names[0], speakers=names if len(names) > 1 else ())
+
+    def _person(self, name: str, called: Sequence[str]) -> str:
+        """Whom of a statement's speakers, as the facet calls them, a name of it was taken for; or itself."""
+        persons = [] if name in called else [p for p in called if (name.casefold(), p) in self._meant]
+        return persons[0] if len(persons) == 1 else name
 
     def _spoken(self, filters: Sequence[Filter]) -> Spoken | None:
         """The statements that filters of speakers leave; None where there are none."""
