@@ -19,7 +19,6 @@ from searchapp.model import EntityKind
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,8}\Z")
 _BRACKETS = re.compile(r"\(([^()\n]{2,80})\)")
 _WORD_START = re.compile(r"(?<!\S)\S")
-_NAME_PART = re.compile(r"[^\W\d_]{2,}(?:'s\b)?|[^\W\d_]")
 _NEAR = 120
 _LONGEST_ACRONYM = 4
 _PART = re.compile(r"[^\W\d_]+(?:'[^\W\d_]\b)?")
@@ -80,19 +79,10 @@ def capitalised(word: str) -> str:
 
 def _quietened(name: str, lexicon: Lexicon) -> str:
     """A name that stands in capitals only, as it is written elsewhere; an acronym as it is."""
-<<<<<<< HEAD
-    words = [word if len(word) <= _LONGEST_ACRONYM and "." in word else _capitalized(word) for word in name.split()]
-=======
     words = [word if len(word) <= _LONGEST_ACRONYM and "." in word else capitalised(word) for word in name.split()]
->>>>>>> orgs
     written = " ".join(words)
     known = len(name) > _LONGEST_ACRONYM or written in lexicon.geography.places
     return written if known else name
-
-
-def _capitalized(word: str) -> str:
-    """A word in capitals as a name has it: "O'NEIL" is O'Neil, "SMITH-LUND" is Smith-Lund."""
-    return _NAME_PART.sub(lambda part: part[0].capitalize(), word)
 
 
 def _longer(text: str, kind: EntityKind, known: _Known, lexicon: Lexicon) -> str:
