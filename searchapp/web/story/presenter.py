@@ -17,7 +17,7 @@ from searchapp.text.wording import SAID_HOW, count, number, shorten, speakers_of
 from searchapp.web.question import Question
 from searchapp.web.search_state import SearchState
 from searchapp.web.story.pages import NamedHere, Piece, Place, SaidRun, Speaker, StoryPage
-from searchapp.web.ui.citing import UNTITLED, citation, original, statement_citation
+from searchapp.web.ui.citing import UNTITLED, citation, original, spoken_by, statement_citation
 from searchapp.web.ui.hits import said_by
 from searchapp.web.ui.links import day_link, outlet_link, runs
 from searchapp.web.ui.parts import Link, Notice
@@ -141,10 +141,10 @@ class _Spoken:
         return list(takewhile(lambda p: p.start < end, reversed(self._frame)))
 
     def told(self, statement: Statement) -> str:
-        """Who said it and how, in a line."""
+        """Who said it, or would not, and how, in a line."""
         lost = ", possibly verbatim" if self.quotes_lost and statement.mode == "indirect" else ""
-        how = f", {said}" if (said := said_how(statement)) else ""
-        return f"{speakers_of(statement)}, told {MODES[statement.mode]}{lost}{how}"
+        unsure = ", uncertain" if statement.uncertain else ""
+        return f"{spoken_by(statement, speakers_of(statement))}, told {MODES[statement.mode]}{lost}{unsure}"
 
 
 def pieces(text: str, start: int, end: int, found: list[Offsets], spoken: _Spoken) -> tuple[Piece, ...]:
@@ -182,7 +182,7 @@ def said_runs(text: str, start: int, end: int, spoken: _Spoken) -> tuple[SaidRun
         inner = max(over, key=lambda o: o[0])[1]
         who = "; ".join(spoken.told(s) for _, s in over)
         begins = any(s.spans[0][0] == low for _, s in over)
-        out.append(SaidRun(text[low:high], inner.mode, f"Said by {who}", f"s{low}" if begins else ""))
+        out.append(SaidRun(text[low:high], inner.mode, who[0].upper() + who[1:], f"s{low}" if begins else ""))
     return tuple(out)
 
 

@@ -38,6 +38,16 @@ def citation(story: Story) -> str:
     return ", ".join(s for s in said if s) + "."
 
 
+def spoken_by(statement: Statement, speaker: str) -> str:
+    """Whose words a statement's are: said by someone, or what they asked, denied or would not say."""
+    return {
+        "affirmed": f"said by {speaker}",
+        "refused": f"what {speaker} declined to say",
+        "asked": f"asked by {speaker}",
+        "denied": f"denied by {speaker}",
+    }[statement.polarity]
+
+
 def statement_citation(story: Story, statement: Statement) -> str:
     """A line to cite a statement by: the words where they are direct speech, else their sentence as it stands."""
     start, end = statement.sentence
@@ -45,11 +55,7 @@ def statement_citation(story: Story, statement: Statement) -> str:
     unnamed = " (unnamed)" if statement.speaker_kind == "unnamed" else ""
     lost = ", possibly verbatim" if story.quotes_lost and statement.mode == "indirect" else ""
     speaker = f"{speakers_of(statement)}{unnamed}"
-    how = {
-        "affirmed": f"{TOLD[statement.mode]} {speaker}",
-        "refused": f"what {speaker} declined to say",
-        "asked": f"asked by {speaker}",
-        "denied": f"denied by {speaker}",
-    }[statement.polarity]
+    affirmed = statement.polarity == "affirmed"
+    how = f"{TOLD[statement.mode]} {speaker}" if affirmed else spoken_by(statement, speaker)
     who = f"{how}{lost}{', uncertain' if statement.uncertain else ''}"
     return f"“{shorten(words, MAX_CITED)}” – {who}. {citation(story)}"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask.testing import FlaskClient
 
+from tests.engines.certainty_contract import canal
 from tests.stories import said as heard
 from tests.stories import story
 from tests.web.test_pages import said, soup
@@ -29,3 +30,13 @@ def test_those_without_a_name_stand_once_however_their_sentence_begins(
     )  # fmt: skip
     page = soup(client, "/story/levy")
     assert said(page, ".speaker > summary") == ["Reeve 1", "REEVE 1", "Critics unnamed 2"]
+
+
+def test_what_nobody_said_is_not_told_as_said(make_client: Callable[..., FlaskClient]) -> None:
+    page = soup(make_client(*canal()), "/story/lock")
+    assert {str(run["title"]) for run in page.select(".text .told")} == {
+        "Said by Edda Rask, told indirectly",
+        "Said by Pim Oort, told directly, uncertain",
+        "What Edda Rask declined to say, told indirectly",
+        "Denied by Edda Rask and Jory Sand, told indirectly",
+    }
