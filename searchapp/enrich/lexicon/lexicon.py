@@ -189,6 +189,8 @@ class Grammar:
     """What ties the one told to a verb, and a source to "according"."""
     of: Words
     and_: Words
+    of_acts: Words
+    """What ties somebody with what is done to what is told of it: "a photo of X telling Y", "with X saying"."""
     articles: Words
     indefinite: Words
     """Articles and the like that bring in someone new."""
@@ -205,6 +207,8 @@ class Grammar:
     """What may be said whole in a word: "said yes"."""
     answer_ends: Words
     """What may follow such a word, "" for the end of a sentence."""
+    likewise: Words
+    """What stands for words that another said: "said the same of X"."""
     asides: Words
     """What opens an aside about the source just named."""
     conditions: Words
@@ -286,6 +290,10 @@ class Unsaid:
     """What may stand among the words of a verb besides auxiliaries and adverbs."""
     nobody: Words = NONE
     """What opens the phrase of a source that is nobody: "none of the doctors"."""
+    hardly_any: Words = NONE
+    """What opens that of one who are too few to count: "few doctors"; after an article they are some."""
+    intensives: Words = NONE
+    """What may stand before these: "very few"."""
     interrogatives: Words = NONE
     """What opens a question that is reported: "asked whether", "asked about"."""
     question_marks: Words = NONE
