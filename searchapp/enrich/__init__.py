@@ -207,7 +207,7 @@ def _within(sentence: Sentence, spans: Sequence[Offsets]) -> list[Offsets]:
 
 
 def _may_hold_statement(view: str, sentence: Sentence, lexicon: Lexicon) -> bool:
-    if sentence.end - sentence.start <= SHORTEST_PARSED:
+    if sentence.end - sentence.start <= SHORTEST_PARSED and view[sentence.end - 1] != ":":
         return False
     signs_in = lexicon.saying.signs_in
     cues = 0

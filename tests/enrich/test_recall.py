@@ -183,3 +183,78 @@ def test_a_sentence_that_parses_badly_is_read_a_second_time(enrich: Enrich, lead
 @pytest.mark.parametrize("thing", ["the state", "the point", "the storm"])
 def test_no_thing_speaks_by_a_second_reading(enrich: Enrich, thing: str) -> None:
     assert not any(s.speaker == thing for s in enrich(f"On the way to {thing} of the road, the sea.").statements)
+
+
+VENN, OAKE = "Mara Venn", "Tom Oake"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # "As … by": who has said what the rest tells.
+        ("As promised by Sen. Mara Venn, the mill closed at midnight.", [(VENN, "the mill closed at midnight")]),
+        ("The mill was closed, as demanded by Mara Venn.", [(VENN, "The mill was closed")]),
+        ("As confirmed by Mayor Mara Venn, the mill is old.", [(VENN, "the mill is old")]),
+        ("As noted in the indictment, the mill was old.", [("indictment", "the mill was old")]),
+        ("As promised, the mill closed at midnight.", []),
+        ("As announced in May, the mill closed at midnight.", []),
+        ("As told to Mara Venn, the tale is sad.", []),
+        # A participle that opens the sentence.
+        ("Saying that the mill was safe, Mara Venn opened it.", [(VENN, "the mill was safe")]),
+        (
+            "Claiming the sale of mills is meant to harm us, Mara Venn left.",
+            [(VENN, "the sale of mills is meant to harm us")],
+        ),
+        ("After insisting the mill was safe, Mara Venn was led away.", [(VENN, "the mill was safe")]),
+        ("Saying goodbye to her friends, Mara Venn left.", []),
+        # Who is done something to for saying it.
+        ("Mara Venn was jailed for saying the mill was unsafe.", [(VENN, "the mill was unsafe")]),
+        ("Mara Venn was fired after claiming that the mill was unsafe.", [(VENN, "the mill was unsafe")]),
+        ("Mara Venn was called in to talk about the mill.", []),
+        # One who is named before what is told of him.
+        ("The paper ran a photo of Tom Oake telling nurses that it was shut.", [(OAKE, "it was shut")]),
+        ("The mill is shut, with Tom Oake saying that it is unsafe.", [(OAKE, "it is unsafe")]),
+        # A subject that the parser gave to something else.
+        (
+            "The board met the staff and the union and Tom Oake said the mill was safe.",
+            [(OAKE, "the mill was safe")],
+        ),
+        (
+            "At a dinner at his club in Venby, Ohio, Chief Executive Tom Oake voiced concerns that it would shut.",
+            [(OAKE, "it would shut")],
+        ),
+        (
+            "The mill, which the company's chief, Tom Oake, called “a ruin”, was sold.",
+            [(OAKE, "“a ruin”")],
+        ),
+        ("Mayor Tom Oake (D), a farmer, called Friday for selling the mill.", [(OAKE, "for selling the mill")]),
+        ("A mill called Venn Hall burned.", []),
+        # What stands for the words of another.
+        ("Mara Venn said the same of Tom Oake.", [(VENN, "the same of Tom Oake")]),
+        ("Mara Venn drank the same tea.", []),
+        ("He said:\n\n“The mill is old. It is ours.”", [("He", "The mill is old. It is ours.")]),
+    ],
+)
+def test_more_ways_to_report(enrich: Enrich, text: str, wanted: list[Said]) -> None:
+    assert said(enrich(text)) == wanted
+
+
+def test_one_of_those_who_did_a_thing_speaks(enrich: Enrich) -> None:
+    (statement,) = enrich("One of the nurses who sent the letter called Oake a quack and a fake.").statements
+    assert statement.speaker.startswith("One of the nurses")
+
+
+@pytest.mark.parametrize("few", ["Few residents", "Very few residents", "Few of the residents"])
+def test_what_few_say_is_not_said(enrich: Enrich, few: str) -> None:
+    assert not enrich(f"{few} said the mill was safe.").statements
+    assert not enrich(f"{few} would say what they had seen.").statements
+
+
+@pytest.mark.parametrize("some", ["A few residents", "Only a few", "The few residents", "Some residents", "Most"])
+def test_what_some_say_is_said(enrich: Enrich, some: str) -> None:
+    assert [s.polarity for s in enrich(f"{some} said the mill was safe.").statements] == ["affirmed"]
+
+
+def test_one_who_does_not_leave_after_saying_a_thing_has_said_it(enrich: Enrich) -> None:
+    (statement,) = enrich("Mara Venn did not leave after saying that the mill was safe.").statements
+    assert statement.polarity == "affirmed"

@@ -26,6 +26,7 @@ FOUND_BY = (
     ("quote", '"The ferry is late," Ada Lund said.'),
     ("inserted", "The ferry, says Ada Lund, was late."),
     ("saying", "Ada Lund left the room, saying the ferry was late."),
+    ("saying", "Claiming the ferry was late, Ada Lund left the room."),
     ("clause", "Ada Lund said the ferry was late."),
     ("inserted", "The ferry was, Ada Lund said in the council on a cold and rainy Monday in May, late."),
     ("apart", "They will not, said Ada Lund of the Harbor Council."),

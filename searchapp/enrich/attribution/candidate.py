@@ -162,21 +162,27 @@ def subject_of(tree: Tree, i: int, depth: int = 0) -> int | None:
     own = nearest_subject(tree, i)
     if own is not None:
         if tree.word(own) in tree.lexicon.grammar.relatives and token.relation in ("relcl", "acl", "conj"):
+            if (nested := next((k for k in tree.kids(own, "nsubj", "appos") if own < k < i), None)) is not None:
+                return nested  # "Which the chief, X, called a shame": the parser took both for the subject.
             head = token.head
             return head if token.relation != "conj" else subject_of(tree, head, depth + 1)
         return own
     if not depth and (resumed := _resumed(tree, i)) is not None:
         return resumed
-    if depth > _CLAUSES_UP or token.head == i:
-        return None
+    if not depth and (named := _named_of(tree, i)) is not None:
+        return named
+    if not depth and _is_purpose(tree, i) and tree.first(token.head, "nsubjpass") is not None:
+        return None  # "X was called in to talk about …"
     if depth and (passive := tree.first(i, "nsubjpass")) is not None:
         return passive
+    if depth > _CLAUSES_UP or token.head == i:
+        return None
+    if not depth and (joined_to := _noun_joined_before(tree, i)) is not None:
+        return joined_to
     if token.relation == "pcomp" and tree.word(token.head) in tree.lexicon.grammar.as_:
         # "quoted an official as saying": the official speaks.
         return tree.first(tree.tokens[token.head].head, "dobj", "pobj", "nsubjpass")
-    if token.relation in ("acl", "relcl") and any(
-        tree.word(k) in tree.lexicon.grammar.to for k in tree.kids(i, "aux")
-    ):
+    if token.relation in ("acl", "relcl") and _is_purpose(tree, i):
         return None  # "A way to report losses": it is not the way that reports.
     if token.relation == "acl":
         return token.head
@@ -189,6 +195,28 @@ def subject_of(tree: Tree, i: int, depth: int = 0) -> int | None:
     if token.relation in _TAKES_SUBJECT:
         return subject_of(tree, token.head, depth + 1)
     return None
+
+
+def _is_purpose(tree: Tree, i: int) -> bool:
+    return any(tree.word(k) in tree.lexicon.grammar.to for k in tree.kids(i, "aux"))
+
+
+def _named_of(tree: Tree, i: int) -> int | None:
+    """The name right before a participle, tied by a preposition to what it did: "a photo of X telling Y …"."""
+    noun, grammar = tree.tokens[i - 1], tree.lexicon.grammar
+    if i < 1 or tree.tokens[i].relation != "advcl" or not tree.word(i).endswith(grammar.gerund_ending):
+        return None
+    named = noun.relation == "pobj" and noun.text[:1].isupper()
+    return i - 1 if named and tree.word(noun.head) in grammar.of_acts else None
+
+
+def _noun_joined_before(tree: Tree, i: int) -> int | None:
+    """The noun between "and" and a verb, which the parser joined to a noun before: "A met B and X said …"."""
+    noun = i - 1
+    if i < 1 or tree.tokens[i].relation != "conj" or tree.tokens[noun].relation != "conj":
+        return None
+    joins = tree.lexicon.grammar.joining | tree.lexicon.grammar.and_
+    return noun if tree.word(tree.subtree(noun)[0] - 1) in joins else None
 
 
 def quotation_of(tree: Tree, k: int) -> tuple[int, ...]:

@@ -30,6 +30,9 @@ from searchapp.enrich.attribution.position_rules import (
 from searchapp.enrich.lexicon.saying import Cue
 from searchapp.enrich.models.tree import Tree
 
+_BELOW_HEAD = frozenset("ROOT appos prep pobj relcl dobj".split())
+"""What may stand between a verb and the noun that heads its sentence: "One of those who led X called Y …"."""
+
 
 def verb_clue(tree: Tree, i: int, cue: Cue) -> Clue | None:
     """A verb of saying with its source; None where it is a noun, or a passive that no one is named for."""
@@ -70,11 +73,15 @@ def _headed_by(tree: Tree, i: int, cue: Cue) -> int | None:
     if cue.participle or tree.kids(i, "agent", "auxpass"):
         return None
     root = next((k for k in reversed(tree.above(i))), i)
-    if root > i or any(tree.tokens[k].relation not in ("ROOT", "appos", "prep", "pobj") for k in tree.above(i)):
+    if root > i or tree.kids(root, "nsubj", "nsubjpass", "aux", "dobj"):
+        return None
+    if any(tree.tokens[k].relation not in _BELOW_HEAD for k in tree.above(i)):
         return None
     after = [k for k in tree.kids(i, "dobj", "oprd", "ccomp", "xcomp") if k > i]
+    after += [further for k in after for further in tree.kids(k, "dobj", "oprd")]
     clause = any(tree.tokens[k].relation == "ccomp" for k in after)
-    return root if clause or len(after) > 1 else None
+    resumed = tree.word(i - 1) == "," and any(tree.word(k) in cue.prepositions for k in tree.kids(i, "prep"))
+    return root if clause or resumed or len(after) > 1 else None
 
 
 def according_to(clue: Clue) -> Said | None:
@@ -119,13 +126,17 @@ def _without_aside(tree: Tree, content: tuple[int, ...], source: int) -> tuple[i
 
 
 def answer(clue: Clue) -> Said | None:
-    """ "X said yes"."""
+    """ "X said yes", "X said the same of Y"."""
     tree, i = clue.tree, clue.at
     if clue.source is None or clue.source >= i:
         return None
     grammar = tree.lexicon.grammar
-    whole = tree.word(i + 1) in grammar.answers and tree.word(i + 2) in grammar.answer_ends
-    return Said((i + 1,), clue.source) if whole else None
+    if tree.word(i + 1) in grammar.answers and tree.word(i + 2) in grammar.answer_ends:
+        return Said((i + 1,), clue.source)
+    told = tree.first(i, "dobj") if clue.sure and not tree.kids(i, "ccomp") else None
+    if told is None or grammar.likewise.isdisjoint(tree.word(k) for k in (told, *tree.kids(told, "amod"))):
+        return None
+    return Said(tuple(k for k in tree.subtree(told) if k > i), clue.source)
 
 
 def quotation(clue: Clue) -> Said | None:
@@ -181,7 +192,8 @@ def _clauses(clue: Clue) -> list[int]:
     cues = tree.lexicon.saying.cues
     told = tree.kids(i, "ccomp")
     told = [k for k in told if not (k < i and (c := cues.get(tree.word(k))) and is_told(tree, k, c))]
-    if any(k > i and not tree.tokens[k].quote for k in told):
+    plans = tree.kids(i, "xcomp") if clue.cue.gerund or clue.cue.infinitive else []
+    if any(k > i and not tree.tokens[k].quote for k in (*told, *plans)):
         # "Asked of A, X said B", "X said A, Y said B": what stands before has a saying or a place of its own.
         told = [k for k in told if k > i or any(tree.tokens[w].quote for w in tree.subtree(k))]
     return told + [
@@ -221,13 +233,30 @@ def closing_attribution(clue: Clue) -> Said | None:
 
 
 def as_said(clue: Clue) -> Said | None:
-    """ "As X said, …", "…, as X put it"."""
+    """ "As X said, …", "…, as X put it", "As promised by X, …"."""
     tree, i = clue.tree, clue.at
-    if not clue.takes_more or tree.tokens[i].relation != "advcl" or not _is_as(tree, i):
+    if tree.tokens[i].relation != "advcl" or not _is_as(tree, i):
+        return None
+    by = agent_of(tree, i)
+    by = _written_in(tree, i) if by is None else by
+    if by is not None:
+        return Said(_around(tree, i), by) if clue.cue.clause else None
+    if not clue.takes_more:
         return None
     puts_it = clue.cue.quote and tree.word(i + 1) in tree.lexicon.people.it and tree.word(i + 2) in (",", ".", "")
     whole = clue.cue.clause and not tree.kids(i, "dobj", "prep", "xcomp")
     return Said(_around(tree, i), clue.source) if puts_it or whole else None
+
+
+def _written_in(tree: Tree, i: int) -> int | None:
+    """What a thing was written in that someone is told by: "As stated in the report, …"."""
+    if tree.kids(i, "nsubj"):
+        return None
+    within = [k for k in tree.kids(i, "prep") if tree.word(k) in tree.lexicon.grammar.at_occasion]
+    named = next((k for prep in within for k in tree.kids(prep, "pobj")), None)
+    if named is None or tree.lexicon.nouns.kind_of(tree.word(named)) != "document":
+        return None
+    return named
 
 
 def _is_as(tree: Tree, i: int) -> bool:

@@ -19,6 +19,8 @@ _COLON_WORDS = 14
 _ADJUNCT_WORDS = 9
 """So many words after its verb may tell when and where a thing was said."""
 _BEFORE_NOUN = frozenset("det compound amod nmod poss case nummod".split())
+_PRONOUNS = frozenset("nsubj det dobj nsubjpass".split())
+"""What a "that" is which opens no words said."""
 _THAT_WORDS = 16
 """How far after its verb a "that" may open the words said."""
 
@@ -37,7 +39,10 @@ def that(clue: Clue) -> Said | None:
     tree, i, last = clue.tree, clue.at, len(clue.tree.tokens)
     opens = tree.lexicon.grammar.that
     for k in range(i + 1, min(last, i + _THAT_WORDS)):
-        if tree.word(k) in opens and tree.tokens[k].relation not in ("nsubj", "det", "dobj", "nsubjpass"):
+        told = clue.cue.addressee and tree.tokens[k].relation == "dobj" and k - 1 in tree.kids(i, "dobj")
+        if tree.word(k) in opens and (told or tree.tokens[k].relation not in _PRONOUNS):
+            if told:
+                return Said(tuple(w for w in tree.subtree(tree.tokens[k].head) if w > k), clue.source)
             named = clue.source is None and tree.tokens[i].relation == "ROOT"
             return Said(tuple(range(k + 1, last)), apposed_name(tree, i) if named else clue.source)
         if tree.word(k) in (",", ";", ":"):
@@ -54,6 +59,24 @@ def _after_aside(clue: Clue, comma: int) -> Said | None:
     return Said(tuple(range(closes + 2, last)), clue.source)
 
 
+def opening_participle(clue: Clue) -> Said | None:
+    """ "Claiming that …, X left" and "After saying …, X left": what stands before the subject of the sentence."""
+    tree, i = clue.tree, clue.at
+    if not clue.cue.participle or not clue.cue.clause or clue.cue.weak or i > 1:
+        return None
+    if i == 1 and tree.tokens[0].relation not in ("prep", "mark"):
+        return None
+    root = tree.above(i)[-1] if tree.above(i) else i
+    subject = next((k for k in tree.kids(root, "nsubj", "nsubjpass") if k > i), None)
+    if subject is None:
+        return None
+    words = range(i + 1, max(i + 1, _left_edge(tree, subject) - 1))
+    helped = any(tree.word(k) in tree.lexicon.unsaid.helpers for k in words)
+    if tree.word(words.stop) != "," or not (helped or _has_clause(tree, words)):
+        return None
+    return Said(tuple(words), subject)
+
+
 def phrase_clues(tree: Tree) -> Iterator[Clue]:
     """The set phrases that report in a sentence, "X made clear that …", each by its verb."""
     starts = list(accumulate((len(token.text) + 1 for token in tree.tokens), initial=0))
@@ -61,7 +84,10 @@ def phrase_clues(tree: Tree) -> Iterator[Clue]:
     for match in tree.lexicon.saying.phrases.finditer(text):
         verb, that = bisect_left(starts, match.start()), bisect_left(starts, match.end()) - 1
         if not any(token.quote for token in tree.tokens[verb : that + 1]):
-            yield Clue(tree, verb, Cue(tree.word(verb)), subject_of(tree, verb), that=that)
+            source = subject_of(tree, verb)
+            if source is None and tree.tokens[verb].relation == "ROOT":
+                source = apposed_name(tree, verb)
+            yield Clue(tree, verb, Cue(tree.word(verb)), source, that=that)
 
 
 def set_phrase(clue: Clue) -> Said | None:
@@ -143,7 +169,7 @@ def _noun_before(tree: Tree, i: int) -> int | None:
         return None
     phrase = range(comma + 1, i)
     heads = [k for k in phrase if tree.tokens[k].head not in phrase]
-    if len(heads) != 1 or tree.tokens[heads[0]].relation not in ("nsubj", "appos", "dobj", "pobj"):
+    if len(heads) != 1 or tree.tokens[heads[0]].relation not in ("nsubj", "appos", "dobj", "pobj", "conj"):
         return None
     return heads[0]
 
@@ -232,7 +258,9 @@ def _resumed(tree: Tree, before: range, source: int) -> tuple[int, ...]:
 
 
 def apposed_name(tree: Tree, i: int) -> int | None:
-    """A name before the verb that the parser took for an apposition: "In remarks to X, Y, a builder, said"."""
+    """What the parser took for an apposition before the verb: "In remarks to X, Y, a builder, said"."""
+    if (beside := _noun_before(tree, i)) is not None:
+        return beside
     return next(
         (k for k in range(i) if tree.tokens[k].relation == "appos" and tree.tokens[k].text[0].isupper()), None
     )

@@ -48,6 +48,8 @@ class Grammar:
     """What ties the one told to a verb, and a source to "according"."""
     of: Words
     and_: Words
+    of_acts: Words
+    """What ties somebody with what is done to what is told of it: "a photo of X telling Y", "with X saying"."""
     articles: Words
     indefinite: Words
     """Articles and the like that bring in someone new."""
@@ -64,6 +66,8 @@ class Grammar:
     """What may be said whole in a word: "said yes"."""
     answer_ends: Words
     """What may follow such a word, "" for the end of a sentence."""
+    likewise: Words
+    """What stands for words that another said: "said the same of X"."""
     asides: Words
     """What opens an aside about the source just named."""
     conditions: Words

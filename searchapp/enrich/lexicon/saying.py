@@ -181,6 +181,10 @@ class Unsaid:
     """What may stand among the words of a verb besides auxiliaries and adverbs."""
     nobody: Words = NONE
     """What opens the phrase of a source that is nobody: "none of the doctors"."""
+    hardly_any: Words = NONE
+    """What opens that of one who are too few to count: "few doctors"; after an article they are some."""
+    intensives: Words = NONE
+    """What may stand before these: "very few"."""
     interrogatives: Words = NONE
     """What opens a question that is reported: "asked whether", "asked about"."""
     wants: Words = NONE

@@ -19,7 +19,9 @@ _BREAKS = frozenset("- – — ; :".split())
 def is_said(tree: Tree, found: Candidate) -> bool:
     """Whether someone says the words, or will not: not nobody, no question of the author's, no mere condition."""
     unsaid, verbs = tree.lexicon.unsaid, verbs_of(tree, found.cue)
-    if found.source is not None and (_is_nobody(tree, found.source) or _is_mere_it(tree, found.source, verbs)):
+    if (source := found.source) is not None and (
+        _is_nobody(tree, source) or _is_hardly_anybody(tree, source) or _is_mere_it(tree, source, verbs)
+    ):
         return False
     if any(k > found.cue for k in tree.kids(found.cue, "neg")):
         return False  # It is of something else, and the parse is wrong here.
@@ -82,6 +84,13 @@ def _is_nobody(tree: Tree, source: int) -> bool:
     opens = next((k for k in (first, first - 1) if tree.word(k) in nobody), None)
     following = tree.word(-1 if opens is None else opens + 1)
     return opens is not None and opens < source and not following.isdigit() and following != ","
+
+
+def _is_hardly_anybody(tree: Tree, source: int) -> bool:
+    """ "Few doctors", "very few of them", but not "a few" and "the few"."""
+    unsaid, first = tree.lexicon.unsaid, tree.subtree(source)[0]
+    at = first + 1 if tree.word(first) in unsaid.intensives else first
+    return tree.word(at) in unsaid.hardly_any and tree.word(first - 1) not in tree.lexicon.grammar.articles
 
 
 def _is_mere_it(tree: Tree, source: int, verbs: list[int]) -> bool:

@@ -21,6 +21,8 @@ def verbs_of(tree: Tree, i: int) -> list[int]:
         if token.head == i or not (token.relation in _HANGS or _is_second(tree, i)):
             break
         verbs.append(i := token.head)
+        if tree.word(i) in tree.lexicon.grammar.meanwhile:
+            break  # "Did not leave after saying …": it was said.
     return verbs
 
 
