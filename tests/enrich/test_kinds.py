@@ -188,3 +188,17 @@ def test_who_is_cited_with_a_year_is_a_person(enrich: Enrich, text: str, name: s
 def test_a_town_and_its_country_with_a_year_are_no_person(enrich: Enrich) -> None:
     kinds = {m.kind for m in enrich("The games of Rome, Italy (1960) and Seoul, Korea (1988) were hot.").mentions}
     assert kinds == {"place"}
+
+
+UNITS = (
+    ("Men of the 7th Guards Brigade took the bridge.", "7th Guards Brigade"),
+    ("The base of the 41 Air Division was shut.", "41 Air Division"),
+    ("The loss of IV Corps was known by noon.", "IV Corps"),
+    ("It was printed by Orden Publishing in May.", "Orden Publishing"),
+    ("He built engines for Kestrel Locomotive Works in June.", "Kestrel Locomotive Works"),
+)
+
+
+@pytest.mark.parametrize(("text", "name"), UNITS, ids=range(len(UNITS)))
+def test_an_organization_by_its_number_or_its_last_word(enrich: Enrich, text: str, name: str) -> None:
+    assert ("organization", name) in [(m.kind, m.name) for m in enrich(text).mentions]

@@ -156,6 +156,10 @@ FORMS = Forms(
         r"\b(?:(?:" + _CAP + r"|[A-Z]\.[A-Z]\.)-(?:led|backed|run|brokered) )(coalition|alliance)\b"
     ),
     state=re.compile(r"\b" + NATIONALITY + r" " + STATE_BODIES + r"\b"),
+    unit=re.compile(
+        r"\b(?:\d{1,3}(?:st|nd|rd|th|d)?|[IVX]{1,6}) (?:[A-Z][\w\-]{1,30} ){0,3}"
+        r"(?:Division|Corps|Regiment|Battalion|Squadron|Brigade|Fleet|Wing|Infantry|Cavalry)\b"
+    ),
     headed=re.compile(
         r"\b[A-Z][\w\-]*(?:'s)?(?:(?: (?:of|for|and|&) | )[A-Z][\w\-]*(?:'s)?){0,6} (?:"
         + _ENDING

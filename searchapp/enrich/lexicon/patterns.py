@@ -70,6 +70,8 @@ class Forms:
     """ "US-led coalition"."""
     state: Pattern = NEVER
     """A body of a state: "Ruritanian army"."""
+    unit: Pattern = NEVER
+    """A part of an army, by its number: "3rd Guards Brigade"."""
     headed: Pattern = NEVER
     """A capitalised run that ends in a word for an organization."""
     described: Pattern = NEVER
