@@ -132,3 +132,73 @@ def test_a_person_whose_name_is_also_a_thing_s(enrich: Enrich, text: str) -> Non
 )
 def test_a_given_name_in_the_name_of_a_thing(enrich: Enrich, text: str, name: str) -> None:
     assert not [m.text for m in enrich(text).mentions if m.kind == "person" and m.text == name]
+
+
+OF_COMPANIES = (
+    ("Piet Vos of Adler Corp. said sales were up.", "Piet Vos", "Adler Corp"),
+    ("The deal was praised by Wout Brek of Hallmer Inc, a maker of pumps.", "Wout Brek", "Hallmer Inc"),
+    ("Tjorven Aal of Brint Ltd spoke on Monday.", "Tjorven Aal", "Brint Ltd"),
+    ("Quim R. Soler of Delvane Holdings Ltd. said it would go ahead.", "Quim R. Soler", "Delvane Holdings Ltd"),
+    ("But Wendla Frisk of Hallmer Inc was not there.", "Wendla Frisk", "Hallmer Inc"),
+    ("Analyst Kvar Lindell of Orden Securities Inc. was right.", "Kvar Lindell", "Orden Securities Inc"),
+    ("It was bought from Orvar Stenn of Stenn & Dale Co. on Friday.", "Orvar Stenn", "Stenn & Dale Co"),
+    ("The call came from Mikko Aarn-Lund of Fjord Corp Ltd.", "Mikko Aarn-Lund", "Fjord Corp Ltd"),
+)
+
+
+@pytest.mark.parametrize(("text", "person", "company"), OF_COMPANIES, ids=range(len(OF_COMPANIES)))
+def test_someone_of_a_company_is_not_the_company(enrich: Enrich, text: str, person: str, company: str) -> None:
+    found = [(m.kind, m.name.rstrip(".")) for m in enrich(text).mentions]
+    assert found == [("person", person), ("organization", company)]
+
+
+ONE_COMPANY = (
+    "Bank of Orden Corp. said it had lost money.",
+    "First National Bank of Vorden Co. was sold.",
+    "Lumber Traders of Orden Inc. closed.",
+    "Steel Works of Orden Inc. opened.",
+    "Blue Cross of Orden Inc. was sold.",
+    "Royal Society of Adler Ltd said so.",
+    "The House of Brint Ltd was sold.",
+    "Little Sisters of Orden Inc. gave more.",
+)
+
+
+@pytest.mark.parametrize("text", ONE_COMPANY, ids=range(len(ONE_COMPANY)))
+def test_a_company_may_be_of_something(enrich: Enrich, text: str) -> None:
+    (mention,) = enrich(text).mentions
+    assert mention.kind == "organization"
+    assert " of " in mention.name
+
+
+CITED = (
+    ("The study (Brek, Wout 2006) said so.", "Wout Brek"),
+    ("Krall, Tjorven (1999), on the state of the harbour.", "Tjorven Krall"),
+    ("Aal, Quim (2011), tells it again.", "Quim Aal"),
+    ("Frisk, Wendla B. (1987b) and others found none.", "Wendla B. Frisk"),
+    ("Vos, Piet (2006) wrote about it.", "Piet Vos"),
+)
+
+
+@pytest.mark.parametrize(("text", "name"), CITED, ids=range(len(CITED)))
+def test_who_is_cited_with_a_year_is_a_person(enrich: Enrich, text: str, name: str) -> None:
+    assert ("person", name) in [(m.kind, m.name) for m in enrich(text).mentions]
+
+
+def test_a_town_and_its_country_with_a_year_are_no_person(enrich: Enrich) -> None:
+    kinds = {m.kind for m in enrich("The games of Rome, Italy (1960) and Seoul, Korea (1988) were hot.").mentions}
+    assert kinds == {"place"}
+
+
+UNITS = (
+    ("Men of the 7th Guards Brigade took the bridge.", "7th Guards Brigade"),
+    ("The base of the 41 Air Division was shut.", "41 Air Division"),
+    ("The loss of IV Corps was known by noon.", "IV Corps"),
+    ("It was printed by Orden Publishing in May.", "Orden Publishing"),
+    ("He built engines for Kestrel Locomotive Works in June.", "Kestrel Locomotive Works"),
+)
+
+
+@pytest.mark.parametrize(("text", "name"), UNITS, ids=range(len(UNITS)))
+def test_an_organization_by_its_number_or_its_last_word(enrich: Enrich, text: str, name: str) -> None:
+    assert ("organization", name) in [(m.kind, m.name) for m in enrich(text).mentions]

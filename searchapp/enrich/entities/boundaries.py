@@ -17,6 +17,10 @@ LONGEST_NAME = 8
 _TITLE = re.compile(r"([A-Za-z][A-Za-z\-]*)\.? ")
 _SHORT = re.compile(r"[A-Z]{3,6} ")
 _OUTER = " \t\n\"'`.,;:!?()[]{}-–—/*_#@|<>~=+"
+_LONGEST_BEFORE = 60
+_PERSON_WORDS = 3
+_RUN_BEFORE = re.compile(r"(?<![\w'\-.])(?:(?:[A-Z]\.|[A-Z][\w'\-]{1,30}\.?) ){1,5}[A-Z][\w'\-]{1,30}\Z")
+_PLURAL = re.compile(r"[a-z]{2}[b-hj-np-rt-z]s\Z")
 _NEXT_NAME = re.compile(r" [A-Z][a-z]{2,}(?!\w)")
 
 
@@ -26,8 +30,9 @@ def pieces_of(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexico
     text = view[start:end]
     if among := edges.among.match(text):
         return [(start + among.start(1), start + among.end(1)), (start + among.start(2), start + among.end(2))]
-    if kind == "organization" and (of := _person_of(text, lexicon)):
-        return [(start, start + of.start()), (start + of.end(), end)]
+    if of := _person_of(view, start, end, kind, lexicon):
+        person = person_before(view, of[0], lexicon) or (start, of[0])
+        return [(max(start, person[0]), of[0]), (of[1], end)]
     dash = re.search(r" (?:-+|[–—]) ", text)
     if dash:
         return pieces_of(view, start, start + dash.start(), kind, lexicon)
@@ -69,9 +74,11 @@ def cleaned(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexicon)
             lead = edges.leading.match(text) or edges.prefix.match(text)
             if lead is None and kind == "organization":
                 lead = edges.nation.match(text) or edges.members.match(text)
-            lead = lead or (_person_of(text, lexicon) if kind == "organization" else None)
             if lead:
                 start += lead.end()
+                continue
+            if of := _person_of(view, start, end, kind, lexicon):
+                start, kind = of[1], "organization"
                 continue
             title = _TITLE.match(text) if kind != "place" else None
             if title and title.group(1).lower() in people.name_openers:
@@ -79,6 +86,9 @@ def cleaned(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexicon)
                 if kind == "person" or (given and title.group(1).lower() in people.titles):
                     start, kind = start + title.end(), "person"
                     continue
+        if (bracket := text.rfind("(")) > text.rfind(")") and bracket > 0:
+            end = start + bracket
+            continue
         common = edges.tail.search(text) if kind == "person" or _SHORT.match(text) else None
         if tail := edges.possessive.search(text) or common or edges.loose.search(text):
             end = start + tail.start()
@@ -98,14 +108,49 @@ def cleaned(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexicon)
     return Spot(start, end, kind) if _is_name(text, kind, lexicon) else None
 
 
-def _person_of(text: str, lexicon: Lexicon) -> re.Match[str] | None:
-    """ "Ada Lund of Orden Co.", by the given name: the word that ties the person to the rest."""
-    of = lexicon.edges.belongs.search(text)
-    words = text[: of.start()].split() if of else []
+def _person_of(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexicon) -> Offsets | None:
+    """ "Ada Lund of Orden Co.": the word that ties the person to the rest."""
+    of = lexicon.edges.belongs.search(view, start, end)
+    if of is None or kind == "place":
+        return None
+    if lexicon.persons.of_company.match(view, of.start()) and person_before(view, of.start(), lexicon):
+        return of.span()
+    words = view[start : of.start()].split() if kind == "organization" else []
     people = lexicon.people
     if len(words) < 2 or words[0] in lexicon.geography.places or not people.is_given(words[0]):
         return None
-    return None if words[-1] in people.org_endings or words[-1].lower() in people.group_nouns else of
+    return None if words[-1] in people.org_endings or words[-1].lower() in people.group_nouns else of.span()
+
+
+def person_before(view: str, at: int, lexicon: Lexicon) -> Offsets | None:
+    """The name that ends there, if it is of two or three words and none of them is a business's."""
+    run = _RUN_BEFORE.search(view, max(0, at - _LONGEST_BEFORE), at)
+    if run is None:
+        return None
+    start = run.start()
+    openers = lexicon.people.name_openers | lexicon.forms.openers | lexicon.edges.days
+    words = view[start:at].split(" ")
+    while words and words[0].rstrip(".").lower() in openers:
+        start += len(words.pop(0)) + 1
+    full = [word for word in words if not word.endswith(".")]
+    if not 2 <= len(words) <= _PERSON_WORDS or len(full) < 1 or words[-1] != full[-1]:
+        return None
+    if words[0] in lexicon.geography.places or view[start:at] in lexicon.kinds.known:
+        return None
+    given = lexicon.people.is_given(words[0])
+    return (start, at) if all(may_be_name(word, lexicon, given=given) for word in full) else None
+
+
+def may_be_name(word: str, lexicon: Lexicon, *, given: bool) -> bool:
+    """Whether a word may be a person's; `given`: in a name that opens with a known given name."""
+    people, low = lexicon.people, word.lower()
+    if word in people.org_endings or low in people.group_nouns or word.isupper():
+        return False
+    if given:
+        return True
+    barred = lexicon.kinds.place_endings | lexicon.geography.places
+    plural = _PLURAL.search(low) is not None
+    return not (plural or word in barred or low in lexicon.persons.no_names or low in lexicon.plain.common)
 
 
 def _is_initial(view: str, start: int, end: int, full_stop: Pattern) -> bool:

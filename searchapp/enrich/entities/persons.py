@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
+from searchapp.enrich.entities.boundaries import may_be_name, person_before
 from searchapp.enrich.entities.span import Spot
 from searchapp.enrich.lexicon.lexicon import Lexicon
 from searchapp.model import Offsets
@@ -30,6 +31,7 @@ def persons_by_form(
         inside = ordered[bisect_left(starts, start) : bisect_left(starts, end)]
         sure += _particled(view, (start, end), inside, lexicon)
         sure += _inverted(view, (start, end), lexicon)
+        sure += _of_companies(view, (start, end), lexicon)
         given: list[Spot] = []
         if _is_prose(view[start:end]):
             given = list(_given(view, (start, end), lexicon))
@@ -104,7 +106,8 @@ def _inverted(view: str, within: Offsets, lexicon: Lexicon) -> Iterator[Spot]:
             yield Spot(match.start("last"), match.end("initials"), "person")
             continue
         first = given.split()[0]
-        if not people.is_given(first):
+        cited = persons.year.match(view, match.end("given"))
+        if not people.is_given(first) and not (cited and _are_names((first, last), lexicon)):
             continue
         if people.is_given(last, surely=True) and (
             match.re is persons.inverted_within or _is_next(view, match.start("last"))
@@ -112,6 +115,17 @@ def _inverted(view: str, within: Offsets, lexicon: Lexicon) -> Iterator[Spot]:
             continue
         if first not in places or persons.age.match(match.group("after")):
             yield Spot(match.start("last"), match.end("given"), "person")
+
+
+def _are_names(words: Iterable[str], lexicon: Lexicon) -> bool:
+    return all(may_be_name(word, lexicon, given=False) for word in words)
+
+
+def _of_companies(view: str, within: Offsets, lexicon: Lexicon) -> Iterator[Spot]:
+    """ "Ada Lund of Orden Corp", be the given name known or not."""
+    for match in lexicon.persons.of_company.finditer(view, *within):
+        if span := person_before(view, match.start(), lexicon):
+            yield Spot(*span, "person")
 
 
 def _is_next(view: str, at: int) -> bool:

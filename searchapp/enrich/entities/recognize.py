@@ -79,7 +79,7 @@ def _patterns(view: str, paragraphs: Sequence[Offsets], lexicon: Lexicon) -> lis
     forms = lexicon.forms
     found: list[Spot] = []
     for start, end in paragraphs:
-        for pattern in (forms.allied, forms.state):
+        for pattern in (forms.allied, forms.state, forms.unit):
             found += [Spot(m.start(), m.end(), "organization") for m in pattern.finditer(view, start, end)]
         for match in forms.headed.finditer(view, start, end):
             for a, b in pieces_of(view, *match.span(), "organization", lexicon):

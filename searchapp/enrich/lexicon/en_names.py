@@ -34,6 +34,7 @@ _CLOSED = (
     r"[^,.;]{0,60}[,.;])"
 )
 """That what is said of a name is an aside."""
+_YEAR = r"(?:1[5-9]|20)\d\d[a-z]?\b"
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞĪŁŃŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽİ]"
 _PART = r"(?:[A-Z]\.|" + _CAPITAL + r"[\w'\-]{0,30})"
 _GIVEN = _CAPITAL + r"[a-zà-ÿ]{1,20}(?:-[A-Z][a-z]{1,20})?"
@@ -77,15 +78,32 @@ PERSONS = Persons(
         _LISTED + r"(?P<last>" + _SURNAME + r"), "
         r"(?:(?P<given>" + _GIVEN + r"(?: [A-Z]\.)?)"
         r"(?P<after>,? (?:aged )?\d{1,3}\b|\s?[;:(]|\.?\s*(?:\Z|\n)|, (?:of|an?|the) [\w]|"
-        r",? and " + _SURNAME + r", [A-Z])"
+        r",? and " + _SURNAME + r", [A-Z]|,? \(?" + _YEAR + r")"
         r"|(?P<initials>[A-Z]\.(?:[ \-]?[A-Z]\.){0,3})(?=[,;:]| \(| and |\s*(?:\Z|\n)))"
     ),
     inverted_within=re.compile(
         r"(?<![A-Z])(?<!\b[Ii]n )(?<!\b[Oo]f )(?<!\b[Aa]t )(?<!\b[Nn]ear )(?<!\b[Ff]rom )\b"
         r"(?P<last>" + _SURNAME + r"), "
-        r"(?P<given>" + _GIVEN + r"(?: [A-Z]\.)?)(?P<after>, (?:aged )?\d{1,3}\b| \([A-Z\d])"
+        r"(?P<given>" + _GIVEN + r"(?: [A-Z]\.)?)(?P<after>, (?:aged )?\d{1,3}\b| \([A-Z\d]|,? " + _YEAR + r"\))"
     ),
     age=re.compile(r",? (?:aged )?\d"),
+    year=re.compile(r",? \(?" + _YEAR),
+    of_company=re.compile(r" of (?:[A-Z][\w&'\-]{0,30} (?:& )?){1,4}" + _COMPANY_ENDING + r"\b"),
+    no_names=frozenset(
+        """
+        american blue capital chemical chemicals coal communications computer construction cotton cross
+        dairy data design development electric electronics energy engineering equipment express farm farms
+        federal finance financial first fish flour food foods freight fruit fuel furniture gas general glass
+        gold grain hardware health home homes hotel hotels housing ice inn inns insurance iron land leasing
+        life light lines loan lumber machine machinery management market markets materials media medical
+        metal metals mill milling mines mining motor motors mutual national new north oil optical outdoor
+        packing paint paper parts petroleum plastic plastics power printing products properties publishing
+        queen rail rental rice rubber salt savings securities shipping shoe software solar south steel
+        storage stores sugar supply telecom telephone textile textiles timber tire tobacco tool tools
+        trading transport travel tree truck trucking tube united utilities water west wine wire wood wool
+        works world
+        """.split()
+    ),
     suffixes=frozenset("Jr Jr. Sr Sr. II III IV MD M.D. PhD Ph.D. Esq Esq. MP MEP QC KC".split()),
     two=re.compile(
         r"\b(?P<first>" + _GIVEN + r") (?:[A-Z]\. )?"
@@ -138,6 +156,10 @@ FORMS = Forms(
         r"\b(?:(?:" + _CAP + r"|[A-Z]\.[A-Z]\.)-(?:led|backed|run|brokered) )(coalition|alliance)\b"
     ),
     state=re.compile(r"\b" + NATIONALITY + r" " + STATE_BODIES + r"\b"),
+    unit=re.compile(
+        r"\b(?:\d{1,3}(?:st|nd|rd|th|d)?|[IVX]{1,6}) (?:[A-Z][\w\-]{1,30} ){0,3}"
+        r"(?:Division|Corps|Regiment|Battalion|Squadron|Brigade|Fleet|Wing|Infantry|Cavalry)\b"
+    ),
     headed=re.compile(
         r"\b[A-Z][\w\-]*(?:'s)?(?:(?: (?:of|for|and|&) | )[A-Z][\w\-]*(?:'s)?){0,6} (?:"
         + _ENDING

@@ -94,7 +94,7 @@ ORG_ENDINGS = frozenset(
     Television Radio TV Network Studios Entertainment Systems Technologies Industries International School
     Orchestra Museum Hospital Police Office Board Trust Fund Service Services Press Agency Guard Command
     Conference Broadcasting Diocese Theatre Corps Regiment Battalion Division Squadron Fleet Partnership LLC
-    PLC plc GmbH AG SA Partners
+    PLC plc GmbH AG SA Partners Laboratory Laboratories Publishing Publishers Works
     """.split()
 )
 """A capitalised run that ends so is an organization."""

@@ -70,6 +70,8 @@ class Forms:
     """ "US-led coalition"."""
     state: Pattern = NEVER
     """A body of a state: "Ruritanian army"."""
+    unit: Pattern = NEVER
+    """A part of an army, by its number: "3rd Guards Brigade"."""
     headed: Pattern = NEVER
     """A capitalised run that ends in a word for an organization."""
     described: Pattern = NEVER
@@ -143,6 +145,12 @@ class Persons:
     """The same in the midst of a sentence, where what is after it leaves no doubt."""
     age: Pattern = NEVER
     """That what is after it is an age."""
+    year: Pattern = NEVER
+    """That a year follows, as where a work is cited."""
+    of_company: Pattern = NEVER
+    """What follows the name of one of a company: " of Orden Corp"."""
+    no_names: Words = NONE
+    """Words of the names of businesses, in lower case, that are hardly a person's."""
     suffixes: Words = NONE
     """What stands after a comma and is no given name."""
     two: Pattern = NEVER
