@@ -17,6 +17,9 @@ LONGEST_NAME = 8
 _TITLE = re.compile(r"([A-Za-z][A-Za-z\-]*)\.? ")
 _SHORT = re.compile(r"[A-Z]{3,6} ")
 _OUTER = " \t\n\"'`.,;:!?()[]{}-–—/*_#@|<>~=+"
+_HALF = 30
+_HALF_BEFORE = re.compile(r"(?<![\w\-])[A-Z][a-z]{2,}-$")
+_HALF_AFTER = re.compile(r"-[A-Z][a-z]{2,}(?![\w\-])")
 _NEXT_NAME = re.compile(r" [A-Z][a-z]{2,}(?!\w)")
 
 
@@ -84,6 +87,9 @@ def cleaned(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexicon)
             end = start + tail.start()
             continue
         break
+    name = view[start:end]
+    if kind == "person" or (name not in places and " " not in name):
+        start, end = _with_hyphens(view, start, end)
     text = view[start:end]
     titled = kind == "person" and " " not in text and edges.titled.search(view, max(0, start - 6), start)
     if kind == "person" and (titled or text.lower() in people.men or text.lower() in people.women):
@@ -91,11 +97,22 @@ def cleaned(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexicon)
         further = _NEXT_NAME.match(view, end)
         if further and further.group(0).strip().lower() not in edges.days:
             end, text = further.end(), view[start : further.end()]
+    if kind == "person" and (suffix := edges.suffix.match(view, end)):
+        end, text = suffix.end(), view[start : suffix.end()]
     husband = kind == "person" and " " in text and text.partition(" ")[0].lower() in people.men
     if husband and (wife := edges.wife.search(view, max(0, start - 6), start)):
         # "Mrs John Porter" is not John Porter.
         start, text = wife.start(), view[wife.start() : end]
     return Spot(start, end, kind) if _is_name(text, kind, lexicon) else None
+
+
+def _with_hyphens(view: str, start: int, end: int) -> Offsets:
+    """A name with the halves of its double name that the model left out: "Lund-Hale", not "Lund"."""
+    if half := _HALF_BEFORE.search(view, max(0, start - _HALF), start):
+        start = half.start()
+    if half := _HALF_AFTER.match(view, end, end + _HALF):
+        end = half.end()
+    return start, end
 
 
 def _person_of(text: str, lexicon: Lexicon) -> re.Match[str] | None:
