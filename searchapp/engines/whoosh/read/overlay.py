@@ -150,11 +150,12 @@ def resolved_columns(columns: Columns, authority: Authority) -> tuple[Columns, t
     table = columns.tables["story"]
     named = _Named(table)
     dated = table.day[table.day != NO_DAY]
+    days: list[int | None] = [None if day == NO_DAY else day for day in table.day.tolist()]
     uses = Uses(
         named.names,
         named.counts,
         named.stories,
-        lambda story: None if table.day[story] == NO_DAY else int(table.day[story]),
+        days.__getitem__,
         first=int(dated.min(initial=date.max.toordinal())),
         last=int(dated.max(initial=1)),
     )
@@ -212,7 +213,8 @@ class _Named:
             if len(silent) * _SILENT > len(others) or (len(others) and name in self._longer()):
                 spoken = np.setdiff1d(spoken, others)
             named = np.union1d(named, spoken)
-        return [int(story) for story in named]
+        stories: list[int] = named.tolist()
+        return stories
 
     def _longer(self) -> frozenset[str]:
         """All words of the names of organizations and places that have several; read once, when first asked."""
