@@ -136,6 +136,7 @@ class ResolvingContract(OnEngine):
         text = "Falk said the mill would close."
         spoken = (said(text, "the mill would close", "Falk"),)
         told += [story(f"g{n}", text, statements=spoken, entities={kind: ("Falk",)}) for n in range(2)]
+        told += [story("e", "x", entities={kind: ("Hugo Falk",)})]
         index = make_index(*told).with_decisions(Decisions(resolving=True))
         assert facet(index, "person") == {"Hugo Falk": 14}
         assert facet(index, "speaker") == facet(index, "speaker", "statement") == {"Hugo Falk": 2}

@@ -217,10 +217,11 @@ class _Named:
         return stories
 
     def _longer(self) -> frozenset[str]:
-        """All words of the names of organizations and places that have several; read once, when first asked."""
+        """All words of the longer names that only organizations and places have; read when first asked."""
         if self._words is None:
-            names = (name for key in _OTHERS for name in self._facets[key].labels.names)
-            self._words = frozenset(word.strip(".,") for name in names if " " in name for word in name.split())
+            longer = {name for key in _OTHERS for name in self._facets[key].labels.names if " " in name}
+            longer.difference_update(self.names)
+            self._words = frozenset(word.strip(".,") for name in longer for word in name.split())
         return self._words
 
 
