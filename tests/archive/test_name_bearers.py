@@ -23,6 +23,6 @@ def test_of_an_archive_whose_names_are_known(tmp_path: Path, key: str) -> None:
 def test_of_an_archive_whose_names_are_found() -> None:
     bearers = found_by(open_enricher())
     assert bearers.wrong == ()
-    assert len(bearers.unnamed) < 15
+    assert len(bearers.unnamed) < 25  # Surnames that stay bare, in stories that alone would make them firms.
     assert bearers.scores["surnames"].recall >= 0.9
     assert bearers.scores["left bare"].recall == 1.0

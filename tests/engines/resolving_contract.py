@@ -152,10 +152,27 @@ class ResolvingContract(OnEngine):
         spoken = (said(text, "THE MILL WILL CLOSE", "FALK"),)
         told += [story("g", text, statements=spoken), story("i", "x", entities={"person": ("Falk",)})]
         told += [story("h", text, statements=spoken, entities={"organization": ("Falk",)})]
-        index = make_index(*told).with_decisions(Decisions(resolving=True))
-        assert facet(index, "person") == {"Hugo Falk": 13}
+        silent = story("j", "x", entities={"organization": ("Falk",)})
+        index = make_index(*told, silent).with_decisions(Decisions(resolving=True))
+        assert facet(index, "person") == {"Hugo Falk": 14}
         assert facet(index, "speaker") == facet(index, "speaker", "statement") == {"Hugo Falk": 1, "FALK": 1}
         assert ids(index, "", filters=(Filter("speaker", "Falk"),)) == ["h"]
+
+    @needs("decisions")
+    @pytest.mark.parametrize("kind", ["organization", "place"])
+    def test_what_only_ever_speaks_is_no_organization(self, make_index: Make, kind: str) -> None:
+        told = [story(f"f{n}", "x", entities={"person": ("Hugo Falk",)}) for n in range(12)]
+        text = "Falk said the mill would close."
+        spoken = (said(text, "the mill would close", "Falk"),)
+        told += [story(f"g{n}", text, statements=spoken, entities={kind: ("Falk",)}) for n in range(2)]
+        told += [story("e", "x", entities={kind: ("Hugo Falk",)})]
+        index = make_index(*told).with_decisions(Decisions(resolving=True))
+        assert facet(index, "person") == {"Hugo Falk": 14}
+        assert facet(index, "speaker") == facet(index, "speaker", "statement") == {"Hugo Falk": 2}
+        longer = story("h", "x", entities={kind: ("Falk Holdings",)})
+        index = make_index(*told, longer).with_decisions(Decisions(resolving=True))
+        assert facet(index, "person") == {"Hugo Falk": 12}
+        assert facet(index, "speaker") == {"Falk": 2}
 
     @needs("decisions")
     def test_the_names_file_is_above_what_the_archive_shows(self, make_index: Make) -> None:

@@ -28,7 +28,7 @@ MEANT = (
         ["Robin Meyer", "Tom Lind", "Robin Meyer"],
     ),
     ('The nun met Otto Feld. "It was late," she said.', ["she"]),
-    ('Mrs Tamm met Carl Orr. "It was late," he said. She said it was early.', ["Carl Orr", "Tamm"]),
+    ('Mrs Tamm met Carl Orr. "It was late," he said. She said it was early.', ["Carl Orr", "Mrs Tamm"]),
 )
 
 

@@ -21,6 +21,9 @@ _LONGEST_BEFORE = 60
 _PERSON_WORDS = 3
 _RUN_BEFORE = re.compile(r"(?<![\w'\-.])(?:(?:[A-Z]\.|[A-Z][\w'\-]{1,30}\.?) ){1,5}[A-Z][\w'\-]{1,30}\Z")
 _PLURAL = re.compile(r"[a-z]{2}[b-hj-np-rt-z]s\Z")
+_HALF = 30
+_HALF_BEFORE = re.compile(r"(?<![\w\-])[A-Z][a-z]{2,}-$")
+_HALF_AFTER = re.compile(r"-[A-Z][a-z]{2,}(?![\w\-])")
 _NEXT_NAME = re.compile(r" [A-Z][a-z]{2,}(?!\w)")
 
 
@@ -61,51 +64,86 @@ def pieces_of(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexico
 
 def cleaned(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexicon) -> Spot | None:
     """A span without article, title, possessive and stray marks; None where nothing of a name is left."""
-    edges, people, places = lexicon.edges, lexicon.people, lexicon.geography.places
     if "\n" in view[start:end]:
         end = view.index("\n", start)
     while True:
         while start < end and view[start] in _OUTER:
             start += 1
-        while end > start and view[end - 1] in _OUTER and not _is_initial(view, start, end, edges.full_stop):
+        while end > start and view[end - 1] in _OUTER and not _is_initial(
+            view, start, end, lexicon.edges.full_stop
+        ):  # fmt: skip
             end -= 1
-        text = view[start:end]
-        if kind != "place" or text not in places:
-            lead = edges.leading.match(text) or edges.prefix.match(text)
-            if lead is None and kind == "organization":
-                lead = edges.nation.match(text) or edges.members.match(text)
-            if lead:
-                start += lead.end()
-                continue
-            if of := _person_of(view, start, end, kind, lexicon):
-                start, kind = of[1], "organization"
-                continue
-            title = _TITLE.match(text) if kind != "place" else None
-            if title and title.group(1).lower() in people.name_openers:
-                given = people.is_given(text[title.end() :].partition(" ")[0])
-                if kind == "person" or (given and title.group(1).lower() in people.titles):
-                    start, kind = start + title.end(), "person"
-                    continue
-        if (bracket := text.rfind("(")) > text.rfind(")") and bracket > 0:
-            end = start + bracket
-            continue
-        common = edges.tail.search(text) if kind == "person" or _SHORT.match(text) else None
-        if tail := edges.possessive.search(text) or common or edges.loose.search(text):
-            end = start + tail.start()
-            continue
-        break
+        if led := _after_lead(view, start, end, kind, lexicon):
+            start, kind = led
+        elif tail := _tail_start(view[start:end], kind, lexicon):
+            end = start + tail
+        else:
+            break
+    name = view[start:end]
+    if kind == "person" or (name not in lexicon.geography.places and " " not in name):
+        start, end = _with_hyphens(view, start, end)
+    if kind == "person":
+        start, end = _whole_person(view, start, end, lexicon)
+    return Spot(start, end, kind) if _is_name(view[start:end], kind, lexicon) else None
+
+
+def _after_lead(
+    view: str, start: int, end: int, kind: EntityKind, lexicon: Lexicon
+) -> tuple[int, EntityKind] | None:
+    """Where a name begins after what stands before it in its span, and its kind then; None where nothing does."""
+    edges, people = lexicon.edges, lexicon.people
     text = view[start:end]
-    titled = kind == "person" and " " not in text and edges.titled.search(view, max(0, start - 6), start)
-    if kind == "person" and (titled or (" " not in text and people.is_given(text))):
+    if kind == "place" and text in lexicon.geography.places:
+        return None
+    lead = edges.leading.match(text) or edges.prefix.match(text)
+    if lead is None and kind == "organization":
+        lead = edges.nation.match(text) or edges.members.match(text)
+    if lead:
+        return start + lead.end(), kind
+    if of := _person_of(view, start, end, kind, lexicon):
+        return of[1], "organization"
+    title = _TITLE.match(text) if kind != "place" else None
+    if title and title.group(1).lower() in people.name_openers:
+        given = people.is_given(text[title.end() :].partition(" ")[0])
+        if kind == "person" or (given and title.group(1).lower() in people.titles):
+            return start + title.end(), "person"
+    return None
+
+
+def _tail_start(text: str, kind: EntityKind, lexicon: Lexicon) -> int:
+    """Where what follows a name in its span begins: an open bracket, a common noun, a possessive; 0 for nothing."""
+    edges = lexicon.edges
+    if (bracket := text.rfind("(")) > text.rfind(")") and bracket > 0:
+        return bracket
+    common = edges.tail.search(text) if kind == "person" or _SHORT.match(text) else None
+    tail = edges.possessive.search(text) or common or edges.loose.search(text)
+    return tail.start() if tail else 0
+
+
+def _whole_person(view: str, start: int, end: int, lexicon: Lexicon) -> Offsets:
+    """A person's name with what the model left out: the surname, "Jr.", "Mrs" before a husband's name."""
+    edges, people = lexicon.edges, lexicon.people
+    text = view[start:end]
+    if " " not in text and (edges.titled.search(view, max(0, start - 6), start) or people.is_given(text)):
         # "Clara Benning" of which the model saw the first half.
         further = _NEXT_NAME.match(view, end)
         if further and further.group(0).strip().lower() not in edges.days:
-            end, text = further.end(), view[start : further.end()]
-    husband = kind == "person" and " " in text and people.pronoun_of(text.partition(" ")[0]) == "he"
-    if husband and (wife := edges.wife.search(view, max(0, start - 6), start)):
-        # "Mrs John Porter" is not John Porter.
-        start, text = wife.start(), view[wife.start() : end]
-    return Spot(start, end, kind) if _is_name(text, kind, lexicon) else None
+            end = further.end()
+    if suffix := edges.suffix.match(view, end):
+        end = suffix.end()
+    text = view[start:end]
+    husband = " " in text and people.pronoun_of(text.partition(" ")[0]) == "he"
+    wife = edges.wife.search(view, max(0, start - 6), start) if husband else None
+    return (wife.start() if wife else start), end
+
+
+def _with_hyphens(view: str, start: int, end: int) -> Offsets:
+    """A name with the halves of its double name that the model left out: "Lund-Hale", not "Lund"."""
+    if half := _HALF_BEFORE.search(view, max(0, start - _HALF), start):
+        start = half.start()
+    if half := _HALF_AFTER.match(view, end, end + _HALF):
+        end = half.end()
+    return start, end
 
 
 def _person_of(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexicon) -> Offsets | None:

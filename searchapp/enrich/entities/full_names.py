@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from searchapp.enrich.entities.persons import upright
 from searchapp.enrich.entities.span import Spot
@@ -20,6 +20,7 @@ _ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,8}\Z")
 _BRACKETS = re.compile(r"\(([^()\n]{2,80})\)")
 _WORD_START = re.compile(r"(?<!\S)\S")
 _NEAR = 120
+_COURTESY = 8
 _LONGEST_ACRONYM = 4
 _PART = re.compile(r"[^\W\d_]+(?:'[^\W\d_]\b)?")
 _SPACE = re.compile(r"\s+")
@@ -57,7 +58,7 @@ def full_names(view: str, spots: Sequence[Spot], lexicon: Lexicon) -> dict[tuple
         texts[spot.kind].append(view[spot.start : spot.end])
     names: dict[tuple[EntityKind, str], str] = {}
     for kind, found in texts.items():
-        said = {text: upright(text, lexicon.persons.suffixes) if kind == "person" else text for text in found}
+        said = {text: _written(text, lexicon) if kind == "person" else text for text in found}
         known = _Known(said.values(), lexicon.forms, lexicon.people.group_nouns)
         defined = _defined(view, known) if kind != "person" else {}
         quiet = {text.casefold(): text for text in known.texts if not text.isupper()}
@@ -68,7 +69,34 @@ def full_names(view: str, spots: Sequence[Spot], lexicon: Lexicon) -> dict[tuple
     # A surname may link to a name that itself links on.
     for key, name in list(names.items()):
         names[key] = names.get((key[0], name), name)
-    return names
+    return names | _hers(view, spots, names, lexicon.forms)
+
+
+def _written(text: str, lexicon: Lexicon) -> str:
+    """A person's name as it is said, a suffix always written in one way: "Lund, Jr" is Lund Jr."""
+    name = upright(text, lexicon.persons.suffixes)
+    words, suffix = _apart(name, lexicon.forms)
+    if not (words and suffix):
+        return name
+    return " ".join((*words, suffix if suffix.isupper() else f"{suffix}."))
+
+
+def _hers(
+    view: str, spots: Sequence[Spot], names: Mapping[tuple[EntityKind, str], str], forms: Forms
+) -> dict[tuple[EntityKind, str], str]:
+    """The surnames that a story has with a woman's title and never in full: those keep it, "Mrs. Lund"."""
+    titles: dict[str, set[str]] = defaultdict(set)
+    for spot in spots:
+        text = view[spot.start : spot.end]
+        if spot.kind == "person" and " " not in text and names["person", text] == text:
+            title = forms.courtesy.search(view, max(0, spot.start - _COURTESY), spot.start)
+            if title:
+                titles[text].add(title["title"])
+    return {
+        ("person", text): f"{min(said)} {text}"
+        for text, said in titles.items()
+        if all(forms.hers.match(title) for title in said)
+    }
 
 
 def capitalised(word: str) -> str:

@@ -32,6 +32,7 @@ def persons_by_form(
         sure += _particled(view, (start, end), inside, lexicon)
         sure += _inverted(view, (start, end), lexicon)
         sure += _of_companies(view, (start, end), lexicon)
+        sure += _surnamed(view, (start, end), lexicon)
         given: list[Spot] = []
         if _is_prose(view[start:end]):
             given = list(_given(view, (start, end), lexicon))
@@ -67,6 +68,16 @@ def _particled(view: str, within: Offsets, named: Sequence[Spot], lexicon: Lexic
         if view[end : end + 1] == " " and following and following[0].strip(".,;") in ends:
             continue
         yield Spot(start, _without_possessive(view, start, end, lexicon), "person")
+
+
+def _surnamed(view: str, within: Offsets, lexicon: Lexicon) -> Iterator[Spot]:
+    """Surnames with their particle alone, of whom something is said: "von der Lund said"."""
+    for match in lexicon.persons.surnamed.finditer(view, *within):
+        barred = lexicon.edges.days | lexicon.people.org_endings
+        if not barred.intersection((match["last"], match["last"].lower())) and not _beside_capital(
+            view, *match.span("name"), lexicon
+        ):
+            yield Spot(match.start("name"), _without_possessive(view, *match.span("name"), lexicon), "person")
 
 
 def _without_openers(view: str, start: int, end: int, lexicon: Lexicon) -> int | None:
@@ -158,6 +169,12 @@ def _beside_capital(view: str, start: int, end: int, lexicon: Lexicon) -> bool:
         return False
     word = before.group(1).lower()
     return word not in lexicon.people.name_openers and word not in lexicon.forms.openers
+
+
+def surname_of(name: str, lexicon: Lexicon) -> str:
+    """The last word of a person's name as it is said, no suffix: "Lund" of Ada Lund Jr."""
+    said = upright(name, lexicon.persons.suffixes)
+    return (lexicon.forms.suffix.sub("", said).split() or [said])[-1]
 
 
 def upright(name: str, suffixes: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from dataclasses import replace
 from searchapp.enrich.entities.boundaries import cleaned, pieces_of
 from searchapp.enrich.entities.full_names import initials, name_before, plain, without_article
 from searchapp.enrich.entities.layout import clubs, heard, signed_by
-from searchapp.enrich.entities.persons import persons_by_form, upright
+from searchapp.enrich.entities.persons import persons_by_form, surname_of
 from searchapp.enrich.entities.span import Spot
 from searchapp.enrich.entities.typing import kinds_of
 from searchapp.enrich.lexicon.lexicon import Lexicon
@@ -134,7 +134,7 @@ def _vote(
 ) -> list[Spot]:
     """One kind for one name throughout a story."""
     kinds = kinds_of(view, [(s.start, s.end, s.kind) for s in spots], sure, lexicon)
-    surnames = {text.split()[-1] for text, kind in kinds.items() if kind == "person"}
+    surnames = {surname_of(text, lexicon) for text, kind in kinds.items() if kind == "person"}
     plural = lexicon.people.plural_ending
     kept: list[Spot] = []
     for spot in spots:
@@ -182,7 +182,7 @@ def _repeated(view: str, paragraphs: Sequence[Offsets], spots: Sequence[Spot], l
         text = view[spot.start : spot.end]
         if (len(text) >= 3 and text[0].isupper()) or " " in text:
             known.setdefault(text, spot.kind)
-            surname = upright(text, lexicon.persons.suffixes).split()[-1]
+            surname = surname_of(text, lexicon)
             if spot.kind == "person" and " " in text and len(surname) >= 4:
                 known.setdefault(surname, "person")
         if spot.kind == "organization" and len(head := lexicon.forms.company_ending.sub("", text)) >= 4:

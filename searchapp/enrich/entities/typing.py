@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from searchapp.enrich.entities.persons import upright
+from searchapp.enrich.entities.persons import surname_of
 from searchapp.enrich.lexicon.lexicon import Lexicon
 from searchapp.model import EntityKind
 
@@ -49,9 +49,7 @@ def kinds_of(
         if text in sure and not _is_rather_person(text, sure[text], count, model[text], lexicon):
             count[sure[text]] += SURE
     kinds = {text: _most(count, model[text]) for text, count in votes.items()}
-    surnames = {
-        upright(t, lexicon.persons.suffixes).split()[-1] for t, k in kinds.items() if k == "person" and " " in t
-    }
+    surnames = {surname_of(t, lexicon) for t, k in kinds.items() if k == "person" and " " in t}
     for text, kind in kinds.items():
         if text in lexicon.geography.sure_places:
             kinds[text] = "place"
@@ -106,6 +104,8 @@ def _listen(view: str, start: int, end: int, votes: Votes, lexicon: Lexicon) -> 
         votes["person"] += 2 * bool(kinds.after_person.match(after)) + 3 * bool(kinds.called_person.match(after))
     if kinds.speaks.match(after) and not alone:
         votes["person"] += 1
+    if alone and lexicon.persons.clan.match(view, start, end) and kinds.speaks.match(after):
+        votes["person"] += 2
     if kinds.speaks_of_it.match(after):
         votes["organization"] += 2 if alone else 1
     if (word := _LAST_WORD.search(before)) and (low := word.group(1).lower()) in people.name_openers:

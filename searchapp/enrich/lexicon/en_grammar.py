@@ -71,6 +71,8 @@ GRAMMAR = Grammar(
     ),
     stand_in=("It", "works"),
     name_stand_in="Unity",
+    misread=re.compile(r"(?<=\w )Sr(?=\.)|(?<=\w, )Sr(?=\.)"),
+    read_instead="Jr",
 )
 
 PLAIN = Plain(

@@ -52,6 +52,14 @@ PERSONS = Persons(
         r"(?: (?:der|den|dem|de|het|la|las|los|le|el|al|und|zu)){0,2} |d'|(?:al|el)-)"
         r"(?P<last>(?:(?:al|el)-)?" + _PART + r")"
     ),
+    surnamed=re.compile(
+        r"(?<![\w'\-])(?<!\b[Tt]he )(?<!\b[Aa] )(?<!\b[Hh]is )(?<!\b[Hh]er )"
+        r"(?P<told>(?:said|says|told|[Aa]ccording to) )?"
+        r"(?P<name>(?:van|von|vom|zu|zur|ter|de|del|della|di|da)(?: (?:der|den|dem|het|la|las|los|le))? "
+        r"(?P<last>" + _SURNAME + r"))"
+        r"(?(told)(?! [A-Z])|(?='s |,? (?:said|says|told|wrote|added|asked|recalled|announced|warned|confirmed|"
+        r"insisted|claimed|argued|denied|replied|noted|explained|declined|agreed|promised|is|was|has|had|will|would)\b))"
+    ),
     sure_particles=frozenset("van von vom zu zur ter af bin ibn bint ould".split()),
     byline=re.compile(
         r"(?:\A|(?<=\n))[ \t]*(?:[Bb]y|BY):? (?P<name>"
@@ -141,6 +149,7 @@ EDGES = Edges(
     belongs=re.compile(r" of (?=[A-Z])"),
     both=re.compile(r" and (?:the )?"),
     apart=re.compile(" and the "),
+    suffix=re.compile(r",? (?:(?:Jr|Sr)\b\.?|(?:II|III|IV)\b)"),
     titled=re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady)\.? $"),
     wife=re.compile(r"\b(?:Mrs|Mme)\.? $"),
     days=frozenset(
@@ -241,6 +250,8 @@ FORMS = Forms(
     article=re.compile(r"(?:[Aa]l|[Ee]l|[Aa][rsdntz]|[Aa]sh|[Aa]th|[Aa]dh)[- ](?=[A-Z])"),
     suffix=re.compile(r",? (?:Jr|Sr|II|III|IV)\.?\Z"),
     wife=re.compile(r"(?:Mrs|Mme)\.? "),
+    courtesy=re.compile(r"\b(?P<title>(?:Mr|Mrs|Ms|Miss|Mme)\.?) $"),
+    hers=re.compile(r"(?:Mrs|Ms|Miss|Mme)\b"),
 )
 
 KINDS = Kinds(

@@ -120,6 +120,10 @@ class Grammar:
     """A sentence of two words, which the parser reads in the place of a quotation."""
     name_stand_in: str
     """A name of one word, which it reads in the place of a name that is a sentence."""
+    misread: Pattern
+    """What it takes for no part of a name: the "Sr" of "Ada Lund Sr."."""
+    read_instead: str
+    """What it reads in the place of that, as long as it."""
 
 
 def _folded(name: str) -> str:

@@ -52,6 +52,8 @@ class Edges:
     """What joins two names: " and "."""
     apart: Pattern = NEVER
     """What joins two names that are surely two: " and the "."""
+    suffix: Pattern = NEVER
+    """What follows a surname and tells a father from a son, with its comma: ", Jr."."""
     titled: Pattern = NEVER
     """A title right before a name."""
     wife: Pattern = NEVER
@@ -119,6 +121,10 @@ class Forms:
     """What follows a surname and tells a father from a son: " Jr."."""
     wife: Pattern = NEVER
     """A title with which a name is that of another's wife: "Mrs "."""
+    courtesy: Pattern = NEVER
+    """Right before a surname, the group `title`: "Mr. "."""
+    hers: Pattern = NEVER
+    """Such a title of a woman's."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +139,8 @@ class Persons:
     """The same with an outlet and no other word: "Ada Lund, The Post"."""
     label: Pattern = NEVER
     """A person in capitals, the group `name`, before what they say: "ADA LUND: ..."."""
+    surnamed: Pattern = NEVER
+    """A surname with its particle alone, the group `name` with its `last` word, by who says something."""
     sure_particles: Words = NONE
     """Those that stand in names of persons only."""
     opening_particles: Words = NONE

@@ -206,7 +206,8 @@ def prepare(view: str, sentence: Sentence, lexicon: Lexicon, *, names: Sequence[
             add_plain(max(quote.start + 1, sentence.start), inner_end)
         at = min(quote.end, sentence.end)
     add_plain(at, sentence.end)
-    return Prepared("".join(text), tuple(pieces))
+    grammar = lexicon.grammar
+    return Prepared(grammar.misread.sub(grammar.read_instead, "".join(text)), tuple(pieces))
 
 
 def tree_of(prepared: Prepared, words: Sequence[Word], sentence: Sentence, lexicon: Lexicon) -> Tree:

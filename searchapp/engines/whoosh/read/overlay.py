@@ -138,6 +138,9 @@ def _split_rows(
     return changes
 
 
+_OTHERS = ("organization", "place")
+_SILENT = 10
+"""Of so many stories that take a word for an organization or a place, it may say nothing in one."""
 PERSONS = ("person", "speaker")
 """The facets whose values are persons."""
 
@@ -145,21 +148,21 @@ PERSONS = ("person", "speaker")
 def resolved_columns(columns: Columns, authority: Authority) -> tuple[Columns, tuple[Resolution, ...]]:
     """The columns with each person under one name, as far as the archive shows it, and what was decided."""
     table = columns.tables["story"]
-    persons = table.facets["person"]
-    matrix = persons.matrix
+    named = _Named(table)
     dated = table.day[table.day != NO_DAY]
+    days: list[int | None] = [None if day == NO_DAY else day for day in table.day.tolist()]
     uses = Uses(
-        persons.labels.names,
-        np.diff(matrix.row_starts).tolist(),
-        lambda value: _stories_of(table, value).tolist(),
-        lambda story: None if table.day[story] == NO_DAY else int(table.day[story]),
+        named.names,
+        named.counts,
+        named.stories,
+        days.__getitem__,
         first=int(dated.min(initial=date.max.toordinal())),
         last=int(dated.max(initial=1)),
     )
     resolved = resolve(uses, authority)
     if not resolved.made:
         return columns, ()
-    names = persons.labels.names
+    names = named.names
     merged = {names[name]: names[person] for name, person in resolved.merged.items()}
     everywhere = {key: merged | _led(table, table.facets[key], names, resolved) for key in PERSONS}
     tables: dict[RecordKind, Table] = {}
@@ -172,20 +175,54 @@ def resolved_columns(columns: Columns, authority: Authority) -> tuple[Columns, t
                 for one in resolved.placed
                 if names[one.name] not in renamed
             ]
-            facets[key] = column.moved(moved).renamed(renamed)
+            added = _speaking(column, names, resolved) if (kind, key) == ("story", "person") else []
+            column = column.moved(moved).changed(np.empty(0, dtype=np.int64), added, {})
+            facets[key] = column.renamed(renamed)
         tables[kind] = replace(each, facets=facets)
     return replace(columns, tables=tables), resolved.made
 
 
-def _stories_of(stories: Table, value: int) -> Longs:
-    """The stories that name a person; of one word, also those where who speaks is no organization or place."""
-    persons = stories.facets["person"]
-    name = persons.labels.names[value]
-    if " " in name:
-        return persons.matrix.rows_of(value).astype(np.int64)
-    rows = {key: _having(stories.facets[key], name) for key in ("person", "speaker", "organization", "place")}
-    others = np.concatenate([rows["organization"], rows["place"]])
-    return np.union1d(rows["person"], np.setdiff1d(rows["speaker"], others)).astype(np.int64)
+class _Named:
+    """The stories that name a person; of one word, also those in which it speaks and is nothing else.
+
+    What a single story takes for an organization or a place may be a person's surname all the same: where it does
+    hardly anything but speak, and no longer name of an organization or a place has the word.
+    """
+
+    def __init__(self, stories: Table) -> None:
+        self._facets = stories.facets
+        persons, speakers = stories.facets["person"], stories.facets["speaker"]
+        spoken = np.diff(speakers.matrix.row_starts).tolist()
+        alone = {
+            name: count
+            for name, count in zip(speakers.labels.names, spoken, strict=True)
+            if " " not in name and name[:1].isupper() and persons.number(name) is None
+        }
+        self.names = [*persons.labels.names, *alone]
+        self.counts = [*np.diff(persons.matrix.row_starts).tolist(), *alone.values()]
+        self._words: frozenset[str] | None = None
+
+    def stories(self, value: int) -> list[int]:
+        """The numbers of the stories that have a name."""
+        name = self.names[value]
+        named = _having(self._facets["person"], name)
+        if " " not in name:
+            spoken = _having(self._facets["speaker"], name)
+            others = np.concatenate([_having(self._facets[key], name) for key in _OTHERS])
+            silent = np.setdiff1d(others, spoken)
+            if len(silent) * _SILENT > len(others) or (len(others) and name in self._longer()):
+                spoken = np.setdiff1d(spoken, others)
+            named = np.union1d(named, spoken)
+        stories: list[int] = named.tolist()
+        return stories
+
+    def _longer(self) -> frozenset[str]:
+        """All words of the longer names that only organizations and places have; read when first asked."""
+        if self._words is None:
+            longer = {name for key in _OTHERS for name in self._facets[key].labels.names if " " in name}
+            longer.difference_update(self.names)
+            self._words = frozenset(word.strip(".,") for name in longer for word in name.split())
+        return self._words
 
 
 def _having(column: FacetColumn, name: str) -> Ints:
@@ -198,6 +235,15 @@ def _rows(table: Table, column: FacetColumn, name: str, placed: Placed) -> Longs
     """The records that have a name and belong to one of the stories in which it means a person."""
     rows = _having(column, name)
     return rows[np.isin(table.parent[rows], placed.stories)].astype(np.int64)
+
+
+def _speaking(persons: FacetColumn, names: Sequence[str], resolved: Resolved) -> list[tuple[Longs, str]]:
+    """The stories in which a person speaks by the surname alone, and is not named otherwise, with the person."""
+    return [
+        (missing.astype(np.int64), names[one.person])
+        for one in resolved.placed
+        if len(missing := np.setdiff1d(one.stories, _having(persons, names[one.name])))
+    ]
 
 
 def _led(stories: Table, column: FacetColumn, names: Sequence[str], resolved: Resolved) -> dict[str, str]:
