@@ -64,14 +64,13 @@ def pieces_of(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexico
 
 def cleaned(view: str, start: int, end: int, kind: EntityKind, lexicon: Lexicon) -> Spot | None:
     """A span without article, title, possessive and stray marks; None where nothing of a name is left."""
+    full_stop = lexicon.edges.full_stop
     if "\n" in view[start:end]:
         end = view.index("\n", start)
     while True:
         while start < end and view[start] in _OUTER:
             start += 1
-        while end > start and view[end - 1] in _OUTER and not _is_initial(
-            view, start, end, lexicon.edges.full_stop
-        ):  # fmt: skip
+        while end > start and view[end - 1] in _OUTER and not _is_initial(view, start, end, full_stop):
             end -= 1
         if led := _after_lead(view, start, end, kind, lexicon):
             start, kind = led
@@ -111,7 +110,7 @@ def _after_lead(
 
 
 def _tail_start(text: str, kind: EntityKind, lexicon: Lexicon) -> int:
-    """Where what follows a name in its span begins: an open bracket, a common noun, a possessive; 0 for nothing."""
+    """Where what follows a name in its span begins: a bracket, a common noun, a possessive; 0 for nothing."""
     edges = lexicon.edges
     if (bracket := text.rfind("(")) > text.rfind(")") and bracket > 0:
         return bracket
