@@ -20,7 +20,7 @@ def listing(result: SearchResult, kind: RecordKind, notices: Sequence[str], *, c
         lines.extend(_hit(hit, color))
     for counts in result.facets:
         values = ", ".join(f"{v.label} {v.count}" for v in counts.values[:_FACET_VALUES])
-        if values:
+        if values and not counts.goes_without_saying:
             lines.append(f"{counts.key:>13}: {values}{' …' if counts.distinct > _FACET_VALUES else ''}")
     return "\n".join(_printable(line) for line in lines) + "\n"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from searchapp.facets import BY_KEY
 from searchapp.model import RecordKind, Statement, Story
 from searchapp.query.request import State
 
@@ -63,6 +64,13 @@ class FacetCounts:
     values: tuple[FacetCount, ...]
     distinct: int
     unknown: int
+
+    @property
+    def goes_without_saying(self) -> bool:
+        """Whether a reader has nothing to choose here: all is as usual, or the choice is made elsewhere."""
+        facet = BY_KEY[self.key]
+        as_usual = facet.usual and all(v.value == facet.usual and v.state == "any" for v in self.values)
+        return bool(facet.left_out or as_usual)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,13 @@ def test_search_for_statements_of_a_speaker(place: Path) -> None:
     assert {h["statement"]["speaker"] for h in found["hits"]} == {"Karim Said"}
 
 
+def test_search_lists_facets_in_which_there_is_something_to_choose(place: Path) -> None:
+    out = run(place, "search", "", "--kind", "statement").output
+    keys = [line.partition(":")[0].strip() for line in out.rpartition("\n\n")[2].splitlines()]
+    assert "speaker" in keys
+    assert not {"certainty", "polarity"} & set(keys)
+
+
 def test_search_filters(place: Path) -> None:
     def ids(*args: str) -> list[str]:
         return [h["id"] for h in json.loads(run(place, "search", *args, "--json").output)["hits"]]

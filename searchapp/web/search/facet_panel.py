@@ -40,9 +40,7 @@ def panels(state: SearchState, counts: tuple[FacetCounts, ...]) -> tuple[Panel, 
     out: list[Panel] = []
     for found in counts:
         facet = BY_KEY[found.key]
-        if facet.left_out or not (found.values or unknown_value(state, found)):
-            continue
-        if facet.usual and all(v.value == facet.usual and v.state == "any" for v in found.values):
+        if not (found.values or unknown_value(state, found)) or found.goes_without_saying:
             continue
         more = None
         if found.distinct > len(found.values):
