@@ -18,7 +18,7 @@ from searchapp.model import Mention, Offsets
 
 _NAME = r"[A-Z][\w.'\-&]*(?:,? (?:[a-z]{1,3} ){0,2}(?:\"[A-Z]\w+\" )?[A-Z][\w.'\-&]*){0,5}"
 _LABEL = re.compile(
-    rf"[*_>]{{0,3}}(?P<name>{_NAME})(?P<about>(?:,[^:,()\n\"]{{1,60}}| ?[(\[][^()\[\]:\n]{{1,60}}[)\]]){{0,4}})"
+    rf"[*_>]{{0,3}}(?P<name>{_NAME})(?P<detail>(?:,[^:,()\n\"]{{1,60}}| ?[(\[][^()\[\]:\n]{{1,60}}[)\]]){{0,4}})"
     r" ?[*_]{0,2}:[*_]{0,2}(?=\s|$|\")"
 )
 _PART_LABEL = re.compile(r"(?P<name>[A-Z][a-z]+(?: [a-z]+){1,2}) ?:(?=\s|$)")
@@ -118,7 +118,7 @@ class People:
                 part.span("name"), tuple(part.group("name").split()), False, "", part.end(), start
             )
             return label if label and self.is_part(label) else None
-        return self._label(found.span("name"), found.group("about"), (found.start(), found.end()))
+        return self._label(found.span("name"), found.group("detail"), (found.start(), found.end()))
 
     def label_of(self, name: Offsets, about: str) -> Label | None:
         """The label that a name stands for without a colon."""

@@ -14,7 +14,7 @@ from searchapp.model import Mention
 
 _DASH = re.compile(r"\s*(?:-{1,2}|[–—―])\s*|(?P<bracket>\()")
 _SIGNED = re.compile(
-    r"(?P<name>[^\n,:;()\"]{2,60})(?P<about>(?:,[^\n:;\"]{1,100}| ?\([^()\n]{1,60}\)[^\n:;\"]{0,40})?)\Z"
+    r"(?P<name>[^\n,:;()\"]{2,60})(?P<detail>(?:,[^\n:;\"]{1,100}| ?\([^()\n]{1,60}\)[^\n:;\"]{0,40})?)\Z"
 )
 _SENTENCE_BREAK = re.compile(r"[.?!] +(?=[A-Z])")
 _ABOVE_CHARS = 140
@@ -124,7 +124,7 @@ def _signature(page: Page, start: int, end: int, *, same_line: bool) -> Speaker 
             return None
         stop -= 1
     found = _SIGNED.match(page.view, at, stop)
-    label = page.people.label_of(found.span("name"), found.group("about")) if found else None
+    label = page.people.label_of(found.span("name"), found.group("detail")) if found else None
     if label is None and dash:
         return _nameless(page, at, stop)
     if label is None or (dash is None and not page.people.tells_person(label.about)):

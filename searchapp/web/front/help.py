@@ -58,7 +58,8 @@ KEYS: tuple[tuple[str, str], ...] = (
 def help_page() -> HelpPage:
     """How to ask."""
     facets = {
-        f.key: _HOW.get(f.key) or (f"{f.key}:{_NAMES[f.key]}", f"In the name of {_article(f.label.lower())}.")
+        f.key: _HOW.get(f.key)
+        or (f"{f.key}:{_NAMES.get(f.key, 'word')}", f"In the name of {_article(f.label.lower())}.")
         for f in FACETS
     }
     fields = {**_FIELDS, **facets}
