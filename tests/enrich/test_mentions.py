@@ -117,3 +117,13 @@ def test_one_name_has_one_kind_in_a_story(enrich: Enrich) -> None:
 def test_every_mention_of_a_known_name_is_found(enrich: Enrich) -> None:
     text = "Omar Haddad came first. Behind him, by a minute, ran the field. Then Haddad, again and again Haddad."
     assert sum(m.name == "Omar Haddad" for m in enrich(text).mentions) == 3
+
+
+def test_a_title_once_makes_a_person_for_the_whole_story(enrich: Enrich) -> None:
+    story = enrich("President Varn said the road was shut.\n\nVarn said no more. Varn's office was dark.")
+    assert {(m.kind, m.name) for m in story.mentions} == {("person", "Varn")}
+
+
+def test_a_headline_s_verb_is_no_part_of_a_name(enrich: Enrich) -> None:
+    story = enrich("Rep. Blake Tarrow Resigns After Vote\n\nRep. Blake Tarrow said he was tired. Tarrow left.")
+    assert {m.name for m in story.mentions if m.text == "Tarrow"} == {"Blake Tarrow"}

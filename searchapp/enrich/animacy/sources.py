@@ -17,6 +17,8 @@ def kind_of_source(tree: Tree, source: int, depth: int = 0) -> NounKind:
     """What a source without a known name is; a "thing" says nothing, whatever its verb."""
     lexicon, token, word = tree.lexicon, tree.tokens[source], _whole(tree, source)
     nouns, people = lexicon.nouns, lexicon.people
+    if word in lexicon.edges.days:
+        return "thing"
     kind = nouns.kind_of(word)
     alone = word in nouns.counted or word in lexicon.grammar.those or nouns.number.fullmatch(word) is not None
     if kind == "part" or alone:
@@ -47,7 +49,8 @@ def actor_around(tree: Tree, source: int, cue: int) -> int | None:
         return tree.first(source, "poss")
     before = cue - 2 if tree.word(cue - 1) == "," else cue - 1
     # "Lund, a baker, said Monday morning …", where the parser took the morning for who says it.
-    return before if source > cue and before >= 0 and tree.tokens[before].relation in NOMINAL else None
+    named = before >= 0 and tree.tokens[before].text[:1].isalpha()
+    return before if source > cue and named and tree.tokens[before].relation in NOMINAL else None
 
 
 def _whole(tree: Tree, i: int) -> str:

@@ -103,8 +103,9 @@ def _after_lead(
         return of[1], "organization"
     title = _TITLE.match(text) if kind != "place" else None
     if title and title.group(1).lower() in people.name_openers:
-        given = people.is_given(text[title.end() :].partition(" ")[0])
-        if kind == "person" or (given and title.group(1).lower() in people.titles):
+        given, _, more = text[title.end() :].partition(" ")
+        sure = title.group(1).lower() in people.titles or (more and more.split()[-1] not in people.org_endings)
+        if kind == "person" or (people.is_given(given) and sure):
             return start + title.end(), "person"
     return None
 

@@ -139,7 +139,7 @@ def _person(text: str, known: _Known) -> str:
     full = [t for t in longer if size == 1 or not known.forms.wife.match(t)]
     full = [t for t in full if known.parts[t][1] == suffix or (size == 1 and not suffix)]
     choice = [t for t in full if known.parts[t][0][-size:] == words]
-    choice = choice or [t for t in full if known.parts[t][0][:size] == words]
+    choice = choice or [t for t in full if size == 1 and known.parts[t][0][0] == words[0]]
     if not choice and size == 2:
         # "John Doe" is "John Q. Doe" or "John Quincy Doe".
         choice = [t for t in full if len(known.parts[t][0]) == 3 and known.parts[t][0][::2] == words]

@@ -109,7 +109,8 @@ def _listen(view: str, start: int, end: int, votes: Votes, lexicon: Lexicon) -> 
     if kinds.speaks_of_it.match(after):
         votes["organization"] += 2 if alone else 1
     if (word := _LAST_WORD.search(before)) and (low := word.group(1).lower()) in people.name_openers:
-        votes["person"] += 2
+        # "President Lund" is a person for the whole of its story.
+        votes["person"] += SURE if alone and low in people.titles and before.endswith(" ") else 2
         votes["organization"] -= 1
     elif word and (low in people.group_nouns or low in kinds.groups):
         votes["organization"] += 2
