@@ -71,6 +71,7 @@ class People:
         self._by_letters: dict[str, set[str]] = defaultdict(set)
         self._groups: dict[str, str] = {}
         self._kind_at = {m.start: (m.kind, m.end) for m in mentions}
+        self._called = {(m.start, m.end): m.name for m in mentions if m.kind == "person"}
         for mention in mentions:
             if mention.kind == "organization":
                 self._groups.setdefault(mention.text.lower(), mention.name)
@@ -97,6 +98,8 @@ class People:
             found = {n for n in self._by_word.get(low[-1], ()) if n.lower().split()[0] == low[0]}
         else:
             found = self._by_word.get(low[0], set()) if low else set()
+            # "WEBB" is Gerald Webb rather than the Mrs. Webb beside him.
+            found = {n for n in found if not self._titles(n.split()[:1])} or found
         return (next(iter(found)), 0.97) if len(found) == 1 else None
 
     def by_initials(self, words: Sequence[str]) -> str | None:
@@ -160,6 +163,8 @@ class People:
         words = label.words
         if not words or self._is_no_name(words):
             return None
+        if label.titled and " " in (called := self._called.get(label.span, "")):
+            return Speaker(called, "person", label.span, 0.97)
         if known := self.named(words):
             return Speaker(known[0], "person", label.span, known[1])
         group, told = self.group(words), self.tells_person(label.about)
