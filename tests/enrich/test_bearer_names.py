@@ -96,3 +96,11 @@ def test_a_label_with_a_title_is_nobody_of_the_other_sex(
     text = "\n\n".join((opening, *(f"{label}: {line}" for label, line in zip(labels, lines, strict=True))))
     hers = hers or f"{mrs.capitalize()} Sandell"
     assert [s.speaker for s in enrich(text).statements] == [his, hers] * 2
+
+
+def test_a_shouted_label_that_nothing_else_names_is_nobody_of_the_other_sex(enrich: Enrich) -> None:
+    text = (
+        "Gerald Hume met Mrs. Hume at the fair.\n\nMR. HUME: It was late, I think.\n\n"
+        "MRS. HUME: It was early then.\n\nHUME: No, it was late for us.\n\nMRS. HUME: As you wish."
+    )
+    assert [s.speaker for s in enrich(text).statements] == ["Gerald Hume", "Mrs. Hume"] * 2

@@ -165,6 +165,8 @@ class People:
             return None
         if label.titled and " " in (called := self._called.get(label.span, "")):
             return Speaker(called, "person", label.span, 0.97)
+        if titled := self._by_title(label):
+            return Speaker(titled, "person", label.span, 0.97)
         if known := self.named(words):
             return Speaker(known[0], "person", label.span, known[1])
         group, told = self.group(words), self.tells_person(label.about)
@@ -182,6 +184,24 @@ class People:
             return None
         name = spelled(words)
         return Speaker(self.add(name) if len(words) > 1 else name, "person", label.span, 0.95)
+
+    def _by_title(self, label: Label) -> str | None:
+        """The one bearer of a surname whom "Mr" or "Mrs" before it leaves, else the surname with the title."""
+        title = self._lexicon.forms.courtesy.search(self._view, label.start, label.span[0])
+        if title is None or len(label.words) != 1:
+            return None
+        bearers = self._by_word.get(label.words[0].lower(), set())
+        other = "he" if title["she"] else "she"
+        left = {name for name in bearers if self._pronoun_of(name) != other}
+        if len(left) == len(bearers):
+            return None
+        return left.pop() if len(left) == 1 else f"{title['title'].capitalize()} {capitalised(label.words[0])}"
+
+    def _pronoun_of(self, name: str) -> str | None:
+        people, first = self._lexicon.people, name.split(maxsplit=1)[0].rstrip(".")
+        if first.lower() in people.she_titles:
+            return "she"
+        return "he" if first.lower() in people.he_titles else people.pronoun_of(first)
 
     def may_be_person(self, label: Label) -> bool:
         """Whether nothing says that a label is no person's."""
