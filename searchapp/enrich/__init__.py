@@ -13,11 +13,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from searchapp.enrich.attribution.coreference import Cast
+from searchapp.enrich.attribution.descriptors import descriptors_of
 from searchapp.enrich.attribution.statements import statements_of
 from searchapp.enrich.dialogue import Spoken, named_by, spoken_in
 from searchapp.enrich.entities.full_names import full_names
 from searchapp.enrich.entities.recognize import spots_of
 from searchapp.enrich.entities.span import Spot
+from searchapp.enrich.entities.titled import by_title, linked_by_title, titled_in
 from searchapp.enrich.lexicon import lexicon_of
 from searchapp.enrich.lexicon.lexicon import Lexicon
 from searchapp.enrich.models.choice import DEFAULT_MODEL, notice_of
@@ -233,10 +235,15 @@ def _mentions(draft: _Draft, spots: list[Spot]) -> tuple[Mention, ...]:
         spots = sorted([*dateline, *spots], key=lambda s: s.start)
     names = full_names(draft.view, spots, draft.lexicon)
     text = draft.story.text
-    return tuple(
+    mentions = tuple(
         Mention(s.kind, names[s.kind, draft.view[s.start : s.end]], text[s.start : s.end], s.start, s.end)
         for s in spots
     )
+    titled = titled_in(draft.view, mentions, draft.lexicon)
+    if not titled:
+        return mentions
+    told = descriptors_of(draft.view, by_title(mentions, titled), draft.lexicon).gender
+    return linked_by_title(mentions, titled, told, draft.lexicon)
 
 
 def open_enricher(model: str = DEFAULT_MODEL) -> Enricher:

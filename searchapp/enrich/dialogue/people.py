@@ -71,6 +71,7 @@ class People:
         self._by_letters: dict[str, set[str]] = defaultdict(set)
         self._groups: dict[str, str] = {}
         self._kind_at = {m.start: (m.kind, m.end) for m in mentions}
+        self._called = {(m.start, m.end): m.name for m in mentions if m.kind == "person"}
         for mention in mentions:
             if mention.kind == "organization":
                 self._groups.setdefault(mention.text.lower(), mention.name)
@@ -97,6 +98,8 @@ class People:
             found = {n for n in self._by_word.get(low[-1], ()) if n.lower().split()[0] == low[0]}
         else:
             found = self._by_word.get(low[0], set()) if low else set()
+            # "WEBB" is Gerald Webb rather than the Mrs. Webb beside him.
+            found = {n for n in found if not self._titles(n.split()[:1])} or found
         return (next(iter(found)), 0.97) if len(found) == 1 else None
 
     def by_initials(self, words: Sequence[str]) -> str | None:
@@ -160,6 +163,10 @@ class People:
         words = label.words
         if not words or self._is_no_name(words):
             return None
+        if label.titled and " " in (called := self._called.get(label.span, "")):
+            return Speaker(called, "person", label.span, 0.97)
+        if titled := self._by_title(label):
+            return Speaker(titled, "person", label.span, 0.97)
         if known := self.named(words):
             return Speaker(known[0], "person", label.span, known[1])
         group, told = self.group(words), self.tells_person(label.about)
@@ -177,6 +184,24 @@ class People:
             return None
         name = spelled(words)
         return Speaker(self.add(name) if len(words) > 1 else name, "person", label.span, 0.95)
+
+    def _by_title(self, label: Label) -> str | None:
+        """The one bearer of a surname whom "Mr" or "Mrs" before it leaves, else the surname with the title."""
+        title = self._lexicon.forms.courtesy.search(self._view, label.start, label.span[0])
+        if title is None or len(label.words) != 1:
+            return None
+        bearers = self._by_word.get(label.words[0].lower(), set())
+        other = "he" if title["she"] else "she"
+        left = {name for name in bearers if self._pronoun_of(name) != other}
+        if len(left) == len(bearers):
+            return None
+        return left.pop() if len(left) == 1 else f"{title['title'].capitalize()} {capitalised(label.words[0])}"
+
+    def _pronoun_of(self, name: str) -> str | None:
+        people, first = self._lexicon.people, name.split(maxsplit=1)[0].rstrip(".")
+        if first.lower() in people.she_titles:
+            return "she"
+        return "he" if first.lower() in people.he_titles else people.pronoun_of(first)
 
     def may_be_person(self, label: Label) -> bool:
         """Whether nothing says that a label is no person's."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from searchapp.enrich.entities.persons import upright
 from searchapp.enrich.entities.span import Spot
@@ -20,7 +20,6 @@ _ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,8}\Z")
 _BRACKETS = re.compile(r"\(([^()\n]{2,80})\)")
 _WORD_START = re.compile(r"(?<!\S)\S")
 _NEAR = 120
-_COURTESY = 8
 _LONGEST_ACRONYM = 4
 _PART = re.compile(r"[^\W\d_]+(?:'[^\W\d_]\b)?")
 _SPACE = re.compile(r"\s+")
@@ -31,7 +30,7 @@ def plain(text: str, forms: Forms) -> str:
     return _SPACE.sub(" ", forms.possessive.sub("", text)).strip()
 
 
-class _Known:
+class Known:
     """The texts of one kind that a story names, by their first and last word and by their initials."""
 
     def __init__(self, texts: Iterable[str], forms: Forms, common: Words) -> None:
@@ -59,7 +58,7 @@ def full_names(view: str, spots: Sequence[Spot], lexicon: Lexicon) -> dict[tuple
     names: dict[tuple[EntityKind, str], str] = {}
     for kind, found in texts.items():
         said = {text: _written(text, lexicon) if kind == "person" else text for text in found}
-        known = _Known(said.values(), lexicon.forms, lexicon.people.group_nouns)
+        known = Known(said.values(), lexicon.forms, lexicon.people.group_nouns)
         defined = _defined(view, known) if kind != "person" else {}
         quiet = {text.casefold(): text for text in known.texts if not text.isupper()}
         for text, name in said.items():
@@ -69,7 +68,7 @@ def full_names(view: str, spots: Sequence[Spot], lexicon: Lexicon) -> dict[tuple
     # A surname may link to a name that itself links on.
     for key, name in list(names.items()):
         names[key] = names.get((key[0], name), name)
-    return names | _hers(view, spots, names, lexicon.forms)
+    return names
 
 
 def _written(text: str, lexicon: Lexicon) -> str:
@@ -79,24 +78,6 @@ def _written(text: str, lexicon: Lexicon) -> str:
     if not (words and suffix):
         return name
     return " ".join((*words, suffix if suffix.isupper() else f"{suffix}."))
-
-
-def _hers(
-    view: str, spots: Sequence[Spot], names: Mapping[tuple[EntityKind, str], str], forms: Forms
-) -> dict[tuple[EntityKind, str], str]:
-    """The surnames that a story has with a woman's title and never in full: those keep it, "Mrs. Lund"."""
-    titles: dict[str, set[str]] = defaultdict(set)
-    for spot in spots:
-        text = view[spot.start : spot.end]
-        if spot.kind == "person" and " " not in text and names["person", text] == text:
-            title = forms.courtesy.search(view, max(0, spot.start - _COURTESY), spot.start)
-            if title:
-                titles[text].add(title["title"])
-    return {
-        ("person", text): f"{min(said)} {text}"
-        for text, said in titles.items()
-        if all(forms.hers.match(title) for title in said)
-    }
 
 
 def capitalised(word: str) -> str:
@@ -113,9 +94,9 @@ def _quietened(name: str, lexicon: Lexicon) -> str:
     return written if known else name
 
 
-def _longer(text: str, kind: EntityKind, known: _Known, lexicon: Lexicon) -> str:
+def _longer(text: str, kind: EntityKind, known: Known, lexicon: Lexicon) -> str:
     if kind == "person":
-        return _person(text, known)
+        return longer_person(text, known)
     if kind == "organization":
         return _organization(text, known)
     for longer in lexicon.geography.same_as.get(text, ()):
@@ -131,10 +112,12 @@ def without_article(text: str, forms: Forms) -> str:
     return text[found.end() :] if found else ""
 
 
-def _person(text: str, known: _Known) -> str:
+def longer_person(text: str, known: Known, *, unless: Callable[[str], bool] = lambda _: False) -> str:
+    """The one longer name of a person that a name may be short for, of those not ruled out; else the name."""
     words, suffix = _apart(text, known.forms)
     size = len(words)
     longer = [t for t in (*known.ending[words[-1]], *known.beginning[words[0]]) if len(known.parts[t][0]) > size]
+    longer = [t for t in longer if not unless(t)]
     # "John Doe" is not John Doe Jr., nor is he Mrs John Doe; "Doe" may be either.
     full = [t for t in longer if size == 1 or not known.forms.wife.match(t)]
     full = [t for t in full if known.parts[t][1] == suffix or (size == 1 and not suffix)]
@@ -155,7 +138,7 @@ def _apart(name: str, forms: Forms) -> tuple[list[str], str]:
     return (name[: suffix.start()].split(), suffix[0].strip(" ,.")) if suffix else (name.split(), "")
 
 
-def _organization(text: str, known: _Known) -> str:
+def _organization(text: str, known: Known) -> str:
     if _ACRONYM.match(text):
         spelled = known.spelling[text.replace(".", "")]
         if spelled:
@@ -171,7 +154,7 @@ def _organization(text: str, known: _Known) -> str:
     return heads[0] if _are_one(heads, known) and text.lower() not in known.common else text
 
 
-def _are_one(texts: Iterable[str], known: _Known) -> bool:
+def _are_one(texts: Iterable[str], known: Known) -> bool:
     return len({plain(text, known.forms) for text in texts}) == 1
 
 
@@ -183,7 +166,7 @@ def initials(name: str, forms: Forms) -> set[str]:
     return {every.upper(), large.upper()}
 
 
-def _defined(view: str, known: _Known) -> dict[str, str]:
+def _defined(view: str, known: Known) -> dict[str, str]:
     """Short forms the story itself explains: "Full Name (FN)" and "FN (Full Name)"."""
     defined: dict[str, str] = {}
     for match in _BRACKETS.finditer(view):

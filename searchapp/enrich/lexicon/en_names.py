@@ -250,7 +250,10 @@ FORMS = Forms(
     article=re.compile(r"(?:[Aa]l|[Ee]l|[Aa][rsdntz]|[Aa]sh|[Aa]th|[Aa]dh)[- ](?=[A-Z])"),
     suffix=re.compile(r",? (?:Jr|Sr|II|III|IV)\.?\Z"),
     wife=re.compile(r"(?:Mrs|Mme)\.? "),
-    courtesy=re.compile(r"\b(?P<title>(?:Mr|Mrs|Ms|Miss|Mme)\.?) $"),
+    courtesy=re.compile(
+        r"\b(?P<title>(?:(?P<she>Mrs|MRS|Ms|MS|Miss|MISS|Mme|Madame|Lady|Dame|Congresswoman|Councilwoman|Chairwoman)|"
+        r"Mr|MR|Sir|Lord|Congressman|Councilman)\.?) $"
+    ),
     hers=re.compile(r"(?:Mrs|Ms|Miss|Mme)\b"),
 )
 

@@ -122,9 +122,9 @@ class Forms:
     wife: Pattern = NEVER
     """A title with which a name is that of another's wife: "Mrs "."""
     courtesy: Pattern = NEVER
-    """Right before a surname, the group `title`: "Mr. "."""
+    """Right before a surname, the group `title`, "Mr. "; a woman's is the group `she` as well."""
     hers: Pattern = NEVER
-    """Such a title of a woman's."""
+    """Such a title with which a woman may be called by her husband's name: her surname alone keeps it."""
 
 
 @dataclass(frozen=True, kw_only=True)
