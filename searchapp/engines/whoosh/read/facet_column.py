@@ -30,6 +30,12 @@ def fold_number(folded: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(folded, digest_size=8).digest(), "big")
 
 
+def fold_numbers(folded: Iterable[bytes]) -> npt.NDArray[np.uint64]:
+    """The same of many."""
+    digests = b"".join([hashlib.blake2b(one, digest_size=8).digest() for one in folded])
+    return np.frombuffer(digests, dtype=">u8").astype(np.uint64)
+
+
 @dataclass(frozen=True)
 class Labels:
     """A facet's values in the order in which equal counts are shown (A to Z, case aside).
@@ -95,6 +101,13 @@ class Labels:
 def label_order(name: str) -> tuple[str, str]:
     """What labels are sorted by."""
     return name.casefold(), name
+
+
+def in_label_order(names: Iterable[str]) -> list[str]:
+    """Many names sorted as labels; in two turns, for want of a pair a name this takes half the time."""
+    ordered = sorted(names)
+    ordered.sort(key=str.casefold)
+    return ordered
 
 
 @dataclass(frozen=True)
