@@ -102,7 +102,8 @@ def resolve(uses: Uses, authority: Authority) -> Resolved:
                 if name != person:
                     merged[name] = person
                     made.append(_merge(uses, name, person))
-        for bare in family.bare:
+        often = any(sum(uses.counts[n] for n in names) >= LEAST_STORIES for names in persons.values())
+        for bare in family.bare if often else ():
             if not said.has(uses.names[bare]):
                 for one, why in _Surname(family, persons, uses, given).placed(bare, said):
                     placed.append(one)
@@ -163,11 +164,13 @@ def parts_of(name: str) -> Parts | None:
 
 
 def _is_word(word: str) -> bool:
-    return word[0].isalpha() and all(c.isalpha() or c in ".'’-" for c in word)
+    return word.isalpha() or (word[0].isalpha() and all(c.isalpha() or c in ".'’-" for c in word))
 
 
 def _given(word: str) -> list[str]:
     """A given name folded; initials that are written together ("J.R.") one by one."""
+    if "." not in word and len(word) > 1:
+        return [fold_word(word)]
     letters = [part for part in word.split(".") if part]
     return [part.casefold() for part in letters] if all(len(p) == 1 for p in letters) else [fold_word(word)]
 
@@ -203,18 +206,28 @@ def _families(uses: Uses) -> Iterator[_Family]:
 
 
 def _may_tell(names: Sequence[int], uses: Uses) -> bool:
-    """Whether among these there is a name with an initial or a title, or one word beside many stories."""
-    bare, stories = False, 0
+    """Whether among these there are one word beside many stories, or two names that may be one person's, of which
+    one has an initial or a title. Looks at letters alone, as most names stop here."""
+    alone, letters, fuller = False, Counter[str](), set[str]()
     for i in names:
-        name = uses.names[i]
-        first, space, rest = name.partition(" ")
-        if not space:
-            bare = True
-        elif "." in rest or " " in rest or first.rstrip(".").lower() in _TITLES:
-            return True
+        words = uses.names[i].split(" ")
+        first = next((n for n, w in enumerate(words) if w.rstrip(".").lower() not in _TITLES), len(words))
+        if first < len(words) - 1:
+            letters[letter := _first_letter(words[first])] += 1
+            if first or len(words) > 2 or "." in words[1]:
+                fuller.add(letter)
         else:
-            stories += uses.counts[i]
-    return bare and stories >= LEAST_STORIES
+            alone = True
+    if any((letters[letter] + letters[""] if letter else letters.total()) > 1 for letter in fuller):
+        return True
+    stories = sum(uses.counts[i] for i in names if fuller or " " in uses.names[i])
+    return stories >= LEAST_STORIES and (alone or bool(fuller and letters[""]))
+
+
+def _first_letter(word: str) -> str:
+    """The first letter of a given name; "" where only the parts of the whole name tell."""
+    plain = word.isascii() and word.replace(".", "").replace("-", "").isalpha()
+    return word[0].lower() if plain and word.lower() not in PARTICLES else ""
 
 
 def _split(names: Iterable[int], uses: Uses) -> Iterator[_Family]:

@@ -67,6 +67,11 @@ def surnames(
         ("Judge Omar R. al-Rashid", "Omar al-Rashid"),
         ("Hugo T. Falk Jr.", "Hugo Falk Jr."),
         ("Senator Hugo Falk III", "Hugo Falk III"),
+        ("Émil T. Falk", "Emil Falk"),
+        ("Jean-Luc T. Falk", "Jean-Luc Falk"),
+        ("Mr. J.R. Falk", "J.R. Falk"),
+        ("Gen. van der Quist Falk", "Quist Falk"),
+        ("Falk, T. Quist", "Falk Quist"),
     ],
 )
 def test_a_title_and_an_initial_are_no_one_else(form: str, person: str) -> None:

@@ -7,6 +7,7 @@ more stay in the list of labels with a count of 0, so that numbers can be mapped
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from searchapp.engines.whoosh.arrays import Bools, Ints, Longs, starts_of, stretches
+from searchapp.engines.whoosh.arrays import Bools, Ints, Longs, are_among, starts_of, stretches
 from searchapp.engines.whoosh.label_keys import FOLD_SEPARATOR, fold
 from searchapp.engines.whoosh.read.label_search import LabelSearch
 
@@ -27,6 +28,12 @@ _DENSE = 2
 def fold_number(folded: bytes) -> int:
     """A fold as a number of 64 bits, by which names are looked up."""
     return int.from_bytes(hashlib.blake2b(folded, digest_size=8).digest(), "big")
+
+
+def fold_numbers(folded: Iterable[bytes]) -> npt.NDArray[np.uint64]:
+    """The same of many."""
+    digests = b"".join([hashlib.blake2b(one, digest_size=8).digest() for one in folded])
+    return np.frombuffer(digests, dtype=">u8").astype(np.uint64)
 
 
 @dataclass(frozen=True)
@@ -55,10 +62,21 @@ class Labels:
         folded = fold(name)
         if (other := self.others.get(folded)) is not None:
             return other
-        at = int(np.searchsorted(self.folds, np.uint64(fold_number(folded))))
-        if at < len(self.folds) and int(self.folds[at]) == fold_number(folded):
+        wanted = np.uint64(fold_number(folded))
+        at = int(self.folds.searchsorted(wanted))
+        if at < len(self.folds) and self.folds[at] == wanted:
             return int(self.by_fold[at])
         return None
+
+    def lacking(self, other: Labels, some: Sequence[int]) -> list[int]:
+        """Those of some values of other labels, by their numbers there, that are no value here."""
+        if self.others or other.others:
+            return [n for n in some if self.number(other.names[n]) is None]
+        numbers = np.array(some, dtype=np.int64)
+        folds = np.empty(len(other.names), dtype=np.uint64)
+        folds[other.by_fold] = other.folds
+        lacking: list[int] = numbers[~are_among(folds[numbers], self.folds)].tolist()
+        return lacking
 
     def with_names(self, names: Iterable[str]) -> tuple[Labels, Longs]:
         """These labels and more, and the new number of each old one."""
@@ -66,7 +84,12 @@ class Labels:
         added = sorted(wanted.values(), key=label_order)
         if not added:
             return self, np.arange(len(self.names))
-        merged = sorted([*self.names, *added], key=label_order)
+        if self.others:  # A name that was given a label need not be in its place.
+            merged = sorted([*self.names, *added], key=label_order)
+        else:
+            merged = list(self.names)
+            for name in reversed(added):
+                merged.insert(bisect_left(self.names, label_order(name), key=label_order), name)
         fresh = set(added)
         is_new = np.fromiter((n in fresh for n in merged), dtype=np.bool_, count=len(merged))
         moved = np.flatnonzero(~is_new)
@@ -78,6 +101,13 @@ class Labels:
 def label_order(name: str) -> tuple[str, str]:
     """What labels are sorted by."""
     return name.casefold(), name
+
+
+def in_label_order(names: Iterable[str]) -> list[str]:
+    """Many names sorted as labels; in two turns, for want of a pair a name this takes half the time."""
+    ordered = sorted(names)
+    ordered.sort(key=str.casefold)
+    return ordered
 
 
 @dataclass(frozen=True)
@@ -283,7 +313,9 @@ class FacetColumn:
         keys, into = keys[order], into[order]
         of_row, of_value = self.matrix.pairs()
         pairs = of_row * width + of_value
-        at = np.flatnonzero(np.isin(of_value, [n for _, n, _ in known]))
+        moves_some = np.zeros(width, dtype=np.bool_)
+        moves_some[[n for _, n, _ in known]] = True
+        at = np.flatnonzero(moves_some[of_value])
         found = np.minimum(np.searchsorted(keys, pairs[at]), len(keys) - 1)
         hit = keys[found] == pairs[at]
         values = moved[of_value]
@@ -328,5 +360,8 @@ def assembled(labels: Labels, rows: Longs, values: Longs, size: int) -> FacetCol
 def matrix_of(starts: Longs, values: Ints, width: int) -> Matrix:
     """A matrix out of its records' values, turned around for its values' records."""
     rows = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
-    order = np.argsort(values, kind="stable")
+    keys = (
+        values.astype(np.uint16) if width <= 1 << 16 else values
+    )  # Short ones are sorted in a third of the time.
+    order = np.argsort(keys, kind="stable")
     return Matrix(starts, values, starts_of(np.bincount(values, minlength=width)), rows[order])

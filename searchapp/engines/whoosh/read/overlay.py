@@ -18,7 +18,7 @@ import numpy as np
 from searchapp.curation.authority import Authority, Entry
 from searchapp.curation.bearers import Placed, Resolution, Resolved, Uses, resolve
 from searchapp.curation.corrections import Corrections
-from searchapp.engines.whoosh.arrays import Ints, Longs, Strings
+from searchapp.engines.whoosh.arrays import Ints, Longs, Strings, are_among, distinct
 from searchapp.engines.whoosh.disk.array_file import ColumnFile, ColumnWriter
 from searchapp.engines.whoosh.layout import NO_DAY
 from searchapp.engines.whoosh.read.facet_column import FacetColumn
@@ -191,28 +191,28 @@ class _Named:
 
     def __init__(self, stories: Table) -> None:
         self._facets = stories.facets
-        persons, speakers = stories.facets["person"], stories.facets["speaker"]
-        spoken = np.diff(speakers.matrix.row_starts).tolist()
-        alone = {
-            name: count
-            for name, count in zip(speakers.labels.names, spoken, strict=True)
-            if " " not in name and name[:1].isupper() and persons.number(name) is None
-        }
-        self.names = [*persons.labels.names, *alone]
-        self.counts = [*np.diff(persons.matrix.row_starts).tolist(), *alone.values()]
+        self._persons, speakers = stories.facets["person"], stories.facets["speaker"]
+        words = [n for n, name in enumerate(speakers.labels.names) if " " not in name and name[:1].isupper()]
+        alone = self._persons.labels.lacking(speakers.labels, words)
+        spoken = np.diff(speakers.matrix.row_starts)[alone]
+        self.names = [*self._persons.labels.names, *(speakers.labels.names[n] for n in alone)]
+        self.counts = [*np.diff(self._persons.matrix.row_starts).tolist(), *spoken.tolist()]
         self._words: frozenset[str] | None = None
 
     def stories(self, value: int) -> list[int]:
         """The numbers of the stories that have a name."""
         name = self.names[value]
-        named = _having(self._facets["person"], name)
+        named = np.empty(0, dtype=np.int32)
+        if value < self._persons.matrix.width:
+            named = self._persons.matrix.rows_of(value)
         if " " not in name:
             spoken = _having(self._facets["speaker"], name)
             others = np.concatenate([_having(self._facets[key], name) for key in _OTHERS])
-            silent = np.setdiff1d(others, spoken)
-            if len(silent) * _SILENT > len(others) or (len(others) and name in self._longer()):
-                spoken = np.setdiff1d(spoken, others)
-            named = np.union1d(named, spoken)
+            if len(others):
+                silent = distinct(others[~are_among(others, spoken)])
+                if len(silent) * _SILENT > len(others) or name in self._longer():
+                    spoken = spoken[~are_among(spoken, np.sort(others))]
+            named = distinct(np.concatenate([named, spoken]))
         stories: list[int] = named.tolist()
         return stories
 
@@ -221,7 +221,7 @@ class _Named:
         if self._words is None:
             longer = {name for key in _OTHERS for name in self._facets[key].labels.names if " " in name}
             longer.difference_update(self.names)
-            self._words = frozenset(word.strip(".,") for name in longer for word in name.split())
+            self._words = frozenset(word.strip(".,") for word in set(" ".join(longer).split()))
         return self._words
 
 
@@ -234,16 +234,18 @@ def _having(column: FacetColumn, name: str) -> Ints:
 def _rows(table: Table, column: FacetColumn, name: str, placed: Placed) -> Longs:
     """The records that have a name and belong to one of the stories in which it means a person."""
     rows = _having(column, name)
-    return rows[np.isin(table.parent[rows], placed.stories)].astype(np.int64)
+    return rows[are_among(table.parent[rows], np.array(placed.stories))].astype(np.int64)
 
 
 def _speaking(persons: FacetColumn, names: Sequence[str], resolved: Resolved) -> list[tuple[Longs, str]]:
     """The stories in which a person speaks by the surname alone, and is not named otherwise, with the person."""
-    return [
-        (missing.astype(np.int64), names[one.person])
-        for one in resolved.placed
-        if len(missing := np.setdiff1d(one.stories, _having(persons, names[one.name])))
-    ]
+    added = []
+    for one in resolved.placed:
+        stories = np.array(one.stories, dtype=np.int64)
+        missing = stories[~are_among(stories, _having(persons, names[one.name]))]
+        if len(missing):
+            added.append((missing, names[one.person]))
+    return added
 
 
 def _led(stories: Table, column: FacetColumn, names: Sequence[str], resolved: Resolved) -> dict[str, str]:

@@ -21,8 +21,8 @@ from searchapp.engines.whoosh.read.facet_column import (
     FacetColumn,
     Labels,
     Matrix,
-    fold_number,
-    label_order,
+    fold_numbers,
+    in_label_order,
     matrix_of,
 )
 from searchapp.facets import FACET_KEYS
@@ -126,12 +126,14 @@ def _write_facet(out: ColumnWriter, key: str, segments: Sequence[tuple[ColumnFil
             read[kind].append((names, count, values))
     best: dict[bytes, bytes] = {}
     for kind in KINDS:
-        for spelling, _ in sorted(spelled[kind].items(), key=lambda item: (-item[1], item[0])):
+        spellings = sorted(spelled[kind])
+        spellings.sort(key=spelled[kind].__getitem__, reverse=True)
+        for spelling in spellings:
             best.setdefault(folds[spelling], spelling)
-    labels = sorted((n.decode("utf-8", "surrogatepass") for n in best.values()), key=label_order)
+    labels = in_label_order(n.decode("utf-8", "surrogatepass") for n in best.values())
     number = {label.encode("utf-8", "surrogatepass"): i for i, label in enumerate(labels)}
     by_name = {name: number[best[folded]] for name, folded in folds.items() if folded in best}
-    numbers = np.array([fold_number(folds[n]) for n in number], dtype=np.uint64)
+    numbers = fold_numbers(folds[n] for n in number)
     order = np.argsort(numbers, kind="stable")
     out.add(f"facet/{key}/labels", Strings.of(list(number)))
     out.add(f"facet/{key}/folds", numbers[order])
@@ -158,6 +160,9 @@ def _distinct(counts: Longs, values: Ints, width: int) -> Matrix:
     """A matrix in the order in which a record's values were given, a value once where two spellings met."""
     rows = np.repeat(np.arange(len(counts)), counts)
     pairs = rows * max(1, width) + values
+    ordered = np.sort(pairs, kind="stable")
+    if not np.any(ordered[1:] == ordered[:-1]):
+        return matrix_of(starts_of(counts), values, width)
     _, at = np.unique(pairs, return_index=True)
     at.sort()
     return matrix_of(starts_of(np.bincount(rows[at], minlength=len(counts))), values[at], width)
