@@ -112,12 +112,12 @@ def without_article(text: str, forms: Forms) -> str:
     return text[found.end() :] if found else ""
 
 
-def longer_person(text: str, known: Known, *, unless: Callable[[str], bool] = lambda _: False) -> str:
+def longer_person(text: str, known: Known, *, unless: Callable[[str], bool] | None = None) -> str:
     """The one longer name of a person that a name may be short for, of those not ruled out; else the name."""
     words, suffix = _apart(text, known.forms)
     size = len(words)
     longer = [t for t in (*known.ending[words[-1]], *known.beginning[words[0]]) if len(known.parts[t][0]) > size]
-    longer = [t for t in longer if not unless(t)]
+    longer = [t for t in longer if not unless(t)] if unless else longer
     # "John Doe" is not John Doe Jr., nor is he Mrs John Doe; "Doe" may be either.
     full = [t for t in longer if size == 1 or not known.forms.wife.match(t)]
     full = [t for t in full if known.parts[t][1] == suffix or (size == 1 and not suffix)]
