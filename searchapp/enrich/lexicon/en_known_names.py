@@ -10,7 +10,8 @@ EITHER = frozenset(
     abdel abdoulaye abu adebayo ai akira alex amadou ananya andrea arundhati ashley avery babak behrouz billie
     bobbie boubacar cameron carmel casey charlie chidi chinonso chris chukwu claude corey dae dana deepak
     deepika devin dominique drew emery esra farhad fatou feng folake frankie funmi gamal gene haruki hayden
-    hiro hussain imani jackie jae jamie jan jean joan simone alexis jocelyn javad jessie jiang jing jo jody joey kai kaveh kavita kenta kerry
+    hiro hussain imani jackie jae jamie jan jean joan simone alexis jocelyn
+    javad jessie jiang jing jo jody joey kai kaveh kavita kenta kerry
     kim kiran kit kris laxmi lee leigh leslie li-wei liang lindsay lou malala manoj marion masahiro mei-ling
     merle micah mickey min mirza morgan mpho naledi nalini nam naoko narendra nguyen nicola nikita nikos noel
     oluwaseun omid parvez pat peyton pradeep prakash pranab priyanka qiang quinn rajiv ranjit reese riley
