@@ -2,7 +2,7 @@
 what it is called for short.
 
     python -m pip install nicknames==1.0.1
-    python -m scripts.nickname_table
+    python -m benchmarks.nicknames
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 TABLE = Path(__file__).resolve().parent.parent / "searchapp" / "text" / "en_nicknames.txt"
-HEAD = """# English given names, each with its nicknames. Made by scripts/nickname_table.py out of `nicknames`
+HEAD = """# English given names, each with its nicknames. Made by benchmarks/nicknames.py out of `nicknames`
 # {version}, a hand-curated set by Carlton Northern and others, https://github.com/carltonnorthern/nicknames,
 # licensed under Apache-2.0, https://www.apache.org/licenses/LICENSE-2.0.
 # Changed: one name a line, without what is no single word of letters.
