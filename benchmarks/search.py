@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import shutil
 import sys
 import tempfile
@@ -166,7 +167,7 @@ def print_all(measured: Mapping[str, Measured], queries: Sequence[Query]) -> Non
                 class_ratios(measured[OURS], measured[name], queries, cpu=cpu, percentile=p)["all"]
                 for cpu in (False, True)
                 for p in (50, 95)
-            ] + [figures[OURS][key] / f[key] for key in keys]
+            ] + [figures[OURS][key] / f[key] if f[key] else math.nan for key in keys]
             print(f"{name:10} " + " ".join(f"{_times(ratio):>9}" for ratio in found))
     print_hows(measured, figures, queries)
     for what, key in (("wall", "p50"), ("CPU", "cpu_p50")):
@@ -214,7 +215,9 @@ def print_hows(
 
 
 def _times(ratio: float) -> str:
-    """A ratio as it is read best: 0.85x, 3.7x, 1/120."""
+    """A ratio as it is read best: 0.85x, 3.7x, 1/120; a dash where there is none."""
+    if not ratio or math.isnan(ratio):
+        return "-"
     return f"{ratio:.2f}x" if ratio > 0.1 else f"1/{1 / ratio:.0f}"
 
 
