@@ -32,7 +32,7 @@ _GOES_ON_SURE = 0.9
 """How sure it is that one who would not say a thing is who says the next."""
 _DOUBTED = 0.6
 """Where it is less sure whom a source means, that counts besides what the rule is worth."""
-_REREAD = 0.8
+_REREAD = 0.7
 """How much of its confidence a rule keeps where it goes by the plain grammar."""
 Reread = Callable[[int], Tree]
 _OUTER = " \t\n,;:.!?-—–()[]\"'…"
