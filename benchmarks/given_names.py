@@ -15,10 +15,11 @@ import importlib
 import pkgutil
 import re
 import sys
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+
+from searchapp.text.letters import without_accents
 
 TO = Path(__file__).resolve().parent.parent / "searchapp" / "enrich" / "lexicon" / "given_names.txt"
 ENOUGH = 2
@@ -39,12 +40,6 @@ _HEAD = """\
 _SECTIONS = {"male": "he", "female": "she"}
 
 
-def folded(name: str) -> str:
-    """A name in lower case and without accents."""
-    plain = unicodedata.normalize("NFKD", name.lower())
-    return "".join(c for c in plain if not unicodedata.combining(c))
-
-
 def lists() -> Iterator[tuple[str, list[str], int]]:
     """Each list of names: whose they are, the names, and what it counts."""
     person = importlib.import_module("faker.providers.person")
@@ -63,7 +58,7 @@ def decided() -> dict[str, set[str]]:
     counts: dict[str, Counter[str]] = {section: Counter() for section in _SECTIONS.values()}
     short: set[str] = set()
     for section, names, weight in lists():
-        distinct = {name for name in map(folded, names) if _NAME.fullmatch(name)}
+        distinct = {name for name in map(without_accents, names) if _NAME.fullmatch(name)}
         counts[section].update(dict.fromkeys(distinct, weight))
         if len(distinct) < SHORT:
             short |= distinct

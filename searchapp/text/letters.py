@@ -49,6 +49,11 @@ def plain(word: str) -> str:
     return word[:MAX_TERM]
 
 
+def without_accents(name: str) -> str:
+    """A name in lower case without accents; its apostrophes and hyphens stay."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+
+
 def plain_number(written: str) -> str:
     """A number in the digits of ASCII without the marks between its thousands."""
     if written.isascii():

@@ -100,6 +100,11 @@ def speakers_of(statement: Statement) -> str:
     return together(statement.everyone)
 
 
+def verb_of(statement: Statement) -> str:
+    """How somebody said or did not say the words: what is to be said of it, else the verb as it stands."""
+    return SAID_HOW[statement.polarity] or statement.cue
+
+
 def names(values: Sequence[str], *, most: int = 6) -> str:
     """a, b and 3 more."""
     shown = ", ".join(values[:most])

@@ -6,7 +6,6 @@ stays at NEVER, a set of words empty.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -27,6 +26,7 @@ from searchapp.enrich.lexicon.patterns import (
     Words,
 )
 from searchapp.enrich.lexicon.saying import Saying, Unsaid
+from searchapp.text.letters import without_accents
 
 _HERE = Path(__file__).resolve().parent
 
@@ -126,12 +126,6 @@ class Grammar:
     """What it reads in the place of that, as long as it."""
 
 
-def _folded(name: str) -> str:
-    """A name in lower case and without accents."""
-    plain = unicodedata.normalize("NFKD", name.lower())
-    return "".join(c for c in plain if not unicodedata.combining(c))
-
-
 @dataclass(frozen=True, kw_only=True)
 class People:
     """Words for who may speak: pronouns, titles, roles, kinds of groups, given names."""
@@ -194,14 +188,14 @@ class People:
 
     def pronoun_of(self, given: str) -> str | None:
         """ "he" or "she" for who bears a given name; None where that is open."""
-        return self._pronoun_of_name.get(_folded(given))
+        return self._pronoun_of_name.get(without_accents(given))
 
     def is_given(self, word: str, *, surely: bool = False) -> bool:
         """Whether a capitalised word, or its part before a hyphen, is a given name rather than anything else.
 
         `surely`: and is no surname either, as many of the long list are.
         """
-        name = _folded(word)
+        name = without_accents(word)
         first = name.partition("-")[0]
         if first in self.men or first in self.women or first in self.either or name in self.either:
             return True

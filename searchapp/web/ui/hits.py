@@ -9,7 +9,7 @@ from searchapp.query import matching
 from searchapp.query.result import Hit, Span
 from searchapp.query.tree import Node
 from searchapp.text.paragraphs import paragraphs_around
-from searchapp.text.wording import SAID_HOW, count, shorten, speakers_of
+from searchapp.text.wording import SAID_HOW, count, shorten, speakers_of, verb_of
 from searchapp.web.question import Question
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.citing import UNTITLED, statement_citation
@@ -64,8 +64,7 @@ def _told(hit: Hit) -> bool:
 def _quote(state: SearchState, hit: Hit, statement: Statement, words: tuple[Span, ...]) -> Quote:
     return Quote(
         speakers=speaker_links(state, statement),
-        cue=statement.cue,
-        how=SAID_HOW[statement.polarity],
+        verb=verb_of(statement),
         mode=statement.mode,
         words=clip(runs(words), QUOTE_WIDTH),
         url=story_url(hit.story_id, state, statement_anchor(statement)),

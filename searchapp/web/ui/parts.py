@@ -93,11 +93,10 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A statement within a story's hit: who, with which verb, the words, and `how` where not just said."""
+    """A statement within a story's hit: who, with which verb, the words."""
 
     speakers: tuple[Link, ...]
-    cue: str
-    how: str
+    verb: str
     mode: str
     words: tuple[Run, ...]
     url: str

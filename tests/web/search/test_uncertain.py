@@ -75,7 +75,7 @@ def test_what_was_refused_or_denied_says_so(client: FlaskClient) -> None:
     link = page.select_one(".how a")
     assert link is not None
     assert link["href"] == "/search?q=sold&kind=statement&polarity=denied"
-    assert said(soup(client, "/search?q=sold"), ".said .how") == ["denied"]
+    assert said(soup(client, "/search?q=sold"), ".said .cue") == ["denied"]
 
 
 def test_a_shared_statement_names_and_links_each(client: FlaskClient) -> None:
