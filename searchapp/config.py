@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from searchapp.engines import Place
 
 CONFIG_NAME = "searchapp.toml"
+STORY_FIELDS = ("id", "title", "text", "outlet", "published", "url", "byline", "language", "section")
 ENV_PREFIX = "SEARCHAPP_"
 
 
@@ -45,6 +46,9 @@ class Settings:
     page_seconds: int = _setting(
         20, "seconds of computing that a web page may take; one that needs more is put aside"
     )
+    columns: tuple[str, ...] = _setting((), "where fields stand in tables and JSON: `body=content.rendered`")
+    separator: str = _setting("", "line that stands between the stories of a text file")
+    ocr: bool = _setting(False, "read scanned pages with the Tesseract that is installed")
     title: str = _setting("searchapp", "name of the archive, on every page")
     page_size: int = _setting(10, "hits a page")
 
@@ -129,7 +133,7 @@ def _convert(name: str, value: Any, *, where: str) -> Any:
     if wanted is bool and (known := _TRUTH.get(str(value).lower())) is not None:
         return known
     if wanted is tuple:
-        return _hosts(value, where)
+        return _hosts(value, where) if name == "hosts" else _columns(value, where)
     if wanted is str and isinstance(value, str) and value.strip() and value.isprintable():
         return value
     raise ConfigError(f"{where}: {_shown(value)} can't be used.", hint=f"The default is {default}.")
@@ -148,6 +152,24 @@ def _hosts(value: Any, where: str) -> tuple[str, ...]:
                 hint="Give it as browsers show it, without a path: archive.example.org, or https://archive.example.org.",
             )
     return hosts
+
+
+def _columns(value: Any, where: str) -> tuple[str, ...]:
+    """Pairs of a field and the place of its value, out of a list, or a text with commas between them."""
+    pairs = value.split(",") if isinstance(value, str) else value
+    if not isinstance(pairs, list | tuple) or not all(isinstance(p, str) for p in pairs):
+        raise ConfigError(
+            f"{where}: {_shown(value)} is no list of pairs.", hint='columns = ["text=content.rendered"]'
+        )
+    for pair in pairs:
+        field_name, _, place = pair.partition("=")
+        if field_name.strip() not in STORY_FIELDS or not place.strip():
+            known = ", ".join(STORY_FIELDS)
+            raise ConfigError(
+                f"{where}: {pair!r} does not say where a field stands.",
+                hint=f"Write FIELD=PLACE, as in text=content.rendered; the fields are {known}.",
+            )
+    return tuple(f"{pair.partition('=')[0].strip()}={pair.partition('=')[2].strip()}" for pair in pairs)
 
 
 def _shown(value: Any) -> str:

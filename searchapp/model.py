@@ -6,6 +6,7 @@ when a Story is made: `story.text[m.start:m.end] == m.text` for each of its ment
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -106,7 +107,10 @@ class FramePart:
 class Story:
     """A news story as ingested, with what enrichment found in it.
 
-    `source` is its path within the archive ("gulf-ledger/day-two.html", or "wire.jsonl#3" for a line).
+    `source` is its path within the archive ("gulf-ledger/day-two.html", or "wire.jsonl#3" for a line), `format`
+    what it was read as ("PDF"), `copies` the paths of others that say the very same. `section` is the part of a
+    paper that it stood in. `pages` are the offsets at which the pages of a paged document begin, and `captured`
+    the moments at which an address was captured, in ISO 8601.
     `origins` says where a field came from: "header", "sidecar", "json-ld", "opengraph", "meta",
     "dateline", "given", "file name", "text". A field that is not known is None, never guessed.
     `entities` are those the user gave, by kind; found ones are in `mentions`. `frame` is kept and shown, but
@@ -130,6 +134,11 @@ class Story:
     frame: tuple[FramePart, ...] = ()
     quotes_lost: bool = False
     doubts: tuple[Doubt, ...] = ()
+    format: str = ""
+    section: str | None = None
+    pages: tuple[int, ...] = ()
+    captured: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for m in self.mentions:
@@ -147,6 +156,10 @@ class Story:
     def own_text(self) -> str:
         """The text with its frame blanked out: the same offsets, and only the story's own words."""
         return without_frame(self.text, self.frame)
+
+    def page_at(self, offset: int) -> int | None:
+        """The number of the page that an offset lies on, from 1; None where the story has no pages."""
+        return bisect_right(self.pages, offset) or None
 
     def words_of(self, statement: Statement) -> str:
         """The words of one of this story's statements, its parts joined by an ellipsis."""

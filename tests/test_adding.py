@@ -119,16 +119,15 @@ def test_a_format_is_a_reader_and_a_row(copy: Callable[[], Copy]) -> None:
         "        yield make_story(line, (), source=source.name)\n"
     )
     program.insert(
-        "ingest/__init__.py",
-        "from searchapp.ingest.readers.lines import read_lines\n",
-        before="from searchapp.ingest.readers.text import",
+        "ingest/formats.py",
+        '    Format("Lines", (".lines",), "lines:read_lines"),\n',
+        before='    Format("HTML", (".html", ".htm", ".xhtml"), "html:read_html"),\n',
     )
-    program.insert("ingest/__init__.py", '    ".lines": read_lines,\n', before='    ".html": _read_html,\n')
     (program.folder / "news.lines").write_text("A dam holds.\nA bridge reopens.\n")
     said = program.run("index", "news.lines", "--no-enrich", *AT)
     assert "2 stories" in said
     assert json.loads(program.run("search", "bridge", "--json", *AT))["total"] == 1
-    assert program.touched() == ["searchapp/ingest/__init__.py", "searchapp/ingest/readers/lines.py"]
+    assert program.touched() == ["searchapp/ingest/formats.py", "searchapp/ingest/readers/lines.py"]
 
 
 def test_an_export_is_a_function_and_a_row(copy: Callable[[], Copy]) -> None:

@@ -167,7 +167,7 @@ class Archive:
         As `archive.indexing.build`, with the settings' limits. `say` hears what is to be known before a long run.
         """
         from searchapp.archive import indexing
-        from searchapp.archive.indexing.given_stories import limits_of
+        from searchapp.archive.indexing.given_stories import choices_of, limits_of
 
         settings = self.settings
         given = [Path(p) for p in paths] or [settings.corpus]
@@ -184,6 +184,7 @@ class Archive:
                 words_first=words_first,
                 prune=prune,
                 limits=limits_of(settings),
+                choices=choices_of(settings),
                 progress=progress,
                 stop=stop,
             )

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from searchapp.cli.options import common
+from searchapp.cli.options import common, reading
 from searchapp.cli.program import archive_of, main, settings_of, tell
 from searchapp.cli.progress import progress_bar, stoppable
 
@@ -18,6 +18,7 @@ from searchapp.cli.progress import progress_bar, stoppable
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @common
+@reading
 @click.option("--jobs", type=int, help="Processes that find names and statements.")
 @click.option("--no-enrich", is_flag=True, help="Index the words only: no names, no statements.")
 @click.option(
@@ -65,6 +66,7 @@ def index(
 @main.command()
 @click.argument("path", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl")
+@reading
 @common
 def extract(path: Path, form: str, **options: Any) -> None:
     """Print the names and statements found in stories, one JSON object a story; no index is written.
@@ -73,7 +75,7 @@ def extract(path: Path, form: str, **options: Any) -> None:
     text, and one that can't be read, the object is empty but for `error`.
     """
     from searchapp.archive.indexing.finding import finder
-    from searchapp.archive.indexing.given_stories import limits_of, stories_of
+    from searchapp.archive.indexing.given_stories import choices_of, limits_of, stories_of
     from searchapp.archive.indexing.run_report import Report, left_out_lines
     from searchapp.formats.interchange import extraction
     from searchapp.ingest.language import with_language
@@ -82,7 +84,8 @@ def extract(path: Path, form: str, **options: Any) -> None:
     report = Report()
     with finder(settings) as finding:
         tell(finding.notice)
-        for story in finding.pipe(map(with_language, stories_of(path, report, limits_of(settings)))):
+        found = stories_of(path, report, limits_of(settings), choices_of(settings))
+        for story in finding.pipe(map(with_language, found)):
             click.echo(json.dumps(extraction(story), ensure_ascii=False))
     for failure in report.failures:
         nothing = {"id": failure.name, "mentions": [], "statements": [], "error": failure.reason}

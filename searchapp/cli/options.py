@@ -26,6 +26,25 @@ def common(command: Command) -> Command:
     return command
 
 
+def reading(command: Command) -> Command:
+    """The options that say how files are read, where they do not say it themselves."""
+    for option in (
+        click.option("--ocr", is_flag=True, default=None, help="Read scanned pages with the Tesseract installed."),
+        click.option(
+            "--separator", metavar="LINE", help="The line that stands between the stories of a text file."
+        ),
+        click.option(
+            "--map",
+            "columns",
+            multiple=True,
+            metavar="FIELD=PLACE",
+            help="Where a field stands in a table or in JSON (text=content.rendered); may be repeated.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def serving(command: Command) -> Command:
     """The options that say where the search page is served, and for whom."""
     for option in (

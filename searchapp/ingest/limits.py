@@ -1,7 +1,7 @@
-"""Sources read within limits, web pages in a process of their own, which is ended when one costs too much.
+"""Sources read within limits, most formats in a process of their own, which is ended when a story costs too much.
 
-What a page costs can't be known before, and its parsers are C code that nothing interrupts. The process is begun
-with the first page, used for all, and begun anew after it was ended. Must not know what is read.
+What a file costs can't be known before, and its parsers are C code that nothing interrupts. The process is begun
+with the first such file, used for all, and begun anew after it was ended. Must not know what is read.
 """
 
 from __future__ import annotations
@@ -16,21 +16,27 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Self
 
-from searchapp.ingest import is_page, is_text, read_source
+from searchapp.ingest.files.discovery import format_of
 from searchapp.ingest.files.safe_open import MEGABYTE
-from searchapp.ingest.source import Failure, Source
+from searchapp.ingest.formats import Format, format_read, read_source
+from searchapp.ingest.source import Failure, Item, Source
 from searchapp.model import Story
 from searchapp.system.processes import end_with_parent
 
 _BYTES_A_CHARACTER = 4
 _OUT_OF_MEMORY = 77
+_ONE_TEXT = frozenset({".txt", ".text", ".md"})
+"""One story as it stands there, not packed."""
 PATIENCE = 4
-"""Seconds by the clock for each second of computing that a page may take: the machine may be busy."""
+"""Seconds by the clock for each second of computing that a story may take: the machine may be busy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one input may cost: seconds of computing and bytes of memory a page, characters a story."""
+    """What one input may cost: seconds of computing and bytes of memory a page or file, characters a story.
+
+    Of a file of many stories each may take as many seconds.
+    """
 
     page_seconds: int = 20
     page_memory: int = 1024 * MEGABYTE
@@ -44,30 +50,31 @@ class LimitedReader:
         self._limits = limits or Limits()
         self._process: BaseProcess | None = None
         self._pages: Connection | None = None
+        self._busy = False
 
     @property
     def process_id(self) -> int | None:
-        """The process that reads pages, once there was one to read."""
+        """The process that reads, once there was something for it."""
         return self._process.pid if self._process else None
 
-    def read(self, source: Source) -> Iterator[Story | Failure]:
+    def read(self, source: Source) -> Iterator[Item]:
         """The stories of a source, and a Failure for each input that is no story or is beyond a limit."""
         if too_long := self._file_too_long(source):
             yield too_long
             return
-        apart = is_page(source) and not current_process().daemon  # which may have no children
-        for item in self._read_page(source) if apart else read_source(source):
+        row = format_read(source)
+        apart = row is not None and row.apart and not current_process().daemon  # which may have no children
+        for item in self._read_apart(source) if apart else read_source(source):
             if isinstance(item, Story) and len(item.text) > self._limits.story_chars:
-                line = item.source.removeprefix(source.name).removeprefix("#")
-                yield Failure(
-                    source.name, f"line {line}" if line else "", self._too_long(len(item.text), "characters")
-                )
+                place = item.source.removeprefix(source.name).removeprefix("#")
+                place = f"line {place}" if place.isdecimal() else place
+                yield Failure(source.name, place, self._too_long(len(item.text), "characters"))
             else:
                 yield item
 
     def _file_too_long(self, source: Source) -> Failure | None:
         """Of a text so long that it is not read at all; the readers say what else is wrong with a file."""
-        if not is_text(source):
+        if format_of(source.name) not in _ONE_TEXT:
             return None
         try:
             size = source.path.stat().st_size
@@ -82,30 +89,37 @@ class LimitedReader:
             " split the file, or raise the setting `longest_story`"
         )
 
-    def _read_page(self, source: Source) -> list[Story | Failure]:
+    def _read_apart(self, source: Source) -> Iterator[Item]:
+        if self._busy:
+            self.close()  # somebody stopped asking in the middle of a file
         if self._pages is None:
             self._begin()
         assert self._pages is not None
         assert self._process is not None
+        self._busy = True
         try:
             self._pages.send(source)
-            if self._pages.poll(self._limits.page_seconds * PATIENCE):
-                found: list[Story | Failure] = self._pages.recv()
-                return found
+            while self._pages.poll(self._limits.page_seconds * PATIENCE):
+                item: Item | None = self._pages.recv()
+                if item is None:
+                    self._busy = False
+                    return
+                yield item
             self._process.kill()
         except (EOFError, OSError):
             pass
         self._process.join()
         code = self._process.exitcode
         self.close()
-        return [Failure(source.name, "", self._end_said(code))]
+        yield Failure(source.name, "", self._end_said(code, format_read(source)))
 
-    def _end_said(self, code: int | None) -> str:
+    def _end_said(self, code: int | None, row: Format | None) -> str:
+        what = "the page" if row and row.name == "HTML" else "a story of the file"
         if code == _OUT_OF_MEMORY:
-            return f"the page takes more than {self._limits.page_memory // MEGABYTE:,} MB of memory to read"
+            return f"{what} takes more than {self._limits.page_memory // MEGABYTE:,} MB of memory to read"
         if code in (-signal.SIGXCPU, -signal.SIGKILL):
-            return f"the page takes more than {self._limits.page_seconds} seconds to read"
-        return "the page breaks the program that reads it"
+            return f"{what} takes more than {self._limits.page_seconds} seconds to read"
+        return f"{what} breaks the program that reads it"
 
     def _begin(self) -> None:
         spawn = get_context("spawn")
@@ -125,6 +139,7 @@ class LimitedReader:
             self._process.kill()
             self._process.join()
             self._pages = self._process = None
+        self._busy = False
 
     def __enter__(self) -> Self:
         return self
@@ -143,17 +158,15 @@ def _serve(pages: Connection, limits: Limits) -> None:
     while True:
         try:
             source = pages.recv()
+            _limit_time(limits.page_seconds)
+            for item in read_source(source):
+                pages.send(item)
+                _limit_time(limits.page_seconds)
+            pages.send(None)
         except (EOFError, OSError):
             return
-        _limit_time(limits.page_seconds)
-        try:
-            found = list(read_source(source))
         except MemoryError:
             os._exit(_OUT_OF_MEMORY)
-        try:
-            pages.send(found)
-        except OSError:
-            return
 
 
 def _limit_memory(more: int) -> None:

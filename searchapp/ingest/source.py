@@ -1,4 +1,4 @@
-"""The values the ingest speaks in: a Source to read, a Failure and a LeftOut to report, and what a Reader is.
+"""The values the ingest speaks in: a Source to read by a user's Choices, a Failure, a LeftOut, a Reader.
 
 Knows nothing of formats, of folders, or of who asks.
 """
@@ -14,15 +14,31 @@ from searchapp.model import Story
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """What a user says of how files are to be read, where these do not say it themselves.
+
+    `columns` are pairs of a field of a story and where its value stands: the head of a column, or a path of keys
+    ("body", "content.rendered"). A line that is `separator` stands between the stories of a text file. With `ocr`
+    pages without a text layer are read by the Tesseract that is installed.
+    """
+
+    columns: tuple[tuple[str, str], ...] = ()
+    separator: str = ""
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """One file of an archive.
+    """One file of an archive, or one in such a file.
 
     `name` is its posix path within the archive, always valid Unicode: relative to the folder the user
-    gave, or the file's own name. Ids are made from it, so it says nothing of where the archive lies.
+    gave, or the file's own name. Ids are made from it, so it says nothing of where the archive lies. What lies
+    in a file is named after it ("2017.zip#may/vote.html"), and `path` is then where it was unpacked to.
     """
 
     path: Path
     name: str
+    choices: Choices = Choices()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +69,7 @@ class LeftOut:
         return self.why in ("kind", "sidecar")
 
 
-Reader = Callable[[Source], Iterator[Story | Failure]]
-"""Turns a source into stories and failures; raises IngestError for a file that can't be read at all."""
+Item = Story | Failure | LeftOut
+"""What a reader gives: a story, an input that can't be read, or one in a file of files that was passed over."""
+Reader = Callable[[Source], Iterator[Item]]
+"""Turns a source into stories and what it could not read; raises IngestError where a file can't be read at all."""

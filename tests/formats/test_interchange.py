@@ -144,7 +144,7 @@ def test_other_programs_read_the_same_keys_in_the_same_order() -> None:
     assert (
         list(row)
         == """id title text outlet published url byline language entities source origins mentions
-        statements frame quotes_lost doubts""".split()
+        statements frame quotes_lost doubts format section pages captured copies""".split()
     )
     assert (
         list(row["statements"][0])

@@ -11,7 +11,8 @@ import pytest
 
 from searchapp.ingest import Failure, Source, find_sources, story_lines
 from searchapp.ingest.limits import LimitedReader, Limits
-from searchapp.ingest.readers import html
+from searchapp.ingest.pages import article
+from searchapp.ingest.pages import markup as markup_of
 from searchapp.model import Story
 
 P = "<p>The council of Aru said on Monday that the bridge would stay closed until the snow melts in spring.</p>"
@@ -103,9 +104,9 @@ def test_a_text_that_is_far_too_long_is_not_even_read(reading: LimitedReader, tm
 def test_a_tag_of_very_many_attributes_keeps_its_first_and_the_text_stays(tmp_path: Path) -> None:
     many = " ".join(f'a{i}="v {i}"' for i in range(300_000))
     markup = f'<html><head><title>T</title></head><body><div class="story" {many}>{P}{P}</div></body></html>'
-    fewer = html.with_few_attributes(markup)
-    assert (fewer.count("="), 'class="story" a0="v 0"' in fewer) == (html.ATTRIBUTES_CAP, True)
-    assert html.article_text(fewer) == html.article_text(f"<html><body>{P}{P}</body></html>")
+    fewer = markup_of.with_few_attributes(markup)
+    assert (fewer.count("="), 'class="story" a0="v 0"' in fewer) == (markup_of.ATTRIBUTES_CAP, True)
+    assert article.article_text(fewer) == article.article_text(f"<html><body>{P}{P}</body></html>")
 
 
 @pytest.mark.parametrize(
@@ -120,12 +121,12 @@ def test_a_tag_of_very_many_attributes_keeps_its_first_and_the_text_stays(tmp_pa
     ],
 )
 def test_other_markup_is_left_as_it_is(markup: str) -> None:
-    assert html.with_few_attributes(markup) == markup
+    assert markup_of.with_few_attributes(markup) == markup
 
 
 @pytest.mark.parametrize("piece", ['<a "', "<a '", "<!--", "<script", "<a b", "<"])
 def test_markup_that_never_ends_is_scanned_once(piece: str) -> None:
-    html.with_few_attributes(piece * 200_000)
+    markup_of.with_few_attributes(piece * 200_000)
 
 
 # -- how many stories there are to do ---------------------------------------------------------------------

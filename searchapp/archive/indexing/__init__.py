@@ -24,7 +24,17 @@ from searchapp.archive.indexing.run_report import Held, Report, SameId
 from searchapp.engines import Builder, Place, folder_of, is_index, open_builder, refuse_foreign, remembered
 from searchapp.errors import IndexRefused, NotFound
 from searchapp.formats.interchange import story_to_json
-from searchapp.ingest import Failure, Source, find_sources, real_path, refusal, safe_name, story_lines
+from searchapp.ingest import (
+    Choices,
+    Failure,
+    LeftOut,
+    Source,
+    find_sources,
+    real_path,
+    refusal,
+    safe_name,
+    story_lines,
+)
 from searchapp.ingest.language import with_language
 from searchapp.ingest.limits import LimitedReader, Limits
 from searchapp.model import Story
@@ -92,6 +102,7 @@ def build(
     words_first: bool = False,
     prune: bool = False,
     limits: Limits | None = None,
+    choices: Choices | None = None,
     progress: Progress = lambda what, done, total: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Report:
@@ -112,7 +123,15 @@ def build(
         open_builder(index, enrichment=enrichment, rebuild=rebuild) as builder,
         LimitedReader(limits) as reading,
     ):
-        run = _Run(builder, reading, enrichment, words_first=words_first, progress=progress, stop=stop)
+        run = _Run(
+            builder,
+            reading,
+            enrichment,
+            choices=choices or Choices(),
+            words_first=words_first,
+            progress=progress,
+            stop=stop,
+        )
         if rebuild:
             run.remember(remembered(index))
         fresh = run.fresh_stories(paths, apart=lambda folder: folder in own or is_index(folder))
@@ -135,6 +154,7 @@ class _Run:
         reading: LimitedReader,
         enrichment: str,
         *,
+        choices: Choices,
         words_first: bool,
         progress: Progress,
         stop: Callable[[], bool],
@@ -149,6 +169,7 @@ class _Run:
         self._read: set[str] = set()  # files that were read to their end, and those that were not
         self._unread: set[str] = set()
         self._enrichment = enrichment
+        self._choices = choices
         self._words_first = words_first
         self._progress = progress
         self._done = self._total = 0
@@ -200,7 +221,10 @@ class _Run:
         """The stories of a file under the ids that they claim, with their origins; what can't be read is noted."""
         source = self._as_first_reached(source, real)
         claims: Counter[str] = Counter()
-        for item in self._reading.read(source):
+        for item in self._reading.read(replace(source, choices=self._choices)):
+            if isinstance(item, LeftOut):
+                self.report.left_out.append(item)
+                continue
             if isinstance(item, Failure):
                 self.report.failures.append(item)
                 self._step()

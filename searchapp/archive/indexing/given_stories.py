@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from searchapp.archive.indexing.run_report import Report
 from searchapp.config import Settings
-from searchapp.ingest import Failure, find_sources
+from searchapp.ingest import Choices, Failure, LeftOut, find_sources
 from searchapp.ingest.limits import LimitedReader, Limits
 from searchapp.model import Story
 
@@ -19,7 +20,13 @@ def limits_of(settings: Settings) -> Limits:
     return Limits(page_seconds=settings.page_seconds, story_chars=settings.longest_story * 1_000_000)
 
 
-def stories_of(path: Path, report: Report, limits: Limits) -> Iterator[Story]:
+def choices_of(settings: Settings) -> Choices:
+    """How files are to be read, where they do not say it themselves."""
+    columns = (one.partition("=") for one in settings.columns)
+    return Choices(tuple((key, where) for key, _, where in columns), settings.separator, settings.ocr)
+
+
+def stories_of(path: Path, report: Report, limits: Limits, choices: Choices) -> Iterator[Story]:
     """The stories of a file, a folder or ("-") standard input; what is not read goes into the report."""
     if str(path) == "-":
         content = sys.stdin.buffer.read()
@@ -27,15 +34,17 @@ def stories_of(path: Path, report: Report, limits: Limits) -> Iterator[Story]:
         with tempfile.TemporaryDirectory() as folder:
             given = Path(folder) / f"stdin{suffix}"
             given.write_bytes(content)
-            yield from stories_of(given, report, limits)
+            yield from stories_of(given, report, limits, choices)
         return
     found = find_sources([path])
     report.failures.extend(found.failures)
     report.left_out.extend(found.left_out)
     with LimitedReader(limits) as reading:
         for source in found.sources:
-            for item in reading.read(source):
+            for item in reading.read(replace(source, choices=choices)):
                 if isinstance(item, Failure):
                     report.failures.append(item)
+                elif isinstance(item, LeftOut):
+                    report.left_out.append(item)
                 else:
                     yield item

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from searchapp.model import EntityKind
 
-FieldName = Literal["id", "title", "outlet", "published", "url", "byline", "language"]
+FieldName = Literal["id", "title", "outlet", "published", "url", "byline", "language", "section"]
 FIELD_NAMES: tuple[FieldName, ...] = get_args(FieldName)
 _LONGEST = 1000
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff]+")

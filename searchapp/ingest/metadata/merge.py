@@ -59,6 +59,7 @@ def make_story(
         url=url,
         byline=_first("byline", ranked, origins, byline_of),
         language=_first("language", ranked, origins, language_of),
+        section=_first("section", ranked, origins, one_line),
         source=source,
         origins=origins,
         entities=entities.entities if entities else {},

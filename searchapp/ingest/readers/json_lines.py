@@ -16,14 +16,14 @@ from searchapp.ingest.metadata.json_object import fields_of, parse_object, text_
 from searchapp.ingest.metadata.merge import make_story
 from searchapp.ingest.metadata.sidecar import read_defaults
 from searchapp.ingest.readers.several_documents import doubts_of
-from searchapp.ingest.source import Failure, Source
+from searchapp.ingest.source import Failure, Item, Source
 from searchapp.model import Story
 
 LINE_CAP = 64 * MEGABYTE
 ORIGIN = "given"
 
 
-def read_jsonl(source: Source) -> Iterator[Story | Failure]:
+def read_jsonl(source: Source) -> Iterator[Item]:
     """Each line as a story or a Failure; raises IngestError for a file that is no text.
 
     What the file's sidecar says stands for every story that does not say it itself.

@@ -14,21 +14,20 @@ from searchapp.ingest.metadata.header import split_head
 from searchapp.ingest.metadata.merge import make_story
 from searchapp.ingest.metadata.sidecar import read_sidecar
 from searchapp.ingest.readers.several_documents import doubts_of
-from searchapp.ingest.source import Failure, Source
-from searchapp.model import Story
+from searchapp.ingest.source import Failure, Item, Source
 
 
-def read_text(source: Source) -> Iterator[Story | Failure]:
+def read_text(source: Source) -> Iterator[Item]:
     """The file as a story titled by its header or first line; raises IngestError."""
     return _read(source, markdown=False)
 
 
-def read_markdown(source: Source) -> Iterator[Story | Failure]:
+def read_markdown(source: Source) -> Iterator[Item]:
     """The file as a story titled by its front matter, header or first heading; raises IngestError."""
     return _read(source, markdown=True)
 
 
-def _read(source: Source, *, markdown: bool) -> Iterator[Story | Failure]:
+def _read(source: Source, *, markdown: bool) -> Iterator[Item]:
     whole = decode(read_bytes(source, cap=TEXT_CAP))
     head, text = split_head(whole, markdown=markdown)
     if not text:

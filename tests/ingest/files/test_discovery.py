@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from searchapp.ingest import READERS, Discovered, Failure, LeftOut, Source, find_sources, read_source
+from searchapp.ingest import BY_SUFFIX, Discovered, Failure, LeftOut, Source, find_sources, read_source
 from searchapp.model import Story
 from tests.rights import permissions_hold
 
@@ -31,7 +31,7 @@ def names(*paths: Path) -> list[str]:
 
 def test_every_format_is_read_plain_and_compressed() -> None:
     plain = {".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"}
-    assert set(READERS) == plain | {f"{suffix}.gz" for suffix in plain}
+    assert set(BY_SUFFIX) == plain | {f"{suffix}.gz" for suffix in plain}
 
 
 def test_a_folder_is_searched_through_in_the_order_of_names(archive: Path) -> None:

@@ -16,6 +16,7 @@ import pytest
 from searchapp.ingest import Failure
 from searchapp.ingest.files import safe_open
 from searchapp.ingest.files.encoding import declared_charset
+from searchapp.ingest.pages import article
 from searchapp.ingest.readers import html
 from searchapp.model import Story
 from tests.conftest import ROOT
@@ -79,20 +80,20 @@ def test_a_short_item_and_a_fragment_are_read(story: One) -> None:
 
 
 def test_where_trafilatura_finds_nothing_the_richest_parent_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html, "bare_extraction", lambda *_, **__: None)
+    monkeypatch.setattr(article, "bare_extraction", lambda *_, **__: None)
     side, main = "<p>Also read this.</p>", f"<p>{FIRST}</p><p>{SECOND}</p>"
-    assert html.article_text(f"<div>{side}</div><div>{main}</div><div>{side}</div>") == f"{FIRST}\n\n{SECOND}"
+    assert article.article_text(f"<div>{side}</div><div>{main}</div><div>{side}</div>") == f"{FIRST}\n\n{SECOND}"
 
 
-@pytest.mark.parametrize("error", [RecursionError(), AssertionError(), ValueError(), html.LxmlError("x")])
+@pytest.mark.parametrize("error", [RecursionError(), AssertionError(), ValueError(), article.LxmlError("x")])
 def test_where_trafilatura_fails_the_richest_parent_is_read(
     monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(html, "bare_extraction", fail)
-    assert html.article_text(page()) == f"{FIRST}\n\n{SECOND}"
+    monkeypatch.setattr(article, "bare_extraction", fail)
+    assert article.article_text(page()) == f"{FIRST}\n\n{SECOND}"
 
 
 @pytest.mark.parametrize(
@@ -333,7 +334,7 @@ def test_a_page_with_very_many_tags_is_read_plainly(story: One, monkeypatch: pyt
     def too_slow(*_: object, **__: object) -> None:
         pytest.fail("trafilatura was given more than it can chew")
 
-    monkeypatch.setattr(html, "bare_extraction", too_slow)
+    monkeypatch.setattr(article, "bare_extraction", too_slow)
     text = story("a.html", "<article>" + f"<p>{SECOND}</p>" * 40_000 + "</article>").text
     assert text == "\n\n".join([SECOND] * 40_000)
 

@@ -38,10 +38,11 @@ def test_every_field_is_read(read: Read) -> None:
             byline=["Ana Ruiz", "Bo Li"],
             language="EN-us",
             entities={"person": [" Ana Ruiz", "Ana Ruiz", "", 7, "Bo\tLi"], "place": "Aleppo", "car": ["Kia"]},
-            section="ignored",
+            section="Foreign",
+            desk="ignored",
         ),
     )
-    given = ("title", "url", "id", "entities", "published", "outlet", "byline", "language")
+    given = ("title", "url", "id", "entities", "published", "outlet", "byline", "language", "section")
     assert found == Story(
         id="7",
         text="The bridge was closed.",
@@ -52,6 +53,8 @@ def test_every_field_is_read(read: Read) -> None:
         byline="Ana Ruiz, Bo Li",
         language="en",
         source="wire/day.jsonl#1",
+        format="JSON Lines",
+        section="Foreign",
         origins=dict.fromkeys(given, "given"),
         entities={"person": ("Ana Ruiz", "Bo Li"), "place": ("Aleppo",)},
     )

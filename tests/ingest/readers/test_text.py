@@ -40,6 +40,7 @@ def test_a_header_block_gives_the_fields_and_leaves_the_text(story: One) -> None
         byline="Ana Ruiz",
         language="en",
         source="bridge.txt",
+        format="Text",
         origins=dict.fromkeys(("id", "title", "outlet", "published", "url", "byline", "language"), "header"),
     )
 
