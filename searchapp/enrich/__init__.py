@@ -38,7 +38,7 @@ from searchapp.text.letters import is_latin
 
 __all__ = ["DEFAULT_MODEL", "ENRICHMENT_VERSION", "Enricher", "open_enricher"]
 
-ENRICHMENT_VERSION = "7"
+ENRICHMENT_VERSION = "8"
 """Bump whenever the output for any story changes."""
 BATCH_CHARS = 40_000
 """Stories are taken together up to this much text: some eight of ordinary length."""
