@@ -20,7 +20,7 @@ class Facet:
     value is called on the page, or "" where that goes without saying. `names` says which kinds of entries of
     the authority file rename its values, `shown_for` on which kinds of results a panel shows it. Of these kinds a
     search leaves out what has the value `left_out`, unless it chooses from the facet. A panel in which nothing but
-    the `usual` value stands is not shown.
+    the `usual` value stands is not shown, nor one with a single value where a facet is not worth showing `alone`.
     """
 
     key: str
@@ -33,6 +33,7 @@ class Facet:
     shown_for: tuple[RecordKind, ...] = RECORD_KINDS
     left_out: str = ""
     usual: str = ""
+    alone: bool = True
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:
@@ -95,6 +96,13 @@ def _doubt(story: Story, statement: Statement | None) -> tuple[str, ...]:
     return _distinct(doubt.kind for doubt in story.doubts)
 
 
+def _lacks(story: Story, statement: Statement | None) -> tuple[str, ...]:
+    return tuple(name for name in TOLD_FIELDS if not getattr(story, name))
+
+
+TOLD_FIELDS = ("title", "outlet", "published", "byline", "url", "language", "section")
+"""The fields that a source may tell of a story, or leave out."""
+_STORIES: tuple[RecordKind, ...] = ("story",)
 _STATEMENTS: tuple[RecordKind, ...] = ("statement",)
 ANY_CERTAINTY = "any"
 """The value of the facet of certainty by which statements are shown whether they are certain or not."""
@@ -118,7 +126,19 @@ FACETS: tuple[Facet, ...] = (
         shown_for=_STATEMENTS,
     ),
     Facet("certainty", "Certainty", "certainties", _certainty, shown_for=_STATEMENTS, left_out="uncertain"),
-    Facet("doubt", "Doubt", "doubts", _doubt, shown_for=("story",)),
+    Facet(
+        "section", "Section", "sections", lambda story, _: _distinct((story.section or "",)), shown_for=_STORIES
+    ),
+    Facet(
+        "filetype",
+        "File type",
+        "file types",
+        lambda story, _: _distinct((story.format,)),
+        shown_for=_STORIES,
+        alone=False,
+    ),
+    Facet("lacks", "Not known", "fields not known", _lacks, shown_for=()),
+    Facet("doubt", "Doubt", "doubts", _doubt, shown_for=_STORIES),
 )
 
 FACET_KEYS: tuple[str, ...] = tuple(f.key for f in FACETS)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from searchapp.facets import FACETS
 from searchapp.model import Record, Story
 
-RECORDS_VERSION = "5"
+RECORDS_VERSION = "6"
 """Raised whenever the same story would give other records."""
 
 

@@ -77,6 +77,8 @@ def random_story(id: str, rng: random.Random) -> Story:
         text=text,
         title=(title.upper() if rng.random() < 0.3 else title) or None,
         outlet=rng.choice(OUTLETS),
+        section=(None, "Foreign", "Opinion")[len(text) % 3],
+        format=("HTML", "PDF")[len(text) % 2],
         published=None if rng.random() < 0.15 else day,
         entities={"person": tuple(rng.sample(PEOPLE, rng.randint(0, 2)))},
         mentions=tuple(mentions),

@@ -70,7 +70,9 @@ class FacetCounts:
         """Whether a reader has nothing to choose here: all is as usual, or the choice is made elsewhere."""
         facet = BY_KEY[self.key]
         as_usual = facet.usual and all(v.value == facet.usual and v.state == "any" for v in self.values)
-        return bool(facet.left_out or as_usual)
+        is_chosen = any(v.state != "any" for v in self.values)
+        is_one = not facet.alone and self.distinct + bool(self.unknown) <= 1 and not is_chosen
+        return bool(facet.left_out or as_usual or is_one)
 
 
 @dataclass(frozen=True, slots=True)

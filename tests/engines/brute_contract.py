@@ -58,6 +58,9 @@ values = {
     "polarity": ["affirmed", "refused", "denied"],
     "source": ["named", "unnamed"],
     "certainty": ["certain", "uncertain", "any"],
+    "section": ["Foreign", "Opinion", "Sport", ""],
+    "filetype": ["HTML", "PDF", ""],
+    "lacks": ["published", "section", "title", ""],
     "doubt": ["cut", ""],
 }
 days = st.integers(-2, 24).map(lambda n: date(2017, 10, 1) + timedelta(days=n))

@@ -17,10 +17,10 @@ from tests.formats.test_interchange import STORY, TEXT
 HEAD = (
     b'["one","Dry",null,"2017-10-14",null,null,null,{"person":[],"organization":[],"place":["Ely"]},"",'
     b'{"title":"header"},[["credit",0,3]],false,[{"kind":"several documents","number":2,"text":"The file looks '
-    b'like 2 documents in one; they are taken as one story here."}]]'
+    b'like 2 documents in one; they are taken as one story here."}],"",null,[],[],[]]'
 )
 SHOWN = (
-    b"\x00\x08\x01\x00\x00\x05\x00\x00\x00\x14\x00\x00\x00"  # how long the head and both lists of offsets are
+    b"\x00\x19\x01\x00\x00\x05\x00\x00\x00\x14\x00\x00\x00"  # how long the head and both lists of offsets are
     + HEAD
     + b"\x00\x00\x00\x00\x03"
     + b"\x00\x00\x00\x00\x04\x00\t\x00\x0e\x00\x11\x00\x15\x00\x03\x04\x04\x02\x03\x03"
