@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from searchapp.model import RECORD_KINDS, EntityKind, Offsets, RecordKind, Statement, Story
@@ -97,11 +97,21 @@ def _doubt(story: Story, statement: Statement | None) -> tuple[str, ...]:
 
 
 def _lacks(story: Story, statement: Statement | None) -> tuple[str, ...]:
-    return tuple(name for name in TOLD_FIELDS if not getattr(story, name))
+    return tuple(name for name, is_there in TOLD.items() if not is_there(story))
 
 
-TOLD_FIELDS = ("title", "outlet", "published", "byline", "url", "language", "section")
-"""The fields that a source may tell of a story, or leave out."""
+NEARLY_EMPTY = 100
+"""A text of fewer characters is hardly a story: a title with a link, the words of a player that did not load."""
+TOLD: Mapping[str, Callable[[Story], object]] = {
+    "title": lambda story: story.title,
+    "outlet": lambda story: story.outlet,
+    "date": lambda story: story.published,
+    "byline": lambda story: story.byline,
+    "address": lambda story: story.url,
+    "language": lambda story: story.language,
+    "text": lambda story: len(story.text.strip()) >= NEARLY_EMPTY,
+}
+"""What a source tells of a story, or leaves out, by the words for it."""
 _STORIES: tuple[RecordKind, ...] = ("story",)
 _STATEMENTS: tuple[RecordKind, ...] = ("statement",)
 ANY_CERTAINTY = "any"

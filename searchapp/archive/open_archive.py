@@ -168,6 +168,7 @@ class Archive:
         """
         from searchapp.archive import indexing
         from searchapp.archive.indexing.given_stories import choices_of, limits_of
+        from searchapp.archive.reading import keep_not_taken
 
         settings = self.settings
         given = [Path(p) for p in paths] or [settings.corpus]
@@ -175,7 +176,7 @@ class Archive:
         with self._finder() if enrich else nullcontext() as finding:
             if finding and finding.notice:
                 say(finding.notice)
-            return indexing.build(
+            report = indexing.build(
                 given,
                 settings.place,
                 enricher=finding,
@@ -188,6 +189,9 @@ class Archive:
                 progress=progress,
                 stop=stop,
             )
+        if not report.interrupted and report.status:
+            keep_not_taken(settings.place, report, at=report.status.built)
+        return report
 
     def _finder(self) -> AbstractContextManager[Finder]:
         from searchapp.archive.indexing.finding import finder

@@ -29,6 +29,13 @@ from searchapp.cli.progress import progress_bar, stoppable
 )
 @click.option("--rebuild", is_flag=True, help="Start from nothing.")
 @click.option("--prune", is_flag=True, help="Take out what is gone, also where that is much of an archive.")
+@click.option(
+    "--report",
+    "report_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write all that the run has to say to a JSON file.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 when any file could not be read or was left out.")
 def index(
     paths: tuple[Path, ...], no_enrich: bool, enrich: str, rebuild: bool, strict: bool, **options: Any
@@ -38,6 +45,8 @@ def index(
     Unchanged stories are not done again. Ctrl-C or SIGTERM publishes what was done; run it again to go on.
     """
     from searchapp.archive.indexing.run_report import remarks, summary
+    from searchapp.archive.reading import reading_lines, reading_now, report_row
+    from searchapp.system.disk import write_whole
 
     archive = archive_of(options)
     words_first = enrich == "later"
@@ -57,8 +66,13 @@ def index(
             report = run()
             report.same_ids = same_ids + report.same_ids
     click.echo(summary(report, archive.settings.place))
+    reading = reading_now(archive.settings.place)
+    for line in reading_lines(reading):
+        click.echo(f"  {line}")
     for line in remarks(report):
         click.echo(line, err=True)
+    if report_file := options["report_file"]:
+        write_whole(report_file, json.dumps(report_row(report, reading), ensure_ascii=False, indent=1).encode())
     if not report.is_done or (strict and not report.is_complete):
         sys.exit(1)
 
@@ -76,7 +90,7 @@ def extract(path: Path, form: str, **options: Any) -> None:
     """
     from searchapp.archive.indexing.finding import finder
     from searchapp.archive.indexing.given_stories import choices_of, limits_of, stories_of
-    from searchapp.archive.indexing.run_report import Report, left_out_lines
+    from searchapp.archive.indexing.run_report import Report, grouped, left_out_lines
     from searchapp.formats.interchange import extraction
     from searchapp.ingest.language import with_language
 
@@ -91,5 +105,5 @@ def extract(path: Path, form: str, **options: Any) -> None:
         nothing = {"id": failure.name, "mentions": [], "statements": [], "error": failure.reason}
         click.echo(json.dumps(nothing, ensure_ascii=False))
         click.echo(f"{failure.name} {failure.place}".rstrip() + f": {failure.reason}", err=True)
-    for line in left_out_lines(report.left_out):
+    for line in left_out_lines(grouped(report.left_out)):
         click.echo(line, err=True)

@@ -21,25 +21,36 @@ from searchapp.text.wording import count, count_of
 def status(as_json: bool, **options: Any) -> None:
     """Say what the index holds, and how its names and statements were found."""
     from searchapp.archive.data_notices import data_notices
+    from searchapp.archive.reading import not_taken_lines, reading_lines, reading_of
     from searchapp.engines import open_index
     from searchapp.provenance import enrichment_notice
-    from searchapp.query.request import SearchRequest
 
     settings = settings_of(options)
     engine = open_index(settings.place)
     found = engine.status()
     notice = enrichment_notice(found.enrichment)
     said = data_notices(settings.data)
-    doubts = {v.value: v.count for v in engine.facet_values(SearchRequest(), "doubt").values}
+    reading = reading_of(engine, settings.place)
     if as_json:
-        click.echo(json.dumps({**asdict(found), "notice": notice, "data": said, "doubts": doubts}))
+        row = {
+            **asdict(found),
+            "notice": notice,
+            "data": said,
+            "doubts": reading.doubts,
+            "reading": asdict(reading),
+        }
+        click.echo(json.dumps(row, ensure_ascii=False))
         return
     click.echo(f"{settings.place}: {count_of('story', found.stories)}, {count_of('statement', found.statements)}")
     click.echo(f"  built       {found.built} (generation {found.generation})")
     click.echo(f"  enrichment  {found.enrichment}")
     click.echo(f"  size        {found.size / 1e6:,.1f} MB, engine {found.engine}")
-    for kind, number in doubts.items():
+    for kind, number in reading.doubts.items():
         click.echo(f'  doubtful    {kind}: {number:,}, listed by `searchapp search --doubt "{kind}"`')
+    for line in reading_lines(reading):
+        click.echo(f"  {line}")
+    for line in not_taken_lines(reading.not_taken):
+        click.echo(f"  {line}")
     for line in (notice, *said):
         tell(line)
 

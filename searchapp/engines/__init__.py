@@ -195,6 +195,14 @@ class Engine(Protocol):
         """See `searchapp.engines.verify`."""
         ...
 
+    def note(self, address: str) -> str:
+        """See `searchapp.engines.note_of`."""
+        ...
+
+    def keep_note(self, address: str, note: str) -> None:
+        """See `searchapp.engines.keep_note`."""
+        ...
+
 
 class EngineRow(NamedTuple):
     """Where an engine is loaded from, and the setting that holds the address of its index."""
@@ -275,6 +283,16 @@ def remembered(place: Place) -> dict[str, str]:
 def current_generation(place: Place) -> str | None:
     """The generation that a place shows now, without opening it; None where there is none."""
     return load(place.engine).current_generation(place.address)
+
+
+def note_of(place: Place) -> str:
+    """What was last noted beside an index; "" where nothing was, or it can't be read."""
+    return load(place.engine).note(place.address)
+
+
+def keep_note(place: Place, note: str) -> None:
+    """Note something beside an index, of whatever generation, in place of what was noted before."""
+    load(place.engine).keep_note(place.address, note)
 
 
 def verify(place: Place) -> list[str]:

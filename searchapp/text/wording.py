@@ -105,7 +105,7 @@ def verb_of(statement: Statement) -> str:
     return SAID_HOW[statement.polarity] or statement.cue
 
 
-def names(values: Sequence[str], *, most: int = 6) -> str:
-    """a, b and 3 more."""
-    shown = ", ".join(values[:most])
-    return shown if len(values) <= most else f"{shown} and {number(len(values) - most)} more"
+def names(values: Sequence[str], *, most: int = 6, more: int = 0) -> str:
+    """a, b and 3 more: of these values, and of as many as are not among them."""
+    shown, more = ", ".join(values[:most]), more + max(0, len(values) - most)
+    return f"{shown} and {number(more)} more" if more else shown

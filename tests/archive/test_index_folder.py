@@ -51,6 +51,7 @@ def taken(index: Path) -> int:
 @pytest.fixture
 def stories(tmp_path: Path) -> Path:
     write(tmp_path / "stories", "one.txt", "two.txt")
+    (tmp_path / "stories" / "two.txt").write_text(f"{TEXT}It was full.\n")
     return tmp_path / "stories"
 
 

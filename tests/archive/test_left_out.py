@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from searchapp.archive.indexing.run_report import Report, remarks
+from searchapp.archive.indexing.run_report import READ_HINT, Report, remarks
 from searchapp.cli.program import main
 from searchapp.ingest import LeftOut
 from tests.conftest import ROOT
@@ -19,7 +19,7 @@ TEXT = "The ferry sailed again on Sunday.\n"
 def write(folder: Path, *names: str) -> None:
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(TEXT)
+        (folder / name).write_text(f"{TEXT}{name}\n")
 
 
 def index(place: Path, *args: object) -> Result:
@@ -43,7 +43,7 @@ def test_files_of_other_kinds_are_counted_by_kind(corpus: Path, tmp_path: Path) 
         "15 files of other kinds were left out: .pdf 7, without a known suffix 3, .docx 2, .json 1, .tiff 1,"
         " .warc.gz 1",
         "  among them: 0.pdf, 1.pdf, 2.pdf and 12 more",
-        "  Text, Markdown, HTML and JSON Lines are read: convert the others, then run the same command again.",
+        f"  {READ_HINT}",
     ]
     assert index(tmp_path, corpus, "--strict").exit_code == 1
     write(corpus, "story.txt")
@@ -155,12 +155,13 @@ def test_what_lies_under_two_paths_is_told_once(corpus: Path, tmp_path: Path) ->
 
 
 def test_long_lists_are_cut_and_single_things_are_single() -> None:
-    report = Report(kept=1, left_out=[LeftOut("a.pdf", "kind", ".pdf"), LeftOut("data", "own")])
+    report = Report(kept=1)
+    report.of("stories").left_out += [LeftOut("a.pdf", "kind", ".pdf"), LeftOut("data", "own")]
     assert list(remarks(report)) == [
         "1 story of what can't be read stayed in the index.",
         "1 file of another kind was left out: .pdf 1",
         "  among them: a.pdf",
-        "  Text, Markdown, HTML and JSON Lines are read: convert the others, then run the same command again.",
+        f"  {READ_HINT}",
         "1 folder of the program itself was not searched: data",
     ]
     assert list(remarks(Report())) == []

@@ -60,7 +60,7 @@ values = {
     "certainty": ["certain", "uncertain", "any"],
     "section": ["Foreign", "Opinion", "Sport", ""],
     "filetype": ["HTML", "PDF", ""],
-    "lacks": ["published", "section", "title", ""],
+    "lacks": ["date", "text", "title", ""],
     "doubt": ["cut", ""],
 }
 days = st.integers(-2, 24).map(lambda n: date(2017, 10, 1) + timedelta(days=n))

@@ -19,8 +19,9 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+from searchapp.archive.indexing.copies import copies_among
 from searchapp.archive.indexing.origin import Origin, emptied_folder, ids_beside, state_of
-from searchapp.archive.indexing.run_report import Held, Report, SameId
+from searchapp.archive.indexing.run_report import Held, Report, SameId, Untaken
 from searchapp.engines import Builder, Place, folder_of, is_index, open_builder, refuse_foreign, remembered
 from searchapp.errors import IndexRefused, NotFound
 from searchapp.formats.interchange import story_to_json
@@ -134,8 +135,10 @@ def build(
         )
         if rebuild:
             run.remember(remembered(index))
-        fresh = run.fresh_stories(paths, apart=lambda folder: folder in own or is_index(folder))
-        for story in enricher.pipe(map(with_language, fresh)) if enricher else fresh:
+        fresh = map(
+            with_language, run.fresh_stories(paths, apart=lambda folder: folder in own or is_index(folder))
+        )
+        for story in enricher.pipe(fresh) if enricher else fresh:
             builder.add(records(story), fingerprint=run.origins[story.id].packed())
             run.note(story)
         if not run.report.interrupted:
@@ -168,6 +171,8 @@ class _Run:
         self._names = {origin.path: origin.name for origin in self._before.values()}
         self._read: set[str] = set()  # files that were read to their end, and those that were not
         self._unread: set[str] = set()
+        self._copies: dict[str, tuple[str, ...]] = {}
+        self._roots: dict[str, str] = {}  # of each file the path that was named
         self._enrichment = enrichment
         self._choices = choices
         self._words_first = words_first
@@ -190,11 +195,13 @@ class _Run:
         """
         sources = self._found(paths, apart)
         order = sorted(sources, key=lambda real: (real not in self._names, real))
-        self._total = sum(map(story_lines, sources.values()))
+        order = self._once_each(order, sources)
+        self._total = sum(story_lines(sources[real]) for real in order)
         self._step(0)
         for real in order:
-            failures = len(self.report.failures)
-            for story, origin in self._stories_of(sources[real], real):
+            untaken = self.report.of(self._roots[real])
+            failures = len(untaken.failures)
+            for story, origin in self._stories_of(sources[real], real, untaken):
                 if self._stop():
                     self.report.interrupted = True
                     return
@@ -203,7 +210,7 @@ class _Run:
                     yield story
                 else:
                     self._step()
-            (self._read if len(self.report.failures) == failures else self._unread).add(real)
+            (self._read if len(untaken.failures) == failures else self._unread).add(real)
 
     def note(self, story: Story) -> None:
         """Count a story that is done, and what is doubtful in it."""
@@ -217,22 +224,38 @@ class _Run:
         what = "reading" if self._enrichment == NO_ENRICHMENT else "finding names and statements"
         self._progress(what, min(self._done, self._total), self._total)
 
-    def _stories_of(self, source: Source, real: str) -> Iterator[tuple[Story, Origin]]:
+    def _stories_of(self, source: Source, real: str, untaken: Untaken) -> Iterator[tuple[Story, Origin]]:
         """The stories of a file under the ids that they claim, with their origins; what can't be read is noted."""
         source = self._as_first_reached(source, real)
         claims: Counter[str] = Counter()
         for item in self._reading.read(replace(source, choices=self._choices)):
             if isinstance(item, LeftOut):
-                self.report.left_out.append(item)
+                untaken.left_out.append(item)
                 continue
             if isinstance(item, Failure):
-                self.report.failures.append(item)
+                untaken.failures.append(item)
                 self._step()
                 continue
             place = item.source.removeprefix(source.name)
             digest = _digest(item)
-            yield item, Origin(digest, self._enrichment, real, source.name, place, item.id, claims[item.id])
+            copies = self._copies.get(real, ())
+            item = replace(item, copies=tuple(name + place for name in copies))
+            yield (
+                item,
+                Origin(digest, self._enrichment, real, source.name, place, item.id, claims[item.id], copies),
+            )
             claims[item.id] += 1
+
+    def _once_each(self, order: Sequence[str], sources: Mapping[str, Source]) -> list[str]:
+        """The sources without those that are copies of one before; what they are copies of is noted."""
+        first = sorted(order, key=lambda real: (real not in self._names, len(real), real))
+        copies = copies_among(first, sources)
+        for real, others in copies.items():
+            self._copies[real] = tuple(sources[other].name for other in others)
+            self._read.update(others)  # whatever they had as stories of their own goes
+            self.report.copies[sources[real].name] = self._copies[real]
+        left = {other for others in copies.values() for other in others}
+        return [real for real in order if real not in left]
 
     def _found(self, paths: Sequence[Path], apart: Callable[[Path], bool]) -> dict[str, Source]:
         """The sources under the paths by their real paths; what else is there is noted."""
@@ -242,12 +265,14 @@ class _Run:
             if refused := refusal(path):
                 self.report.refused.append(refused)
                 continue
+            untaken = self.report.of(os.path.abspath(path))
             found = find_sources([path], apart=apart)
             new = {real: source for source in found.sources if (real := str(real_path(source))) not in sources}
             real_root = path.resolve()
             if new or searched.isdisjoint((real_root, *real_root.parents)):  # else all was told of a path above
-                self.report.failures.extend(found.failures)
-                self.report.left_out.extend(found.left_out)
+                untaken.failures.extend(found.failures)
+                untaken.left_out.extend(found.left_out)
+            self._roots.update(dict.fromkeys(new, os.path.abspath(path)))
             sources |= new
             searched.add(real_root)
         return sources

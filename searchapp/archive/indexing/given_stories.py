@@ -37,14 +37,15 @@ def stories_of(path: Path, report: Report, limits: Limits, choices: Choices) -> 
             yield from stories_of(given, report, limits, choices)
         return
     found = find_sources([path])
-    report.failures.extend(found.failures)
-    report.left_out.extend(found.left_out)
+    untaken = report.of(str(path))
+    untaken.failures.extend(found.failures)
+    untaken.left_out.extend(found.left_out)
     with LimitedReader(limits) as reading:
         for source in found.sources:
             for item in reading.read(replace(source, choices=choices)):
                 if isinstance(item, Failure):
-                    report.failures.append(item)
+                    untaken.failures.append(item)
                 elif isinstance(item, LeftOut):
-                    report.left_out.append(item)
+                    untaken.left_out.append(item)
                 else:
                     yield item

@@ -25,6 +25,7 @@ class Origin:
     """What the index remembers of a story: a digest of its content, what mined it, and where it lies.
 
     `name` is its file's within the archive by which it was first reached, `place` its line there ("#3") or "".
+    `copies` are the names of files that are the same.
     """
 
     digest: str
@@ -34,6 +35,7 @@ class Origin:
     place: str
     claim: str
     number: int
+    copies: tuple[str, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -47,12 +49,15 @@ class Origin:
 
     def says_what(self, other: Origin) -> bool:
         """Whether the same story would be shown of both."""
-        return (self.digest, self.name, self.place) == (other.digest, other.name, other.place)
+        return (self.digest, self.name, self.place, self.copies) == (
+            other.digest, other.name, other.place, other.copies
+        )  # fmt: skip
 
     def packed(self) -> str:
         """As a fingerprint."""
+        copies = [self.copies] if self.copies else []
         return json.dumps(
-            [self.digest, self.enrichment, self.path, self.name, self.place, self.claim, self.number]
+            [self.digest, self.enrichment, self.path, self.name, self.place, self.claim, self.number, *copies]
         )
 
     @classmethod
@@ -60,7 +65,7 @@ class Origin:
         """From a story's fingerprint."""
         row = json.loads(fingerprint)
         if len(row) != 4:
-            return cls(*row)
+            return cls(*row[:7], *map(tuple, row[7:]))
         digest, enrichment, root, name = row  # from before sources were known by their real paths
         path = root if root.endswith(f"/{name}") and not os.path.isdir(root) else os.path.join(root, name)
         return cls(digest, enrichment, path, name, "", story_id, 0)

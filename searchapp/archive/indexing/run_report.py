@@ -6,19 +6,24 @@ Values and text only; must not print, or know how a run goes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import get_args
 
 from searchapp.engines import IndexStatus
-from searchapp.ingest import Failure, LeftOut
+from searchapp.ingest import FORMATS, Failure, LeftOut
+from searchapp.ingest.source import WhyLeftOut
 from searchapp.provenance import DoubtKind, doubt_lines
 from searchapp.text import wording
 from searchapp.text.wording import count, count_of
 
 MOST_FAILURES = 50
 MOST_NAMED = 3
-READ_HINT = "Text, Markdown, HTML and JSON Lines are read: convert the others, then run the same command again."
+MOST_KEPT = 200
+"""Names of what was passed over for one reason; all are counted."""
+READ_HINT = (
+    f"Read are {', '.join(row.name for row in FORMATS)}: convert the others, then run the same command again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +45,31 @@ class Held:
     of: int
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOutKind:
+    """What was passed over for one reason: how many, by suffix, and the first names."""
+
+    why: WhyLeftOut
+    number: int
+    suffixes: Mapping[str, int]
+    names: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Untaken:
+    """What of a path was not taken: what can't be read, and what was passed over."""
+
+    failures: list[Failure] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
 @dataclass(slots=True)
 class Report:
     """What a run did: numbers of stories, and every input that was not taken as it stood.
 
-    `refused` are paths that were named and can't be taken at all, `failures` what can't be read in the others,
-    `left_out` what was passed over there. `kept` counts the stories of what can't be read, which stay,
+    `refused` are paths that were named and can't be taken at all, `untaken` is by path what was not taken of the
+    others: `failures` is all of it that can't be read, `left_out` all that was passed over. `kept` counts the
+    stories of what can't be read, which stay; `copies` has by the name of a file those that are the same;
     `doubts` names the sources of stories that may not be all there.
     """
 
@@ -56,12 +80,26 @@ class Report:
     kept: int = 0
     interrupted: bool = False
     refused: list[Failure] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
+    untaken: dict[str, Untaken] = field(default_factory=dict)
+    copies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     same_ids: list[SameId] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     doubts: dict[DoubtKind, list[str]] = field(default_factory=dict)
     status: IndexStatus | None = None
+
+    @property
+    def failures(self) -> list[Failure]:
+        """What can't be read under any of the paths."""
+        return [failure for untaken in self.untaken.values() for failure in untaken.failures]
+
+    @property
+    def left_out(self) -> list[LeftOut]:
+        """What was passed over under any of the paths."""
+        return [left for untaken in self.untaken.values() for left in untaken.left_out]
+
+    def of(self, path: str) -> Untaken:
+        """What was not taken of a path, to be added to."""
+        return self.untaken.setdefault(path, Untaken())
 
     @property
     def is_done(self) -> bool:
@@ -87,39 +125,36 @@ def summary(report: Report, index: object) -> str:
 
 def remarks(report: Report) -> Iterator[str]:
     """All that a user has to know beside the summary, line by line; nothing where all went as it should."""
-    yield from _failures(report.refused, "could not be taken")
-    yield from _failures(report.failures, "could not be read")
+    yield from failure_lines(report.refused, len(report.refused), "could not be taken")
+    yield from failure_lines(report.failures, len(report.failures), "could not be read")
     if report.kept:
         yield f"{count_of('story', report.kept)} of what can't be read stayed in the index."
-    yield from left_out_lines(report.left_out)
+    yield from left_out_lines(grouped(report.left_out))
     yield from doubt_lines(report.doubts)
+    yield from _copies(report.copies)
     yield from _same_ids(report.same_ids)
     yield from _held(report.held)
     if report.interrupted:
         yield "Stopped early; run the same command again to go on."
 
 
-def group(heading: str, names: Sequence[str]) -> str:
-    """A heading and the first few names under it: "2 hidden ones: .git, .cache"."""
-    return f"{heading}: {wording.names(names, most=MOST_NAMED)}"
-
-
-def _failures(failures: Sequence[Failure], what: str) -> Iterator[str]:
+def failure_lines(failures: Sequence[Failure], number: int, what: str) -> Iterator[str]:
+    """What can't be read, of which `failures` are the first, each with its place and reason."""
     if not failures:
         return
-    yield f"{len(failures):,} {what}:"
-    yield from _first([f"{f.name}{', ' + f.place if f.place else ''}: {f.reason}" for f in failures])
+    yield f"{number:,} {what}:"
+    yield from _first([f"{f.name}{', ' + f.place if f.place else ''}: {f.reason}" for f in failures], number)
 
 
-def _first(lines: Sequence[str]) -> Iterator[str]:
-    """The first of many lines below a heading, and how many more there are."""
+def _first(lines: Sequence[str], number: int) -> Iterator[str]:
+    """The first of many lines below a heading, and how many more there are of the `number`."""
     for line in lines[:MOST_FAILURES]:
         yield f"  {line}"
-    if len(lines) > MOST_FAILURES:
-        yield f"  and {len(lines) - MOST_FAILURES:,} more"
+    if (more := number - min(len(lines), MOST_FAILURES)) > 0:
+        yield f"  and {more:,} more"
 
 
-_PASSED: dict[Literal["sidecar", "no story", "page part", "hidden", "own"], tuple[str, str]] = {
+_PASSED: dict[WhyLeftOut, tuple[str, str]] = {
     "sidecar": ("sidecar without its story was left out", "sidecars without their stories were left out"),
     "page part": ("part of web pages was passed over", "parts of web pages were passed over"),
     "no story": ("file that is no story was passed over", "files that are no stories were passed over"),
@@ -128,27 +163,51 @@ _PASSED: dict[Literal["sidecar", "no story", "page part", "hidden", "own"], tupl
 }
 
 
-def left_out_lines(left_out: Sequence[LeftOut]) -> Iterator[str]:
+def grouped(left_out: Sequence[LeftOut]) -> tuple[LeftOutKind, ...]:
+    """What was passed over, by reason."""
+    kinds = []
+    for why in get_args(WhyLeftOut):
+        if left := [one for one in left_out if one.why == why]:
+            suffixes = Counter(one.suffix for one in left)
+            kinds.append(LeftOutKind(why, len(left), dict(suffixes), tuple(one.name for one in left[:MOST_KEPT])))
+    return tuple(kinds)
+
+
+def left_out_lines(kinds: Sequence[LeftOutKind]) -> Iterator[str]:
     """What was passed over in folders, by kind and reason, counted."""
-    others = [left for left in left_out if left.why == "kind"]
-    if others:
-        kinds = Counter(left.suffix or "without a known suffix" for left in others)
-        ranked = sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
-        shown = ", ".join(f"{kind} {number:,}" for kind, number in ranked)
-        were = "file of another kind was left out" if len(others) == 1 else "files of other kinds were left out"
-        yield f"{len(others):,} {were}: {shown}"
-        yield f"  {group('among them', [left.name for left in others])}"
+    for kind in kinds:
+        if kind.why != "kind":
+            yield _named(count(kind.number, *_PASSED[kind.why]), kind)
+            continue
+        ranked = sorted(kind.suffixes.items(), key=lambda item: (-item[1], item[0] or "without"))
+        shown = ", ".join(f"{suffix or 'without a known suffix'} {number:,}" for suffix, number in ranked)
+        were = count(kind.number, "file of another kind was left out", "files of other kinds were left out")
+        yield f"{were}: {shown}"
+        yield f"  {_named('among them', kind)}"
         yield f"  {READ_HINT}"
-    for why, words in _PASSED.items():
-        if names := [left.name for left in left_out if left.why == why]:
-            yield group(count(len(names), *words), names)
+
+
+def _named(heading: str, kind: LeftOutKind) -> str:
+    """A heading and the first few names under it: "2 hidden ones: .git, .cache"."""
+    more = kind.number - len(kind.names)
+    return f"{heading}: {wording.names(kind.names, most=MOST_NAMED, more=more)}"
+
+
+def _copies(copies: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    if not copies:
+        return
+    number = sum(map(len, copies.values()))
+    yield f"{count(number, 'file is a copy', 'files are copies')} of another and no story of its own:"
+    yield from _first([f"{', '.join(others)} of {name}" for name, others in copies.items()], len(copies))
 
 
 def _same_ids(same: Sequence[SameId]) -> Iterator[str]:
     if not same:
         return
     yield f"{count(len(same), 'story claims', 'stories claim')} an id that another has; each has its own now:"
-    yield from _first([f"{one.second}: {one.own}, since {one.claimed} is the id of {one.first}" for one in same])
+    yield from _first(
+        [f"{one.second}: {one.own}, since {one.claimed} is the id of {one.first}" for one in same], len(same)
+    )
 
 
 def _held(held: Sequence[Held]) -> Iterator[str]:

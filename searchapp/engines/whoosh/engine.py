@@ -62,5 +62,17 @@ class WhooshEngine:
 
         return verify(Path(address))
 
+    def note(self, address: str) -> str:
+        """The folder's note."""
+        from searchapp.engines.whoosh.disk.note import read_note
+
+        return read_note(Path(address))
+
+    def keep_note(self, address: str, note: str) -> None:
+        """Put the note into the folder."""
+        from searchapp.engines.whoosh.disk.note import write_note
+
+        write_note(Path(address), note)
+
 
 ENGINE: Engine = WhooshEngine()

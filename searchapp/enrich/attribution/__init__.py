@@ -96,8 +96,8 @@ def evidence_of(source: str, cue: str, *, kind: SpeakerKind, mode: Mode, lexicon
 
 TOLD_APART_FROM = 0.7
 POOLED = 0.6
-"""The share that is right of all that is certain and less than that: so few are (15 of 1,298) that the fit's values
-rise where their shares fall, and such neighbours have one value (pool-adjacent-violators, Ayer et al. 1955)."""
+"""The share that is right of all that is certain and less than that: so few are (15 of 1,298) that the values of
+a fit rise where their shares fall, and such neighbours get one value (pool adjacent violators, Ayer 1955)."""
 
 
 def confidence_of(rule: float, evidence: Iterable[Evidence], table: Mapping[Evidence, float] = EVIDENCE) -> float:

@@ -70,6 +70,12 @@ def read_blocks(source: Source, *, cap: int = STREAM_CAP) -> Iterator[bytes]:
                 yield block
 
 
+def read_raw(source: Source) -> Iterator[bytes]:
+    """The bytes of a file as they lie on the disk, packed or not; raises IngestError where it can't go on."""
+    with _translated(), _opened(source) as (file, size):
+        yield from _capped(file, size, cap=size)
+
+
 def _capped(file: BinaryIO, size: int, *, cap: int) -> Iterator[bytes]:
     if size > cap:
         raise IngestError(_too_large(cap, f"has {size:,} bytes"))

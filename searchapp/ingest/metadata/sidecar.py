@@ -22,19 +22,23 @@ _OF_ONE_STORY = frozenset({"id", "title", "url"})
 _CAP = 4 * MEGABYTE
 
 
-def read_sidecar(source: Source) -> Fields | Failure | None:
-    """What the source's sidecar says; None without one; a Failure under its own name for a bad one."""
+def sidecar_of(source: Source) -> Source | None:
+    """The sidecar of a source as a source of its own; None where it has none."""
     for stem in stems(source.path.name):
         path = source.path.with_name(stem + ENDING)
-        if not _is_there(path):
-            continue
-        name = source.name.removesuffix(source.name.rpartition("/")[2]) + stem + ENDING
-        try:
-            written = decode(read_bytes(Source(path, name), cap=_CAP))
-            return fields_of(parse_object(written), origin=ORIGIN)
-        except IngestError as error:
-            return Failure(name, "", f"{error.message}; what it stands beside is kept without it")
+        if _is_there(path):
+            return Source(path, source.name.removesuffix(source.name.rpartition("/")[2]) + stem + ENDING)
     return None
+
+
+def read_sidecar(source: Source) -> Fields | Failure | None:
+    """What the source's sidecar says; None without one; a Failure under its own name for a bad one."""
+    if (sidecar := sidecar_of(source)) is None:
+        return None
+    try:
+        return fields_of(parse_object(decode(read_bytes(sidecar, cap=_CAP))), origin=ORIGIN)
+    except IngestError as error:
+        return Failure(sidecar.name, "", f"{error.message}; what it stands beside is kept without it")
 
 
 def read_defaults(source: Source) -> Fields | Failure | None:

@@ -2,6 +2,7 @@
 
     index/LOCK                    says that the folder was made, or found empty, by the program: its mark
     index/<generation>/SEARCHAPP  the same, in every generation and every build
+    index/NOTE                    what the last runs could not take
 
 An index from before there were marks is known by its manifests. Must not know what the files say.
 """
@@ -21,6 +22,7 @@ MARK = "SEARCHAPP"
 MARK_LINE = "This folder was made by searchapp, which clears away what it no longer needs of it.\n"
 _POINTERS = frozenset({"CURRENT", "CURRENT.new"})
 LOCK = "LOCK"
+NOTE = "NOTE"
 _MEMORY = "found.sqlite3"
 _NEUTRAL = frozenset({"README.md", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini", "lost+found"})
 """What a checkout, a desktop or a file system leaves in a folder; it stays as it is."""
@@ -98,7 +100,7 @@ def _foreign(directory: Path, entries: list[os.DirEntry[str]]) -> list[str]:
             return _is_mark(directory / MARK)
         if name == LOCK:
             return known or entry.stat(follow_symlinks=False).st_size == 0
-        return name.startswith(_MEMORY) or (name in _POINTERS and known)
+        return name.startswith(_MEMORY) or ((name in _POINTERS or name == NOTE) and known)
 
     return [stranger for entry in entries if not belongs(entry) for stranger in strangers[entry.name]]
 
