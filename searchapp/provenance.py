@@ -48,6 +48,11 @@ def doubt_said(doubt: Doubt) -> str:
     return _SAID[doubt.kind].format(doubt.number)
 
 
+def counted(kind: DoubtKind) -> str:
+    """What stands after a number of stories that have a doubt."""
+    return _COUNTED[kind]
+
+
 def doubt_lines(found: Mapping[DoubtKind, Sequence[str]]) -> list[str]:
     """For each kind how many stories have the doubt, and the sources of the first of them."""
     lines = []

@@ -25,6 +25,7 @@ from searchapp.web.http_cache import deliver
 from searchapp.web.names import file_views as names_file
 from searchapp.web.names import views as names
 from searchapp.web.pages import ErrorPage, render
+from searchapp.web.reading import views as reading
 from searchapp.web.saved import views as saved
 from searchapp.web.search import downloads, feeds
 from searchapp.web.search import views as search
@@ -62,7 +63,7 @@ def create_app(settings: Settings) -> Flask:
     protect(app, settings)
     deliver(app, template_folder())
     site.install(app, settings.title)
-    for feature in (front, search, story, saved, corrections, names, names_file, feeds, downloads, api):
+    for feature in (front, search, story, saved, corrections, names, names_file, reading, feeds, downloads, api):
         app.register_blueprint(feature.blueprint)
     app.register_error_handler(SearchAppError, _known_error)
     app.register_error_handler(OSError, _disk_error)

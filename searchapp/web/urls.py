@@ -28,6 +28,7 @@ class Addresses:
 
     front: str = "/"
     help: str = "/help"
+    reading: str = "/reading"
     search: str = "/search"
     search_feed: str = "/search.atom"
     saved: str = "/saved"

@@ -93,7 +93,12 @@ def test_where_the_first_goes_the_copy_takes_its_place_and_id(tmp_path: Path) ->
     (tmp_path / "a" / "ferry.txt").unlink()
     run(tmp_path)
     (after,) = stored(tmp_path).values()
-    assert (before.source, before.copies, after.source, after.copies) == ("ferry.txt", ("ferry2.txt",), "ferry2.txt", ())
+    assert (before.source, before.copies, after.source, after.copies) == (
+        "ferry.txt",
+        ("ferry2.txt",),
+        "ferry2.txt",
+        (),
+    )
 
 
 def test_a_story_that_becomes_a_copy_is_no_story_of_its_own_any_more(tmp_path: Path) -> None:

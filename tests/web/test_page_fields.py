@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,11 @@ from flask.testing import FlaskClient
 from jinja2 import Environment, meta, nodes
 
 import searchapp.web
+from searchapp.archive.indexing.run_report import Report
+from searchapp.archive.reading import keep_not_taken
 from searchapp.config import Settings
+from searchapp.engines import in_folder
+from searchapp.ingest import Failure
 from searchapp.web import create_app, pages
 from searchapp.web.pages import ErrorPage, Page
 from searchapp.web.services import EXTENSION, now
@@ -31,7 +36,7 @@ READ = (
     "/names/split?kind=place&name=Raqqah", "/names/by-story?kind=person&name=Omar+Alloush",
     "/names/correct?kind=place&name=Raqqa&story=a", "/name/place/Raqqa", "/name/person/Omar%20Alloush",
     "/name/person/Talal%20Silo",
-    "/corrections", "/saved", "/saved/deals", "/nothing",
+    "/corrections", "/saved", "/saved/deals", "/reading", "/nothing",
 )  # fmt: skip
 
 
@@ -156,9 +161,16 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> tuple[set[type], set[tuple[str, 
 
 
 def test_every_field_of_every_part_is_read_by_some_template(
-    desk_app: Flask, desk_client: FlaskClient, client: FlaskClient, printed: tuple[set[type], set[tuple[str, str]]]
+    desk_app: Flask,
+    desk_client: FlaskClient,
+    client: FlaskClient,
+    bureau_index: Path,
+    printed: tuple[set[type], set[tuple[str, str]]],
 ) -> None:
     shown, read = printed
+    untaken = Report()
+    untaken.of("bureau").failures.append(Failure("a.html", "", "permission denied"))
+    keep_not_taken(in_folder(bureau_index), untaken, at="2019-03-04T05:06:07")
     told = "/search?kind=statement"
     form = not_right(desk_client, told, "the buses had left")
     correct(desk_client, "the buses had left", told, action="speaker", speaker="Talal Silo", kind="person")

@@ -13,7 +13,7 @@ from searchapp.provenance import doubt_said
 from searchapp.query.matching import cut, marks
 from searchapp.query.tree import Node
 from searchapp.text.paragraphs import paragraphs
-from searchapp.text.wording import SAID_HOW, count, number, shorten, speakers_of
+from searchapp.text.wording import SAID_HOW, count, names, number, shorten, speakers_of
 from searchapp.web.question import Question
 from searchapp.web.search_state import SearchState
 from searchapp.web.story.pages import NamedHere, Piece, Place, SaidRun, Speaker, StoryPage
@@ -30,6 +30,7 @@ Said = tuple[int, int, Statement]
 MAX_SHOWN = 200_000
 MAX_MARK_LINKS = 12
 MAX_NAMES = 12
+MAX_CAPTURES = 6
 FRAME: dict[FrameKind, str] = {
     "dateline": "dateline",
     "caption": "photo caption",
@@ -253,6 +254,14 @@ def origins(story: Story) -> tuple[str, ...]:
             out.append(f"{label}: not known")
         elif origin := story.origins.get(field):
             out.append(f"{label}: from {_ORIGINS.get(origin, origin)}")
+    if story.section:
+        out.append(f"Section: {story.section}")
     if story.source:
-        out.append(f"File: {story.source}")
+        out.append(f"File: {story.source}{f', read as {story.format}' if story.format else ''}")
+    out += [f"The same file: {name}" for name in story.copies]
+    if story.pages:
+        out.append(count(len(story.pages), "page", "pages"))
+    if story.captured:
+        days = dict.fromkeys(moment[:10] for moment in story.captured)
+        out.append(f"Captured: {names(tuple(days), most=MAX_CAPTURES)}")
     return tuple(out)

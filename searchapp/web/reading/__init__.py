@@ -1,0 +1,1 @@
+"""The page on how the archive was read."""
