@@ -1,0 +1,254 @@
+"""The dates that a page shows to its readers, and where each stands: beside its title, marked as a date, labelled.
+
+Knows lxml's trees, and the words that pages use in class names. Leaves out what belongs to something else on the
+page: comments, other stories, the site's head and foot, quotations, captions, what is hidden. Must not know what
+the page tells machines about itself, save in the elements that mark a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import time
+from typing import Any, Literal
+
+from searchapp.ingest.metadata.dates.forms import NO_DATE, Found, clock_in, dates_in
+from searchapp.ingest.metadata.dates.names import folded, says_published, says_updated, stands_with_date
+
+_Pieces = list[tuple[str, Any]]
+"""The texts of a line, folded, each with its element."""
+Label = Literal["published", "updated", ""]
+_UNREAD = frozenset(
+    "head script style noscript template nav footer aside form button select option svg math iframe object figure"
+    " figcaption picture video audio canvas dialog menu textarea blockquote".split()
+)
+_BLOCKS = frozenset(
+    "html body main article section header hgroup div p li ul ol dl dt dd table tbody thead tr td th pre center"
+    " address h1 h2 h3 h4 h5 h6 hr br details summary fieldset".split()
+)
+_BESIDE = frozenset(
+    "comment comments disqus reply replies respond related recommended recommendation recommendations recirc promo"
+    " promos newsletter subscribe cookie cookies consent gdpr sidebar rail aside footer nav navigation navbar topbar"
+    " masthead menu teaser teasers widget widgets advert advertisement ad ads sponsor sponsored popup modal overlay"
+    " outbrain taboola trending popular breadcrumb breadcrumbs caption copyright legal disclaimer carousel slider"
+    " gallery archive archives calendar weather ticker search previous prev next latest recent event events"
+    " tweet twitter embed hidden readmore mostread more product review card cards".split()
+)
+"""The words in a class name or id that tell of something that is not the story."""
+_TELLS_OF_PAGE = frozenset({"has", "no", "with", "is", "not", "without"})
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_MARKS = re.compile(
+    r"(?:\w{0,20}(?:date|dates|timestamp|stamp|datum|fecha|datetime)|time|when|dateline|publish\w{0,5}|posted|pub"
+    r"|submitted|byline|data|veroeffentlicht)"
+)
+"""What a word of a class name is like that marks a date."""
+_CHANGES = re.compile(r"(?:last)?(?:updated?|updates|modified|modify|modification|mod|edited|revised)")
+_HEADINGS = ("h1", "h2", "h3")
+_LONGEST_LINE = 300
+_LABEL_REACH = 60
+_NEAR_AFTER, _NEAR_BEFORE = 1200, 200
+"""Characters of text between the title and a date that is beside it."""
+_MOST_BESIDE = 14
+"""Words in a line with a date that is no sentence."""
+_SENTENCE = re.compile(r"[a-z]{3}[.!?][\"'”’)]*(?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A date on the page: `distance` is that from the title in characters, below 0 before it, None without one.
+
+    `marked` where its element says that it is a date, `alone` where its line says no more than who wrote it.
+    """
+
+    found: Found
+    at: time | None
+    label: Label
+    marked: bool
+    alone: bool
+    distance: int | None
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it stands beside the title."""
+        return self.distance is not None and -_NEAR_BEFORE <= self.distance <= _NEAR_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The element that shows a story's title, None where none does, and those that it stands in."""
+
+    heading: Any
+    around: frozenset[Any]
+    in_article: bool
+
+    def has(self, element: Any) -> bool:
+        """Whether an element may hold what is the story's, seen by itself."""
+        name = element.tag if isinstance(element.tag, str) else ""
+        if not name or element in self.around or element is self.heading:
+            return bool(name)
+        if name == "article":  # within one that has the title, or beside it
+            return not self.in_article and not is_beside(element)
+        if name == "header" and not any(above.tag in {"article", "main"} for above in element.iterancestors()):
+            return False  # the site's
+        return not is_beside(element)
+
+
+def frame_of(tree: Any, titles: Sequence[str]) -> Frame:
+    """Where the story is on the page; `titles` are what the page may call it."""
+    heading = _heading(tree, titles)
+    around = frozenset(heading.iterancestors()) if heading is not None else frozenset()
+    return Frame(heading, around, any(above.tag == "article" for above in around))
+
+
+def shown_dates(tree: Any, frame: Frame) -> list[Shown]:
+    """The dates that may be the story's, in the order in which they stand."""
+    before = 0
+    title_ends: int | None = None
+    found: list[tuple[int, Shown]] = []
+    for pieces in _lines(tree, frame):
+        size = sum(len(piece) for piece, _ in pieces)
+        if frame.heading is not None and any(element is frame.heading for _, element in pieces):
+            title_ends = before + size
+        elif size <= _LONGEST_LINE and any(c.isdigit() for piece, _ in pieces for c in piece):
+            found += [(before, one) for one in _in_line(pieces)]
+        before += size
+    return [replace(one, distance=None if title_ends is None else at - title_ends) for at, one in found]
+
+
+def is_beside(element: Any) -> bool:
+    """Whether an element holds what is beside a story on any page, or is not shown."""
+    if element.tag in _UNREAD:
+        return True
+    if not element.attrib or element.tag in {"html", "body", "main", "article"}:
+        return False
+    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        return True
+    if element.get("role") in {"navigation", "banner", "complementary", "contentinfo", "search", "dialog", "menu"}:
+        return True
+    for name in f"{element.get('class') or ''} {element.get('id') or ''}".split():
+        words = words_of(name)
+        if _BESIDE.intersection(words) and not _TELLS_OF_PAGE.intersection(words[:1]):
+            return True
+    return False
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a class name: `ArticlePage-datePublished` is article, page, date, published."""
+    return [word.lower() for word in _WORD.findall(name)]
+
+
+def _heading(tree: Any, titles: Sequence[str]) -> Any:
+    """The element that shows the story's title: the first heading that repeats it, else the first of rank 1."""
+    wanted = [_letters(title) for title in titles if title]
+    for name in _HEADINGS:
+        for element in tree.iter(name):
+            said = _letters("".join(element.itertext()))
+            if len(said) > 8 and any(said in title or title in said for title in wanted if title):
+                return element
+    return next((element for element in tree.iter("h1") if _letters("".join(element.itertext()))), None)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in folded(text[:1000]).casefold() if c.isalnum())
+
+
+def _lines(tree: Any, frame: Frame) -> Iterator[_Pieces]:
+    """The lines of the page that may be the story's, without recursion: a page may be deep."""
+    pieces: _Pieces = []
+    steps: list[tuple[Any, bool, Any]] = [(tree, True, None)]
+    while steps:
+        element, entering, owner = steps.pop()
+        if element.tag in _BLOCKS and pieces:
+            yield pieces
+            pieces = []
+        if entering and frame.has(element):
+            inside = owner if owner is not None and owner is frame.heading else element
+            if text := _start_of(element.text):
+                pieces.append((text, inside))
+            steps.append((element, False, owner))
+            steps.extend((child, True, inside) for child in reversed(element))
+        elif element is not tree and (text := _start_of(element.tail)):
+            pieces.append((text, owner))
+    if pieces:
+        yield pieces
+
+
+def _start_of(text: str | None) -> str:
+    return folded(text[: 4 * _LONGEST_LINE]) if text else ""
+
+
+def _in_line(pieces: _Pieces) -> Iterator[Shown]:
+    """The dates of one line, each with what the line and its elements say of it."""
+    text = " ".join(piece for piece, _ in pieces)
+    dates = [one for one in dates_in(text, without_year=True) if NO_DATE not in one.days]
+    since = 0
+    for number, one in enumerate(dates):
+        until = dates[number + 1].start if number + 1 < len(dates) else len(text)
+        before, after = text[since : one.start], text[one.end : until]
+        since = one.end
+        if _runs_on(before):
+            continue
+        label, marked = _told_by_elements(_at(pieces, one.start))
+        label = _label(before[-_LABEL_REACH:]) or label
+        clock = clock_in(after) or clock_in(before)
+        yield Shown(one, clock.at if clock else None, label, marked, _is_alone(text), None)
+
+
+def _at(pieces: _Pieces, offset: int) -> Any:
+    end = 0
+    for piece, element in pieces:
+        end += len(piece) + 1
+        if offset < end:
+            return element
+    return None
+
+
+def _runs_on(before: str) -> bool:
+    """Whether a date follows on a word as in a sentence: "in", "since", "the storm of"; not on a label or a name."""
+    words = re.findall(r"[^\W\d_]+|[^\w\s]", before)
+    while words and not words[-1].isalpha():
+        if words[-1] not in {"(", "["}:
+            return False
+        words.pop()
+    if not words:
+        return False
+    labelled = any(says_published(word) or says_updated(word) for word in words[-4:])
+    return not labelled and not words[-1][0].isupper() and not _is_weekday_or_zone(words[-1])
+
+
+def _is_weekday_or_zone(word: str) -> bool:
+    return word.isalpha() and len(word) > 2 and stands_with_date(word)
+
+
+def _label(before: str) -> Label:
+    """What the words before a date say of it, the nearest first."""
+    for word in reversed(re.findall(r"[^\W\d_]+", before)):
+        if says_updated(word):
+            return "updated"
+        if says_published(word):
+            return "published"
+    return ""
+
+
+def _told_by_elements(element: Any) -> tuple[Label, bool]:
+    """What the element of a date and the two around it say: whether of its publication, and that it is a date."""
+    label: Label = ""
+    marked = False
+    for _ in range(3):
+        if element is None or not isinstance(element.tag, str) or element.tag in {"body", "article", "main"}:
+            break
+        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+        words = words_of(names)
+        changed = any(_CHANGES.fullmatch(word) for word in words)
+        if changed and not label and not any(word.startswith("publish") for word in words):
+            label = "updated"
+        marked = marked or changed or element.tag == "time" or any(_MARKS.fullmatch(word) for word in words)
+        element = element.getparent()
+    return label, marked
+
+
+def _is_alone(text: str) -> bool:
+    """Whether a line is no sentence: few words, and nothing that ends one."""
+    return len(re.findall(r"[^\W\d_]+", text)) <= _MOST_BESIDE and not _SENTENCE.search(text)
