@@ -1,24 +1,29 @@
 """The days on which a page tells machines that it was published or changed, best first.
 
-Knows the vocabularies: JSON-LD, microdata and microformats, the names of meta tags. Must not know what readers see.
+Knows the vocabularies: JSON-LD, microdata and microformats, the names of meta tags. Must not know what is shown.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from searchapp.ingest.metadata.dates import Moment, read_moment
 from searchapp.ingest.metadata.dates.forms import possible_day
+from searchapp.ingest.metadata.dates.names import MONTHS
 from searchapp.ingest.metadata.fields import Fields
 from searchapp.ingest.pages.date_places import Frame, words_of
 from searchapp.ingest.pages.head import Page
 
 _SPLIT = re.compile(r"[^A-Za-z]+")
-_OF_DATES = frozenset("date time datetime timestamp day at on pubdate publishdate pubtime pdate ptime dated".split())
+_OF_DATES = frozenset(
+    "date time datetime timestamp day at on pubdate publishdate pubtime pdate ptime dated".split()
+)
 _OF_PUBLICATION = frozenset(
     "published publish publishing pub publication posted post issued issue pubdate publishdate publishtime pubtime"
     " pdate ptime original first released firstpublished datepublished publisheddate publishedtime".split()
@@ -33,9 +38,11 @@ _NOT_OF_PUBLICATION = frozenset(
 _WEAK = frozenset({"date", "dc.date", "dcterms.date", "dc.terms.date", "dcdate", "datetime", "timestamp"})
 _CHANGED = re.compile(r'"dateModified"\s{0,9}:\s{0,9}"([^"]{4,40})"')
 _SAID = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{4,60})"')
+_OF_PAGES = ("Page", "Article", "Posting", "Report", "Work", "Story")
 _MOST = 200
 _IN_ADDRESS = (
     re.compile(r"/((?:19|20)\d\d)[/_-](\d{1,2})[/_-](\d{1,2})(?=[/_.-]|$)"),
+    re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=[/_.-]|$)", re.IGNORECASE),
     re.compile(r"/((?:19|20)\d\d)(\d\d)(\d\d)(?=[/_.-]|$)"),
     re.compile(r"[/_-]((?:19|20)\d\d)-(\d\d)-(\d\d)(?=[/_.-]|$)"),
 )
@@ -43,7 +50,7 @@ _IN_ADDRESS = (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A moment that a place of the page gives; not `sure` where the place may mean the day of the page's making."""
+    """A moment that a place of the page gives; not `sure` where that may be the one of the page's making."""
 
     origin: str
     moment: Moment
@@ -54,8 +61,11 @@ def told_dates(page: Page, tree: Any, layers: Sequence[Fields], frame: Frame) ->
     """The moments of publication that the page tells, those of higher rank first."""
     said = {layer.origin: layer.values.get("published", "") for layer in layers}
     linked = said.get("json-ld", "")
-    given: list[tuple[str, str, bool]] = [("json-ld", linked, True), ("opengraph", said.get("opengraph", ""), True)]
-    if not linked:
+    given: list[tuple[str, str, bool]] = [
+        ("json-ld", linked, True),
+        ("opengraph", said.get("opengraph", ""), True),
+    ]
+    if not linked and not any("title" in layer.values for layer in layers if layer.origin == "json-ld"):
         given[1:1] = [("json-ld", value, True) for value in _agreed(page.json_ld)]
     marked = list(_in_elements(tree, frame)) if tree is not None else []
     given += [("microdata", value, True) for value in marked]
@@ -77,7 +87,9 @@ def day_in_address(urls: Iterable[str]) -> date | None:
         path = url.partition("//")[2].partition("?")[0]
         for form in _IN_ADDRESS:
             for found in form.finditer(path):
-                if day := possible_day(*map(int, found.groups())):
+                year, month, of_month = found.groups()
+                number = MONTHS.get(month.lower(), 0) if month.isalpha() else int(month)
+                if day := possible_day(int(year), number, int(of_month)):
                     return day
     return None
 
@@ -93,14 +105,32 @@ def is_feasible(moment: Moment, day: date) -> bool:
 
 
 def _agreed(scripts: Sequence[str]) -> list[str]:
-    """What JSON-LD that describes no article says, where all of it says the same day."""
-    values = [value for script in scripts for value in _SAID.findall(script)[:_MOST]]
+    """What JSON-LD says of a page that it does not call an article, where all of it says the same day."""
+    values = [value for script in scripts for value in islice(_of_pages(script), _MOST)]
     moments = [moment for value in values if (moment := read_moment(value))]
     return values[:1] if len({moment.day for moment in moments}) == 1 else []
 
 
+def _of_pages(script: str) -> Iterator[str]:
+    try:
+        waiting: list[object] = [json.loads(script, strict=False)]
+    except (ValueError, RecursionError):
+        yield from _SAID.findall(script)
+        return
+    while waiting:
+        match waiting.pop():
+            case list() as several:
+                waiting.extend(several)
+            case dict() as node:
+                kinds, said = node.get("@type"), node.get("datePublished")
+                named = [kinds] if isinstance(kinds, str) else kinds if isinstance(kinds, list) else []
+                if isinstance(said, str) and any(str(kind).endswith(_OF_PAGES) for kind in named):
+                    yield said
+                waiting.extend((node.get("@graph"), node.get("mainEntity")))
+
+
 def _in_elements(tree: Any, frame: Frame) -> Iterator[str]:
-    """What microdata and microformats mark as the day of publication, but for those of comments and other stories."""
+    """What microdata and microformats mark as the story's day of publication, not a comment's or another's."""
     for element in tree.iter("time", "meta", "span", "abbr", "div", "p", "li"):
         if not _marks_publication(element) or not _is_of_story(element, frame):
             continue

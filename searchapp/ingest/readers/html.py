@@ -60,7 +60,9 @@ def story_of_page(
     text = _below_title(article_text(markup, tree), layers)
     if not text:
         raise IngestError("no article text found in the page")
-    return make_story(text, (*above, *((day,) if day else ()), *layers, *below), source=source, doubts=_doubts(tree, text))
+    return make_story(
+        text, (*above, *((day,) if day else ()), *layers, *below), source=source, doubts=_doubts(tree, text)
+    )
 
 
 def _doubts(tree: Any, text: str) -> tuple[Doubt, ...]:

@@ -57,7 +57,7 @@ class Found:
     """A date in a line from `start` to `end`: the days it can be read as, the likeliest first.
 
     `sure` where it is read as the first whatever else may be possible. Without a year `days` is empty and `month`
-    and `day` are told.
+    and `day` are told. Of one in figures with the year last `day_first` tells in which order it is, where it does.
     """
 
     start: int
@@ -66,6 +66,7 @@ class Found:
     sure: bool = True
     month: int = 0
     day: int = 0
+    day_first: bool | None = None
 
     def in_year(self, year: int) -> tuple[date, ...]:
         """The days it can be, where it has no year that of `year`."""
@@ -183,4 +184,5 @@ def _in_either_order(found: re.Match[str], line: str) -> Found | None:
     if len(days) > 1:
         told = {WEEKDAYS.get(word) for word in _named(line[max(0, found.start() - 14) : found.start()])}
         days = tuple(day for day in days if day.weekday() in told) or days
-    return Found(found.start(), found.end(), days, sure=len(days) == 1 or found["mark"] == ".")
+    order = one > 12 if (one > 12) != (two > 12) else None
+    return Found(found.start(), found.end(), days, sure=len(days) == 1 or found["mark"] == ".", day_first=order)

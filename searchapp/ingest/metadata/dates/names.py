@@ -104,6 +104,8 @@ _CJK_UPDATED = "수정 업데이트 更新 修改 修正 编辑 編輯".split()
 
 def folded(text: str) -> str:
     """The text on one line without accents, figures and letters in their plain forms, capitals kept."""
+    if text.isascii():
+        return " ".join(text.split())
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) not in {"Mn", "Cf"})
     return " ".join(unicodedata.normalize("NFC", plain).split())
 
