@@ -55,6 +55,8 @@ _COVERS = 0.4
 """How much of a title a heading has that is one: more than the site's name at the title's end."""
 _MOST_HEADINGS = 500
 _LONGEST_LINE = 300
+_MOST_LINES = 3000
+"""With figures in them; a page of news has some dozens."""
 _LABEL_REACH = 60
 _NEAR_IN_BOX, _NEAR_AFTER, _NEAR_BEFORE = 1200, 400, 200
 """Characters of text between the title and a date that is beside it."""
@@ -132,14 +134,15 @@ def frame_of(tree: Any, titles: Sequence[str]) -> Frame:
 
 def shown_dates(tree: Any, frame: Frame) -> list[Shown]:
     """The dates that may be the story's, in the order in which they stand."""
-    before = 0
+    before = looked = 0
     title_ends: int | None = None
     found: list[tuple[int, Shown]] = []
     for pieces in _lines(tree, frame):
         size = sum(len(piece) for piece, _ in pieces)
         if frame.heading is not None and any(element is frame.heading for _, element in pieces):
             title_ends = before + size
-        elif size <= _LONGEST_LINE and any(c.isdigit() for piece, _ in pieces for c in piece):
+        elif looked < _MOST_LINES and size <= _LONGEST_LINE and any(c.isdigit() for p, _ in pieces for c in p):
+            looked += 1
             found += [(before, one) for one in _in_line(pieces, frame.box)]
         before += size
     return [replace(one, distance=None if title_ends is None else at - title_ends) for at, one in found]

@@ -131,8 +131,9 @@ def _of_pages(script: str) -> Iterator[str]:
 
 def _in_elements(tree: Any, frame: Frame) -> Iterator[str]:
     """What microdata and microformats mark as the story's day of publication, not a comment's or another's."""
-    for element in tree.iter("time", "meta", "span", "abbr", "div", "p", "li"):
-        if not _marks_publication(element) or not _is_of_story(element, frame):
+    marked = filter(_marks_publication, tree.iter("time", "meta", "span", "abbr", "div", "p", "li"))
+    for element in islice(marked, _MOST):
+        if not _is_of_story(element, frame):
             continue
         values = (element.get(name) for name in ("datetime", "content", "title"))
         yield next(filter(None, values), "") or "".join(element.itertext())[:_MOST]
