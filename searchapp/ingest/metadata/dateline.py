@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 
-from searchapp.ingest.metadata.dates import MONTH_DAY_YEAR, date_of
+from searchapp.ingest.metadata.dates.forms import dates_in
+from searchapp.ingest.metadata.dates.names import folded
 from searchapp.ingest.metadata.fields import FieldName, Fields
 
 ORIGIN = "dateline"
 _REACH = 200
 _PLACE_THEN_AGENCY = re.compile(r"\s*(?P<place>[^()\n]{2,120}?)\s*\((?P<agency>[^()\n]{2,50})\)\s*(?:[-–—]|--)\s")
-_DATE = re.compile(MONTH_DAY_YEAR, re.IGNORECASE)
 _SMALL_WORDS = frozenset({"of", "the", "and", "de", "la", "le"})
 _NOT_AGENCIES = frozenset({"photo", "video", "file", "updated", "update", "opinion", "analysis", "exclusive"})
 _LONGEST_AGENCY = 5
@@ -25,8 +25,8 @@ def dateline(text: str) -> Fields:
     if not found or not _is_place(found["place"]) or not _is_agency(found["agency"], found["place"]):
         return Fields(ORIGIN)
     values: dict[FieldName, str] = {"outlet": found["agency"].strip()}
-    if (day := _DATE.search(found["place"])) and (read := date_of(day["year"], day["month"], day["day"])):
-        values["published"] = read.isoformat()
+    if (days := dates_in(folded(found["place"]))) and days[0].sure:
+        values["published"] = days[0].days[0].isoformat()
     return Fields(ORIGIN, values)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from searchapp.errors import IngestError
 from searchapp.ingest.files.encoding import without_unfit
 from searchapp.ingest.metadata.address import is_address, leads_to_page
+from searchapp.ingest.metadata.dates import day_of_number
 from searchapp.ingest.metadata.fields import FIELD_NAMES, FieldName, Fields, unique
 from searchapp.model import ENTITY_KINDS, EntityKind
 
@@ -91,9 +92,12 @@ def _string(name: FieldName, value: object) -> str | None:
             return value
         case int() if name == "id" and not isinstance(value, bool):
             return str(value)
+        case int() | float() if name == "published" and not isinstance(value, bool):
+            day = day_of_number(value)
+            return day.isoformat() if day else str(value)
         case list() if name == "byline" and all(isinstance(v, str) for v in value):
             return ", ".join(value)
-    expected = "a string or a whole number" if name == "id" else "a string"
+    expected = {"id": "a string or a whole number", "published": "a string or a number"}.get(name, "a string")
     raise IngestError(f'"{name}" must be {expected}, this is {_kind(value)}')
 
 

@@ -19,6 +19,7 @@ from searchapp.ingest.metadata.sidecar import read_sidecar
 from searchapp.ingest.pages.article import article_text, load_html
 from searchapp.ingest.pages.head import page_layers
 from searchapp.ingest.pages.markup import with_few_attributes
+from searchapp.ingest.pages.shown_dates import published_on
 from searchapp.ingest.pages.tags import read_page
 from searchapp.ingest.pages.visible_text import share_left_out, visible_blocks
 from searchapp.ingest.readers.several_documents import doubts_of
@@ -52,12 +53,16 @@ def story_of_page(
     markup = with_few_attributes(decode(data, declared=charset or declared_charset(data)))
     if markup.count("<") > MARKS_CAP:
         raise IngestError(f"the page has more than {MARKS_CAP:,} tags: no article")
-    layers = page_layers(read_page(markup))
+    page = read_page(markup)
+    layers = page_layers(page)
     tree = load_html(markup)
+    day = published_on(page, tree, layers) if tree is not None else None
     text = _below_title(article_text(markup, tree), layers)
     if not text:
         raise IngestError("no article text found in the page")
-    return make_story(text, (*above, *layers, *below), source=source, doubts=_doubts(tree, text))
+    return make_story(
+        text, (*above, *((day,) if day else ()), *layers, *below), source=source, doubts=_doubts(tree, text)
+    )
 
 
 def _doubts(tree: Any, text: str) -> tuple[Doubt, ...]:

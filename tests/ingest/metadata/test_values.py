@@ -1,69 +1,13 @@
-"""Dates, ids, addresses and single-line values: pure functions, by example."""
+"""Ids, addresses and single-line values: pure functions, by example."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import pytest
 
 from searchapp.ingest.metadata import ids
-from searchapp.ingest.metadata.dates import parse_date
 from searchapp.ingest.metadata.fields import byline_of, language_of, one_line
-
-DAY = date(2017, 10, 14)
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "2017-10-14",
-        " 2017-10-14 ",
-        "2017/10/14",
-        "20171014",
-        "20171014T101500Z",
-        "2017-10-14T23:30:00-05:00",
-        "2017-10-14T10:15:00.123Z",
-        "2017-10-14 10:15",
-        "14 October 2017",
-        "14 Oct. 2017, 10:15",
-        "14th of October, 2017",
-        "14-OCT-2017 15:01:01.79",
-        "Sat, 14 Oct 2017 10:15:00 GMT",
-        "Saturday, October 14, 2017",
-        "October 14th, 2017 at 10:15 am",
-        "October 14, 2017 10 p.m. EDT",
-        "Oct 14 2017",
-        "14.10.2017",
-        "14/10/2017",
-        "10/14/2017",
-    ],
-)
-def test_dates_that_can_be_read(written: str) -> None:
-    assert parse_date(written) == DAY
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "",
-        "yesterday",
-        "2017",
-        "October 2017",
-        "3/4/2017",
-        "2017-13-01",
-        "2017-02-30",
-        "0001-01-01",
-        "9999-12-31",
-        "14 October",
-        "about 2017-10-14",
-        "2017-10-14 or later",
-        "1507939200",
-        "2017-10/14",
-    ],
-)
-def test_dates_that_are_not_guessed(written: str) -> None:
-    assert parse_date(written) is None
 
 
 def test_a_given_id_stays() -> None:

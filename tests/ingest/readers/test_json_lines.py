@@ -114,6 +114,23 @@ def test_a_script_for_an_address_is_refused(read: Read) -> None:
     assert (found.url, found.origins) == (None, {"url": "refused"})
 
 
+@pytest.mark.parametrize(
+    "number", [1508000000, 1508000000.25, 1508000000000, 1508000000000000, 1508000000000000000, 20171014]
+)
+def test_a_number_is_a_count_of_seconds_or_figures_of_a_day(read: Read, number: float) -> None:
+    (found,) = read("a.jsonl", line(published=number))
+    assert isinstance(found, Story)
+    assert (found.published, found.origins["published"]) == (date(2017, 10, 14), "given")
+
+
+@pytest.mark.parametrize("number", [0, 0.0, -1, 1, 2017, 99999999, 9e18, 1e308, 10**30, 20171345, 7258118400])
+def test_a_number_that_is_no_day_keeps_the_story(read: Read, number: float) -> None:
+    (found,) = read("a.jsonl", line(published=number))
+    assert isinstance(found, Story)
+    assert found.published is None
+    assert found.origins["published"].startswith("unreadable: ")
+
+
 def test_a_dateline_gives_the_outlet_where_none_is_given(read: Read) -> None:
     (found,) = read("a.jsonl", line(text="ALEPPO, Syria (Reuters) - The bridge was closed."))
     assert isinstance(found, Story)
@@ -129,7 +146,7 @@ def test_a_dateline_gives_the_outlet_where_none_is_given(read: Read) -> None:
         ('{"text": 7}', '"text" must be a string, this is a number'),
         ('{"text": "x", "title": ["x"]}', '"title" must be a string, this is a list'),
         ('{"text": "x", "outlet": {"name": "x"}}', '"outlet" must be a string, this is an object'),
-        ('{"text": "x", "published": 1507939200}', '"published" must be a string, this is a number'),
+        ('{"text": "x", "published": true}', '"published" must be a string or a number, this is true or false'),
         ('{"text": "x", "id": true}', '"id" must be a string or a whole number, this is true or false'),
         ('{"text": "x", "id": 1.5}', '"id" must be a string or a whole number, this is a number'),
         (
