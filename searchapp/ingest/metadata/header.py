@@ -15,7 +15,7 @@ from searchapp.ingest.metadata.fields import FieldName, Fields
 from searchapp.ingest.metadata.front_matter import FENCES, split_front_matter
 from searchapp.ingest.metadata.header_keys import ALONE, KEYS, NEUTRAL_KEYS, TEXT_KEYS, WEAK_KEYS, field_of, folded
 
-_LINE = re.compile(r"\s*([^\W\d_](?:[\w .'’()/-]{0,30}[\w)])?)\s*[:：](?:\s*(.*?)|)\s*")
+_LINE = re.compile(r"\s*([^\W\d_](?:[\w .'’()/-]{0,30}[\w)])?)\s*[:：](.*)")
 _WRAPPED_FROM = 40
 """Characters of a line from which on it may be one that was broken at a width."""
 _MOST_WRAPPED = 3
@@ -24,6 +24,7 @@ _LONGEST_VALUE = 200
 _YES_OR_NO = frozenset({"true", "false", "yes", "no"})
 Rows = list[tuple[str, str]]
 """Keys and values as written."""
+_MOST_PARAGRAPHS = 12
 _ENOUGH = 2
 """Known keys beside which unknown ones are a header's."""
 _HIGHEST = 60
@@ -57,8 +58,13 @@ def split_head(text: str, *, markdown: bool = False) -> tuple[tuple[Fields, ...]
 
 def is_header_line(line: str) -> bool:
     """Whether a line is a known key with its value."""
+    return header_field(line) is not None
+
+
+def header_field(line: str) -> FieldName | None:
+    """The field that a line names by a known key, with its value; None for another line."""
     found = _LINE.fullmatch(line)
-    return bool(found and folded(found[1]) in KEYS and found[2])
+    return KEYS.get(folded(found[1])) if found and found[2].strip() else None
 
 
 def _block(text: str) -> tuple[Fields, str]:
@@ -71,9 +77,10 @@ def _block(text: str) -> tuple[Fields, str]:
     rows, rest = _first_rows(text)
     if not rows:
         return Fields("header"), text
-    while not _opens_text(rows) and (more := _next_rows(rest)):
-        rows += more[0]
-        rest = more[1]
+    for _ in range(_MOST_PARAGRAPHS):
+        if _opens_text(rows) or not (more := _next_rows(rest)):
+            break
+        rows, rest = [*rows, *more[0]], more[1]
     if _opens_text(rows):
         rest = f"{rows.pop()[1]}\n{rest}"
     return Fields("header", _fields(rows)), rest
@@ -128,7 +135,7 @@ def _rows(lines: list[str]) -> tuple[Rows, int]:
     i = 0
     while i < len(lines) and (found := _LINE.fullmatch(lines[i])):
         i += 1
-        value = [found[2] or ""]
+        value = [found[2].strip()]
         if folded(found[1]) in TEXT_KEYS:
             return [*rows, (found[1], value[0])], i
         more = _goes_on(lines, i, found[1]) if value[0] else int(i < len(lines) and not _LINE.fullmatch(lines[i]))

@@ -95,7 +95,11 @@ Rows = list[str]
 
 def lexisnexis_numbered(stories: list[Made]) -> Rows:
     """LexisNexis Academic: numbered documents with labels in capitals."""
-    rows = ["Download Request: Selected Items: 1-50", "Time Of Request: Friday, May 1, 2020", "Terms: (harbour)"]
+    rows = [
+        f"Download Request: Selected Items: 1-{len(stories)}",
+        "Time Of Request: Friday, May 1, 2020",
+        "Terms: (harbour)",
+    ]
     for s in stories:
         weekday = _DAYS[s.published.weekday()]
         rows += [f"{s.number} of {len(stories)} DOCUMENTS", s.outlet, f"{_day(s.published)} {weekday}"]

@@ -31,7 +31,7 @@ _WORD = re.compile(r"\w+(?:[-'’.,/]\w+)*")
 
 def may_be_bundle(text: str, source: Source) -> bool:
     """Whether it is worth while to look at the lines of a text, told from a glance at it whole."""
-    return bool(source.choices.separator) or any(layout.hint.search(text) for layout in LAYOUTS)
+    return bool(source.choices.separator) or any(layout.may_be(text) for layout in LAYOUTS)
 
 
 def stories_of_bundle(text: str, source: Source, format: str) -> Iterator[Item] | None:
@@ -85,12 +85,22 @@ def _stories(layout: Layout, parts: Parts, source: Source, defaults: Fields | No
 
 def _missing(parts: Parts, numbers: list[int], source: Source) -> Iterator[Failure]:
     """What a file says to have and has not, and text in it that is no document's."""
-    expected = set(range(numbers[0], numbers[-1] + 1)) | set(range(1, parts.announced + 1))
-    for number in sorted(expected - set(numbers)):
-        yield Failure(source.name, f"document {number}", "the file counts it and does not have it")
+    expected = parts.announced or range(numbers[0], numbers[-1] + 1)
+    for first, last in _runs(sorted(set(expected) - set(numbers))):
+        place = f"document {first}" if first == last else f"documents {first} to {last}"
+        yield Failure(source.name, place, "counted in the file, and not there")
     for lines in parts.loose:
         if (words := sum(len(line.split()) for line in lines)) >= _LEAST_LOOSE:
             yield Failure(source.name, "", f"{words:,} words in it belong to none of its documents")
+
+
+def _runs(numbers: list[int]) -> list[tuple[int, int]]:
+    """The first and the last of each row of numbers without a gap."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        first = runs.pop()[0] if runs and runs[-1][1] == number - 1 else number
+        runs.append((first, number))
+    return runs
 
 
 def _doubts(document: Document, *, may_be_cut: bool) -> tuple[Doubt, ...]:

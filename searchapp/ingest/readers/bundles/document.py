@@ -29,10 +29,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The documents of a file, how many it says to have (0: nothing), and text that belongs to none of them."""
+    """The documents of a file, the numbers that its first page says it has, and text that belongs to none."""
 
     documents: tuple[Part, ...]
-    announced: int = 0
+    announced: frozenset[int] = frozenset()
     loose: tuple[Lines, ...] = ()
 
 

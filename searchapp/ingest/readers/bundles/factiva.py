@@ -18,7 +18,9 @@ from searchapp.ingest.readers.bundles.document import (
     text_of_lines,
 )
 from searchapp.ingest.readers.bundles.wording import (
+    byline_named,
     day_at_start,
+    day_row,
     is_byline,
     is_copyright,
     language_named,
@@ -83,6 +85,8 @@ def read_coded(part: Part) -> Document:
             held[current].append(line)
             waiting = waiting and not line.strip()
     values = {name: joined(held[code]) for code, name in _FIELDS.items() if held.get(code)}
+    if "byline" in values:
+        values["byline"] = byline_named(values["byline"])
     if "published" in values:
         values["published"] = day_at_start(values["published"]) or values["published"]
     if code := language_named(joined(held.get("LA", []))):
@@ -153,8 +157,8 @@ def read_ordered(part: Part) -> Document:
     values: dict[FieldName, str] = {}
     _read_above([lines[i].strip() for i in rows[:counted]], values, spaced=_last_stretch(lines, rows[:counted]))
     k = counted + 1
-    if k < len(rows) and (day := day_at_start(lines[rows[k]])):
-        values["published"] = day
+    if k < len(rows) and (day := day_row(lines, [rows[k]])):
+        values["published"] = day[1]
         k += 1
     if k < len(rows) and _TIME.fullmatch(lines[rows[k]].strip()):
         k += 1
@@ -186,7 +190,7 @@ def _read_above(rows: list[str], values: dict[FieldName, str], *, spaced: int) -
     if len(rows) > _HIGHEST_WORDS:
         rows = rows[-max(2, min(spaced, 4)) :]
     if len(rows) > 1 and is_byline(rows[-1]) and len(rows[-2]) > len(rows[-1].removeprefix("By ")):
-        values["byline"] = rows.pop()
+        values["byline"] = byline_named(rows.pop())
     if (
         len(rows) > 1
         and len(rows[0]) <= _LONGEST_SECTION

@@ -17,49 +17,58 @@ from searchapp.ingest.readers.bundles.document import Document, Lines, Part, Par
 class Layout:
     """A layout of `name`, the database; `variant` tells it from the others of the same.
 
-    A text without `hint` is none. `part` gives the documents of its lines, or None where it is another layout.
+    A text that lacks one of `hints` is none. `part` gives the documents of its lines, or None where it is
+    another layout.
     """
 
     name: str
     variant: str
-    hint: re.Pattern[str]
+    hints: tuple[re.Pattern[str], ...]
     part: Callable[[Lines], Parts | None]
     read: Callable[[Part], Document]
+
+    def may_be(self, text: str) -> bool:
+        """Whether it is worth while to look at the lines of a text, told from a glance at it whole."""
+        return all(hint.search(text) for hint in self.hints)
+
+
+def _hints(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
 LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "LexisNexis",
         "numbered documents",
-        re.compile(r"\d of \d{1,5} DOCUMENTS?|Do[ck]ument \d{1,5} (?:von|de) \d"),
+        _hints(r"\d of \d{1,5} DOCUMENT|Do[ck]ument \d{1,5} (?:von|de) \d"),
         lexisnexis.part_numbered,
         lexisnexis.read_numbered,
     ),
     Layout(
         "LexisNexis",
         "End of Document",
-        re.compile(r"end of document", re.IGNORECASE),
+        _hints("end of document", "length|load-date|section|byline"),
         nexis_uni.part_ended,
         nexis_uni.read_ended,
     ),
     Layout(
         "ProQuest",
         "labelled fields",
-        re.compile(r"(?:full text|abstract)\s?:", re.IGNORECASE),
+        _hints(r"(?:full text|abstract)\s?:", "proquest document id|publication title"),
         proquest.part_labelled,
         proquest.read_labelled,
     ),
     Layout(
         "Factiva",
         "fields with codes",
-        re.compile(r"\bHD\b"),
+        _hints(r"\bHD\b", r"\bPD\b", r"\b(?:SN|LP|TD|AN|WC)\b"),
         factiva.part_coded,
         factiva.read_coded,
     ),
     Layout(
         "Factiva",
         "fields in order",
-        re.compile(r"\b(?:Document|Dokument|Documento)\s+[A-Za-z]\w{1,11}(?:19|20)\d{6}\w"),
+        _hints(r"\b(?:document|dokument|documento)\s+[a-z]\w{1,11}(?:19|20)\d{6}\w"),
         factiva.part_ordered,
         factiva.read_ordered,
     ),
@@ -68,9 +77,9 @@ LAYOUTS: tuple[Layout, ...] = (
 
 def layout_of(text: str) -> tuple[Layout, Parts] | None:
     """The layout that a text is in, and its documents; None where it is in none of the table."""
-    hinted = [layout for layout in LAYOUTS if layout.hint.search(text)]
-    lines = text.split("\n") if hinted else []
-    for layout in hinted:
+    able = [layout for layout in LAYOUTS if layout.may_be(text)]
+    lines = text.split("\n") if able else []
+    for layout in able:
         if (parts := layout.part(lines)) and parts.documents:
             return layout, parts
     return None

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from searchapp.ingest.metadata.fields import FieldName
 from searchapp.ingest.readers.bundles.document import Document, Lines, Part, Parts, joined, text_of_lines
 from searchapp.ingest.readers.bundles.wording import (
-    day_at_start,
+    byline_named,
+    day_row,
     is_byline,
     is_copyright,
     language_named,
@@ -47,10 +48,14 @@ _TAIL = {
 }  # fmt: skip
 _LABEL = re.compile(r"\s{0,8}([A-ZÄÖÜÉ][A-ZÄÖÜÉ/-]{2,24})\s?:(?=\s|$)[\s]*(.*)")
 _EDITION = re.compile(
-    r"correction appended|.*\b(?:edition|editions|édition|ausgabe|final|national|late|early|first|second|third"
-    r"|main|regional|county|metro)\b.*",
+    r"correction appended|(?:[\w-]+ ){0,3}(?:editions?|édition|ausgabe|editie)(?:[;,\s-]+\w+){0,2}[;,]?",
     re.IGNORECASE,
 )
+_COVER = re.compile(
+    r"\s*(?:(?:Download|Print|Email) Request|Time Of Request|Send To|Terms|Source|Combined Source|Project ID"
+    r"|Job Number|Ausgabeauftrag|Zeit der Anfrage|Begriffe|Quelle)\s?:"
+)
+_CHOSEN = re.compile(r".{0,60}(?:Items|Document\(s\)|Documents|Dokumente?)\s?:?\s?(\d[\d,\s-]*)")
 _UNTITLED = re.compile(r"no headline(?: in original| available)?", re.IGNORECASE)
 _NO_DOCUMENT = re.compile(r"We are sorry but there is an error in this document", re.IGNORECASE)
 _PICTURES = frozenset({"graphic", "grafik", "graphique", "notes"})
@@ -87,7 +92,20 @@ def part_numbered(lines: Lines) -> Parts | None:
     ]
     if not any(_is_label(line) for part in parts for line in part.lines):
         return None
-    return Parts(tuple(parts), loose=(lines[: starts[0]],))
+    cover = lines[: starts[0]]
+    if any(_COVER.match(line) for line in cover):
+        return Parts(tuple(parts), _chosen(cover))
+    return Parts(tuple(parts), loose=(cover,))
+
+
+def _chosen(cover: Lines) -> frozenset[int]:
+    """The numbers of the documents that the first page says were chosen."""
+    found = next((m for line in cover if (m := _CHOSEN.fullmatch(line))), None)
+    chosen: set[int] = set()
+    for one in found[1].split(",") if found else ():
+        numbers = [int(n) for n in re.findall(r"\d{1,5}", one)]
+        chosen.update(range(min(numbers), max(numbers) + 1) if numbers else ())
+    return frozenset(chosen)
 
 
 def read_numbered(part: Part) -> Document:
@@ -125,7 +143,7 @@ def _read_labels(blocks: Sequence[_Block], values: dict[FieldName, str], above: 
             case "title":
                 values["title"] = block.value
             case "byline":
-                values["byline"] = block.value
+                values["byline"] = byline_named(block.value)
     return words
 
 
@@ -211,7 +229,7 @@ def _read_tail(blocks: Sequence[_Block], values: dict[FieldName, str]) -> list[s
 
 def _title_end(lines: Lines, blocks: Sequence[_Block]) -> int:
     """Where no label stands: the number of blocks down to the title, which follows the day."""
-    day = next((i for i, block in enumerate(blocks[:4]) if day_at_start(lines[block.start])), 0)
+    day, _ = day_row([lines[block.start] for block in blocks[:4]], range(min(4, len(blocks)))) or (0, "")
     return min(len(blocks), day + 2)
 
 
@@ -221,10 +239,10 @@ def _read_top(lines: Lines, blocks: Sequence[_Block], values: dict[FieldName, st
     if not rows:
         return []
     values["outlet"] = rows[0].value
-    day = next((k for k, row in enumerate(rows[1:6], start=1) if day_at_start(row.value)), 0)
+    day, written = day_row([row.value for row in rows], range(1, min(6, len(rows)))) or (0, "")
     title = day + 1
     if day:
-        values["published"] = day_at_start(rows[day].value)
+        values["published"] = written
         while title < len(rows) - 1 and (
             rows[title].end == rows[day].end or _EDITION.fullmatch(rows[title].value)
         ):
@@ -237,7 +255,7 @@ def _read_top(lines: Lines, blocks: Sequence[_Block], values: dict[FieldName, st
         values["title"] = joined([row.value for row in heading])
     rest = below[len(heading) :]
     if rest and is_byline(rest[0].value):
-        values["byline"] = rest.pop(0).value
+        values["byline"] = byline_named(rest.pop(0).value)
     return [row.value for row in rest]
 
 

@@ -19,7 +19,8 @@ from searchapp.ingest.readers.bundles.document import (
     text_of_lines,
 )
 from searchapp.ingest.readers.bundles.wording import (
-    day_at_start,
+    byline_named,
+    day_row,
     is_copyright,
     language_named,
     section_of,
@@ -79,7 +80,7 @@ def part_ended(lines: Lines) -> Parts | None:
     if any(_is_telling(line) for line in last):
         parts.append(Part(last, closed=False))
         last = ()
-    return Parts(tuple(parts), announced, (last,))
+    return Parts(tuple(parts), frozenset(range(1, announced + 1)), (last,))
 
 
 def read_ended(part: Part) -> Document:
@@ -123,9 +124,9 @@ def _without_cover(lines: Lines) -> tuple[Lines, Lines, str]:
     following = [line for line in lines[entry + 1 : entry + _LONGEST_TITLE] if not _COVER.fullmatch(line)]
     heading = joined([found[1] if found else "", *following])
     rows = [i for i in range(marks[-1] + 1, below) if lines[i].strip()]
-    day = next((i for i in reversed(rows) if day_at_start(lines[i])), None)
-    above = [i for i in rows if day is None or i < day]
-    if day is None or len(above) < 2:
+    day = day_row(lines, reversed(rows))
+    above = [i for i in rows if day and i < day[0]]
+    if len(above) < 2:
         return lines[: marks[-1] + 1], lines[marks[-1] + 1 :], heading
     start = above[-2]
     for i in above[-3 : -_LONGEST_TITLE - 2 : -1]:
@@ -142,14 +143,13 @@ def _folded(text: str) -> str:
 def _read_top(lines: Lines, heading: str, values: dict[FieldName, str]) -> None:
     """The title, the outlet and the day, in that order."""
     rows = [line.strip() for line in lines if line.strip() and not _LINK.fullmatch(line)]
-    day = next((k for k in range(len(rows) - 1, 0, -1) if day_at_start(rows[k])), None)
-    if day is not None:
-        values["published"] = day_at_start(rows[day])
-        rows = rows[:day]
+    if found := day_row(rows, range(len(rows) - 1, 0, -1)):
+        values["published"] = found[1]
+        rows = rows[: found[0]]
     if len(rows) > 1:
         values["outlet"] = rows[-1]
         rows = rows[:-1]
-    title = joined(rows)
+    title = joined(list(dict.fromkeys(rows)))
     if title and not _UNTITLED.fullmatch(title):
         values.setdefault("title", title)
 
@@ -171,7 +171,7 @@ def _read_labels(
             case "section" | "rubrik" | "rubrique" if found:
                 values.setdefault("section", section_of(found[2]))
             case "byline" | "author" | "autor" | "auteur" if found:
-                values.setdefault("byline", found[2].strip())
+                values.setdefault("byline", byline_named(found[2]))
             case "highlight" | "insert" if found:
                 decks.append(found[2].strip())
         i = below = first_filled(lines, i + 1)

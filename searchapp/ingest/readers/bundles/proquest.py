@@ -86,7 +86,8 @@ def read_labelled(part: Part) -> Document:
 
 def _labels_follow(lines: Lines, i: int) -> bool:
     """Whether below a label within the text there are more of them: one alone is the story's own line."""
-    following = list(islice((line for line in islice(lines, i + 1, None) if line.strip()), _LOOKED_AT))
+    below = (lines[k] for k in range(i + 1, len(lines)) if lines[k].strip())
+    following = list(islice(below, _LOOKED_AT))
     return sum(bool(_label(line)[0]) for line in following) >= min(2, len(following))
 
 

@@ -6,6 +6,7 @@ Pure: tables, and what reads one line by them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 
 from searchapp.ingest.metadata.dates import parse_date
@@ -20,10 +21,13 @@ _COPYRIGHT = re.compile(
 )
 _BY = re.compile(r"(?:by|von|par|por|di|da|door|af|av)[:\s]\s*(?=\S)", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*")
+_LONGEST_SHORTENED = 4
 _PARTICLES = frozenset(
     "de del della der den di du la le van von zu ter ten al el bin ibn da dos and und et y".split()
 )
 _DATE_WORDS = 5
+_LONGEST_DATE = 200
+_DAYLIKE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}\b\D{1,30}\b(?:1[5-9]|20)\d\d\b")
 _LANGUAGES = MappingProxyType(
     {
         name: code
@@ -69,7 +73,7 @@ def day_at_start(line: str) -> str:
     A weekday may stand before it, and a weekday, a time or an edition after it ("May 6, 2020
     Wednesday Late Edition").
     """
-    words = re.sub(r"(\d\.)(?=[^\W\d])", r"\1 ", line).split()[: _DATE_WORDS + 1]
+    words = re.sub(r"(\d\.)(?=[^\W\d])", r"\1 ", line[:_LONGEST_DATE]).split()[: _DATE_WORDS + 1]
     for start in (0, 1):
         for end in range(min(len(words), start + _DATE_WORDS), start, -1):
             if (start == 0 or words[0][:1].isalpha()) and (
@@ -77,6 +81,18 @@ def day_at_start(line: str) -> str:
             ):
                 return day.isoformat()
     return ""
+
+
+def day_row(rows: Sequence[str], candidates: Iterable[int]) -> tuple[int, str] | None:
+    """The first candidate that is a day, and what it says: YYYY-MM-DD, or as written where it can't be read."""
+    numbers = tuple(candidates)
+    found = next(((k, day) for k in numbers if (day := day_at_start(rows[k]))), None)
+    return found or next(((k, rows[k].strip()) for k in numbers if _is_daylike(rows[k])), None)
+
+
+def _is_daylike(line: str) -> bool:
+    """Whether a short line has the figures of a day and of a year."""
+    return len(line) <= _LONGEST_DATE and len(line.split()) <= _DATE_WORDS and bool(_DAYLIKE.search(line))
 
 
 def words_stated(line: str) -> int:
@@ -97,11 +113,17 @@ def language_named(line: str) -> str:
 
 def is_byline(line: str) -> bool:
     """Whether a line below a title says by whom it is, with a "By" or as nothing but names."""
-    line = line.strip()
+    line = line.strip().removesuffix(".")
     if by := _BY.match(line):
         rest = line[by.end() :]
         return len(rest) < 120 and rest[:1].isupper() and not rest.endswith((".", "?", "!"))
     return looks_like_name(line)
+
+
+def byline_named(line: str) -> str:
+    """The names of a byline without the "By" in its language, and without a full stop after them."""
+    line = _BY.sub("", line.strip(), count=1)
+    return line[:-1] if line.endswith(".") and len(line.split()[-1]) > _LONGEST_SHORTENED else line
 
 
 def looks_like_name(line: str) -> bool:
