@@ -48,7 +48,7 @@ def part_coded(lines: Lines) -> Parts | None:
     """The documents of a display with codes, each up to its accession number; None where it is none."""
     codes = [_code(line) for line in lines]
     found = {code for code, _ in codes}
-    if not ({"HD", "PD"} <= found and {"SN", "LP", "TD", "AN", "WC"} & found):
+    if not ({"HD", "PD"} <= found and {"LP", "TD"} & found and {"SN", "AN"} & found):
         return None
     ends = []
     for i, (code, value) in enumerate(codes):

@@ -36,6 +36,8 @@ _PASSED_OVER = frozenset(
 )
 _LABEL = re.compile(r"\s*([A-Z][A-Za-z-]{1,20}(?:[ /]{1,3}[A-Za-z-]{1,20}){0,4})\s?:(?=\s|$)\s*(.*)")
 _NOT_TEXT = re.compile(r"(?:none|not) available\.?(?: here)?\W*", re.IGNORECASE)
+_WRAPPED_FROM = 60
+"""Characters from which on a value may go on in the next line."""
 _LOOKED_AT = 4
 """Lines below a label."""
 _INFO_DAY = re.compile(r"(?:\]|\s)(\d{1,2} [A-Za-z]{3,9}\.? \d{4})\b")
@@ -88,7 +90,9 @@ def _labels_follow(lines: Lines, i: int) -> bool:
     """Whether below a label within the text there are more of them: one alone is the story's own line."""
     below = (lines[k] for k in range(i + 1, len(lines)) if lines[k].strip())
     following = list(islice(below, _LOOKED_AT))
-    return sum(bool(_label(line)[0]) for line in following) >= min(2, len(following))
+    labelled = [bool(_label(line)[0]) for line in following]
+    wrapped = len(lines[i]) >= _WRAPPED_FROM and sum(labelled) >= min(2, len(labelled))
+    return wrapped or all(labelled[:1])
 
 
 def _fields(held: dict[str, list[str]]) -> dict[FieldName, str]:
