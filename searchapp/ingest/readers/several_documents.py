@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from searchapp.ingest.metadata.header import is_header_line
+from searchapp.ingest.metadata.header import header_field, is_header_line
 from searchapp.provenance import Doubt
 
 _THINGS = r"(?:documents?|articles?|records?|results?|items?|stories|hits|dokumente?n?|documentos?|documenti)"
@@ -20,8 +20,8 @@ _NUMBERED = re.compile(
 _ENDS = tuple(
     re.compile(mark, re.MULTILINE)
     for mark in (
-        r"^[ \t]*LENGTH:[ \t]*[\d,]+[ \t]+words[ \t]*$",
-        r"^[ \t]*LOAD-DATE:.+$",
+        r"^[ \t]*(?:LENGTH|Length|LÄNGE|Länge|LONGUEUR|Longueur):\s?[\d.,]+[ \t]+\w+[ \t]*$",
+        r"^[ \t]*(?:LOAD-DATE|Load-Date|UPDATE|DATE-CHARGEMENT):.+$",
         r"^[ \t]*Document [A-Za-z]{3,12}\w{0,6}(?:19|20)\d{6}\w{4,14}[ \t]*$",
         r"^[ \t]*(?:ProQuest document ID|Accession [Nn]umber|Document ID)[ \t]*:?.{1,40}$",
         r"^[ \t]*End of [Dd]ocument[ \t]*$",
@@ -36,12 +36,27 @@ def documents_in(text: str) -> int:
     numbers = [(int(m["n"] or m["number"]), int(m["of"] or m["all"])) for m in _NUMBERED.finditer(text)]
     counted = [of for n, of in numbers if 1 <= n <= of]
     ended = [sum(1 for _ in mark.finditer(text)) for mark in _ENDS]
-    return max(1, *counted, *ended, _ruled_off(text))
+    return max(1, *counted, *ended, _ruled_off(text), _headed(text))
 
 
 def doubts_of(text: str) -> tuple[Doubt, ...]:
     """The doubt that a text taken as one story is several, where there is one."""
     return (Doubt("several documents", number),) if (number := documents_in(text)) > 1 else ()
+
+
+def _headed(text: str) -> int:
+    """How many times a title's line and that of another field stand together, each under its known key."""
+    heads = together = 0
+    titled = False
+    for line in text.split("\n"):
+        name = header_field(line)
+        if name is None and line.strip():
+            together, titled = 0, False
+        elif name is not None:
+            together, titled = together + 1, titled or name == "title"
+            heads += titled and together == _LEAST_HEADER
+            titled = titled and together < _LEAST_HEADER
+    return heads if heads > 1 else 1
 
 
 def _ruled_off(text: str) -> int:

@@ -1,0 +1,85 @@
+"""The table of the layouts that are read: whose each is, how its documents are parted and how one of them is read.
+
+A layout that is not in it is not guessed at. Where each was learned from stands in docs/formats.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from searchapp.ingest.readers.bundles import factiva, lexisnexis, nexis_uni, proquest
+from searchapp.ingest.readers.bundles.document import Document, Lines, Part, Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout of `name`, the database; `variant` tells it from the others of the same.
+
+    A text that lacks one of `hints` is none. `part` gives the documents of its lines, or None where it is
+    another layout.
+    """
+
+    name: str
+    variant: str
+    hints: tuple[re.Pattern[str], ...]
+    part: Callable[[Lines], Parts | None]
+    read: Callable[[Part], Document]
+
+    def may_be(self, text: str) -> bool:
+        """Whether it is worth while to look at the lines of a text, told from a glance at it whole."""
+        return all(hint.search(text) for hint in self.hints)
+
+
+def _hints(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+LAYOUTS: tuple[Layout, ...] = (
+    Layout(
+        "LexisNexis",
+        "numbered documents",
+        _hints(r"\d of \d{1,5} DOCUMENT|Do[ck]ument \d{1,5} (?:von|de) \d"),
+        lexisnexis.part_numbered,
+        lexisnexis.read_numbered,
+    ),
+    Layout(
+        "LexisNexis",
+        "End of Document",
+        _hints("end of document", "length|load-date|section|byline"),
+        nexis_uni.part_ended,
+        nexis_uni.read_ended,
+    ),
+    Layout(
+        "ProQuest",
+        "labelled fields",
+        _hints(r"(?:full text|abstract)\s?:", "proquest document id|publication title"),
+        proquest.part_labelled,
+        proquest.read_labelled,
+    ),
+    Layout(
+        "Factiva",
+        "fields with codes",
+        _hints(r"\bHD\b", r"\bPD\b", r"\b(?:SN|LP|TD|AN|WC)\b"),
+        factiva.part_coded,
+        factiva.read_coded,
+    ),
+    Layout(
+        "Factiva",
+        "fields in order",
+        _hints(r"\b(?:document|dokument|documento)\s+[a-z]\w{1,11}(?:19|20)\d{6}\w"),
+        factiva.part_ordered,
+        factiva.read_ordered,
+    ),
+)
+
+
+def layout_of(text: str) -> tuple[Layout, Parts] | None:
+    """The layout that a text is in, and its documents; None where it is in none of the table."""
+    able = [layout for layout in LAYOUTS if layout.may_be(text)]
+    lines = text.split("\n") if able else []
+    for layout in able:
+        if (parts := layout.part(lines)) and parts.documents:
+            return layout, parts
+    return None
