@@ -9,11 +9,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-DoubtKind = Literal["part left out", "several documents", "statements cut short", "not in English"]
+DoubtKind = Literal[
+    "part left out",
+    "several documents",
+    "cut off",
+    "word count",
+    "abstract only",
+    "pages without text",
+    "read by OCR",
+    "statements cut short",
+    "not in English",
+]
 DOUBT_KINDS: tuple[DoubtKind, ...] = get_args(DoubtKind)
 _COUNTED: dict[DoubtKind, str] = {
     "part left out": "with more than a third of the page’s running text left out",
     "several documents": "with several documents in one file, taken as one story",
+    "cut off": "without the end that the other documents of their file have",
+    "word count": "with more or fewer words than the database counts",
+    "abstract only": "of which the file has the abstract, not the text",
+    "pages without text": "with pages without text, as scans have, left out",
+    "read by OCR": "with pages read by OCR, which mistakes letters",
     "statements cut short": "too long, or too slow, to be looked through whole for names and statements",
     "not in English": "not in English, the one language in which names and statements are looked for",
 }
@@ -25,6 +40,11 @@ FOUND_WITH_STATEMENTS = (STOPPED, NOT_ENGLISH)
 _SAID: dict[DoubtKind, str] = {
     "part left out": "{0:,}% of the page’s running text was left out: this may not be the whole story.",
     "several documents": "The file looks like {0:,} documents in one; they are taken as one story here.",
+    "cut off": "This document has not the end that the others of its file have: it may be cut off.",
+    "word count": "The database counts {0:,} words in this document; the text has more or fewer.",
+    "abstract only": "The file has the abstract of this document, not its text.",
+    "pages without text": "Pages without text, as scans have, were left out: {0:,}. --ocr has them read.",
+    "read by OCR": "Pages of which only a picture is there were read by OCR, which mistakes letters: {0:,}.",
     "statements cut short": "Names and statements were looked for up to character {0:,} only: the rest"
     " is too long, or takes too long, to be looked through.",
     "not in English": "Names and statements are looked for in English only;"
@@ -34,7 +54,7 @@ _SAID: dict[DoubtKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One reason; `number` is the percentage left out, the number of documents, or the character it stopped at.
+    """One reason; `number` is the percentage left out, how many documents, words or pages, or where it stopped.
 
     It is 0 where there is nothing to count.
     """

@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from searchapp.engines import IndexStatus
-from searchapp.ingest import Failure, LeftOut
+from searchapp.ingest import FORMATS, Failure, LeftOut
 from searchapp.provenance import DoubtKind, doubt_lines
 from searchapp.text import wording
 from searchapp.text.wording import count, count_of
 
 MOST_FAILURES = 50
 MOST_NAMED = 3
-READ_HINT = "Text, Markdown, HTML and JSON Lines are read: convert the others, then run the same command again."
+_READ = wording.together([row.name for row in FORMATS])
+READ_HINT = f"{_READ} are read: convert the others, then run the same command again."
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ from searchapp.ingest.pages.head import page_layers
 from searchapp.ingest.pages.markup import with_few_attributes
 from searchapp.ingest.pages.tags import read_page
 from searchapp.ingest.pages.visible_text import share_left_out, visible_blocks
+from searchapp.ingest.readers.bundles import may_be_bundle, stories_of_bundle
+from searchapp.ingest.readers.bundles.page_lines import lines_of_page
 from searchapp.ingest.readers.several_documents import doubts_of
 from searchapp.ingest.source import Failure, Item, Source
 from searchapp.model import Story
@@ -34,11 +36,23 @@ MOST_LEFT_OUT = 1 / 3
 def read_html(source: Source) -> Iterator[Item]:
     """The page as a story; raises IngestError for one without article text."""
     data = read_bytes(source, cap=PAGE_CAP)
+    if (stories := _stories_of_download(data, source)) is not None:
+        yield from stories
+        return
     sidecar = read_sidecar(source)
     if isinstance(sidecar, Failure):
         yield sidecar
         sidecar = None
     yield story_of_page(data, source=source.name, above=(sidecar,) if sidecar else ())
+
+
+def _stories_of_download(data: bytes, source: Source) -> Iterator[Item] | None:
+    """The stories of a page that a news database handed out; None for any other page."""
+    markup = decode(data, declared=declared_charset(data))
+    if not may_be_bundle(markup, source) or markup.count("<") > MARKS_CAP:
+        return None
+    tree = load_html(markup)
+    return None if tree is None else stories_of_bundle(lines_of_page(tree), source, "HTML")
 
 
 def story_of_page(

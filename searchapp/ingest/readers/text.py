@@ -1,4 +1,4 @@
-"""Reader for plain text and Markdown: one file, one story.
+"""Reader for plain text and Markdown: one file, one story, or the many of a news database's download.
 
 The text is what the file has after its head, untouched: Markdown's own marks stay in it.
 """
@@ -13,6 +13,7 @@ from searchapp.ingest.files.safe_open import TEXT_CAP, read_bytes
 from searchapp.ingest.metadata.header import split_head
 from searchapp.ingest.metadata.merge import make_story
 from searchapp.ingest.metadata.sidecar import read_sidecar
+from searchapp.ingest.readers.bundles import stories_of_bundle
 from searchapp.ingest.readers.several_documents import doubts_of
 from searchapp.ingest.source import Failure, Item, Source
 
@@ -29,6 +30,9 @@ def read_markdown(source: Source) -> Iterator[Item]:
 
 def _read(source: Source, *, markdown: bool) -> Iterator[Item]:
     whole = decode(read_bytes(source, cap=TEXT_CAP))
+    if (stories := stories_of_bundle(whole, source, "Markdown" if markdown else "Text")) is not None:
+        yield from stories
+        return
     head, text = split_head(whole, markdown=markdown)
     if not text:
         raise IngestError("the file has no text")

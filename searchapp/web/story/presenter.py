@@ -56,6 +56,7 @@ _ORIGINS = {
     "dateline": "the dateline",
     "text": "the text itself",
     "given": "the record as given",
+    "database": "the news database",
     "file name": "the file’s name",
 }
 

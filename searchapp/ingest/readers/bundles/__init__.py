@@ -1,0 +1,112 @@
+"""Files of many stories: downloads of news databases in layouts of a table, or with a line between two stories.
+
+Knows nothing of the kind of file that the text came in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from searchapp.ingest.metadata.fields import Fields
+from searchapp.ingest.metadata.merge import make_story
+from searchapp.ingest.metadata.sidecar import read_defaults
+from searchapp.ingest.readers.bundles.document import Document, Parts
+from searchapp.ingest.readers.bundles.layouts import LAYOUTS, Layout, layout_of
+from searchapp.ingest.readers.bundles.separated import parts_between, stories_between
+from searchapp.ingest.source import Failure, Item, Source
+from searchapp.provenance import Doubt
+
+ORIGIN = "database"
+_LEAST_LOOSE = 30
+"""Words; what belongs to no document and is shorter is the furniture of a page."""
+_FEWER, _MORE = 0.85, 1.25
+"""Of the words stated; what a database counts as one differs a little from database to database."""
+_NEAR = 15
+"""Words."""
+_WORD = re.compile(r"\w+(?:[-'’.,/]\w+)*")
+
+
+def may_be_bundle(text: str, source: Source) -> bool:
+    """Whether it is worth while to look at the lines of a text, told from a glance at it whole."""
+    return bool(source.choices.separator) or any(layout.hint.search(text) for layout in LAYOUTS)
+
+
+def stories_of_bundle(text: str, source: Source, format: str) -> Iterator[Item] | None:
+    """The stories of a file of many, whose text was in a file of `format`; None where it is no such file.
+
+    The text has a paragraph or a line of the file in each of its lines. A separator that the user named
+    goes before every layout. What the file's sidecar says stands for each story that does not say it itself.
+    """
+    parts = parts_between(text, source.choices.separator) if source.choices.separator else [text]
+    if len(parts) > 1:
+        return _with_defaults(source, parts, markdown=format == "Markdown")
+    found = layout_of(text)
+    return _with_defaults(source, found) if found else None
+
+
+def _with_defaults(
+    source: Source, found: list[str] | tuple[Layout, Parts], *, markdown: bool = False
+) -> Iterator[Item]:
+    defaults = read_defaults(source)
+    if isinstance(defaults, Failure):
+        yield defaults
+        defaults = None
+    if isinstance(found, list):
+        yield from stories_between(found, source, defaults, markdown=markdown)
+    else:
+        yield from _stories(*found, source, defaults)
+
+
+def _stories(layout: Layout, parts: Parts, source: Source, defaults: Fields | None) -> Iterator[Item]:
+    """The documents as stories, and what is missing of them; the numbers are the file's own where these rise."""
+    own = [part.number for part in parts.documents]
+    rising = all(own) and all(a < b for a, b in pairwise(own))
+    numbers = own if rising else list(range(1, len(own) + 1))
+    documents = [layout.read(part) for part in parts.documents]
+    some_closed = any(document.closed for document in documents)
+    for number, document in zip(numbers, documents, strict=True):
+        if not document.text:
+            yield Failure(source.name, f"document {number}", "it has no text")
+            continue
+        fields = Fields(ORIGIN, document.values)
+        story = make_story(
+            document.text,
+            (fields, defaults) if defaults else (fields,),
+            source=f"{source.name}#{number}",
+            id_from_content=True,
+            doubts=_doubts(document, may_be_cut=some_closed),
+        )
+        yield replace(story, format=layout.name)
+    yield from _missing(parts, numbers, source)
+
+
+def _missing(parts: Parts, numbers: list[int], source: Source) -> Iterator[Failure]:
+    """What a file says to have and has not, and text in it that is no document's."""
+    expected = set(range(numbers[0], numbers[-1] + 1)) | set(range(1, parts.announced + 1))
+    for number in sorted(expected - set(numbers)):
+        yield Failure(source.name, f"document {number}", "the file counts it and does not have it")
+    for lines in parts.loose:
+        if (words := sum(len(line.split()) for line in lines)) >= _LEAST_LOOSE:
+            yield Failure(source.name, "", f"{words:,} words in it belong to none of its documents")
+
+
+def _doubts(document: Document, *, may_be_cut: bool) -> tuple[Doubt, ...]:
+    doubts = []
+    if document.abstract:
+        doubts.append(Doubt("abstract only", 0))
+    if may_be_cut and not document.closed:
+        doubts.append(Doubt("cut off", 0))
+    if document.words and not document.abstract and not _agrees(document):
+        doubts.append(Doubt("word count", document.words))
+    return tuple(doubts)
+
+
+def _agrees(document: Document) -> bool:
+    """Whether a text has about as many words as are stated, with its title or without."""
+    own = sum(1 for _ in _WORD.finditer(document.text))
+    title = len(document.values.get("title", "").split())
+    least, most = document.words * _FEWER - _NEAR, document.words * _MORE + _NEAR
+    return own + title >= least and own <= most
