@@ -17,6 +17,7 @@ DoubtKind = Literal[
     "abstract only",
     "pages without text",
     "read by OCR",
+    "damaged",
     "statements cut short",
     "not in English",
 ]
@@ -29,6 +30,7 @@ _COUNTED: dict[DoubtKind, str] = {
     "abstract only": "of which the file has the abstract, not the text",
     "pages without text": "with pages without text, as scans have, left out",
     "read by OCR": "with pages read by OCR, which mistakes letters",
+    "damaged": "out of damaged files, of which a part may be missing",
     "statements cut short": "too long, or too slow, to be looked through whole for names and statements",
     "not in English": "not in English, the one language in which names and statements are looked for",
 }
@@ -45,6 +47,7 @@ _SAID: dict[DoubtKind, str] = {
     "abstract only": "The file has the abstract of this document, not its text.",
     "pages without text": "Pages without text, as scans have, were left out: {0:,}. --ocr has them read.",
     "read by OCR": "Pages of which only a picture is there were read by OCR, which mistakes letters: {0:,}.",
+    "damaged": "The file is damaged or was cut short: a part of the text may be missing.",
     "statements cut short": "Names and statements were looked for up to character {0:,} only: the rest"
     " is too long, or takes too long, to be looked through.",
     "not in English": "Names and statements are looked for in English only;"

@@ -31,7 +31,7 @@ def names(*paths: Path) -> list[str]:
 
 def test_every_format_is_read_plain_and_compressed() -> None:
     plain = {".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"}
-    plain |= {".pdf"}
+    plain |= {".pdf", ".docx", ".docm", ".odt", ".fodt", ".rtf"}
     assert set(BY_SUFFIX) == plain | {f"{suffix}.gz" for suffix in plain}
 
 

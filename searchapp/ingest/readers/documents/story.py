@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
+from typing import Literal
 
 from searchapp.errors import IngestError
 from searchapp.ingest.metadata.dates import parse_date
@@ -28,6 +29,7 @@ HEADING, PROPERTIES = "heading", "properties"
 _TOP = 8
 """How many blocks from the beginning the title is looked for in."""
 _LARGER = 1.15
+_LONGEST_CELL = 300
 _LONGEST_TITLE = 300
 _BYLINE = re.compile(r"by[:\s]\s*(\S.{1,90})", re.IGNORECASE)
 
@@ -36,14 +38,14 @@ _BYLINE = re.compile(r"by[:\s]\s*(\S.{1,90})", re.IGNORECASE)
 class Block:
     """A paragraph, a heading (`level` from 1), an item of a list or the rows of a table; `size` is its letters'.
 
-    What is `tight` stands on the line below the block before it. `begins` are pairs of a page, from 0, and the
-    offset in the block's text at which it begins.
+    Items stand on lines one below the other, as rows do. `begins` are pairs of a page, from 0, and the offset in
+    the block's text at which it begins.
     """
 
     text: str
     level: int = 0
     size: float = 0.0
-    tight: bool = False
+    kind: Literal["", "item", "row"] = ""
     begins: tuple[tuple[int, int], ...] = ()
 
 
@@ -113,6 +115,18 @@ def _properties(document: Document, title: str) -> Fields:
     return Fields(PROPERTIES, values)
 
 
+def rows_or_blocks(rows: Sequence[Sequence[Sequence[Block]]]) -> Iterator[Block]:
+    """A table, given as the blocks of each row's cells: a line a row, or cell by cell where it only sets text."""
+    cells = [cell for row in rows for cell in row]
+    if any(len(cell) > 1 or len("".join(b.text for b in cell)) > _LONGEST_CELL for cell in cells):
+        yield from (block for cell in cells for block in cell)
+        return
+    for row in rows:
+        if found := [block for cell in row for block in cell]:
+            text = " | ".join(" ".join(block.text.split()) for block in found)
+            yield Block(text, size=max(block.size for block in found), kind="row")
+
+
 def joined(blocks: Sequence[Block]) -> tuple[str, dict[int, int]]:
     """The blocks as one text, and at which offset of it each page begins that is known to.
 
@@ -125,7 +139,8 @@ def joined(blocks: Sequence[Block]) -> tuple[str, dict[int, int]]:
     for number, block in enumerate(blocks):
         heads, in_head = in_head, in_head and all(map(is_header_line, block.text.split("\n")))
         if number:
-            between = "\n" if block.tight or (heads and in_head) else "\n\n"
+            close = (block.kind and block.kind == blocks[number - 1].kind) or (heads and in_head)
+            between = "\n" if close else "\n\n"
             parts.append(between)
             length += len(between)
         for page, offset in block.begins:
@@ -164,7 +179,7 @@ def _without(blocks: Sequence[Block], headline: Block | None) -> list[Block]:
 def _headline(blocks: Sequence[Block], title: str) -> Block | None:
     """The block that is the title: what the properties call so, a heading, or what is largest at the top."""
     first_page = list(takewhile(lambda block: block is blocks[0] or not block.begins, blocks[:_TOP]))
-    top = [block for block in first_page if not block.tight and len(block.text) <= _LONGEST_TITLE]
+    top = [block for block in first_page if not block.kind and len(block.text) <= _LONGEST_TITLE]
     if len(blocks) < 2 or not top or is_header_line(blocks[0].text):
         return None
     named = _words(title)

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from searchapp.ingest.metadata.header import is_header_line
 from searchapp.ingest.readers.documents.pdf.columns import Region
@@ -57,7 +58,7 @@ def _clean(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 def _blocks(groups: Sequence[Sequence[Line]], hyphens: Hyphens) -> list[Block]:
     out: list[Block] = []
-    page, last = -1, ""
+    page = -1
     for lines in groups:
         text = ""
         begins: list[tuple[int, int]] = []
@@ -66,9 +67,8 @@ def _blocks(groups: Sequence[Sequence[Line]], hyphens: Hyphens) -> list[Block]:
                 page = line.page
                 begins.append((page, _start_of(text, line.text, hyphens)))
             text = hyphens.joined(text, line.text) if text else line.text
-        kind = "row" if lines[0].row else "item" if _BULLET.match(text) else ""
-        out.append(Block(text, size=_size(lines), tight=bool(kind) and kind == last, begins=tuple(begins)))
-        last = kind
+        kind: Literal["", "item", "row"] = "row" if lines[0].row else "item" if _BULLET.match(text) else ""
+        out.append(Block(text, size=_size(lines), kind=kind, begins=tuple(begins)))
     return out
 
 
