@@ -15,6 +15,9 @@ DoubtKind = Literal[
     "cut off",
     "word count",
     "abstract only",
+    "pages without text",
+    "read by OCR",
+    "damaged",
     "statements cut short",
     "not in English",
 ]
@@ -25,6 +28,9 @@ _COUNTED: dict[DoubtKind, str] = {
     "cut off": "without the end that the other documents of their file have",
     "word count": "with more or fewer words than the database counts",
     "abstract only": "of which the file has the abstract, not the text",
+    "pages without text": "with pages without text, as scans have, left out",
+    "read by OCR": "with pages read by OCR, which mistakes letters",
+    "damaged": "out of damaged files, of which a part may be missing",
     "statements cut short": "too long, or too slow, to be looked through whole for names and statements",
     "not in English": "not in English, the one language in which names and statements are looked for",
 }
@@ -39,6 +45,9 @@ _SAID: dict[DoubtKind, str] = {
     "cut off": "This document has not the end that the others of its file have: it may be cut off.",
     "word count": "The database counts {0:,} words in this document; the text has more or fewer.",
     "abstract only": "The file has the abstract of this document, not its text.",
+    "pages without text": "Pages without text, as scans have, were left out: {0:,}. --ocr has them read.",
+    "read by OCR": "Pages of which only a picture is there were read by OCR, which mistakes letters: {0:,}.",
+    "damaged": "The file is damaged or was cut short: a part of the text may be missing.",
     "statements cut short": "Names and statements were looked for up to character {0:,} only: the rest"
     " is too long, or takes too long, to be looked through.",
     "not in English": "Names and statements are looked for in English only;"
@@ -48,7 +57,7 @@ _SAID: dict[DoubtKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One reason; `number` is the percentage left out, the number of documents or words, or where it stopped.
+    """One reason; `number` is the percentage left out, how many documents, words or pages, or where it stopped.
 
     It is 0 where there is nothing to count.
     """

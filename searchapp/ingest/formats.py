@@ -49,6 +49,10 @@ FORMATS: tuple[Format, ...] = (
     Format("Text", (".txt", ".text"), "text:read_text", apart=False),
     Format("Markdown", (".md",), "text:read_markdown", apart=False),
     Format("HTML", (".html", ".htm", ".xhtml"), "html:read_html"),
+    Format("PDF", (".pdf",), "documents.pdf.reader:read_pdf", extra="pdf"),
+    Format("DOCX", (".docx", ".docm"), "documents.docx:read_docx"),
+    Format("ODT", (".odt", ".fodt"), "documents.odt:read_odt"),
+    Format("RTF", (".rtf",), "documents.rtf:read_rtf"),
     Format("JSON Lines", (".jsonl", ".ndjson"), "json_lines:read_jsonl", apart=False, lines=True),
 )
 BY_SUFFIX: Mapping[str, Format] = MappingProxyType(

@@ -29,6 +29,8 @@ _ONE_TEXT = frozenset({".txt", ".text", ".md"})
 """One story as it stands there, not packed."""
 PATIENCE = 4
 """Seconds by the clock for each second of computing that a story may take: the machine may be busy."""
+OCR_PATIENCE = 45 * PATIENCE
+"""The same where another program reads the pages of a story one by one, which has a limit for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,10 @@ class LimitedReader:
         assert self._pages is not None
         assert self._process is not None
         self._busy = True
+        patience = OCR_PATIENCE if source.choices.ocr else PATIENCE
         try:
             self._pages.send(source)
-            while self._pages.poll(self._limits.page_seconds * PATIENCE):
+            while self._pages.poll(self._limits.page_seconds * patience):
                 item: Item | None = self._pages.recv()
                 if item is None:
                     self._busy = False

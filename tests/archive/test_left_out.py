@@ -34,15 +34,17 @@ def corpus(tmp_path: Path) -> Path:
 
 
 def test_files_of_other_kinds_are_counted_by_kind(corpus: Path, tmp_path: Path) -> None:
-    write(corpus, *(f"{i}.pdf" for i in range(7)), "a/b.DOCX", "a/c.docx", "x.warc.gz", "noext", "index.html@p=12")
+    write(
+        corpus, *(f"{i}.psd" for i in range(7)), "a/b.PAGES", "a/c.pages", "x.warc.gz", "noext", "index.html@p=12"
+    )
     write(corpus, "Mr. Said spoke", "scan.tiff", "list.json")
     result = index(tmp_path, corpus)
     assert result.exit_code == 0
     assert "0 stories, 0 statements" in result.stdout
     assert result.stderr.splitlines() == [
-        "15 files of other kinds were left out: .pdf 7, without a known suffix 3, .docx 2, .json 1, .tiff 1,"
+        "15 files of other kinds were left out: .psd 7, without a known suffix 3, .pages 2, .json 1, .tiff 1,"
         " .warc.gz 1",
-        "  among them: 0.pdf, 1.pdf, 2.pdf and 12 more",
+        "  among them: 0.psd, 1.psd, 2.psd and 12 more",
         f"  {READ_HINT}",
     ]
     assert index(tmp_path, corpus, "--strict").exit_code == 1
@@ -68,9 +70,9 @@ def test_what_is_never_a_story_is_said_and_no_failure(corpus: Path, tmp_path: Pa
 
 
 def test_a_sidecar_without_its_story_is_left_out(corpus: Path, tmp_path: Path) -> None:
-    write(corpus, "story.txt", "stray.meta.json", "scan.pdf.meta.json", "scan.pdf")
+    write(corpus, "story.txt", "stray.meta.json", "scan.psd.meta.json", "scan.psd")
     result = index(tmp_path, corpus)
-    assert "2 sidecars without their stories were left out: scan.pdf.meta.json, stray.meta.json" in result.stderr
+    assert "2 sidecars without their stories were left out: scan.psd.meta.json, stray.meta.json" in result.stderr
     assert index(tmp_path, corpus, "--strict").exit_code == 1
 
 
@@ -86,7 +88,7 @@ def test_a_picture_is_a_part_of_a_page_only_in_that_page_s_folder(corpus: Path, 
         ("https://ledger.example/a?b=c", "https://ledger.example/a?b=c: a web address, not a file; save"),
         ("www.ledger.example", "www.ledger.example: a web address, not a file"),
         ("n" * 300, "File name too long"),
-        ("story.docx", "story.docx: not a kind of file that can be read; .htm, .html"),
+        ("story.pages", "story.pages: not a kind of file that can be read; .htm, .html"),
         ("pipe", "pipe: not a regular file"),
         ("/dev/null", "/dev/null: not a regular file"),
     ],
@@ -95,7 +97,7 @@ def test_a_path_that_can_not_be_taken_is_a_failure_with_a_hint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str, said: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    write(tmp_path, "story.docx", "in/story.txt")
+    write(tmp_path, "story.pages", "in/story.txt")
     os.mkfifo(tmp_path / "pipe")
     alone = index(tmp_path, given, given)
     assert alone.exit_code == 1
@@ -123,44 +125,44 @@ def test_the_demo_s_stories_pass_when_strict(tmp_path: Path) -> None:
 
 
 def test_awkward_names_and_files_of_no_use_never_stop_a_run(corpus: Path, tmp_path: Path) -> None:
-    write(corpus, "--help", "--help.txt", "n" * 251 + ".txt", "n" * 251 + ".pdf", "a\nb.pdf", "\u202eb.txt")
+    write(corpus, "--help", "--help.txt", "n" * 251 + ".txt", "n" * 251 + ".psd", "a\nb.psd", "\u202eb.txt")
     os.mkfifo(corpus / "pipe.txt")
     os.mkfifo(corpus / "pipe")
     (corpus / "loop").symlink_to("loop")
-    (corpus / "out.pdf").symlink_to(tmp_path)
-    (corpus / "again.pdf").symlink_to("a\nb.pdf")
+    (corpus / "out.psd").symlink_to(tmp_path)
+    (corpus / "again.psd").symlink_to("a\nb.psd")
     result = index(tmp_path, corpus)
     assert result.exit_code == 0, result.output
     assert "3 stories" in result.stdout
     assert "4 could not be read" in result.stderr
-    assert "4 files of other kinds were left out: .pdf 3, without a known suffix 1" in result.stderr
-    assert "a\\nb.pdf" in result.stderr
+    assert "4 files of other kinds were left out: .psd 3, without a known suffix 1" in result.stderr
+    assert "a\\nb.psd" in result.stderr
 
 
 def test_extract_says_it_too(corpus: Path, tmp_path: Path) -> None:
-    write(corpus, "scan.pdf")
+    write(corpus, "scan.psd")
     result = CliRunner().invoke(main, ["extract", str(corpus), "--index", str(tmp_path / "index")])
     assert result.stdout == ""
-    assert "1 file of another kind was left out: .pdf 1" in result.stderr
+    assert "1 file of another kind was left out: .psd 1" in result.stderr
 
 
 def test_what_lies_under_two_paths_is_told_once(corpus: Path, tmp_path: Path) -> None:
-    write(corpus, "a/scan.pdf", "a/one.txt", "b/two.txt")
+    write(corpus, "a/scan.psd", "a/one.txt", "b/two.txt")
     (corpus / "a" / "bad.txt").write_bytes(b"\0\1\2" * 100)
     for given in ([corpus, corpus / "a"], [corpus / "a", corpus, corpus]):
         result = index(tmp_path, *given)
         assert "2 stories" in result.stdout
-        assert "1 file of another kind was left out: .pdf 1" in result.stderr
+        assert "1 file of another kind was left out: .psd 1" in result.stderr
         assert "1 could not be read:" in result.stderr
 
 
 def test_long_lists_are_cut_and_single_things_are_single() -> None:
     report = Report(kept=1)
-    report.of("stories").left_out += [LeftOut("a.pdf", "kind", ".pdf"), LeftOut("data", "own")]
+    report.of("stories").left_out += [LeftOut("a.psd", "kind", ".psd"), LeftOut("data", "own")]
     assert list(remarks(report)) == [
         "1 story of what can't be read stayed in the index.",
-        "1 file of another kind was left out: .pdf 1",
-        "  among them: a.pdf",
+        "1 file of another kind was left out: .psd 1",
+        "  among them: a.psd",
         f"  {READ_HINT}",
         "1 folder of the program itself was not searched: data",
     ]

@@ -21,9 +21,8 @@ MOST_FAILURES = 50
 MOST_NAMED = 3
 MOST_KEPT = 200
 """Names of what was passed over for one reason; all are counted."""
-READ_HINT = (
-    f"Read are {', '.join(row.name for row in FORMATS)}: convert the others, then run the same command again."
-)
+_READ = wording.together([row.name for row in FORMATS])
+READ_HINT = f"{_READ} are read: convert the others, then run the same command again."
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,13 @@ _NOT_HEADLINE = re.compile(r"[-*•>|#(]|https?:|www\.|by\s+[A-Z]|read more\b", 
 _ENDS_LIKE_PROSE = (".", ",", ";", ":", "…")
 
 
-def split_head(text: str, *, markdown: bool = False) -> tuple[tuple[Fields, ...], str]:
+def split_head(text: str, *, markdown: bool = False, titled: bool = False) -> tuple[tuple[Fields, ...], str]:
     """What the head says, best first, and the text after it without blank lines at either end.
 
     A first line counts as the headline when no title stands above it, it is short, does not end like
     prose, and a blank line and more text follow. It leaves the text, as a title in a header block does:
     a headline is a field of its own, and words in both would be found, counted and shown twice.
+    Where the text is `titled` already, by what is not in it, its first line stays.
     """
     text = _without_blank_ends(text)
     header, text = _front_matter(text) if markdown and text.startswith(FENCES) else _block(text)
@@ -47,7 +48,7 @@ def split_head(text: str, *, markdown: bool = False) -> tuple[tuple[Fields, ...]
     layers = [header] if header.values else []
     headline, rest = _markdown_title(text) if markdown else ("", text)
     origin = "header"
-    if not headline and "title" not in header.values:
+    if not headline and not titled and "title" not in header.values:
         headline, rest = _first_line(text)
         origin = "first line"
     if headline and header.values.get("title", headline) == headline:

@@ -31,6 +31,7 @@ def names(*paths: Path) -> list[str]:
 
 def test_every_format_is_read_plain_and_compressed() -> None:
     plain = {".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"}
+    plain |= {".pdf", ".docx", ".docm", ".odt", ".fodt", ".rtf"}
     assert set(BY_SUFFIX) == plain | {f"{suffix}.gz" for suffix in plain}
 
 
@@ -51,12 +52,12 @@ def test_a_file_that_is_named_is_read_whatever_it_is_called(archive: Path) -> No
 
 
 def test_an_unknown_format_is_a_failure_only_when_named(archive: Path) -> None:
-    fill(archive, "story.docx")
-    assert find_sources([archive]) == Discovered([], [], [LeftOut("story.docx", "kind", ".docx")])
-    found = find_sources([archive / "story.docx"])
+    fill(archive, "story.pages")
+    assert find_sources([archive]) == Discovered([], [], [LeftOut("story.pages", "kind", ".pages")])
+    found = find_sources([archive / "story.pages"])
     (failure,) = found.failures
     assert (found.sources, found.left_out) == ([], [])
-    assert failure.name == str(archive / "story.docx")
+    assert failure.name == str(archive / "story.pages")
     assert failure.reason.startswith("not a kind of file that can be read; .htm, .html, .jsonl")
 
 
@@ -220,8 +221,8 @@ def test_a_file_that_may_not_be_read(archive: Path) -> None:
 
 
 def test_a_source_of_an_unknown_format_is_a_failure() -> None:
-    assert list(read_source(Source(Path("x.pdf"), "x.pdf"))) == [
-        Failure("x.pdf", "", "not a kind of file that can be read")
+    assert list(read_source(Source(Path("x.psd"), "x.psd"))) == [
+        Failure("x.psd", "", "not a kind of file that can be read")
     ]
 
 

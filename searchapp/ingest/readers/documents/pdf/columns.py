@@ -1,0 +1,208 @@
+"""The lines of a page in the order in which they are read: column after column, below what stands over them.
+
+Pure. A gutter is a strip that hardly a line crosses, with running text on both sides; lines that cross it (a
+headline over two columns) part what is above from what is below. Short cells side by side are a table's, read row
+by row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from operator import attrgetter
+from statistics import median
+
+from searchapp.ingest.readers.documents.pdf.glyphs import Line
+
+_LEAST_LINES = 4
+"""On both sides of a gutter."""
+_RUNNING = 14
+"""Letters that a line of running text has at least, mostly."""
+_CROSSING = 0.15
+_WIDE = 0.6
+_ONE_LINE = 0.4
+_DEEPEST = 10
+_MOST_LINES = 4_000
+_INITIAL = 1.7
+_CELL = 1.0
+_FIGURE = 20
+_ALIGNED = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines one below the other: a column, or a part of one."""
+
+    lines: tuple[Line, ...]
+    left: float
+    right: float
+    leading: float
+
+
+def in_reading_order(lines: Sequence[Line]) -> list[Region]:
+    """A page's regions in the order in which they are read."""
+    ordered = sorted(lines, key=attrgetter("base", "left"))
+    parts = _cut(ordered, 0) if len(ordered) <= _MOST_LINES else [ordered]
+    return [_region(part) for part in parts if part]
+
+
+def rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines that stand beside each other together, from above; each row from the left."""
+    out: list[list[Line]] = []
+    for line in sorted(lines, key=attrgetter("base")):
+        here = out[-1][-1] if out else None
+        if here is not None and line.base - here.base <= _ONE_LINE * min(line.size, here.size):
+            out[-1].append(line)
+        else:
+            out.append([line])
+    return [sorted(row, key=attrgetter("left")) for row in out]
+
+
+def one_line(row: Sequence[Line]) -> Line:
+    """Stretches that stand beside each other as one line."""
+    text = row[0].text
+    for before, line in pairwise(row):
+        text += line.text if line.left - before.right < 0.12 * line.size else f" {line.text}"
+    longest = max(row, key=lambda line: len(line.text))
+    right = max(line.right for line in row)
+    return replace(longest, text=text, left=row[0].left, right=right, bold=all(line.bold for line in row))
+
+
+def _cut(lines: list[Line], depth: int) -> list[list[Line]]:
+    if len(lines) < 2 * _LEAST_LINES or depth > _DEEPEST:
+        return [lines]
+    middle = _gutter(lines)
+    if middle is not None:
+        return [part for band in _bands(lines, middle) for part in _cut_band(band, middle, depth)]
+    above, below = _halves(lines)
+    if not below:
+        return [lines]
+    parts = [_cut(above, depth + 1), _cut(below, depth + 1)]
+    return [lines] if all(len(part) == 1 for part in parts) else [*parts[0], *parts[1]]
+
+
+def _cut_band(band: list[Line], middle: float, depth: int) -> list[list[Line]]:
+    """A band's columns, each looked at again; or the lines over all of them as they are."""
+    if _crosses(band[0], middle):
+        return [band]
+    sides = [[line for line in band if line.right <= middle], [line for line in band if line.left >= middle]]
+    return [part for side in sides if side for part in _cut(side, depth + 1)]
+
+
+def _bands(lines: list[Line], middle: float) -> list[list[Line]]:
+    return [list(band) for _, band in groupby(lines, key=lambda line: _crosses(line, middle))]
+
+
+def _crosses(line: Line, middle: float) -> bool:
+    return line.left < middle < line.right
+
+
+def _gutter(lines: list[Line]) -> float | None:
+    """The middle of the strip that fewest lines cross, and of those the widest one, if it parts columns."""
+    size = median(line.size for line in lines)
+    edges = sorted({line.left for line in lines} | {line.right for line in lines})
+    opened = sorted(line.left for line in lines)
+    closed = sorted(line.right for line in lines)
+    found: list[tuple[int, float, float]] = []
+    starts = ends = 0
+    for low, high in pairwise(edges):
+        while starts < len(opened) and opened[starts] <= low:
+            starts += 1
+        while ends < len(closed) and closed[ends] <= low:
+            ends += 1
+        crossing = starts - ends
+        if high - low >= _WIDE * size and crossing <= _CROSSING * len(lines):
+            found.append((crossing, low - high, (low + high) / 2))
+    return next((middle for _, _, middle in sorted(found)[:8] if _parts(lines, middle)), None)
+
+
+def _parts(lines: list[Line], middle: float) -> bool:
+    """Whether running text stands on both sides, side by side."""
+    left = [line for line in lines if line.right <= middle]
+    right = [line for line in lines if line.left >= middle]
+    if min(len(left), len(right)) < _LEAST_LINES:
+        return False
+    top = max(left[0].base, right[0].base)
+    bottom = min(left[-1].base, right[-1].base)
+    beside = [rows([line for line in side if top <= line.base <= bottom]) for side in (left, right)]
+    return all(
+        len(side) >= _LEAST_LINES and median(len(one_line(row).text) for row in side) >= _RUNNING
+        for side in beside
+    )
+
+
+def _halves(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """What is above and below the highest gap; nothing below where no gap is higher than those between lines."""
+    gaps = [(after.base - after.size - line.base, at + 1) for at, (line, after) in _neighbours(lines)]
+    gap, at = max(gaps, key=lambda found: (found[0], -found[1]))
+    return (lines[:at], lines[at:]) if gap > 0.8 * median(line.size for line in lines) else (lines, [])
+
+
+def _neighbours(lines: list[Line]) -> list[tuple[int, tuple[Line, Line]]]:
+    return list(enumerate(pairwise(lines)))
+
+
+def _region(lines: list[Line]) -> Region:
+    all_rows = rows(_with_initials(lines))
+    cells = [_cells(row) for row in all_rows]
+    tabular = _tabular(cells)
+    whole = [_row(cells[i]) if i in tabular else one_line(row) for i, row in enumerate(all_rows)]
+    steps = [b.base - a.base for a, b in pairwise(whole) if abs(b.size - a.size) < 0.6]
+    leading = median(steps) if steps else 1.2 * whole[0].size
+    return Region(tuple(whole), min(line.left for line in whole), max(line.right for line in whole), leading)
+
+
+def _row(cells: Sequence[Line]) -> Line:
+    """A row of a table as one line, its cells told apart."""
+    return replace(one_line(cells), text=" | ".join(cell.text for cell in cells), row=True)
+
+
+def _cells(row: Sequence[Line]) -> list[Line]:
+    """The cells of a row, if it is one of a table."""
+    cells = [[row[0]]]
+    for before, line in pairwise(row):
+        if line.left - before.right > _CELL * line.size:
+            cells.append([])
+        cells[-1].append(line)
+    return [one_line(cell) for cell in cells]
+
+
+def _tabular(all_rows: Sequence[Sequence[Line]]) -> set[int]:
+    """Which rows are a table's: three or more, one below the other, whose cells stand in line."""
+    alike = [_in_line(above, below) for above, below in pairwise(all_rows)]
+    return {i + step for i in range(len(alike) - 1) if alike[i] and alike[i + 1] for step in range(3)}
+
+
+def _in_line(above: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether all cells of one row, but for the first, stand below such of the other."""
+    fewer, more = sorted((above, below), key=len)
+    return len(fewer) > 1 and all(any(_is_below(a, b) for b in more[1:]) for a in fewer[1:])
+
+
+def _is_below(cell: Line, other: Line) -> bool:
+    """Whether two cells begin at one place, share their middle, or are figures that end at one place."""
+    if abs(cell.left - other.left) < _ALIGNED or abs(cell.left + cell.right - other.left - other.right) < _ALIGNED:
+        return True
+    figures = all(len(c.text) <= _FIGURE and any(map(str.isdecimal, c.text)) for c in (cell, other))
+    return figures and abs(cell.right - other.right) < _ALIGNED
+
+
+def _with_initials(lines: list[Line]) -> list[Line]:
+    """The lines, a large initial put before the first of those that run beside it."""
+    size = median(line.size for line in lines)
+    initials = [line for line in lines if len(line.text) <= 2 and line.size > _INITIAL * size]
+    for initial in initials:
+        beside = [
+            line
+            for line in lines
+            if initial.base - 0.9 * initial.size < line.base <= initial.base + 0.5 * size
+            and line is not initial
+            and 0 <= line.left - initial.left < initial.size + size
+        ]
+        if len(beside) >= 2:
+            inner = {id(line) for line in (initial, *beside)}
+            begun = replace(beside[0], text=initial.text + beside[0].text, left=initial.left)
+            rest = [replace(line, left=initial.left) for line in beside[1:]]
+            lines = [*(line for line in lines if id(line) not in inner), begun, *rest]
+    return lines

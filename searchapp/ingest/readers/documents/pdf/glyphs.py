@@ -1,0 +1,228 @@
+"""A page of a PDF -> its lines: stretches of letters side by side, with their places.
+
+Knows PDFium. Places are in points from the page's upper left corner as it is read: turned pages are turned back,
+and those of a script that runs from right to left are mirrored, so that reading always goes to the right and down.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+_APART = 0.9
+"""Of the size of a letter: further from the one before it, it stands in another stretch."""
+_OFF_LINE = 0.45
+_QUARTER = math.pi / 2
+_SLANT = 0.05
+_SLANTED = -1
+_HYPHENS = frozenset("\x02\u2010\u2011\ufffe")
+"""What PDFium gives for a hyphen at a line's end, and hyphens with names of their own."""
+_LIGATURES = {ligature: unicodedata.normalize("NFKC", ligature) for ligature in "ﬀﬁﬂﬃﬄﬅﬆ"}
+_UNSEEN = frozenset("\u200b\u200c\u2060\ufeff")
+_LOST = "\ufffd"
+_DARK = 0.5
+"""How much of a page pictures cover where it is a scan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of one line: `left`, `right`, `base` (the line its letters stand on) and their `size`, in points.
+
+    It is a `row` where it is one of a table.
+    """
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool = False
+    page: int = 0
+    row: bool = False
+
+
+class _Glyph(NamedTuple):
+    letter: str
+    left: float
+    right: float
+    base: float
+    size: float
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's stretches, unsorted; of how many letters it is not told which they are; whether it is a picture."""
+
+    lines: tuple[Line, ...]
+    unreadable: int = 0
+    pictured: bool = False
+
+    @property
+    def letters(self) -> int:
+        """How many letters there are on it."""
+        return sum(len(line.text) for line in self.lines)
+
+
+def read_page(page: Any, number: int) -> Page:
+    """What stands on a page of PDFium's."""
+    textpage = page.get_textpage()
+    try:
+        glyphs = _upright(_glyphs(textpage.raw), textpage.raw, page)
+        found = [_line(stretch, textpage.raw, number) for stretch in _stretches(glyphs)]
+        lines = tuple(line for line in found if line.text.strip())
+    finally:
+        textpage.close()
+    if _runs_to_the_left(lines):
+        lines = tuple(replace(line, left=-line.right, right=-line.left) for line in lines)
+    unreadable = sum(_is_lost(c) for line in lines for c in line.text)
+    return Page(lines, unreadable, _is_pictured(page))
+
+
+def _glyphs(raw: Any) -> Iterator[_Glyph]:
+    """The letters in the order of the page's program; a space has no place of its own."""
+    box = pdfium.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    unicode, loose, origin, size = (
+        pdfium.FPDFText_GetUnicode,
+        pdfium.FPDFText_GetLooseCharBox,
+        pdfium.FPDFText_GetCharOrigin,
+        pdfium.FPDFText_GetFontSize,
+    )
+    for at in range(pdfium.FPDFText_CountChars(raw)):
+        letter = chr(unicode(raw, at))
+        if letter in "\r\n":
+            continue
+        loose(raw, at, box)
+        origin(raw, at, x, y)
+        yield _Glyph(letter, box.left, box.right, y.value, abs(size(raw, at)), at)
+
+
+def _upright(glyphs: Iterator[_Glyph], raw: Any, page: Any) -> list[_Glyph]:
+    """The letters that are turned as most are, as if they were not, in places from above."""
+    by_turn: dict[int, list[_Glyph]] = {}
+    turn = 0
+    base = math.nan
+    for glyph in glyphs:
+        if glyph.base != base and glyph.letter != " ":
+            quarters = pdfium.FPDFText_GetCharAngle(raw, glyph.at) / _QUARTER
+            turn = round(quarters) % 4 if abs(quarters - round(quarters)) < _SLANT else _SLANTED
+            base = glyph.base
+        by_turn.setdefault(turn, []).append(glyph)
+    by_turn.pop(_SLANTED, None)
+    if not by_turn:
+        return []
+    turn = max(by_turn, key=lambda turned: len(by_turn[turned]))
+    left, bottom, right, top = _box(page)
+    if turn == 0:
+        kept = (g for g in by_turn[0] if left - 1 <= g.left <= right + 1 and bottom - 1 <= g.base <= top + 1)
+        return [g._replace(left=g.left - left, right=g.right - left, base=top - g.base) for g in kept]
+    return [_turned_back(g, turn, raw, (left, bottom, right, top)) for g in by_turn[turn]]
+
+
+def _box(page: Any) -> tuple[float, float, float, float]:
+    """The page as it is shown: left, bottom, right, top."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page.raw, box)
+    return box.left, box.bottom, box.right, box.top
+
+
+def _turned_back(glyph: _Glyph, turn: int, raw: Any, page: tuple[float, float, float, float]) -> _Glyph:
+    left, bottom, right, top = page
+    box = pdfium.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetLooseCharBox(raw, glyph.at, box)
+    pdfium.FPDFText_GetCharOrigin(raw, glyph.at, x, y)
+    match turn:
+        case 3:  # read from below
+            return glyph._replace(left=box.bottom - bottom, right=box.top - bottom, base=x.value - left)
+        case 2:
+            return glyph._replace(left=right - box.right, right=right - box.left, base=y.value - bottom)
+        case _:
+            return glyph._replace(left=top - box.top, right=top - box.bottom, base=right - x.value)
+
+
+def _stretches(glyphs: list[_Glyph]) -> Iterator[list[_Glyph]]:
+    """The letters cut where one stands off the line of the one before it, or far from it."""
+    stretch: list[_Glyph] = []
+    before: _Glyph | None = None
+    for glyph in glyphs:
+        if glyph.letter == " ":
+            if stretch:
+                stretch.append(glyph)
+            continue
+        if before is not None:
+            size = max(before.size, glyph.size, 1.0)
+            apart = max(glyph.left - before.right, before.left - glyph.right)
+            if abs(glyph.base - before.base) > _OFF_LINE * size or apart > _APART * size:
+                yield stretch
+                stretch = []
+            elif glyph.size > 1.7 * before.size or before.size > 1.7 * glyph.size > 0:
+                yield stretch  # an initial, or a note's mark
+                stretch = []
+        stretch.append(glyph)
+        before = glyph
+    if stretch:
+        yield stretch
+
+
+def _line(stretch: list[_Glyph], raw: Any, page: int) -> Line:
+    solid = [g for g in stretch if g.letter != " "]
+    if not solid:
+        return Line("", 0, 0, 0, 0)
+    sizes = Counter(round(g.size, 1) for g in solid)
+    size = sizes.most_common(1)[0][0]
+    bases = Counter(round(g.base, 1) for g in solid)
+    return Line(
+        _text(stretch),
+        min(g.left for g in solid),
+        max(g.right for g in solid),
+        bases.most_common(1)[0][0],
+        size,
+        _is_bold(raw, solid[0].at) and _is_bold(raw, solid[-1].at),
+        page,
+    )
+
+
+def _text(stretch: list[_Glyph]) -> str:
+    letters = "".join("-" if g.letter in _HYPHENS else _LIGATURES.get(g.letter, g.letter) for g in stretch)
+    if any("\ud800" <= c <= "\udfff" for c in letters):
+        letters = letters.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    seen = (c for c in letters if c not in _UNSEEN)
+    return " ".join("".join(" " if c.isspace() else c for c in seen if c.isspace() or not _is_control(c)).split())
+
+
+def _is_control(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Cc", "Cs")
+
+
+def _is_lost(letter: str) -> bool:
+    return letter == _LOST or unicodedata.category(letter) == "Co"
+
+
+def _is_bold(raw: Any, at: int) -> bool:
+    return bool(pdfium.FPDFText_GetFontWeight(raw, at) >= 600)
+
+
+def _runs_to_the_left(lines: tuple[Line, ...]) -> bool:
+    letters = Counter(unicodedata.bidirectional(c) for line in lines[:50] for c in line.text)
+    return letters["R"] + letters["AL"] > letters["L"]
+
+
+def _is_pictured(page: Any) -> bool:
+    """Whether pictures cover so much of a page that it may be a scan."""
+    area = page.get_width() * page.get_height()
+    covered = 0.0
+    for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = picture.get_bounds()
+        covered += max(right - left, 0) * max(top - bottom, 0)
+        if covered > _DARK * area:
+            return True
+    return False
