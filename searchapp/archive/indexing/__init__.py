@@ -28,6 +28,7 @@ from searchapp.ingest import (
     Choices,
     Failure,
     LeftOut,
+    Remark,
     Source,
     find_sources,
     real_path,
@@ -224,6 +225,9 @@ class _Run:
         for item in self._reading.read(replace(source, choices=self._choices)):
             if isinstance(item, LeftOut):
                 self.report.left_out.append(item)
+                continue
+            if isinstance(item, Remark):
+                self.report.notes.append(item)
                 continue
             if isinstance(item, Failure):
                 self.report.failures.append(item)

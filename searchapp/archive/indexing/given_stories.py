@@ -10,7 +10,7 @@ from pathlib import Path
 
 from searchapp.archive.indexing.run_report import Report
 from searchapp.config import Settings
-from searchapp.ingest import Choices, Failure, LeftOut, find_sources
+from searchapp.ingest import Choices, Failure, LeftOut, Remark, find_sources
 from searchapp.ingest.limits import LimitedReader, Limits
 from searchapp.model import Story
 
@@ -46,5 +46,7 @@ def stories_of(path: Path, report: Report, limits: Limits, choices: Choices) -> 
                     report.failures.append(item)
                 elif isinstance(item, LeftOut):
                     report.left_out.append(item)
+                elif isinstance(item, Remark):
+                    report.notes.append(item)
                 else:
                     yield item

