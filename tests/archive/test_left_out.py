@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from searchapp.archive.indexing.run_report import Report, remarks
+from searchapp.archive.indexing.run_report import READ_HINT, Report, remarks
 from searchapp.cli.program import main
 from searchapp.ingest import LeftOut
 from tests.conftest import ROOT
@@ -35,15 +35,15 @@ def corpus(tmp_path: Path) -> Path:
 
 def test_files_of_other_kinds_are_counted_by_kind(corpus: Path, tmp_path: Path) -> None:
     write(corpus, *(f"{i}.pdf" for i in range(7)), "a/b.DOCX", "a/c.docx", "x.warc.gz", "noext", "index.html@p=12")
-    write(corpus, "Mr. Said spoke", "scan.tiff", "list.json")
+    write(corpus, "Mr. Said spoke", "scan.tiff", "list.xyz")
     result = index(tmp_path, corpus)
     assert result.exit_code == 0
     assert "0 stories, 0 statements" in result.stdout
     assert result.stderr.splitlines() == [
-        "15 files of other kinds were left out: .pdf 7, without a known suffix 3, .docx 2, .json 1, .tiff 1,"
-        " .warc.gz 1",
+        "15 files of other kinds were left out: .pdf 7, without a known suffix 3, .docx 2, .tiff 1, .warc.gz 1,"
+        " .xyz 1",
         "  among them: 0.pdf, 1.pdf, 2.pdf and 12 more",
-        "  Text, Markdown, HTML and JSON Lines are read: convert the others, then run the same command again.",
+        f"  {READ_HINT}",
     ]
     assert index(tmp_path, corpus, "--strict").exit_code == 1
     write(corpus, "story.txt")
@@ -160,7 +160,7 @@ def test_long_lists_are_cut_and_single_things_are_single() -> None:
         "1 story of what can't be read stayed in the index.",
         "1 file of another kind was left out: .pdf 1",
         "  among them: a.pdf",
-        "  Text, Markdown, HTML and JSON Lines are read: convert the others, then run the same command again.",
+        f"  {READ_HINT}",
         "1 folder of the program itself was not searched: data",
     ]
     assert list(remarks(Report())) == []

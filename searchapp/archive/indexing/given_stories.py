@@ -30,7 +30,7 @@ def stories_of(path: Path, report: Report, limits: Limits, choices: Choices) -> 
     """The stories of a file, a folder or ("-") standard input; what is not read goes into the report."""
     if str(path) == "-":
         content = sys.stdin.buffer.read()
-        suffix = ".jsonl" if content.lstrip().startswith(b"{") else ".txt"
+        suffix = ".jsonl" if content.lstrip().startswith((b"{", b"[{")) else ".txt"
         with tempfile.TemporaryDirectory() as folder:
             given = Path(folder) / f"stdin{suffix}"
             given.write_bytes(content)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from searchapp.engines import IndexStatus
-from searchapp.ingest import Failure, LeftOut, Remark
+from searchapp.ingest import FORMATS, Failure, LeftOut, Remark
 from searchapp.provenance import DoubtKind, doubt_lines
 from searchapp.text import wording
 from searchapp.text.wording import count, count_of
@@ -19,7 +19,10 @@ from searchapp.text.wording import count, count_of
 MOST_FAILURES = 50
 MOST_NAMED = 3
 MOST_NOTES = 20
-READ_HINT = "Text, Markdown, HTML and JSON Lines are read: convert the others, then run the same command again."
+READ_HINT = (
+    f"{wording.together([row.name for row in FORMATS if row.name])} are read:"
+    " convert the others, then run the same command again."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,9 +46,9 @@ def parse_object(written: str) -> Mapping[str, object]:
 
 def checked(value: object) -> Mapping[str, object]:
     """A value of JSON as an object; raises IngestError where it is none, or one of our keys stands in it twice."""
-    if not isinstance(value, _Object):
+    if not isinstance(value, Mapping):
         raise IngestError(f"an object {{…}} is expected, this is {kind_of(value)}")
-    if twice := sorted(value.repeated & KEYS):
+    if isinstance(value, _Object) and (twice := sorted(value.repeated & KEYS)):
         raise IngestError(f'"{twice[0]}" stands there twice, and which one is meant can\'t be known')
     return value
 

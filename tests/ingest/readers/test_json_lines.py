@@ -159,8 +159,20 @@ def test_a_key_repeated_where_nobody_reads_it_does_no_harm(read: Read) -> None:
     assert isinstance(found, Story)
 
 
-def test_a_document_spread_over_lines_gets_a_hint(read: Read) -> None:
-    failures = read("a.jsonl", json.dumps([{"text": "x"}], indent=1))
+@pytest.mark.parametrize("indent", [None, 1, 4])
+def test_a_list_or_objects_spread_over_lines_are_read(read: Read, indent: int | None) -> None:
+    records = [{"text": "One.", "id": "a"}, {"text": "Two.", "deep": [{"text": "No."}]}, {"title": "Three"}]
+    spread = "\n".join(json.dumps(record, indent=indent) for record in records)
+    for written in (json.dumps(records, indent=indent), spread, "\n " + spread.replace("\n", "\r\n")):
+        one, two, failure = read("a.jsonl", written)
+        assert isinstance(one, Story)
+        assert isinstance(two, Story)
+        assert isinstance(failure, Failure)
+        assert (one.id, one.text, two.text, failure.reason) == ("a", "One.", "Two.", '"text" is missing')
+
+
+def test_a_line_of_a_spread_object_in_the_middle_gets_a_hint(read: Read) -> None:
+    failures = read("a.jsonl", line(id="a") + json.dumps([{"text": "x"}], indent=1))[1:]
     assert isinstance(failures[0], Failure)
     assert failures[0].reason.endswith("JSON Lines wants each story on a line of its own")
     assert all(isinstance(f, Failure) for f in failures)
