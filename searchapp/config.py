@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from searchapp.engines import Place
 
 CONFIG_NAME = "searchapp.toml"
-STORY_FIELDS = ("id", "title", "text", "outlet", "published", "url", "byline", "language", "section")
+STORY_FIELDS = ("id", "title", "text", "outlet", "published", "url", "byline", "language", "section", "summary")
 ENV_PREFIX = "SEARCHAPP_"
 
 
@@ -155,21 +155,29 @@ def _hosts(value: Any, where: str) -> tuple[str, ...]:
 
 
 def _columns(value: Any, where: str) -> tuple[str, ...]:
-    """Pairs of a field and the place of its value, out of a list, or a text with commas between them."""
+    """Pairs of a field and the place of its value, out of a list, or a text with commas between them.
+
+    A field may go by any of its usual names: `body` is `text`.
+    """
     pairs = value.split(",") if isinstance(value, str) else value
     if not isinstance(pairs, list | tuple) or not all(isinstance(p, str) for p in pairs):
         raise ConfigError(
             f"{where}: {_shown(value)} is no list of pairs.", hint='columns = ["text=content.rendered"]'
         )
+    from searchapp.ingest.columns.field_names import field_of  # late: most runs name no columns
+
+    chosen = []
     for pair in pairs:
-        field_name, _, place = pair.partition("=")
-        if field_name.strip() not in STORY_FIELDS or not place.strip():
+        name, _, place = (part.strip() for part in pair.partition("="))
+        field_name = name if name in STORY_FIELDS else (field_of(name) or ("",))[0]
+        chosen.append(f"{field_name}={place}")
+        if field_name not in STORY_FIELDS or not place:
             known = ", ".join(STORY_FIELDS)
             raise ConfigError(
                 f"{where}: {pair!r} does not say where a field stands.",
                 hint=f"Write FIELD=PLACE, as in text=content.rendered; the fields are {known}.",
             )
-    return tuple(f"{pair.partition('=')[0].strip()}={pair.partition('=')[2].strip()}" for pair in pairs)
+    return tuple(chosen)
 
 
 def _shown(value: Any) -> str:

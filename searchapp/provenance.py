@@ -18,6 +18,8 @@ DoubtKind = Literal[
     "pages without text",
     "read by OCR",
     "damaged",
+    "only a summary",
+    "row cut short",
     "statements cut short",
     "not in English",
 ]
@@ -31,6 +33,8 @@ _COUNTED: dict[DoubtKind, str] = {
     "pages without text": "with pages without text, as scans have, left out",
     "read by OCR": "with pages read by OCR, which mistakes letters",
     "damaged": "out of damaged files, of which a part may be missing",
+    "only a summary": "of which the file has only a summary or the beginning",
+    "row cut short": "in a row with fewer cells than the table has columns",
     "statements cut short": "too long, or too slow, to be looked through whole for names and statements",
     "not in English": "not in English, the one language in which names and statements are looked for",
 }
@@ -48,6 +52,9 @@ _SAID: dict[DoubtKind, str] = {
     "pages without text": "Pages without text, as scans have, were left out: {0:,}. --ocr has them read.",
     "read by OCR": "Pages of which only a picture is there were read by OCR, which mistakes letters: {0:,}.",
     "damaged": "The file is damaged or was cut short: a part of the text may be missing.",
+    "only a summary": "The file has only {0:,} characters of this story: a summary, or its beginning.",
+    "row cut short": "The row that this story stands in ends after {0:,} cells, before the table does:"
+    " the end of the story may be missing.",
     "statements cut short": "Names and statements were looked for up to character {0:,} only: the rest"
     " is too long, or takes too long, to be looked through.",
     "not in English": "Names and statements are looked for in English only;"
@@ -57,9 +64,9 @@ _SAID: dict[DoubtKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One reason; `number` is the percentage left out, how many documents, words or pages, or where it stopped.
+    """One reason; `number` is the percentage left out, or how many documents, words, pages, characters or cells.
 
-    It is 0 where there is nothing to count.
+    Of what was cut short it is the character at which that stopped. It is 0 where there is nothing to count.
     """
 
     kind: DoubtKind

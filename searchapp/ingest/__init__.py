@@ -12,7 +12,7 @@ from searchapp.ingest.files import discovery
 from searchapp.ingest.files.discovery import Discovered, real_path, safe_name
 from searchapp.ingest.formats import BY_SUFFIX, FORMATS, Format, read_source, story_lines
 from searchapp.ingest.metadata.ids import id_beside
-from searchapp.ingest.source import Choices, Failure, Item, LeftOut, Reader, Source
+from searchapp.ingest.source import Choices, Failure, Item, LeftOut, Reader, Remark, Source
 
 __all__ = [
     "BY_SUFFIX",
@@ -24,6 +24,7 @@ __all__ = [
     "Item",
     "LeftOut",
     "Reader",
+    "Remark",
     "Source",
     "find_sources",
     "id_beside",

@@ -29,7 +29,8 @@ class Format:
     """One format: what people call it, the suffixes of its files, and "module:function" of its reader.
 
     `extra` is the extra of the package that has its libraries. What is read `apart`, in a process of its own, can
-    be ended when one story takes too much. A file of `lines` has a story in each.
+    be ended when one story takes too much. A file of `lines` has a story in each. `part` is what people call
+    one of the places that are counted in it.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Format:
     extra: str = ""
     apart: bool = True
     lines: bool = False
+    part: str = "line"
 
     @property
     def read(self) -> Reader:
@@ -54,6 +56,7 @@ FORMATS: tuple[Format, ...] = (
     Format("ODT", (".odt", ".fodt"), "documents.odt:read_odt"),
     Format("RTF", (".rtf",), "documents.rtf:read_rtf"),
     Format("JSON Lines", (".jsonl", ".ndjson"), "json_lines:read_jsonl", apart=False, lines=True),
+    Format("JSON", (".json",), "json_document:read_json", part="item"),
 )
 BY_SUFFIX: Mapping[str, Format] = MappingProxyType(
     {suffix + packed: row for row in FORMATS for suffix in row.suffixes for packed in ("", ".gz")}

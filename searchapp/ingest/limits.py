@@ -69,7 +69,7 @@ class LimitedReader:
         for item in self._read_apart(source) if apart else read_source(source):
             if isinstance(item, Story) and len(item.text) > self._limits.story_chars:
                 place = item.source.removeprefix(source.name).removeprefix("#")
-                place = f"line {place}" if place.isdecimal() else place
+                place = f"{row.part if row else 'line'} {place}" if place.isdecimal() else place
                 yield Failure(source.name, place, self._too_long(len(item.text), "characters"))
             else:
                 yield item

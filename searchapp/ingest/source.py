@@ -69,7 +69,15 @@ class LeftOut:
         return self.why in ("kind", "sidecar")
 
 
-Item = Story | Failure | LeftOut
-"""What a reader gives: a story, an input that can't be read, or one in a file of files that was passed over."""
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a user is told of how a file was read: which of its columns, or keys, is which field."""
+
+    name: str
+    text: str
+
+
+Item = Story | Failure | LeftOut | Remark
+"""What a reader gives: a story, an input that can't be read, one that was passed over, or how it was read."""
 Reader = Callable[[Source], Iterator[Item]]
 """Turns a source into stories and what it could not read; raises IngestError where a file can't be read at all."""

@@ -29,6 +29,7 @@ from searchapp.ingest import (
     Choices,
     Failure,
     LeftOut,
+    Remark,
     Source,
     find_sources,
     real_path,
@@ -231,6 +232,9 @@ class _Run:
         for item in self._reading.read(replace(source, choices=self._choices)):
             if isinstance(item, LeftOut):
                 untaken.left_out.append(item)
+                continue
+            if isinstance(item, Remark):
+                self.report.notes.append(item)
                 continue
             if isinstance(item, Failure):
                 untaken.failures.append(item)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from searchapp.archive.indexing.run_report import Report
 from searchapp.config import Settings
-from searchapp.ingest import Choices, Failure, LeftOut, find_sources
+from searchapp.ingest import Choices, Failure, LeftOut, Remark, find_sources
 from searchapp.ingest.limits import LimitedReader, Limits
 from searchapp.model import Story
 
@@ -30,7 +30,7 @@ def stories_of(path: Path, report: Report, limits: Limits, choices: Choices) -> 
     """The stories of a file, a folder or ("-") standard input; what is not read goes into the report."""
     if str(path) == "-":
         content = sys.stdin.buffer.read()
-        suffix = ".jsonl" if content.lstrip().startswith(b"{") else ".txt"
+        suffix = ".jsonl" if content.lstrip().startswith((b"{", b"[{")) else ".txt"
         with tempfile.TemporaryDirectory() as folder:
             given = Path(folder) / f"stdin{suffix}"
             given.write_bytes(content)
@@ -47,5 +47,8 @@ def stories_of(path: Path, report: Report, limits: Limits, choices: Choices) -> 
                     untaken.failures.append(item)
                 elif isinstance(item, LeftOut):
                     untaken.left_out.append(item)
+                    report.left_out.append(item)
+                elif isinstance(item, Remark):
+                    report.notes.append(item)
                 else:
                     yield item

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from searchapp.engines import IndexStatus
-from searchapp.ingest import FORMATS, Failure, LeftOut
-from searchapp.ingest.source import WhyLeftOut
+from searchapp.ingest import FORMATS, Failure, LeftOut, Remark
 from searchapp.provenance import DoubtKind, doubt_lines
 from searchapp.text import wording
 from searchapp.text.wording import count, count_of
@@ -23,6 +22,11 @@ MOST_KEPT = 200
 """Names of what was passed over for one reason; all are counted."""
 _READ = wording.together([row.name for row in FORMATS])
 READ_HINT = f"{_READ} are read: convert the others, then run the same command again."
+MOST_NOTES = 20
+READ_HINT = (
+    f"{wording.together([row.name for row in FORMATS if row.name])} are read:"
+    " convert the others, then run the same command again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,8 @@ def remarks(report: Report) -> Iterator[str]:
     if report.kept:
         yield f"{count_of('story', report.kept)} of what can't be read stayed in the index."
     yield from left_out_lines(grouped(report.left_out))
+    yield from left_out_lines(report.left_out)
+    yield from note_lines(report.notes)
     yield from doubt_lines(report.doubts)
     yield from _copies(report.copies)
     yield from _same_ids(report.same_ids)
@@ -198,6 +204,17 @@ def _copies(copies: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     number = sum(map(len, copies.values()))
     yield f"{count(number, 'file is a copy', 'files are copies')} of another and no story of its own:"
     yield from _first([f"{', '.join(others)} of {name}" for name, others in copies.items()], len(copies))
+
+
+def note_lines(notes: Sequence[Remark]) -> Iterator[str]:
+    """What is to be said of how files were read, once for all files of which it is the same."""
+    files: dict[str, list[str]] = {}
+    for note in notes:
+        files.setdefault(note.text, []).append(note.name)
+    lines = [f"{wording.names(names, most=MOST_NAMED)}: {text}" for text, names in files.items()]
+    yield from lines[:MOST_NOTES]
+    if len(lines) > MOST_NOTES:
+        yield f"{len(lines) - MOST_NOTES:,} more such lines on which column or key is which field are not shown."
 
 
 def _same_ids(same: Sequence[SameId]) -> Iterator[str]:

@@ -213,7 +213,7 @@ def _linked(path: Path, name: str, root: Path, formats: Collection[str]) -> Sour
 
 
 def _is_story(name: str, formats: Collection[str]) -> bool:
-    return format_of(name) in formats and not _is_never_a_story(name)
+    return format_of(name) in formats and not name.endswith(ENDING) and not _is_never_a_story(name)
 
 
 def _is_never_a_story(name: str) -> bool:

@@ -21,11 +21,15 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*")
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The values found in one place, as written there; `origin` is that place's name."""
+    """The values found in one place, as written there; `origin` is that place's name.
+
+    `odd` are values that can be none of their field's (a list for a date), as they may be shown.
+    """
 
     origin: str
     values: Mapping[FieldName, str] = field(default_factory=dict)
     entities: Mapping[EntityKind, tuple[str, ...]] = field(default_factory=dict)
+    odd: Mapping[str, str] = field(default_factory=dict)
 
 
 def one_line(written: str) -> str:

@@ -14,7 +14,9 @@ from searchapp.text.slugs import hyphenated
 LONGEST_ID = 200
 LONGEST_URL = 2000
 _LONGEST_SLUG = 60
-_ENDINGS = re.compile(r"(\.(txt|text|md|html?|xhtml|jsonl|ndjson|php|aspx?|jsp|gz))+$", re.IGNORECASE)
+_ENDINGS = re.compile(
+    r"(\.(txt|text|md|html?|xhtml|jsonl|ndjson|json|csv|tsv|xlsx|php|aspx?|jsp|gz))+$", re.IGNORECASE
+)
 
 
 def id_from_given(given: str) -> str:

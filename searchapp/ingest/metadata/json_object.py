@@ -1,6 +1,6 @@
 """One JSON object with a story's fields, read strictly, refused in words a journalist understands.
 
-Pure: the text of the object comes in. The same keys serve a line of JSON Lines and a sidecar.
+Pure: the text of the object comes in; which key is which field, ingest/columns knows.
 """
 
 from __future__ import annotations
@@ -10,11 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from searchapp.errors import IngestError
-from searchapp.ingest.files.encoding import without_unfit
-from searchapp.ingest.metadata.address import is_address, leads_to_page
-from searchapp.ingest.metadata.dates import day_of_number
-from searchapp.ingest.metadata.fields import FIELD_NAMES, FieldName, Fields, unique
-from searchapp.model import ENTITY_KINDS, EntityKind
+from searchapp.ingest.metadata.fields import FIELD_NAMES
 
 KEYS = frozenset({*FIELD_NAMES, "text", "entities"})
 _FAULTS = {
@@ -42,77 +38,35 @@ class _Object(dict[str, object]):
 def parse_object(written: str) -> Mapping[str, object]:
     """The object, or IngestError for what is not one valid JSON object with each of our keys at most once."""
     try:
-        value = json.loads(written, object_pairs_hook=_object, parse_constant=_refuse_constant)
-    except json.JSONDecodeError as error:
-        raise IngestError(_explained(error)) from error
-    except RecursionError as error:
-        raise IngestError("not usable JSON: nested too deeply") from error
-    except ValueError as error:  # more digits than Python converts
-        raise IngestError("not usable JSON: a number has too many digits") from error
-    if not isinstance(value, _Object):
-        raise IngestError(f"an object {{…}} is expected, this is {_kind(value)}")
-    if twice := sorted(value.repeated & KEYS):
+        value = DECODER.decode(written)
+    except (ValueError, RecursionError) as error:
+        raise explained(error) from error
+    return checked(value)
+
+
+def checked(value: object) -> Mapping[str, object]:
+    """A value of JSON as an object; raises IngestError where it is none, or one of our keys stands in it twice."""
+    if not isinstance(value, Mapping):
+        raise IngestError(f"an object {{…}} is expected, this is {kind_of(value)}")
+    if isinstance(value, _Object) and (twice := sorted(value.repeated & KEYS)):
         raise IngestError(f'"{twice[0]}" stands there twice, and which one is meant can\'t be known')
     return value
 
 
-def fields_of(record: Mapping[str, object], *, origin: str) -> Fields:
-    """The fields in a parsed object; raises IngestError for one of the wrong type; other keys are ignored.
-
-    An address where the outlet's name belongs is the story's address, where no other is given.
-    """
-    values: dict[FieldName, str] = {}
-    for name in FIELD_NAMES:
-        if (value := _string(name, record.get(name))) is not None:
-            values[name] = value
-    if is_address(written := values.get("outlet", "")):
-        del values["outlet"]
-        if leads_to_page(written) and not values.get("url", "").strip():
-            values["url"] = written
-    return Fields(origin, values, _entities(record.get("entities")))
+def explained(error: ValueError | RecursionError) -> IngestError:
+    """What is wrong with a text that is not read as JSON."""
+    match error:
+        case json.JSONDecodeError():
+            fault = next((words for known, words in _FAULTS.items() if error.msg.startswith(known)), error.msg)
+            return IngestError(f"not valid JSON: {fault} (at character {error.pos + 1})")
+        case RecursionError():
+            return IngestError("not usable JSON: nested too deeply")
+    return IngestError("not usable JSON: a number has too many digits")  # more than Python converts
 
 
-def text_of(record: Mapping[str, object]) -> str:
-    """The story's text, code point for code point (a NUL or half a surrogate pair becomes U+FFFD)."""
-    text = record.get("text")
-    if text is None:
-        raise IngestError('"text" is missing')
-    if not isinstance(text, str):
-        raise IngestError(f'"text" must be a string, this is {_kind(text)}')
-    if not text.strip():
-        raise IngestError('"text" is empty')
-    return without_unfit(text)
-
-
-def _string(name: FieldName, value: object) -> str | None:
-    match value:
-        case None:
-            return None
-        case str():
-            return value
-        case int() if name == "id" and not isinstance(value, bool):
-            return str(value)
-        case int() | float() if name == "published" and not isinstance(value, bool):
-            day = day_of_number(value)
-            return day.isoformat() if day else str(value)
-        case list() if name == "byline" and all(isinstance(v, str) for v in value):
-            return ", ".join(value)
-    expected = {"id": "a string or a whole number", "published": "a string or a number"}.get(name, "a string")
-    raise IngestError(f'"{name}" must be {expected}, this is {_kind(value)}')
-
-
-def _entities(value: object) -> Mapping[EntityKind, tuple[str, ...]]:
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise IngestError(f'"entities" must be an object with lists of names in it, this is {_kind(value)}')
-    named: dict[EntityKind, tuple[str, ...]] = {}
-    for kind in ENTITY_KINDS:
-        names = value.get(kind)
-        names = [names] if isinstance(names, str) else names
-        if isinstance(names, list) and (found := unique(n for n in names if isinstance(n, str))):
-            named[kind] = found
-    return named
+def kind_of(value: object) -> str:
+    """What a value of JSON is, in words."""
+    return "null" if value is None else _KINDS.get(type(value), "an object")
 
 
 def _object(pairs: list[tuple[str, object]]) -> _Object:
@@ -123,16 +77,5 @@ def _object(pairs: list[tuple[str, object]]) -> _Object:
     return made
 
 
-def _refuse_constant(name: str) -> object:
-    raise json.JSONDecodeError(f"{name} is no JSON", name, 0)
-
-
-def _explained(error: json.JSONDecodeError) -> str:
-    if error.msg.endswith("is no JSON"):
-        return f"not valid JSON: {error.msg.removesuffix(' is no JSON')} is not a value JSON has"
-    fault = next((words for known, words in _FAULTS.items() if error.msg.startswith(known)), error.msg)
-    return f"not valid JSON: {fault} (at character {error.pos + 1})"
-
-
-def _kind(value: object) -> str:
-    return "null" if value is None else _KINDS.get(type(value), "an object")
+DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=lambda name: None)
+"""NaN and Infinity are no JSON, but what Python writes for a number that is not there."""

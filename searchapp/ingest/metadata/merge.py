@@ -49,6 +49,8 @@ def make_story(
     entities = next((layer for layer in ranked if layer.entities), None)
     if entities:
         origins["entities"] = entities.origin
+    elif odd := next((layer.odd["entities"] for layer in ranked if "entities" in layer.odd), ""):
+        origins["entities"] = f"unreadable: {odd}"
     published: date | None = _first("published", ranked, origins, parse_date)
     return Story(
         id=story_id,
@@ -79,6 +81,8 @@ def _first(
     for layer in layers:
         written = layer.values.get(name, "").strip()
         if not (shown := one_line(written)):
+            if odd := layer.odd.get(name):
+                refused = refused or f"unreadable: {odd}"
             continue
         value = read(written)
         if value is not None:

@@ -1,6 +1,6 @@
 """The sidecar of a file: `story.txt.meta.json`, or else `story.meta.json`, beside it.
 
-Finds and reads the file; what its keys mean, jsonobject knows.
+Finds and reads the file; what its keys mean, ingest/columns knows.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from searchapp.errors import IngestError
+from searchapp.ingest.columns.record import fields_of
 from searchapp.ingest.files.encoding import decode
 from searchapp.ingest.files.safe_open import MEGABYTE, read_bytes
 from searchapp.ingest.metadata.fields import Fields
-from searchapp.ingest.metadata.json_object import fields_of, parse_object
+from searchapp.ingest.metadata.json_object import parse_object
 from searchapp.ingest.source import Failure, Source
 
 ENDING = ".meta.json"

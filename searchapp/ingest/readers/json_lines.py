@@ -1,22 +1,27 @@
 """Reader for JSON Lines: one object a line, one story a line, read as a stream.
 
-A bad line is a Failure and the next is read. Never holds more than one line.
+A bad line is a Failure and the next is read. Never holds more than one line. What is called so and is a list, or
+objects spread over lines, is read all the same.
 """
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator
+from itertools import chain
 
 from searchapp.errors import IngestError
-from searchapp.ingest.files.encoding import binary_reason, decode_part, wide_codec
+from searchapp.ingest.columns.json_values import values
+from searchapp.ingest.columns.record import Tally, told_by
+from searchapp.ingest.files.encoding import decode_part
 from searchapp.ingest.files.safe_open import MEGABYTE, STREAM_CAP, read_blocks
+from searchapp.ingest.files.stream import characters, lines_of, narrow
 from searchapp.ingest.metadata.fields import Fields
-from searchapp.ingest.metadata.json_object import fields_of, parse_object, text_of
+from searchapp.ingest.metadata.json_object import DECODER, parse_object
 from searchapp.ingest.metadata.merge import make_story
 from searchapp.ingest.metadata.sidecar import read_defaults
+from searchapp.ingest.readers.json_document import read_records
 from searchapp.ingest.readers.several_documents import doubts_of
-from searchapp.ingest.source import Failure, Item, Source
+from searchapp.ingest.source import Failure, Item, Remark, Source
 from searchapp.model import Story
 
 LINE_CAP = 64 * MEGABYTE
@@ -28,62 +33,57 @@ def read_jsonl(source: Source) -> Iterator[Item]:
 
     What the file's sidecar says stands for every story that does not say it itself.
     """
+    blocks = narrow(read_blocks(source, cap=STREAM_CAP))
+    head = next(blocks, b"")
+    if _is_spread(decode_part(head)):
+        text = characters(chain([head], blocks))
+        yield from read_records(source, (one.value for one in values(text, longest=LINE_CAP)))
+        return
     defaults = read_defaults(source)
     if isinstance(defaults, Failure):
         yield defaults
         defaults = None
     number = 0
+    tally = Tally()
     try:
-        for number, line in enumerate(_lines(_narrow(read_blocks(source, cap=STREAM_CAP))), start=1):
+        for number, line in enumerate(lines_of(chain([head], blocks), longest=LINE_CAP), start=1):
             if line is None:
                 reason = f"the line is longer than {LINE_CAP // MEGABYTE} MB"
                 yield Failure(source.name, f"line {number}", reason)
             elif written := decode_part(line).strip():
-                yield _story(source.name, number, written, defaults)
+                yield _story(source, number, written, defaults, tally)
     except IngestError as error:
         yield Failure(source.name, f"line {number + 1}" if number else "", error.message)
+    if not tally.is_plain:
+        yield Remark(source.name, tally.said())
 
 
-def _story(name: str, number: int, written: str, defaults: Fields | None) -> Story | Failure:
+def _is_spread(head: str) -> bool:
+    """Whether a file that begins so is a list of objects, or of objects that have several lines each."""
+    head = head.lstrip()
+    line, _, _ = head.partition("\n")
+    try:
+        if head.startswith("["):
+            value, _ = DECODER.raw_decode(head, 1 + len(head[1:]) - len(head[1:].lstrip()))
+            return isinstance(value, dict)
+        value, end = DECODER.raw_decode(head)
+        return isinstance(value, dict) and end > len(line)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _story(source: Source, number: int, written: str, defaults: Fields | None, tally: Tally) -> Story | Failure:
     try:
         record = parse_object(written)
-        text, fields = text_of(record), fields_of(record, origin=ORIGIN)
+        told = told_by(record, source.choices.columns, origin=ORIGIN)
     except IngestError as error:
         hint = "; JSON Lines wants each story on a line of its own" if written in {"[", "{"} else ""
-        return Failure(name, f"line {number}", error.message + hint)
-    layers = (fields, defaults) if defaults else (fields,)
-    return make_story(text, layers, source=f"{name}#{number}", id_from_content=True, doubts=doubts_of(text))
-
-
-def _narrow(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """The blocks in an encoding whose line ends are single bytes; raises IngestError for a binary file."""
-    head = next(blocks, b"")
-    if reason := binary_reason(head[:65536]):
-        raise IngestError(reason)
-    if not (wide := wide_codec(head[:65536])):
-        yield head
-        yield from blocks
-        return
-    decoder = codecs.getincrementaldecoder(wide)("replace")
-    yield decoder.decode(head).encode("utf-8")
-    for block in blocks:
-        yield decoder.decode(block).encode("utf-8")
-    yield decoder.decode(b"", final=True).encode("utf-8")
-
-
-def _lines(blocks: Iterator[bytes]) -> Iterator[bytes | None]:
-    """The lines without their ends; None for one that is longer than the cap."""
-    parts: list[bytes] = []
-    size = 0
-    for block in blocks:
-        *ended, rest = block.split(b"\n")
-        for end in ended:
-            yield None if size + len(end) > LINE_CAP else b"".join([*parts, end])
-            parts, size = [], 0
-        size += len(rest)
-        if size > LINE_CAP:
-            parts = []  # the rest of a giant line is counted, not kept
-        else:
-            parts.append(rest)
-    if size:
-        yield None if size > LINE_CAP else b"".join(parts)
+        return Failure(source.name, f"line {number}", error.message + hint)
+    tally.note(told, record)
+    return make_story(
+        told.text,
+        (told.fields, defaults) if defaults else (told.fields,),
+        source=f"{source.name}#{number}",
+        id_from_content=True,
+        doubts=(*told.doubts, *doubts_of(told.text)),
+    )

@@ -19,6 +19,8 @@ from tests.conftest import ROOT
 
 Read = Callable[..., list[Story | Failure]]
 HOSTILE = ROOT.parent / "shared" / "data" / "hostile"
+PYTHONS = {"n_number_NaN", "n_number_infinity", "n_number_minus_infinity"}
+"""No JSON, but what Python writes for a number that is not there: a story is not refused for it."""
 CASES = sorted((HOSTILE / "json-parsing").glob("*.json"))
 
 
@@ -144,20 +146,9 @@ def test_a_dateline_gives_the_outlet_where_none_is_given(read: Read) -> None:
         ('{"text": null}', '"text" is missing'),
         ('{"text": " \\n"}', '"text" is empty'),
         ('{"text": 7}', '"text" must be a string, this is a number'),
-        ('{"text": "x", "title": ["x"]}', '"title" must be a string, this is a list'),
-        ('{"text": "x", "outlet": {"name": "x"}}', '"outlet" must be a string, this is an object'),
-        ('{"text": "x", "published": true}', '"published" must be a string or a number, this is true or false'),
-        ('{"text": "x", "id": true}', '"id" must be a string or a whole number, this is true or false'),
-        ('{"text": "x", "id": 1.5}', '"id" must be a string or a whole number, this is a number'),
-        (
-            '{"text": "x", "entities": ["x"]}',
-            '"entities" must be an object with lists of names in it, this is a list',
-        ),
         ('{"text": "x", "text": "y"}', '"text" stands there twice, and which one is meant can\'t be known'),
         ('["x"]', "an object {…} is expected, this is a list"),
         ("null", "an object {…} is expected, this is null"),
-        ('{"text": "x", "n": NaN}', "not valid JSON: NaN is not a value JSON has"),
-        ('{"text": "x", "n": -Infinity}', "not valid JSON: -Infinity is not a value JSON has"),
         ('{"text": "x"', "not valid JSON: a comma or a closing bracket is missing (at character 13)"),
         ('{"text": "x}', "not valid JSON: a quotation mark is opened and not closed (at character 10)"),
         ('{"text": "x"},', "not valid JSON: more follows after the object's end (at character 14)"),
@@ -185,8 +176,20 @@ def test_a_key_repeated_where_nobody_reads_it_does_no_harm(read: Read) -> None:
     assert isinstance(found, Story)
 
 
-def test_a_document_spread_over_lines_gets_a_hint(read: Read) -> None:
-    failures = read("a.jsonl", json.dumps([{"text": "x"}], indent=1))
+@pytest.mark.parametrize("indent", [None, 1, 4])
+def test_a_list_or_objects_spread_over_lines_are_read(read: Read, indent: int | None) -> None:
+    records = [{"text": "One.", "id": "a"}, {"text": "Two.", "deep": [{"text": "No."}]}, {"title": "Three"}]
+    spread = "\n".join(json.dumps(record, indent=indent) for record in records)
+    for written in (json.dumps(records, indent=indent), spread, "\n " + spread.replace("\n", "\r\n")):
+        one, two, failure = read("a.jsonl", written)
+        assert isinstance(one, Story)
+        assert isinstance(two, Story)
+        assert isinstance(failure, Failure)
+        assert (one.id, one.text, two.text, failure.reason) == ("a", "One.", "Two.", '"text" is missing')
+
+
+def test_a_line_of_a_spread_object_in_the_middle_gets_a_hint(read: Read) -> None:
+    failures = read("a.jsonl", line(id="a") + json.dumps([{"text": "x"}], indent=1))[1:]
     assert isinstance(failures[0], Failure)
     assert failures[0].reason.endswith("JSON Lines wants each story on a line of its own")
     assert all(isinstance(f, Failure) for f in failures)
@@ -298,7 +301,8 @@ def test_json_parsing_cases(read: Read, case: Path) -> None:
         return  # a line end would part the story
     within = read("within.jsonl", b'{"text": "x", "extra": ' + raw.replace(b"\n", b" ") + b"}")
     if not case.name.startswith("i_"):  # those a reader may take or refuse
-        assert [type(f) for f in within] == [Story if case.name.startswith("y_") else Failure], within
+        taken = case.name.startswith("y_") or case.stem in PYTHONS
+        assert [type(f) for f in within] == [Story if taken else Failure], within
 
 
 # -- the file's sidecar -----------------------------------------------------------------------------------
