@@ -119,12 +119,17 @@ def _first(lines: Sequence[str]) -> Iterator[str]:
         yield f"  and {len(lines) - MOST_FAILURES:,} more"
 
 
-_PASSED: dict[Literal["sidecar", "no story", "page part", "hidden", "own"], tuple[str, str]] = {
+_PASSED: dict[
+    Literal["sidecar", "no story", "page part", "hidden", "own", "draft", "no page", "redirect"], tuple[str, str]
+] = {
     "sidecar": ("sidecar without its story was left out", "sidecars without their stories were left out"),
     "page part": ("part of web pages was passed over", "parts of web pages were passed over"),
     "no story": ("file that is no story was passed over", "files that are no stories were passed over"),
     "hidden": ("hidden file or folder was passed over", "hidden files and folders were passed over"),
     "own": ("folder of the program itself was not searched", "folders of the program itself were not searched"),
+    "draft": ("draft that was not published was left out", "drafts that were not published were left out"),
+    "no page": ("capture of what is no page was passed over", "captures of what is no page were passed over"),
+    "redirect": ("captured redirection was passed over", "captured redirections were passed over"),
 }
 
 
@@ -132,16 +137,19 @@ def left_out_lines(left_out: Sequence[LeftOut]) -> Iterator[str]:
     """What was passed over in folders, by kind and reason, counted."""
     others = [left for left in left_out if left.why == "kind"]
     if others:
-        kinds = Counter(left.suffix or "without a known suffix" for left in others)
+        kinds: Counter[str] = Counter()
+        for left in others:
+            kinds[left.suffix or "without a known suffix"] += left.number
         ranked = sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
         shown = ", ".join(f"{kind} {number:,}" for kind, number in ranked)
-        were = "file of another kind was left out" if len(others) == 1 else "files of other kinds were left out"
-        yield f"{len(others):,} {were}: {shown}"
+        total = kinds.total()
+        were = "file of another kind was left out" if total == 1 else "files of other kinds were left out"
+        yield f"{total:,} {were}: {shown}"
         yield f"  {group('among them', [left.name for left in others])}"
         yield f"  {READ_HINT}"
     for why, words in _PASSED.items():
-        if names := [left.name for left in left_out if left.why == why]:
-            yield group(count(len(names), *words), names)
+        if found := [left for left in left_out if left.why == why]:
+            yield group(count(sum(left.number for left in found), *words), [left.name for left in found])
 
 
 def _same_ids(same: Sequence[SameId]) -> Iterator[str]:

@@ -24,11 +24,12 @@ _CAP = 4 * MEGABYTE
 
 def read_sidecar(source: Source) -> Fields | Failure | None:
     """What the source's sidecar says; None without one; a Failure under its own name for a bad one."""
-    for stem in stems(source.path.name):
+    shown = stems(source.name)
+    for i, stem in enumerate(stems(source.path.name)):
         path = source.path.with_name(stem + ENDING)
         if not _is_there(path):
             continue
-        name = source.name.removesuffix(source.name.rpartition("/")[2]) + stem + ENDING
+        name = shown[min(i, len(shown) - 1)] + ENDING
         try:
             written = decode(read_bytes(Source(path, name), cap=_CAP))
             return fields_of(parse_object(written), origin=ORIGIN)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from searchapp.ingest import BY_SUFFIX, Discovered, Failure, LeftOut, Source, find_sources, read_source
+from searchapp.ingest import BY_SUFFIX, FORMATS, Discovered, Failure, LeftOut, Source, find_sources, read_source
 from searchapp.model import Story
 from tests.rights import permissions_hold
 
@@ -30,7 +30,8 @@ def names(*paths: Path) -> list[str]:
 
 
 def test_every_format_is_read_plain_and_compressed() -> None:
-    plain = {".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"}
+    plain = {suffix for row in FORMATS for suffix in row.suffixes}
+    assert plain >= {".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".zip", ".tar"}
     assert set(BY_SUFFIX) == plain | {f"{suffix}.gz" for suffix in plain}
 
 
