@@ -9,11 +9,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-DoubtKind = Literal["part left out", "several documents", "statements cut short", "not in English"]
+DoubtKind = Literal[
+    "part left out",
+    "summary only",
+    "several documents",
+    "withdrawn",
+    "embargoed",
+    "statements cut short",
+    "not in English",
+]
 DOUBT_KINDS: tuple[DoubtKind, ...] = get_args(DoubtKind)
 _COUNTED: dict[DoubtKind, str] = {
     "part left out": "with more than a third of the page’s running text left out",
+    "summary only": "of which the file has only a summary, or the beginning",
     "several documents": "with several documents in one file, taken as one story",
+    "withdrawn": "that the agency withdrew",
+    "embargoed": "that the agency sent under an embargo",
     "statements cut short": "too long, or too slow, to be looked through whole for names and statements",
     "not in English": "not in English, the one language in which names and statements are looked for",
 }
@@ -24,6 +35,9 @@ FOUND_WITH_STATEMENTS = (STOPPED, NOT_ENGLISH)
 """The others are found with the text."""
 _SAID: dict[DoubtKind, str] = {
     "part left out": "{0:,}% of the page’s running text was left out: this may not be the whole story.",
+    "summary only": "The file has only a summary of this story, or its beginning.",
+    "withdrawn": "The agency that sent this story withdrew it.",
+    "embargoed": "The agency sent this story under an embargo: it was not to be published before a certain time.",
     "several documents": "The file looks like {0:,} documents in one; they are taken as one story here.",
     "statements cut short": "Names and statements were looked for up to character {0:,} only: the rest"
     " is too long, or takes too long, to be looked through.",

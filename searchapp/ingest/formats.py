@@ -53,6 +53,7 @@ FORMATS: tuple[Format, ...] = (
     Format("Markdown", (".md",), "text:read_markdown", apart=False),
     Format("HTML", (".html", ".htm", ".xhtml"), "html:read_html"),
     Format("JSON Lines", (".jsonl", ".ndjson"), "json_lines:read_jsonl", apart=False, lines=True),
+    Format("XML", (".xml", ".nitf", ".rss", ".atom", ".rdf"), "news_xml.reader:read_xml"),
     Format("ZIP", (".zip",), "archives:read_zip", apart=False, members=True),
     Format("tar", TAR_SUFFIXES, "archives:read_tar", apart=False, members=True),
 )
