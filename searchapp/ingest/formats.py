@@ -54,6 +54,8 @@ FORMATS: tuple[Format, ...] = (
     Format("HTML", (".html", ".htm", ".xhtml"), "html:read_html"),
     Format("JSON Lines", (".jsonl", ".ndjson"), "json_lines:read_jsonl", apart=False, lines=True),
     Format("XML", (".xml", ".nitf", ".rss", ".atom", ".rdf"), "news_xml.reader:read_xml"),
+    Format("Mail", (".eml",), "mail.message:read_mail", members=True),
+    Format("Mailbox", (".mbox",), "mail.mailbox:read_mbox", apart=False, members=True),
     Format("ZIP", (".zip",), "archives:read_zip", apart=False, members=True),
     Format("tar", TAR_SUFFIXES, "archives:read_tar", apart=False, members=True),
 )

@@ -55,13 +55,14 @@ def as_container(source: Source) -> Source:
 
 
 def named_in(source: Source, place: str) -> str:
-    """The name of what lies at a place in a file: "2017.zip#may/vote.html"."""
-    return f"{source.name}#{safe_name(place)}"
+    """The name of what lies at a place in a file: "2017.zip#may/vote.html", "box.mbox#17/report.pdf"."""
+    return f"{source.name}{'/' if source.suffix else '#'}{safe_name(place)}"
 
 
 def member_of(source: Source, place: str, path: Path, *, suffix: str = "") -> Source:
     """What lies at a place in a file and was unpacked to a path, as a source of its own."""
-    return replace(source, path=path, name=named_in(source, place), suffix=suffix, depth=source.depth + 1)
+    name = named_in(source, place)
+    return replace(source, path=path, name=name, suffix=suffix, depth=source.depth + 1)
 
 
 def count_member(source: Source) -> None:

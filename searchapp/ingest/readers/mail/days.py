@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from email.utils import parsedate_tz
 
+_LONGEST = 200
+
 
 def mail_day(written: str) -> str:
     """The day in ISO form; any other way to write a date comes back as it stands."""
-    if "," not in written and ":" not in written:
+    if len(written) > _LONGEST or ("," not in written and ":" not in written):
         return written
     try:
         found = parsedate_tz(written)
