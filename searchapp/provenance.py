@@ -14,12 +14,14 @@ DoubtKind = Literal[
     "several documents",
     "cut off",
     "word count",
-    "abstract only",
     "pages without text",
     "read by OCR",
     "damaged",
     "only a summary",
     "row cut short",
+    "several documents",
+    "withdrawn",
+    "embargoed",
     "statements cut short",
     "not in English",
 ]
@@ -29,12 +31,13 @@ _COUNTED: dict[DoubtKind, str] = {
     "several documents": "with several documents in one file, taken as one story",
     "cut off": "without the end that the other documents of their file have",
     "word count": "with more or fewer words than the database counts",
-    "abstract only": "of which the file has the abstract, not the text",
     "pages without text": "with pages without text, as scans have, left out",
     "read by OCR": "with pages read by OCR, which mistakes letters",
     "damaged": "out of damaged files, of which a part may be missing",
     "only a summary": "of which the file has only a summary or the beginning",
     "row cut short": "in a row with fewer cells than the table has columns",
+    "withdrawn": "that the agency withdrew",
+    "embargoed": "that the agency sent under an embargo",
     "statements cut short": "too long, or too slow, to be looked through whole for names and statements",
     "not in English": "not in English, the one language in which names and statements are looked for",
 }
@@ -45,14 +48,15 @@ FOUND_WITH_STATEMENTS = (STOPPED, NOT_ENGLISH)
 """The others are found with the text."""
 _SAID: dict[DoubtKind, str] = {
     "part left out": "{0:,}% of the page’s running text was left out: this may not be the whole story.",
+    "withdrawn": "The agency that sent this story withdrew it.",
+    "embargoed": "The agency sent this story under an embargo: it was not to be published before a certain time.",
     "several documents": "The file looks like {0:,} documents in one; they are taken as one story here.",
     "cut off": "This document has not the end that the others of its file have: it may be cut off.",
     "word count": "The database counts {0:,} words in this document; the text has more or fewer.",
-    "abstract only": "The file has the abstract of this document, not its text.",
     "pages without text": "Pages without text, as scans have, were left out: {0:,}. --ocr has them read.",
     "read by OCR": "Pages of which only a picture is there were read by OCR, which mistakes letters: {0:,}.",
     "damaged": "The file is damaged or was cut short: a part of the text may be missing.",
-    "only a summary": "The file has only {0:,} characters of this story: a summary, or its beginning.",
+    "only a summary": "The file has only a summary of this story, or its beginning.",
     "row cut short": "The row that this story stands in ends after {0:,} cells, before the table does:"
     " the end of the story may be missing.",
     "statements cut short": "Names and statements were looked for up to character {0:,} only: the rest"

@@ -90,7 +90,7 @@ def extract(path: Path, form: str, **options: Any) -> None:
     """
     from searchapp.archive.indexing.finding import finder
     from searchapp.archive.indexing.given_stories import choices_of, limits_of, stories_of
-    from searchapp.archive.indexing.run_report import Report, left_out_lines, note_lines
+    from searchapp.archive.indexing.run_report import Report, grouped, left_out_lines, note_lines
     from searchapp.formats.interchange import extraction
     from searchapp.ingest.language import with_language
 

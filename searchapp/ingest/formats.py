@@ -6,14 +6,14 @@ need not be installed. Gzip is undone on the way, so every suffix may have ".gz"
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 
 from searchapp.errors import IngestError
-from searchapp.ingest.files.discovery import format_of
+from searchapp.ingest.files.discovery import TAR_SUFFIXES, format_of
 from searchapp.ingest.files.safe_open import MEGABYTE, read_blocks
 from searchapp.ingest.source import Failure, Item, Reader, Source
 from searchapp.model import Story
@@ -30,7 +30,7 @@ class Format:
 
     `extra` is the extra of the package that has its libraries. What is read `apart`, in a process of its own, can
     be ended when one story takes too much. A file of `lines` has a story in each. `part` is what people call
-    one of the places that are counted in it.
+    one of the places that are counted in it. The reader of a file of files (`members`) is a MembersReader.
     """
 
     name: str
@@ -40,11 +40,13 @@ class Format:
     apart: bool = True
     lines: bool = False
     part: str = "line"
+    members: bool = False
 
-    @property
-    def read(self) -> Reader:
-        """Its reader; raises IngestError where its libraries are not installed."""
-        return _imported(self)
+    def read(self, source: Source, members: Reader) -> Iterator[Item]:
+        """The items of a source; raises IngestError, as where its libraries are not installed."""
+        reader = _imported(self)
+        items: Iterator[Item] = reader(source, members) if self.members else reader(source)
+        return items
 
 
 FORMATS: tuple[Format, ...] = (
@@ -57,6 +59,11 @@ FORMATS: tuple[Format, ...] = (
     Format("RTF", (".rtf",), "documents.rtf:read_rtf"),
     Format("JSON Lines", (".jsonl", ".ndjson"), "json_lines:read_jsonl", apart=False, lines=True),
     Format("JSON", (".json",), "json_document:read_json", part="item"),
+    Format("XML", (".xml", ".nitf", ".rss", ".atom", ".rdf"), "news_xml.reader:read_xml"),
+    Format("Mail", (".eml",), "mail.message:read_mail", members=True),
+    Format("Mailbox", (".mbox",), "mail.mailbox:read_mbox", apart=False, members=True),
+    Format("ZIP", (".zip",), "archives:read_zip", apart=False, members=True),
+    Format("tar", TAR_SUFFIXES, "archives:read_tar", apart=False, members=True),
 )
 BY_SUFFIX: Mapping[str, Format] = MappingProxyType(
     {suffix + packed: row for row in FORMATS for suffix in row.suffixes for packed in ("", ".gz")}
@@ -66,20 +73,21 @@ BY_SUFFIX: Mapping[str, Format] = MappingProxyType(
 
 def format_read(source: Source) -> Format | None:
     """The format that a source is read as, if it is one of the table."""
-    return BY_SUFFIX.get(format_of(source.name))
+    return BY_SUFFIX.get(source.suffix or format_of(source.name))
 
 
-def read_source(source: Source) -> Iterator[Item]:
+def read_source(source: Source, *, members: Reader | None = None) -> Iterator[Item]:
     """The stories of one source and its failures, as they are read; never raises for a bad file.
 
-    A story has the name of its format, but for one whose reader knows it better.
+    A story has the name of its format, but for one whose reader knows it better. What lies in a file of files is
+    read by `members`, else in this same way.
     """
     row = format_read(source)
     if row is None:
         yield Failure(source.name, "", "not a kind of file that can be read")
         return
     try:
-        for item in row.read(source):
+        for item in row.read(source, members or read_source):
             yield replace(item, format=row.name) if isinstance(item, Story) and not item.format else item
     except IngestError as error:
         yield Failure(source.name, "", error.message)
@@ -103,10 +111,10 @@ def story_lines(source: Source) -> int:
 
 
 @cache
-def _imported(row: Format) -> Reader:
+def _imported(row: Format) -> Callable[..., Iterator[Item]]:
     module, _, function = row.reader.partition(":")
     try:
-        reader: Reader = getattr(import_module(f"{PACKAGE}.{module}"), function)
+        reader: Callable[..., Iterator[Item]] = getattr(import_module(f"{PACKAGE}.{module}"), function)
     except ModuleNotFoundError as error:
         if not row.extra or (error.name or "").startswith("searchapp"):
             raise

@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from tempfile import TemporaryDirectory
 from typing import Self
 
 from searchapp.ingest.files.discovery import format_of
@@ -51,6 +53,9 @@ class LimitedReader:
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._process: BaseProcess | None = None
+        self._folder: TemporaryDirectory[str] | None = (
+            None  # what it unpacks to, which outlives it when it is killed
+        )
         self._pages: Connection | None = None
         self._busy = False
 
@@ -66,7 +71,7 @@ class LimitedReader:
             return
         row = format_read(source)
         apart = row is not None and row.apart and not current_process().daemon  # which may have no children
-        for item in self._read_apart(source) if apart else read_source(source):
+        for item in self._read_apart(source) if apart else read_source(source, members=self.read):
             if isinstance(item, Story) and len(item.text) > self._limits.story_chars:
                 place = item.source.removeprefix(source.name).removeprefix("#")
                 place = f"{row.part if row else 'line'} {place}" if place.isdecimal() else place
@@ -76,7 +81,7 @@ class LimitedReader:
 
     def _file_too_long(self, source: Source) -> Failure | None:
         """Of a text so long that it is not read at all; the readers say what else is wrong with a file."""
-        if format_of(source.name) not in _ONE_TEXT:
+        if (source.suffix or format_of(source.name)) not in _ONE_TEXT:
             return None
         try:
             size = source.path.stat().st_size
@@ -127,7 +132,9 @@ class LimitedReader:
     def _begin(self) -> None:
         spawn = get_context("spawn")
         self._pages, theirs = spawn.Pipe()
-        self._process = spawn.Process(target=_serve, args=(theirs, self._limits), daemon=True)
+        self._folder = TemporaryDirectory(prefix="searchapp-")
+        given = (theirs, self._limits, self._folder.name)
+        self._process = spawn.Process(target=_serve, args=given, daemon=True)
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is for this process alone
         try:
             self._process.start()
@@ -142,6 +149,9 @@ class LimitedReader:
             self._process.kill()
             self._process.join()
             self._pages = self._process = None
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
         self._busy = False
 
     def __enter__(self) -> Self:
@@ -151,9 +161,10 @@ class LimitedReader:
         self.close()
 
 
-def _serve(pages: Connection, limits: Limits) -> None:
+def _serve(pages: Connection, limits: Limits, folder: str) -> None:
     """Read what is asked for until the asker is gone; the system ends this process at a limit."""
     end_with_parent()
+    tempfile.tempdir = folder
     from searchapp.ingest.readers import html as _  # noqa: F401, PLC0415 (its memory is not the first page's)
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

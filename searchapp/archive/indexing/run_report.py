@@ -12,6 +12,7 @@ from typing import get_args
 
 from searchapp.engines import IndexStatus
 from searchapp.ingest import FORMATS, Failure, LeftOut, Remark
+from searchapp.ingest.source import WhyLeftOut
 from searchapp.provenance import DoubtKind, doubt_lines
 from searchapp.text import wording
 from searchapp.text.wording import count, count_of
@@ -72,7 +73,7 @@ class Report:
 
     `refused` are paths that were named and can't be taken at all, `untaken` is by path what was not taken of the
     others: `failures` is all of it that can't be read, `left_out` all that was passed over. `kept` counts the
-    stories of what can't be read, which stay; `copies` has by the name of a file those that are the same;
+    stories of what can't be read, which stay; `notes` tells how files were read; `copies` has by the name of a file those that are the same;
     `doubts` names the sources of stories that may not be all there.
     """
 
@@ -84,6 +85,7 @@ class Report:
     interrupted: bool = False
     refused: list[Failure] = field(default_factory=list)
     untaken: dict[str, Untaken] = field(default_factory=dict)
+    notes: list[Remark] = field(default_factory=list)
     copies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     same_ids: list[SameId] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
@@ -165,6 +167,9 @@ _PASSED: dict[WhyLeftOut, tuple[str, str]] = {
     "no story": ("file that is no story was passed over", "files that are no stories were passed over"),
     "hidden": ("hidden file or folder was passed over", "hidden files and folders were passed over"),
     "own": ("folder of the program itself was not searched", "folders of the program itself were not searched"),
+    "draft": ("draft that was not published was left out", "drafts that were not published were left out"),
+    "no page": ("capture of what is no page was passed over", "captures of what is no page were passed over"),
+    "redirect": ("captured redirection was passed over", "captured redirections were passed over"),
 }
 
 
@@ -173,8 +178,11 @@ def grouped(left_out: Sequence[LeftOut]) -> tuple[LeftOutKind, ...]:
     kinds = []
     for why in get_args(WhyLeftOut):
         if left := [one for one in left_out if one.why == why]:
-            suffixes = Counter(one.suffix for one in left)
-            kinds.append(LeftOutKind(why, len(left), dict(suffixes), tuple(one.name for one in left[:MOST_KEPT])))
+            suffixes: Counter[str] = Counter()
+            for one in left:
+                suffixes[one.suffix] += one.number
+            names = tuple(one.name for one in left[:MOST_KEPT])
+            kinds.append(LeftOutKind(why, suffixes.total(), dict(suffixes), names))
     return tuple(kinds)
 
 

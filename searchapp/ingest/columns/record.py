@@ -21,7 +21,7 @@ from searchapp.ingest.metadata.address import is_address, leads_to_page
 from searchapp.ingest.metadata.dates import parse_date
 from searchapp.ingest.metadata.fields import FIELD_NAMES, FieldName, Fields, language_of, unique
 from searchapp.ingest.metadata.json_object import kind_of
-from searchapp.ingest.pages.fragment import is_marked_up, is_of_paragraphs, text_of_fragment, text_of_line
+from searchapp.ingest.pages.marked_up import is_marked_up, is_of_paragraphs, text_of_fragment, text_of_line
 from searchapp.model import ENTITY_KINDS, EntityKind
 from searchapp.provenance import Doubt
 
@@ -191,7 +191,7 @@ def _text(
             if text.strip():
                 return (
                     without_unfit(text),
-                    (Doubt("only a summary", len(text)),) if cut else (),
+                    (Doubt("only a summary", 0),) if cut else (),
                     {"text": one.place},
                 )
         if problem == '"text" is missing':
@@ -200,7 +200,7 @@ def _text(
     for one in found.get("summary", ()) if has_title else ():
         text = text_of(one.value)
         if text is not None and (text := _without_markup(text, one.value)).strip():
-            return without_unfit(text), (Doubt("only a summary", len(text)),), {"summary": one.place}
+            return without_unfit(text), (Doubt("only a summary", 0),), {"summary": one.place}
     raise IngestError(problem)
 
 

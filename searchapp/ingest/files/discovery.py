@@ -9,7 +9,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +25,7 @@ _PAGE_FOLDER = re.compile(r"(.+)(_files|-Dateien|_fichiers|_archivos|\.files)")
 """What browsers call the folder of what belongs to a page that was saved whole."""
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,9}(\.gz)?")
 _ADDRESS = re.compile(r"(https?|ftp|feed):/+|www\.", re.IGNORECASE)
+TAR_SUFFIXES = (".tar", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 _OUT = "a link that leads out of the archive is not followed"
 _SPECIAL = "not a regular file (a pipe, a socket or a device)"
 _UNSEEN_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
@@ -34,7 +35,8 @@ _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\
 def format_of(name: str) -> str:
     """The suffix that decides the reader: ".txt", or ".txt.gz" for a compressed one; "" without any."""
     stem, suffix = os.path.splitext(name.rpartition("/")[2].lower())
-    return os.path.splitext(stem)[1] + suffix if suffix == ".gz" else suffix
+    inner = os.path.splitext(stem)[1]
+    return inner + suffix if suffix == ".gz" or inner + suffix in TAR_SUFFIXES else suffix
 
 
 @dataclass(slots=True)
@@ -74,6 +76,49 @@ def find_sources(
             sources[name] = Source(found.path, name)
     all_found.sources = list(sources.values())
     return all_found
+
+
+def sort_members(names: Iterable[str], formats: Collection[str]) -> tuple[list[str], list[LeftOut]]:
+    """Of the paths of all files in an archive those that are stories, and what is passed over, as in folders."""
+    folders: dict[str, set[str]] = {}
+    for name in names:
+        folder, _, file = name.rpartition("/")
+        folders.setdefault(folder, set()).add(file)
+    stories: list[str] = []
+    left_out: dict[str, LeftOut] = {}
+    for folder, files in folders.items():
+        if hidden := _hidden_part(folder):
+            left_out[hidden] = LeftOut(hidden, "hidden")
+            continue
+        of_page = any(_is_of_page(part, folders.get(above, ())) for above, part in _parts(folder))
+        described = {stem for file in files if _is_story(file, formats) for stem in stems(file)}
+        for file in files:
+            name = f"{folder}/{file}" if folder else file
+            if file.startswith("."):
+                left_out[name] = LeftOut(name, "hidden")
+            elif _is_story(file, formats):
+                stories.append(name)
+            elif found := _passed_over(file, name, described, of_page):
+                left_out[name] = found
+    return sorted(stories), [left_out[name] for name in sorted(left_out)]
+
+
+def _parts(folder: str) -> Iterator[tuple[str, str]]:
+    """Each folder on a path, with the path above it."""
+    parts = folder.split("/")
+    return (("/".join(parts[:i]), part) for i, part in enumerate(parts))
+
+
+def _hidden_part(folder: str) -> str:
+    """The path of the outermost folder that is hidden, or ""; a Mac leaves its own beside what it packs."""
+    return next(
+        (
+            f"{above}/{part}" if above else part
+            for above, part in _parts(folder)
+            if part.startswith((".", "__MACOSX"))
+        ),
+        "",
+    )
 
 
 def real_path(source: Source) -> Path:

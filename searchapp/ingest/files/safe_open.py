@@ -11,7 +11,7 @@ import os
 import stat
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -57,7 +57,7 @@ def read_blocks(source: Source, *, cap: int = STREAM_CAP) -> Iterator[bytes]:
     A plain file is read up to the size it has when opened, so one that grows meanwhile ends.
     """
     with _translated(), _opened(source) as (file, size):
-        if not source.name.lower().endswith(".gz"):
+        if not (source.suffix or source.name).lower().endswith(".gz"):
             yield from _capped(file, size, cap=cap)
             return
         limit = min(cap, max(BOMB_FLOOR, BOMB_RATIO * size))
@@ -74,6 +74,21 @@ def read_raw(source: Source) -> Iterator[bytes]:
     """The bytes of a file as they lie on the disk, packed or not; raises IngestError where it can't go on."""
     with _translated(), _opened(source) as (file, size):
         yield from _capped(file, size, cap=size)
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[BinaryIO]:
+    """The file as it lies there, to be read from any place; raises IngestError where it can't be opened."""
+    with ExitStack() as stack:
+        with _translated():
+            file, _ = stack.enter_context(_opened(source))
+        yield file
+
+
+def size_of(source: Source) -> int:
+    """How many bytes the file has; raises IngestError where that can't be known."""
+    with _translated():
+        return _target(source).stat().st_size
 
 
 def _capped(file: BinaryIO, size: int, *, cap: int) -> Iterator[bytes]:

@@ -25,10 +25,11 @@ _CAP = 4 * MEGABYTE
 
 def sidecar_of(source: Source) -> Source | None:
     """The sidecar of a source as a source of its own; None where it has none."""
-    for stem in stems(source.path.name):
+    shown = stems(source.name)
+    for i, stem in enumerate(stems(source.path.name)):
         path = source.path.with_name(stem + ENDING)
         if _is_there(path):
-            return Source(path, source.name.removesuffix(source.name.rpartition("/")[2]) + stem + ENDING)
+            return Source(path, shown[min(i, len(shown) - 1)] + ENDING)
     return None
 
 

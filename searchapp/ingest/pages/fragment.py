@@ -1,7 +1,6 @@
-"""Text of which a program says that it is HTML, or that plainly is: the body of a story out of a CMS, a title.
+"""All the running text of a piece of markup that is a story as it stands: of a feed, a mail, an item of an agency.
 
-Character references are decoded once. Unlike a page, a fragment is the story alone: nothing is looked for in it,
-and only what is not read is left out. Knows lxml, which is imported with the first fragment.
+Knows lxml's trees. Nothing is chosen, as it is from a page (see article): only what is not shown is left out.
 """
 
 from __future__ import annotations
@@ -9,104 +8,143 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
+
+from lxml import etree
 
 from searchapp.errors import IngestError
-from searchapp.ingest.files.encoding import without_unfit
+from searchapp.ingest.pages.markup import with_few_attributes
 
-MARKS_CAP = 200_000
-_TAG = re.compile(
-    r"</?(?:p|br|div|span|h[1-6]|ul|ol|li|blockquote|article|section|figure|table|em|strong|b|i|a|hr|img|pre)"
-    r"(?:\s[^<>]{0,2000})?/?>",
-    re.IGNORECASE,
-)
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,10});")
-_PARAGRAPHS = re.compile(
-    r"\s*<(?:!doctype|html|body|p|div|article|section|h[1-6]|figure|blockquote)\b", re.IGNORECASE
-)
-_SENTENCE = re.compile(r"[.!?…\"”’»]\s*(?:</(?:a|b|i|em|strong|span)>\s*)?</p>", re.IGNORECASE)
-_UNREAD = frozenset(
-    "head script style noscript template iframe object embed form button select svg math video audio canvas figure"
-    " nav aside".split()
-)
+MARKS_CAP = 500_000
 _BLOCKS = frozenset(
-    "p div article section main header footer h1 h2 h3 h4 h5 h6 ul ol dl li dt dd blockquote table tr pre hr body"
-    " center address figcaption details summary".split()
+    "html body main article section div header footer aside nav p li ul ol dl dt dd table caption thead tbody"
+    " tfoot tr td th blockquote pre center address fieldset form details summary figure hr h1 h2 h3 h4 h5 h6"
+    " block hl1 hl2 bq nitf-table nitf-table-metadata tagline".split()
 )
-_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_UNREAD = frozenset(
+    "head script style noscript template svg math iframe object audio video canvas select textarea button"
+    " figcaption media nitf-table-metadata".split()
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_UNSEEN = re.compile("[\u00ad\u034f\u200b-\u200d\u2060\ufeff]")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_QUOTE_MARKS = tuple("\"'“”„«»‘’‹›")
+_CELLS = frozenset({"td", "th"})
 
 
-def is_marked_up(text: str) -> bool:
-    """Whether a text has tags of HTML, or references to characters, in it."""
-    return bool(_TAG.search(text) or _REFERENCE.search(text))
+class _Block(NamedTuple):
+    kind: str
+    text: str
 
 
-def is_of_paragraphs(text: str) -> bool:
-    """Whether a text that need not be HTML plainly is: it begins with a paragraph, and one ends a sentence."""
-    return bool(_PARAGRAPHS.match(text)) and bool(_SENTENCE.search(text))
+def text_of_markup(markup: str) -> str:
+    """The text of HTML, be it a page or a piece of one, a blank line between paragraphs; "" where there is none.
 
-
-def text_of_line(markup: str) -> str:
-    """One line without its tags, its references decoded."""
-    return html.unescape(_TAG.sub("", markup))
-
-
-def text_of_fragment(markup: str) -> str:
-    """The words of a fragment, a blank line between its paragraphs; raises IngestError for too many tags."""
-    if not _TAG.search(markup):
-        return html.unescape(markup)
+    Raises IngestError for markup that costs too much.
+    """
     if markup.count("<") > MARKS_CAP:
-        raise IngestError(f"the text has more than {MARKS_CAP:,} tags: no article")
-    from lxml.etree import LxmlError  # noqa: PLC0415 (late: see above)
-    from lxml.html import HTMLParser, document_fromstring  # noqa: PLC0415
-
+        raise IngestError(f"its markup has more than {MARKS_CAP:,} tags")
+    if "<" not in markup:
+        return " ".join(_UNSEEN.sub("", html.unescape(markup)).split())
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    fit = _UNFIT.sub(" ", with_few_attributes(markup))
     try:
-        parser = HTMLParser(encoding="utf-8", huge_tree=True)
-        tree = document_fromstring(f"<div>{without_unfit(markup)}</div>".encode(), parser)
-    except (LxmlError, ValueError, AssertionError) as error:
-        raise IngestError(f"the text can't be read as HTML: {error}") from error
+        tree = etree.fromstring(f"<html><body>{fit}".encode(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return ""
+    return "" if tree is None else text_of_tree(tree)
+
+
+def text_of_tree(tree: Any) -> str:
+    """The text of an element of HTML, XHTML or NITF, a blank line between paragraphs, lists and rows closer."""
     out: list[str] = []
     before = ""
-    for tag, written in _blocks(tree):
-        lines = (" ".join(line.split()) for line in _UNSEEN.sub("", written).split("\n"))
-        if text := "\n".join(line for line in lines if line):
-            if out:
-                out.append("\n" if tag == before and tag in {"li", "tr"} else "\n\n")
-            out.append(f"• {text}" if tag == "li" else text)
-            before = tag
+    for block in _blocks(tree):
+        lines = (" ".join(_UNSEEN.sub("", line).split()) for line in block.text.split("\n"))
+        if not (text := "\n".join(line for line in lines if line).strip(" |")):
+            continue
+        if out:
+            out.append("\n" if block.kind == before and before in {"li", "tr"} else "\n\n")
+        out.append(f"• {text}" if block.kind == "li" else text)
+        before = block.kind
     return "".join(out)
 
 
-def _blocks(tree: Any) -> Iterator[tuple[str, str]]:
-    """Each block with its text, line breaks as such, without recursion: a fragment may be deep."""
+def _blocks(tree: Any) -> Iterator[_Block]:
+    """The blocks in order, without recursion: markup may be deep."""
+    kinds = ["p"]
     pieces: list[str] = []
-    inside = ["p"]
     steps: list[tuple[Any, bool]] = [(tree, True)]
     while steps:
         element, entering = steps.pop()
-        name = element.tag if isinstance(element.tag, str) else ""
+        name = local_name(element)
         if entering:
-            if name in _BLOCKS:
-                yield inside[-1], "".join(pieces)
+            if name in _UNREAD or _is_hidden(element):
+                pieces.append(_flowing(element.tail) if element is not tree else "")
+                continue
+            breaks = name in _BLOCKS and not (name in _CELLS and kinds[-1] == "tr")
+            if breaks:
+                yield _Block(kinds[-1], "".join(pieces))
                 pieces = []
-                inside.append(name if name in {"li", "tr"} else inside[-1])
-            elif name == "br":
-                pieces.append("\n")
-            elif name in {"td", "th"} and any(map(str.strip, pieces)):
+                kinds.append(_kind(element, name, kinds[-1]))
+            elif name in _CELLS:
                 pieces.append(" | ")
-            unread = not name or name in _UNREAD
-            if not unread and element.text:
-                pieces.append(element.text if name == "pre" else _flowing(element.text))
+            pieces.append(_opening(element, name))
             steps.append((element, False))
-            steps.extend((child, True) for child in reversed(() if unread else element))
+            steps.extend((child, True) for child in reversed(element))
             continue
-        if name in _BLOCKS:
-            yield inside.pop(), "".join(pieces)
+        if name in _BLOCKS and not (name in _CELLS and kinds[-1] == "tr"):
+            yield _Block(kinds[-1], "".join(pieces))
             pieces = []
-        if element.tail:
+            kinds.pop()
+        elif name == "q":
+            pieces.append("" if "".join(pieces[-1:]).endswith(_QUOTE_MARKS) else "”")
+        if element is not tree:
             pieces.append(_flowing(element.tail))
-    yield inside[-1], "".join(pieces)
+    yield _Block(kinds[-1], "".join(pieces))
 
 
-def _flowing(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+def _kind(element: Any, name: str, around: str) -> str:
+    """What a block is told apart by: an item of a list, a row of a table of words and figures, or a paragraph."""
+    if name == "tr":
+        return "tr" if _is_plain_row(element) else "p"
+    if name == "li":
+        return "li"
+    return around if around == "li" and name in {"p", "div"} and element.getprevious() is None else "p"
+
+
+def _is_plain_row(row: Any) -> bool:
+    """Whether a row has cells of plain words: one that a page is laid out with has blocks in its cells."""
+    cells = [child for child in row if local_name(child) in _CELLS]
+    return len(cells) > 1 and not any(
+        local_name(inner) in _BLOCKS for cell in cells for inner in cell.iter() if inner is not cell
+    )
+
+
+def _opening(element: Any, name: str) -> str:
+    if not isinstance(element.tag, str):
+        return html.unescape(element.text or "") if element.tag is etree.Entity else ""
+    text = _flowing(element.text)
+    match name:
+        case "br":
+            return "\n" + text
+        case "pre":
+            return element.text or ""
+        case "q":
+            return text if text.startswith(_QUOTE_MARKS) else f"“{text}"
+    return text
+
+
+def local_name(element: Any) -> str:
+    """An element's name without its namespace, in lower case; "" for a comment and the like."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _is_hidden(element: Any) -> bool:
+    if not isinstance(element.tag, str):
+        return False
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _flowing(text: str | None) -> str:
+    return re.sub(r"\s+", " ", text) if text else ""

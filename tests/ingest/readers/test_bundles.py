@@ -428,7 +428,7 @@ def test_fields_may_stand_above_the_text_and_below_it(tmp_path: Path) -> None:
     assert first.url == "https://www.proquest.example/docview/123"
     assert "Subject: that nobody would name." in first.text
     assert first.text.endswith("Captain Finch said.")
-    assert (second.text, second.doubts) == ("It is on.", (Doubt("abstract only", 0),))
+    assert (second.text, second.doubts) == ("It is on.", (Doubt("only a summary", 0),))
 
 
 # -- all --------------------------------------------------------------------------------------------------

@@ -211,7 +211,7 @@ def test_text_of_our_own_key_stays_as_it_is_but_for_whole_paragraphs(only: Calla
 
 def test_a_summary_is_taken_with_a_doubt_where_there_is_no_text(only: Callable[[object], Story]) -> None:
     cut = only({"title": "Rain", "content": "Rain fell on… [+1234 chars]", "description": "Wet."})
-    assert (cut.text, [(d.kind, d.number) for d in cut.doubts]) == ("Rain fell on…", [("only a summary", 13)])
+    assert (cut.text, [(d.kind, d.number) for d in cut.doubts]) == ("Rain fell on…", [("only a summary", 0)])
     summary = only({"title": "Rain", "content": None, "description": "It rained on Orlo."})
     assert (summary.text, [d.kind for d in summary.doubts]) == ("It rained on Orlo.", ["only a summary"])
     assert only({"title": "Rain", "text": "He had [+12 chars] on a card."}).doubts == ()

@@ -106,7 +106,7 @@ def _runs(numbers: list[int]) -> list[tuple[int, int]]:
 def _doubts(document: Document, *, may_be_cut: bool) -> tuple[Doubt, ...]:
     doubts = []
     if document.abstract:
-        doubts.append(Doubt("abstract only", 0))
+        doubts.append(Doubt("only a summary", 0))
     if may_be_cut and not document.closed:
         doubts.append(Doubt("cut off", 0))
     if document.words and not document.abstract and not _agrees(document):

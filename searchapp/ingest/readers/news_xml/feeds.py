@@ -1,0 +1,263 @@
+"""Feeds (RSS 2.0, RSS 1.0, Atom) and exports of WordPress blogs, which are RSS with more in it -> stories.
+
+One story an entry, or one post. What a feed gives may be a summary; the story is then marked as one.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from searchapp.ingest.metadata.address import is_address
+from searchapp.ingest.metadata.fields import FieldName, Fields
+from searchapp.ingest.pages.fragment import local_name, text_of_markup, text_of_tree
+from searchapp.ingest.readers.mail.days import mail_day
+from searchapp.ingest.readers.news_xml.unit import XML, Unit, child, story_of, words_of
+from searchapp.ingest.source import Failure, Item, LeftOut, WhyLeftOut
+from searchapp.provenance import Doubt
+
+ORIGIN = "feed"
+_NAMESPACES = {
+    "": "", "http://purl.org/rss/1.0/": "", "http://my.netscape.com/rdf/simple/0.9/": "",
+    "http://backend.userland.com/rss2": "", "http://www.w3.org/2005/atom": "", "http://purl.org/atom/ns#": "",
+    "http://purl.org/dc/elements/1.1/": "dc:", "http://purl.org/dc/terms/": "dc:",
+    "http://purl.org/rss/1.0/modules/content/": "content:",
+    "http://prismstandard.org/namespaces/basic/2.0/": "prism:",
+    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner:", "http://www.w3.org/2007/app": "app:",
+}  # fmt: skip
+_WORDPRESS = "http://wordpress.org/export/"
+_LONG_ENOUGH = 1500
+"""Characters; what a feed calls a description is seldom longer, where it is none."""
+_GOES_ON = re.compile(
+    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W{0,5}(?:(?:read|continue)\b[^\n]{0,200})?$"
+    r"|^(?:read (?:more|on|the (?:full|whole|rest))|continue reading)\b[^\n]{0,200}$",
+    re.IGNORECASE,
+)
+_APPEARED = re.compile(r"(?:^|\n\n)The post [^\n]{1,500} (?:appeared first on|first appeared on) [^\n]{1,300}$")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_SHORTCODE = re.compile(r"\[/?(?:caption|gallery|embed|audio|video|playlist|wp_caption)\b[^\[\]]{0,1000}\]")
+_BLOCK_TAG = re.compile(r"<(?:p|div|h[1-6]|ul|ol|blockquote|table|pre|figure)\b", re.IGNORECASE)
+_ADDRESS_THEN_NAME = re.compile(r"\S+@\S+\s*\(([^()]{2,200})\)|([^<>@]{2,200}?)\s*<\S+@\S+>")
+_HELD = frozenset({"draft", "pending", "future", "private", "auto-draft"})
+
+
+def read_rss(unit: Unit) -> Iterator[Item]:
+    """The story of one <item>, which may be a post of a blog's export."""
+    values = _values(unit.element)
+    channel = _channel(unit.element)
+    kind = values.get("wp:post_type", "")
+    if kind and (why := _no_post(kind, values.get("wp:status", ""))):
+        yield LeftOut(unit.source, why)
+        return
+    text, doubts = _rss_text(values)
+    if not text:
+        yield Failure(unit.source, "", "the entry has no text, only a title")
+        return
+    told: dict[FieldName, str] = {
+        "title": _title(values.get("title", "")),
+        "url": _rss_address(unit.element, values),
+        "published": mail_day(
+            _day(values, "pubDate", "dc:date", "dc:issued", "dc:created", "prism:publicationDate")
+        ),
+        "byline": _rss_byline(unit.element, values, channel),
+        "language": values.get("dc:language", ""),
+        "outlet": values.get("source", "") or values.get("dc:publisher", ""),
+        "section": values.get("prism:section", "") or _section(unit.element),
+    }
+    whole = _values(channel) if channel is not None else {}
+    below = Fields(
+        ORIGIN,
+        {
+            "outlet": _title(whole.get("dc:publisher", "") or whole.get("title", "")),
+            "language": whole.get("language", "") or whole.get("dc:language", ""),
+        },
+    )
+    name = "WordPress export" if kind else "RSS"
+    yield story_of(unit, text, told, origin=ORIGIN, below=(below,), doubts=doubts, format=name)
+
+
+def read_atom(unit: Unit) -> Iterator[Item]:
+    """The story of one <entry>."""
+    entry = unit.element
+    values = _values(entry)
+    if values.get("app:draft", "").lower() == "yes" or "yes" in [words_of(d) for d in entry.iter("{*}draft")]:
+        yield LeftOut(unit.source, "draft")
+        return
+    content, summary = child(entry, "content"), child(entry, "summary")
+    text = _atom_text(content)
+    doubts = _doubts(text, whole=True)
+    if not text:
+        text = _atom_text(summary)
+        doubts = _doubts(text, whole=False)
+    if not text:
+        yield Failure(unit.source, "", "the entry has no text, only a title")
+        return
+    feed, origin = entry.getparent(), child(entry, "source")
+    told: dict[FieldName, str] = {
+        "title": _atom_words(child(entry, "title")),
+        "url": _atom_address(entry),
+        "published": _day(values, "published", "issued", "created", "updated", "modified"),
+        "byline": _people(entry) or _people(origin),
+        "language": entry.get(f"{XML}lang") or (content.get(f"{XML}lang") or "" if content is not None else ""),
+        "outlet": _atom_words(child(origin, "title")) or values.get("dc:publisher", ""),
+    }
+    below = Fields(
+        ORIGIN,
+        {
+            "outlet": _atom_words(child(feed, "title")),
+            "language": feed.get(f"{XML}lang") or "" if feed is not None else "",
+            "byline": _people(feed),
+        },
+    )
+    yield story_of(unit, text, told, origin=ORIGIN, below=(below,), doubts=doubts, format="Atom")
+
+
+# -- RSS --------------------------------------------------------------------------------------------------
+
+
+def _values(element: Any) -> dict[str, str]:
+    """The first value of each child by its name, with the short name of its namespace: "dc:creator"."""
+    found: dict[str, str] = {}
+    for inner in element:
+        if not isinstance(inner.tag, str):
+            continue
+        space, _, name = inner.tag.removeprefix("{").rpartition("}")
+        prefix = (
+            "wp:" if space.startswith(_WORDPRESS) and "excerpt" not in space else _NAMESPACES.get(space.lower())
+        )
+        if prefix is not None and (value := "".join(inner.itertext()).strip()):
+            found.setdefault(prefix + name, value)
+    return found
+
+
+def _channel(item: Any) -> Any:
+    """What tells of the whole feed: around the items in RSS 2.0, beside them in RSS 1.0."""
+    above = item.getparent()
+    return above if above is None or local_name(above) == "channel" else child(above, "channel")
+
+
+def _no_post(kind: str, status: str) -> WhyLeftOut | None:
+    """Why an item of an export is no story, if so."""
+    if kind != "post" or status in {"trash", "inherit"}:
+        return "no story"
+    return "draft" if status in _HELD else None
+
+
+def _rss_text(values: dict[str, str]) -> tuple[str, tuple[Doubt, ...]]:
+    """The whole text where the feed has it, else its description."""
+    whole = _text(values.get("content:encoded", "") or values.get("content", ""), blog="wp:post_type" in values)
+    if whole:
+        return whole, _doubts(whole, whole=True)
+    text = _text(values.get("description", "") or values.get("dc:description", ""))
+    return text, _doubts(text, whole=False)
+
+
+def _text(markup: str, *, blog: bool = False) -> str:
+    """The text of an entry's HTML; a blog's own has blank lines between paragraphs that no tags set apart."""
+    if blog:
+        markup = _SHORTCODE.sub(" ", markup)
+    if not _BLOCK_TAG.search(markup):
+        parts = re.split(r"\n[ \t\r]*\n", markup)
+        if len(parts) > 1:
+            markup = "".join(f"<p>{part}</p>" for part in parts)
+    return _APPEARED.sub("", text_of_markup(markup)).strip()
+
+
+def _doubts(text: str, *, whole: bool) -> tuple[Doubt, ...]:
+    """Whether a text is but a summary: it says so at its end, or the feed calls it one and it is short."""
+    if text and (_GOES_ON.search(text[-300:].rpartition("\n")[2]) or (not whole and len(text) < _LONG_ENOUGH)):
+        return (Doubt("only a summary", 0),)
+    return ()
+
+
+def _title(written: str) -> str:
+    """A title without markup, which feeds escape once or twice."""
+    plain = html.unescape(written)
+    return html.unescape(_TAG.sub("", plain)) if "<" in plain or "&" in plain else plain
+
+
+def _rss_address(item: Any, values: dict[str, str]) -> str:
+    guid = child(item, "guid")
+    is_link = guid is not None and (guid.get("isPermaLink") or "true").lower() != "false"
+    links = [link.get("href") or "" for link in item if local_name(link) == "link" and link.get("href")]
+    given = [
+        values.get("feedburner:origLink", ""),
+        values.get("link", ""),
+        values.get("guid", "") if is_link else "",
+        *links,
+    ]
+    return next((url for url in given if is_address(url)), "")
+
+
+def _rss_byline(item: Any, values: dict[str, str], channel: Any) -> str:
+    names = [words_of(c) for c in item if etree.QName(c).namespace in _DUBLIN and local_name(c) == "creator"]
+    if not names and (author := values.get("author", "")):
+        found = _ADDRESS_THEN_NAME.search(author)
+        names = [found[1] or found[2]] if found else ([] if "@" in author else [author])
+    if "wp:post_type" in values and channel is not None:
+        shown = {
+            words_of(child(a, "author_login")): words_of(child(a, "author_display_name"))
+            for a in channel
+            if local_name(a) == "author"
+        }
+        names = [shown.get(name) or name for name in names]
+    return ", ".join(
+        dict.fromkeys(html.unescape(name).strip(" \"'") for name in names if name and not is_address(name))
+    )
+
+
+_DUBLIN = frozenset(uri for uri, short in _NAMESPACES.items() if short == "dc:")
+
+
+def _section(item: Any) -> str:
+    """The one category of an entry; of several none is its section, but for a blog's own first."""
+    found = [c for c in item if local_name(c) == "category" and words_of(c)]
+    own = [c for c in found if c.get("domain") == "category"]
+    return words_of(own[0]) if own else (words_of(found[0]) if len(found) == 1 else "")
+
+
+def _day(values: dict[str, str], *names: str) -> str:
+    return next((values[name] for name in names if values.get(name)), "")
+
+
+# -- Atom -------------------------------------------------------------------------------------------------
+
+
+def _atom_text(content: Any) -> str:
+    """The text of a <content> or <summary>, be it plain, escaped HTML or XHTML; "" where it lies elsewhere."""
+    if content is None or content.get("src"):
+        return ""
+    kind = (content.get("type") or "text").lower()
+    if kind == "xhtml" or kind.endswith("+xml") or len(content):
+        return text_of_tree(content)
+    written = "".join(content.itertext())
+    return _text(written) if "html" in kind or _BLOCK_TAG.search(written) else written.strip()
+
+
+def _atom_words(element: Any) -> str:
+    if element is None:
+        return ""
+    return _title(words_of(element)) if "html" in (element.get("type") or "") else words_of(element)
+
+
+def _atom_address(entry: Any) -> str:
+    links = [link for link in entry if local_name(link) == "link"]
+    own = (link for link in links if (link.get("rel") or "alternate") == "alternate")
+    url = next((str(link.get("href") or "") for link in own), "")
+    base = next((a.get(f"{XML}base") for a in (entry, *entry.iterancestors()) if a.get(f"{XML}base")), "")
+    try:
+        return urljoin(base or "", url.strip())
+    except ValueError:
+        return url
+
+
+def _people(element: Any) -> str:
+    if element is None:
+        return ""
+    names = (words_of(child(a, "name")) for a in element if local_name(a) == "author")
+    return ", ".join(dict.fromkeys(name for name in names if name and not is_address(name)))
