@@ -15,13 +15,13 @@ LONGEST = 400
 MOST_WORDS = 6
 _ABBREVIATION = 3
 _PARENTHESIS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
-_PARTS = re.compile(r"\s*[,;|/•·\n]\s*|\s+[-–—―~]\s+|\s*[–—]\s*|(?<=[^\W\d_]{3})\.\s+")
+_PARTS = re.compile(r"\s*[,;|/•·／、，\n]\s*|\s+[-–—―~]\s+|\s*[–—]\s*|(?<=[^\W\d_]{3})\.\s+")
 _BY_WITHIN = re.compile(r"(?:^|[\s|])by\s+(?=\S)", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\S*@\S*|https?://\S*|www\.\S*|\S+\.(?:com|org|net|co|ru|info|in|de|fr|tv|news)(?:\.\w{2})?(?=[\s,;|)]|\Z)",
     re.I,
 )
-_NAME_WORD = re.compile(r"[^\W\d_][\w.'’‘ʼ`´-]*", re.UNICODE)
+_NAME_WORD = re.compile(r"[^\W\d_][^\s\d_<>{}@#$%&*+=/\\|()\[\]!?]*")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _OF_NAMES = re.compile(r"(?:Ma?c|De|Di|Da|Du|La|Le|Van|Von|Fitz|O['’])[A-Z]")
 _SENTENCE_WORDS = frozenset("the a an our your this that my we you and or is are was not".split())
@@ -32,10 +32,11 @@ def people_in(written: str, *, but: Iterable[str] = ()) -> tuple[str, ...]:
     """The people named in a byline, in its order; `but` are names that are the outlet's or its owner's."""
     line = _PARENTHESIS.sub(" ", one_line(written.replace("\n", " | "))[:LONGEST])
     line = _led(_ADDRESS.sub(" | ", line))
-    if (end := words.ENDS.search(line, 1)) and _begins_with_person(line[: end.start()]):
-        line = line[: end.start()]
+    if end := words.ENDS.search(line):
+        before = line[: end.start()]
+        line = before if _begins_with_person(before) or not any(map(str.isalpha, before)) else line
     refused = frozenset(map(squeezed, but))
-    return _whole(_parts(line), refused)
+    return unique(name for part in line.split(";") for name in _whole(_parts(part), refused))
 
 
 def all_people(several: Sequence[str], *, but: Iterable[str] = ()) -> tuple[str, ...]:
@@ -107,7 +108,7 @@ def _is_outlets(name: str, found: Sequence[str]) -> bool:
     """Whether what follows a person's name, written as no person's is, is rather that of a paper."""
     tokens = name.split()
     shouted = name.isupper() and bool(found) and not found[0].isupper()
-    short = len(tokens) > 1 and len(tokens[0]) >= _ABBREVIATION and tokens[0].isupper() and not name.isupper()
+    short = len(tokens) > 1 and _is_abbreviation(tokens[0]) and not name.isupper()
     return shouted or short or (bool(found) and any(token.lower() in words.PAPERS for token in tokens))
 
 
@@ -144,7 +145,11 @@ def _person(part: str) -> str:
         return ""
     name = " ".join(tokens).strip(" .,") if len(tokens[-1].strip(".")) > 3 else " ".join(tokens).strip(" ,")
     lower = [token.lower().strip(".,’'") for token in tokens]
-    if is_agency(name) or any(word in words.NO_PERSON or word in _SENTENCE_WORDS for word in lower):
+    if (
+        is_agency(name)
+        or not words.NO_PERSON.isdisjoint(lower)
+        or not _SENTENCE_WORDS.isdisjoint((lower[0], *tokens))
+    ):
         return ""
     if name.casefold() in words.SOFTWARE or lower[0] in words.ROLES or words.BEFORE_ROLES.issuperset(lower):
         return ""
@@ -164,11 +169,9 @@ def _cut(tokens: Sequence[str]) -> list[str]:
             return _without_date(kept)
         if kept and (token in words.OF or word in words.DEGREES or (len(kept) > 1 and word in words.OF)):
             break
-        if (
-            kept
-            and (len(kept) >= 2 or not _has_case(token))
-            and _begins_role([t.lower().strip(".,") for t in tokens[at:]])
-        ):
+        if kept and _begins_role([t.lower().strip(".,") for t in tokens[at:]]):
+            return kept if len(kept) > 1 or not _has_case(token) else []
+        if len(kept) > 1 and _is_abbreviation(token) and not kept[0].isupper() and word not in words.SUFFIXES:
             break
         kept.append(token)
     if any(c.isdigit() for c in "".join(tokens)):
@@ -202,6 +205,11 @@ def _begins_role(rest: Sequence[str]) -> bool:
     return False
 
 
+def _is_abbreviation(token: str) -> bool:
+    """Whether a word is one of capitals only, too long for a person's initials."""
+    return token.isalpha() and token.isupper() and len(token) >= _ABBREVIATION
+
+
 def _has_case(token: str) -> bool:
     return token.lower() != token.upper()
 
@@ -213,12 +221,19 @@ def _is_written_as_name(tokens: Sequence[str]) -> bool:
         token = tokens[0]
         odd = _INNER_CAPITAL.search(token) and not _OF_NAMES.match(token)
         if cased:
-            return token[0].isupper() and not odd and not token.isupper() and "." not in token
+            return (
+                token.lower() not in words.DATE_WORDS
+                and token[0].isupper()
+                and not odd
+                and not token.isupper()
+                and "." not in token
+            )
         return 2 <= len(token) <= 10
     if not cased:
         return len("".join(tokens)) <= 20
     if all(token == token.lower() for token in cased):
         return 2 <= len(tokens) <= 3 and all(len(token) > 1 and token.isalpha() for token in tokens)
-    return cased[-1][0].isupper() and all(
+    last = cased[-1]
+    return (last[0].isupper() or last.rpartition("-")[2][:1].isupper()) and all(
         token[0].isupper() or re.split(r"[-'’]", token.lower())[0] in words.PARTICLES for token in cased
     )

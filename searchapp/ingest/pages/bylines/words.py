@@ -16,10 +16,11 @@ def _phrases(written: str) -> frozenset[str]:
 LEADS = re.compile(
     r"(?:(?:(?:written|words|story|stories|text|article|reported|report|reporting|posted|published|posts?|created"
     r"|submitted|contributed|compiled|review|reviewed|interview|analysis|opinion|column|authored|author|exclusive)s?"
-    r"(?:\s+(?:and|&)\s+\w+)?\s+)?by|(?:authors?|bylines?|writers?|reporters?|words|text|story|reporting)\s*:"
+    r"(?:\s+(?:and|&)\s+\w+)?\s+)?by|(?:authors?|bylines?|writers?|reporters?|words|text|story|reporting)(?:\s+(?:and|und|&)\s+\w+)?\s*:"
     r"|written\s*:|autor(?:in|es|a)?\s*:|aut(?:eur|ore|hor)\w*\s*:|texto?\s*:|redactie\s*:|автор\w*\s*:|текст\s*:"
     r"|escrito\s+por|publicado\s+por|publié\s+par|écrit\s+par|scritto\s+da|geschrieben\s+von|verfasst\s+von"
-    r"|ditulis\s+oleh|oleh|przez|yazan\s*:|door|skrevet\s+av|text\s+av)(?=[\s:]|\Z)[\s:]*",
+    r"|ditulis\s+oleh|oleh|przez|yazan\s*:|door|skrevet\s+av|text\s+av|بقلم)(?=[\s:]|\Z)[\s:]*"
+    r"|(?:作者|撰文|記者|记者|文(?=[\s:：/／]))[\s:：/／]*",
     re.IGNORECASE,
 )
 """What stands before the names, in the languages of much news."""
@@ -35,7 +36,7 @@ ENDS = re.compile(
     re.IGNORECASE,
 )
 """Of a byline nothing after one of these is a writer's name."""
-AND = re.compile(r"\s+(?:and|&|und|och|og|with|mit)\s+", re.IGNORECASE)
+AND = re.compile(r"\s+(?:and|&|und|och|og|with|mit|avec)\s+", re.IGNORECASE)
 AND_OF_NAMES = re.compile(r"\s+(?:y|e|et|en|и|i)\s+")
 """These stand within names too, so that they part only what is a whole name on both sides."""
 OF = _words(
@@ -47,7 +48,7 @@ PARTICLES = _words(
     " zu zum zur y e i al el bin ibn bint ben abu ap af av ul ur und d' l' o' t' 't st san mac mc"
 )
 SUFFIXES = _words("jr jr. sr sr. ii iii iv")
-DEGREES = _words("phd ph.d. md m.d. dphil mba ma m.a. jd j.d. esq esq. obe cbe mbe rn dds mph")
+DEGREES = _words("mp phd ph.d. md m.d. dphil mba ma m.a. jd j.d. esq esq. obe cbe mbe rn dds mph")
 TITLES = _words("dr dr. prof prof. professor mr mr. mrs mrs. ms ms. sir dame rev rev. lord lady")
 ROLES = _words(
     "writer writers reporter reporters correspondent correspondents editor editors columnist columnists"
@@ -82,12 +83,13 @@ NO_PERSON = _words(
     " redação redacao rédaction redaksi redazionale редакция nachrichten noticias notícias actualités inc"
     " inc. ltd ltd. llc plc gmbh corp corp. co. tv radio channel studio studios show podcast daily weekly"
     " times post herald gazette tribune chronicle journal observer guest user users anonymous unknown"
-    " author authors default root test demo support moderator system bot superuser super wordpress blogger"
-    " blog press-release pressemitteilung content sponsored partner partners brand promoted advertorial"
+    " author authors default root test demo support moderator system bot superuser super superadmin more"
+    " follow view share published updated photo photos image images foto fotos text wordpress blogger blog"
+    " press-release pressemitteilung content sponsored partner partners brand promoted advertorial"
     " advertisement marketing sales info contact subscriber subscribers reader readers syndication"
     " syndicated newswire newswires live updates update exclusive special report reports community home"
-    " homepage archive archives official com net org home-page none null undefined"
-    " nan n/a 편집부 뉴스 编辑部 編集部"
+    " homepage archive archives official com net org home-page none null undefined nan"
+    " n/a 편집부 뉴스 编辑部 編集部"
 )
 """A name with one of these words is that of a desk, an outlet, a firm, or an account of a site's software."""
 PAPERS = _words(
@@ -98,9 +100,9 @@ PAPERS = _words(
 )
 """What follows a writer's name and has one of these is where that writer works."""
 AGENCIES = _phrases(
-    "reuters, ap, associated press, the associated press, afp, agence france-presse, agence france"
-    " presse, dpa, upi, united press international, pa, pa media, press association, the press"
-    " association, canadian press, the canadian press, cp, la presse canadienne, aap, australian"
+    "reuters, thomson reuters, ap, associated press, the associated press, afp, agence france-presse,"
+    " agence france presse, dpa, upi, united press international, pa, pa media, press association, the"
+    " press association, canadian press, the canadian press, cp, la presse canadienne, aap, australian"
     " associated press, pti, press trust of india, ani, ians, uni, united news of india, xinhua, tass,"
     " itar-tass, interfax, ria novosti, sputnik, efe, ansa, adnkronos, agi, lusa, apa, keystone-sda, sda,"
     " ats, anp, belga, ritzau, tt, ntb, stt, pap, ctk, čtk, tasr, mti, agerpres, bta, tanjug, hina,"
@@ -126,7 +128,7 @@ SOFTWARE = _phrases(
 """What stands where a site's name belongs and is its software's, its host's, or nobody's."""
 DATE_WORDS = _words(
     "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday"
-    " jan feb mar apr jun jul aug sep sept oct nov dec january february march april june july august"
+    " jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august"
     " september october november december today yesterday am pm a.m. p.m. est edt et gmt bst utc ist pst"
     " pdt cst cdt cet"
 )
