@@ -121,3 +121,11 @@ def test_a_story_in_another_language_is_told_of_everywhere(tmp_path: Path) -> No
     assert json.loads(run(tmp_path, "search", "مفاوضة", "--json").stdout)["total"] == 1
     extracted = map(json.loads, run(tmp_path, "extract", tmp_path / "in").stdout.splitlines())
     assert {row["id"][:2]: bool(row["statements"]) for row in extracted} == {"ar": False, "fr": False, "en": True}
+
+
+def test_a_storys_language_is_found_without_names_and_statements_too(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "fr.txt").write_text(FRENCH, encoding="utf-8")
+    run(tmp_path, "index", tmp_path / "in", "--no-enrich")
+    (line,) = run(tmp_path, "export").stdout.splitlines()
+    assert json.loads(line)["language"] == "fr"

@@ -136,10 +136,9 @@ def build(
         )
         if rebuild:
             run.remember(remembered(index))
-        fresh = map(
-            with_language, run.fresh_stories(paths, apart=lambda folder: folder in own or is_index(folder))
-        )
-        for story in enricher.pipe(fresh) if enricher else fresh:
+        fresh = run.fresh_stories(paths, apart=lambda folder: folder in own or is_index(folder))
+        told = map(with_language, fresh)
+        for story in enricher.pipe(told) if enricher else told:
             builder.add(records(story), fingerprint=run.origins[story.id].packed())
             run.note(story)
         if not run.report.interrupted:

@@ -73,8 +73,8 @@ class Report:
 
     `refused` are paths that were named and can't be taken at all, `untaken` is by path what was not taken of the
     others: `failures` is all of it that can't be read, `left_out` all that was passed over. `kept` counts the
-    stories of what can't be read, which stay; `notes` tells how files were read; `copies` has by the name of a file those that are the same;
-    `doubts` names the sources of stories that may not be all there.
+    stories of what can't be read, which stay; `notes` tell how files were read; `copies` has by the name of a file
+    those that are the same; `doubts` names the sources of stories that may not be all there.
     """
 
     added: int = 0
@@ -135,7 +135,7 @@ def remarks(report: Report) -> Iterator[str]:
     if report.kept:
         yield f"{count_of('story', report.kept)} of what can't be read stayed in the index."
     yield from left_out_lines(grouped(report.left_out))
-    yield from left_out_lines(report.left_out)
+    yield from left_out_lines(grouped(report.left_out))
     yield from note_lines(report.notes)
     yield from doubt_lines(report.doubts)
     yield from _copies(report.copies)

@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 _HOME = re.compile(r"(?:index|home|homepage|default|main|start)(?:\.\w{2,5})?", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?", re.IGNORECASE)
-_SECTIONS = frozenset(
+SECTIONS = frozenset(
     "africa agencies all americas archive archives articles arts asia blog blogs books breaking business category"
     " culture economy education elections en entertainment environment europe events features finance food health"
     " international latest life lifestyle local magazine markets media middleeast money national news opinion"
@@ -25,6 +25,7 @@ _PAGE_NUMBERS = frozenset({"page", "paged", "lang", "hl", "locale", "ref", "sour
 _DAY = re.compile(r"(?:19|20)\d\d(?:/\d{1,2}){0,2}")
 _OTHER_VIEW = re.compile(r"amp|print|all|full|(?:page/)?\d{1,2}|(?:amp|print)\.\w+", re.IGNORECASE)
 """What follows a story's own address in that of another view of it."""
+_OTHER_HOST = re.compile(r"(?:(?:www\d?|m|amp|mobile)\.)+(?=[^.]+\.)")
 _PLAIN_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -76,7 +77,23 @@ def leads_to_page(url: str) -> bool:
         names.pop()
     if names and _LANGUAGE.fullmatch(names[0]):
         del names[0]
-    return any(name not in _SECTIONS for name in names) and not _DAY.fullmatch("/".join(names))
+    return any(name not in SECTIONS for name in names) and not _DAY.fullmatch("/".join(names))
+
+
+def is_front_page(url: str) -> bool:
+    """Whether an address is that of a whole site."""
+    parts = _parts(url)
+    if parts is None or _tells_page(parts.query):
+        return False
+    names = [name for name in parts.path.split("/") if name]
+    return all(_HOME.fullmatch(name) or _LANGUAGE.fullmatch(name) for name in names)
+
+
+def host_of(url: str) -> str:
+    """The site's name in an address, less "www." and what is put before it for other devices; "" without one."""
+    parts = _parts(url)
+    found = _OTHER_HOST.match(parts.hostname or "") if parts else None
+    return (parts.hostname or "")[found.end() if found else 0 :] if parts else ""
 
 
 def same_page(one: str, other: str) -> bool:

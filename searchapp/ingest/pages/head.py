@@ -1,195 +1,212 @@
-"""What a news page says about itself -> layers of fields: JSON-LD, then OpenGraph, then other metadata.
+"""What a news page says about itself -> layers of fields: JSON-LD, then microdata, OpenGraph, other metadata.
 
-Pure: knows the vocabularies, not HTML. Values are taken as they stand, and broken ones are passed over.
+Pure: knows the vocabularies, not HTML. Values are taken as they stand, and broken ones are passed over. Of what
+several places say, the title is the one that the page shows, the outlet the one that is the site's, the byline the
+first that names people.
 """
 
 from __future__ import annotations
 
-import html
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from searchapp.ingest.metadata.address import Given, is_address, joined, own_address, same_page
-from searchapp.ingest.metadata.fields import FieldName, Fields, one_line, unique
+from searchapp.ingest.metadata.address import Given, host_of, is_address, joined, own_address
+from searchapp.ingest.metadata.fields import FieldName, Fields, language_of
+from searchapp.ingest.pages.bylines.names import all_people
+from searchapp.ingest.pages.json_ld import Described, Node, described, loaded
+from searchapp.ingest.pages.outlets import Named, is_site, label_of, outlet
+from searchapp.ingest.pages.titles import Heading, Told, site_in, title
 
-ARTICLES = frozenset(
-    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle AskPublicNewsArticle BackgroundNewsArticle"
-    " OpinionNewsArticle ReviewNewsArticle BlogPosting LiveBlogPosting Report".split()
-)
 _OPENGRAPH: dict[FieldName, tuple[str, ...]] = {
     "title": ("og:title",),
-    "outlet": ("og:site_name",),
     "published": ("article:published_time", "og:article:published_time", "og:published_time"),
-    "byline": ("article:author", "og:article:author"),
     "url": ("og:url",),
 }
 _META: dict[FieldName, tuple[str, ...]] = {
     "title": ("headline", "title", "parsely-title", "sailthru.title", "dc.title", "twitter:title"),
-    "outlet": ("publisher", "dc.publisher", "dcterms.publisher"),
     "published": (
         "datepublished", "article.published", "date", "pubdate", "publishdate", "publish-date",
         "publish_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date",
         "dcterms.date", "dcterms.created", "dc.date.created",
     ),
-    "byline": ("author", "byl", "byline", "parsely-author", "sailthru.author", "dc.creator"),
     "url": ("parsely-link", "twitter:url"),
-    "language": ("language", "content-language", "dc.language", "og:locale"),
+    "language": ("language", "content-language", "dc.language"),
+}  # fmt: skip
+_AUTHORS = (
+    "author", "byl", "byline", "parsely-author", "sailthru.author", "cxenseparse:author", "article.author",
+    "analytics:author", "dc.creator", "dcterms.creator", "dc.contributor", "citation_author", "article:author",
+    "og:article:author", "article_author", "twitter:data1",
+)  # fmt: skip
+"""Of `twitter:data1` only what `twitter:label1` calls the writer."""
+_SITES: tuple[tuple[str, str, int], ...] = (
+    ("opengraph", "og:site_name", 5),
+    ("meta", "application-name", 2),
+    ("meta", "apple-mobile-web-app-title", 2),
+    ("meta", "dc.publisher", 4),
+    ("meta", "dcterms.publisher", 4),
+    ("meta", "publisher", 3),
+    ("meta", "citation_journal_title", 4),
+    ("meta", "sourceorganization", 2),
+    ("meta", "cxenseparse:site", 2),
+    ("meta", "page.content.source", 1),
+    ("meta", "copyright", 1),
+)
+"""Where a page names its site, and how far that is to be trusted."""
+_WRITER = frozenset("written by author auteur autor von by geschrieben escrito por verfasst".split())
+_LANGUAGES = {
+    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es",
+    "español": "es", "italian": "it", "italiano": "it", "portuguese": "pt", "português": "pt", "russian": "ru",
+    "русский": "ru", "dutch": "nl", "nederlands": "nl", "arabic": "ar", "chinese": "zh", "japanese": "ja",
+    "korean": "ko", "polish": "pl",
 }  # fmt: skip
 _Values = dict[FieldName, str]
 REFUSED = "none that is this page's own"
 """Stands for addresses of which none can be the story's; no address itself, so that it is told as refused."""
-_SEPARATORS = (" | ", " - ", " – ", " — ", " :: ")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's own statements: `metas` by lower-case name, `json_ld` as the scripts' source.
+    """A page's own statements: `metas` by lower-case name, all of them in `repeated`, `json_ld` as scripts.
 
-    `base` is what its links are read against, `saved_from` the address that a browser noted when it saved it.
+    `items` are what its attributes describe. `base` is what its links are read against, `saved_from` the address
+    that a browser noted when it saved it. `headings` and `bylines` are what it shows, and `site_marks` what its
+    logos, its line of copyright and its feeds are called.
     """
 
     metas: Mapping[str, str] = field(default_factory=dict)
+    repeated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     json_ld: tuple[str, ...] = ()
+    items: tuple[Node, ...] = ()
     title: str = ""
     canonical: str = ""
     shortlink: str = ""
     base: str = ""
     saved_from: str = ""
     language: str = ""
+    headings: tuple[Heading, ...] = ()
+    bylines: tuple[tuple[str, ...], ...] = ()
+    site_marks: tuple[str, ...] = ()
 
 
 def page_layers(page: Page) -> tuple[Fields, ...]:
-    """The page's layers, best first."""
+    """The page's layers, best first: its own choice of title, outlet and byline, then all that it says."""
     graph = _named(page.metas, _OPENGRAPH)
     meta = _named(page.metas, _META)
-    linked = _linked_data(page.json_ld, (page.canonical, graph.get("url", "")))
+    own = (page.canonical, graph.get("url", ""))
+    heads = tuple(heading.text for heading in page.headings)
+    titles = (*heads, *_titles(page.metas))
+    scripts = [node for script in page.json_ld for node in loaded(script)]
+    linked, marked = described(scripts, own, titles), described(page.items, own, titles)
+    told: tuple[tuple[str, _Values], ...] = (
+        ("json-ld", dict(linked.values)),
+        ("microdata", dict(marked.values)),
+        ("opengraph", graph),
+        ("meta", meta),
+        ("title tag", {"title": page.title} if page.title else {}),
+    )
     if page.language:
         meta["language"] = page.language
-    _settle_address(page, linked, graph, meta)
-    told = (("json-ld", linked), ("opengraph", graph), ("meta", meta), ("title tag", _window_title(page)))
-    outlets = [values["outlet"] for _, values in told if "outlet" in values]
     for _, values in told:
-        if "title" in values:
-            values["title"] = _without_outlet(one_line(values["title"]), outlets)
-    return tuple(Fields(origin, values) for origin, values in told)
+        _settle_language(values)
+    host = host_of(_settle_address(page, told))
+    sites = list(_sites(page, linked, marked, host))
+    chosen = _title(page, told, sites, host), _outlet(sites, host), _byline(page, linked, marked, sites, host)
+    for _, values in told:
+        for name in ("outlet", "byline"):
+            values.pop(name, None)
+    layers = [Fields(origin, values) for origin, values in told]
+    if locale := page.metas.get("og:locale"):  # it says what the site's software is set to, more often than not
+        layers.append(Fields("opengraph", {"language": locale}))
+    return (*(one for one in chosen if one), *layers)
 
 
-def _settle_address(page: Page, linked: _Values, graph: _Values, meta: _Values) -> None:
-    """Leave the story's address in the layer that gives it, and no other in any; see `own_address`."""
-    layers: dict[str, _Values] = {"meta": meta, "opengraph": graph, "json-ld": linked}
+def _titles(metas: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(metas[key] for key in ("og:title", "twitter:title") if key in metas)
+
+
+def _title(page: Page, told: Sequence[tuple[str, _Values]], sites: Sequence[Named], host: str) -> Fields | None:
+    given = [Told(origin, values["title"]) for origin, values in told if "title" in values]
+    found = title(given, page.headings, [site.name for site in sites], host)
+    return Fields(found.origin, {"title": found.title}) if found else None
+
+
+def _outlet(sites: Sequence[Named], host: str) -> Fields | None:
+    found = outlet(sites, host)
+    return Fields(found[0], {"outlet": found[1]}) if found else None
+
+
+def _sites(page: Page, linked: Described, marked: Described, host: str) -> Iterator[Named]:
+    """All names that the page gives its site, the best trusted first."""
+    yield from (Named(origin, page.metas[key], trust) for origin, key, trust in _SITES[:1] if key in page.metas)
+    for origin, found in (("json-ld", linked), ("microdata", marked)):
+        yield from (Named(origin, name, 5) for name in found.publishers[:1])
+        yield from (Named(origin, name, 3) for name in (*found.sites, *found.publishers[1:]))
+    known = [*(heading.text for heading in page.headings), *_titles(page.metas)]
+    known += [found.values["title"] for found in (linked, marked) if "title" in found.values]
+    for line in (page.title, *_titles(page.metas)):
+        if name := site_in(line, known, host=host, marks=page.site_marks):
+            yield Named("title tag", name, 3)
+    yield from (Named(origin, page.metas[key], trust) for origin, key, trust in _SITES[1:] if key in page.metas)
+    shown = [*page.site_marks, *(heading.text for heading in page.headings)]
+    yield from (Named("page", name, 1) for name in shown if is_site(name, host))
+
+
+def _byline(page: Page, linked: Described, marked: Described, sites: Sequence[Named], host: str) -> Fields | None:
+    """Those whom the first place names that does; of what a page shows its first byline, be it an agency's."""
+    but = [*(site.name for site in sites), *page.site_marks, host, label_of(host)]
+    places: list[tuple[str, Sequence[str]]] = [("json-ld", linked.people), ("microdata", marked.people)]
+    for key in _AUTHORS:
+        values = page.repeated.get(key, ())
+        if key == "twitter:data1" and page.metas.get("twitter:label1", "").lower().strip(" :") not in _WRITER:
+            continue
+        origin = "opengraph" if key.startswith(("article:", "og:")) else "meta"
+        places.append((origin, [value for value in values if not is_address(value)]))
+    places.extend(("page", texts) for texts in page.bylines[:1])
+    for origin, written in places:
+        if people := all_people(written, but=but):
+            return Fields(origin, {"byline": ", ".join(people)})
+    return None
+
+
+def _settle_language(values: _Values) -> None:
+    """A language that is written as a word becomes its tag; what is neither goes."""
+    if written := values.get("language"):
+        tag = _LANGUAGES.get(written.strip().lower(), written)
+        if language_of(tag):
+            values["language"] = tag
+        else:
+            del values["language"]
+
+
+def _settle_address(page: Page, told: Sequence[tuple[str, _Values]]) -> str:
+    """Leave the story's address in the layer that gives it, and no other in any; see `own_address`.
+
+    The result is an address of the site's, if any is told: that one, else the first.
+    """
+    layers = dict(told)
     given = [
         Given("meta", page.canonical),
-        Given("opengraph", graph.get("url", "")),
-        Given("json-ld", linked.get("url", "")),
-        Given("meta", meta.get("url", "")),
+        Given("opengraph", layers["opengraph"].get("url", "")),
+        Given("json-ld", layers["json-ld"].get("url", "")),
+        Given("microdata", layers["microdata"].get("url", "")),
+        Given("meta", layers["meta"].get("url", "")),
         Given("meta", page.saved_from),
         Given("meta", page.shortlink),
     ]
-    told = [g for g in given if g.url.strip()]
-    own = own_address(told, base=joined(page.saved_from, page.base))
+    urls = [g for g in given if g.url.strip()]
+    own = own_address(urls, base=joined(page.saved_from, page.base))
     for values in layers.values():
         values.pop("url", None)
     if own:
         layers[own.origin]["url"] = own.url
-    elif told:
-        meta["url"] = REFUSED
+    elif urls:
+        layers["meta"]["url"] = REFUSED
+    return own.url if own else next((g.url for g in urls if host_of(g.url)), page.base or page.saved_from)
 
 
-def _window_title(page: Page) -> dict[FieldName, str]:
-    return {"title": page.title} if page.title else {}
-
-
-def _named(metas: Mapping[str, str], table: Mapping[FieldName, tuple[str, ...]]) -> dict[FieldName, str]:
-    found: dict[FieldName, str] = {}
+def _named(metas: Mapping[str, str], table: Mapping[FieldName, tuple[str, ...]]) -> _Values:
+    found: _Values = {}
     for name, keys in table.items():
-        usable = (metas[key] for key in keys if metas.get(key))
-        if value := next((v for v in usable if name not in {"byline", "outlet"} or not is_address(v)), ""):
+        if value := next((metas[key] for key in keys if metas.get(key)), ""):
             found[name] = value
     return found
-
-
-def _without_outlet(title: str, outlets: list[str]) -> str:
-    """The title less the outlet's name at its end."""
-    for ending in (separator + outlet for outlet in outlets if outlet for separator in _SEPARATORS):
-        if title.lower().endswith(ending.lower()) and len(title) > len(ending):
-            return title[: -len(ending)]
-    return title
-
-
-def _linked_data(scripts: tuple[str, ...], own: Sequence[str]) -> _Values:
-    """The article that the page's JSON-LD describes: the one at the page's address, else the first."""
-    nodes = [node for script in scripts for node in _nodes(_loaded(script))]
-    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
-    articles = [
-        node
-        for node in nodes
-        if (node.get("headline") or node.get("datePublished"))
-        and ARTICLES.intersection(_strings(node.get("@type")))
-    ]
-    here = (a for a in articles if any(same_page(found, url) for found in _places(a) for url in own))
-    chosen = next(here, articles[0] if articles else None)
-    return _article(chosen, by_id) if chosen else {}
-
-
-def _places(node: Mapping[str, object]) -> tuple[str, ...]:
-    """The addresses at which a node says it is."""
-    return (*_strings(node.get("url")), *_addresses(node.get("mainEntityOfPage")), *_strings(node.get("@id")))
-
-
-def _loaded(script: str) -> object:
-    source = script.strip().removeprefix("<!--").removesuffix("-->").strip()
-    source = source.removeprefix("//<![CDATA[").removeprefix("<![CDATA[").removesuffix("]]>").rstrip("/; \n")
-    try:
-        return json.loads(source, strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _nodes(value: object) -> Iterator[dict[str, object]]:
-    """The objects at the top, in lists, in @graph, and those that are a page's main entity."""
-    waiting = [value]
-    while waiting:
-        match waiting.pop():
-            case list() as several:
-                waiting.extend(reversed(several))
-            case dict() as node:
-                yield node
-                waiting.extend((node.get("mainEntity"), node.get("@graph")))
-
-
-def _article(node: Mapping[str, object], by_id: Mapping[object, dict[str, object]]) -> dict[FieldName, str]:
-    found: dict[FieldName, tuple[str, ...]] = {
-        "title": _strings(node.get("headline")) or _strings(node.get("name")),
-        "outlet": _names(node.get("publisher"), by_id),
-        "published": _strings(node.get("datePublished")),
-        "byline": (", ".join(unique(n for n in _names(node.get("author"), by_id) if not is_address(n))),),
-        "url": _strings(node.get("url")) or _addresses(node.get("mainEntityOfPage")),
-        "language": _strings(node.get("inLanguage")),
-    }
-    return {name: html.unescape(values[0]) for name, values in found.items() if values and values[0].strip()}
-
-
-def _strings(value: object) -> tuple[str, ...]:
-    """The value, or the values of a list, that are strings."""
-    several = value if isinstance(value, list) else [value]
-    return tuple(v for v in several if isinstance(v, str) and v.strip())
-
-
-def _names(value: object, by_id: Mapping[object, dict[str, object]]) -> tuple[str, ...]:
-    """The names of people or organizations: given plainly, as objects, or as references to objects."""
-    names: list[str] = []
-    for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, dict):
-            reference = one.get("@id")
-            known = by_id.get(reference) if isinstance(reference, str) and "name" not in one else None
-            names.extend(_strings((known or one).get("name")))
-        else:
-            names.extend(_strings(one))
-    return tuple(names)
-
-
-def _addresses(value: object) -> tuple[str, ...]:
-    if isinstance(value, dict):
-        return _strings(value.get("@id")) or _strings(value.get("url"))
-    return _strings(value)

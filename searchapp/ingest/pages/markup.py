@@ -1,10 +1,15 @@
-"""A page's markup made fit to be parsed, and parsed by bs4. Nothing is fetched, no entity of a DTD is expanded."""
+"""A page's markup made fit to be parsed, and parsed by bs4, and lxml's tree of it walked.
+
+Nothing is fetched, no entity of a DTD is expanded.
+"""
 
 from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
@@ -13,6 +18,8 @@ from bs4.filter import SoupStrainer
 from searchapp.errors import IngestError
 
 ATTRIBUTES_CAP = 300
+TEXT_STEPS, TEXT_CAP = 400, 4_000
+"""What is read of an element's text where a name or a heading is looked for."""
 _MAY_BE_LONG = re.compile(rf"<[a-zA-Z][^<>]{{{2 * ATTRIBUTES_CAP}}}")
 _LONG_TAG = re.compile(
     r"""<!--(?:.*?-->|.*)|<(script|style)\b(?:.*?</\1|.*)|(?P<tag><[a-z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+>?)""",
@@ -44,3 +51,29 @@ def soup(markup: str, only: SoupStrainer | None = None) -> BeautifulSoup:
             return BeautifulSoup(markup, "lxml", parse_only=only)
         except (ParserRejectedMarkup, RecursionError, AssertionError, ValueError) as error:
             raise IngestError(f"the page can't be parsed: {error}") from error
+
+
+def walk(tree: Any, most: int) -> Iterator[tuple[str, Any]]:
+    """Elements as they "start" and "end", at most so many steps of it, without recursion: a page may be deep."""
+    steps: list[tuple[str, Any]] = [("start", tree)]
+    for _ in range(most):
+        if not steps:
+            return
+        event, element = steps.pop()
+        yield event, element
+        if event == "start":
+            steps.append(("end", element))
+            steps.extend(reversed([("start", child) for child in islice(element, most)]))
+
+
+def text_of(element: Any) -> str:
+    """The beginning of an element's text on one line."""
+    pieces: list[str] = []
+    for event, one in walk(element, TEXT_STEPS):
+        read = isinstance(one.tag, str) and one.tag not in {"script", "style"}
+        if event == "start":
+            pieces.append(one.text or "" if read else "")
+            pieces.append(" " if one.tag == "br" else "")
+        elif one is not element:
+            pieces.append(one.tail or "")
+    return " ".join("".join(pieces)[:TEXT_CAP].split())

@@ -13,7 +13,8 @@ from typing import Any
 from searchapp.errors import IngestError
 from searchapp.ingest.files.encoding import declared_charset, decode
 from searchapp.ingest.files.safe_open import MEGABYTE, read_bytes
-from searchapp.ingest.metadata.fields import Fields
+from searchapp.ingest.language import FROM_TEXT, language_in
+from searchapp.ingest.metadata.fields import Fields, language_of
 from searchapp.ingest.metadata.merge import make_story
 from searchapp.ingest.metadata.sidecar import read_sidecar
 from searchapp.ingest.pages.article import article_text, load_html
@@ -32,6 +33,9 @@ from searchapp.provenance import Doubt
 PAGE_CAP = 20 * MEGABYTE
 MARKS_CAP = 500_000
 MOST_LEFT_OUT = 1 / 3
+_LOOKED_AT = 1_000
+_ENGLISH = frozenset("the of and to is that was for with".split())
+_ENGLISH_SHARE = 12
 
 
 def read_html(source: Source) -> Iterator[Item]:
@@ -67,16 +71,33 @@ def story_of_page(
     markup = with_few_attributes(decode(data, declared=charset or declared_charset(data)))
     if markup.count("<") > MARKS_CAP:
         raise IngestError(f"the page has more than {MARKS_CAP:,} tags: no article")
-    page = read_page(markup)
-    layers = page_layers(page)
     tree = load_html(markup)
+    page = read_page(markup, tree)
+    layers = page_layers(page)
     day = published_on(page, tree, layers) if tree is not None else None
     text = _below_title(article_text(markup, tree), layers)
     if not text:
         raise IngestError("no article text found in the page")
+    layers = (*_language_of_text(text, layers), *layers)
     return make_story(
         text, (*above, *((day,) if day else ()), *layers, *below), source=source, doubts=_doubts(tree, text)
     )
+
+
+def _language_of_text(text: str, layers: Sequence[Fields]) -> Iterator[Fields]:
+    """The language of the text, where the page gives others too, or English, which many templates say unasked."""
+    told = {language_of(layer.values["language"]) for layer in layers if "language" in layer.values} - {None}
+    if (len(told) > 1 or (told == {"en"} and not _looks_english(text))) and (found := language_in(text)):
+        origin = next(
+            (la.origin for la in layers if language_of(la.values.get("language", "")) == found), FROM_TEXT
+        )
+        if found in told or told == {"en"}:
+            yield Fields(origin, {"language": found})
+
+
+def _looks_english(text: str) -> bool:
+    words = re.findall(r"\w+", text[:_LOOKED_AT].casefold())
+    return _ENGLISH_SHARE * sum(word in _ENGLISH for word in words) >= len(words)
 
 
 def _doubts(tree: Any, text: str) -> tuple[Doubt, ...]:

@@ -1,0 +1,194 @@
+"""The bylines that a page shows beside its headline, marked as such or not, as they are written there.
+
+Knows lxml's trees. What is a person in them, names knows. A byline of a teaser, a comment, a caption or a note
+about the author is none of the story's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from searchapp.ingest.pages.bylines.words import LEADS
+from searchapp.ingest.pages.markup import TEXT_CAP, TEXT_STEPS, walk
+
+_MARKED = re.compile(
+    r"(?:^|[-_])(?:by-?lines?(?:s|-?name)?|by|authors?|author-?names?|writers?|reporters?|contributors?|journalists?"
+    r"|vcard|autor(?:es)?|auteurs?|redakteur|autore|penulis|written-?by)(?:$|[-_\d])"
+)
+_BESIDE = re.compile(
+    r"(?:^|[-_])(?:comments?|respond|reply|replies|disqus|related|recommend\w*|recirc\w*|sidebar|widgets?|footer|teasers?"
+    r"|cards?|promos?|more|most|popular|trending|latest|bio|bios|biography|about|desc|description|intro|avatars?|images?"
+    r"|photos?|pictures?|captions?|credits?|nav|menu|form|search|newsletter|share|social|follow|tags?|quote|pullquote"
+    r"|statement|carousel|slider|gallery|rail|ads?|advert\w*|list|feed|next|previous|prev|pagination|box-author"
+    r"|author-?(?:box|card|profile|bio|info-?bio|meta-?bottom)|modal|dialog|hidden)(?:$|[-_\d])"
+)
+_OWN_BESIDE = re.compile(
+    r"(?:^|[-_])(?:twitter|email|mail|avatar|image|img|photo|icon|bio|title|role|job|location|link-?more|date|time|desc"
+    r"|description|social|share|follow|count)(?:$|[-_\d])"
+)
+_NAMED = re.compile(
+    r"(?:^|[-_])(?:author-?name|byline-?name|name|fn|byline-?author|author-?link|byline-?link)(?:$|[-_\d])"
+)
+_PERSONS_PAGE = re.compile(
+    r"/(?:authors?|by|people|person|staff|profiles?|writers?|journalists?|contributors?|columnists?|reporters?|autor(?:es)?"
+    r"|auteurs?|redaktion|team)/[^/]",
+    re.IGNORECASE,
+)
+_MAY_BE_MARKED = re.compile(
+    r"by|author|vcard|writer|report|contribut|journalist|auto?r|auteur|redakt|penulis", re.IGNORECASE
+)
+_MARK_JOINT = re.compile(r"[_-]+")
+_MARKS_CAP = 500
+_AROUND = frozenset({"nav", "footer", "form", "figure", "figcaption", "blockquote", "button", "dialog", "select"})
+_WHOLE = frozenset({"html", "body", "main", "article"})
+_INLINE = frozenset({"a", "b", "i", "em", "strong", "span", "cite", "small", "font", "abbr", "u", "bdi", "mark"})
+_UNREAD = frozenset({"script", "style", "noscript", "template", "svg", "button", "time", "img", "select"})
+_BARS = re.compile(r"(?: ?\| ?)+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LONGEST = 300
+_MOST = 40
+_MOST_CANDIDATES = 200
+_MOST_WITHIN = 200
+_DEEP = 60
+_NEAR = 25
+_SHORT = 120
+
+
+def shown_bylines(elements: list[Any], headline: Any) -> list[tuple[str, ...]]:
+    """The bylines among a page's elements, the likeliest first: marked ones after the headline, then before it.
+
+    Each is the names that it marks, or all of its text. Last comes a line that begins as a byline does, "By …".
+    """
+    at = next((n for n, element in enumerate(elements) if element is headline), 0)
+    after, before = elements[at + 1 :], elements[:at]
+    found = [*_marked(after), *_marked(before)]
+    plain = _plain(after) if headline is not None else None
+    return [*found, *([(plain,)] if plain else [])]
+
+
+def _marked(elements: list[Any]) -> Iterator[tuple[str, ...]]:
+    """The texts of marked elements, those within another that was taken left out."""
+    taken: list[Any] = []
+    parents: dict[Any, int] = {}
+    groups: list[tuple[str, ...]] = []
+    for element in islice(filter(_is_marked, elements), _MOST_CANDIDATES):
+        if len(groups) >= _MOST:
+            break
+        if not _is_storys(element, taken):
+            continue
+        texts = _names_in(element) or ((text,) if (text := text_in(element)) else ())
+        if not texts or sum(map(len, texts)) > _LONGEST:
+            continue
+        taken.append(element)
+        parent = element.getparent()
+        if parent is not None and parent in parents:
+            groups[parents[parent]] += texts
+        else:
+            parents[parent] = len(groups)
+            groups.append(texts)
+    yield from groups
+
+
+def _is_marked(element: Any) -> bool:
+    if element.tag in _WHOLE or not element.attrib:
+        return False
+    if "author" in f"{element.get('rel') or ''} {element.get('itemprop') or ''}".lower().split():
+        return True
+    if not _MAY_BE_MARKED.search(_marks(element)):
+        return False
+    marks = marks_of(element)
+    return any(_MARKED.search(mark) for mark in marks) and not any(_BESIDE.search(mark) for mark in marks)
+
+
+def _is_storys(element: Any, taken: list[Any]) -> bool:
+    for n, above in enumerate(element.iterancestors()):
+        if above in taken or above.tag in _AROUND or n > _DEEP:
+            return False
+        if above.tag not in _WHOLE and any(_BESIDE.search(mark) for mark in marks_of(above)):
+            return False
+    return True
+
+
+def marks_of(element: Any) -> list[str]:
+    """An element's classes and id in lower case, their parts with hyphens between."""
+    return _MARK_JOINT.sub("-", _CAMEL.sub("-", _marks(element))).lower().split()
+
+
+def _marks(element: Any) -> str:
+    get = element.get
+    return f"{get('class') or ''} {get('id') or ''} {get('data-testid') or ''}"[:_MARKS_CAP]
+
+
+def _names_in(element: Any) -> tuple[str, ...]:
+    """The texts of what is marked as a name within a byline, the byline itself where it is such."""
+    found: list[str] = []
+    inner: list[Any] = []
+    for one in islice(element.iter("*"), _MOST_WITHIN):
+        if (inner and any(above in inner for above in islice(one.iterancestors(), _DEEP))) or not _is_name(one):
+            continue
+        if text := text_in(one):
+            inner.append(one)
+            found.append(text)
+        if len(found) >= _MOST:
+            break
+    return tuple(dict.fromkeys(found))
+
+
+def _is_name(element: Any) -> bool:
+    marks = marks_of(element)
+    if any(_OWN_BESIDE.search(mark) for mark in marks):
+        return False
+    if "author" in (element.get("rel") or "").lower().split() or element.get("itemprop") == "name":
+        return True
+    if element.tag == "a" and _PERSONS_PAGE.search(element.get("href") or ""):
+        return True
+    return any(_NAMED.search(mark) for mark in marks)
+
+
+def text_in(element: Any) -> str:
+    """An element's text on one line, a bar where another part of it begins; without times and pictures."""
+    pieces: list[str] = []
+    unread: list[Any] = []
+    for event, one in walk(element, TEXT_STEPS):
+        if unread and not (event == "end" and one is unread[-1]):
+            continue
+        parted = one is not element and (one.tag not in _INLINE or _touches(one))
+        if event == "start" and (not isinstance(one.tag, str) or one.tag in _UNREAD):
+            unread.append(one)
+            continue
+        pieces.append(" | " if parted else "")
+        pieces.append((one.text if event == "start" else one.tail if one is not element else "") or "")
+        if event == "end":
+            unread.clear()
+    return _BARS.sub(" | ", " ".join("".join(pieces)[:TEXT_CAP].split())).strip(" |")
+
+
+def _touches(element: Any) -> bool:
+    """Whether nothing stands between an inline element and the one before it: they are boxes of their own."""
+    before = element.getprevious()
+    return before is not None and not before.tail
+
+
+def _plain(elements: list[Any]) -> str:
+    """A short line near the headline that begins as a byline does."""
+    lines = 0
+    for element in elements:
+        if lines > _NEAR:
+            break
+        if element.tag in _UNREAD:
+            continue
+        own = (element.text or "").strip()
+        if not own:
+            continue
+        lines += 1
+        if (
+            LEADS.match(own)
+            and _is_storys(element, [])
+            and len(text := text_in(element)) <= _SHORT
+            and LEADS.sub("", text, 1)
+        ):
+            return text
+    return ""

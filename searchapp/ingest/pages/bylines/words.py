@@ -1,0 +1,138 @@
+"""The words of bylines: what leads to a name, what follows one, and who is nobody in particular."""
+
+from __future__ import annotations
+
+import re
+
+
+def _words(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
+
+def _phrases(written: str) -> frozenset[str]:
+    return frozenset(phrase.strip() for phrase in written.split(","))
+
+
+LEADS = re.compile(
+    r"(?:(?:(?:written|words|story|stories|text|article|reported|report|reporting|posted|published|posts?|created"
+    r"|submitted|contributed|compiled|review|reviewed|interview|analysis|opinion|column|authored|author|exclusive)s?"
+    r"(?:\s+(?:and|&)\s+\w+)?\s+)?by|(?:authors?|bylines?|writers?|reporters?|words|text|story|reporting)(?:\s+(?:and|und|&)\s+\w+)?\s*:"
+    r"|written\s*:|autor(?:in|es|a)?\s*:|aut(?:eur|ore|hor)\w*\s*:|texto?\s*:|redactie\s*:|автор\w*\s*:|текст\s*:"
+    r"|escrito\s+por|publicado\s+por|publié\s+par|écrit\s+par|scritto\s+da|geschrieben\s+von|verfasst\s+von"
+    r"|ditulis\s+oleh|oleh|przez|yazan\s*:|door|skrevet\s+av|text\s+av|بقلم)(?=[\s:]|\Z)[\s:]*"
+    r"|(?:作者|撰文|記者|记者|文(?=[\s:：/／]))[\s:：/／]*",
+    re.IGNORECASE,
+)
+"""What stands before the names, in the languages of much news."""
+SHORT_LEADS = _words("von par por di da de av af from")
+"""These lead to a name too where two words at least follow, for they are names' own parts as well."""
+ENDS = re.compile(
+    r"\b(?:published|updated|posted|modified|first\s+published|last\s+(?:updated|modified)|min(?:ute)?s?\s+(?:read|ago)"
+    r"|read\s+more|photo(?:s|graphs?|graphy|grapher)?\b|pictures?\b|illustrations?\b|illustrated\b|video\s+by|edited\b"
+    r"|editing\b|with\s+additional|additional\s+reporting|contributed\b|share\b|follow\b|email\b|e-mail\b|twitter\b"
+    r"|facebook\b|view\s+(?:all|profile|bio)|see\s+(?:all|more)|more\s+(?:from|by|stories)|all\s+posts|about\s+the"
+    r"|biography\b|comments?\b|translated\b|produced\b|fact[- ]checked\b|reviewed\s+by|medically\b|actualizado\b"
+    r"|publicado\b|publié\b|mis\s+à\s+jour|aktualisiert\b|veröffentlicht\b|опубликован\w*)",
+    re.IGNORECASE,
+)
+"""Of a byline nothing after one of these is a writer's name."""
+AND = re.compile(r"\s+(?:and|&|und|och|og|with|mit|avec)\s+", re.IGNORECASE)
+AND_OF_NAMES = re.compile(r"\s+(?:y|e|et|en|и|i)\s+")
+"""These stand within names too, so that they part only what is a whole name on both sides."""
+OF = _words(
+    "in at for of from to on is has was reports reporting reported writes writing says via is's en à em für aus"
+)
+"""Ends a name: what follows is a place, an outlet, or a sentence."""
+PARTICLES = _words(
+    "de del della delle dei degli di da das do dos du des la le las los lo van von vom der den ten ter te"
+    " zu zum zur y e i al el bin ibn bint ben abu ap af av ul ur und d' l' o' t' 't st san mac mc"
+)
+SUFFIXES = _words("jr jr. sr sr. ii iii iv")
+DEGREES = _words("mp phd ph.d. md m.d. dphil mba ma m.a. jd j.d. esq esq. obe cbe mbe rn dds mph")
+TITLES = _words("dr dr. prof prof. professor mr mr. mrs mrs. ms ms. sir dame rev rev. lord lady")
+ROLES = _words(
+    "writer writers reporter reporters correspondent correspondents editor editors columnist columnists"
+    " critic critics contributor contributors journalist journalists photographer producer producers"
+    " analyst anchor presenter blogger author freelancer intern fellow director publisher founder ceo"
+    " cofounder co-founder host staff staffer professor lecturer commentator meteorologist videographer"
+    " cartoonist strategist researcher expert desk redakteur redakteurin redactor redactora journaliste"
+    " periodista giornalista jornalista korrespondent korrespondentin reporterin correspondant"
+    " correspondante corresponsal corrispondente 기자 특파원 记者 記者 编辑 編集 корреспондент редактор"
+)
+"""What a person does at a paper."""
+BEFORE_ROLES = _words(
+    "staff senior chief special political politics business sports sport science health technology tech"
+    " foreign home affairs city city-hall national international local world economics economy education"
+    " environment environmental crime court courts legal arts culture entertainment film music food travel"
+    " royal defence defense security diplomatic europe asia africa middle east us uk washington associate"
+    " assistant deputy managing executive contributing guest digital data investigative investigations"
+    " features feature news opinion lifestyle style transport energy climate consumer personal finance"
+    " financial markets media religion social religious general assignment breaking night weekend audience"
+    " online web video photo multimedia lead principal freelance weather auto automotive medical ap afp"
+    " reuters bbc parliamentary westminster white house industry property money retail football soccer"
+    " cricket golf tennis rugby racing basketball baseball hockey ex-"
+)
+NO_PERSON = _words(
+    "staff desk webdesk sportsdesk citydesk citynews newsroom bureau team teams editorial editors"
+    " newsdesk news newspaper newspapers service services agency agencies wire wires press network"
+    " networks magazine magazines media online digital web website webmaster admin administrator"
+    " administrators administrateur editor-in-chief correspondent correspondents contributor contributors"
+    " reporters writers journalists editor reporter columnist writer board committee department group"
+    " company corporation foundation institute university association society council ministry ministries"
+    " agence agencia agenzia redaktion redakcja redakce redaktionen redactie redaccion redacción redazione"
+    " redação redacao rédaction redaksi redazionale редакция nachrichten noticias notícias actualités inc"
+    " inc. ltd ltd. llc plc gmbh corp corp. co. tv radio channel studio studios show podcast daily weekly"
+    " times post herald gazette tribune chronicle journal observer guest user users anonymous unknown"
+    " author authors default root test demo support moderator system bot superuser super superadmin more"
+    " follow view share published updated photo photos image images foto fotos text wordpress blogger blog"
+    " press-release pressemitteilung content sponsored partner partners brand promoted advertorial"
+    " advertisement marketing sales info contact subscriber subscribers reader readers syndication"
+    " syndicated newswire newswires live updates update exclusive special report reports community home"
+    " homepage archive archives official com net org home-page none null undefined nan"
+    " n/a 편집부 뉴스 编辑部 編集部"
+)
+"""A name with one of these words is that of a desk, an outlet, a firm, or an account of a site's software."""
+PAPERS = _words(
+    "enquirer inquirer register republic sentinel courier examiner dispatch bulletin bee star sun globe"
+    " mirror express mail telegraph guardian independent standard argus advertiser beacon citizen"
+    " constitution democrat echo ledger messenger monitor nation record recorder review statesman"
+    " transcript union voice world today business sport sports politics opinion"
+)
+"""What follows a writer's name and has one of these is where that writer works."""
+AGENCIES = _phrases(
+    "reuters, thomson reuters, ap, associated press, the associated press, afp, agence france-presse,"
+    " agence france presse, dpa, upi, united press international, pa, pa media, press association, the"
+    " press association, canadian press, the canadian press, cp, la presse canadienne, aap, australian"
+    " associated press, pti, press trust of india, ani, ians, uni, united news of india, xinhua, tass,"
+    " itar-tass, interfax, ria novosti, sputnik, efe, ansa, adnkronos, agi, lusa, apa, keystone-sda, sda,"
+    " ats, anp, belga, ritzau, tt, ntb, stt, pap, ctk, čtk, tasr, mti, agerpres, bta, tanjug, hina,"
+    " anadolu, anadolu agency, aa, irna, isna, mehr, wafa, mena, spa, wam, kuna, petra, bernama, antara,"
+    " kyodo, jiji, yonhap, cna, vna, nan, news agency of nigeria, gna, kna, sapa, bloomberg, bloomberg"
+    " news, dow jones, marketwatch, getty, getty images, prnewswire, pr newswire, business wire,"
+    " businesswire, globenewswire, the conversation, inter press service, ips, religion news service,"
+    " states newsroom, tribune news service, tns, mcclatchy, nexstar, gannett, agencies, wire services,"
+    " wire reports, wires, staff and agencies, 연합뉴스, 新华社, 共同通信, 時事通信"
+)
+"""Wire agencies and distributors, as they sign."""
+AGENCIES_ALONE = _words(
+    "reuters sputnik xinhua bloomberg afp ians pti yonhap kyodo tass interfax anadolu bernama adnkronos"
+    " belga agerpres"
+)
+"""Agencies whose names are no given names, so that what begins with one names nobody."""
+SOFTWARE = _phrases(
+    "blogger, blogspot, wordpress, wordpress.com, joomla, joomla!, drupal, squarespace, wix, wix.com,"
+    " tumblr, typepad, ghost, weebly, substack, medium, livejournal, google, google amp, facebook,"
+    " twitter, instagram, youtube, next.js, my site, my blog, mysite, my wordpress blog, website, site,"
+    " blog, home, homepage, news, index, untitled, just another wordpress site, default"
+)
+"""What stands where a site's name belongs and is its software's, its host's, or nobody's."""
+DATE_WORDS = _words(
+    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday"
+    " jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august"
+    " september october november december today yesterday am pm a.m. p.m. est edt et gmt bst utc ist pst"
+    " pdt cst cdt cet"
+)
+PLACES_BEGIN = _words(
+    "new san los las hong cape tel buenos rio sri abu kuala port fort saint north south east west united"
+)
+"""First words of places of two: after a writer's name and a comma they begin no other writer's."""
