@@ -9,10 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-DoubtKind = Literal["part left out", "several documents", "statements cut short", "not in English"]
+DoubtKind = Literal[
+    "part left out", "for subscribers", "several documents", "statements cut short", "not in English"
+]
 DOUBT_KINDS: tuple[DoubtKind, ...] = get_args(DoubtKind)
 _COUNTED: dict[DoubtKind, str] = {
     "part left out": "with more than a third of the page’s running text left out",
+    "for subscribers": "whose page says that the text goes on for subscribers",
     "several documents": "with several documents in one file, taken as one story",
     "statements cut short": "too long, or too slow, to be looked through whole for names and statements",
     "not in English": "not in English, the one language in which names and statements are looked for",
@@ -24,6 +27,7 @@ FOUND_WITH_STATEMENTS = (STOPPED, NOT_ENGLISH)
 """The others are found with the text."""
 _SAID: dict[DoubtKind, str] = {
     "part left out": "{0:,}% of the page’s running text was left out: this may not be the whole story.",
+    "for subscribers": "The page says that its text goes on for subscribers: this may be only the beginning.",
     "several documents": "The file looks like {0:,} documents in one; they are taken as one story here.",
     "statements cut short": "Names and statements were looked for up to character {0:,} only: the rest"
     " is too long, or takes too long, to be looked through.",

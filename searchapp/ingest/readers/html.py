@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from searchapp.errors import IngestError
 from searchapp.ingest.files.encoding import declared_charset, decode
@@ -17,10 +16,11 @@ from searchapp.ingest.metadata.fields import Fields
 from searchapp.ingest.metadata.merge import make_story
 from searchapp.ingest.metadata.sidecar import read_sidecar
 from searchapp.ingest.pages.article import article_text, load_html
+from searchapp.ingest.pages.clearing import clear
 from searchapp.ingest.pages.head import page_layers
 from searchapp.ingest.pages.markup import with_few_attributes
 from searchapp.ingest.pages.tags import read_page
-from searchapp.ingest.pages.visible_text import share_left_out, visible_blocks
+from searchapp.ingest.pages.visible_text import Block, share_left_out, visible_blocks
 from searchapp.ingest.readers.several_documents import doubts_of
 from searchapp.ingest.source import Failure, Item, Source
 from searchapp.model import Story
@@ -54,16 +54,16 @@ def story_of_page(
         raise IngestError(f"the page has more than {MARKS_CAP:,} tags: no article")
     layers = page_layers(read_page(markup))
     tree = load_html(markup)
-    text = _below_title(article_text(markup, tree), layers)
+    goes_on = clear(tree) if tree is not None else False
+    blocks = visible_blocks(tree) if tree is not None else []
+    text = _below_title(article_text(markup, tree, blocks), layers)
     if not text:
         raise IngestError("no article text found in the page")
-    return make_story(text, (*above, *layers, *below), source=source, doubts=_doubts(tree, text))
+    doubts = (*((Doubt("for subscribers", 0),) if goes_on else ()), *_doubts(blocks, text))
+    return make_story(text, (*above, *layers, *below), source=source, doubts=doubts)
 
 
-def _doubts(tree: Any, text: str) -> tuple[Doubt, ...]:
-    if tree is None:
-        return ()
-    blocks = visible_blocks(tree)
+def _doubts(blocks: Sequence[Block], text: str) -> tuple[Doubt, ...]:
     left_out = share_left_out(blocks, text)
     found = (Doubt("part left out", round(100 * left_out)),) if left_out > MOST_LEFT_OUT else ()
     return (*found, *doubts_of("\n".join(block.text for block in blocks)))
