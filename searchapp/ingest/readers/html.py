@@ -15,12 +15,12 @@ from searchapp.ingest.files.safe_open import MEGABYTE, read_bytes
 from searchapp.ingest.metadata.fields import Fields
 from searchapp.ingest.metadata.merge import make_story
 from searchapp.ingest.metadata.sidecar import read_sidecar
-from searchapp.ingest.pages.article import article_text, load_html
-from searchapp.ingest.pages.clearing import clear
+from searchapp.ingest.pages.body.article import article_text, load_html
+from searchapp.ingest.pages.body.clearing import clear
+from searchapp.ingest.pages.body.visible_text import Block, share_left_out, visible_blocks
 from searchapp.ingest.pages.head import page_layers
 from searchapp.ingest.pages.markup import with_few_attributes
 from searchapp.ingest.pages.tags import read_page
-from searchapp.ingest.pages.visible_text import Block, share_left_out, visible_blocks
 from searchapp.ingest.readers.several_documents import doubts_of
 from searchapp.ingest.source import Failure, Item, Source
 from searchapp.model import Story
@@ -54,7 +54,7 @@ def story_of_page(
         raise IngestError(f"the page has more than {MARKS_CAP:,} tags: no article")
     layers = page_layers(read_page(markup))
     tree = load_html(markup)
-    goes_on = clear(tree) if tree is not None else False
+    goes_on = clear(tree) if tree is not None else False  # after all that is read of the page but its text
     blocks = visible_blocks(tree) if tree is not None else []
     text = _below_title(article_text(markup, tree, blocks), layers)
     if not text:

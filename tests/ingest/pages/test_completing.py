@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from searchapp.ingest.pages.completing import completed
+from searchapp.ingest.pages.body.completing import completed
 from tests.ingest.pages.conftest import P1, P2, P3, P4, PageOf, p
 
 WHOLE = "\n\n".join((P1, P2, P3, P4))

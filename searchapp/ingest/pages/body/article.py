@@ -14,9 +14,9 @@ from typing import Any
 from lxml.etree import LxmlError
 from trafilatura import bare_extraction, load_html
 
-from searchapp.ingest.pages.completing import Piece, completed
+from searchapp.ingest.pages.body.completing import Piece, completed
+from searchapp.ingest.pages.body.visible_text import Block
 from searchapp.ingest.pages.markup import soup
-from searchapp.ingest.pages.visible_text import Block
 
 __all__ = ["article_text", "load_html"]
 

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from searchapp.ingest.pages import words
-from searchapp.ingest.pages.inline import as_read, cut, size, sizes, with_paragraphs
-from searchapp.ingest.pages.posts import quote_posts
-from searchapp.ingest.pages.visible_text import Block, folded, is_hidden, is_named_beside, shown_blocks
+from searchapp.ingest.pages.body import words
+from searchapp.ingest.pages.body.inline import as_read, cut, size, sizes, with_paragraphs
+from searchapp.ingest.pages.body.posts import quote_posts
+from searchapp.ingest.pages.body.visible_text import Block, folded, is_hidden, is_named_beside, shown_blocks
 
 _PULLED = re.compile(r"pull-?_?quote|pulled-?quote|blockquote--?pull", re.IGNORECASE)
 _NOT_STORY = re.compile(

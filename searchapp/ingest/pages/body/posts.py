@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from searchapp.ingest.pages.visible_text import Block, shown_blocks
+from searchapp.ingest.pages.body.visible_text import Block, shown_blocks
 
 _MARKS = re.compile(
     r"(?:^|[\s_-])(?:twitter-(?:tweet|video)|tweet-embed|instagram-media|fb-post|fb-xfbml-parse-ignore|bluesky-embed"

@@ -12,7 +12,7 @@ from typing import Any
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from searchapp.ingest.pages.visible_text import BLOCKS
+from searchapp.ingest.pages.body.visible_text import BLOCKS
 
 _STRUCK = re.compile(r"line-through", re.IGNORECASE)
 _STRUCK_CLASS = re.compile(

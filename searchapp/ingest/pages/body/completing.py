@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from searchapp.ingest.pages.visible_text import SHORTEST, Block, folded
+from searchapp.ingest.pages.body.visible_text import SHORTEST, Block, folded
 
 Piece = tuple[str, str]
 """A block of text and what it is: "p", "item", "head", "quote", "row" or "cell"."""
