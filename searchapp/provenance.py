@@ -11,23 +11,24 @@ from typing import Literal, get_args
 
 DoubtKind = Literal[
     "part left out",
-    "several documents",
+    "for subscribers",
+    "only a summary",
     "cut off",
     "word count",
+    "row cut short",
     "pages without text",
     "read by OCR",
     "damaged",
-    "only a summary",
-    "row cut short",
-    "several documents",
     "withdrawn",
     "embargoed",
+    "several documents",
     "statements cut short",
     "not in English",
 ]
 DOUBT_KINDS: tuple[DoubtKind, ...] = get_args(DoubtKind)
 _COUNTED: dict[DoubtKind, str] = {
     "part left out": "with more than a third of the page’s running text left out",
+    "for subscribers": "whose page says that the text goes on for subscribers",
     "several documents": "with several documents in one file, taken as one story",
     "cut off": "without the end that the other documents of their file have",
     "word count": "with more or fewer words than the database counts",
@@ -50,6 +51,7 @@ _SAID: dict[DoubtKind, str] = {
     "part left out": "{0:,}% of the page’s running text was left out: this may not be the whole story.",
     "withdrawn": "The agency that sent this story withdrew it.",
     "embargoed": "The agency sent this story under an embargo: it was not to be published before a certain time.",
+    "for subscribers": "The page says that its text goes on for subscribers: this may be only the beginning.",
     "several documents": "The file looks like {0:,} documents in one; they are taken as one story here.",
     "cut off": "This document has not the end that the others of its file have: it may be cut off.",
     "word count": "The database counts {0:,} words in this document; the text has more or fewer.",

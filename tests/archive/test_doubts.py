@@ -23,7 +23,7 @@ from tests.stories import story
 EXPORT = "1 of 2 DOCUMENTS\n\nThe road was open.\n\n2 of 2 DOCUMENTS\n\nThe road was shut.\n"
 SEVERAL = Doubt("several documents", 2)
 
-UNCOUNTED = (NOT_ENGLISH, "cut off", "only a summary")
+UNCOUNTED = (NOT_ENGLISH, "cut off", "only a summary", "for subscribers", "damaged", "withdrawn", "embargoed")
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def page(paragraphs: list[str], beside: str = "") -> str:
 
 
 def only_the_first(monkeypatch: pytest.MonkeyPatch, kept: int) -> None:
-    monkeypatch.setattr(html, "article_text", lambda markup, tree: "\n\n".join(PARAGRAPHS[:kept]))
+    monkeypatch.setattr(html, "article_text", lambda *_: "\n\n".join(PARAGRAPHS[:kept]))
 
 
 def test_a_page_of_which_more_than_a_third_was_left_out_says_so(

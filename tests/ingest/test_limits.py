@@ -11,8 +11,8 @@ import pytest
 
 from searchapp.ingest import Failure, Source, find_sources, story_lines
 from searchapp.ingest.limits import LimitedReader, Limits
-from searchapp.ingest.pages import article
 from searchapp.ingest.pages import markup as markup_of
+from searchapp.ingest.pages.body import article
 from searchapp.model import Story
 
 P = "<p>The council of Aru said on Monday that the bridge would stay closed until the snow melts in spring.</p>"

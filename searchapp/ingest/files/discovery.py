@@ -20,8 +20,12 @@ from searchapp.ingest.source import Failure, LeftOut, Source
 NOT_STORIES = frozenset({"readme", "changelog", "license"})
 _NOT_STORY_FILES = frozenset({"names.yaml", "thumbs.db", "desktop.ini"})
 _PAGE_PARTS = frozenset(".css .js .mjs .map .ico .cur .svg .woff .woff2 .ttf .otf .eot".split())
+_PAGES = frozenset(".html .htm .xhtml .shtml .php .asp .aspx .svgz".split())
 _PICTURES = frozenset(".png .jpg .jpeg .gif .webp .avif .bmp .apng".split())
-_PAGE_FOLDER = re.compile(r"(.+)(_files|-Dateien|_fichiers|_archivos|\.files)")
+_PAGE_FOLDER = re.compile(
+    r"(.+)(?:[_-](?:files|[Dd]ateien|fichiers|archivos|arquivos|ficheiros|bestanden|filer|soubory|pliki|file|tiedostot)"
+    r"|\.files)"
+)
 """What browsers call the folder of what belongs to a page that was saved whole."""
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,9}(\.gz)?")
 _ADDRESS = re.compile(r"(https?|ftp|feed):/+|www\.", re.IGNORECASE)
@@ -225,7 +229,7 @@ def _within(
                     folders.append((path, f"{prefix}{entry.name}/", of_page or _is_of_page(entry.name, names)))
             elif not is_file:
                 yield Failure(name, "", _SPECIAL)
-            elif _is_story(entry.name, formats):
+            elif _is_story(entry.name, formats) and not (of_page and format_of(entry.name) in _PAGES):
                 real.add(path)
                 yield Source(path, name)
             elif left_out := _passed_over(entry.name, name, described, of_page):
@@ -280,5 +284,5 @@ def _passed_over(file: str, name: str, described: Collection[str], of_page: bool
     if file.endswith(ENDING):
         return None if file.removesuffix(ENDING) in described else LeftOut(name, "sidecar")
     suffix = suffix if _SUFFIX.fullmatch(suffix) else ""
-    is_part = suffix in _PAGE_PARTS or (of_page and (suffix in _PICTURES or not suffix))
+    is_part = suffix in _PAGE_PARTS or (of_page and (suffix in _PICTURES or suffix in _PAGES or not suffix))
     return LeftOut(name, "page part" if is_part else "kind", suffix)

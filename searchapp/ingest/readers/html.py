@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from searchapp.errors import IngestError
 from searchapp.ingest.files.encoding import declared_charset, decode
@@ -17,12 +16,13 @@ from searchapp.ingest.language import FROM_TEXT, language_in
 from searchapp.ingest.metadata.fields import Fields, language_of
 from searchapp.ingest.metadata.merge import make_story
 from searchapp.ingest.metadata.sidecar import read_sidecar
-from searchapp.ingest.pages.article import article_text, load_html
+from searchapp.ingest.pages.body.article import article_text, load_html
+from searchapp.ingest.pages.body.clearing import clear
+from searchapp.ingest.pages.body.visible_text import Block, share_left_out, visible_blocks
 from searchapp.ingest.pages.head import page_layers
 from searchapp.ingest.pages.markup import with_few_attributes
 from searchapp.ingest.pages.shown_dates import published_on
 from searchapp.ingest.pages.tags import read_page
-from searchapp.ingest.pages.visible_text import share_left_out, visible_blocks
 from searchapp.ingest.readers.bundles import may_be_bundle, stories_of_bundle
 from searchapp.ingest.readers.bundles.page_lines import lines_of_page
 from searchapp.ingest.readers.several_documents import doubts_of
@@ -75,13 +75,14 @@ def story_of_page(
     page = read_page(markup, tree)
     layers = page_layers(page)
     day = published_on(page, tree, layers) if tree is not None else None
-    text = _below_title(article_text(markup, tree), layers)
+    goes_on = clear(tree) if tree is not None else False  # after all that is read of the page but its text
+    blocks = visible_blocks(tree) if tree is not None else []
+    text = _below_title(article_text(markup, tree, blocks), layers)
     if not text:
         raise IngestError("no article text found in the page")
+    doubts = (*((Doubt("for subscribers", 0),) if goes_on else ()), *_doubts(blocks, text))
     layers = (*_language_of_text(text, layers), *layers)
-    return make_story(
-        text, (*above, *((day,) if day else ()), *layers, *below), source=source, doubts=_doubts(tree, text)
-    )
+    return make_story(text, (*above, *((day,) if day else ()), *layers, *below), source=source, doubts=doubts)
 
 
 def _language_of_text(text: str, layers: Sequence[Fields]) -> Iterator[Fields]:
@@ -100,10 +101,7 @@ def _looks_english(text: str) -> bool:
     return _ENGLISH_SHARE * sum(word in _ENGLISH for word in words) >= len(words)
 
 
-def _doubts(tree: Any, text: str) -> tuple[Doubt, ...]:
-    if tree is None:
-        return ()
-    blocks = visible_blocks(tree)
+def _doubts(blocks: Sequence[Block], text: str) -> tuple[Doubt, ...]:
     left_out = share_left_out(blocks, text)
     found = (Doubt("part left out", round(100 * left_out)),) if left_out > MOST_LEFT_OUT else ()
     return (*found, *doubts_of("\n".join(block.text for block in blocks)))

@@ -46,6 +46,26 @@ def test_what_is_no_story_is_passed_over(archive: Path) -> None:
     assert names(archive) == ["story.txt"]
 
 
+@pytest.mark.parametrize(
+    "ending", ["_files", "-Dateien", "_fichiers", "_archivos", ".files", "_arquivos", "-filer"]
+)
+def test_pages_in_the_folder_of_a_saved_page_are_parts_of_it(archive: Path, ending: str) -> None:
+    folder = f"Vote on the quay{ending}"
+    fill(
+        archive,
+        "Vote on the quay.html",
+        f"{folder}/saved_resource.html",
+        f"{folder}/in/frame.htm",
+        f"{folder}/a.php",
+    )
+    fill(archive, f"mine{ending}/own.html", f"{folder}/notes.txt")
+    found = find_sources([archive])
+    kept = ["Vote on the quay.html", f"{folder}/notes.txt", f"mine{ending}/own.html"]
+    assert sorted(source.name for source in found.sources) == sorted(kept)
+    parts = [f"{folder}/a.php", f"{folder}/in/frame.htm", f"{folder}/saved_resource.html"]
+    assert [(left.name, left.why) for left in found.left_out] == [(name, "page part") for name in parts]
+
+
 def test_a_file_that_is_named_is_read_whatever_it_is_called(archive: Path) -> None:
     fill(archive, "README.txt", ".hidden.txt")
     assert names(archive / "README.txt", archive / ".hidden.txt") == ["README.txt", ".hidden.txt"]

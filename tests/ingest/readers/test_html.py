@@ -16,7 +16,7 @@ import pytest
 from searchapp.ingest import Failure
 from searchapp.ingest.files import safe_open
 from searchapp.ingest.files.encoding import declared_charset
-from searchapp.ingest.pages import article
+from searchapp.ingest.pages.body import article
 from searchapp.ingest.readers import html
 from searchapp.model import Story
 from tests.conftest import ROOT

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
 from lxml.etree import LxmlError
 from trafilatura import bare_extraction, load_html
 
+from searchapp.ingest.pages.body.completing import Piece, completed
+from searchapp.ingest.pages.body.visible_text import Block
 from searchapp.ingest.pages.markup import soup
 
 __all__ = ["article_text", "load_html"]
@@ -28,17 +30,21 @@ _BROKEN = (LxmlError, SyntaxError, *_WRONG_TREE)
 """What lxml and trafilatura raise on markup they do not expect."""
 
 
-def article_text(markup: str, tree: Any = None) -> str:
+def article_text(markup: str, tree: Any = None, blocks: Sequence[Block] = ()) -> str:
     """The article's own words, a blank line between paragraphs; "" where none are found.
 
-    A tree that was made of the markup saves making it again; it is not changed.
+    A tree that was made of the markup saves making it again; it is not changed. Of the `blocks` that are seen on
+    the page, those come back which are the story's and were not found.
     """
-    return _by_trafilatura(markup, tree) or _by_paragraphs(markup)
+    found = _by_trafilatura(markup, tree)
+    if blocks and markup.count("<") <= MARKS_FOR_TRAFILATURA:
+        found = completed(found, blocks)
+    return _joined(found) or _by_paragraphs(markup)
 
 
-def _by_trafilatura(markup: str, tree: Any) -> str:
+def _by_trafilatura(markup: str, tree: Any) -> list[Piece]:
     if markup.count("<") > MARKS_FOR_TRAFILATURA:
-        return ""
+        return []
     for precise in (True, False):
         try:
             document = bare_extraction(
@@ -47,13 +53,13 @@ def _by_trafilatura(markup: str, tree: Any) -> str:
         except _BROKEN:
             continue
         body = getattr(document, "body", None)
-        if body is not None and (text := _flat(body)):
-            return text
-    return ""
+        if body is not None and (pieces := _flat(body)):
+            return pieces
+    return []
 
 
-def _flat(body: Any) -> str:
-    """The text of trafilatura's tree, without recursion: it may be as deep as the page."""
+def _flat(body: Any) -> list[Piece]:
+    """The blocks of trafilatura's tree, without recursion: it may be as deep as the page."""
     blocks: list[tuple[str, list[str]]] = [("p", [])]
     steps: list[tuple[Any, bool]] = [(body, True)]
     while steps:
@@ -72,7 +78,7 @@ def _flat(body: Any) -> str:
             if element.tag in _BLOCKS:
                 blocks.append(("p", []))
             blocks[-1][1].append(_flowing(element.tail))
-    return _joined((tag, "".join(pieces)) for tag, pieces in blocks)
+    return [(tag, text) for tag, pieces in blocks if (text := _lines("".join(pieces)))]
 
 
 def _by_paragraphs(markup: str) -> str:
@@ -84,21 +90,23 @@ def _by_paragraphs(markup: str) -> str:
     most = max(children.values())
     richest = next(key for key, number in children.items() if number == most)
     chosen = (p for p in paragraphs if id(p.parent) == richest)
-    return _joined(("p", _flowing(p.get_text())) for p in chosen)
+    return _joined([("p", text) for p in chosen if (text := _lines(_flowing(p.get_text())))])
 
 
 def _flowing(text: str | None) -> str:
     return _UNSEEN.sub("", re.sub(r"\s+", " ", text)) if text else ""
 
 
-def _joined(blocks: Iterator[tuple[str, str]]) -> str:
-    """The blocks with a blank line between them; the items of a list and the rows of a table closer."""
+def _lines(block: str) -> str:
+    lines = (" ".join(line.split()) for line in block.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _joined(pieces: Sequence[Piece]) -> str:
+    """The pieces with a blank line between them; the items of a list and the rows of a table closer."""
     out: list[str] = []
     before = ""
-    for tag, block in blocks:
-        lines = (" ".join(line.split()) for line in block.split("\n"))
-        if not (text := "\n".join(line for line in lines if line)):
-            continue
+    for tag, text in pieces:
         if out:
             out.append("\n" if tag == before and tag in {"item", "row"} else "\n\n")
         out.append(_BULLET + text if tag == "item" else text)

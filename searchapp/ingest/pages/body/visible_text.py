@@ -7,14 +7,14 @@ hidden. It must not know how the article's text was found.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 _UNREAD = frozenset(
     "head script style noscript template nav header footer aside form button select option label svg math iframe"
     " object figure figcaption picture video audio canvas dialog menu address textarea".split()
 )
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "html body main article section div p li ul ol dl dt dd table tbody thead tr td th blockquote pre center"
     " h1 h2 h3 h4 h5 h6 hr details summary fieldset".split()
 )
@@ -30,67 +30,103 @@ _BESIDE = re.compile(
 )
 _TELLS_OF_PAGE = re.compile(r"(?:has|no|with|is|not|single|post|page)[-_]", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ROLES = frozenset("navigation banner complementary contentinfo search dialog menu".split())
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\s|$)")
-_SHORTEST = 60
+SHORTEST = 60
 """Characters; less is no running text."""
 _LINKED = 0.4
 _COMPARED = 50
+_NEVER_SHOWN = frozenset("head script style noscript template svg iframe object select option textarea".split())
 
 
 class Block(NamedTuple):
-    """A stretch of text that stands by itself on the page, and how much of it is linked."""
+    """A stretch of text that stands by itself on the page, how much of it is linked, and the element around it.
+
+    A line break is a line's end.
+    """
 
     text: str
     linked: int
+    element: Any = None
 
     @property
     def is_prose(self) -> bool:
         """Whether it reads like running text."""
         size = len(self.text)
-        return size >= _SHORTEST and self.linked <= _LINKED * size and bool(_SENTENCE.search(self.text))
+        return size >= SHORTEST and self.linked <= _LINKED * size and self.has_sentence
+
+    @property
+    def has_sentence(self) -> bool:
+        """Whether a sentence ends in it."""
+        return bool(_SENTENCE.search(self.text))
 
 
 def share_left_out(blocks: Sequence[Block], kept: str) -> float:
     """How much of the running text in `blocks` the story lacks, as a share of both together, by characters."""
-    story = _folded(kept)
-    prose = {_folded(block.text) for block in blocks if block.is_prose}
+    story = folded(kept)
+    prose = {folded(block.text) for block in blocks if block.is_prose}
     left = sum(len(p) for p in prose if p[:_COMPARED] not in story and p[-_COMPARED:] not in story)
     return left / (left + len(story)) if left else 0.0
 
 
 def visible_blocks(page: Any) -> list[Block]:
     """The blocks of a page that are seen and may be the story's, in order."""
-    return [Block(" ".join(text.split()), linked) for text, linked in _blocks(page)]
+    around = {above for story in page.iter("h1", "main") for above in story.iterancestors()}
+    return list(_blocks(page, lambda element, name: element not in around and _is_beside(element, name)))
 
 
-def _blocks(page: Any) -> Iterator[tuple[str, int]]:
-    """The text of each block by itself and how much of it is linked, without recursion: a page may be deep."""
+def shown_blocks(page: Any) -> list[Block]:
+    """The blocks of a page that are seen, beside the story or not, in order."""
+    return list(_blocks(page, lambda element, name: name in _NEVER_SHOWN or is_hidden(element)))
+
+
+def _blocks(page: Any, unread: Callable[[Any, str], bool]) -> Iterator[Block]:
+    """The text of each block by itself, without recursion: a page may be deep."""
     pieces: list[str] = []
     linked = in_link = 0
     steps: list[tuple[Any, bool]] = [(page, True)]
-    around = {above for story in page.iter("h1", "main") for above in story.iterancestors()}
+    inside: list[Any] = [page]
     while steps:
         element, entering = steps.pop()
         name = element.tag if isinstance(element.tag, str) else ""
-        breaks = name in _BLOCKS
-        unread = not name or (entering and element not in around and _is_beside(element, name))
-        if breaks and pieces:
-            yield "".join(pieces), linked
-            pieces, linked = [], 0
-        if entering and not unread:
+        passed = not name or (entering and unread(element, name))
+        if name in BLOCKS:
+            if pieces:
+                yield Block(_lines(pieces), linked, inside[-1])
+                pieces, linked = [], 0
+            if not entering:
+                inside.pop()
+            elif not passed:
+                inside.append(element)
+        if entering and not passed:
             in_link += name == "a"
             if element.text:
-                pieces.append(element.text)
+                pieces.append(" ".join(_edged(element.text)))
                 linked += len(element.text) if in_link else 0
             steps.append((element, False))
             steps.extend((child, True) for child in reversed(element))
             continue
-        in_link -= name == "a" and not unread
+        in_link -= name == "a" and not passed
+        if name == "br" and pieces:
+            pieces.append("\n")
         if element.tail and element is not page:
-            pieces.append(f" {element.tail}" if name == "br" else element.tail)
+            pieces.append(" ".join(_edged(element.tail)))
             linked += len(element.tail) if in_link else 0
     if pieces:
-        yield "".join(pieces), linked
+        yield Block(_lines(pieces), linked, inside[-1])
+
+
+def _edged(text: str) -> list[str]:
+    """The words of a text, with empty ones where it begins or ends with a space."""
+    words = text.split()
+    if not words:
+        return ["", ""]
+    return [*([""] if text[0].isspace() else []), *words, *([""] if text[-1].isspace() else [])]
+
+
+def _lines(pieces: Sequence[str]) -> str:
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _is_beside(element: Any, name: str) -> bool:
@@ -101,15 +137,28 @@ def _is_beside(element: Any, name: str) -> bool:
         return False
     if not element.attrib:
         return False
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+    if is_hidden(element) or element.get("role") in _ROLES:
         return True
-    if _HIDDEN.search(element.get("style") or ""):
-        return True
-    if element.get("role") in {"navigation", "banner", "complementary", "contentinfo", "search", "dialog", "menu"}:
-        return True
+    parent = element.getparent()
+    in_sentence = parent is not None and parent.tag == "p" and name not in BLOCKS
+    return not in_sentence and is_named_beside(element)
+
+
+def is_named_beside(element: Any) -> bool:
+    """Whether a class or the id of an element says that it is beside the story."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
     return any(_BESIDE.search(n) and not _TELLS_OF_PAGE.match(n) for n in names)
 
 
-def _folded(text: str) -> str:
+def is_hidden(element: Any) -> bool:
+    """Whether an element says that it is not shown."""
+    if not element.attrib:
+        return False
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    return bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def folded(text: str) -> str:
+    """The text without its spaces, in lower case."""
     return "".join(text.split()).casefold()
