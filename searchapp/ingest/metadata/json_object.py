@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from searchapp.errors import IngestError
 from searchapp.ingest.files.encoding import without_unfit
 from searchapp.ingest.metadata.address import is_address, leads_to_page
-from searchapp.ingest.metadata.fields import FIELD_NAMES, FieldName, Fields, unique
+from searchapp.ingest.metadata.fields import FETCHED, FIELD_NAMES, Capture, FieldName, Fields, unique
 from searchapp.model import ENTITY_KINDS, EntityKind
 
 KEYS = frozenset({*FIELD_NAMES, "text", "entities"})
@@ -95,6 +95,18 @@ def _string(name: FieldName, value: object) -> str | None:
             return ", ".join(value)
     expected = "a string or a whole number" if name == "id" else "a string"
     raise IngestError(f'"{name}" must be {expected}, this is {_kind(value)}')
+
+
+def capture_of(record: Mapping[str, object]) -> Capture | None:
+    """How a file was fetched, where its sidecar tells that; what can't be used of it is not there."""
+    value = record.get(FETCHED)
+    if not isinstance(value, dict):
+        return None
+    told = {key: written for key, written in value.items() if isinstance(written, str)}
+    values: dict[FieldName, str] = {name: told[name] for name in FIELD_NAMES if name != "id" and name in told}
+    if final := told.get("final_url"):
+        values["url"] = final
+    return Capture(told.get("at", ""), told.get("charset", ""), values)
 
 
 def _entities(value: object) -> Mapping[EntityKind, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from searchapp.errors import IngestError
 from searchapp.ingest.files.encoding import decode
 from searchapp.ingest.files.safe_open import MEGABYTE, read_bytes
 from searchapp.ingest.metadata.fields import Fields
-from searchapp.ingest.metadata.json_object import fields_of, parse_object
+from searchapp.ingest.metadata.json_object import capture_of, fields_of, parse_object
 from searchapp.ingest.source import Failure, Source
 
 ENDING = ".meta.json"
@@ -31,7 +31,8 @@ def read_sidecar(source: Source) -> Fields | Failure | None:
         name = source.name.removesuffix(source.name.rpartition("/")[2]) + stem + ENDING
         try:
             written = decode(read_bytes(Source(path, name), cap=_CAP))
-            return fields_of(parse_object(written), origin=ORIGIN)
+            record = parse_object(written)
+            return replace(fields_of(record, origin=ORIGIN), capture=capture_of(record))
         except IngestError as error:
             return Failure(name, "", f"{error.message}; what it stands beside is kept without it")
     return None
@@ -42,7 +43,8 @@ def read_defaults(source: Source) -> Fields | Failure | None:
     found = read_sidecar(source)
     if not isinstance(found, Fields):
         return found
-    return replace(found, values={name: v for name, v in found.values.items() if name not in _OF_ONE_STORY})
+    values = {name: v for name, v in found.values.items() if name not in _OF_ONE_STORY}
+    return replace(found, values=values, capture=None)
 
 
 def stems(name: str) -> list[str]:

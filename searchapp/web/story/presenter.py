@@ -50,6 +50,7 @@ _FIELDS = {
 _ORIGINS = {
     "header": "the file’s header",
     "sidecar": "the file beside it",
+    "fetched": "where it was fetched from",
     "json-ld": "the page’s JSON-LD",
     "opengraph": "the page’s OpenGraph data",
     "meta": "the page’s meta tags",
