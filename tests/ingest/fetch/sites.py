@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -84,17 +85,21 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
 
 
 @pytest.fixture
-def new_site() -> Iterator[Callable[[], Site]]:
+def new_site() -> Iterator[Callable[..., Site]]:
     """Starts sites, each on a port of its own."""
     servers: list[ThreadingHTTPServer] = []
 
-    def start() -> Site:
+    def start(certificate: Path | None = None) -> Site:
         site = Site()
         server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(site))
         server.daemon_threads = True
+        if certificate:
+            trusted = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            trusted.load_cert_chain(certificate)
+            server.socket = trusted.wrap_socket(server.socket, server_side=True)
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         servers.append(server)
-        site.url = f"http://127.0.0.1:{server.server_port}"
+        site.url = f"{'https' if certificate else 'http'}://127.0.0.1:{server.server_port}"
         return site
 
     yield start

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import shutil
+import subprocess
 import time
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -367,3 +370,32 @@ def test_a_site_that_is_not_there_fails_at_once_the_second_time(visits: Make) ->
 def test_what_is_not_there_fails(site: Site, visits: Make, status: int) -> None:
     with pytest.raises(Failed, match=f"answers with {status}"):
         visits().get(site.answer("/a", Answer(status=status)))
+
+
+# -- certificates -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own_certificate(tmp_path: Path) -> Path:
+    """A key and a certificate of localhost that nobody has signed, in one file."""
+    if shutil.which("openssl") is None:
+        pytest.skip("needs openssl to make a certificate")
+    words = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost"
+    made = tmp_path / "own.pem"
+    given = [*words.split(), "-keyout", str(tmp_path / "key.pem"), "-out", str(made)]
+    subprocess.run(["openssl", *given], check=True, capture_output=True)
+    made.write_bytes(made.read_bytes() + (tmp_path / "key.pem").read_bytes())
+    return made
+
+
+def test_a_certificate_has_to_be_one_that_the_system_trusts(
+    own_certificate: Path, new_site: Callable[..., Site], visits: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = new_site(own_certificate)
+    url = site.page("/a", "words").replace("127.0.0.1", "localhost")
+    with pytest.raises(Failed, match="its certificate is not valid"):
+        visits().get(url)
+    monkeypatch.setenv("SSL_CERT_FILE", str(own_certificate))
+    assert body(visits(), url) == b"words"
+    with pytest.raises(Failed, match="its certificate is not valid"):
+        visits().get(site.url + "/a")  # under a name that it is not for
