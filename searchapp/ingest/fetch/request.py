@@ -44,8 +44,12 @@ class Reply:
     body: bytes = b""
 
     def header(self, name: str) -> str:
-        """A header's value, or ""."""
-        return str(self.headers.get(name, "")).strip()
+        """A header's value as one line, or ""; beyond ASCII in UTF-8, as sites write it whatever the rules say."""
+        line = " ".join(str(self.headers.get(name, "")).split())
+        try:
+            return line.encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            return line
 
 
 def ask(address: Address, *, numbers: Sequence[str], headers: Mapping[str, str], limits: FetchLimits) -> Reply:

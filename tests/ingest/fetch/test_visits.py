@@ -169,6 +169,19 @@ def test_redirects_are_followed(site: Site, visits: Make, status: int) -> None:
     assert (visit.url, visit.reply and visit.reply.body) == (f"{site.url}/new/b", b"x")
 
 
+def test_a_redirect_may_be_written_in_letters_beyond_ascii(site: Site, visits: Make) -> None:
+    site.page("/f%C3%A6rge", "x")
+    raw = Answer(raw=lambda send: send("HTTP/1.0 301 Moved\r\nLocation: /færge\r\n\r\n".encode()))
+    assert visits().get(site.answer("/a", raw)).url == f"{site.url}/f%C3%A6rge"
+
+
+def test_a_header_of_several_lines_is_one(site: Site, visits: Make) -> None:
+    folded = b'HTTP/1.0 200 OK\r\nETag: "1\r\n  2"\r\nContent-Type: text/html\r\n\r\nx'
+    reply = visits().get(site.answer("/a", Answer(raw=lambda send: send(folded)))).reply
+    assert reply is not None
+    assert reply.header("ETag") == '"1 2"'
+
+
 def test_redirects_in_a_circle_end(site: Site, visits: Make) -> None:
     site.moved("/b", "/a")
     with pytest.raises(Failed, match="more than 5 times"):
