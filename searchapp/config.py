@@ -49,6 +49,10 @@ class Settings:
     columns: tuple[str, ...] = _setting((), "where fields stand in tables and JSON: `body=content.rendered`")
     separator: str = _setting("", "line that stands between the stories of a text file")
     ocr: bool = _setting(False, "read scanned pages with the Tesseract that is installed")
+    user_agent: str = _setting(
+        "searchapp (reads news for its owner's archive)",
+        "how `fetch` and `follow` name themselves to sites; an address of yours in it is good manners",
+    )
     title: str = _setting("searchapp", "name of the archive, on every page")
     page_size: int = _setting(10, "hits a page")
 
@@ -135,6 +139,8 @@ def _convert(name: str, value: Any, *, where: str) -> Any:
     if wanted is tuple:
         return _hosts(value, where) if name == "hosts" else _columns(value, where)
     if wanted is str and isinstance(value, str) and value.strip() and value.isprintable():
+        if name == "user_agent" and not value.isascii():
+            raise ConfigError(f"{where}: {_shown(value)} has letters beyond ASCII.", hint=f"As in: {default}")
         return value
     raise ConfigError(f"{where}: {_shown(value)} can't be used.", hint=f"The default is {default}.")
 

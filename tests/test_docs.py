@@ -73,6 +73,14 @@ def test_the_readme_opens_with_a_picture_and_two_commands() -> None:
     assert text.index("![") < text.index("./run demo") < text.index("./run test") < 1200
 
 
+def test_the_readme_names_the_only_commands_that_fetch() -> None:
+    assert "Only `fetch` and `follow` ever fetch anything" in (ROOT / "README.md").read_text(encoding="utf-8")
+    fetching = {
+        name for name, command in main.commands.items() if "allow_local" in {p.name for p in command.params}
+    }
+    assert fetching == {"fetch", "follow"}
+
+
 def test_no_page_names_a_machine() -> None:
     for page in PAGES:
         assert not re.search(r"/(home|root|work|Users)/", page.read_text(encoding="utf-8")), page

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from searchapp.cli.options import common, reading
 from searchapp.cli.program import archive_of, main, settings_of, tell
 from searchapp.cli.progress import progress_bar, stoppable
+from searchapp.errors import DiskError, IndexLocked, NotFound
+
+if TYPE_CHECKING:
+    from searchapp.archive.indexing.run_report import Report
+    from searchapp.archive.open_archive import Archive
+    from searchapp.config import Settings
+    from searchapp.engines import Place
+    from searchapp.ingest.files.watching import Watch
+
+RETRY_AFTER = 30.0
+"""Seconds after which a run is tried again that could not be done, where folders are watched."""
 
 
 @main.command()
@@ -37,6 +50,7 @@ from searchapp.cli.progress import progress_bar, stoppable
     help="Write all that the run has to say to a JSON file.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 when any file could not be read or was left out.")
+@click.option("--watch", is_flag=True, help="Go on: bring it up to date again whenever something changes there.")
 def index(
     paths: tuple[Path, ...], no_enrich: bool, enrich: str, rebuild: bool, strict: bool, **options: Any
 ) -> None:
@@ -44,37 +58,85 @@ def index(
 
     Unchanged stories are not done again. Ctrl-C or SIGTERM publishes what was done; run it again to go on.
     """
-    from searchapp.archive.indexing.run_report import remarks, summary
-    from searchapp.archive.reading import reading_lines, reading_now, report_row
-    from searchapp.system.disk import write_whole
-
     archive = archive_of(options)
-    words_first = enrich == "later"
-    with archive, progress_bar() as progress, stoppable() as stop:
+    how = None if no_enrich else enrich
+    with archive, stoppable() as stop, _watching(archive.settings, paths, options["watch"]) as changes:
+        run = partial(_run, archive, paths, how, prune=options["prune"], stop=stop)
+        report = run(rebuild=rebuild)
+        said = _tell(report, archive.settings.place, (), options["report_file"])
+        if changes and not stop():
+            click.echo("Watching for changes; Ctrl-C ends it.", err=True)
+        again: float | None = None
+        while changes and changes.wait(stop, again=again):
+            try:
+                report, again = run(), None
+                said = _tell(report, archive.settings.place, said, options["report_file"])
+            except (DiskError, IndexLocked, NotFound) as error:  # of which each may be gone in a while
+                click.echo(f"{error}\nTried again in {RETRY_AFTER:g} seconds, or with the next change.", err=True)
+                again = RETRY_AFTER
+    if not report.is_done or (strict and not report.is_complete):
+        sys.exit(1)
+
+
+def _run(
+    archive: Archive,
+    paths: Sequence[Path],
+    how: str | None,
+    *,
+    prune: bool,
+    stop: Callable[[], bool],
+    rebuild: bool = False,
+) -> Report:
+    """Bring the index up to date once: names and statements "now", "later" (words first) or, for None, never."""
+    from searchapp.archive.indexing.run_report import summary
+
+    with progress_bar() as progress:
         run = partial(
-            archive.index,
-            paths,
-            prune=options["prune"],
-            progress=progress,
-            stop=stop,
-            say=partial(click.echo, err=True),
+            archive.index, paths, prune=prune, progress=progress, stop=stop, say=partial(click.echo, err=True)
         )
-        report = run(enrich=not (no_enrich or words_first), rebuild=rebuild, words_first=words_first)
-        if words_first and not no_enrich and not report.interrupted:
+        words_first = how == "later"
+        report = run(enrich=how == "now", rebuild=rebuild, words_first=words_first)
+        if words_first and not report.interrupted:
             click.echo(summary(report, archive.settings.place))
             same_ids = report.same_ids
             report = run()
             report.same_ids = same_ids + report.same_ids
-    click.echo(summary(report, archive.settings.place))
-    reading = reading_now(archive.settings.place)
-    for line in reading_lines(reading):
-        click.echo(f"  {line}")
-    for line in remarks(report):
+    return report
+
+
+def _tell(report: Report, place: Place, before: Collection[str], report_file: Path | None) -> Collection[str]:
+    """Tell what a run did, and of all that is to be known besides what was not told before; gives all of that."""
+    from searchapp.archive.indexing.run_report import remarks, summary
+    from searchapp.archive.reading import reading_lines, reading_now, report_row
+    from searchapp.system.disk import write_whole
+
+    reading = reading_now(place)
+    click.echo(summary(report, place))
+    if not before:
+        for line in reading_lines(reading):
+            click.echo(f"  {line}")
+    lines = tuple(remarks(report))
+    for line in lines if set(lines) - set(before) else ():
         click.echo(line, err=True)
-    if report_file := options["report_file"]:
+    if report_file:
         write_whole(report_file, json.dumps(report_row(report, reading), ensure_ascii=False, indent=1).encode())
-    if not report.is_done or (strict and not report.is_complete):
-        sys.exit(1)
+    return lines
+
+
+@contextmanager
+def _watching(settings: Settings, paths: Sequence[Path], watch: bool) -> Iterator[Watch | None]:
+    """The changes of what is indexed, from before it is read the first time; None where nobody asked for them."""
+    if not watch:
+        yield None
+        return
+    from searchapp.archive.indexing import refuse_places, set_apart
+    from searchapp.ingest.files.watching import Watch
+
+    given = list(paths) or [settings.corpus]
+    refuse_places(given, settings.place, data=settings.data)
+    apart = set_apart(settings.place, settings.data)
+    with Watch(given, apart=apart, say=partial(click.echo, err=True)) as changes:
+        yield changes
 
 
 @main.command()

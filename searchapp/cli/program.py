@@ -55,7 +55,10 @@ def settings_of(options: dict[str, Any]) -> Settings:
     """The settings in force, the options of a command before all others."""
     from searchapp.config import load_settings
 
-    names = ("engine", "index", "data", "host", "port", "public", "hosts", "jobs", "columns", "separator", "ocr")
+    names = (
+        *("engine", "index", "data", "corpus", "host", "port", "public", "hosts"),
+        *("jobs", "columns", "separator", "ocr"),
+    )
     return load_settings(config=options.get("config"), flags={n: options[n] for n in names if n in options})
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import click
 
+STOPPING = "\nStopping: what was done so far is published. Press Ctrl-C again to drop it."
 LINE_EVERY = 30.0
 """Seconds between the lines that tell of progress where there is no terminal."""
 
@@ -64,8 +65,8 @@ def _span(seconds: float) -> str:
 
 
 @contextmanager
-def stoppable() -> Iterator[Callable[[], bool]]:
-    """Whether Ctrl-C was pressed, or SIGTERM came; a second time it stops the program at once."""
+def stoppable(said: str = STOPPING) -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C was pressed, or SIGTERM came, which is answered with `said`; a second time ends at once."""
     pressed = False
 
     def press(signum: int, frame: object) -> None:
@@ -73,7 +74,7 @@ def stoppable() -> Iterator[Callable[[], bool]]:
         if pressed:
             raise KeyboardInterrupt
         pressed = True
-        click.echo("\nStopping: what was done so far is published. Press Ctrl-C again to drop it.", err=True)
+        click.echo(said, err=True)
 
     before = {signum: signal.signal(signum, press) for signum in (signal.SIGINT, signal.SIGTERM)}
     try:

@@ -85,7 +85,10 @@ def test_a_picture_is_a_part_of_a_page_only_in_that_page_s_folder(corpus: Path, 
     ("given", "said"),
     [
         ("nowhere", "nowhere: there is no such file or folder"),
-        ("https://ledger.example/a?b=c", "https://ledger.example/a?b=c: a web address, not a file; save"),
+        (
+            "https://ledger.example/a?b=c",
+            "https://ledger.example/a?b=c: a web address, not a file; `searchapp fetch`",
+        ),
         ("www.ledger.example", "www.ledger.example: a web address, not a file"),
         ("n" * 300, "File name too long"),
         ("story.pages", "story.pages: not a kind of file that can be read; .htm, .html"),

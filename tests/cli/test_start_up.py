@@ -11,7 +11,10 @@ import pytest
 from tests.conftest import ROOT, fill
 from tests.stories import random_archive
 
-HEAVY = {"flask", "lxml", "numpy", "ruamel", "spacy", "tqdm", "trafilatura", "waitress", "whoosh"}
+HEAVY = {
+    *("feedparser", "flask", "lxml", "numpy", "protego", "ruamel", "spacy"),
+    *("tqdm", "trafilatura", "waitress", "watchdog", "whoosh"),
+}
 
 
 def loaded(

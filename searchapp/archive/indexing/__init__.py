@@ -94,6 +94,12 @@ def refuse_places(paths: Sequence[Path], index: Place, *, data: Path | None = No
         )
 
 
+def set_apart(index: Place, data: Path | None) -> Callable[[Path], bool]:
+    """Whether a folder is one of the program's own: this index, that of what users make, any other index."""
+    own = {folder.resolve() for folder in (folder_of(index), data) if folder}
+    return lambda folder: folder in own or is_index(folder)
+
+
 def build(
     paths: Sequence[Path],
     index: Place,
@@ -118,7 +124,6 @@ def build(
     `refuse_places` does.
     """
     refuse_places(paths, index, data=data)
-    own = {folder.resolve() for folder in (folder_of(index), data) if folder}
     enrichment = enricher.version if enricher else NO_ENRICHMENT
     with (
         in_words(f"The index in {index} can't be written"),
@@ -136,7 +141,7 @@ def build(
         )
         if rebuild:
             run.remember(remembered(index))
-        fresh = run.fresh_stories(paths, apart=lambda folder: folder in own or is_index(folder))
+        fresh = run.fresh_stories(paths, apart=set_apart(index, data))
         told = map(with_language, fresh)
         for story in enricher.pipe(told) if enricher else told:
             builder.add(records(story), fingerprint=run.origins[story.id].packed())

@@ -137,7 +137,7 @@ def refusal(path: Path, formats: Collection[str]) -> Failure | None:
         mode = path.resolve().stat().st_mode
     except FileNotFoundError:
         if _ADDRESS.match(shown):
-            reason = "a web address, not a file; save the pages (wget -r, or a browser), then name their folder"
+            reason = "a web address, not a file; `searchapp fetch` saves such pages in the corpus"
             return Failure(re.sub(r"^(\w+):/+", r"\1://", shown), "", reason)
         return Failure(shown, "", "there is no such file or folder")
     except (OSError, ValueError, RuntimeError) as error:  # a NUL in the path; a loop of links

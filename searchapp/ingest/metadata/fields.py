@@ -14,9 +14,20 @@ from searchapp.model import EntityKind
 
 FieldName = Literal["id", "title", "outlet", "published", "url", "byline", "language", "section"]
 FIELD_NAMES: tuple[FieldName, ...] = get_args(FieldName)
+FETCHED = "fetched"
+"""In a sidecar the key of what the program noted when it fetched the file, and the origin of what stands there."""
 _LONGEST = 1000
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff]+")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """How a file was fetched: the moment, the encoding its site named, and what was told of it then."""
+
+    moment: str = ""
+    charset: str = ""
+    values: Mapping[FieldName, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +35,19 @@ class Fields:
     """The values found in one place, as written there; `origin` is that place's name.
 
     `odd` are values that can be none of their field's (a list for a date), as they may be shown.
+    The sidecar of what was fetched has its `capture` besides, whose values rank below all that the story says.
     """
 
     origin: str
     values: Mapping[FieldName, str] = field(default_factory=dict)
     entities: Mapping[EntityKind, tuple[str, ...]] = field(default_factory=dict)
     odd: Mapping[str, str] = field(default_factory=dict)
+    capture: Capture | None = None
+
+    @property
+    def charset(self) -> str:
+        """The encoding that the file is in, where the site that it is from named one."""
+        return self.capture.charset if self.capture else ""
 
 
 def one_line(written: str) -> str:

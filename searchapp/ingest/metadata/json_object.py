@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from searchapp.errors import IngestError
-from searchapp.ingest.metadata.fields import FIELD_NAMES
+from searchapp.ingest.metadata.fields import FETCHED, FIELD_NAMES, Capture, FieldName
 
 KEYS = frozenset({*FIELD_NAMES, "text", "entities"})
 _FAULTS = {
@@ -67,6 +67,18 @@ def explained(error: ValueError | RecursionError) -> IngestError:
 def kind_of(value: object) -> str:
     """What a value of JSON is, in words."""
     return "null" if value is None else _KINDS.get(type(value), "an object")
+
+
+def capture_of(record: Mapping[str, object]) -> Capture | None:
+    """How a file was fetched, where its sidecar tells that; what can't be used of it is not there."""
+    value = record.get(FETCHED)
+    if not isinstance(value, dict):
+        return None
+    told = {key: written for key, written in value.items() if isinstance(written, str)}
+    values: dict[FieldName, str] = {name: told[name] for name in FIELD_NAMES if name != "id" and name in told}
+    if final := told.get("final_url"):
+        values["url"] = final
+    return Capture(told.get("at", ""), told.get("charset", ""), values)
 
 
 def _object(pairs: list[tuple[str, object]]) -> _Object:

@@ -13,7 +13,7 @@ from typing import TypeVar
 from searchapp.ingest.metadata import ids
 from searchapp.ingest.metadata.dateline import dateline
 from searchapp.ingest.metadata.dates import parse_date
-from searchapp.ingest.metadata.fields import FieldName, Fields, byline_of, language_of, one_line
+from searchapp.ingest.metadata.fields import FETCHED, FieldName, Fields, byline_of, language_of, one_line
 from searchapp.model import Story
 from searchapp.provenance import Doubt
 
@@ -28,12 +28,13 @@ def make_story(
     id_from_content: bool = False,
     doubts: tuple[Doubt, ...] = (),
 ) -> Story:
-    """The story of `text`, each field from the first of `layers` that has a usable one.
+    """The story of `text`, each field from the first of `layers`, or of their captures, that has a usable one.
 
     `origins` names that layer; "unreadable: …" or "refused" where a value was given and none was usable.
     Its id is the given one, else made from its URL, else from `source` (or from its content).
     """
-    ranked = (*layers, dateline(text))
+    captures = [layer.capture for layer in layers if layer.capture]
+    ranked = (*layers, *(Fields(FETCHED, capture.values) for capture in captures), dateline(text))
     origins: dict[str, str] = {}
     title: str | None = _first("title", ranked, origins, one_line)
     url = _first("url", ranked, origins, ids.normalised_url, refusal="refused")
@@ -66,6 +67,7 @@ def make_story(
         origins=origins,
         entities=entities.entities if entities else {},
         doubts=doubts,
+        captured=tuple(capture.moment for capture in captures if capture.moment),
     )
 
 

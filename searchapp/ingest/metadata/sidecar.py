@@ -14,7 +14,7 @@ from searchapp.ingest.columns.record import fields_of
 from searchapp.ingest.files.encoding import decode
 from searchapp.ingest.files.safe_open import MEGABYTE, read_bytes
 from searchapp.ingest.metadata.fields import Fields
-from searchapp.ingest.metadata.json_object import parse_object
+from searchapp.ingest.metadata.json_object import capture_of, parse_object
 from searchapp.ingest.source import Failure, Source
 
 ENDING = ".meta.json"
@@ -38,7 +38,8 @@ def read_sidecar(source: Source) -> Fields | Failure | None:
     if (sidecar := sidecar_of(source)) is None:
         return None
     try:
-        return fields_of(parse_object(decode(read_bytes(sidecar, cap=_CAP))), origin=ORIGIN)
+        record = parse_object(decode(read_bytes(sidecar, cap=_CAP)))
+        return replace(fields_of(record, origin=ORIGIN), capture=capture_of(record))
     except IngestError as error:
         return Failure(sidecar.name, "", f"{error.message}; what it stands beside is kept without it")
 
@@ -48,7 +49,8 @@ def read_defaults(source: Source) -> Fields | Failure | None:
     found = read_sidecar(source)
     if not isinstance(found, Fields):
         return found
-    return replace(found, values={name: v for name, v in found.values.items() if name not in _OF_ONE_STORY})
+    values = {name: v for name, v in found.values.items() if name not in _OF_ONE_STORY}
+    return replace(found, values=values, capture=None)
 
 
 def stems(name: str) -> list[str]:

@@ -48,7 +48,8 @@ def read_html(source: Source) -> Iterator[Item]:
     if isinstance(sidecar, Failure):
         yield sidecar
         sidecar = None
-    yield story_of_page(data, source=source.name, above=(sidecar,) if sidecar else ())
+    charset = sidecar.charset if sidecar else ""
+    yield story_of_page(data, source=source.name, charset=charset, above=(sidecar,) if sidecar else ())
 
 
 def _stories_of_download(data: bytes, source: Source) -> Iterator[Item] | None:

@@ -29,16 +29,17 @@ def read_markdown(source: Source) -> Iterator[Item]:
 
 
 def _read(source: Source, *, markdown: bool) -> Iterator[Item]:
-    whole = decode(read_bytes(source, cap=TEXT_CAP))
+    sidecar = read_sidecar(source)
+    failure = sidecar if isinstance(sidecar, Failure) else None
+    sidecar = None if isinstance(sidecar, Failure) else sidecar
+    whole = decode(read_bytes(source, cap=TEXT_CAP), declared=sidecar.charset if sidecar else None)
     if (stories := stories_of_bundle(whole, source, "Markdown" if markdown else "Text")) is not None:
         yield from stories
         return
     head, text = split_head(whole, markdown=markdown)
     if not text:
         raise IngestError("the file has no text")
-    sidecar = read_sidecar(source)
-    if isinstance(sidecar, Failure):
-        yield sidecar
-        sidecar = None
+    if failure:
+        yield failure
     layers = (sidecar, *head) if sidecar else head
     yield make_story(text, layers, source=source.name, doubts=doubts_of(whole))

@@ -51,6 +51,7 @@ _FIELDS = {
 _ORIGINS = {
     "header": "the file’s header",
     "sidecar": "the file beside it",
+    "fetched": "where it was fetched from",
     "json-ld": "the page’s JSON-LD",
     "microdata": "the page’s microdata",
     "opengraph": "the page’s OpenGraph data",
