@@ -135,7 +135,6 @@ def remarks(report: Report) -> Iterator[str]:
     if report.kept:
         yield f"{count_of('story', report.kept)} of what can't be read stayed in the index."
     yield from left_out_lines(grouped(report.left_out))
-    yield from left_out_lines(grouped(report.left_out))
     yield from note_lines(report.notes)
     yield from doubt_lines(report.doubts)
     yield from _copies(report.copies)

@@ -17,7 +17,7 @@ from searchapp.ingest.metadata.dates import Moment, read_moment
 from searchapp.ingest.metadata.dates.forms import possible_day
 from searchapp.ingest.metadata.dates.names import MONTHS
 from searchapp.ingest.metadata.fields import Fields
-from searchapp.ingest.pages.date_places import Frame, words_of
+from searchapp.ingest.pages.dates.date_places import Frame, words_of
 from searchapp.ingest.pages.head import Page
 
 _SPLIT = re.compile(r"[^A-Za-z]+")
