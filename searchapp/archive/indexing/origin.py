@@ -16,15 +16,19 @@ from typing import Literal
 
 from searchapp.ingest import id_beside, safe_name
 
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+"""How the moment is written at which a story came."""
 Key = tuple[str, str, int]
 """What a story is known by: its file's real path, the id it claims, how many before it in that file claim it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What the index remembers of a story: a digest of its content, what mined it, and where it lies.
+    """What the index remembers of a story: a digest of its content, what mined it, where it lies, when it came.
 
     `name` is its file's within the archive by which it was first reached, `place` its line there ("#3") or "".
+    `came` is the moment of the run that first had the story, in UTC ("2026-11-26T20:30:00Z"); "" where it is older
+    than such notes.
     """
 
     digest: str
@@ -34,6 +38,7 @@ class Origin:
     place: str
     claim: str
     number: int
+    came: str = ""
 
     @property
     def key(self) -> Key:
@@ -51,9 +56,8 @@ class Origin:
 
     def packed(self) -> str:
         """As a fingerprint."""
-        return json.dumps(
-            [self.digest, self.enrichment, self.path, self.name, self.place, self.claim, self.number]
-        )
+        row = [self.digest, self.enrichment, self.path, self.name, self.place, self.claim, self.number, self.came]
+        return json.dumps(row)
 
     @classmethod
     def unpacked(cls, story_id: str, fingerprint: str) -> Origin:
