@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from searchapp.facets import FACETS
-from searchapp.model import Record, Story
+from searchapp.model import Record, RecordKind, Story
 
 RECORDS_VERSION = "6"
 """Raised whenever the same story would give other records."""
+
+
+def story_of(record_id: str, kind: RecordKind) -> str:
+    """The id of the story that a record of this kind is, or stands in."""
+    return record_id if kind == "story" else record_id.rpartition("/")[0]
 
 
 def records(story: Story) -> Iterator[Record]:

@@ -18,6 +18,7 @@ from searchapp.errors import BadRequest
 from searchapp.formats.exports import csv_line
 from searchapp.model import Story
 from searchapp.query.request import SearchRequest
+from searchapp.records import story_of
 
 BATCH_FORMATS = ("csv", "jsonl", "trec")
 _AT_ONCE = 200
@@ -142,7 +143,7 @@ def run_batch(
 
 def _story_of(query: Query, key: str) -> str:
     """The story that a hit is or stands in."""
-    return key if query.request.kind == "story" else key.rpartition("/")[0]
+    return story_of(key, query.request.kind)
 
 
 def _line(story: Story | None, query: Query, *, rank: int, key: str, score: float, form: str) -> str:

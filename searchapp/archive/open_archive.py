@@ -7,7 +7,7 @@ in `query.result`; who asks, and how an answer is shown, it must not know.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +27,7 @@ from searchapp.query.request import SearchRequest
 from searchapp.query.result import FacetCounts, Hit, SearchResult, Timeline
 
 if TYPE_CHECKING:
+    from searchapp.archive.arrivals import Arrivals
     from searchapp.archive.indexing import Progress
     from searchapp.archive.indexing.run_report import Report
     from searchapp.archive.saved_queries import SavedQueries
@@ -222,6 +223,16 @@ class Archive:
     def notices(self) -> tuple[str, ...]:
         """A line for each of users' files that can't be read now, or in which something is damaged."""
         return tuple(said for _, said in (self.names.current(), self.corrections.current()) if said)
+
+    @cached_property
+    def _arrivals(self) -> Arrivals:
+        from searchapp.archive.arrivals import Arrivals
+
+        return Arrivals(self.settings.place)
+
+    def arrivals(self, index: Index) -> Mapping[str, str]:
+        """When the stories of a leased index came in ("2026-11-26T20:30:00Z") by id; "" where that is unknown."""
+        return self._arrivals.of(index)
 
     def enrichment_notice(self, index: Index) -> str:
         """What a reader has to be told of how a leased index's names and statements were found; "" normally."""

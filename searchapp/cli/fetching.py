@@ -15,6 +15,7 @@ import click
 from searchapp.cli.options import common
 from searchapp.cli.program import archive_of, main, settings_of
 from searchapp.cli.progress import progress_bar, stoppable
+from searchapp.errors import DiskError, IndexLocked
 
 if TYPE_CHECKING:
     from searchapp.config import Settings
@@ -93,7 +94,7 @@ def follow(feeds: tuple[str, ...], every: int | None, allow_local: bool, then_in
             found = _followed(dict.fromkeys(feeds), visits, settings, stop)
             good = _told(found, stop, next_step=_next_step(settings, then_index))
             if then_index and not stop():
-                good = _index(options, stop) and good
+                good = _index(options, stop, goes_on=every is not None) and good
             if every is None or not waited(every, stop):
                 break
     if not good:
@@ -169,13 +170,24 @@ def _printable(line: str) -> str:
     return "".join(c if c.isprintable() else " " for c in line)
 
 
-def _index(options: dict[str, Any], stop: Callable[[], bool]) -> bool:
-    """Bring the index up to date with the corpus; whether all of that could be done."""
+def _index(options: dict[str, Any], stop: Callable[[], bool], *, goes_on: bool = False) -> bool:
+    """Bring the index up to date with the corpus; whether all of that could be done.
+
+    What may be gone the next time is only told where the command goes on.
+    """
     from searchapp.archive.indexing.run_report import remarks, summary
 
     archive = archive_of(options)
-    with archive, progress_bar() as progress:
-        report = archive.index(progress=progress, stop=stop, say=partial(click.echo, err=True))
+    if not archive.settings.corpus.is_dir():
+        return True  # nothing was ever fetched
+    try:
+        with archive, progress_bar() as progress:
+            report = archive.index(progress=progress, stop=stop, say=partial(click.echo, err=True))
+    except (DiskError, IndexLocked) as error:
+        if not goes_on:
+            raise
+        click.echo(f"searchapp: {error}", err=True)
+        return False
     click.echo(summary(report, archive.settings.place))
     for line in remarks(report):
         click.echo(line, err=True)

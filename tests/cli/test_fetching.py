@@ -89,6 +89,11 @@ def test_follow_takes_what_is_new_and_indexes_it(site: Site, tmp_path: Path) -> 
     assert (tmp_path / "data" / "follow.json").is_file()
 
 
+def test_there_is_nothing_to_index_where_nothing_was_fetched(site: Site, tmp_path: Path) -> None:
+    done = run(tmp_path, "fetch", site.url + "/none", "--then-index")
+    assert (done.exit_code, done.stdout) == (1, "0 fetched, 0 unchanged, 0 refused, 1 failed.\n")
+
+
 def test_a_feed_that_fails_stops_no_other(site: Site, tmp_path: Path) -> None:
     feed = site.page("/feed", rss(item(site.page("/one", article()))), RSS)
     done = run(tmp_path, "follow", site.answer("/broken", Answer(status=500)), feed)

@@ -37,6 +37,11 @@ class Running:
             assert pipe is not None
             threading.Thread(target=lambda pipe=pipe, lines=lines: lines.extend(pipe), daemon=True).start()
 
+    @property
+    def runs(self) -> list[str]:
+        """The lines that tell of a run, one each."""
+        return [line for line in self.out if " unchanged, " in line]
+
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds of what was printed."""
         end = time.monotonic() + LONG
@@ -90,11 +95,11 @@ def test_what_changes_is_indexed_a_line_a_run_until_it_is_told_to_end(
     (tmp_path / "more" / "two.txt").write_text("It rained in May.")
     (tmp_path / "more" / "three.txt").write_text("It snowed in June.")
     (tmp_path / "more").rename(stories / "more")
-    running.until(lambda: len(running.out) == 2)
+    running.until(lambda: len(running.runs) == 2)
     (stories / "one.txt").unlink()
-    running.until(lambda: len(running.out) == 3)
+    running.until(lambda: len(running.runs) == 3)
     assert running.end(by) == 0
-    assert [numbers(line) for line in running.out] == [[1, 0, 0, 0], [2, 0, 1, 0], [0, 0, 2, 1]]
+    assert [numbers(line) for line in running.runs] == [[1, 0, 0, 0], [2, 0, 1, 0], [0, 0, 2, 1]]
     assert sum("1 file of another kind was left out" in line for line in running.err) == 1
     assert any("Stopping" in line for line in running.err)
 
@@ -106,13 +111,13 @@ def test_its_own_folders_below_what_is_watched_set_nothing_off(
     running = start(".")
     running.until_watching()
     (tmp_path / "two.txt").write_text("It rained in May.")
-    running.until(lambda: len(running.out) == 2)
+    running.until(lambda: len(running.runs) == 2)
     (tmp_path / "data").mkdir(exist_ok=True)
     (tmp_path / "data" / "names.yaml").write_text("[]\n")
     (tmp_path / "three.txt").write_text("It snowed in June.")
-    running.until(lambda: len(running.out) == 3)
+    running.until(lambda: len(running.runs) == 3)
     time.sleep(2.5)
-    assert len(running.out) == 3
+    assert len(running.runs) == 3
     assert running.end(signal.SIGTERM) == 0
 
 
@@ -127,8 +132,8 @@ def test_a_folder_that_is_away_for_a_while_is_said_and_waited_for(
     stories.rename(tmp_path / "away")
     running.until(lambda: any("there is no such file or folder" in line for line in running.err))
     (tmp_path / "away").rename(stories)
-    running.until(lambda: len(running.out) == 2)
-    assert numbers(running.out[1]) == [0, 0, 1, 0]
+    running.until(lambda: len(running.runs) == 2)
+    assert numbers(running.runs[1]) == [0, 0, 1, 0]
     assert running.end(signal.SIGTERM) == 0
 
 

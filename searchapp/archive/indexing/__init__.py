@@ -15,12 +15,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 from searchapp.archive.indexing.copies import copies_among
-from searchapp.archive.indexing.origin import Origin, emptied_folder, ids_beside, state_of
+from searchapp.archive.indexing.origin import MOMENT, Origin, emptied_folder, ids_beside, state_of
 from searchapp.archive.indexing.run_report import Held, Report, SameId, Untaken
 from searchapp.engines import Builder, Place, folder_of, is_index, open_builder, refuse_foreign, remembered
 from searchapp.errors import IndexRefused, NotFound
@@ -174,6 +175,8 @@ class _Run:
         self._before = {i: Origin.unpacked(i, text) for i, text in builder.fingerprints.items()}
         self._ids = {origin.key: story_id for story_id, origin in self._before.items()}
         self._names = {origin.path: origin.name for origin in self._before.values()}
+        self._came = {story_id: origin.came for story_id, origin in self._before.items()}
+        self._moment = datetime.now(UTC).strftime(MOMENT)
         self._read: set[str] = set()  # files that were read to their end, and those that were not
         self._unread: set[str] = set()
         self._copies: dict[str, tuple[str, ...]] = {}
@@ -186,12 +189,13 @@ class _Run:
         self._stop = stop
 
     def remember(self, fingerprints: Mapping[str, str]) -> None:
-        """Give the sources of an index that is built anew the ids that they have in it."""
+        """Give the sources of an index that is built anew the ids and moments of arrival that they have in it."""
         for story_id, text in fingerprints.items():
             with suppress(ValueError, TypeError, AttributeError):  # as another version wrote them
                 origin = Origin.unpacked(story_id, text)
                 self._ids[origin.key] = story_id
                 self._names[origin.path] = origin.name
+                self._came[story_id] = origin.came
 
     def fresh_stories(self, paths: Sequence[Path], *, apart: Callable[[Path], bool]) -> Iterator[Story]:
         """Every story that is new or has changed, those of files that were indexed before first.
@@ -250,7 +254,9 @@ class _Run:
             item = replace(item, copies=tuple(name + place for name in copies))
             yield (
                 item,
-                Origin(digest, self._enrichment, real, source.name, place, item.id, claims[item.id], copies),
+                Origin(
+                    digest, self._enrichment, real, source.name, place, item.id, claims[item.id], copies=copies
+                ),
             )
             claims[item.id] += 1
 
@@ -312,6 +318,7 @@ class _Run:
     def _is_fresh(self, story_id: str, origin: Origin) -> bool:
         """Count a story that was read, and say whether it has to be done."""
         before = self._before.get(story_id)
+        origin = replace(origin, came=self._came.get(story_id, self._moment))
         same = before is not None and before.says_what(origin)
         if before and same and self._words_first:
             origin = replace(origin, enrichment=before.enrichment)

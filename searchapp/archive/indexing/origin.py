@@ -16,16 +16,20 @@ from typing import Literal
 
 from searchapp.ingest import id_beside, safe_name
 
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+"""How the moment is written at which a story came."""
 Key = tuple[str, str, int]
 """What a story is known by: its file's real path, the id it claims, how many before it in that file claim it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What the index remembers of a story: a digest of its content, what mined it, and where it lies.
+    """What the index remembers of a story: a digest of its content, what mined it, where it lies, when it came.
 
     `name` is its file's within the archive by which it was first reached, `place` its line there ("#3") or "".
     `copies` are the names of files that are the same.
+    `came` is the moment of the run that first had the story, in UTC ("2026-11-26T20:30:00Z"); "" where it is older
+    than such notes.
     """
 
     digest: str
@@ -35,6 +39,7 @@ class Origin:
     place: str
     claim: str
     number: int
+    came: str = ""
     copies: tuple[str, ...] = ()
 
     @property
@@ -55,17 +60,15 @@ class Origin:
 
     def packed(self) -> str:
         """As a fingerprint."""
-        copies = [self.copies] if self.copies else []
-        return json.dumps(
-            [self.digest, self.enrichment, self.path, self.name, self.place, self.claim, self.number, *copies]
-        )
+        row = [self.digest, self.enrichment, self.path, self.name, self.place, self.claim, self.number, self.came]
+        return json.dumps([*row, self.copies] if self.copies else row)
 
     @classmethod
     def unpacked(cls, story_id: str, fingerprint: str) -> Origin:
         """From a story's fingerprint."""
         row = json.loads(fingerprint)
         if len(row) != 4:
-            return cls(*row[:7], *map(tuple, row[7:]))
+            return cls(*row[:8], *map(tuple, row[8:]))
         digest, enrichment, root, name = row  # from before sources were known by their real paths
         path = root if root.endswith(f"/{name}") and not os.path.isdir(root) else os.path.join(root, name)
         return cls(digest, enrichment, path, name, "", story_id, 0)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from io import BytesIO
 from typing import Any
+from urllib.parse import urljoin
 
 import feedparser
 
@@ -26,6 +27,10 @@ _MEMORY = 2**30
 _LONGEST = 1000
 _BROKEN = (AssertionError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
 """What feedparser raises on markup that it does not expect."""
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml")
+_HEAD = 200_000
+_LINK = re.compile(r"<link\s([^<>]{1,2000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""\b(type|href)\s?=\s?(["'])([^"'<>]{1,1000})\2""", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -80,7 +85,9 @@ def parse_feed(body: bytes, url: str, content_type: str) -> Feed:
     except _BROKEN as error:
         raise Failed(f"the feed can't be read ({type(error).__name__})") from error
     if not found.get("version"):
-        raise Failed("it is no feed (RSS or Atom)")
+        named = _feed_named(body)
+        hint = f", but names one: {urljoin(url, named)}" if named else ""
+        raise Failed(f"it is no feed (RSS or Atom){hint}")
     broken = found.get("bozo_exception") if found.bozo else None
     benign = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
     return Feed(
@@ -99,6 +106,15 @@ def page_of(entry: Entry) -> bytes:
     body = f"<article><h1>{title}</h1>\n{entry.content or entry.summary}\n</article>"
     page = f"<!DOCTYPE html>\n<html><head>{head}</head>\n<body>{body}</body></html>\n"
     return page.encode("utf-8", "replace")
+
+
+def _feed_named(page: bytes) -> str:
+    """The address of the feed that a web page names in its head, "" where it names none."""
+    for tag in _LINK.findall(page[:_HEAD].decode("utf-8", "replace")):
+        said = {name.lower(): unescape(value) for name, _, value in _ATTRIBUTE.findall(tag)}
+        if said.get("type", "").lower() in _FEED_TYPES and said.get("href"):
+            return said["href"].strip()
+    return ""
 
 
 def _entry(entry: Any) -> Entry:

@@ -19,6 +19,8 @@ from searchapp.ingest.metadata.ids import id_beside, id_from_content
 from searchapp.system.disk import write_whole, writing
 
 FILE_NAME = "follow.json"
+_LONGEST_SUMMARY = 10_000
+"""A sidecar is read up to a size."""
 
 
 @dataclass(slots=True)
@@ -112,7 +114,7 @@ def _take(visits: Visits, entry: Entry, *, feed: Feed, place: Address, feed_url:
         "title": entry.title,
         "published": entry.published,
         "byline": entry.byline,
-        "summary": entry.summary if entry.url and entry.summary != entry.content else "",
+        "summary": entry.summary[:_LONGEST_SUMMARY] if entry.url and entry.summary != entry.content else "",
     }
     told = {key: value for key, value in told.items() if value}
     shown = entry.url or entry.title or entry.key[:100]

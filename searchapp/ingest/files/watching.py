@@ -119,17 +119,16 @@ class Watch(FileSystemEventHandler):
 
     def _begin(self) -> None:
         self._places = tuple(map(_place, self._roots))
-        if self._polls:
-            self._observer = self._observing(PollingObserver(timeout=LOOK_EVERY))
-            return
         try:
-            self._observer = self._observing(Observer())
+            self._observer = self._observing(PollingObserver(timeout=LOOK_EVERY) if self._polls else Observer())
+        except (FileNotFoundError, NotADirectoryError):
+            self._places = ()  # it went away this very moment: begun again in the next
         except OSError as error:
-            if error.errno not in _NO_MORE:
+            if error.errno not in _NO_MORE or self._polls:
                 raise
             self._look_through()
         else:
-            if not _has_watches(self._roots):
+            if not self._polls and not _has_watches(self._roots):
                 self._look_through()
 
     def _observing(self, observer: BaseObserver) -> BaseObserver:
@@ -152,10 +151,14 @@ class Watch(FileSystemEventHandler):
         self._begin()
 
     def _mend(self) -> None:
-        """Watch anew where a root has gone, come or been replaced: what was told of it is told no more."""
-        if tuple(map(_place, self._roots)) != self._places:
-            self._end()
-            self._begin()
+        """Watch anew where a root has gone, come or been replaced, or a thread ended: no more is told then."""
+        observer = self._observer
+        works = observer is not None and observer.is_alive() and all(e.is_alive() for e in observer.emitters)
+        if works and tuple(map(_place, self._roots)) == self._places:
+            return
+        self._end()
+        self._begin()
+        if self._observer is not None:
             self._note()
 
     def _end(self) -> None:

@@ -19,9 +19,9 @@ from searchapp.ingest.metadata.sidecar import read_sidecar
 from searchapp.ingest.pages.body.article import article_text, load_html
 from searchapp.ingest.pages.body.clearing import clear
 from searchapp.ingest.pages.body.visible_text import Block, share_left_out, visible_blocks
+from searchapp.ingest.pages.dates.shown_dates import published_on
 from searchapp.ingest.pages.head import page_layers
 from searchapp.ingest.pages.markup import with_few_attributes
-from searchapp.ingest.pages.dates.shown_dates import published_on
 from searchapp.ingest.pages.tags import read_page
 from searchapp.ingest.readers.bundles import may_be_bundle, stories_of_bundle
 from searchapp.ingest.readers.bundles.page_lines import lines_of_page

@@ -1,16 +1,20 @@
-"""An answer as an Atom feed of its newest hits."""
+"""An answer as an Atom feed of its newest hits: those that came into the archive last, whatever their days."""
 
 from __future__ import annotations
 
 import re
 import uuid
 import xml.etree.ElementTree as ET
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from flask import Blueprint, Response, request
 
+from searchapp.engines import Index
+from searchapp.query.request import SearchRequest
 from searchapp.query.result import Hit
+from searchapp.records import story_of
 from searchapp.text.wording import SAID_HOW, speakers_of
-from searchapp.web.question import Question, widened
 from searchapp.web.route_marks import for_anybody, never_kept
 from searchapp.web.search_state import SearchState
 from searchapp.web.security import origin
@@ -20,6 +24,7 @@ from searchapp.web.ui.search_box import title
 from searchapp.web.urls import AT, story_url
 
 FEED_SIZE = 50
+ALL = 10_000_000
 ATOM = "http://www.w3.org/2005/Atom"
 UNDATED = "1970-01-01T00:00:00Z"
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -40,25 +45,34 @@ def atom(state: SearchState, *, name: str, path: str) -> Response:
     """A feed of the newest hits; its ids and those of its entries stay the same after a rebuild."""
     question, _ = services().ask(state.with_page(1).with_sort("newest"))
     with services().archive.lease() as index:
-        result = index.search(question.request(page_size=FEED_SIZE, widen=True))
-    question, hits = widened(question, result), result.hits
+        came = services().archive.arrivals(index)
+        hits = _newest(index, question.request(page_size=FEED_SIZE, widen=True), came)
     query = state.with_page(1).query_string()
     feed = ET.Element("feed", {"xmlns": ATOM})
     _add(feed, "id", _urn(f"feed:{query}"))
     _add(feed, "title", f"{name} – {services().settings.title}")
-    _add(feed, "updated", max((_moment(h) for h in hits), default=UNDATED))
+    _add(feed, "updated", max((_updated(h, came) for h in hits), default=UNDATED))
     _add(feed, "generator", "searchapp")
     _add(feed, "link", rel="self", type="application/atom+xml", href=_absolute(path + _query_part(path)))
     _add(feed, "link", rel="alternate", type="text/html", href=_absolute(state.with_page(1).url()))
     seen: dict[str, int] = {}
     for hit in hits:
-        _entry(feed, question, hit, seen)
+        _entry(feed, hit, seen, updated=_updated(hit, came))
     ET.indent(feed)
     body = b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="utf-8")
     return Response(body, content_type="application/atom+xml; charset=utf-8")
 
 
-def _entry(feed: ET.Element, question: Question, hit: Hit, seen: dict[str, int]) -> None:
+def _newest(index: Index, request: SearchRequest, came: Mapping[str, str]) -> Sequence[Hit]:
+    """The hits that came last, those of one run by their days."""
+    if len(set(came.values())) < 2:
+        return index.search(request).hits
+    ranked = [record for record, _ in index.ranking(replace(request, limit=ALL))]
+    last = sorted(ranked, key=lambda record: came.get(story_of(record, request.kind), ""), reverse=True)
+    return index.hits(request, last[: request.limit])
+
+
+def _entry(feed: ET.Element, hit: Hit, seen: dict[str, int], *, updated: str) -> None:
     said = "".join(s.text for s in hit.snippet)
     key = f"story:{hit.story_id}"
     heading = "".join(s.text for s in hit.title) or UNTITLED
@@ -70,7 +84,7 @@ def _entry(feed: ET.Element, question: Question, hit: Hit, seen: dict[str, int])
     entry = ET.SubElement(feed, "entry")
     _add(entry, "id", _urn(key if seen[key] == 1 else f"{key}:{seen[key]}"))
     _add(entry, "title", heading[:300])
-    _add(entry, "updated", _moment(hit))
+    _add(entry, "updated", updated)
     if hit.published:
         _add(entry, "published", _moment(hit))
     author = ET.SubElement(entry, "author")
@@ -92,6 +106,11 @@ def xml_safe(text: str) -> str:
 
 def _urn(key: str) -> str:
     return uuid.uuid5(_NAMESPACE, key.encode("utf-8", "replace").decode()).urn
+
+
+def _updated(hit: Hit, came: Mapping[str, str]) -> str:
+    """When a hit came into the archive; where that is not known, its day."""
+    return came.get(hit.story_id) or _moment(hit)
 
 
 def _moment(hit: Hit) -> str:

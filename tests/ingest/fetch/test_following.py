@@ -11,6 +11,7 @@ import pytest
 from searchapp.ingest.fetch.feeds import read_feed
 from searchapp.ingest.fetch.following import FILE_NAME, FeedMemory, follow, load_memory, save_memory
 from searchapp.ingest.fetch.outcome import Failed
+from searchapp.ingest.fetch.request import FetchLimits
 from searchapp.ingest.fetch.visits import Seen, Visits
 from tests.ingest.fetch.sites import WORDS, Answer, Site, article
 from tests.ingest.fetch.test_pages import sidecar, stories
@@ -160,6 +161,21 @@ def test_a_damaged_feed_is_read_as_far_as_it_goes(site: Site, run: Run) -> None:
 @pytest.mark.parametrize("body", ["", "<html><body>no feed</body></html>", "{}", "\x00\x01", "<rss"])
 def test_what_is_no_feed_fails(site: Site, run: Run, body: str) -> None:
     assert run(site.page("/feed", body, RSS), FeedMemory()) == ["failed"]
+
+
+def test_a_page_in_place_of_a_feed_says_which_feed_it_names(site: Site, visits: Make, corpus: Path) -> None:
+    head = '<link rel="stylesheet" href="/x.css"><link href=\'/news.xml?a=1&amp;b\' type="application/rss+xml">'
+    page = site.page("/", article(head=head))
+    (found,) = follow(visits(), page, corpus=corpus, memory=FeedMemory())
+    assert found.reason == f"it is no feed (RSS or Atom), but names one: {site.url}/news.xml?a=1&b"
+
+
+def test_a_summary_of_any_length_leaves_a_sidecar_that_can_be_read(site: Site, visits: Make, corpus: Path) -> None:
+    more = f"<description>{'words ' * 700_000}</description>"
+    feed = site.page("/feed", rss(item(site.page("/a", article()), more=more)), RSS)
+    seen = visits(limits=FetchLimits(size=10_000_000))
+    assert [found.how for found in follow(seen, feed, corpus=corpus, memory=FeedMemory())] == ["fetched"]
+    assert [story.text for story in stories(corpus)] == ["\n\n".join(WORDS)]
 
 
 def test_a_feed_does_not_name_files_of_this_machine(tmp_path: Path) -> None:

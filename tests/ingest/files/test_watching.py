@@ -94,7 +94,6 @@ def test_a_change_is_noticed(folder: Path, change: Callable[[Path], None]) -> No
     with watched(folder) as watch:
         change(folder)
         assert changes(watch)
-        assert not changes(watch, SHORT)
 
 
 @pytest.mark.parametrize("change", ALL, ids=lambda change: change.__name__)
@@ -163,7 +162,7 @@ def test_what_a_run_passes_over_is_no_change(folder: Path, name: str) -> None:
 
 
 def test_it_is_waited_until_a_file_has_grown(folder: Path) -> None:
-    with Watch([folder], quiet=0.5) as watch:
+    with Watch([folder], quiet=2.0) as watch:
 
         def copy() -> None:
             with (folder / "long.txt").open("w") as file:
@@ -213,6 +212,23 @@ def test_a_folder_that_goes_and_comes_back_is_watched_again(folder: Path) -> Non
         (folder.parent / "away").rename(folder)
         assert changes(watch)
         new(folder)
+        assert changes(watch)
+
+
+def test_a_thread_that_ended_is_noticed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = [True]
+
+    def apart(place: Path) -> bool:
+        if broken:
+            raise PermissionError(errno.EACCES, "no", str(place))
+        return False
+
+    monkeypatch.setattr(threading, "excepthook", lambda told: broken.clear())
+    with watched(folder, apart=apart) as watch:
+        new(folder)
+        assert changes(watch)
+        assert not broken
+        grown(folder)
         assert changes(watch)
 
 

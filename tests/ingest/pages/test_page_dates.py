@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from trafilatura import load_html
 
-from searchapp.ingest.pages.head import page_layers
 from searchapp.ingest.pages.dates.shown_dates import published_on
+from searchapp.ingest.pages.head import page_layers
 from searchapp.ingest.pages.tags import read_page
 
 DAY = "2017-10-14"

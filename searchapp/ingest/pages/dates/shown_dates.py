@@ -15,8 +15,8 @@ from typing import Any
 from searchapp.ingest.metadata.dates import Moment, read_moment
 from searchapp.ingest.metadata.fields import Fields
 from searchapp.ingest.pages.dates.date_places import Shown, frame_of, shown_dates
-from searchapp.ingest.pages.head import Page
 from searchapp.ingest.pages.dates.machine_dates import Told, changed_days, day_in_address, is_feasible, told_dates
+from searchapp.ingest.pages.head import Page
 
 _Decided = tuple[str, date]
 ON_PAGE, IN_ADDRESS = "page", "address"
