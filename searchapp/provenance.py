@@ -9,11 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-DoubtKind = Literal["part left out", "several documents", "statements cut short", "not in English"]
+DoubtKind = Literal[
+    "part left out", "several documents", "encoded twice", "statements cut short", "not in English"
+]
 DOUBT_KINDS: tuple[DoubtKind, ...] = get_args(DoubtKind)
 _COUNTED: dict[DoubtKind, str] = {
     "part left out": "with more than a third of the page’s running text left out",
     "several documents": "with several documents in one file, taken as one story",
+    "encoded twice": "with letters that had been encoded twice (Ã© for é), and were mended",
     "statements cut short": "too long, or too slow, to be looked through whole for names and statements",
     "not in English": "not in English, the one language in which names and statements are looked for",
 }
@@ -25,6 +28,7 @@ FOUND_WITH_STATEMENTS = (STOPPED, NOT_ENGLISH)
 _SAID: dict[DoubtKind, str] = {
     "part left out": "{0:,}% of the page’s running text was left out: this may not be the whole story.",
     "several documents": "The file looks like {0:,} documents in one; they are taken as one story here.",
+    "encoded twice": "Letters of this text had been encoded twice (“Ã©” for “é”): {0:,} of them were mended.",
     "statements cut short": "Names and statements were looked for up to character {0:,} only: the rest"
     " is too long, or takes too long, to be looked through.",
     "not in English": "Names and statements are looked for in English only;"
@@ -34,7 +38,7 @@ _SAID: dict[DoubtKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One reason; `number` is the percentage left out, the number of documents, or the character it stopped at.
+    """One reason; `number` is the percentage left out, how many documents or letters, or where it stopped.
 
     It is 0 where there is nothing to count.
     """

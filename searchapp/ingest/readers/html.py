@@ -14,6 +14,7 @@ from searchapp.errors import IngestError
 from searchapp.ingest.files.encoding import declared_charset, decode
 from searchapp.ingest.files.safe_open import MEGABYTE, read_bytes
 from searchapp.ingest.metadata.fields import Fields
+from searchapp.ingest.metadata.mending import mended
 from searchapp.ingest.metadata.merge import make_story
 from searchapp.ingest.metadata.sidecar import read_sidecar
 from searchapp.ingest.pages.article import article_text, load_html
@@ -60,9 +61,10 @@ def story_of_page(
     text = _below_title(article_text(markup, tree), layers)
     if not text:
         raise IngestError("no article text found in the page")
-    return make_story(
-        text, (*above, *((day,) if day else ()), *layers, *below), source=source, doubts=_doubts(tree, text)
-    )
+    doubts = _doubts(tree, text)
+    text, layers, twice = mended(text, layers)
+    told = (*above, *((day,) if day else ()), *layers, *below)
+    return make_story(text, told, source=source, doubts=(*doubts, *twice))
 
 
 def _doubts(tree: Any, text: str) -> tuple[Doubt, ...]:

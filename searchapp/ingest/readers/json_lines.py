@@ -13,6 +13,7 @@ from searchapp.ingest.files.encoding import binary_reason, decode_part, wide_cod
 from searchapp.ingest.files.safe_open import MEGABYTE, STREAM_CAP, read_blocks
 from searchapp.ingest.metadata.fields import Fields
 from searchapp.ingest.metadata.json_object import fields_of, parse_object, text_of
+from searchapp.ingest.metadata.mending import mended
 from searchapp.ingest.metadata.merge import make_story
 from searchapp.ingest.metadata.sidecar import read_defaults
 from searchapp.ingest.readers.several_documents import doubts_of
@@ -51,8 +52,9 @@ def _story(name: str, number: int, written: str, defaults: Fields | None) -> Sto
     except IngestError as error:
         hint = "; JSON Lines wants each story on a line of its own" if written in {"[", "{"} else ""
         return Failure(name, f"line {number}", error.message + hint)
-    layers = (fields, defaults) if defaults else (fields,)
-    return make_story(text, layers, source=f"{name}#{number}", id_from_content=True, doubts=doubts_of(text))
+    text, layers, twice = mended(text, (fields, defaults) if defaults else (fields,))
+    doubts = (*doubts_of(text), *twice)
+    return make_story(text, layers, source=f"{name}#{number}", id_from_content=True, doubts=doubts)
 
 
 def _narrow(blocks: Iterator[bytes]) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ from searchapp.errors import IngestError
 from searchapp.ingest.files.encoding import decode
 from searchapp.ingest.files.safe_open import TEXT_CAP, read_bytes
 from searchapp.ingest.metadata.header import split_head
+from searchapp.ingest.metadata.mending import mended
 from searchapp.ingest.metadata.merge import make_story
 from searchapp.ingest.metadata.sidecar import read_sidecar
 from searchapp.ingest.readers.several_documents import doubts_of
@@ -28,7 +29,7 @@ def read_markdown(source: Source) -> Iterator[Item]:
 
 
 def _read(source: Source, *, markdown: bool) -> Iterator[Item]:
-    whole = decode(read_bytes(source, cap=TEXT_CAP))
+    whole, _, twice = mended(decode(read_bytes(source, cap=TEXT_CAP)))
     head, text = split_head(whole, markdown=markdown)
     if not text:
         raise IngestError("the file has no text")
@@ -37,4 +38,4 @@ def _read(source: Source, *, markdown: bool) -> Iterator[Item]:
         yield sidecar
         sidecar = None
     layers = (sidecar, *head) if sidecar else head
-    yield make_story(text, layers, source=source.name, doubts=doubts_of(whole))
+    yield make_story(text, layers, source=source.name, doubts=(*doubts_of(whole), *twice))
