@@ -118,6 +118,29 @@ def test_the_address_tells_the_zone_where_no_day_is_shown() -> None:
     assert day_of(page(head=linked("2017-10-14T15:30:00Z") + at("/2017/10/11/ferry-stopped/"))) == (DAY, "json-ld")
 
 
+def test_a_change_that_is_shown_tells_the_zone() -> None:
+    head = linked("2017-10-15T03:30:00Z", dateModified="2017-10-15T14:07:25Z")
+    assert day_of(page("<p>Updated on October 15, 2017 / 10:07 AM</p>", head)) == (DAY, "page")
+    assert shown_day(page("<p>Updated on October 15, 2017 / 2:07 PM</p>", head)) == "2017-10-15"
+    assert shown_day(page("<p>Updated on October 15, 2017 / 10:12 AM</p>", head)) == "2017-10-15"
+    assert shown_day(page("<p>Updated on October 15, 2017</p>", head)) == "2017-10-15"
+
+
+def test_the_same_moment_told_in_its_own_zone_tells_the_day() -> None:
+    assert day_of(page(head=linked("2017-10-15T03:30:00Z") + graph("2017-10-14T23:30:00-04:00"))) == (
+        DAY,
+        "opengraph",
+    )
+    assert (
+        shown_day(page(head=linked("2017-10-15T03:30:00Z") + graph("2017-10-14T22:30:00-04:00"))) == "2017-10-15"
+    )
+
+
+def test_a_paper_that_is_called_post_is_no_label() -> None:
+    below = "<p>Photo by Ana Ruiz, The Orsk Post, October 3, 2016</p>"
+    assert shown_day(page(below, linked(DAY))) == DAY
+
+
 # -- what a page tells machines -----------------------------------------------------------------------------
 
 
