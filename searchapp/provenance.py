@@ -22,6 +22,7 @@ DoubtKind = Literal[
     "withdrawn",
     "embargoed",
     "several documents",
+    "encoded twice",
     "statements cut short",
     "not in English",
 ]
@@ -39,6 +40,7 @@ _COUNTED: dict[DoubtKind, str] = {
     "row cut short": "in a row with fewer cells than the table has columns",
     "withdrawn": "that the agency withdrew",
     "embargoed": "that the agency sent under an embargo",
+    "encoded twice": "with letters that had been encoded twice (Ã© for é), and were mended",
     "statements cut short": "too long, or too slow, to be looked through whole for names and statements",
     "not in English": "not in English, the one language in which names and statements are looked for",
 }
@@ -61,6 +63,7 @@ _SAID: dict[DoubtKind, str] = {
     "only a summary": "The file has only a summary of this story, or its beginning.",
     "row cut short": "The row that this story stands in ends after {0:,} cells, before the table does:"
     " the end of the story may be missing.",
+    "encoded twice": "Letters of this text had been encoded twice (“Ã©” for “é”): {0:,} of them were mended.",
     "statements cut short": "Names and statements were looked for up to character {0:,} only: the rest"
     " is too long, or takes too long, to be looked through.",
     "not in English": "Names and statements are looked for in English only;"

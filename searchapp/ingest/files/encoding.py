@@ -1,5 +1,5 @@
-"""Bytes -> str, in a fixed order: byte-order mark, UTF-16 by its pattern, UTF-8, what the file declares,
-another old encoding when the letters say so plainly, and Windows-1252.
+"""Bytes -> str, in a fixed order: byte-order mark, UTF-16 by its pattern, UTF-8, what the file declares unless the
+letters plainly tell of another, another old encoding when they say so, and Windows-1252.
 
 Must not know files or formats, save how a page of HTML or XML declares its encoding.
 """
@@ -10,9 +10,9 @@ import codecs
 import re
 
 from searchapp.errors import IngestError
-from searchapp.ingest.files.encoding_guess import guess
+from searchapp.ingest.files.encoding_guess import better_than, wide_east
+from searchapp.ingest.files.encoding_mixed import LOST, decode_mixed, is_mostly_utf8
 
-LOST = "\ufffd"
 _SAMPLE = 2**16
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -36,6 +36,9 @@ _ALIASES = {
 }  # fmt: skip
 """What browsers take these labels for: the larger set that pages under them really use."""
 _ALLOWED = re.compile(r"cp(125\d|866|874|932|949)|iso8859-\d+|koi8-[ru]|gb18030|big5|euc_jp|iso2022_jp|mac-roman")
+_SINGLE_BYTES = ("cp125", "iso8859", "koi8", "mac", "cp866", "cp874")
+_SCRIPT = re.compile(rb"<(?:script|style)\b", re.IGNORECASE)
+_TAG = re.compile(rb"<[a-z/!][^<>]{0,4000}>", re.IGNORECASE)
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -80,7 +83,7 @@ def wide_codec(head: bytes) -> str | None:
     even, odd = head[0 : pairs * 2 : 2].count(0), head[1 : pairs * 2 : 2].count(0)
     few, many = sorted((even, odd))
     if many < 2 or many < pairs * 0.05 or few > many * 0.05:
-        return None
+        return wide_east(head[: pairs * 2])
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
@@ -95,24 +98,28 @@ def binary_reason(head: bytes) -> str:
 
 
 def _decode_narrow(data: bytes, declared: str | None) -> str:
-    stateful = declared == "iso2022_jp" and b"\x1b" in data  # plain ASCII to any other decoder
-    for codec in (declared, "utf-8") if stateful else ("utf-8", declared):
-        if codec:
-            try:
-                return data.decode(codec)
-            except UnicodeDecodeError:
-                continue
-    return _decode_damaged(data)
+    stateful = b"\x1b$B" in data or b"\x1b$@" in data  # Japanese; plain ASCII to any other decoder
+    for codec in ("iso2022_jp", "utf-8") if stateful else ("utf-8",):
+        try:
+            return data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    sample = _words(data)
+    if declared and not (declared.startswith(_SINGLE_BYTES) and is_mostly_utf8(data)):
+        try:
+            text = data.decode(declared)
+        except UnicodeDecodeError:
+            return decode_mixed(data, sample)
+        other = better_than(declared, sample)
+        return data.decode(other, "replace") if other else text
+    return decode_mixed(data, sample)
 
 
-def _decode_damaged(data: bytes) -> str:
-    """Neither UTF-8 nor as declared: UTF-8 with a few bad bytes, or an old encoding."""
-    text = data.decode("utf-8", "replace")
-    bad = text.count(LOST)
-    good = len(text) - len(text.encode("ascii", "ignore")) - bad
-    if good > bad:
-        return text
-    return data.decode(guess(data[:_SAMPLE]), "replace")
+def _words(data: bytes) -> bytes:
+    """The beginning of what is text in a page or a file."""
+    first, *scripts = _SCRIPT.split(data[: 16 * _SAMPLE])
+    after = (script.partition(b"</")[2] for script in scripts)
+    return _TAG.sub(b" ", b" <".join((first, *after)))[:_SAMPLE]
 
 
 def _codec(label: str | None) -> str | None:

@@ -14,6 +14,7 @@ from searchapp.ingest.metadata import ids
 from searchapp.ingest.metadata.dateline import dateline
 from searchapp.ingest.metadata.dates import parse_date
 from searchapp.ingest.metadata.fields import FETCHED, FieldName, Fields, byline_of, language_of, one_line
+from searchapp.ingest.metadata.mending import mended
 from searchapp.model import Story
 from searchapp.provenance import Doubt
 
@@ -27,12 +28,17 @@ def make_story(
     source: str,
     id_from_content: bool = False,
     doubts: tuple[Doubt, ...] = (),
+    as_is: bool = False,
 ) -> Story:
     """The story of `text`, each field from the first of `layers`, or of their captures, that has a usable one.
 
     `origins` names that layer; "unreadable: …" or "refused" where a value was given and none was usable.
-    Its id is the given one, else made from its URL, else from `source` (or from its content).
+    Its id is the given one, else made from its URL, else from `source` (or from its content). What was encoded
+    twice is mended, but for a text whose offsets are known already, which is taken `as_is`.
     """
+    if not as_is:
+        text, layers, twice = mended(text, layers)
+        doubts = (*doubts, *twice)
     captures = [layer.capture for layer in layers if layer.capture]
     ranked = (*layers, *(Fields(FETCHED, capture.values) for capture in captures), dateline(text))
     origins: dict[str, str] = {}

@@ -118,6 +118,29 @@ def test_the_address_tells_the_zone_where_no_day_is_shown() -> None:
     assert day_of(page(head=linked("2017-10-14T15:30:00Z") + at("/2017/10/11/ferry-stopped/"))) == (DAY, "json-ld")
 
 
+def test_a_change_that_is_shown_tells_the_zone() -> None:
+    head = linked("2017-10-15T03:30:00Z", dateModified="2017-10-15T14:07:25Z")
+    assert day_of(page("<p>Updated on October 15, 2017 / 10:07 AM</p>", head)) == (DAY, "page")
+    assert shown_day(page("<p>Updated on October 15, 2017 / 2:07 PM</p>", head)) == "2017-10-15"
+    assert shown_day(page("<p>Updated on October 15, 2017 / 10:12 AM</p>", head)) == "2017-10-15"
+    assert shown_day(page("<p>Updated on October 15, 2017</p>", head)) == "2017-10-15"
+
+
+def test_the_same_moment_told_in_its_own_zone_tells_the_day() -> None:
+    assert day_of(page(head=linked("2017-10-15T03:30:00Z") + graph("2017-10-14T23:30:00-04:00"))) == (
+        DAY,
+        "opengraph",
+    )
+    assert (
+        shown_day(page(head=linked("2017-10-15T03:30:00Z") + graph("2017-10-14T22:30:00-04:00"))) == "2017-10-15"
+    )
+
+
+def test_a_paper_that_is_called_post_is_no_label() -> None:
+    below = "<p>Photo by Ana Ruiz, The Orsk Post, October 3, 2016</p>"
+    assert shown_day(page(below, linked(DAY))) == DAY
+
+
 # -- what a page tells machines -----------------------------------------------------------------------------
 
 
@@ -208,6 +231,7 @@ def test_what_elements_mark(below: str) -> None:
     [
         "<p>14 October 2017</p>",
         "<p>Oct. 14, 2017</p>",
+        "<p>10:15 - 14 October 2017</p>",
         "<p>October 14th, 2017 at 10:15 am</p>",
         "<p>SATURDAY, OCTOBER 14, 2017</p>",
         "<p>Published: 14 October 2017</p>",
@@ -285,6 +309,12 @@ def test_a_day_in_other_places(markup: str) -> None:
         page("<p>The ferry stopped on 14 October 2017 and has not run since.</p>"),
         page("<p>The great ice of 14 October 2017</p>"),
         page("<p>since 14 October 2017</p>"),
+        page("<p>Ilse Brandt (14 October 1917 – 3 May 2001)</p>"),
+        page("<p>14 October 2017 - 3 May 2018</p>"),
+        page("<p>12–14 October 2017</p>"),
+        page("<p>12 - 14 October 2017</p>"),
+        page("<p>When: 14 October 2017, 7pm. Where: the old hall.</p>"),
+        page(above="<header><span>14 October 2017</span></header>"),
         page("<p style='display: none'>14 October 2017</p>"),
         page("<p class=hidden>14 October 2017</p>"),
         page("<figure><figcaption>The sound, 14 October 2017</figcaption></figure>"),

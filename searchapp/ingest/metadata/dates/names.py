@@ -75,7 +75,7 @@ _WEEKDAYS = (
     "/niedziela/neděle/nedeľa/nedelja/vasárnap/duminică/pazar/воскресенье/вс/неділя/неделя/Κυριακή/minggu/الأحد",
 )
 _PUBLISHED = """
-published publish publishing posted post publication pubdate issued released filed submitted uploaded
+published publish publishing posted publication pubdate issued released filed submitted uploaded
 publié publiée publie paru parution veröffentlicht erschienen erstellt publicado publicada publicação publicación
 pubblicato pubblicata pubblicazione publicat publicada gepubliceerd geplaatst publicerad publicerat udgivet
 offentliggjort publisert julkaistu birt opublikowano opublikowany dodano publikacja publikováno vydáno zverejnené
@@ -90,7 +90,7 @@ aktualizacja zaktualizowano aktualizováno aktualizované posodobljeno frissítv
 обновлено обновлена изменено исправлено оновлено обновена ενημέρωση diperbarui تحديث
 """
 _AROUND = """
-date day time on at the of and first originally original online hrs hours uhr um am vom den der datum
+post date day time on at the of and first originally original online hrs hours uhr um am vom den der datum
 le la las à a du de del el fecha hora às as em data alle ore il di op om kl klo dne dnia o godz g r г год в о στις
 saat tarih tarihi pukul jam tanggal wib eastern pacific central mountain standard daylight summer european
 coordinated universal greenwich local est edt et pst pdt pt cst cdt ct mst mdt mt gmt utc bst ist cet cest eet msk

@@ -67,6 +67,9 @@ _OPENS_SENTENCE = frozenset("on am le el em il den op".split())
 _FEWEST_OF_SENTENCE = 3
 _MOST_BESIDE = 14
 """Words in a line with a date that is no sentence."""
+_SPAN = re.compile(r"\s?(?:[-–—]|to|until)\s?", re.IGNORECASE)
+_FROM = re.compile(r"(?:^|\s)\d{1,2}\s?[-–—]\s?$")
+"""What stands between the first day and the last of something."""
 _CLAIMS = re.compile(r"©|\(c\)|copyright|all rights", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<!\S)[a-z]\w{3,20}[.!?][\"'”’)]{0,3}(?:\s|$)")
 
@@ -241,7 +244,8 @@ def _in_line(pieces: _Pieces, box: Collection[Any]) -> Iterator[Shown]:
         until = dates[number + 1].start if number + 1 < len(dates) else len(text)
         before, after = text[since : one.start], text[one.end : until]
         since = one.end
-        if _runs_on(before, after):
+        spans = (number and _SPAN.fullmatch(before)) or (one is not dates[-1] and _SPAN.fullmatch(after))
+        if spans or _FROM.search(before) or _runs_on(before, after):
             continue
         element = _at(pieces, one.start)
         label, marked = _told_by_elements(element)

@@ -74,11 +74,11 @@ def told_dates(page: Page, tree: Any, layers: Sequence[Fields], frame: Frame) ->
     return sorted(told, key=lambda one: not one.sure)
 
 
-def changed_days(page: Page) -> frozenset[date]:
-    """The days on which the page says that it was changed."""
+def told_changes(page: Page) -> tuple[Moment, ...]:
+    """The moments at which the page says that it was changed."""
     values = [value for script in page.json_ld for value in _CHANGED.findall(script)[:_MOST]]
     values += [value for name, value in page.metas.items() if {"modified", "updated"}.intersection(_parts(name))]
-    return frozenset(moment.day for value in values if (moment := read_moment(value)))
+    return tuple(moment for value in values if (moment := read_moment(value)))
 
 
 def day_in_address(urls: Iterable[str]) -> date | None:

@@ -15,7 +15,7 @@ from typing import Any
 from searchapp.ingest.metadata.dates import Moment, read_moment
 from searchapp.ingest.metadata.fields import Fields
 from searchapp.ingest.pages.dates.date_places import Shown, frame_of, shown_dates
-from searchapp.ingest.pages.dates.machine_dates import Told, changed_days, day_in_address, is_feasible, told_dates
+from searchapp.ingest.pages.dates.machine_dates import Told, day_in_address, is_feasible, told_changes, told_dates
 from searchapp.ingest.pages.head import Page
 
 _Decided = tuple[str, date]
@@ -37,6 +37,7 @@ class _Evidence:
     told: Sequence[Told]
     address: date | None
     changed: Collection[date]
+    zone: timedelta | None
     day_first: bool | None
     in_english: bool
 
@@ -48,24 +49,39 @@ class _Evidence:
 def published_on(page: Page, tree: Any, layers: Sequence[Fields]) -> Fields | None:
     """The day of publication with the place that gives it; None where none can be told."""
     frame = frame_of(tree, _titles(page, layers))
-    shown = shown_dates(tree, frame)
+    shown, changes = shown_dates(tree, frame), told_changes(page)
     evidence = _Evidence(
         _ranked(shown),
         told_dates(page, tree, layers, frame),
         day_in_address(layer.values["url"] for layer in layers if "url" in layer.values),
-        changed_days(page),
+        {moment.day for moment in changes},
+        _zone(shown, changes),
         _order(shown),
         page.language.lower().startswith("en"),
     )
     decided = (
         _both_shown_and_told(evidence)
         or _labelled(evidence)
-        or _told(evidence.sure, evidence.address)
+        or _told(evidence.sure, evidence.address, evidence.zone)
         or _only_shown(evidence)
         or ((IN_ADDRESS, evidence.address) if evidence.address else None)
-        or _told(evidence.told, None)
+        or _told(evidence.told, None, None)
     )
     return Fields(decided[0], {"published": decided[1].isoformat()}) if decided else None
+
+
+def _zone(shown: Sequence[Shown], changes: Sequence[Moment]) -> timedelta | None:
+    """The zone of the page, where a change is shown with the time of day that is told in UTC."""
+    for one in shown:
+        if one.label != "updated" or one.at is None:
+            continue
+        for day in one.found.days:
+            local = datetime.combine(day, one.at)
+            for moment in changes:
+                utc = next((told for told in _in_utc(moment) if moment.offset is not None), None)
+                if utc is not None and not moment.offset and _is_one_moment(local, utc):
+                    return timedelta(minutes=_QUARTER * round((local - utc) / timedelta(minutes=_QUARTER)))
+    return None
 
 
 def _order(shown: Sequence[Shown]) -> bool | None:
@@ -151,14 +167,26 @@ def _labelled(page: _Evidence) -> _Decided | None:
     return None
 
 
-def _told(told: Sequence[Told], address: date | None) -> _Decided | None:
-    """The first day told, or the one beside it that the address has, where it may be that in another zone."""
+def _told(told: Sequence[Told], address: date | None, zone: timedelta | None) -> _Decided | None:
+    """The first day told, or the one beside it in the page's own zone, so far as the page tells that.
+
+    It does by its address, by the same moment in another zone than UTC, or by what it shows of its changes.
+    """
     if not told:
         return None
-    moment = told[0].moment
-    if address and is_feasible(moment, address):
+    first = told[0].moment
+    if address and is_feasible(first, address):
         return IN_ADDRESS, address
-    return told[0].origin, moment.day
+    if first.at is not None and first.offset == timedelta(0):
+        utc = datetime.combine(first.day, first.at)
+        for one in told[1:]:
+            if one.moment.offset and one.moment.at:
+                local = datetime.combine(one.moment.day, one.moment.at)
+                if abs(local - one.moment.offset - utc) < timedelta(minutes=1):
+                    return one.origin, one.moment.day
+        if zone is not None:
+            return ON_PAGE if zone else told[0].origin, (utc + zone).date()
+    return told[0].origin, first.day
 
 
 def _only_shown(page: _Evidence) -> _Decided | None:

@@ -102,7 +102,7 @@ def _one_story(document: Document, source: Source, sidecar: Fields | None) -> St
     shown = (Fields(HEADING, {"title": one_line(headline.text)}),) if headline else ()
     layers = (*((sidecar,) if sidecar else ()), *head, *shown, document.beside, _properties(document, title))
     doubts = (*document.doubts, *doubts_of(whole))
-    made = make_story(text, layers, source=source.name, doubts=doubts)
+    made = make_story(text, layers, source=source.name, doubts=doubts, as_is=bool(document.pages))
     return replace(made, pages=page_offsets(document.pages, begins, whole, text))
 
 
