@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -11,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from searchapp.ingest import BY_SUFFIX, Choices, Failure, LeftOut, Source, read_source
-from searchapp.ingest.readers.bundles import stories_of_bundle
+from searchapp.ingest.readers.bundles import layouts, stories_of_bundle
 from searchapp.model import Story
 from searchapp.provenance import Doubt
+from tests.conftest import ROOT
 from tests.ingest.readers.downloads import FILES, LAYOUTS, Made, as_long_lines, made_stories
 
 One = Callable[..., Story]
@@ -485,6 +487,13 @@ def test_a_layout_that_is_not_known_is_told_and_not_guessed(tmp_path: Path, text
     (found,) = read_text(tmp_path, text)
     assert isinstance(found, Story)
     assert found.doubts == (Doubt("several documents", 2),)
+
+
+def test_the_docs_say_of_every_layout_where_it_was_learned_from() -> None:
+    page = (ROOT / "docs/formats.md").read_text(encoding="utf-8")
+    for layout in layouts.LAYOUTS:
+        (row,) = re.findall(rf"^\| {layout.name}, {layout.variant}.*$", page, re.MULTILINE)
+        assert row.rpartition(" | ")[2].strip(" |")
 
 
 # -- a separator of the user's ----------------------------------------------------------------------------
