@@ -31,7 +31,7 @@ _HEAD = {
     "section": "section", "rubrik": "section", "rubrique": "section",
     "length": "words", "länge": "words", "laenge": "words", "longueur": "words", "lengte": "words",
     "highlight": "deck", "insert": "deck", "encart": "deck",
-    "dateline": "", "series": "", "distribution": "", "column": "", "source": "", "show": "", "guests": "",
+    "dateline": "", "series": "", "distribution": "", "column": "", "show": "", "guests": "",
     "body": "body",
 }  # fmt: skip
 _TAIL = {
@@ -55,7 +55,7 @@ _COVER = re.compile(
     r"\s*(?:(?:Download|Print|Email) Request|Time Of Request|Send To|Terms|Source|Combined Source|Project ID"
     r"|Job Number|Ausgabeauftrag|Zeit der Anfrage|Begriffe|Quelle)\s?:"
 )
-_CHOSEN = re.compile(r".{0,60}(?:Items|Document\(s\)|Documents|Dokumente?)\s?:?\s?(\d[\d,\s-]*)")
+_CHOSEN = re.compile(r".{0,60}(?:Items|Document\(s\)|Documents|Dokumente?)\s?:?\s?(\d[\d,\s-]*)(?:of \d+\s*)?")
 _UNTITLED = re.compile(r"no headline(?: in original| available)?", re.IGNORECASE)
 _NO_DOCUMENT = re.compile(r"We are sorry but there is an error in this document", re.IGNORECASE)
 _PICTURES = frozenset({"graphic", "grafik", "graphique", "notes"})

@@ -17,7 +17,9 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    r"\W{0,3}(?:copyright\b|©|\(c\)|all rights reserved\b|tous droits r|alle rechte v)", re.IGNORECASE
+    r"\W{0,3}(?:copyright\W{0,4}(?:\(c\)|©)?\W{0,4}(?:19|20)\d\d\b|©|\(c\)\s?(?:19|20)\d\d|all rights reserved\b"
+    r"|tous droits r|alle rechte v)",
+    re.IGNORECASE,
 )
 _BY = re.compile(r"(?:by|von|par|por|di|da|door|af|av)[:\s]\s*(?=\S)", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*")
