@@ -189,6 +189,25 @@ def test_what_stands_around_a_document_is_told_from_its_text(tmp_path: Path) -> 
     assert set(found.origins.values()) == {"database"}
 
 
+@pytest.mark.parametrize("form", ["<html><body><pre>{}</pre></body></html>", "{}", "flat", "crlf", "gaps"])
+def test_a_download_may_be_set_as_it_is_or_lose_its_blank_lines(tmp_path: Path, form: str) -> None:
+    text = MAIL.replace("No headline in original", "Quiet in Skarn")
+    match form:
+        case "flat":
+            text = "\n".join(line.strip() for line in text.split("\n") if line.strip() not in {"", "Scotland"})
+        case "crlf":
+            text = text.replace("\n", "\r\n")
+        case "gaps":
+            text = text.replace("\n\n", "\n\n \n\n")
+        case _:
+            text = form.format(text)
+    suffix = ".html" if "<" in form else ".txt"
+    (found,) = read_text(tmp_path, text, suffix=suffix)
+    assert told(found) == ("Quiet in Skarn", "Vell Mail (Skarn)", date(2006, 5, 7), None, None)
+    assert isinstance(found, Story)
+    assert found.text == "It was quiet in Skarn on Sunday, the people say."
+
+
 def test_editions_a_missing_title_a_missing_document_and_one_cut_off(tmp_path: Path) -> None:
     _, second, third, missing = read_text(tmp_path, LAMP + MAIL + CUT)
     assert told(second) == (None, "Vell Mail (Skarn)", date(2006, 5, 7), None, None)
