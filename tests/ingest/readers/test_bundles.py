@@ -301,6 +301,18 @@ def test_a_day_that_cannot_be_read_is_not_taken_for_the_title(tmp_path: Path) ->
     assert found.origins["published"] == "unreadable: 3/4/2017"
 
 
+def test_a_programme_and_its_show(tmp_path: Path) -> None:
+    text = (
+        "1 of 1 DOCUMENTS\n\nVBC NEWS\n\nSHOW: Evening 6:30 PM EST\n\nMay 6, 2020 Wednesday\n\nLamp out\n\n"
+        "BYLINE: Sara Pell\n\nGUESTS: Dora Finch\n\nLENGTH: 9 words\n\nSARA PELL: Is it out?\n\n"
+        "DORA FINCH: It is.\n"
+    )
+    (found,) = read_text(tmp_path, text)
+    assert told(found) == ("Lamp out", "VBC NEWS", date(2020, 5, 6), "Sara Pell", None)
+    assert isinstance(found, Story)
+    assert found.text == "SARA PELL: Is it out?\n\nDORA FINCH: It is."
+
+
 # -- Nexis Uni --------------------------------------------------------------------------------------------
 
 
@@ -367,6 +379,27 @@ def test_a_page_of_factiva(tmp_path: Path) -> None:
     assert first.text == "Der Leuchtturm von Vell bleibt dunkel, sagte der Kapitän am Montag."
     assert (first.language, second.language) == ("de", "en")
     assert (first.doubts, second.doubts) == ((), (Doubt("word count", 1204),))
+
+
+@pytest.mark.parametrize(
+    ("above", "title", "byline", "section"),
+    [
+        ("Lamp out\nBY SARA PELL", "Lamp out", "SARA PELL", None),
+        ("Licht aus\nVon Ilse Brandt.", "Licht aus", "Ilse Brandt", None),
+        ("La lampe\nPar Ilse Brandt et Jean Roy", "La lampe", "Ilse Brandt et Jean Roy", None),
+        ("The lamp is out at Cape Moss\nSara Pell", "The lamp is out at Cape Moss", "Sara Pell", None),
+        ("News\nVon Merkel lernen", "Von Merkel lernen", None, "News"),
+        ("News\nDora Finch Resigns", "Dora Finch Resigns", None, "News"),
+        ("World\nBy the lamp they sat", "By the lamp they sat", None, "World"),
+        ("World\nLamp out\nBy Sara Pell, Vell Post", "Lamp out", "Sara Pell, Vell Post", "World"),
+    ],
+)
+def test_what_stands_above_the_number_of_words(
+    tmp_path: Path, above: str, title: str, byline: str | None, section: str | None
+) -> None:
+    text = f"{above}\n4 words\n14 October 2017\nThe Vell Post\nVELL\nEnglish\n© 2017 Vell\nThe lamp is out.\n"
+    (found,) = read_text(tmp_path, f"{text}Document VELL000020171014edae0000x\n")
+    assert told(found) == (title, "The Vell Post", date(2017, 10, 14), byline, section)
 
 
 CODED = (

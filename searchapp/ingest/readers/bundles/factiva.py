@@ -24,6 +24,7 @@ from searchapp.ingest.readers.bundles.wording import (
     is_byline,
     is_copyright,
     language_named,
+    looks_like_name,
     words_stated,
 )
 
@@ -197,7 +198,8 @@ def _read_above(rows: list[str], values: dict[FieldName, str], *, spaced: int) -
     """The title, with a byline below it and a section above it where these are told by their form."""
     if len(rows) > _HIGHEST_WORDS:
         rows = rows[-max(2, min(spaced, 4)) :]
-    if len(rows) > 1 and is_byline(rows[-1]) and len(rows[-2].split()) > len(byline_named(rows[-1]).split()):
+    named = len(rows) > 1 and looks_like_name(rows[-1]) and len(rows[-2].split()) > len(rows[-1].split())
+    if len(rows) > 1 and (named or is_byline(rows[-1])):
         values["byline"] = byline_named(rows.pop())
     if (
         len(rows) > 1

@@ -17,6 +17,7 @@ from searchapp.ingest.readers.bundles.wording import (
     is_byline,
     is_copyright,
     language_named,
+    looks_like_name,
     section_of,
     words_stated,
 )
@@ -31,7 +32,7 @@ _HEAD = {
     "section": "section", "rubrik": "section", "rubrique": "section",
     "length": "words", "länge": "words", "laenge": "words", "longueur": "words", "lengte": "words",
     "highlight": "deck", "insert": "deck", "encart": "deck",
-    "dateline": "", "series": "", "distribution": "", "column": "", "show": "", "guests": "",
+    "dateline": "", "series": "", "distribution": "", "column": "", "guests": "",
     "body": "body",
 }  # fmt: skip
 _TAIL = {
@@ -254,7 +255,7 @@ def _read_top(lines: Lines, blocks: Sequence[_Block], values: dict[FieldName, st
     if not _UNTITLED.fullmatch(joined([row.value for row in heading])):
         values["title"] = joined([row.value for row in heading])
     rest = below[len(heading) :]
-    if rest and is_byline(rest[0].value):
+    if rest and (is_byline(rest[0].value) or looks_like_name(rest[0].value)):
         values["byline"] = byline_named(rest.pop(0).value)
     return [row.value for row in rest]
 

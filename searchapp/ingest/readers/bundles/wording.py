@@ -24,6 +24,7 @@ _COPYRIGHT = re.compile(
 _BY = re.compile(r"(?:by|von|par|por|di|da|door|af|av)[:\s]\s*(?=\S)", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*")
 _LONGEST_SHORTENED = 4
+_LONGEST_BYLINE = 160
 _PARTICLES = frozenset(
     "de del della der den di du la le van von zu ter ten al el bin ibn da dos and und et y".split()
 )
@@ -114,18 +115,22 @@ def language_named(line: str) -> str:
 
 
 def is_byline(line: str) -> bool:
-    """Whether a line below a title says by whom it is, with a "By" or as nothing but names."""
+    """Whether a line below a title says by whom it is: a "By" in its language, and then a name."""
     line = line.strip().removesuffix(".")
-    if by := _BY.match(line):
-        rest = line[by.end() :]
-        return len(rest) < 120 and rest[:1].isupper() and not rest.endswith((".", "?", "!"))
-    return looks_like_name(line)
+    by = _BY.match(line)
+    first = re.split(r"[,;]|\s(?:and|und|et|y|e|en)\s", line[by.end() :], maxsplit=1)[0] if by else ""
+    alone = first[:1].isupper() and " " not in first and (first.isupper() or line[:2].casefold() == "by")
+    return bool(by) and len(line) < _LONGEST_BYLINE and (looks_like_name(first) or alone)
 
 
 def byline_named(line: str) -> str:
     """The names of a byline without the "By" in its language, and without a full stop after them."""
-    line = _BY.sub("", line.strip(), count=1)
-    return line[:-1] if line.endswith(".") and len(line.split()[-1]) > _LONGEST_SHORTENED else line
+    return _without_stop(_BY.sub("", line.strip(), count=1))
+
+
+def _without_stop(names: str) -> str:
+    """Names without a full stop after them, but for one that is a part of them ("Jr.", "J.")."""
+    return names[:-1] if names.endswith(".") and len(names.rsplit(maxsplit=1)[-1]) >= _LONGEST_SHORTENED else names
 
 
 def looks_like_name(line: str) -> bool:
@@ -139,7 +144,7 @@ def names_turned(written: str) -> str:
     """Names written "Pell, Sara; Wright, Ned" as they are said; what is written otherwise stays."""
     said = []
     for one in written.split(";"):
-        family, comma, given = one.strip().partition(", ")
+        family, comma, given = _without_stop(one.strip()).partition(", ")
         if comma and not _is_inverted(family, given):
             return written
         said.append(f"{given.strip()} {family.strip()}".strip())
