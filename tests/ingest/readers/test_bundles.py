@@ -541,6 +541,18 @@ def test_a_layout_that_is_not_known_is_told_and_not_guessed(tmp_path: Path, text
     assert found.doubts == (Doubt("several documents", 2),)
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_labels_may_have_come_to_stand_behind_the_last_sentence_of_a_pdf(tmp_path: Path, layout: str) -> None:
+    stories = made_stories(8, seed=5)
+    rows = [row.replace("\t", "  ") for row in LAYOUTS[layout](stories)]
+    lasts = {made.paragraphs[-1] for made in stories}
+    text = "".join(row + (" " if row in lasts else "\n") for row in rows)
+    path = tmp_path / "download.pdf"
+    found = list(stories_of_bundle(text, Source(path, path.name), "PDF") or ())
+    for item, made in zip(found, stories, strict=True):
+        check(item, made, layout)
+
+
 def test_the_docs_say_of_every_layout_where_it_was_learned_from() -> None:
     page = (ROOT / "docs/formats.md").read_text(encoding="utf-8")
     for layout in layouts.LAYOUTS:

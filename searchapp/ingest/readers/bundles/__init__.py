@@ -16,6 +16,7 @@ from searchapp.ingest.metadata.sidecar import read_defaults
 from searchapp.ingest.readers.bundles.document import Document, Parts
 from searchapp.ingest.readers.bundles.layouts import LAYOUTS, Layout, layout_of
 from searchapp.ingest.readers.bundles.separated import parts_between, stories_between
+from searchapp.ingest.readers.bundles.wording import with_marks_apart
 from searchapp.ingest.source import Failure, Item, Source
 from searchapp.provenance import Doubt
 
@@ -43,7 +44,7 @@ def stories_of_bundle(text: str, source: Source, format: str) -> Iterator[Item] 
     parts = parts_between(text, source.choices.separator) if source.choices.separator else [text]
     if len(parts) > 1:
         return _with_defaults(source, parts, markdown=format == "Markdown")
-    found = layout_of(text)
+    found = layout_of(with_marks_apart(text) if format == "PDF" else text)
     return _with_defaults(source, found) if found else None
 
 

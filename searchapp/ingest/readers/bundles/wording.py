@@ -31,6 +31,13 @@ _PARTICLES = frozenset(
 _DATE_WORDS = 5
 _LONGEST_DATE = 200
 _DAYLIKE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}\b\D{1,30}\b(?:1[5-9]|20)\d\d\b")
+_GLUED = re.compile(
+    r"(?<=[.!?”\"’)]) (?=(?:LOAD-DATE|Load-Date|LANGUAGE|Language|GRAPHIC|PUBLICATION-TYPE|UPDATE|SPRACHE|Subject"
+    r"|Document type|ProQuest document ID|Title): |(?:Classification|Graphic|End of Document)$"
+    r"|Copyright (?:19|20)\d\d |(?:CO|IN|NS|RE) +\w{2,12} : |PUB +\w|AN +Document "
+    r"|(?:Document|Dokument|Documento) [A-Za-z]\w{1,11}(?:19|20)\d{6}\w{3,16}$)",
+    re.MULTILINE,
+)
 _LANGUAGES = MappingProxyType(
     {
         name: code
@@ -68,6 +75,14 @@ _LANGUAGES = MappingProxyType(
     }
 )  # fmt: skip
 """By the name in the languages that the databases are offered in."""
+
+
+def with_marks_apart(text: str) -> str:
+    """The text with a line of its own for each label and end mark that was set on behind a sentence.
+
+    A reader of PDF puts lines together to paragraphs, and can't tell a label from a sentence.
+    """
+    return _GLUED.sub("\n", text)
 
 
 def day_at_start(line: str) -> str:
