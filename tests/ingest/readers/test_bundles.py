@@ -508,6 +508,9 @@ def test_a_sidecar_stands_for_every_story_that_does_not_say_it(tmp_path: Path) -
     (tmp_path / "download.txt.meta.json").write_text('{"outlet": "Another", "byline": "Desk", "title": "No"}')
     _, second = read_text(tmp_path, LAMP + MAIL.replace("53 of", "52 of"))
     assert told(second)[:4] == (None, "Vell Mail (Skarn)", date(2006, 5, 7), "Desk")
+    (alone,) = read_text(tmp_path, MAIL)
+    assert told(alone)[:4] == ("No", "Another", date(2006, 5, 7), "Desk")
+    assert alone.source == "download.txt" if isinstance(alone, Story) else False
 
 
 @pytest.mark.parametrize(
