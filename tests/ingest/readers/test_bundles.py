@@ -516,12 +516,14 @@ def test_a_sidecar_stands_for_every_story_that_does_not_say_it(tmp_path: Path) -
 @pytest.mark.parametrize(
     "text",
     [
-        "Lamp out\n\nThe clerk took\n2 of 10 documents\nhome, and that was the End of Document day.\n",
+        "Lamp out\n\nThe clerk took 2 of 10 DOCUMENTS home, and that was the End of Document day.\n",
         "1 of 3 DOCUMENTS\n\nThe road was open.\n\n2 of 3 DOCUMENTS\n\nThe road was shut.\n",
         "Full text: see our site. The abstract: there is none.\n\nPublication title: unknown.\n",
         "The HD screen and the PD are here.\n\nHD\nPD\n\nSN is short for serial number.\n",
         "The 12 words\n\nwere in Document ABCD20171014 that he read.\n",
         "End of Document\n\nNothing of the kind.\n",
+        "Two walks\n\nLength: 12 km\n\nOne.\n\nLength: 9 km\n\nTwo.\n\nUPDATE: it rains.\n\nUPDATE: it stopped.\n",
+        "Source: the harbour\nDate: 2020\n\nOne.\n\nSource: the town\nDate: 2021\n\nTwo.\n",
     ],
 )
 def test_what_is_in_no_layout_is_one_story(tmp_path: Path, text: str) -> None:
@@ -529,6 +531,7 @@ def test_what_is_in_no_layout_is_one_story(tmp_path: Path, text: str) -> None:
     assert isinstance(found, Story)
     assert found.format == "Text"
     assert found.source == "download.txt"
+    assert found.doubts == (() if "1 of 3 DOCUMENTS" not in text else (Doubt("several documents", 3),))
 
 
 @pytest.mark.parametrize(
