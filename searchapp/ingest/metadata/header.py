@@ -15,7 +15,10 @@ from searchapp.ingest.metadata.fields import FieldName, Fields
 from searchapp.ingest.metadata.front_matter import FENCES, split_front_matter
 from searchapp.ingest.metadata.header_keys import ALONE, KEYS, NEUTRAL_KEYS, TEXT_KEYS, WEAK_KEYS, field_of, folded
 
-_LINE = re.compile(r"\s*([^\W\d_](?:[\w .'’()/-]{0,30}[\w)])?)\s*[:：](.*)")
+_BOLD = r"(?:\*\*|__)?"
+_LINE = re.compile(rf"\s*{_BOLD}([^\W\d_](?:[\w .'’()/-]{{0,30}}[\w).])?){_BOLD}\s*[:：]{_BOLD}(.*)")
+_ITEM = re.compile(r"\s*[-*•]\s.*|\s+\S.*")
+_RULE = re.compile(r"\s*([-=_*~#])\1{2,}\s*")
 _WRAPPED_FROM = 40
 """Characters of a line from which on it may be one that was broken at a width."""
 _MOST_WRAPPED = 3
@@ -84,6 +87,8 @@ def _block(text: str) -> tuple[Fields, str]:
         rows, rest = [*rows, *more[0]], more[1]
     if _opens_text(rows):
         rest = f"{rows.pop()[1]}\n{rest}"
+    elif _RULE.fullmatch(rest.split("\n", 1)[0]):
+        rest = rest.partition("\n")[2]
     return Fields("header", _fields(rows)), rest
 
 
@@ -139,11 +144,19 @@ def _rows(lines: list[str]) -> tuple[Rows, int]:
         value = [found[2].strip()]
         if folded(found[1]) in TEXT_KEYS:
             return [*rows, (found[1], value[0])], i
-        more = _goes_on(lines, i, found[1]) if value[0] else int(i < len(lines) and not _LINE.fullmatch(lines[i]))
+        more = _goes_on(lines, i, found[1]) if value[0] else _items(lines, i)
         value += [line.strip() for line in lines[i : i + more]]
         rows.append((found[1], " ".join(filter(None, value))))
         i += more
     return rows, i
+
+
+def _items(lines: list[str], start: int) -> int:
+    """How many lines from `start` on are the value of a key that has none beside it: a list, or one line."""
+    end = start
+    while end < len(lines) and _ITEM.fullmatch(lines[end]) and not _LINE.fullmatch(lines[end]):
+        end += 1
+    return end - start or int(end < len(lines) and not _LINE.fullmatch(lines[end]))
 
 
 def _goes_on(lines: list[str], start: int, key: str) -> int:
@@ -184,16 +197,20 @@ def _front_matter(text: str) -> tuple[Fields, str]:
 def _fields(pairs: Iterable[tuple[str, str]]) -> dict[FieldName, str]:
     """The first value of each known key, plain keys before those that need company.
 
-    An outlet that is an address is the address, where none is given; `published: true` is no day.
+    An outlet that is an address is the address, where none is given; `published: true` is no day. Authors on lines
+    of their own are authors of one story.
     """
     values: dict[FieldName, str] = {}
-    spare = ""
+    spare = repeated = ""
     for key, value in sorted(pairs, key=lambda pair: folded(pair[0]) in WEAK_KEYS):
         name = field_of(key)
         if name == "outlet" and is_address(value):
             spare = spare or value
+        elif name == "byline" and value and folded(key) == repeated:
+            values["byline"] += f", {value}"
         elif name and value and not (name == "published" and value.casefold() in _YES_OR_NO):
             values.setdefault(name, value)
+            repeated = folded(key) if name == "byline" else repeated
     if leads_to_page(spare):
         values.setdefault("url", spare)
     return values

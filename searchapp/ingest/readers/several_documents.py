@@ -20,9 +20,10 @@ _NUMBERED = re.compile(
 _ENDS = tuple(
     re.compile(mark, re.MULTILINE)
     for mark in (
-        r"^[ \t]*(?:LENGTH|Length|LÄNGE|Länge|LONGUEUR|Longueur):\s?[\d.,]+[ \t]+\w+[ \t]*$",
-        r"^[ \t]*(?:LOAD-DATE|Load-Date|UPDATE|DATE-CHARGEMENT):.+$",
-        r"^[ \t]*Document [A-Za-z]{3,12}\w{0,6}(?:19|20)\d{6}\w{4,14}[ \t]*$",
+        r"^[ \t]*(?:LENGTH|Length|LÄNGE|Länge|LONGUEUR|Longueur):\s?[\d.,]+[ \t]+"
+        r"(?:words?|Wörter|Worte|mots|palabras|parole|woorden|palavras)[ \t]*$",
+        r"^[ \t]*(?:LOAD-DATE|Load-Date|DATE-CHARGEMENT):.+$",
+        r"^[ \t]*(?:Document|Dokument|Documento) [A-Za-z]{3,12}\w{0,6}(?:19|20)\d{6}\w{4,14}[ \t]*$",
         r"^[ \t]*(?:ProQuest document ID|Accession [Nn]umber|Document ID)[ \t]*:?.{1,40}$",
         r"^[ \t]*End of [Dd]ocument[ \t]*$",
     )

@@ -29,6 +29,10 @@ DAY = date(2020, 5, 6)
         "Title:\nFerry late\nOutlet:\nSkarn Mail\nDate:\n2020-05-06",
         "Title: Ferry late\n\nOutlet: Skarn Mail\n\nDate: 2020-05-06",
         "Name: a.html\nTitle: Ferry late\nSite: skarn\nOutlet: Skarn Mail\nTime: 10:00\nDate: 2020-05-06",
+        "Title: Ferry late\nTags:\n - one\n - two\nDesk:\n- sea\nOutlet: Skarn Mail\nDate: 2020-05-06\n-----",
+        "Title:Ferry late\nPg.:3\nOutlet:Skarn Mail\nDate:2020-05-06",
+        "  Title: Ferry late\n  Outlet: Skarn Mail\n  Date: 2020-05-06",
+        "**Title:** Ferry late\n**Outlet**: Skarn Mail\n__Date:__ 2020-05-06",
         "Title: Ferry late\nOutlet: Skarn Mail\nDate: 2020-05-06\nSummary: Late again, and nobody says why.",
     ],
 )
@@ -51,6 +55,11 @@ def test_a_title_may_go_on_in_the_next_line(story: One, head: str) -> None:
     found = story("a.txt", f"{head}\n\n{BODY}")
     title = "Ferry late as the storm took the pier of the harbour and with it the crane"
     assert (found.title, found.published, found.text) == (title, DAY, BODY)
+
+
+def test_authors_on_lines_of_their_own_are_all_kept(story: One) -> None:
+    found = story("a.txt", f"Title: Ferry late\nAuthor: Ana Ruiz\nAuthor: Bo Li\nEditor: No\n\n{BODY}")
+    assert (found.byline, found.text) == ("Ana Ruiz, Bo Li", BODY)
 
 
 @pytest.mark.parametrize("key", ["Text", "BODY", "Full text", "Inhalt"])

@@ -38,6 +38,7 @@ _SENTENCES = (
     "A café by the bridge has put its chairs out all the same, and serves coffee to the workmen.",
     "LENGTH: that is what the plan leaves open, and nobody could say on Tuesday how long it will be.",
     "Copyright of the drawings is with the town, which has not printed them.",
+    "Notes on the door say as much, and so does the town’s page.",
 )
 
 
@@ -65,7 +66,7 @@ def made_stories(count: int = 50, *, seed: int = 7) -> list[Made]:
     for number in range(1, count + 1):
         sayer = dice.choice(_SAYERS)
         body = dice.sample(_SENTENCES, dice.randint(3, len(_SENTENCES)))
-        if body[0].startswith(("LENGTH:", "Copyright")) or body[-1].startswith("Copyright"):
+        if body[0].startswith("LENGTH:"):
             body = [_SENTENCES[0], *(s for s in body if s != _SENTENCES[0]), _SENTENCES[2]]
         found.append(
             Made(

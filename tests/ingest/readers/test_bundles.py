@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -11,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from searchapp.ingest import BY_SUFFIX, Choices, Failure, LeftOut, Source, read_source
-from searchapp.ingest.readers.bundles import stories_of_bundle
+from searchapp.ingest.readers.bundles import layouts, stories_of_bundle
 from searchapp.model import Story
 from searchapp.provenance import Doubt
+from tests.conftest import ROOT
 from tests.ingest.readers.downloads import FILES, LAYOUTS, Made, as_long_lines, made_stories
 
 One = Callable[..., Story]
@@ -187,6 +189,25 @@ def test_what_stands_around_a_document_is_told_from_its_text(tmp_path: Path) -> 
     assert set(found.origins.values()) == {"database"}
 
 
+@pytest.mark.parametrize("form", ["<html><body><pre>{}</pre></body></html>", "{}", "flat", "crlf", "gaps"])
+def test_a_download_may_be_set_as_it_is_or_lose_its_blank_lines(tmp_path: Path, form: str) -> None:
+    text = MAIL.replace("No headline in original", "Quiet in Skarn")
+    match form:
+        case "flat":
+            text = "\n".join(line.strip() for line in text.split("\n") if line.strip() not in {"", "Scotland"})
+        case "crlf":
+            text = text.replace("\n", "\r\n")
+        case "gaps":
+            text = text.replace("\n\n", "\n\n \n\n")
+        case _:
+            text = form.format(text)
+    suffix = ".html" if "<" in form else ".txt"
+    (found,) = read_text(tmp_path, text, suffix=suffix)
+    assert told(found) == ("Quiet in Skarn", "Vell Mail (Skarn)", date(2006, 5, 7), None, None)
+    assert isinstance(found, Story)
+    assert found.text == "It was quiet in Skarn on Sunday, the people say."
+
+
 def test_editions_a_missing_title_a_missing_document_and_one_cut_off(tmp_path: Path) -> None:
     _, second, third, missing = read_text(tmp_path, LAMP + MAIL + CUT)
     assert told(second) == (None, "Vell Mail (Skarn)", date(2006, 5, 7), None, None)
@@ -280,6 +301,18 @@ def test_a_day_that_cannot_be_read_is_not_taken_for_the_title(tmp_path: Path) ->
     assert found.origins["published"] == "unreadable: 3/4/2017"
 
 
+def test_a_programme_and_its_show(tmp_path: Path) -> None:
+    text = (
+        "1 of 1 DOCUMENTS\n\nVBC NEWS\n\nSHOW: Evening 6:30 PM EST\n\nMay 6, 2020 Wednesday\n\nLamp out\n\n"
+        "BYLINE: Sara Pell\n\nGUESTS: Dora Finch\n\nLENGTH: 9 words\n\nSARA PELL: Is it out?\n\n"
+        "DORA FINCH: It is.\n"
+    )
+    (found,) = read_text(tmp_path, text)
+    assert told(found) == ("Lamp out", "VBC NEWS", date(2020, 5, 6), "Sara Pell", None)
+    assert isinstance(found, Story)
+    assert found.text == "SARA PELL: Is it out?\n\nDORA FINCH: It is."
+
+
 # -- Nexis Uni --------------------------------------------------------------------------------------------
 
 
@@ -346,6 +379,27 @@ def test_a_page_of_factiva(tmp_path: Path) -> None:
     assert first.text == "Der Leuchtturm von Vell bleibt dunkel, sagte der Kapitän am Montag."
     assert (first.language, second.language) == ("de", "en")
     assert (first.doubts, second.doubts) == ((), (Doubt("word count", 1204),))
+
+
+@pytest.mark.parametrize(
+    ("above", "title", "byline", "section"),
+    [
+        ("Lamp out\nBY SARA PELL", "Lamp out", "SARA PELL", None),
+        ("Licht aus\nVon Ilse Brandt.", "Licht aus", "Ilse Brandt", None),
+        ("La lampe\nPar Ilse Brandt et Jean Roy", "La lampe", "Ilse Brandt et Jean Roy", None),
+        ("The lamp is out at Cape Moss\nSara Pell", "The lamp is out at Cape Moss", "Sara Pell", None),
+        ("News\nVon Merkel lernen", "Von Merkel lernen", None, "News"),
+        ("News\nDora Finch Resigns", "Dora Finch Resigns", None, "News"),
+        ("World\nBy the lamp they sat", "By the lamp they sat", None, "World"),
+        ("World\nLamp out\nBy Sara Pell, Vell Post", "Lamp out", "Sara Pell, Vell Post", "World"),
+    ],
+)
+def test_what_stands_above_the_number_of_words(
+    tmp_path: Path, above: str, title: str, byline: str | None, section: str | None
+) -> None:
+    text = f"{above}\n4 words\n14 October 2017\nThe Vell Post\nVELL\nEnglish\n© 2017 Vell\nThe lamp is out.\n"
+    (found,) = read_text(tmp_path, f"{text}Document VELL000020171014edae0000x\n")
+    assert told(found) == (title, "The Vell Post", date(2017, 10, 14), byline, section)
 
 
 CODED = (
@@ -454,17 +508,22 @@ def test_a_sidecar_stands_for_every_story_that_does_not_say_it(tmp_path: Path) -
     (tmp_path / "download.txt.meta.json").write_text('{"outlet": "Another", "byline": "Desk", "title": "No"}')
     _, second = read_text(tmp_path, LAMP + MAIL.replace("53 of", "52 of"))
     assert told(second)[:4] == (None, "Vell Mail (Skarn)", date(2006, 5, 7), "Desk")
+    (alone,) = read_text(tmp_path, MAIL)
+    assert told(alone)[:4] == ("No", "Another", date(2006, 5, 7), "Desk")
+    assert alone.source == "download.txt" if isinstance(alone, Story) else False
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "Lamp out\n\nThe clerk took\n2 of 10 documents\nhome, and that was the End of Document day.\n",
+        "Lamp out\n\nThe clerk took 2 of 10 DOCUMENTS home, and that was the End of Document day.\n",
         "1 of 3 DOCUMENTS\n\nThe road was open.\n\n2 of 3 DOCUMENTS\n\nThe road was shut.\n",
         "Full text: see our site. The abstract: there is none.\n\nPublication title: unknown.\n",
         "The HD screen and the PD are here.\n\nHD\nPD\n\nSN is short for serial number.\n",
         "The 12 words\n\nwere in Document ABCD20171014 that he read.\n",
         "End of Document\n\nNothing of the kind.\n",
+        "Two walks\n\nLength: 12 km\n\nOne.\n\nLength: 9 km\n\nTwo.\n\nUPDATE: it rains.\n\nUPDATE: it stopped.\n",
+        "Source: the harbour\nDate: 2020\n\nOne.\n\nSource: the town\nDate: 2021\n\nTwo.\n",
     ],
 )
 def test_what_is_in_no_layout_is_one_story(tmp_path: Path, text: str) -> None:
@@ -472,6 +531,7 @@ def test_what_is_in_no_layout_is_one_story(tmp_path: Path, text: str) -> None:
     assert isinstance(found, Story)
     assert found.format == "Text"
     assert found.source == "download.txt"
+    assert found.doubts == (() if "1 of 3 DOCUMENTS" not in text else (Doubt("several documents", 3),))
 
 
 @pytest.mark.parametrize(
@@ -485,6 +545,25 @@ def test_a_layout_that_is_not_known_is_told_and_not_guessed(tmp_path: Path, text
     (found,) = read_text(tmp_path, text)
     assert isinstance(found, Story)
     assert found.doubts == (Doubt("several documents", 2),)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_labels_may_have_come_to_stand_behind_the_last_sentence_of_a_pdf(tmp_path: Path, layout: str) -> None:
+    stories = made_stories(8, seed=5)
+    rows = [row.replace("\t", "  ") for row in LAYOUTS[layout](stories)]
+    lasts = {made.paragraphs[-1] for made in stories}
+    text = "".join(row + (" " if row in lasts else "\n") for row in rows)
+    path = tmp_path / "download.pdf"
+    found = list(stories_of_bundle(text, Source(path, path.name), "PDF") or ())
+    for item, made in zip(found, stories, strict=True):
+        check(item, made, layout)
+
+
+def test_the_docs_say_of_every_layout_where_it_was_learned_from() -> None:
+    page = (ROOT / "docs/formats.md").read_text(encoding="utf-8")
+    for layout in layouts.LAYOUTS:
+        (row,) = re.findall(rf"^\| {layout.name}, {layout.variant}.*$", page, re.MULTILINE)
+        assert row.rpartition(" | ")[2].strip(" |")
 
 
 # -- a separator of the user's ----------------------------------------------------------------------------

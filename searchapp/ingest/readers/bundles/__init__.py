@@ -12,10 +12,11 @@ from itertools import pairwise
 
 from searchapp.ingest.metadata.fields import Fields
 from searchapp.ingest.metadata.merge import make_story
-from searchapp.ingest.metadata.sidecar import read_defaults
+from searchapp.ingest.metadata.sidecar import read_defaults, read_sidecar
 from searchapp.ingest.readers.bundles.document import Document, Parts
 from searchapp.ingest.readers.bundles.layouts import LAYOUTS, Layout, layout_of
 from searchapp.ingest.readers.bundles.separated import parts_between, stories_between
+from searchapp.ingest.readers.bundles.wording import with_marks_apart
 from searchapp.ingest.source import Failure, Item, Source
 from searchapp.provenance import Doubt
 
@@ -39,29 +40,30 @@ def stories_of_bundle(text: str, source: Source, format: str) -> Iterator[Item] 
 
     The text has a paragraph or a line of the file in each of its lines. A separator that the user named
     goes before every layout. What the file's sidecar says stands for each story that does not say it itself.
+    A download of one document is a file of one story, and its sidecar is that story's.
     """
     parts = parts_between(text, source.choices.separator) if source.choices.separator else [text]
     if len(parts) > 1:
-        return _with_defaults(source, parts, markdown=format == "Markdown")
-    found = layout_of(text)
-    return _with_defaults(source, found) if found else None
+        return _separated(parts, source, markdown=format == "Markdown")
+    found = layout_of(with_marks_apart(text) if format == "PDF" else text)
+    return _downloaded(*found, source) if found else None
 
 
-def _with_defaults(
-    source: Source, found: list[str] | tuple[Layout, Parts], *, markdown: bool = False
-) -> Iterator[Item]:
+def _separated(parts: list[str], source: Source, *, markdown: bool) -> Iterator[Item]:
     defaults = read_defaults(source)
     if isinstance(defaults, Failure):
         yield defaults
         defaults = None
-    if isinstance(found, list):
-        yield from stories_between(found, source, defaults, markdown=markdown)
-    else:
-        yield from _stories(*found, source, defaults)
+    yield from stories_between(parts, source, defaults, markdown=markdown)
 
 
-def _stories(layout: Layout, parts: Parts, source: Source, defaults: Fields | None) -> Iterator[Item]:
+def _downloaded(layout: Layout, parts: Parts, source: Source) -> Iterator[Item]:
     """The documents as stories, and what is missing of them; the numbers are the file's own where these rise."""
+    alone = len(parts.documents) == 1
+    beside = read_sidecar(source) if alone else read_defaults(source)
+    if isinstance(beside, Failure):
+        yield beside
+        beside = None
     own = [part.number for part in parts.documents]
     rising = all(own) and all(a < b for a, b in pairwise(own))
     numbers = own if rising else list(range(1, len(own) + 1))
@@ -71,12 +73,12 @@ def _stories(layout: Layout, parts: Parts, source: Source, defaults: Fields | No
         if not document.text:
             yield Failure(source.name, f"document {number}", "it has no text")
             continue
-        fields = Fields(ORIGIN, document.values)
+        layers = (Fields(ORIGIN, document.values), *([beside] if beside else ()))
         story = make_story(
             document.text,
-            (fields, defaults) if defaults else (fields,),
-            source=f"{source.name}#{number}",
-            id_from_content=True,
+            layers[::-1] if alone else layers,
+            source=source.name if alone else f"{source.name}#{number}",
+            id_from_content=not alone,
             doubts=_doubts(document, may_be_cut=some_closed),
         )
         yield replace(story, format=layout.name)

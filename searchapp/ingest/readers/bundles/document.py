@@ -57,7 +57,8 @@ def text_of_lines(lines: Lines) -> str:
     own = [line.strip() for line in text.split("\n")]
     if all(own) and len(own) > 1 and sum(1 for _ in paragraphs(text)) == len(own):
         return "\n\n".join(own)
-    return "\n".join(line.rstrip() for line in text.split("\n"))
+    lines = [line.rstrip() for line in text.split("\n")]
+    return "\n".join(line for i, line in enumerate(lines) if line or lines[i - 1])
 
 
 def joined(lines: Lines) -> str:

@@ -24,6 +24,7 @@ from searchapp.ingest.readers.bundles.wording import (
     is_byline,
     is_copyright,
     language_named,
+    looks_like_name,
     words_stated,
 )
 
@@ -37,6 +38,7 @@ CODES = frozenset(
 _BELOW_TEXT = frozenset("CX ART CT RF CO TKR IN NS RE IPD IPC IPR PUB RST RIC DE AN TD".split())
 _FIELDS: dict[str, FieldName] = {"HD": "title", "BY": "byline", "SN": "outlet", "PD": "published", "SE": "section"}
 _CODE = re.compile(r"\s*([A-Z]{2,3})(?:\s*|(?:\t|\s{2,}|\s*\|\s*)(\S.*)|(?P<one> )(\S.*))")
+_FOOT = re.compile(r"\s*(?:Page \d+ of \d+\b.{0,80}|(?:©|\(c\)) \d{4} Factiva, Inc\b.{0,80})\s*", re.IGNORECASE)
 _LISTED = re.compile(r"\S+ : ")
 _TIME = re.compile(r"\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s+\w{2,5})?", re.IGNORECASE)
 _HIGHEST_WORDS = 14
@@ -46,6 +48,7 @@ _LONGEST_SECTION = 40
 
 def part_coded(lines: Lines) -> Parts | None:
     """The documents of a display with codes, each up to its accession number; None where it is none."""
+    lines = _without_feet(lines)
     codes = [_code(line) for line in lines]
     found = {code for code, _ in codes}
     if not ({"HD", "PD"} <= found and {"LP", "TD"} & found and {"SN", "AN"} & found):
@@ -64,6 +67,11 @@ def part_coded(lines: Lines) -> Parts | None:
         last = ()
     loose = [lines[: stretches[0][0]]] if stretches else []
     return Parts(tuple(parts), loose=(*loose, last))
+
+
+def _without_feet(lines: Lines) -> Lines:
+    """The lines without those at the foot of each page."""
+    return tuple(line for line in lines if not _FOOT.fullmatch(line))
 
 
 def _from_first_code(lines: Lines, *, closed: bool = True) -> Part:
@@ -135,6 +143,7 @@ def _is_plain(code: str, value: str) -> bool:
 
 def part_ordered(lines: Lines) -> Parts | None:
     """The documents of a display without codes, each up to its accession number; None where it is none."""
+    lines = _without_feet(lines)
     ends = [i for i, line in enumerate(lines) if END.fullmatch(line)]
     if not ends or not any(words_stated(line) for line in lines):
         return None
@@ -189,7 +198,8 @@ def _read_above(rows: list[str], values: dict[FieldName, str], *, spaced: int) -
     """The title, with a byline below it and a section above it where these are told by their form."""
     if len(rows) > _HIGHEST_WORDS:
         rows = rows[-max(2, min(spaced, 4)) :]
-    if len(rows) > 1 and is_byline(rows[-1]) and len(rows[-2]) > len(rows[-1].removeprefix("By ")):
+    named = len(rows) > 1 and looks_like_name(rows[-1]) and len(rows[-2].split()) > len(rows[-1].split())
+    if len(rows) > 1 and (named or is_byline(rows[-1])):
         values["byline"] = byline_named(rows.pop())
     if (
         len(rows) > 1

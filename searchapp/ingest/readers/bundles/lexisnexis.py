@@ -17,6 +17,7 @@ from searchapp.ingest.readers.bundles.wording import (
     is_byline,
     is_copyright,
     language_named,
+    looks_like_name,
     section_of,
     words_stated,
 )
@@ -31,7 +32,7 @@ _HEAD = {
     "section": "section", "rubrik": "section", "rubrique": "section",
     "length": "words", "länge": "words", "laenge": "words", "longueur": "words", "lengte": "words",
     "highlight": "deck", "insert": "deck", "encart": "deck",
-    "dateline": "", "series": "", "distribution": "", "column": "", "source": "", "show": "", "guests": "",
+    "dateline": "", "series": "", "distribution": "", "column": "", "guests": "",
     "body": "body",
 }  # fmt: skip
 _TAIL = {
@@ -55,7 +56,7 @@ _COVER = re.compile(
     r"\s*(?:(?:Download|Print|Email) Request|Time Of Request|Send To|Terms|Source|Combined Source|Project ID"
     r"|Job Number|Ausgabeauftrag|Zeit der Anfrage|Begriffe|Quelle)\s?:"
 )
-_CHOSEN = re.compile(r".{0,60}(?:Items|Document\(s\)|Documents|Dokumente?)\s?:?\s?(\d[\d,\s-]*)")
+_CHOSEN = re.compile(r".{0,60}(?:Items|Document\(s\)|Documents|Dokumente?)\s?:?\s?(\d[\d,\s-]*)(?:of \d+\s*)?")
 _UNTITLED = re.compile(r"no headline(?: in original| available)?", re.IGNORECASE)
 _NO_DOCUMENT = re.compile(r"We are sorry but there is an error in this document", re.IGNORECASE)
 _PICTURES = frozenset({"graphic", "grafik", "graphique", "notes"})
@@ -254,7 +255,7 @@ def _read_top(lines: Lines, blocks: Sequence[_Block], values: dict[FieldName, st
     if not _UNTITLED.fullmatch(joined([row.value for row in heading])):
         values["title"] = joined([row.value for row in heading])
     rest = below[len(heading) :]
-    if rest and is_byline(rest[0].value):
+    if rest and (is_byline(rest[0].value) or looks_like_name(rest[0].value)):
         values["byline"] = byline_named(rest.pop(0).value)
     return [row.value for row in rest]
 

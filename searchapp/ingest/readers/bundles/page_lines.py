@@ -17,25 +17,34 @@ _BREAKS = frozenset(
 )
 
 
+_KEPT = "\0"
+"""Stands for a line break that is kept as it is; no page has one."""
+
+
 def lines_of_page(page: Any) -> str:
-    """The text of a page's tree with a line for each block of it; blank lines are left out."""
+    """The text of a page's tree with a line for each block; blank lines stay only in what is set as it is."""
     pieces: list[str] = []
     steps: list[tuple[Any, bool]] = [(page, True)]
+    as_is = 0
     while steps:
         element, entering = steps.pop()
         name = element.tag if isinstance(element.tag, str) else ""
         if name in _BREAKS:
             pieces.append("\n")
         if entering and name and name not in _UNSEEN:
-            pieces.append(" ".join(_spaced(element.text)))
+            as_is += name == "pre"
+            pieces.append(_text(element.text, as_is=as_is > 0))
             steps.append((element, False))
             steps.extend((child, True) for child in reversed(element))
-        elif element is not page:
-            pieces.append(" ".join(_spaced(element.tail)))
+            continue
+        as_is -= name == "pre"
+        if element is not page:
+            pieces.append(_text(element.tail, as_is=as_is > 0))
     lines = (line.strip() for line in "".join(pieces).split("\n"))
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line.strip(_KEPT) for line in lines if line).replace(_KEPT, "\n")
 
 
-def _spaced(text: str | None) -> list[str]:
-    """The words of a text node; a blank at either end stays one."""
-    return (text or "").replace("\xa0", " ").replace("\n", " ").replace("\r", " ").split(" ")
+def _text(text: str | None, *, as_is: bool) -> str:
+    """A text node as it is seen: line breaks in it are blanks, but where they are set as they are."""
+    seen = (text or "").replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
+    return seen.replace("\n", _KEPT if as_is else " ")

@@ -41,6 +41,7 @@ _WRAPPED_FROM = 60
 _LOOKED_AT = 4
 """Lines below a label."""
 _INFO_DAY = re.compile(r"(?:\]|\s)(\d{1,2} [A-Za-z]{3,9}\.? \d{4})\b")
+_REFERENCES = re.compile(r"\s*(?:Bibliography|References|Works cited)\s*", re.IGNORECASE)
 _FURNITURE = re.compile(
     r"\s*(?:ProQuest document link|Report Information from ProQuest|Table of contents|Bibliography"
     r"|\d{1,2} [A-Z][a-z]+ \d{4}|.*\bProQuest LLC\b.*|Contact (?:us|ProQuest).*|Terms and Conditions.*|Citation style:.*|https?://\S+"
@@ -63,7 +64,9 @@ def part_labelled(lines: Lines) -> Parts | None:
         known = {_label(line)[0] for line in stretch}
         if known & {"text", "abstract", "id"} and known & {"outlet", "published", "info", "title", "id", "text"}:
             parts.append(Part(stretch, int(number[1]) if number else 0, closed="id" in known))
-        elif not all(_FURNITURE.fullmatch(line) for line in stretch if line.strip()):
+        elif not any(map(_REFERENCES.fullmatch, stretch)) and not all(
+            _FURNITURE.fullmatch(line) for line in stretch if line.strip()
+        ):
             loose.append(stretch)
     return Parts(tuple(parts), loose=tuple(loose))
 

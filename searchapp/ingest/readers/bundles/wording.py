@@ -17,17 +17,27 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    r"\W{0,3}(?:copyright\b|©|\(c\)|all rights reserved\b|tous droits r|alle rechte v)", re.IGNORECASE
+    r"\W{0,3}(?:copyright\W{0,4}(?:\(c\)|©)?\W{0,4}(?:19|20)\d\d\b|©|\(c\)\s?(?:19|20)\d\d|all rights reserved\b"
+    r"|tous droits r|alle rechte v)",
+    re.IGNORECASE,
 )
 _BY = re.compile(r"(?:by|von|par|por|di|da|door|af|av)[:\s]\s*(?=\S)", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*")
 _LONGEST_SHORTENED = 4
+_LONGEST_BYLINE = 160
 _PARTICLES = frozenset(
     "de del della der den di du la le van von zu ter ten al el bin ibn da dos and und et y".split()
 )
 _DATE_WORDS = 5
 _LONGEST_DATE = 200
 _DAYLIKE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}\b\D{1,30}\b(?:1[5-9]|20)\d\d\b")
+_GLUED = re.compile(
+    r"(?<=[.!?”\"’)]) (?=(?:LOAD-DATE|Load-Date|LANGUAGE|Language|GRAPHIC|PUBLICATION-TYPE|UPDATE|SPRACHE|Subject"
+    r"|Document type|ProQuest document ID|Title): |(?:Classification|Graphic|End of Document)$"
+    r"|Copyright (?:19|20)\d\d |(?:CO|IN|NS|RE) +\w{2,12} : |PUB +\w|AN +Document "
+    r"|(?:Document|Dokument|Documento) [A-Za-z]\w{1,11}(?:19|20)\d{6}\w{3,16}$)",
+    re.MULTILINE,
+)
 _LANGUAGES = MappingProxyType(
     {
         name: code
@@ -65,6 +75,14 @@ _LANGUAGES = MappingProxyType(
     }
 )  # fmt: skip
 """By the name in the languages that the databases are offered in."""
+
+
+def with_marks_apart(text: str) -> str:
+    """The text with a line of its own for each label and end mark that was set on behind a sentence.
+
+    A reader of PDF puts lines together to paragraphs, and can't tell a label from a sentence.
+    """
+    return _GLUED.sub("\n", text)
 
 
 def day_at_start(line: str) -> str:
@@ -112,18 +130,22 @@ def language_named(line: str) -> str:
 
 
 def is_byline(line: str) -> bool:
-    """Whether a line below a title says by whom it is, with a "By" or as nothing but names."""
+    """Whether a line below a title says by whom it is: a "By" in its language, and then a name."""
     line = line.strip().removesuffix(".")
-    if by := _BY.match(line):
-        rest = line[by.end() :]
-        return len(rest) < 120 and rest[:1].isupper() and not rest.endswith((".", "?", "!"))
-    return looks_like_name(line)
+    by = _BY.match(line)
+    first = re.split(r"[,;]|\s(?:and|und|et|y|e|en)\s", line[by.end() :], maxsplit=1)[0] if by else ""
+    alone = first[:1].isupper() and " " not in first and (first.isupper() or line[:2].casefold() == "by")
+    return bool(by) and len(line) < _LONGEST_BYLINE and (looks_like_name(first) or alone)
 
 
 def byline_named(line: str) -> str:
     """The names of a byline without the "By" in its language, and without a full stop after them."""
-    line = _BY.sub("", line.strip(), count=1)
-    return line[:-1] if line.endswith(".") and len(line.split()[-1]) > _LONGEST_SHORTENED else line
+    return _without_stop(_BY.sub("", line.strip(), count=1))
+
+
+def _without_stop(names: str) -> str:
+    """Names without a full stop after them, but for one that is a part of them ("Jr.", "J.")."""
+    return names[:-1] if names.endswith(".") and len(names.rsplit(maxsplit=1)[-1]) >= _LONGEST_SHORTENED else names
 
 
 def looks_like_name(line: str) -> bool:
@@ -137,7 +159,7 @@ def names_turned(written: str) -> str:
     """Names written "Pell, Sara; Wright, Ned" as they are said; what is written otherwise stays."""
     said = []
     for one in written.split(";"):
-        family, comma, given = one.strip().partition(", ")
+        family, comma, given = _without_stop(one.strip()).partition(", ")
         if comma and not _is_inverted(family, given):
             return written
         said.append(f"{given.strip()} {family.strip()}".strip())
