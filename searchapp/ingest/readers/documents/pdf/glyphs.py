@@ -28,6 +28,13 @@ _HYPHENS = frozenset("\x02\u2010\u2011\ufffe")
 _LIGATURES = {ligature: unicodedata.normalize("NFKC", ligature) for ligature in "ﬀﬁﬂﬃﬄﬅﬆ"}
 _UNSEEN = frozenset("\u200b\u200c\u2060\ufeff")
 _ODD = re.compile(r"[^ -~\u00a1-\u024f“”‘’–—…]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LEFT_TO_RIGHT = re.compile(
+    r"[^\W\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc_]"
+    r"(?:[ .,:/'’@_-]*[^\W\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc_])*"
+)
+_SPACE, _WORD_GAP = 0.1, 0.3
+"""Of the size of a letter: a space is at least so wide, and where words are so far apart is one."""
 _LOST = "\ufffd"
 _DARK = 0.5
 """How much of a page pictures cover where it is a scan."""
@@ -198,9 +205,23 @@ def _line(stretch: list[_Glyph], raw: Any, left: float, top: float) -> Line:
 
 def _text(stretch: list[_Glyph]) -> str:
     letters = "".join([g.letter for g in stretch])
+    if _RIGHT_TO_LEFT.search(letters):
+        letters = _as_read(stretch)
     if any("\ud800" <= c <= "\udfff" for c in letters):
         letters = letters.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return " ".join(_ODD.sub(lambda found: _plain(found[0]), letters).split())
+
+
+def _as_read(stretch: list[_Glyph]) -> str:
+    """The letters of a script that runs to the left by their places; words and figures of another as they run."""
+    wide = (g for g in stretch if g.letter != " " or g.right - g.left > _SPACE * g.size)
+    letters = ""
+    before: _Glyph | None = None
+    for glyph in sorted(wide, key=lambda g: -(g.left + g.right)):
+        apart = before is not None and before.left - glyph.right > _WORD_GAP * glyph.size
+        letters += (" " if apart else "") + glyph.letter
+        before = glyph
+    return _LEFT_TO_RIGHT.sub(lambda run: run[0][::-1], letters)
 
 
 def _plain(letter: str) -> str:
