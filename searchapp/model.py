@@ -162,6 +162,10 @@ class Story:
         """The number of the page that an offset lies on, from 1; None where the story has no pages."""
         return bisect_right(self.pages, offset) or None
 
+    def page_of(self, statement: Statement) -> int | None:
+        """The number of the page on which a statement's words begin; None where the story has no pages."""
+        return self.page_at(statement.spans[0][0])
+
     def words_of(self, statement: Statement) -> str:
         """The words of one of this story's statements, its parts joined by an ellipsis."""
         return words_said(self.text, statement)

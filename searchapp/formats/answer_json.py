@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from searchapp.formats.interchange import statement_to_json
+from searchapp.formats.interchange import statement_to_json, story_to_json
+from searchapp.model import Story
 from searchapp.query.result import FacetCount, Hit, SearchResult
 
 
@@ -21,7 +22,7 @@ def answer_to_json(result: SearchResult, notices: Sequence[str]) -> dict[str, An
 
 
 def hit_to_json(hit: Hit) -> dict[str, Any]:
-    """A hit; a statement's has the statement besides."""
+    """A hit; a statement's has the statement besides, with its page where the story is at hand and has pages."""
     out: dict[str, Any] = {
         "id": hit.id,
         "kind": hit.kind,
@@ -35,6 +36,17 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
     }
     if hit.statement is not None:
         out["statement"] = statement_to_json(hit.statement)
+        if hit.story and hit.story.pages:
+            out["statement"]["page"] = hit.story.page_of(hit.statement)
+    return out
+
+
+def story_answer(story: Story) -> dict[str, Any]:
+    """A whole story in its interchange form; where it has pages each of its statements tells its own."""
+    out = story_to_json(story)
+    if story.pages:
+        for said, statement in zip(out["statements"], story.statements, strict=True):
+            said["page"] = story.page_of(statement)
     return out
 
 

@@ -97,11 +97,12 @@ def _schemas() -> dict[str, Any]:
     )  # fmt: skip
     hit["properties"]["statement"] = {
         "type": "object",
-        "description": "For a statement: who said it (`speakers` where several did), how, and how sure that is.",
+        "description": "For a statement: who said it (`speakers` where several did), how, how sure that is; `page`"
+        " is that of a document.",
         "properties": {
             "speaker": text, "speakers": _list(text), "speaker_kind": {"enum": list(SPEAKER_KINDS)}, "cue": text,
             "mode": {"enum": list(MODES)}, "polarity": {"enum": list(POLARITIES)},
-            "confidence": {"type": "number"}, "uncertain": {"type": "boolean"},
+            "confidence": {"type": "number"}, "uncertain": {"type": "boolean"}, "page": whole,
         },
     }  # fmt: skip
     return {

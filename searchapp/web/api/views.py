@@ -13,8 +13,7 @@ from searchapp.archive.questions import MOVED
 from searchapp.engines import Index
 from searchapp.errors import BadRequest, NotFound
 from searchapp.facets import BY_KEY, facet_order
-from searchapp.formats.answer_json import answer_to_json, value_to_json
-from searchapp.formats.interchange import story_to_json
+from searchapp.formats.answer_json import answer_to_json, story_answer, value_to_json
 from searchapp.query.result import SearchResult
 from searchapp.text.wording import names
 from searchapp.web.api.openapi import openapi
@@ -37,7 +36,8 @@ def search() -> Response:
     state, widen, limit, read = strict_state(request.args)
     with services().archive.lease() as index:
         question = ask(state, services().names.current()[0])
-        result = index.search(question.request(page_size=limit, widen=widen, facets=facet_order(state.kind)))
+        facets, whole = facet_order(state.kind), state.kind == "statement"
+        result = index.search(question.request(page_size=limit, widen=widen, facets=facets, whole=whole))
         question = widened(question, result) if widen else question
         said = [*read, *notices(index, question, result)]
     return jsonify(answer_to_json(result, said))
@@ -52,7 +52,7 @@ def story(story_id: str) -> Response:
         found = index.story(story_id)
     if found is None:
         raise NotFound("There is no story with this id.", hint=f"Ids stand in the results of {AT.api_search}.")
-    return jsonify(story_to_json(found))
+    return jsonify(story_answer(found))
 
 
 @blueprint.get("/facets/<key>")

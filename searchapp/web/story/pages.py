@@ -35,13 +35,15 @@ class Piece:
 class Place:
     """Where someone is heard in a story: the first words, how they are told, and where that is put right.
 
-    `how` says so where it was not simply said, or is uncertain; `citation` is a line to cite it by.
+    `how` says so where it was not simply said, or is uncertain; `page` is that of a document ("p. 3"), `citation`
+    a line to cite it by.
     """
 
     label: str
     url: str
     mode: str
     how: str
+    page: str
     correct: str
     citation: str
 

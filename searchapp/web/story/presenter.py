@@ -17,7 +17,7 @@ from searchapp.text.wording import SAID_HOW, count, names, number, shorten, spea
 from searchapp.web.question import Question
 from searchapp.web.search_state import SearchState
 from searchapp.web.story.pages import NamedHere, Piece, Place, SaidRun, Speaker, StoryPage
-from searchapp.web.ui.citing import UNTITLED, citation, original, spoken_by, statement_citation
+from searchapp.web.ui.citing import UNTITLED, citation, original, page_said, spoken_by, statement_citation
 from searchapp.web.ui.hits import said_by
 from searchapp.web.ui.links import day_link, outlet_link, runs
 from searchapp.web.ui.parts import Link, Notice
@@ -64,6 +64,9 @@ _ORIGINS = {
     "given": "the record as given",
     "database": "the news database",
     "file name": "the file’s name",
+    "heading": "its heading",
+    "properties": "the document’s properties",
+    "page foot": "the foot of its pages",
 }
 
 
@@ -216,6 +219,7 @@ def speakers(story: Story, *, back: str) -> tuple[Speaker, ...]:
                 url=f"#{statement_anchor(s)}",
                 mode=s.mode,
                 how=said_how(s),
+                page=page_said(story, s),
                 correct=correct_url(story, s, back),
                 citation=statement_citation(story, s),
             )

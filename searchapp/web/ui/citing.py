@@ -26,16 +26,22 @@ def original(url: str | None) -> str | None:
         return None
 
 
-def citation(story: Story) -> str:
-    """A line to cite a story by."""
+def citation(story: Story, *, page: str = "") -> str:
+    """A line to cite a story by, or one of its pages."""
     said = [
         story.byline or "",
         f"“{story.title}”" if story.title else UNTITLED,
         story.outlet or "unknown outlet",
         long_day(story.published) if story.published else "no date",
         original(story.url) or "",
+        page,
     ]
     return ", ".join(s for s in said if s) + "."
+
+
+def page_said(story: Story, statement: Statement) -> str:
+    """On which page of its story a statement stands, "p. 3"; "" where that has no pages, or only one."""
+    return f"p. {story.page_of(statement)}" if len(story.pages) > 1 else ""
 
 
 def spoken_by(statement: Statement, speaker: str) -> str:
@@ -58,4 +64,4 @@ def statement_citation(story: Story, statement: Statement) -> str:
     affirmed = statement.polarity == "affirmed"
     how = f"{TOLD[statement.mode]} {speaker}" if affirmed else spoken_by(statement, speaker)
     who = f"{how}{lost}{', uncertain' if statement.uncertain else ''}"
-    return f"“{shorten(words, MAX_CITED)}” – {who}. {citation(story)}"
+    return f"“{shorten(words, MAX_CITED)}” – {who}. {citation(story, page=page_said(story, statement))}"

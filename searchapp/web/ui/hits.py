@@ -12,7 +12,7 @@ from searchapp.text.paragraphs import paragraphs_around
 from searchapp.text.wording import SAID_HOW, count, shorten, speakers_of, verb_of
 from searchapp.web.question import Question
 from searchapp.web.search_state import SearchState
-from searchapp.web.ui.citing import UNTITLED, statement_citation
+from searchapp.web.ui.citing import UNTITLED, page_said, statement_citation
 from searchapp.web.ui.links import day_link, outlet_link, runs
 from searchapp.web.ui.parts import Link, Quote, Run, StatementHit, StoryHit
 from searchapp.web.urls import correct_url, name_url, sentence_url, statement_anchor, story_url
@@ -114,6 +114,7 @@ def statement_hit(
         evidence=evidence(statement),
         found_in=runs(hit.title) if state.within == "story" else (),
         citation=statement_citation(story, statement) if story else "",
+        page=page_said(story, statement) if story else "",
         is_new=hit.story_id in new,
     )
 

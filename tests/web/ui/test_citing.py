@@ -1,6 +1,7 @@
 """A statement is cited with its words or its sentence, who said it how, and where it stands."""
 
 import dataclasses
+from collections.abc import Callable
 
 from flask.testing import FlaskClient
 
@@ -34,6 +35,25 @@ def test_what_is_not_known_and_not_sure_is_said() -> None:
     )
     lost = bureau()[0]
     assert "indirect speech of Omar Alloush, possibly verbatim." in statement_citation(lost, lost.statements[1])
+
+
+def test_the_page_of_a_document_is_cited(make_client: Callable[..., FlaskClient]) -> None:
+    text = "Ada Lund spoke first. “It is late,” said Ada Lund.\n\n“It is cold,” said Bo Lind."
+    first, second = statement_of(text, "It is late", "Ada Lund"), statement_of(text, "It is cold", "Bo Lind")
+    paged = story("p", text, title="Night", statements=(first, second), pages=(0, 10, text.index("“It is cold")))
+    assert statement_citation(paged, first).endswith("“Night”, unknown outlet, no date, p. 2.")
+    assert statement_citation(paged, second).endswith(", p. 3.")
+    assert "p. 1" not in statement_citation(dataclasses.replace(paged, pages=(0,)), first)
+    client = make_client(paged, dataclasses.replace(paged, id="q", pages=()))
+    assert said(soup(client, "/story/p"), ".speaker li small") == ["p. 2", "p. 3"]
+    assert said(soup(client, "/story/q"), ".speaker li small") == []
+    assert said(soup(client, "/search?kind=statement&q=late"), ".acts .page") == ["p. 2"]
+    found = client.get("/api/v1/stories/p").json
+    assert found is not None
+    assert [s["page"] for s in found["statements"]] == [2, 3]
+    assert "page" not in client.get("/api/v1/stories/q").json["statements"][0]  # type: ignore[index]
+    hits = client.get("/api/v1/search?kind=statement&q=cold").json["hits"]  # type: ignore[index]
+    assert sorted(hit["statement"].get("page", 0) for hit in hits) == [0, 3]
 
 
 def test_an_address_that_no_browser_may_follow_is_left_out() -> None:

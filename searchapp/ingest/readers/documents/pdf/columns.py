@@ -7,7 +7,7 @@ by row.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -17,10 +17,19 @@ from searchapp.ingest.readers.documents.pdf.glyphs import Line
 
 _LEAST_LINES = 4
 """On both sides of a gutter."""
+_LEAST_BESIDE = 2
+"""The same where another gutter was found beside, or lines are as long as no cell is."""
 _RUNNING = 14
 """Letters that a line of running text has at least, mostly."""
 _CROSSING = 0.15
+_FEW_ACROSS, _FEW_OF = 4, 0.03
+_BESIDE = 0.01
+_LARGER = 1.15
 _WIDE = 0.6
+_POINT = 1.0
+SAME_SIZE = 0.07
+_HIGH = 1.7
+_LEAST_GAP = 0.3
 _ONE_LINE = 0.4
 _DEEPEST = 10
 _MOST_LINES = 4_000
@@ -32,19 +41,32 @@ _ALIGNED = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Lines one below the other: a column, or a part of one."""
+    """Lines one below the other: a column, or a part of one; with the edges of the lines of each size."""
 
     lines: tuple[Line, ...]
-    left: float
-    right: float
     leading: float
+    edges: Mapping[float, tuple[float, float]]
 
 
 def in_reading_order(lines: Sequence[Line]) -> list[Region]:
     """A page's regions in the order in which they are read."""
-    ordered = sorted(lines, key=attrgetter("base", "left"))
+    ordered = sorted(_touching(lines), key=attrgetter("base", "left"))
     parts = _cut(ordered, 0) if len(ordered) <= _MOST_LINES else [ordered]
     return [_region(part) for part in parts if part]
+
+
+def _touching(lines: Sequence[Line]) -> list[Line]:
+    """The stretches, those of one row as one that stand as near to each other as words do."""
+    out: list[Line] = []
+    for row in rows(lines):
+        near: list[Line] = []
+        for line in row:
+            if near and line.left - near[-1].right > _WIDE * line.size:
+                out.append(one_line(near))
+                near = []
+            near.append(line)
+        out.append(one_line(near))
+    return out
 
 
 def rows(lines: Sequence[Line]) -> list[list[Line]]:
@@ -69,36 +91,52 @@ def one_line(row: Sequence[Line]) -> Line:
     return replace(longest, text=text, left=row[0].left, right=right, bold=all(line.bold for line in row))
 
 
-def _cut(lines: list[Line], depth: int) -> list[list[Line]]:
-    if len(lines) < 2 * _LEAST_LINES or depth > _DEEPEST:
+def _cut(lines: list[Line], depth: int, least: int = _LEAST_LINES) -> list[list[Line]]:
+    if len(lines) < 2 * least or depth > _DEEPEST:
         return [lines]
-    middle = _gutter(lines)
+    middle = _gutter(lines, least)
     if middle is not None:
-        return [part for band in _bands(lines, middle) for part in _cut_band(band, middle, depth)]
+        alone = _alone(lines)
+        bands = groupby(lines, key=lambda line: _crosses(line, middle) or id(line) in alone)
+        return [part for over, band in bands for part in _cut_band(list(band), middle, depth, over=over)]
     above, below = _halves(lines)
     if not below:
         return [lines]
-    parts = [_cut(above, depth + 1), _cut(below, depth + 1)]
+    parts = [_cut(above, depth + 1, least), _cut(below, depth + 1, least)]
     return [lines] if all(len(part) == 1 for part in parts) else [*parts[0], *parts[1]]
 
 
-def _cut_band(band: list[Line], middle: float, depth: int) -> list[list[Line]]:
-    """A band's columns, each looked at again; or the lines over all of them as they are."""
-    if _crosses(band[0], middle):
+def _cut_band(band: list[Line], middle: float, depth: int, *, over: bool) -> list[list[Line]]:
+    """A band's columns, each looked at again; or the lines that stand over all of them as they are."""
+    if over:
         return [band]
     sides = [[line for line in band if line.right <= middle], [line for line in band if line.left >= middle]]
-    return [part for side in sides if side for part in _cut(side, depth + 1)]
+    return [part for side in sides if side for part in _cut(side, depth + 1, _LEAST_BESIDE)]
 
 
-def _bands(lines: list[Line], middle: float) -> list[list[Line]]:
-    return [list(band) for _, band in groupby(lines, key=lambda line: _crosses(line, middle))]
+def _alone(lines: list[Line]) -> set[int]:
+    """The headlines, by identity, that have nothing beside them, and so stand over all columns below."""
+    size = median(line.size for line in lines)
+    return {id(line) for line in lines if line.size >= _LARGER * size and not _has_beside(line, lines)}
+
+
+def _has_beside(line: Line, lines: list[Line]) -> bool:
+    """Whether another line stands beside one."""
+    return any(
+        other is not line and _shared_height(line, other) > 0.3 * min(line.size, other.size) for other in lines
+    )
+
+
+def _shared_height(line: Line, other: Line) -> float:
+    tops = (line.base - 0.8 * line.size, other.base - 0.8 * other.size)
+    return min(line.base, other.base) - max(tops)
 
 
 def _crosses(line: Line, middle: float) -> bool:
     return line.left < middle < line.right
 
 
-def _gutter(lines: list[Line]) -> float | None:
+def _gutter(lines: list[Line], least: int) -> float | None:
     """The middle of the strip that fewest lines cross, and of those the widest one, if it parts columns."""
     size = median(line.size for line in lines)
     edges = sorted({line.left for line in lines} | {line.right for line in lines})
@@ -114,33 +152,38 @@ def _gutter(lines: list[Line]) -> float | None:
         crossing = starts - ends
         if high - low >= _WIDE * size and crossing <= _CROSSING * len(lines):
             found.append((crossing, low - high, (low + high) / 2))
-    return next((middle for _, _, middle in sorted(found)[:8] if _parts(lines, middle)), None)
+    return next((middle for _, _, middle in sorted(found)[:8] if _parts(lines, middle, least)), None)
 
 
-def _parts(lines: list[Line], middle: float) -> bool:
+def _parts(lines: list[Line], middle: float, least: int) -> bool:
     """Whether running text stands on both sides, side by side."""
     left = [line for line in lines if line.right <= middle]
     right = [line for line in lines if line.left >= middle]
-    if min(len(left), len(right)) < _LEAST_LINES:
+    if min(len(left), len(right)) < _LEAST_BESIDE:
+        return False
+    across = [line for line in lines if _crosses(line, middle)]
+    size = median(line.size for line in lines)
+    if sum(line.size < _LARGER * size for line in across) > max(_FEW_ACROSS, _FEW_OF * len(lines)):
+        return False
+    if sum(_has_beside(line, lines) for line in across) > _BESIDE * len(lines):
         return False
     top = max(left[0].base, right[0].base)
     bottom = min(left[-1].base, right[-1].base)
     beside = [rows([line for line in side if top <= line.base <= bottom]) for side in (left, right)]
-    return all(
-        len(side) >= _LEAST_LINES and median(len(one_line(row).text) for row in side) >= _RUNNING
-        for side in beside
-    )
+    lengths = [median([len(one_line(row).text) for row in side] or [0]) for side in beside]
+    needed = _LEAST_BESIDE if min(lengths) >= 2 * _RUNNING else least
+    return min(lengths) >= _RUNNING and min(map(len, beside)) >= needed
 
 
 def _halves(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """What is above and below the highest gap; nothing below where no gap is higher than those between lines."""
-    gaps = [(after.base - after.size - line.base, at + 1) for at, (line, after) in _neighbours(lines)]
-    gap, at = max(gaps, key=lambda found: (found[0], -found[1]))
-    return (lines[:at], lines[at:]) if gap > 0.8 * median(line.size for line in lines) else (lines, [])
-
-
-def _neighbours(lines: list[Line]) -> list[tuple[int, tuple[Line, Line]]]:
-    return list(enumerate(pairwise(lines)))
+    gaps = [after.base - after.size - line.base for line, after in pairwise(lines)]
+    highest = max(gaps)
+    usual = median([gap for gap in gaps if gap > 0] or [0.0])
+    if highest <= max(_HIGH * usual, _LEAST_GAP * median(line.size for line in lines)):
+        return lines, []
+    at = gaps.index(highest) + 1
+    return lines[:at], lines[at:]
 
 
 def _region(lines: list[Line]) -> Region:
@@ -150,7 +193,13 @@ def _region(lines: list[Line]) -> Region:
     whole = [_row(cells[i]) if i in tabular else one_line(row) for i, row in enumerate(all_rows)]
     steps = [b.base - a.base for a, b in pairwise(whole) if abs(b.size - a.size) < 0.6]
     leading = median(steps) if steps else 1.2 * whole[0].size
-    return Region(tuple(whole), min(line.left for line in whole), max(line.right for line in whole), leading)
+    return Region(tuple(whole), leading, {size: _edges(whole, size) for size in {line.size for line in whole}})
+
+
+def _edges(lines: Sequence[Line], size: float) -> tuple[float, float]:
+    """How far lines of about a size reach to the left and to the right."""
+    alike = [line for line in lines if abs(line.size - size) < _POINT / 4]
+    return min(line.left for line in alike), max(line.right for line in alike)
 
 
 def _row(cells: Sequence[Line]) -> Line:

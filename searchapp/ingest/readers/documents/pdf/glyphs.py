@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -26,6 +27,14 @@ _HYPHENS = frozenset("\x02\u2010\u2011\ufffe")
 """What PDFium gives for a hyphen at a line's end, and hyphens with names of their own."""
 _LIGATURES = {ligature: unicodedata.normalize("NFKC", ligature) for ligature in "ﬀﬁﬂﬃﬄﬅﬆ"}
 _UNSEEN = frozenset("\u200b\u200c\u2060\ufeff")
+_ODD = re.compile(r"[^ -~\u00a1-\u024f“”‘’–—…]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LEFT_TO_RIGHT = re.compile(
+    r"[^\W\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc_]"
+    r"(?:[ .,:/'’@_-]*[^\W\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc_])*"
+)
+_SPACE, _WORD_GAP = 0.1, 0.3
+"""Of the size of a letter: a space is at least so wide, and where words are so far apart is one."""
 _LOST = "\ufffd"
 _DARK = 0.5
 """How much of a page pictures cover where it is a scan."""
@@ -75,9 +84,9 @@ def read_page(page: Any, number: int) -> Page:
     """What stands on a page of PDFium's."""
     textpage = page.get_textpage()
     try:
-        glyphs = _upright(_glyphs(textpage.raw), textpage.raw, page)
-        found = [_line(stretch, textpage.raw, number) for stretch in _stretches(glyphs)]
-        lines = tuple(line for line in found if line.text.strip())
+        glyphs, left, top = _upright(_glyphs(textpage.raw), textpage.raw, page)
+        found = [_line(stretch, textpage.raw, left, top) for stretch in _stretches(glyphs)]
+        lines = tuple(replace(line, page=number) for line in found if line.text.strip())
     finally:
         textpage.close()
     if _runs_to_the_left(lines):
@@ -87,26 +96,33 @@ def read_page(page: Any, number: int) -> Page:
 
 
 def _glyphs(raw: Any) -> Iterator[_Glyph]:
-    """The letters in the order of the page's program; a space has no place of its own."""
-    box = pdfium.FS_RECTF()
+    """The letters in the order of the page's program, with the page's own places; a space has none of its own."""
+    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
-    unicode, loose, origin, size = (
+    unicode, loose, origin, font_size = (
         pdfium.FPDFText_GetUnicode,
         pdfium.FPDFText_GetLooseCharBox,
         pdfium.FPDFText_GetCharOrigin,
         pdfium.FPDFText_GetFontSize,
     )
+    base = before = math.nan
+    size = 0.0
     for at in range(pdfium.FPDFText_CountChars(raw)):
         letter = chr(unicode(raw, at))
         if letter in "\r\n":
             continue
         loose(raw, at, box)
         origin(raw, at, x, y)
-        yield _Glyph(letter, box.left, box.right, y.value, abs(size(raw, at)), at)
+        given = font_size(raw, at)
+        if letter != " " and (given != before or y.value != base):
+            before, base = given, y.value
+            scaled = pdfium.FPDFText_GetMatrix(raw, at, matrix)
+            size = abs(given) * (math.hypot(matrix.c, matrix.d) if scaled else 1.0)
+        yield _Glyph(letter, box.left, box.right, y.value, size, at)
 
 
-def _upright(glyphs: Iterator[_Glyph], raw: Any, page: Any) -> list[_Glyph]:
-    """The letters that are turned as most are, as if they were not, in places from above."""
+def _upright(glyphs: Iterator[_Glyph], raw: Any, page: Any) -> tuple[list[_Glyph], float, float]:
+    """The letters that are turned as most are, as if they were not; and the page's left edge and top for them."""
     by_turn: dict[int, list[_Glyph]] = {}
     turn = 0
     base = math.nan
@@ -118,13 +134,13 @@ def _upright(glyphs: Iterator[_Glyph], raw: Any, page: Any) -> list[_Glyph]:
         by_turn.setdefault(turn, []).append(glyph)
     by_turn.pop(_SLANTED, None)
     if not by_turn:
-        return []
+        return [], 0, 0
     turn = max(by_turn, key=lambda turned: len(by_turn[turned]))
     left, bottom, right, top = _box(page)
     if turn == 0:
-        kept = (g for g in by_turn[0] if left - 1 <= g.left <= right + 1 and bottom - 1 <= g.base <= top + 1)
-        return [g._replace(left=g.left - left, right=g.right - left, base=top - g.base) for g in kept]
-    return [_turned_back(g, turn, raw, (left, bottom, right, top)) for g in by_turn[turn]]
+        low, high = left - 1, right + 1
+        return [g for g in by_turn[0] if low <= g.left <= high and bottom - 1 <= g.base <= top + 1], left, top
+    return [_turned_back(g, turn, raw) for g in by_turn[turn]], 0, 0
 
 
 def _box(page: Any) -> tuple[float, float, float, float]:
@@ -134,19 +150,19 @@ def _box(page: Any) -> tuple[float, float, float, float]:
     return box.left, box.bottom, box.right, box.top
 
 
-def _turned_back(glyph: _Glyph, turn: int, raw: Any, page: tuple[float, float, float, float]) -> _Glyph:
-    left, bottom, right, top = page
+def _turned_back(glyph: _Glyph, turn: int, raw: Any) -> _Glyph:
+    """A letter of a page that lies on a side, or on its head, where it stands once the page is turned."""
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetLooseCharBox(raw, glyph.at, box)
     pdfium.FPDFText_GetCharOrigin(raw, glyph.at, x, y)
     match turn:
         case 3:  # read from below
-            return glyph._replace(left=box.bottom - bottom, right=box.top - bottom, base=x.value - left)
+            return glyph._replace(left=box.bottom, right=box.top, base=-x.value)
         case 2:
-            return glyph._replace(left=right - box.right, right=right - box.left, base=y.value - bottom)
+            return glyph._replace(left=-box.right, right=-box.left, base=-y.value)
         case _:
-            return glyph._replace(left=top - box.top, right=top - box.bottom, base=right - x.value)
+            return glyph._replace(left=-box.top, right=-box.bottom, base=x.value)
 
 
 def _stretches(glyphs: list[_Glyph]) -> Iterator[list[_Glyph]]:
@@ -173,34 +189,50 @@ def _stretches(glyphs: list[_Glyph]) -> Iterator[list[_Glyph]]:
         yield stretch
 
 
-def _line(stretch: list[_Glyph], raw: Any, page: int) -> Line:
+def _line(stretch: list[_Glyph], raw: Any, left: float, top: float) -> Line:
     solid = [g for g in stretch if g.letter != " "]
-    if not solid:
-        return Line("", 0, 0, 0, 0)
-    sizes = Counter(round(g.size, 1) for g in solid)
-    size = sizes.most_common(1)[0][0]
-    bases = Counter(round(g.base, 1) for g in solid)
+    sizes = Counter(g.size for g in solid)
+    bases = Counter(g.base for g in solid)
     return Line(
         _text(stretch),
-        min(g.left for g in solid),
-        max(g.right for g in solid),
-        bases.most_common(1)[0][0],
-        size,
+        min(g.left for g in solid) - left,
+        max(g.right for g in solid) - left,
+        top - bases.most_common(1)[0][0],
+        round(sizes.most_common(1)[0][0], 1),
         _is_bold(raw, solid[0].at) and _is_bold(raw, solid[-1].at),
-        page,
     )
 
 
 def _text(stretch: list[_Glyph]) -> str:
-    letters = "".join("-" if g.letter in _HYPHENS else _LIGATURES.get(g.letter, g.letter) for g in stretch)
+    letters = "".join([g.letter for g in stretch])
+    if _RIGHT_TO_LEFT.search(letters):
+        letters = _as_read(stretch)
     if any("\ud800" <= c <= "\udfff" for c in letters):
         letters = letters.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    seen = (c for c in letters if c not in _UNSEEN)
-    return " ".join("".join(" " if c.isspace() else c for c in seen if c.isspace() or not _is_control(c)).split())
+    return " ".join(_ODD.sub(lambda found: _plain(found[0]), letters).split())
 
 
-def _is_control(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Cc", "Cs")
+def _as_read(stretch: list[_Glyph]) -> str:
+    """The letters of a script that runs to the left by their places; words and figures of another as they run."""
+    wide = (g for g in stretch if g.letter != " " or g.right - g.left > _SPACE * g.size)
+    letters = ""
+    before: _Glyph | None = None
+    for glyph in sorted(wide, key=lambda g: -(g.left + g.right)):
+        apart = before is not None and before.left - glyph.right > _WORD_GAP * glyph.size
+        letters += (" " if apart else "") + glyph.letter
+        before = glyph
+    return _LEFT_TO_RIGHT.sub(lambda run: run[0][::-1], letters)
+
+
+def _plain(letter: str) -> str:
+    """What a letter is read as: a hyphen, the letters of a ligature, a space, or nothing."""
+    if letter in _HYPHENS:
+        return "-"
+    if letter.isspace():
+        return " "
+    return (
+        "" if letter in _UNSEEN or unicodedata.category(letter) in ("Cc", "Cs") else _LIGATURES.get(letter, letter)
+    )
 
 
 def _is_lost(letter: str) -> bool:

@@ -24,7 +24,9 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(r"(?:page|pg\.?|seite|página|pagina)\b|\d\s*(?:of|/|von)\s*\d", re.IGNORECASE)
-_PRINTED_FOOT = re.compile(r"(?P<url>https?://\S+)(?:\s+\d{1,4}\s*/\s*\d{1,4})?")
+_PRINTED_FOOT = re.compile(
+    r"(?:\d{1,4}\s*/\s*\d{1,4}\s+)?(?P<url>(?:https?|file)://\S+)(?:\s+\d{1,4}\s*/\s*\d{1,4})?"
+)
 _PRINTED_HEAD = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}.*")
 _FAR = 1.5
 _SAME_PLACE = 3.0
@@ -35,7 +37,7 @@ def without_running(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], 
     edges = [_edges(page) for page in pages]
     repeated = _repeated(edges)
     urls = [_printed(page) for page in edges]
-    url = next(iter(urls), "") if len(set(urls)) == 1 else ""
+    url = urls[0] if len(set(urls)) == 1 and "…" not in urls[0] and leads_to_page(urls[0]) else ""
     kept: list[list[Line]] = []
     for number, page in enumerate(pages):
         off = _off(edges[number], repeated, printed=bool(urls[number]))
@@ -99,6 +101,7 @@ def _is_number(text: str, row: list[Line], after: list[Line] | None) -> bool:
 
 
 def _printed(edges: Sequence[Row]) -> str:
+    """The address that a browser put at a page's foot; "" where there is none."""
     lowest = next((one_line(row).text for where, row in edges if where == "foot 0"), "")
     found = _PRINTED_FOOT.fullmatch(lowest)
-    return found["url"] if found and "…" not in found["url"] and leads_to_page(found["url"]) else ""
+    return found["url"] if found else ""
