@@ -86,7 +86,7 @@ def test_a_picture_is_a_part_of_a_page_only_in_that_page_s_folder(corpus: Path, 
         ("https://ledger.example/a?b=c", "https://ledger.example/a?b=c: a web address, not a file; save"),
         ("www.ledger.example", "www.ledger.example: a web address, not a file"),
         ("n" * 300, "File name too long"),
-        ("story.docx", "story.docx: not a kind of file that can be read; .htm, .html"),
+        ("story.xyz", "story.xyz: not a kind of file that can be read; ."),
         ("pipe", "pipe: not a regular file"),
         ("/dev/null", "/dev/null: not a regular file"),
     ],
@@ -95,7 +95,7 @@ def test_a_path_that_can_not_be_taken_is_a_failure_with_a_hint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str, said: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    write(tmp_path, "story.docx", "in/story.txt")
+    write(tmp_path, "story.xyz", "in/story.txt")
     os.mkfifo(tmp_path / "pipe")
     alone = index(tmp_path, given, given)
     assert alone.exit_code == 1

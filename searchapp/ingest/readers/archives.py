@@ -13,6 +13,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -74,6 +75,14 @@ class Member(NamedTuple):
 def read_zip(source: Source, members: Reader) -> Iterator[Item]:
     """What lies in a ZIP, in the order of names; raises IngestError for what is none."""
     source = as_container(source)
+    with open_zip(source) as (archive, found, failures):
+        yield from failures
+        yield from _by_name(source, archive, found, members)
+
+
+@contextmanager
+def open_zip(source: Source) -> Iterator[tuple[zipfile.ZipFile, dict[str, zipfile.ZipInfo], list[Failure]]]:
+    """A ZIP with the files in it that can be read, by place, and the others; raises IngestError without any."""
     with seekable(source) as plain, opened(plain) as file:
         try:
             _refuse_giant(file)
@@ -82,18 +91,20 @@ def read_zip(source: Source, members: Reader) -> Iterator[Item]:
             raise IngestError(f"damaged, or not a ZIP file: {error}") from error
         with archive:
             found: dict[str, zipfile.ZipInfo] = {}
-            files = [info for info in archive.infolist() if not info.is_dir()]
-            if not files:
-                raise IngestError("there is no file in it")
-            for info in files:
+            failures: list[Failure] = []
+            for info in archive.infolist():
                 count_member(source)
                 place, why = _zip_place(info)
+                if info.is_dir():
+                    continue
                 if not why:
                     why = _TWICE if place in found else ""
                     found[place] = info
                 if why:
-                    yield Failure(named_in(source, place), "", why)
-            yield from _by_name(source, archive, found, members)
+                    failures.append(Failure(named_in(source, place), "", why))
+            if not found and not failures:
+                raise IngestError("there is no file in it")
+            yield archive, found, failures
 
 
 def _refuse_giant(file: BinaryIO) -> None:

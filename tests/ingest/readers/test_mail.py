@@ -229,7 +229,8 @@ def test_other_files_are_left_out_and_pictures_in_the_text_are_parts_of_it(read:
     items = read("a.eml", bytes(whole))
     assert [s.text for s in stories(items)] == [FIRST]
     assert [(i.name, i.why, i.suffix) for i in items if isinstance(i, LeftOut)] == [
-        ("a.eml#logo.png", "page part", ".png"), ("a.eml#map.png", "kind", ".png"), ("a.eml#ida.vcf", "kind", ".vcf"),
+        ("a.eml#logo.png", "page part", ".png"), ("a.eml#map.png", "kind", ".png"),
+        ("a.eml#ida.vcf", "kind", ".vcf"),
     ]  # fmt: skip
 
 
