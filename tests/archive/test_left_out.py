@@ -34,15 +34,17 @@ def corpus(tmp_path: Path) -> Path:
 
 
 def test_files_of_other_kinds_are_counted_by_kind(corpus: Path, tmp_path: Path) -> None:
-    write(corpus, *(f"{i}.pdf" for i in range(7)), "a/b.DOCX", "a/c.docx", "x.warc.gz", "noext", "index.html@p=12")
-    write(corpus, "Mr. Said spoke", "scan.tiff", "list.json")
+    write(
+        corpus, *(f"{i}.psd" for i in range(7)), "a/b.PAGES", "a/c.pages", "x.blend.gz", "noext", "index.html@p=12"
+    )
+    write(corpus, "Mr. Said spoke", "scan.tiff", "list.xyz")
     result = index(tmp_path, corpus)
     assert result.exit_code == 0
     assert "0 stories, 0 statements" in result.stdout
     assert result.stderr.splitlines() == [
-        "15 files of other kinds were left out: .pdf 7, without a known suffix 3, .docx 2, .json 1, .tiff 1,"
-        " .warc.gz 1",
-        "  among them: 0.pdf, 1.pdf, 2.pdf and 12 more",
+        "15 files of other kinds were left out: .psd 7, without a known suffix 3, .pages 2, .blend.gz 1, .tiff 1,"
+        " .xyz 1",
+        "  among them: 0.psd, 1.psd, 2.psd and 12 more",
         "  Text, Markdown, HTML and JSON Lines are read: convert the others, then run the same command again.",
     ]
     assert index(tmp_path, corpus, "--strict").exit_code == 1
