@@ -27,6 +27,7 @@ from searchapp.ingest.files.containers import (
     Readable,
     as_container,
     count_member,
+    emptied,
     member_of,
     named_in,
     own_folder,
@@ -153,12 +154,13 @@ def _by_name(
 ) -> Iterator[Item]:
     stories, left_out = sort_members(found, BY_SUFFIX.keys())
     yield from (replace(left, name=named_in(source, left.name)) for left in left_out)
-    for place in stories:
-        with own_folder() as folder:
-            for name, ending in _sidecars(place):
-                if name in found:
-                    yield from _unpacked(source, folder, _packed(archive, name, found[name]), ending)
-            yield from _read_member(source, folder, _packed(archive, place, found[place]), members)
+    with own_folder() as own:
+        for place in stories:
+            with emptied(own) as folder:
+                for name, ending in _sidecars(place):
+                    if name in found:
+                        yield from _unpacked(source, folder, _packed(archive, name, found[name]), ending)
+                yield from _read_member(source, folder, _packed(archive, place, found[place]), members)
 
 
 def _packed(archive: zipfile.ZipFile, place: str, info: zipfile.ZipInfo) -> Member:
@@ -214,18 +216,19 @@ def _listed(source: Source, kept: Path) -> _Listed:
 
 
 def _in_order(source: Source, listed: _Listed, stories: set[int], members: Reader) -> Iterator[Item]:
-    for number, (info, file) in enumerate(islice(_tar_members(source), listed.seen)):
-        place = place_of(info.name)
-        if info.isdir():
-            continue
-        if why := _not_read(info, place) or (_TWICE if listed.last.get(place or "") != number else ""):
-            yield Failure(named_in(source, place or info.name), "", why)
-        elif place and file and number in stories:
-            with own_folder() as folder:
-                for name, ending in _sidecars(place):
-                    if name in listed.sidecars:
-                        (folder / f"member{ending}").write_bytes(listed.sidecars[name].read_bytes())
-                yield from _read_member(source, folder, Member(place, partial(_same, file)), members)
+    with own_folder() as own:
+        for number, (info, file) in enumerate(islice(_tar_members(source), listed.seen)):
+            place = place_of(info.name)
+            if info.isdir():
+                continue
+            if why := _not_read(info, place) or (_TWICE if listed.last.get(place or "") != number else ""):
+                yield Failure(named_in(source, place or info.name), "", why)
+            elif place and file and number in stories:
+                with emptied(own) as folder:
+                    for name, ending in _sidecars(place):
+                        if name in listed.sidecars:
+                            (folder / f"member{ending}").write_bytes(listed.sidecars[name].read_bytes())
+                    yield from _read_member(source, folder, Member(place, partial(_same, file)), members)
 
 
 def _not_read(info: tarfile.TarInfo, place: str | None) -> str:
