@@ -6,6 +6,7 @@ Finds and reads the file; what its keys mean, jsonobject knows.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from searchapp.ingest.files.encoding import decode
 from searchapp.ingest.files.safe_open import MEGABYTE, read_bytes
 from searchapp.ingest.metadata.fields import Fields
 from searchapp.ingest.metadata.json_object import fields_of, parse_object
-from searchapp.ingest.source import Failure, Source
+from searchapp.ingest.metadata.merge import filled
+from searchapp.ingest.source import Failure, Item, Source
+from searchapp.model import Story
 
 ENDING = ".meta.json"
 ORIGIN = "sidecar"
@@ -44,6 +47,16 @@ def read_defaults(source: Source) -> Fields | Failure | None:
     if not isinstance(found, Fields):
         return found
     return replace(found, values={name: v for name, v in found.values.items() if name not in _OF_ONE_STORY})
+
+
+def with_defaults(source: Source, items: Iterator[Item]) -> Iterator[Item]:
+    """What lies in a file of files, with what the sidecar of that file says of all its stories."""
+    defaults = read_defaults(source)
+    if isinstance(defaults, Failure):
+        yield defaults
+        defaults = None
+    for item in items:
+        yield filled(item, defaults) if defaults and isinstance(item, Story) else item
 
 
 def stems(name: str) -> list[str]:

@@ -40,7 +40,7 @@ from searchapp.ingest.files.containers import (
 from searchapp.ingest.files.discovery import format_of, sort_members
 from searchapp.ingest.files.safe_open import MEGABYTE, opened
 from searchapp.ingest.formats import BY_SUFFIX
-from searchapp.ingest.metadata.sidecar import ENDING, stems
+from searchapp.ingest.metadata.sidecar import ENDING, stems, with_defaults
 from searchapp.ingest.source import Failure, Item, Reader, Source
 
 _DIRECTORY_CAP = 512 * MEGABYTE
@@ -75,7 +75,10 @@ class Member(NamedTuple):
 
 def read_zip(source: Source, members: Reader) -> Iterator[Item]:
     """What lies in a ZIP, in the order of names; raises IngestError for what is none."""
-    source = as_container(source)
+    return with_defaults(source, _read_zip(as_container(source), members))
+
+
+def _read_zip(source: Source, members: Reader) -> Iterator[Item]:
     with open_zip(source) as (archive, found, failures):
         yield from failures
         yield from _by_name(source, archive, found, members)
@@ -175,7 +178,10 @@ def read_tar(source: Source, members: Reader) -> Iterator[Item]:
 
     It is gone through twice: which file is no story, or has a sidecar, the names beside it tell.
     """
-    source = as_container(source)
+    return with_defaults(source, _read_tar(as_container(source), members))
+
+
+def _read_tar(source: Source, members: Reader) -> Iterator[Item]:
     with own_folder() as kept:
         listed = _listed(source, kept)
         if not listed.last and not listed.seen:

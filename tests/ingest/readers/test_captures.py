@@ -281,6 +281,12 @@ def test_files_built_to_do_harm_end(read: Read, content: bytes) -> None:
     assert read("h.warc", content)
 
 
+def test_the_sidecar_of_a_crawl_stands_for_all_its_pages(read: Read) -> None:
+    read("c.meta.json", '{"outlet": "Aru Post"}')
+    assert [s.outlet for s in stories(read("c.warc", answer(URL)))] == ["Aru Post"]
+    assert [s.outlet for s in stories(read("c.wacz", wacz(one=answer(URL))))] == ["Aru Post"]
+
+
 def test_a_warc_in_an_archive(read: Read) -> None:
     content = gzip.compress(answer(URL))
     packed = io.BytesIO()

@@ -25,6 +25,7 @@ from searchapp.ingest.files.encoding import decode
 from searchapp.ingest.files.safe_open import TEXT_CAP, read_blocks
 from searchapp.ingest.formats import BY_SUFFIX
 from searchapp.ingest.metadata.ids import id_from_url, normalised_url
+from searchapp.ingest.metadata.sidecar import with_defaults
 from searchapp.ingest.readers.archives import open_zip
 from searchapp.ingest.readers.captures.http_body import plain_body
 from searchapp.ingest.readers.captures.records import Record, records
@@ -55,12 +56,15 @@ class _Captures:
 def read_warc(source: Source, members: Reader) -> Iterator[Item]:
     """The pages in a WARC file, and what else it has, counted; raises IngestError for what is none."""
     source = as_container(source)
-    yield from _stories(source, [source], members)
+    return with_defaults(source, _stories(source, [source], members))
 
 
 def read_wacz(source: Source, members: Reader) -> Iterator[Item]:
     """The pages in all WARC files of a WACZ; raises IngestError for what is none."""
-    source = as_container(source)
+    return with_defaults(source, _read_wacz(as_container(source), members))
+
+
+def _read_wacz(source: Source, members: Reader) -> Iterator[Item]:
     with own_folder() as folder, open_zip(source) as (archive, found, failures):
         yield from failures
         warcs: list[Source] = []

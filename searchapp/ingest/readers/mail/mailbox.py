@@ -14,6 +14,7 @@ from pathlib import Path
 from searchapp.errors import IngestError
 from searchapp.ingest.files.containers import Blocks, as_container, count_member, emptied, member_of, own_folder
 from searchapp.ingest.files.safe_open import MEGABYTE, STREAM_CAP, TEXT_CAP, read_blocks
+from searchapp.ingest.metadata.sidecar import with_defaults
 from searchapp.ingest.source import Failure, Item, Reader, Source
 
 _LINE_CAP = MEGABYTE
@@ -25,7 +26,10 @@ _Mail = Iterator[bytes]
 
 def read_mbox(source: Source, members: Reader) -> Iterator[Item]:
     """Each mail of a mailbox, and what came with it; raises IngestError for what is no mailbox."""
-    source = as_container(source)
+    return with_defaults(source, _read_mbox(as_container(source), members))
+
+
+def _read_mbox(source: Source, members: Reader) -> Iterator[Item]:
     with own_folder() as own:
         for number, lines in enumerate(_mails(Blocks(read_blocks(source, cap=STREAM_CAP))), start=1):
             count_member(source)
