@@ -62,6 +62,9 @@ FORMATS: tuple[Format, ...] = (
     Format("XML", (".xml", ".nitf", ".rss", ".atom", ".rdf"), "news_xml.reader:read_xml"),
     Format("Mail", (".eml",), "mail.message:read_mail", members=True),
     Format("Mailbox", (".mbox",), "mail.mailbox:read_mbox", apart=False, members=True),
+    Format("MHTML", (".mht", ".mhtml"), "captures.mhtml:read_mhtml"),
+    Format("WARC", (".warc",), "captures.web_archive:read_warc", apart=False, members=True),
+    Format("WACZ", (".wacz",), "captures.web_archive:read_wacz", apart=False, members=True),
     Format("ZIP", (".zip",), "archives:read_zip", apart=False, members=True),
     Format("tar", TAR_SUFFIXES, "archives:read_tar", apart=False, members=True),
 )

@@ -7,8 +7,9 @@ that no layer gives, or gives in no usable form, stays None.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from searchapp.ingest.metadata import ids
 from searchapp.ingest.metadata.dateline import dateline
@@ -75,6 +76,27 @@ def make_story(
         doubts=doubts,
         captured=tuple(capture.moment for capture in captures if capture.moment),
     )
+
+
+def filled(story: Story, defaults: Fields) -> Story:
+    """The story with what `defaults` say of the fields that it does not have."""
+    changes: dict[str, Any] = {}
+    origins = dict(story.origins)
+    for name, read in _SHARED.items():
+        written = defaults.values.get(name, "").strip()
+        if getattr(story, name) is None and written and (value := read(written)) is not None:
+            changes[name] = value
+            origins[name] = defaults.origin
+    if defaults.entities and not story.entities:
+        changes["entities"] = defaults.entities
+        origins["entities"] = defaults.origin
+    return replace(story, **changes, origins=origins)
+
+
+_SHARED: dict[FieldName, Callable[[str], object]] = {
+    "outlet": one_line, "published": parse_date, "byline": byline_of, "language": language_of, "section": one_line,
+}  # fmt: skip
+"""The fields that many stories may have alike."""
 
 
 def _first(

@@ -6,6 +6,7 @@ Finds and reads the file; what its keys mean, ingest/columns knows.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from searchapp.ingest.files.encoding import decode
 from searchapp.ingest.files.safe_open import MEGABYTE, read_bytes
 from searchapp.ingest.metadata.fields import Fields
 from searchapp.ingest.metadata.json_object import capture_of, parse_object
-from searchapp.ingest.source import Failure, Source
+from searchapp.ingest.metadata.merge import filled
+from searchapp.ingest.source import Failure, Item, Source
+from searchapp.model import Story
 
 ENDING = ".meta.json"
 ORIGIN = "sidecar"
@@ -51,6 +54,16 @@ def read_defaults(source: Source) -> Fields | Failure | None:
         return found
     values = {name: v for name, v in found.values.items() if name not in _OF_ONE_STORY}
     return replace(found, values=values, capture=None)
+
+
+def with_defaults(source: Source, items: Iterator[Item]) -> Iterator[Item]:
+    """What lies in a file of files, with what the sidecar of that file says of all its stories."""
+    defaults = read_defaults(source)
+    if isinstance(defaults, Failure):
+        yield defaults
+        defaults = None
+    for item in items:
+        yield filled(item, defaults) if defaults and isinstance(item, Story) else item
 
 
 def stems(name: str) -> list[str]:

@@ -13,6 +13,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -26,6 +27,7 @@ from searchapp.ingest.files.containers import (
     Readable,
     as_container,
     count_member,
+    emptied,
     member_of,
     named_in,
     own_folder,
@@ -38,7 +40,7 @@ from searchapp.ingest.files.containers import (
 from searchapp.ingest.files.discovery import format_of, sort_members
 from searchapp.ingest.files.safe_open import MEGABYTE, opened
 from searchapp.ingest.formats import BY_SUFFIX
-from searchapp.ingest.metadata.sidecar import ENDING, stems
+from searchapp.ingest.metadata.sidecar import ENDING, stems, with_defaults
 from searchapp.ingest.source import Failure, Item, Reader, Source
 
 _DIRECTORY_CAP = 512 * MEGABYTE
@@ -73,7 +75,18 @@ class Member(NamedTuple):
 
 def read_zip(source: Source, members: Reader) -> Iterator[Item]:
     """What lies in a ZIP, in the order of names; raises IngestError for what is none."""
-    source = as_container(source)
+    return with_defaults(source, _read_zip(as_container(source), members))
+
+
+def _read_zip(source: Source, members: Reader) -> Iterator[Item]:
+    with open_zip(source) as (archive, found, failures):
+        yield from failures
+        yield from _by_name(source, archive, found, members)
+
+
+@contextmanager
+def open_zip(source: Source) -> Iterator[tuple[zipfile.ZipFile, dict[str, zipfile.ZipInfo], list[Failure]]]:
+    """A ZIP with the files in it that can be read, by place, and the others; raises IngestError without any."""
     with seekable(source) as plain, opened(plain) as file:
         try:
             _refuse_giant(file)
@@ -82,18 +95,20 @@ def read_zip(source: Source, members: Reader) -> Iterator[Item]:
             raise IngestError(f"damaged, or not a ZIP file: {error}") from error
         with archive:
             found: dict[str, zipfile.ZipInfo] = {}
-            files = [info for info in archive.infolist() if not info.is_dir()]
-            if not files:
-                raise IngestError("there is no file in it")
-            for info in files:
+            failures: list[Failure] = []
+            for info in archive.infolist():
                 count_member(source)
                 place, why = _zip_place(info)
+                if info.is_dir():
+                    continue
                 if not why:
                     why = _TWICE if place in found else ""
                     found[place] = info
                 if why:
-                    yield Failure(named_in(source, place), "", why)
-            yield from _by_name(source, archive, found, members)
+                    failures.append(Failure(named_in(source, place), "", why))
+            if not found and not failures:
+                raise IngestError("there is no file in it")
+            yield archive, found, failures
 
 
 def _refuse_giant(file: BinaryIO) -> None:
@@ -142,12 +157,13 @@ def _by_name(
 ) -> Iterator[Item]:
     stories, left_out = sort_members(found, BY_SUFFIX.keys())
     yield from (replace(left, name=named_in(source, left.name)) for left in left_out)
-    for place in stories:
-        with own_folder() as folder:
-            for name, ending in _sidecars(place):
-                if name in found:
-                    yield from _unpacked(source, folder, _packed(archive, name, found[name]), ending)
-            yield from _read_member(source, folder, _packed(archive, place, found[place]), members)
+    with own_folder() as own:
+        for place in stories:
+            with emptied(own) as folder:
+                for name, ending in _sidecars(place):
+                    if name in found:
+                        yield from _unpacked(source, folder, _packed(archive, name, found[name]), ending)
+                yield from _read_member(source, folder, _packed(archive, place, found[place]), members)
 
 
 def _packed(archive: zipfile.ZipFile, place: str, info: zipfile.ZipInfo) -> Member:
@@ -162,7 +178,10 @@ def read_tar(source: Source, members: Reader) -> Iterator[Item]:
 
     It is gone through twice: which file is no story, or has a sidecar, the names beside it tell.
     """
-    source = as_container(source)
+    return with_defaults(source, _read_tar(as_container(source), members))
+
+
+def _read_tar(source: Source, members: Reader) -> Iterator[Item]:
     with own_folder() as kept:
         listed = _listed(source, kept)
         if not listed.last and not listed.seen:
@@ -203,18 +222,19 @@ def _listed(source: Source, kept: Path) -> _Listed:
 
 
 def _in_order(source: Source, listed: _Listed, stories: set[int], members: Reader) -> Iterator[Item]:
-    for number, (info, file) in enumerate(islice(_tar_members(source), listed.seen)):
-        place = place_of(info.name)
-        if info.isdir():
-            continue
-        if why := _not_read(info, place) or (_TWICE if listed.last.get(place or "") != number else ""):
-            yield Failure(named_in(source, place or info.name), "", why)
-        elif place and file and number in stories:
-            with own_folder() as folder:
-                for name, ending in _sidecars(place):
-                    if name in listed.sidecars:
-                        (folder / f"member{ending}").write_bytes(listed.sidecars[name].read_bytes())
-                yield from _read_member(source, folder, Member(place, partial(_same, file)), members)
+    with own_folder() as own:
+        for number, (info, file) in enumerate(islice(_tar_members(source), listed.seen)):
+            place = place_of(info.name)
+            if info.isdir():
+                continue
+            if why := _not_read(info, place) or (_TWICE if listed.last.get(place or "") != number else ""):
+                yield Failure(named_in(source, place or info.name), "", why)
+            elif place and file and number in stories:
+                with emptied(own) as folder:
+                    for name, ending in _sidecars(place):
+                        if name in listed.sidecars:
+                            (folder / f"member{ending}").write_bytes(listed.sidecars[name].read_bytes())
+                    yield from _read_member(source, folder, Member(place, partial(_same, file)), members)
 
 
 def _not_read(info: tarfile.TarInfo, place: str | None) -> str:

@@ -114,6 +114,23 @@ def test_a_sidecar_in_an_archive_stands_beside_its_story(
     assert len(items) == 2
 
 
+def test_the_sidecar_of_an_archive_stands_for_what_its_stories_do_not_say(
+    read: Read, packer: tuple[str, Callable[[Files], bytes]]
+) -> None:
+    name, pack = packer
+    read(
+        f"{name}.meta.json",
+        '{"outlet": "The Olm Wire", "published": "2017-10-14", "title": "no", "language": "en"}',
+    )
+    one, two = stories(items := read(name, pack({"a.txt": f"Outlet: Aru Post\n\n{TEXT}", "b.txt": TEXT})))
+    assert (one.outlet, two.outlet, two.origins["outlet"]) == ("Aru Post", "The Olm Wire", "sidecar")
+    assert (two.title, two.language, str(two.published)) == (None, "en", "2017-10-14")
+    assert len(items) == 2
+    read(f"{name}.meta.json", "{")
+    items = read(name, pack({"a.txt": TEXT}))
+    assert (list(failures(items)), len(stories(items))) == ([f"{name}.meta.json"], 1)
+
+
 def test_a_bad_sidecar_is_told_by_its_own_name(read: Read, packer: tuple[str, Callable[[Files], bytes]]) -> None:
     name, pack = packer
     items = read(name, pack({"a/x.txt": TEXT, "a/x.meta.json": "{"}))

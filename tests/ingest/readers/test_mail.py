@@ -349,6 +349,12 @@ def test_each_mail_of_a_mailbox_is_a_story(read: Read) -> None:
     assert [s.format for s in stories(items)] == ["Mail", "Mail", "Text"]
 
 
+def test_the_sidecar_of_a_mailbox_stands_for_all_its_mails(read: Read) -> None:
+    read("box.mbox.meta.json", '{"outlet": "Aru Post", "byline": "Desk"}')
+    (found,) = stories(read("box.mbox", box(f"{HEADERS}\n{FIRST}")))
+    assert (found.outlet, found.byline) == ("Aru Post", "Ida Holm")
+
+
 def test_a_packed_mailbox_and_one_in_an_archive(read: Read) -> None:
     content = box(f"{HEADERS}\n{FIRST}").encode()
     assert [s.source for s in stories(read("box.mbox.gz", gzip.compress(content)))] == ["box.mbox.gz#1"]

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
+from pathlib import Path
 
 from searchapp.errors import IngestError
-from searchapp.ingest.files.containers import Blocks, as_container, count_member, member_of, own_folder
+from searchapp.ingest.files.containers import Blocks, as_container, count_member, emptied, member_of, own_folder
 from searchapp.ingest.files.safe_open import MEGABYTE, STREAM_CAP, TEXT_CAP, read_blocks
+from searchapp.ingest.metadata.sidecar import with_defaults
 from searchapp.ingest.source import Failure, Item, Reader, Source
 
 _LINE_CAP = MEGABYTE
@@ -24,22 +26,32 @@ _Mail = Iterator[bytes]
 
 def read_mbox(source: Source, members: Reader) -> Iterator[Item]:
     """Each mail of a mailbox, and what came with it; raises IngestError for what is no mailbox."""
-    source = as_container(source)
-    for number, lines in enumerate(_mails(Blocks(read_blocks(source, cap=STREAM_CAP))), start=1):
-        count_member(source)
-        with own_folder() as folder:
-            path = folder / "mail.eml"
-            size = 0
-            with open(path, "xb") as file:
-                for line in lines:
-                    size += len(line)
-                    if size <= TEXT_CAP:
-                        file.write(line[1:] if _ESCAPED.match(line) else line)
-            mail = member_of(source, str(number), path, suffix=".eml")
-            if size > TEXT_CAP:
-                yield Failure(mail.name, "", f"the mail has {size:,} bytes, and at most {TEXT_CAP:,} are read")
-            else:
-                yield from members(mail)
+    return with_defaults(source, _read_mbox(as_container(source), members))
+
+
+def _read_mbox(source: Source, members: Reader) -> Iterator[Item]:
+    with own_folder() as own:
+        for number, lines in enumerate(_mails(Blocks(read_blocks(source, cap=STREAM_CAP))), start=1):
+            count_member(source)
+            with emptied(own) as folder:
+                path = folder / "mail.eml"
+                size = _write(lines, path)
+                mail = member_of(source, str(number), path, suffix=".eml")
+                if size > TEXT_CAP:
+                    yield Failure(mail.name, "", f"the mail has {size:,} bytes, and at most {TEXT_CAP:,} are read")
+                else:
+                    yield from members(mail)
+
+
+def _write(lines: _Mail, path: Path) -> int:
+    """Put a mail into a file of its own, up to the most that is read, and say how many bytes it has."""
+    size = 0
+    with open(path, "xb") as file:
+        for line in lines:
+            size += len(line)
+            if size <= TEXT_CAP:
+                file.write(line[1:] if _ESCAPED.match(line) else line)
+    return size
 
 
 def _mails(stream: Blocks) -> Iterator[_Mail]:
