@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from searchapp.ingest.metadata.address import Given, host_of, is_address, joined, own_address
 from searchapp.ingest.metadata.fields import FieldName, Fields, language_of
-from searchapp.ingest.pages.bylines.names import all_people
+from searchapp.ingest.pages.bylines.names import all_people, squeezed
 from searchapp.ingest.pages.json_ld import Described, Node, described, loaded
 from searchapp.ingest.pages.outlets import Named, is_site, label_of, outlet
 from searchapp.ingest.pages.titles import Heading, Told, site_in, title
@@ -109,7 +109,12 @@ def page_layers(page: Page) -> tuple[Fields, ...]:
     for _, values in told:
         _settle_language(values)
     host = host_of(_settle_address(page, told))
-    sites = list(_sites(page, linked, marked, host))
+    told_titles = {squeezed(values["title"]) for _, values in told if "title" in values}
+    sites = [
+        site
+        for site in _sites(page, linked, marked, host)
+        if squeezed(site.name) not in told_titles or is_site(site.name, host)
+    ]
     chosen = _title(page, told, sites, host), _outlet(sites, host), _byline(page, linked, marked, sites, host)
     for _, values in told:
         for name in ("outlet", "byline"):
@@ -157,7 +162,8 @@ def _byline(page: Page, linked: Described, marked: Described, sites: Sequence[Na
     places: list[tuple[str, Sequence[str]]] = [("json-ld", linked.people), ("microdata", marked.people)]
     for key in _AUTHORS:
         values = page.repeated.get(key, ())
-        if key == "twitter:data1" and page.metas.get("twitter:label1", "").lower().strip(" :") not in _WRITER:
+        label = page.metas.get("twitter:label1", "").lower().strip(" :").split()
+        if key == "twitter:data1" and not (label and _WRITER.issuperset(label)):
             continue
         origin = "opengraph" if key.startswith(("article:", "og:")) else "meta"
         places.append((origin, [value for value in values if not is_address(value)]))

@@ -32,6 +32,9 @@ _DESK = re.compile(
 _NO_SITE = re.compile(
     r"(?:.*\.)?(?:archive\.(?:org|today|ph|is)|ampproject\.(?:org|net)|googleusercontent\.com|translate\.goog)"
 )
+_FIRM = re.compile(
+    r",?\s+(?:ltd|limited|inc|llc|plc|gmbh|corp|pty|s\.?a|s\.?r\.?l|co)\.?(?:\s+ltd\.?)?$", re.IGNORECASE
+)
 _LONGEST = 60
 _LONGEST_WORDS = 8
 _LETTERS = 4
@@ -141,13 +144,15 @@ def _key_of(form: _Form) -> str:
 
 
 def _key(name: str) -> str:
-    """Two names with one key are one: without "The", the domain's ending, spaces and case."""
-    bare = _ENDING.sub("", name) if _DOMAIN.fullmatch(name) else name
+    """Two names with one key are one: without "The", the domain's ending, the kind of firm, spaces and case."""
+    bare = _ENDING.sub("", name) if _DOMAIN.fullmatch(name) else _FIRM.sub("", name)
     return squeezed(_ARTICLE.sub("", bare, count=1))
 
 
 def _well_written(name: str) -> int:
-    """A name as it is printed outranks the site's address, and that one word in lower case."""
+    """A name as it is printed outranks the firm's, that the site's address, and that one word in lower case."""
     if _DOMAIN.fullmatch(name):
         return 1
-    return 2 if name != name.lower() or not name.isascii() else 0
+    if _FIRM.search(name):
+        return 2
+    return 3 if name != name.lower() or not name.isascii() else 0

@@ -115,10 +115,17 @@ def _headings(elements: list[Any]) -> list[tuple[Any, Heading]]:
         if (element.tag == "h1" or marked) and _is_storys(element):
             text = text_of(element)
             if text and len(text) <= _LONGEST_HEADING:
+                marked = marked or (element.tag == "h1" and _is_first_within(element, found))
                 found.append(
                     (element, Heading(text, marked and (element.tag == "h1" or not prop.isdisjoint(_NAMED))))
                 )
     return found
+
+
+def _is_first_within(element: Any, found: list[tuple[Any, Heading]]) -> bool:
+    """Whether an h1 is the first heading within the page's article or main part."""
+    around = next((a for a in islice(element.iterancestors(), _DEEP) if a.tag in {"article", "main"}), None)
+    return around is not None and not any(heading.marked for _, heading in found)
 
 
 def _is_storys(element: Any) -> bool:
@@ -162,7 +169,9 @@ def _copyright(elements: list[Any]) -> tuple[str, ...]:
         for text in (element.tail, element.text):
             if not text or len(text) > _LONGEST_HEADING or element.tag in {"script", "style"}:
                 continue
-            if ("©" in text or "opyright" in text) and (found := _COPYRIGHT.search(text)):
+            if ("©" in text or "opyright" in text) and (
+                found := _COPYRIGHT.search(text) or _COPYRIGHT.search(text_of(element)[:_LONGEST_HEADING])
+            ):
                 return (found[1].strip(),)
     return ()
 

@@ -136,13 +136,11 @@ def _beside(line: str, known: str) -> str:
 
 
 def _is_with_label(heading: Heading, told: str) -> bool:
-    """Whether a heading is a told title with a label before or after it."""
-    key, whole = squeezed(told), squeezed(heading.text)
-    return (
-        2 * len(key) > len(whole)
-        and len(told.split()) >= _ENOUGH
-        and (whole.endswith(key) or whole.startswith(key))
-    )
+    """Whether a heading is a told title with a label before it."""
+    label = len(heading.text.split()) - len(told.split())
+    if len(told.split()) < _ENOUGH or not 0 <= label <= _SHORT_TAIL:
+        return False
+    return squeezed(heading.text).endswith(squeezed(told))
 
 
 def _is_within(heading: Heading, told: Sequence[Told]) -> bool:

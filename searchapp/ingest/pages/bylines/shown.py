@@ -19,7 +19,7 @@ _MARKED = re.compile(
     r"|vcard|autor(?:es)?|auteurs?|redakteur|autore|penulis|written-?by)(?:$|[-_\d])"
 )
 _BESIDE = re.compile(
-    r"(?:^|[-_])(?:comments?|respond|reply|replies|disqus|related|recommend\w*|recirc\w*|sidebar|widgets?|footer|teasers?"
+    r"(?:^|[-_])(?:comment(?!ary)\w*|respond|reply|replies|disqus|related|recommend\w*|recirc\w*|sidebar|widgets?|(?<!post-)(?<!entry-)(?<!article-)footer|teasers?"
     r"|cards?|promos?|more|most|popular|trending|latest|bio|bios|biography|about|desc|description|intro|avatars?|images?"
     r"|photos?|pictures?|captions?|credits?|nav|menu|form|search|newsletter|share|social|follow|tags?|quote|pullquote"
     r"|statement|carousel|slider|gallery|rail|ads?|advert\w*|list|feed|next|previous|prev|pagination|box-author"
@@ -42,7 +42,7 @@ _MAY_BE_MARKED = re.compile(
 )
 _MARK_JOINT = re.compile(r"[_-]+")
 _MARKS_CAP = 500
-_AROUND = frozenset({"nav", "footer", "form", "figure", "figcaption", "blockquote", "button", "dialog", "select"})
+_AROUND = frozenset({"nav", "form", "figure", "figcaption", "blockquote", "button", "dialog", "select"})
 _WHOLE = frozenset({"html", "body", "main", "article"})
 _INLINE = frozenset({"a", "b", "i", "em", "strong", "span", "cite", "small", "font", "abbr", "u", "bdi", "mark"})
 _UNREAD = frozenset({"script", "style", "noscript", "template", "svg", "button", "time", "img", "select"})
@@ -107,6 +107,8 @@ def _is_storys(element: Any, taken: list[Any]) -> bool:
     for n, above in enumerate(element.iterancestors()):
         if above in taken or above.tag in _AROUND or n > _DEEP:
             return False
+        if above.tag == "footer" and next(above.iterancestors("article"), None) is None:
+            return False
         if above.tag not in _WHOLE and any(_BESIDE.search(mark) for mark in marks_of(above)):
             return False
     return True
@@ -129,7 +131,7 @@ def _names_in(element: Any) -> tuple[str, ...]:
     for one in islice(element.iter("*"), _MOST_WITHIN):
         if (inner and any(above in inner for above in islice(one.iterancestors(), _DEEP))) or not _is_name(one):
             continue
-        if text := text_in(one):
+        if text := one.get("content") or "" if one.tag == "meta" else text_in(one):
             inner.append(one)
             found.append(text)
         if len(found) >= _MOST:
