@@ -74,7 +74,8 @@ BYLINES: list[Row] = [
             TAG,
             f"<h3 class='post-title entry-title'>{TITLE}</h3>",
             beside="<div class='post-footer'><span class='post-author vcard'>Posted by <span class='fn'"
-            " itemprop='author' itemscope itemtype='http://schema.org/Person'><span itemprop='name'>Mara Quist</span></span></span> at 10:30</div>",
+            " itemprop='author' itemscope itemtype='http://schema.org/Person'><span itemprop='name'>"
+            "Mara Quist</span></span></span> at 10:30</div>",
         ),
         {"byline": MARA, "title": TITLE},
     ),
