@@ -15,7 +15,7 @@ from searchapp.ingest.metadata.fields import one_line
 from searchapp.ingest.pages.bylines.names import is_agency, squeezed
 from searchapp.ingest.pages.bylines.words import SOFTWARE
 
-PARTED = re.compile(r"\s+[|–—·•»«:~/-]+\s+|\s*[|»«]\s*|:\s+")
+PARTED = re.compile(r"\s+[|–—·•»«:~/-]+\s+|\s*[|»«｜]\s*|:\s+")
 """Between a site's name, its slogan, its sections and a story's title."""
 _ENDING = re.compile(r"\.(?:(?:com?|org|net|gov|ac|edu|or|ne|go|gen|web|info)\.)?[a-z]{2,10}$", re.IGNORECASE)
 _PLATFORM = re.compile(
@@ -113,7 +113,7 @@ def _may_be(name: str, host: str) -> bool:
     return name.casefold() not in SECTIONS and not name.startswith(("@", "{", "%", "$"))
 
 
-_SAME, _PART = 4, 3
+_SAME, _PART, _ADDRESS = 4, 3, 1
 
 
 def _fit(name: str, host: str) -> int:
@@ -121,6 +121,8 @@ def _fit(name: str, host: str) -> int:
     labels, key = _labels(host), _key(name)
     if not labels or not key:
         return 0
+    if squeezed(name) == squeezed(host) != labels[0]:
+        return _ADDRESS
     if key == labels[0] or squeezed(name) in {labels[0], squeezed(host)}:
         return _SAME
     return _PART if any(_is_part(name, key, label) for label in labels) else 0

@@ -107,7 +107,9 @@ def _headings(elements: list[Any]) -> list[tuple[Any, Heading]]:
         if len(found) >= _MOST_HEADINGS or not left:
             break
         prop = set((element.get("itemprop") or element.get("property") or "").lower().split())
-        marked = not prop.isdisjoint(_NAMED) and element.tag not in {"meta", "a"}
+        parent = element.getparent()
+        linked = parent is not None and parent.tag == "a"
+        marked = not prop.isdisjoint(_NAMED) and element.tag not in {"meta", "a"} and not linked
         if element.tag not in _HEADINGS and not marked:
             continue
         left -= 1

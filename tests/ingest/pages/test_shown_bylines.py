@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from searchapp.model import Story
-from tests.ingest.pages.test_whole_pages import H1, TEXT, TITLE, made
+from tests.ingest.pages.test_whole_pages import H1, TEXT, TITLE, made, metas
 
 One = Callable[..., Story]
 Row = tuple[str, str, dict[str, str | None]]
@@ -208,9 +208,121 @@ BYLINES: list[Row] = [
         {"byline": MARA},
     ),
 ]
+MORE: list[Row] = [
+    (
+        "date first",
+        made(TAG, H1 + "<div class='post-author'>May 4, 2020</div><div class='author-name'>Mara Quist</div>"),
+        {"byline": MARA},
+    ),
+    (
+        "by with time",
+        made(TAG, H1 + "<p class='byline'>By <a rel=author>Mara Quist</a> <time>May 4, 2020</time></p>"),
+        {"byline": MARA},
+    ),
+    (
+        "author list ul",
+        made(TAG, H1 + "<ul class='authors'><li>Mara Quist</li><li>Ivo Brandt</li></ul>"),
+        {"byline": BOTH},
+    ),
+    (
+        "two links",
+        made(
+            TAG,
+            H1 + "<div class='byline'>By <a href='/author/mq'>Mara Quist</a>, <a href='/author/ib'>Ivo"
+            " Brandt</a></div>",
+        ),
+        {"byline": BOTH},
+    ),
+    (
+        "link and text",
+        made(TAG, H1 + "<div class='byline'>By <a href='/author/mq'>Mara Quist</a> and Ivo Brandt</div>"),
+        {"byline": BOTH},
+    ),
+    (
+        "unmarked span",
+        made(TAG, H1 + "<div><span>By <a href='/x'>Mara Quist</a></span> <span>May 4, 2020</span></div>"),
+        {"byline": MARA},
+    ),
+    (
+        "unmarked von",
+        made(TAG, H1 + "<p>Von Mara Quist</p>", lang="de"),
+        {"byline": MARA},
+    ),
+    (
+        "unmarked prose By",
+        made(TAG, H1 + "<p>By Monday the board had met twice.</p>"),
+        {"byline": None},
+    ),
+    (
+        "unmarked prose By2",
+        made(TAG, H1 + "<p>By Mara Bay the channel is shallow.</p>"),
+        {"byline": None},
+    ),
+    (
+        "hidden",
+        made(
+            TAG,
+            H1 + "<p class='byline'>Staff</p>",
+            beside="<div class='tease'><p class='byline'>By Odd Name</p></div>",
+        ),
+        {"byline": None},
+    ),
+    (
+        "p author",
+        made(TAG, H1 + "<p class='author'><strong>MARA QUIST</strong><br/>Fen Post</p>"),
+        {"byline": "MARA QUIST"},
+    ),
+    (
+        "bureau line",
+        made(TAG, H1 + "<div class='article-author'>Tarn News Service</div>"),
+        {"byline": None},
+    ),
+    (
+        "author in meta itemprop",
+        made(TAG + "<meta itemprop='author' content='Mara Quist'>", H1),
+        {"byline": MARA},
+    ),
+    (
+        "article:author name",
+        made(TAG + metas(article__author="Mara Quist"), H1),
+        {"byline": MARA},
+    ),
+    (
+        "article:author url and meta name",
+        made(
+            TAG + metas(article__author="https://face.example/fenpost") + "<meta name=author content='Fen Post'>",
+            H1 + "<span class='author-name'>Mara Quist</span>",
+        ),
+        {"byline": MARA},
+    ),
+    (
+        "og:author",
+        made(TAG + metas(og__author="Mara Quist"), H1),
+        {"byline": MARA},
+    ),
+    (
+        "meta authors",
+        made(TAG + "<meta name='authors' content='Mara Quist, Ivo Brandt'>", H1),
+        {"byline": BOTH},
+    ),
+    (
+        "cit",
+        made(
+            TAG + "<meta name='citation_author' content='Quist, Mara'><meta name='citation_author'"
+            " content='Brandt, Ivo'>",
+            H1,
+        ),
+        {"byline": BOTH},
+    ),
+    (
+        "sailthru",
+        made(TAG + "<meta name='sailthru.author' content='Mara Quist'>", H1),
+        {"byline": MARA},
+    ),
+]
 
 
-@pytest.mark.parametrize(("kind", "markup", "expected"), BYLINES)
+@pytest.mark.parametrize(("kind", "markup", "expected"), [*BYLINES, *MORE])
 def test_what_a_layout_gives(story: One, kind: str, markup: str, expected: dict[str, str | None]) -> None:
     found = story("a.html", markup)
     assert {name: getattr(found, name) for name in expected} == expected, kind
