@@ -6,7 +6,7 @@ Pure. A desk, an agency, an outlet or an account of the site's software is nobod
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from searchapp.ingest.metadata.fields import one_line, unique
 from searchapp.ingest.pages.bylines import words
@@ -38,7 +38,7 @@ def people_in(written: str, *, but: Iterable[str] = ()) -> tuple[str, ...]:
     if end := words.ENDS.search(line):
         before = line[: end.start()]
         line = before if _begins_with_person(before) or not any(map(str.isalpha, before)) else line
-    refused = frozenset(map(squeezed, but))
+    refused = frozenset(filter(None, (key for name in but for key in _keys(name))))
     return unique(name for part in line.split(";") for name in _whole(_parts(part), refused))
 
 
@@ -117,6 +117,12 @@ def _whole(parts: Sequence[str], refused: frozenset[str]) -> tuple[str, ...]:
         elif (not others and not found) or _stands_beside(name, found, others=others):
             found.append(name)
     return unique(found)
+
+
+def _keys(outlet: str) -> Iterator[str]:
+    """An outlet's name, and each of its words: one alone is a short name of it and no writer's."""
+    yield squeezed(outlet)
+    yield from (squeezed(word) for word in outlet.split() if len(word) >= _ABBREVIATION)
 
 
 def _is_outlets(name: str, found: Sequence[str]) -> bool:
