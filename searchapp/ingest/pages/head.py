@@ -7,6 +7,7 @@ first that names people.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -50,9 +51,11 @@ _SITES: tuple[tuple[str, str, int], ...] = (
     ("meta", "sourceorganization", 2),
     ("meta", "cxenseparse:site", 2),
     ("meta", "page.content.source", 1),
-    ("meta", "copyright", 1),
 )
 """Where a page names its site, and how far that is to be trusted."""
+_OWNERS = ("copyright", "copyrightholder", "dc.rights", "rights", "owner", "company", "publisher")
+"""Who is named here owns the page, and did not write it where the meta author says no more."""
+_RIGHTS = re.compile(r"copyright|\(c\)|©|&copy;|\ball rights reserved\b|\b\d{4}\b", re.IGNORECASE)
 _WRITER = frozenset("written by author auteur autor von by geschrieben escrito por verfasst".split())
 _LANGUAGES = {
     "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es",
@@ -162,7 +165,8 @@ def _sites(page: Page, linked: Described, marked: Described, host: str) -> Itera
 
 def _byline(page: Page, linked: Described, marked: Described, sites: Sequence[str], host: str) -> Fields | None:
     """Those whom the first place names that does; of what a page shows its first byline, be it an agency's."""
-    but = [*sites, *page.site_marks, host, label_of(host)]
+    owners = (_RIGHTS.sub(" ", page.metas[key]).strip(" .,-–") for key in _OWNERS if key in page.metas)
+    but = [*sites, *page.site_marks, *owners, host, label_of(host)]
     places: list[tuple[str, Sequence[str]]] = [("json-ld", linked.people), ("microdata", marked.people)]
     for key in _AUTHORS:
         values = page.repeated.get(key, ())
