@@ -7,13 +7,14 @@ first that names people.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from searchapp.ingest.metadata.address import Given, host_of, is_address, joined, own_address
 from searchapp.ingest.metadata.fields import FieldName, Fields, language_of
-from searchapp.ingest.pages.bylines.names import all_people
-from searchapp.ingest.pages.json_ld import Described, Node, described, loaded
+from searchapp.ingest.pages.bylines.names import all_people, names_nothing, squeezed
+from searchapp.ingest.pages.json_ld import Described, Node, described, loaded, without_others
 from searchapp.ingest.pages.outlets import Named, is_site, label_of, outlet
 from searchapp.ingest.pages.titles import Heading, Told, site_in, title
 
@@ -29,13 +30,14 @@ _META: dict[FieldName, tuple[str, ...]] = {
         "publish_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date",
         "dcterms.date", "dcterms.created", "dc.date.created",
     ),
-    "url": ("parsely-link", "twitter:url"),
+    "url": ("parsely-link", "twitter:url", "al:web:url", "cxenseparse:url", "citation_abstract_html_url"),
     "language": ("language", "content-language", "dc.language"),
 }  # fmt: skip
 _AUTHORS = (
-    "author", "byl", "byline", "parsely-author", "sailthru.author", "cxenseparse:author", "article.author",
-    "analytics:author", "dc.creator", "dcterms.creator", "dc.contributor", "citation_author", "article:author",
-    "og:article:author", "article_author", "twitter:data1",
+    "author", "authors", "og:author", "byl", "byline", "parsely-author", "sailthru.author",
+    "cxenseparse:author", "article.author", "analytics:author", "dc.creator", "dcterms.creator",
+    "dc.contributor", "citation_author", "article:author", "og:article:author", "article_author",
+    "twitter:data1",
 )  # fmt: skip
 """Of `twitter:data1` only what `twitter:label1` calls the writer."""
 _SITES: tuple[tuple[str, str, int], ...] = (
@@ -49,9 +51,11 @@ _SITES: tuple[tuple[str, str, int], ...] = (
     ("meta", "sourceorganization", 2),
     ("meta", "cxenseparse:site", 2),
     ("meta", "page.content.source", 1),
-    ("meta", "copyright", 1),
 )
 """Where a page names its site, and how far that is to be trusted."""
+_OWNERS = ("copyright", "copyrightholder", "dc.rights", "rights", "owner", "company", "publisher")
+"""Who is named here owns the page, and did not write it where the meta author says no more."""
+_RIGHTS = re.compile(r"copyright|\(c\)|©|&copy;|\ball rights reserved\b|\b\d{4}\b", re.IGNORECASE)
 _WRITER = frozenset("written by author auteur autor von by geschrieben escrito por verfasst".split())
 _LANGUAGES = {
     "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es",
@@ -96,7 +100,8 @@ def page_layers(page: Page) -> tuple[Fields, ...]:
     heads = tuple(heading.text for heading in page.headings)
     titles = (*heads, *_titles(page.metas))
     scripts = [node for script in page.json_ld for node in loaded(script)]
-    linked, marked = described(scripts, own, titles), described(page.items, own, titles)
+    linked = described(scripts, own, titles)
+    marked = described(without_others(page.items, titles), own, titles)
     told: tuple[tuple[str, _Values], ...] = (
         ("json-ld", dict(linked.values)),
         ("microdata", dict(marked.values)),
@@ -109,8 +114,15 @@ def page_layers(page: Page) -> tuple[Fields, ...]:
     for _, values in told:
         _settle_language(values)
     host = host_of(_settle_address(page, told))
-    sites = list(_sites(page, linked, marked, host))
-    chosen = _title(page, told, sites, host), _outlet(sites, host), _byline(page, linked, marked, sites, host)
+    told_titles = {squeezed(values["title"]) for _, values in told if "title" in values}
+    sites = [
+        site
+        for site in _sites(page, linked, marked, host)
+        if squeezed(site.name) not in told_titles or is_site(site.name, host)
+    ]
+    site = _outlet(sites, host)
+    names = [*(one.name for one in sites), *(site.values.values() if site else ())]
+    chosen = _title(page, told, names, host), site, _byline(page, linked, marked, names, host)
     for _, values in told:
         for name in ("outlet", "byline"):
             values.pop(name, None)
@@ -124,9 +136,9 @@ def _titles(metas: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(metas[key] for key in ("og:title", "twitter:title") if key in metas)
 
 
-def _title(page: Page, told: Sequence[tuple[str, _Values]], sites: Sequence[Named], host: str) -> Fields | None:
+def _title(page: Page, told: Sequence[tuple[str, _Values]], sites: Sequence[str], host: str) -> Fields | None:
     given = [Told(origin, values["title"]) for origin, values in told if "title" in values]
-    found = title(given, page.headings, [site.name for site in sites], host)
+    found = title(given, page.headings, sites, host)
     return Fields(found.origin, {"title": found.title}) if found else None
 
 
@@ -151,17 +163,20 @@ def _sites(page: Page, linked: Described, marked: Described, host: str) -> Itera
     yield from (Named("page", name, 1) for name in shown if is_site(name, host))
 
 
-def _byline(page: Page, linked: Described, marked: Described, sites: Sequence[Named], host: str) -> Fields | None:
+def _byline(page: Page, linked: Described, marked: Described, sites: Sequence[str], host: str) -> Fields | None:
     """Those whom the first place names that does; of what a page shows its first byline, be it an agency's."""
-    but = [*(site.name for site in sites), *page.site_marks, host, label_of(host)]
+    owners = (_RIGHTS.sub(" ", page.metas[key]).strip(" .,-–") for key in _OWNERS if key in page.metas)
+    but = [*sites, *page.site_marks, *owners, host, label_of(host)]
     places: list[tuple[str, Sequence[str]]] = [("json-ld", linked.people), ("microdata", marked.people)]
     for key in _AUTHORS:
         values = page.repeated.get(key, ())
-        if key == "twitter:data1" and page.metas.get("twitter:label1", "").lower().strip(" :") not in _WRITER:
+        label = page.metas.get("twitter:label1", "").lower().strip(" :").split()
+        if key == "twitter:data1" and not (label and _WRITER.issuperset(label)):
             continue
         origin = "opengraph" if key.startswith(("article:", "og:")) else "meta"
         places.append((origin, [value for value in values if not is_address(value)]))
-    places.extend(("page", texts) for texts in page.bylines[:1])
+    shown = next((texts for texts in page.bylines if not all(map(names_nothing, texts))), ())
+    places.append(("page", shown))
     for origin, written in places:
         if people := all_people(written, but=but):
             return Fields(origin, {"byline": ", ".join(people)})

@@ -32,6 +32,7 @@ _SLIPS = re.compile(
 _BAD_ESCAPE = re.compile(r'\\(?:(["\\/bfnrt]|u[0-9a-fA-F]{4})|(.?))', re.DOTALL)
 _MOST_NODES = 5_000
 _MOST_NAMES = 100
+_ALIKE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,17 @@ def described(nodes: Sequence[Node], own: Sequence[str], headings: Sequence[str]
     best = _rank(ranked[0], own, titles)
     alike = [node for node in ranked if best[:2] != (False, False) and _rank(node, own, titles)[:2] == best[:2]]
     return _article(alike or ranked[:1], by_id, sites)
+
+
+def without_others(nodes: Sequence[Node], headings: Sequence[str]) -> list[Node]:
+    """The nodes but those of articles that no heading of the page speaks of: what it marks up, it shows."""
+    shown = [set(_words(heading)) for heading in headings]
+    return [
+        node
+        for node in nodes
+        if not (shown and _is(_plain(node), ARTICLES) and (names := _title(node)))
+        or any(_ALIKE * len(words) <= len(words.intersection(_words(name))) for name in names for words in shown)
+    ]
 
 
 def _rank(node: Node, own: Sequence[str], titles: set[tuple[str, ...]]) -> tuple[bool, bool, int]:

@@ -15,7 +15,7 @@ from searchapp.ingest.metadata.fields import one_line
 from searchapp.ingest.pages.bylines.names import is_agency, squeezed
 from searchapp.ingest.pages.bylines.words import SOFTWARE
 
-PARTED = re.compile(r"\s+[|–—·•»«:~/-]+\s+|\s*[|»«]\s*|:\s+")
+PARTED = re.compile(r"\s+[|–—·•»«:~/-]+\s+|\s*[|»«｜]\s*|:\s+")
 """Between a site's name, its slogan, its sections and a story's title."""
 _ENDING = re.compile(r"\.(?:(?:com?|org|net|gov|ac|edu|or|ne|go|gen|web|info)\.)?[a-z]{2,10}$", re.IGNORECASE)
 _PLATFORM = re.compile(
@@ -31,6 +31,9 @@ _DESK = re.compile(
 )
 _NO_SITE = re.compile(
     r"(?:.*\.)?(?:archive\.(?:org|today|ph|is)|ampproject\.(?:org|net)|googleusercontent\.com|translate\.goog)"
+)
+_FIRM = re.compile(
+    r",?\s+(?:ltd|limited|inc|llc|plc|gmbh|corp|pty|s\.?a|s\.?r\.?l|co)\.?(?:\s+ltd\.?)?$", re.IGNORECASE
 )
 _LONGEST = 60
 _LONGEST_WORDS = 8
@@ -110,7 +113,7 @@ def _may_be(name: str, host: str) -> bool:
     return name.casefold() not in SECTIONS and not name.startswith(("@", "{", "%", "$"))
 
 
-_SAME, _PART = 4, 3
+_SAME, _PART, _ADDRESS = 4, 3, 1
 
 
 def _fit(name: str, host: str) -> int:
@@ -118,6 +121,8 @@ def _fit(name: str, host: str) -> int:
     labels, key = _labels(host), _key(name)
     if not labels or not key:
         return 0
+    if squeezed(name) == squeezed(host) != labels[0]:
+        return _ADDRESS
     if key == labels[0] or squeezed(name) in {labels[0], squeezed(host)}:
         return _SAME
     return _PART if any(_is_part(name, key, label) for label in labels) else 0
@@ -141,13 +146,15 @@ def _key_of(form: _Form) -> str:
 
 
 def _key(name: str) -> str:
-    """Two names with one key are one: without "The", the domain's ending, spaces and case."""
-    bare = _ENDING.sub("", name) if _DOMAIN.fullmatch(name) else name
+    """Two names with one key are one: without "The", the domain's ending, the kind of firm, spaces and case."""
+    bare = _ENDING.sub("", name) if _DOMAIN.fullmatch(name) else _FIRM.sub("", name)
     return squeezed(_ARTICLE.sub("", bare, count=1))
 
 
 def _well_written(name: str) -> int:
-    """A name as it is printed outranks the site's address, and that one word in lower case."""
+    """A name as it is printed outranks the firm's, that the site's address, and that one word in lower case."""
     if _DOMAIN.fullmatch(name):
         return 1
-    return 2 if name != name.lower() or not name.isascii() else 0
+    if _FIRM.search(name):
+        return 2
+    return 3 if name != name.lower() or not name.isascii() else 0

@@ -107,7 +107,9 @@ def _headings(elements: list[Any]) -> list[tuple[Any, Heading]]:
         if len(found) >= _MOST_HEADINGS or not left:
             break
         prop = set((element.get("itemprop") or element.get("property") or "").lower().split())
-        marked = not prop.isdisjoint(_NAMED) and element.tag not in {"meta", "a"}
+        parent = element.getparent()
+        linked = parent is not None and parent.tag == "a"
+        marked = not prop.isdisjoint(_NAMED) and element.tag not in {"meta", "a"} and not linked
         if element.tag not in _HEADINGS and not marked:
             continue
         left -= 1
@@ -115,10 +117,17 @@ def _headings(elements: list[Any]) -> list[tuple[Any, Heading]]:
         if (element.tag == "h1" or marked) and _is_storys(element):
             text = text_of(element)
             if text and len(text) <= _LONGEST_HEADING:
+                marked = marked or (element.tag == "h1" and _is_first_within(element, found))
                 found.append(
                     (element, Heading(text, marked and (element.tag == "h1" or not prop.isdisjoint(_NAMED))))
                 )
     return found
+
+
+def _is_first_within(element: Any, found: list[tuple[Any, Heading]]) -> bool:
+    """Whether an h1 is the first heading within the page's article or main part."""
+    around = next((a for a in islice(element.iterancestors(), _DEEP) if a.tag in {"article", "main"}), None)
+    return around is not None and not any(heading.marked for _, heading in found)
 
 
 def _is_storys(element: Any) -> bool:
@@ -162,7 +171,9 @@ def _copyright(elements: list[Any]) -> tuple[str, ...]:
         for text in (element.tail, element.text):
             if not text or len(text) > _LONGEST_HEADING or element.tag in {"script", "style"}:
                 continue
-            if ("©" in text or "opyright" in text) and (found := _COPYRIGHT.search(text)):
+            if ("©" in text or "opyright" in text) and (
+                found := _COPYRIGHT.search(text) or _COPYRIGHT.search(text_of(element)[:_LONGEST_HEADING])
+            ):
                 return (found[1].strip(),)
     return ()
 

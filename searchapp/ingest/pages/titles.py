@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from searchapp.ingest.metadata.address import SECTIONS
 from searchapp.ingest.metadata.fields import one_line
-from searchapp.ingest.pages.bylines.names import squeezed
+from searchapp.ingest.pages.bylines.names import squeezed, without_formatting
 from searchapp.ingest.pages.outlets import PARTED, is_site
 
 ON_PAGE = "page"
@@ -19,10 +19,10 @@ _LABELS = frozenset(
     "opinion analysis exclusive editorial comment perspective review video watch column letter letters interview"
     " explainer live breaking podcast gallery photos pictures".split()
 )
-_JOINT = re.compile(r"\s+(?:[|–—·•»«~-]|::|:|//?)\s+|\s*[|»«]\s*")
+_JOINT = re.compile(r"\s+(?:[|–—·•»«~-]|::|:|//?)\s+|\s*[|»«｜]\s*")
 _AFTER_SITE = re.compile(r"\s*[|»:]\s+|\s+[-–—]\s+")
 _MOST_BEFORE = 4
-_MARKS = " -–—|:·•»«~/"
+_MARKS = " -–—|:·•»«~/_｜：－"
 _SHORT_TAIL = 3
 _ENOUGH = 3
 _ALIKE = 0.3
@@ -47,9 +47,8 @@ def title(
 ) -> Told | None:
     """The story's title: the heading that is one of those told or within one, else the first told, best first."""
     sites = {squeezed(name) for name in outlets} - {""}
-    told = [
-        Told(one.origin, without_site(one_line(one.title), outlets, host)) for one in told if one_line(one.title)
-    ]
+    lines = [Told(one.origin, one_line(without_formatting(one.title))) for one in told]
+    told = [Told(one.origin, without_site(one.title, outlets, host)) for one in lines if one.title]
     shown = [heading for heading in headings if squeezed(heading.text) and squeezed(heading.text) not in sites]
     for heading in shown:
         if same := next((one for one in told if squeezed(one.title) == squeezed(heading.text)), None):
@@ -103,6 +102,17 @@ def without_site(written: str, outlets: Sequence[str], host: str) -> str:
         head, rest = line[: joint.start()].strip(), line[joint.end() :].strip()
         if rest and (_names_site(head, outlets, host) or ("|" in joint[0] and head.casefold() in _LABELS)):
             return rest
+    return _without_ending(line, outlets)
+
+
+def _without_ending(line: str, outlets: Sequence[str]) -> str:
+    """The title without the site's name where a mark joins the two without spaces."""
+    for name in filter(None, outlets):
+        rest = line[: -len(name)]
+        if line.casefold().endswith(name.casefold()) and rest[-1:].strip() and rest[-1:] in _MARKS:
+            bare = rest.rstrip(_MARKS)
+            if len(bare.split()) >= _ENOUGH or (bare and not bare.isascii()):
+                return bare
     return line
 
 
@@ -136,13 +146,11 @@ def _beside(line: str, known: str) -> str:
 
 
 def _is_with_label(heading: Heading, told: str) -> bool:
-    """Whether a heading is a told title with a label before or after it."""
-    key, whole = squeezed(told), squeezed(heading.text)
-    return (
-        2 * len(key) > len(whole)
-        and len(told.split()) >= _ENOUGH
-        and (whole.endswith(key) or whole.startswith(key))
-    )
+    """Whether a heading is a told title with a label before it."""
+    label = len(heading.text.split()) - len(told.split())
+    if len(told.split()) < _ENOUGH or not 0 <= label <= _SHORT_TAIL:
+        return False
+    return squeezed(heading.text).endswith(squeezed(told))
 
 
 def _is_within(heading: Heading, told: Sequence[Told]) -> bool:

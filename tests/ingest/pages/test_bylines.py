@@ -7,7 +7,7 @@ import pytest
 from searchapp.ingest.pages.bylines.names import all_people, people_in
 
 MARA, BOTH = ("Mara Quist",), ("Mara Quist", "Ivo Brandt")
-SITE = ("The Fen Post", "fenpost.example")
+SITE = ("The Fen Post", "fenpost.example", "Lowland Post")
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_two_writers(written: str) -> None:
         "Our Correspondent", "Special Correspondent", "The Editorial Board",
         "From staff and wire reports", "Agencies", "Reuters", "Reuters Staff", "AP", "AFP",
         "The Associated Press", "dpa", "Reuters, Oslo, Nov 20 2019, 11:06am", "Redaktion",
-        "La Rédaction", "Guest Post", "rmb8090", "TideDesk", "Unknown", "null", "", "  ", "By",
+        "La Rédaction", "Guest Post", "rmb8090", "Lowland", "TideDesk", "Unknown", "null", "", "  ", "By",
         "3 May 2019", "May 3", "5 min read", "Updated", "Share", "Photo: Mara Quist",
         "Edited by Mara Quist", "The ministers of three states", "Press Release", "Tarn Media Ltd",
     ],

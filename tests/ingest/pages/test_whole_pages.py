@@ -201,7 +201,8 @@ PAGES: dict[str, tuple[str, dict[str, str | None]]] = {
     ),
     "the publisher for a meta author, the writer shown": (
         made(
-            f"<title>{TITLE} | LANTERN</title><meta name=author content='Orrin Nash Media'>"
+            f"<title>{TITLE} | LANTERN</title><meta name=author content='Orrin Nash'><meta name=copyright"
+            " content='Copyright (c) Orrin Nash 2020'>"
             + metas(og__site_name="Lantern", article__author="https://social.example/lantern"),
             H1 + "<div class='bylines'><div class='byline byline--author'><span class='byline__name'>"
             "<a class='byline__name-link'>Mara Quist</a></span></div></div>",

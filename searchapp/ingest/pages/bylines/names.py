@@ -6,7 +6,7 @@ Pure. A desk, an agency, an outlet or an account of the site's software is nobod
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from searchapp.ingest.metadata.fields import one_line, unique
 from searchapp.ingest.pages.bylines import words
@@ -14,6 +14,9 @@ from searchapp.ingest.pages.bylines import words
 LONGEST = 400
 MOST_WORDS = 6
 _ABBREVIATION = 3
+_FORMATTING = re.compile(
+    r"</?(?:a|b|i|u|em|strong|span|small|cite|sup|sub|br|font)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE
+)
 _PARENTHESIS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
 _PARTS = re.compile(r"\s*[,;|/•·／、，\n]\s*|\s+[-–—―~]\s+|\s*[–—]\s*|(?<=[^\W\d_]{3})\.\s+")
 _BY_WITHIN = re.compile(r"(?:^|[\s|])by\s+(?=\S)", re.IGNORECASE)
@@ -30,12 +33,12 @@ _JOINED = re.compile(r"\W+")
 
 def people_in(written: str, *, but: Iterable[str] = ()) -> tuple[str, ...]:
     """The people named in a byline, in its order; `but` are names that are the outlet's or its owner's."""
-    line = _PARENTHESIS.sub(" ", one_line(written.replace("\n", " | "))[:LONGEST])
+    line = _PARENTHESIS.sub(" ", one_line(without_formatting(written).replace("\n", " | "))[:LONGEST])
     line = _led(_ADDRESS.sub(" | ", line))
     if end := words.ENDS.search(line):
         before = line[: end.start()]
         line = before if _begins_with_person(before) or not any(map(str.isalpha, before)) else line
-    refused = frozenset(map(squeezed, but))
+    refused = frozenset(filter(None, (key for name in but for key in _keys(name))))
     return unique(name for part in line.split(";") for name in _whole(_parts(part), refused))
 
 
@@ -43,6 +46,18 @@ def all_people(several: Sequence[str], *, but: Iterable[str] = ()) -> tuple[str,
     """The people whom several bylines name, each of them one or more."""
     but = tuple(but)
     return unique(name for written in several for name in people_in(written, but=but))
+
+
+def names_nothing(written: str) -> bool:
+    """Whether what stands where a byline does is no name of anybody or anything, but a date or a call to share."""
+    line = words.ENDS.sub(" ", words.LEADS.sub(" ", one_line(written)[:LONGEST]))
+    left = [word for word in re.findall(r"\w+", line.lower()) if not any(c.isdigit() for c in word)]
+    return words.DATE_WORDS.issuperset(left) or (len(left) == 1 and left[0] in words.OF)
+
+
+def without_formatting(written: str) -> str:
+    """What is written without tags of bold type, links and the like in it."""
+    return _FORMATTING.sub("", written) if "<" in written else written
 
 
 def squeezed(name: str) -> str:
@@ -102,6 +117,12 @@ def _whole(parts: Sequence[str], refused: frozenset[str]) -> tuple[str, ...]:
         elif (not others and not found) or _stands_beside(name, found, others=others):
             found.append(name)
     return unique(found)
+
+
+def _keys(outlet: str) -> Iterator[str]:
+    """An outlet's name, and each of its words: one alone is a short name of it and no writer's."""
+    yield squeezed(outlet)
+    yield from (squeezed(word) for word in outlet.split() if len(word) >= _ABBREVIATION)
 
 
 def _is_outlets(name: str, found: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from searchapp.ingest.pages.bylines.words import LEADS
+from searchapp.ingest.pages.bylines.words import AND, LEADS, SHORT_LEADS
 from searchapp.ingest.pages.markup import TEXT_CAP, TEXT_STEPS, walk
 
 _MARKED = re.compile(
@@ -19,7 +19,7 @@ _MARKED = re.compile(
     r"|vcard|autor(?:es)?|auteurs?|redakteur|autore|penulis|written-?by)(?:$|[-_\d])"
 )
 _BESIDE = re.compile(
-    r"(?:^|[-_])(?:comments?|respond|reply|replies|disqus|related|recommend\w*|recirc\w*|sidebar|widgets?|footer|teasers?"
+    r"(?:^|[-_])(?:comment(?!ary)\w*|respond|reply|replies|disqus|related|recommend\w*|recirc\w*|sidebar|widgets?|(?<!post-)(?<!entry-)(?<!article-)footer|teasers?"
     r"|cards?|promos?|more|most|popular|trending|latest|bio|bios|biography|about|desc|description|intro|avatars?|images?"
     r"|photos?|pictures?|captions?|credits?|nav|menu|form|search|newsletter|share|social|follow|tags?|quote|pullquote"
     r"|statement|carousel|slider|gallery|rail|ads?|advert\w*|list|feed|next|previous|prev|pagination|box-author"
@@ -42,7 +42,7 @@ _MAY_BE_MARKED = re.compile(
 )
 _MARK_JOINT = re.compile(r"[_-]+")
 _MARKS_CAP = 500
-_AROUND = frozenset({"nav", "footer", "form", "figure", "figcaption", "blockquote", "button", "dialog", "select"})
+_AROUND = frozenset({"nav", "form", "figure", "figcaption", "blockquote", "button", "dialog", "select"})
 _WHOLE = frozenset({"html", "body", "main", "article"})
 _INLINE = frozenset({"a", "b", "i", "em", "strong", "span", "cite", "small", "font", "abbr", "u", "bdi", "mark"})
 _UNREAD = frozenset({"script", "style", "noscript", "template", "svg", "button", "time", "img", "select"})
@@ -64,12 +64,13 @@ def shown_bylines(elements: list[Any], headline: Any) -> list[tuple[str, ...]]:
     """
     at = next((n for n, element in enumerate(elements) if element is headline), 0)
     after, before = elements[at + 1 :], elements[:at]
-    found = [*_marked(after), *_marked(before)]
-    plain = _plain(after) if headline is not None else None
+    around = set(headline.iterancestors()) if headline is not None else set()
+    found = [*_marked(after, around), *_marked(before, around)]
+    plain = _plain(after, around) if headline is not None else None
     return [*found, *([(plain,)] if plain else [])]
 
 
-def _marked(elements: list[Any]) -> Iterator[tuple[str, ...]]:
+def _marked(elements: list[Any], around: set[Any]) -> Iterator[tuple[str, ...]]:
     """The texts of marked elements, those within another that was taken left out."""
     taken: list[Any] = []
     parents: dict[Any, int] = {}
@@ -77,9 +78,9 @@ def _marked(elements: list[Any]) -> Iterator[tuple[str, ...]]:
     for element in islice(filter(_is_marked, elements), _MOST_CANDIDATES):
         if len(groups) >= _MOST:
             break
-        if not _is_storys(element, taken):
+        if not _is_storys(element, taken, around):
             continue
-        texts = _names_in(element) or ((text,) if (text := text_in(element)) else ())
+        texts = _texts_of(element)
         if not texts or sum(map(len, texts)) > _LONGEST:
             continue
         taken.append(element)
@@ -90,6 +91,14 @@ def _marked(elements: list[Any]) -> Iterator[tuple[str, ...]]:
             parents[parent] = len(groups)
             groups.append(texts)
     yield from groups
+
+
+def _texts_of(element: Any) -> tuple[str, ...]:
+    """The names marked within a byline; all of it where none is, or where it joins several by words."""
+    whole, names = text_in(element), _names_in(element)
+    if names and not (len(whole) <= _SHORT and AND.search(whole)):
+        return names
+    return (whole,) if whole else ()
 
 
 def _is_marked(element: Any) -> bool:
@@ -103,9 +112,19 @@ def _is_marked(element: Any) -> bool:
     return any(_MARKED.search(mark) for mark in marks) and not any(_BESIDE.search(mark) for mark in marks)
 
 
-def _is_storys(element: Any, taken: list[Any]) -> bool:
+def _is_article(element: Any) -> bool:
+    return element.tag == "article" or (element.get("itemtype") or "").lower().endswith(("article", "posting"))
+
+
+def _is_storys(element: Any, taken: list[Any], around: set[Any]) -> bool:
+    """Whether a byline is the story's: by what it stands in, and in no article but that `around` the headline."""
+    in_article = any(_is_article(above) for above in around)
     for n, above in enumerate(element.iterancestors()):
         if above in taken or above.tag in _AROUND or n > _DEEP:
+            return False
+        if in_article and _is_article(above) and above not in around:
+            return False
+        if above.tag == "footer" and next(above.iterancestors("article"), None) is None:
             return False
         if above.tag not in _WHOLE and any(_BESIDE.search(mark) for mark in marks_of(above)):
             return False
@@ -129,7 +148,7 @@ def _names_in(element: Any) -> tuple[str, ...]:
     for one in islice(element.iter("*"), _MOST_WITHIN):
         if (inner and any(above in inner for above in islice(one.iterancestors(), _DEEP))) or not _is_name(one):
             continue
-        if text := text_in(one):
+        if text := one.get("content") or "" if one.tag == "meta" else text_in(one):
             inner.append(one)
             found.append(text)
         if len(found) >= _MOST:
@@ -172,7 +191,7 @@ def _touches(element: Any) -> bool:
     return before is not None and not before.tail
 
 
-def _plain(elements: list[Any]) -> str:
+def _plain(elements: list[Any], around: set[Any]) -> str:
     """A short line near the headline that begins as a byline does."""
     lines = 0
     for element in elements:
@@ -185,10 +204,15 @@ def _plain(elements: list[Any]) -> str:
             continue
         lines += 1
         if (
-            LEADS.match(own)
-            and _is_storys(element, [])
+            _leads(own)
+            and _is_storys(element, [], around)
             and len(text := text_in(element)) <= _SHORT
             and LEADS.sub("", text, 1)
         ):
             return text
     return ""
+
+
+def _leads(text: str) -> bool:
+    """Whether a line begins as a byline does."""
+    return bool(LEADS.match(text)) or text.split(maxsplit=1)[0].lower() in SHORT_LEADS
