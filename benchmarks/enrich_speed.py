@@ -59,7 +59,7 @@ def measure(stories: Sequence[Story], jobs: int, model: str = DEFAULT_MODEL) -> 
             before = time.perf_counter()
             first = list(CachedFinder(workers, cache).pipe(stories))
             anew = time.perf_counter() - before
-            megabytes = sum(map(_peak, [os.getpid(), *_children(os.getpid())]))
+            megabytes = sum(map(peak, [os.getpid(), *children(os.getpid())]))
         with Workers(model, jobs=jobs) as workers:
             finder = CachedFinder(workers, cache)
             before = time.perf_counter()
@@ -79,7 +79,7 @@ def _warm(workers: Workers, stories: Sequence[Story], jobs: int) -> None:
         pass
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
     """All processes below one, by what /proc tells."""
     parents: dict[int, int] = {}
     for folder in Path("/proc").iterdir():
@@ -89,10 +89,10 @@ def _children(pid: int) -> list[int]:
             except (OSError, IndexError, ValueError):
                 continue
     found = [child for child, parent in parents.items() if parent == pid]
-    return found + [below for child in found for below in _children(child)]
+    return found + [below for child in found for below in children(child)]
 
 
-def _peak(pid: int) -> float:
+def peak(pid: int) -> float:
     """The most memory a process has held, in megabytes."""
     try:
         status = Path(f"/proc/{pid}/status").read_text()

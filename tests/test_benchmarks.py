@@ -89,6 +89,7 @@ COMMANDS = {
     "calibration": ("{0}/attributions.jsonl", ["clause", "unseen"]),
     "relevance": ("{0}", ["nDCG@10", "(1 queries)"]),
     "name_bearers": ("", ["surnames", "left bare", "wrong: 0"]),
+    "pages": ("--count 40", ["pages/s", "all, published"]),
     "extraction": ("{0}/pages {0}/truth.json", ["1 pages: P 1.000 R 1.000"]),
 }
 """By benchmark: its arguments and what its table has."""

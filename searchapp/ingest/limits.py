@@ -1,6 +1,6 @@
 """Sources read within limits, most formats in a process of their own, which is ended when a story costs too much.
 
-What a file costs can't be known before, and its parsers are C code that nothing interrupts. The process is begun
+What a file costs can't be known before, and its parsers are C code that nothing interrupts. A process is begun
 with the first such file, used for all, and begun anew after it was ended. Must not know what is read.
 """
 
@@ -10,8 +10,9 @@ import os
 import resource
 import signal
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -29,6 +30,10 @@ _BYTES_A_CHARACTER = 4
 _OUT_OF_MEMORY = 77
 _ONE_TEXT = frozenset({".txt", ".text", ".md"})
 """One story as it stands there, not packed."""
+_AHEAD = 4
+"""Sources that each process is asked for before they are wanted."""
+_MANY = 12
+"""Sources after which a second process is worth its start."""
 PATIENCE = 4
 """Seconds by the clock for each second of computing that a story may take: the machine may be busy."""
 OCR_PATIENCE = 45 * PATIENCE
@@ -47,30 +52,59 @@ class Limits:
     story_chars: int = 10_000_000
 
 
+@dataclass(slots=True)
+class _Child:
+    """A process that reads, and what it was asked for and has not given to its end, in that order.
+
+    `folder` is what it unpacks to, which outlives it when it is killed.
+    """
+
+    process: BaseProcess
+    pages: Connection
+    folder: TemporaryDirectory[str]
+    asked: deque[Source] = field(default_factory=deque)
+
+    def ask(self, source: Source) -> None:
+        self.pages.send(source)
+        self.asked.append(source)
+
+    def end(self) -> None:
+        self.pages.close()
+        self.process.kill()
+        self.process.join()
+        self.folder.cleanup()
+
+
 class LimitedReader:
-    """Reads one source after the other; a context, since its process has to end."""
+    """Reads one source after the other; a context, since its processes have to end.
+
+    What is to be read next may be told, and is then read ahead, in two processes where there is much of it.
+    """
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
-        self._process: BaseProcess | None = None
-        self._folder: TemporaryDirectory[str] | None = (
-            None  # what it unpacks to, which outlives it when it is killed
-        )
-        self._pages: Connection | None = None
-        self._busy = False
+        self._children: list[_Child] = []
+        self._reading: _Child | None = None
+        self._coming: Iterator[Source] = iter(())
+        self._next: Source | None = None
+        self._told = 0
 
     @property
     def process_id(self) -> int | None:
         """The process that reads, once there was something for it."""
-        return self._process.pid if self._process else None
+        return self._children[0].process.pid if self._children else None
+
+    def expect(self, sources: Iterable[Source]) -> None:
+        """Tell which sources will be read, in which order; one that is then read out of turn costs more."""
+        self._coming = filter(self._is_apart, sources)
+        self._next = next(self._coming, None)
 
     def read(self, source: Source) -> Iterator[Item]:
         """The stories of a source, and a Failure for each input that is no story or is beyond a limit."""
         if too_long := self._file_too_long(source):
             yield too_long
             return
-        row = format_read(source)
-        apart = row is not None and row.apart and not current_process().daemon  # which may have no children
+        row, apart = format_read(source), self._is_apart(source)
         for item in self._read_apart(source) if apart else read_source(source, members=self.read):
             if isinstance(item, Story) and len(item.text) > self._limits.story_chars:
                 place = item.source.removeprefix(source.name).removeprefix("#")
@@ -96,30 +130,68 @@ class LimitedReader:
             " split the file, or raise the setting `longest_story`"
         )
 
+    def _is_apart(self, source: Source) -> bool:
+        row = format_read(source)
+        return row is not None and row.apart and not current_process().daemon  # which may have no children
+
     def _read_apart(self, source: Source) -> Iterator[Item]:
-        if self._busy:
-            self.close()  # somebody stopped asking in the middle of a file
-        if self._pages is None:
-            self._begin()
-        assert self._pages is not None
-        assert self._process is not None
-        self._busy = True
+        if self._reading is not None:
+            self._end(self._reading)  # somebody stopped asking in the middle of a file
+        in_turn = source == self._next or any(child.asked and child.asked[0] == source for child in self._children)
+        child = self._reading = self._child_asked_for(source)
+        if in_turn:
+            self._ask_ahead()
         patience = OCR_PATIENCE if source.choices.ocr else PATIENCE
         try:
-            self._pages.send(source)
-            while self._pages.poll(self._limits.page_seconds * patience):
-                item: Item | None = self._pages.recv()
+            while child.pages.poll(self._limits.page_seconds * patience):
+                item: Item | None = child.pages.recv()
                 if item is None:
-                    self._busy = False
+                    child.asked.popleft()
+                    self._reading = None
                     return
                 yield item
-            self._process.kill()
+            child.process.kill()
         except (EOFError, OSError):
             pass
-        self._process.join()
-        code = self._process.exitcode
-        self.close()
+        child.process.join()
+        code = child.process.exitcode
+        self._end(child)
         yield Failure(source.name, "", self._end_said(code, format_read(source)))
+
+    def _child_asked_for(self, source: Source) -> _Child:
+        """The process that reads a source now: it was asked ahead, or it is asked here."""
+        for child in self._children:
+            if child.asked and child.asked[0] == source:
+                return child
+        if self._next == source:
+            self._next = next(self._coming, None)
+        for child in [child for child in self._children if source in child.asked]:
+            self._end(child)
+        idle = next((child for child in self._children if not child.asked), None)
+        if idle is None and len(self._children) >= _most_children():
+            self._end(self._children[-1])
+        child = idle or self._begin()
+        try:
+            child.ask(source)
+        except OSError:  # it ended while nothing was asked of it
+            self._end(child)
+            child = self._begin()
+            child.ask(source)
+        return child
+
+    def _ask_ahead(self) -> None:
+        while self._next is not None:
+            child = min(self._children, key=lambda one: len(one.asked))
+            if child.asked and self._told >= _MANY and len(self._children) < _most_children():
+                child = self._begin()
+            if len(child.asked) >= _AHEAD:
+                return
+            try:
+                child.ask(self._next)
+            except OSError:  # it has ended; what it gave before is read first
+                return
+            self._told += 1
+            self._next = next(self._coming, None)
 
     def _end_said(self, code: int | None, row: Format | None) -> str:
         what = "the page" if row and row.name == "HTML" else "a story of the file"
@@ -129,36 +201,41 @@ class LimitedReader:
             return f"{what} takes more than {self._limits.page_seconds} seconds to read"
         return f"{what} breaks the program that reads it"
 
-    def _begin(self) -> None:
+    def _begin(self) -> _Child:
         spawn = get_context("spawn")
-        self._pages, theirs = spawn.Pipe()
-        self._folder = TemporaryDirectory(prefix="searchapp-")
-        given = (theirs, self._limits, self._folder.name)
-        self._process = spawn.Process(target=_serve, args=given, daemon=True)
+        ours, theirs = spawn.Pipe()
+        folder = TemporaryDirectory(prefix="searchapp-")
+        process = spawn.Process(target=_serve, args=(theirs, self._limits, folder.name), daemon=True)
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is for this process alone
         try:
-            self._process.start()
+            process.start()
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
+        self._children.append(child := _Child(process, ours, folder))
+        return child
+
+    def _end(self, child: _Child) -> None:
+        """End a process; what it was asked ahead is asked again when it is read."""
+        child.end()
+        self._children.remove(child)
+        if self._reading is child:
+            self._reading = None
 
     def close(self) -> None:
-        """End the process, if there is one."""
-        if self._pages is not None and self._process is not None:
-            self._pages.close()
-            self._process.kill()
-            self._process.join()
-            self._pages = self._process = None
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
-        self._busy = False
+        """End the processes, if there are any."""
+        for child in list(self._children):
+            self._end(child)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _most_children() -> int:
+    return min(2, len(os.sched_getaffinity(0)))
 
 
 def _serve(pages: Connection, limits: Limits, folder: str) -> None:

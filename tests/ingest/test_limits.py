@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from searchapp.ingest import Failure, Source, find_sources, story_lines
+from searchapp.ingest import Failure, LeftOut, Source, find_sources, story_lines
 from searchapp.ingest.limits import LimitedReader, Limits
 from searchapp.ingest.pages import markup as markup_of
 from searchapp.ingest.pages.body import article
@@ -142,3 +142,54 @@ def test_stories_are_counted_by_lines_in_json_lines_alone(tmp_path: Path) -> Non
     counts = list(map(story_lines, sources))
     assert (counts[:3], counts[4]) == ([1, 7, 5], 1)
     assert abs(counts[3] - 1_500_000) < 10
+
+
+# -- reading ahead ----------------------------------------------------------------------------------------
+
+
+def sources_of(folder: Path, number: int, slow: int = -1) -> list[Source]:
+    found = []
+    for n in range(number):
+        path = folder / f"{n:03}.html"
+        path.write_text(SLOW if n == slow else GOOD.replace("Aru", f"Aru {n}"))
+        found.append(Source(path, path.name))
+    return found
+
+
+def items_of(reading: LimitedReader, sources: list[Source]) -> list[Story | Failure | LeftOut]:
+    return [item for source in sources for item in reading.read(source)]
+
+
+def test_what_is_read_ahead_comes_in_its_turn(tmp_path: Path) -> None:
+    sources = sources_of(tmp_path, 40)
+    with LimitedReader() as reading:
+        reading.expect(sources)
+        items = items_of(reading, sources)
+    assert [item.source for item in items if isinstance(item, Story)] == [source.name for source in sources]
+    assert all(f"of Aru {n} said" in item.text for n, item in enumerate(items) if isinstance(item, Story))
+
+
+def test_a_page_ahead_that_takes_too_long_fails_alone(reading: LimitedReader, tmp_path: Path) -> None:
+    sources = sources_of(tmp_path, 24, slow=17)
+    reading.expect(sources)
+    items = items_of(reading, sources)
+    assert [isinstance(item, Story) for item in items] == [n != 17 for n in range(24)]
+    assert items[17] == Failure("017.html", "", "the page takes more than 4 seconds to read")
+
+
+def test_sources_may_be_read_out_of_turn(tmp_path: Path) -> None:
+    sources = sources_of(tmp_path, 30)
+    others = [sources[0], sources[20], sources[1], sources[2], sources[29], *sources[3:20]]
+    with LimitedReader() as reading:
+        reading.expect(sources)
+        items = items_of(reading, others)
+    assert [item.source for item in items if isinstance(item, Story)] == [source.name for source in others]
+
+
+def test_who_stops_in_the_middle_of_a_source_may_go_on_with_the_next(tmp_path: Path) -> None:
+    sources = sources_of(tmp_path, 20)
+    with LimitedReader() as reading:
+        reading.expect(sources)
+        assert isinstance(next(reading.read(sources[0])), Story)
+        items = items_of(reading, sources[1:])
+    assert [item.source for item in items if isinstance(item, Story)] == [source.name for source in sources[1:]]

@@ -207,6 +207,7 @@ class _Run:
         order = self._once_each(order, sources)
         self._total = sum(story_lines(sources[real]) for real in order)
         self._step(0)
+        self._reading.expect(self._as_read(sources[real], real) for real in order)
         for real in order:
             untaken = self.report.of(self._roots[real])
             failures = len(untaken.failures)
@@ -235,9 +236,9 @@ class _Run:
 
     def _stories_of(self, source: Source, real: str, untaken: Untaken) -> Iterator[tuple[Story, Origin]]:
         """The stories of a file under the ids that they claim, with their origins; what can't be read is noted."""
-        source = self._as_first_reached(source, real)
+        source = self._as_read(source, real)
         claims: Counter[str] = Counter()
-        for item in self._reading.read(replace(source, choices=self._choices)):
+        for item in self._reading.read(source):
             if isinstance(item, LeftOut):
                 untaken.left_out.append(item)
                 continue
@@ -291,10 +292,11 @@ class _Run:
             searched.add(real_root)
         return sources
 
-    def _as_first_reached(self, source: Source, real: str) -> Source:
+    def _as_read(self, source: Source, real: str) -> Source:
         """The source under the name that it has in the index; a link's says how far it may lead, and stays."""
         known = self._names.get(real)
-        return replace(source, name=known) if known and not source.path.is_symlink() else source
+        name = known if known and not source.path.is_symlink() else source.name
+        return replace(source, name=name, choices=self._choices)
 
     def _id_of(self, origin: Origin) -> str:
         """The id that the story of a source has, or gets: what it claims, if that is free."""

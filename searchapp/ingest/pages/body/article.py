@@ -15,7 +15,7 @@ from lxml.etree import LxmlError
 from trafilatura import bare_extraction, load_html
 
 from searchapp.ingest.pages.body.completing import Piece, completed
-from searchapp.ingest.pages.body.visible_text import Block
+from searchapp.ingest.pages.body.visible_text import Block, share_left_out
 from searchapp.ingest.pages.markup import soup
 
 __all__ = ["article_text", "load_html"]
@@ -23,6 +23,8 @@ __all__ = ["article_text", "load_html"]
 MARKS_FOR_TRAFILATURA = 60_000
 """With more "<" than that, one page takes it many seconds: its time grows with their square."""
 _BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "code", "body", "main", "div"})
+_MUCH = 0.2
+"""Of the running text seen on a page; where more is left out, other rules than trafilatura's own are tried."""
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BULLET = "• "
 _WRONG_TREE = (AssertionError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
@@ -36,26 +38,25 @@ def article_text(markup: str, tree: Any = None, blocks: Sequence[Block] = ()) ->
     A tree that was made of the markup saves making it again; it is not changed. Of the `blocks` that are seen on
     the page, those come back which are the story's and were not found.
     """
-    found = _by_trafilatura(markup, tree)
-    if blocks and markup.count("<") <= MARKS_FOR_TRAFILATURA:
-        found = completed(found, blocks)
-    return _joined(found) or _by_paragraphs(markup)
-
-
-def _by_trafilatura(markup: str, tree: Any) -> list[Piece]:
     if markup.count("<") > MARKS_FOR_TRAFILATURA:
+        return _by_paragraphs(markup)
+    page = markup if tree is None else tree
+    if found := _by_trafilatura(page, fast=True) if blocks else []:
+        text = _joined(completed(found, blocks))
+        if share_left_out(blocks, text) <= _MUCH:
+            return text
+    found = next(filter(None, (_by_trafilatura(page, precise=precise) for precise in (True, False))), [])
+    return _joined(completed(found, blocks)) or _by_paragraphs(markup)
+
+
+def _by_trafilatura(page: Any, *, precise: bool = True, fast: bool = False) -> list[Piece]:
+    """What trafilatura takes for the article; `fast` by its own rules alone, and not by those of others beside."""
+    try:
+        document = bare_extraction(page, favor_precision=precise, include_comments=False, fast=fast)
+    except _BROKEN:
         return []
-    for precise in (True, False):
-        try:
-            document = bare_extraction(
-                markup if tree is None else tree, favor_precision=precise, include_comments=False
-            )
-        except _BROKEN:
-            continue
-        body = getattr(document, "body", None)
-        if body is not None and (pieces := _flat(body)):
-            return pieces
-    return []
+    body = getattr(document, "body", None)
+    return _flat(body) if body is not None else []
 
 
 def _flat(body: Any) -> list[Piece]:

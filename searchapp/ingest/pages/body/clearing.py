@@ -29,6 +29,8 @@ _AGREEMENT = re.compile(
 _WRAPPERS = frozenset("aside form footer header fieldset figure label menu section".split())
 _CREDIT = re.compile(r"\s+[—–]\s*|\s-{1,2}\s")
 _QUOTED = re.compile(r"[\s“”‘’\"'«»„]+")
+_OF_SITE = frozenset({"nav", "footer", "menu"})
+"""Stands around every page of a site, and is never taken for the story."""
 _LONGEST = 600
 """Characters of a block that may be an offer or a notice; a longer one is a paragraph."""
 _LINKED = 0.5
@@ -80,7 +82,7 @@ def _without_offers(page: Any) -> bool:
     """Take out the blocks whose words are those of a link, an offer, a notice; whether the text goes on behind."""
     around = _stories(page)
     goes_on = below_head = False
-    blocks = shown_blocks(page)
+    blocks = shown_blocks(page, but=_OF_SITE)
     _without_lists_of_links(blocks)
     for block in blocks:
         element = block.element
@@ -97,8 +99,8 @@ def _without_offers(page: Any) -> bool:
 
 
 def _is_of_site(element: Any) -> bool:
-    """Whether an element is in what stands around every page of a site."""
-    return any(above.tag in ("nav", "footer", "header") for above in element.iterancestors())
+    """Whether an element is in the head of every page of a site."""
+    return any(above.tag == "header" for above in element.iterancestors())
 
 
 def _without_lists_of_links(blocks: Sequence[Block]) -> None:

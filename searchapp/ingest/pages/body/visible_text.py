@@ -75,9 +75,10 @@ def visible_blocks(page: Any) -> list[Block]:
     return list(_blocks(page, lambda element, name: element not in around and _is_beside(element, name)))
 
 
-def shown_blocks(page: Any) -> list[Block]:
-    """The blocks of a page that are seen, beside the story or not, in order."""
-    return list(_blocks(page, lambda element, name: name in _NEVER_SHOWN or is_hidden(element)))
+def shown_blocks(page: Any, *, but: frozenset[str] = frozenset()) -> list[Block]:
+    """The blocks of a page that are seen, beside the story or not, in order; none in elements of `but`."""
+    unread = _NEVER_SHOWN | but
+    return list(_blocks(page, lambda element, name: name in unread or is_hidden(element)))
 
 
 def _blocks(page: Any, unread: Callable[[Any, str], bool]) -> Iterator[Block]:
