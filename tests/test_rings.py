@@ -50,7 +50,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "curation/watched_files": (SHELL, ""),
     "engines/": (ADAPTER, "whoosh numpy cachetools"),
     "enrich/": (ADAPTER, "spacy thinc numpy"),  # thinc is where spaCy's arithmetic is set
-    "ingest/": (ADAPTER, "bs4 trafilatura lxml py3langid ruamel"),
+    "ingest/": (ADAPTER, "bs4 trafilatura lxml openpyxl py3langid ruamel"),
     "archive/": (SHELL, ""),
     "config": (SHELL, ""),
     "__main__": (DOOR, ""),

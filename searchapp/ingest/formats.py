@@ -29,8 +29,8 @@ class Format:
     """One format: what people call it, the suffixes of its files, and "module:function" of its reader.
 
     `extra` is the extra of the package that has its libraries. What is read `apart`, in a process of its own, can
-    be ended when one story takes too much. A file of `lines` has a story in each. `part` is what people call
-    one of the places that are counted in it.
+    be ended when one story takes too much. A file of `lines` has a story in each. `part` is what people call one
+    of the places that are counted in it.
     """
 
     name: str
@@ -53,6 +53,8 @@ FORMATS: tuple[Format, ...] = (
     Format("HTML", (".html", ".htm", ".xhtml"), "html:read_html"),
     Format("JSON Lines", (".jsonl", ".ndjson"), "json_lines:read_jsonl", apart=False, lines=True),
     Format("JSON", (".json",), "json_document:read_json", part="item"),
+    Format("CSV", (".csv", ".tsv", ".tab"), "table:read_table", apart=False, lines=True, part="row"),
+    Format("Excel", (".xlsx", ".xlsm"), "workbook:read_workbook", part="row"),
 )
 BY_SUFFIX: Mapping[str, Format] = MappingProxyType(
     {suffix + packed: row for row in FORMATS for suffix in row.suffixes for packed in ("", ".gz")}

@@ -20,7 +20,7 @@ MOST_FAILURES = 50
 MOST_NAMED = 3
 MOST_NOTES = 20
 READ_HINT = (
-    f"{wording.together([row.name for row in FORMATS if row.name])} are read:"
+    f"{wording.together([row.name for row in FORMATS])} are read:"
     " convert the others, then run the same command again."
 )
 
