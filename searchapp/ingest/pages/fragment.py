@@ -26,8 +26,8 @@ _PARAGRAPHS = re.compile(
 )
 _SENTENCE = re.compile(r"[.!?…\"”’»]\s*(?:</(?:a|b|i|em|strong|span)>\s*)?</p>", re.IGNORECASE)
 _UNREAD = frozenset(
-    "head script style noscript template iframe object embed form button select svg math video audio canvas figure"
-    " nav aside".split()
+    "head title script style noscript template iframe object embed form button select svg math video audio canvas"
+    " figure nav aside".split()
 )
 _BLOCKS = frozenset(
     "p div article section main header footer h1 h2 h3 h4 h5 h6 ul ol dl li dt dd blockquote table tr pre hr body"
@@ -60,9 +60,11 @@ def text_of_fragment(markup: str) -> str:
     from lxml.etree import LxmlError  # noqa: PLC0415 (late: see above)
     from lxml.html import HTMLParser, document_fromstring  # noqa: PLC0415
 
+    from searchapp.ingest.pages.markup import with_few_attributes  # noqa: PLC0415
+
     try:
         parser = HTMLParser(encoding="utf-8", huge_tree=True)
-        tree = document_fromstring(f"<div>{without_unfit(markup)}</div>".encode(), parser)
+        tree = document_fromstring(f"<div>{with_few_attributes(without_unfit(markup))}</div>".encode(), parser)
     except (LxmlError, ValueError, AssertionError) as error:
         raise IngestError(f"the text can't be read as HTML: {error}") from error
     out: list[str] = []
