@@ -95,11 +95,11 @@ def _json_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
 def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """A row a query under the names of its first line, or a plain list of queries, one a line."""
     lines = [line + "\n" for line in text.split("\n")]
-    form = form_of(lines[:_SAMPLE], lambda cells: len(_KNOWN & set(_names(cells))))
     if mark := declared_delimiter(lines[0]):
-        form = form._replace(delimiter=mark)
         del lines[0]
-    table = (row for row in rows(lines, form) if any(map(str.strip, row.cells)))
+    delimiters = (mark,) if mark else DELIMITERS
+    form = form_of(lines[:_SAMPLE], lambda cells: len(_KNOWN & set(_names(cells))), delimiters=delimiters)
+    table = (row for row in rows(lines, form) if row.problem or any(map(str.strip, row.cells)))
     head = next(table, None)
     names = _names(head.cells) if head else []
     if not _QUERY & set(names):

@@ -24,7 +24,7 @@ NAMES: Mapping[StoryField, str] = {
     "başlık, заголовок, название, العنوان, عنوان, 标题, 標題, タイトル, 제목",
     "text": "text, full_text, full_content, maintext, main_text, article_text, article_body, body_text, "
     "body, story_text, story_body, content, contents, text_content, content_text, article_content, "
-    "document_text, document_content, plain_text, clean_text, cleaned_text, body_html, content_html, "
+    "document_text, document_content, plain_text, clean_text, cleaned_text, body_html, content_html, paragraphs, "
     "raw_text, article, story, volltext, artikeltext, inhalt, texte, texte_intégral, contenu, corps, texto, "
     "texto_completo, contenido, cuerpo, testo, contenuto, conteúdo, corpo, tekst, inhoud, brödtext, "
     "tekst_pełny, treść, metin, içerik, текст, النص, المحتوى, 正文, 内容, 本文, 본문",

@@ -217,14 +217,14 @@ def _fields(
     values: dict[FieldName, str] = {}
     odd: dict[str, str] = {}
     places: dict[StoryField, str] = {}
-    spare = ""
+    spare = Found(0, "", "")
     for name in FIELD_NAMES:
         for one in found.get(name, ()):
             written = "" if is_nothing(one.value) and name != "id" else words_of(name, one.value)
             if written is None and (one.rank <= 0 or not isinstance(one.value, Mapping | list)):
                 odd.setdefault(name, shown(one.value))
             elif written and name == "outlet" and is_address(written):
-                spare = spare or written
+                spare = spare if spare.value else Found(0, one.place, written)
             elif written and written.strip():
                 written = _line(name, written, one.value)
                 is_usable = one is found[name][-1] or bool(_USABLE.get(name, str.strip)(written))
@@ -232,8 +232,8 @@ def _fields(
                     values[name], places[name] = written, one.place
                 if is_usable:
                     break
-    if leads_to_page(spare) and not values.get("url", "").strip():
-        values["url"] = spare
+    if leads_to_page(str(spare.value)) and not values.get("url", "").strip():
+        values["url"], places["url"] = str(spare.value), spare.place
     entities = _entities(record.get("entities"), odd)
     return Fields(
         origin, values, entities, {name: value for name, value in odd.items() if name not in values}

@@ -17,7 +17,7 @@ from searchapp.ingest.metadata.fields import FieldName, unique
 
 _INNER = (
     "rendered", "main", "name", "fullname", "full_name", "display_name", "original", "title", "text", "value",
-    "content", "$oid", "$date", "$t", "#text", "_text", "__cdata", "default", "label",
+    "body", "content", "$oid", "$date", "$t", "#text", "_text", "__cdata", "default", "label",
 )  # fmt: skip
 """Where an object has the words it stands for: {"rendered": "…"}, {"name": "…"}; the first counts."""
 _PARTS = (("first_name", "last_name"), ("firstname", "lastname"), ("firstName", "lastName"), ("given", "family"))

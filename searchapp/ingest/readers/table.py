@@ -14,7 +14,7 @@ from searchapp.formats.exports import CSV_COLUMNS
 from searchapp.ingest.columns.days import Order, in_order, order_of
 from searchapp.ingest.columns.field_names import folded
 from searchapp.ingest.columns.record import Columns, Tally, fields_named, told_by
-from searchapp.ingest.columns.separated import Form, Row, declared_delimiter, form_of, rows
+from searchapp.ingest.columns.separated import Row, declared_delimiter, form_of, rows
 from searchapp.ingest.files.safe_open import MEGABYTE, STREAM_CAP, read_blocks
 from searchapp.ingest.files.stream import beginning, characters, lines_with_ends
 from searchapp.ingest.metadata.fields import Fields
@@ -50,7 +50,7 @@ def read_table(source: Source) -> Iterator[Item]:
         return
     columns = source.choices.columns
     if mark := declared_delimiter(sample[0]):
-        form = Form(mark, form_of(sample[1:], lambda cells: 0).escaped)
+        form = form_of(sample[1:], lambda cells: 0, delimiters=(mark,))
         next(lines)
     else:
         form = form_of(sample, lambda cells: len(fields_named(cells, columns)))
@@ -153,7 +153,7 @@ class _Rows:
         for head, cell in zip(self._heads, cells, strict=False):
             if head and not record.get(head):
                 guarded = self._own and cell.startswith(_FORMULA)  # as our own exports write such a cell
-                cell = cell[1:] if guarded else cell
+                cell = (cell[1:] if guarded else cell).strip()
                 record[head] = in_order(cell, self._orders[head]) if head in self._orders else cell
         return record
 

@@ -130,6 +130,24 @@ def test_quotation_marks_within_cells(read: Read, text: str) -> None:
     assert (found.title, found.text) == ("Tide, high", 'He said "no".')
 
 
+def test_quotation_marks_that_belong_to_the_words(read: Read) -> None:
+    plain = 'title\ttext\nA\tHe said "no" at 5" high.\nB\t"Well," he said, "go."\nC\t"Go" and "stay"\n'
+    assert [s.text for s in stories(read("t.tsv", plain))] == [
+        'He said "no" at 5" high.', '"Well," he said, "go."', '"Go" and "stay"',
+    ]  # fmt: skip
+    sloppy = 'title,text,date\nA,"He said "no" to it, twice.",2019-03-07\nB,""Go," he said.",2019-03-07\nC,D.,\n'
+    assert [s.text for s in stories(read("t.csv", sloppy))] == [
+        'He said "no" to it, twice.',
+        '"Go," he said.',
+        "D.",
+    ]
+
+
+def test_quotation_marks_after_a_space(read: Read) -> None:
+    (found,) = stories(read("t.csv", 'title, text, date\n"A", "One, two.", 2019-03-07\n'))
+    assert (found.title, found.text, found.published) == ("A", "One, two.", DAY)
+
+
 def test_a_column_of_texts_alone(read: Read) -> None:
     found = stories(read("t.csv", "text\nThe tide, they say, rose; and fell.\nIt rained.\n"))
     assert [s.text for s in found] == ["The tide, they say, rose; and fell.", "It rained."]
