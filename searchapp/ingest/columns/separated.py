@@ -112,7 +112,7 @@ def _reader(lines: Iterable[str], form: Form) -> Iterator[list[str]]:
 
 
 def _mended(number: int, written: str, form: Form, fault: str) -> Row:
-    """A row with quotation marks in quoted cells that are not doubled: those count that stand beside a delimiter."""
+    """A row whose cells have quotation marks that are not doubled: those count that stand beside a delimiter."""
     if "field larger" in fault:
         return Row(number, (), f"a cell is longer than {LONGEST_CELL:,} characters")
     if "unexpected end" in fault:
