@@ -50,7 +50,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "curation/watched_files": (SHELL, ""),
     "engines/": (ADAPTER, "whoosh numpy cachetools"),
     "enrich/": (ADAPTER, "spacy thinc numpy"),  # thinc is where spaCy's arithmetic is set
-    "ingest/": (ADAPTER, "bs4 trafilatura lxml brotli py3langid pypdfium2 ruamel watchdog"),
+    "ingest/": (ADAPTER, "bs4 trafilatura lxml brotli openpyxl py3langid pypdfium2 ruamel watchdog"),
     "ingest/fetch/": (ADAPTER, "feedparser protego"),
     "archive/": (SHELL, ""),
     "config": (SHELL, ""),

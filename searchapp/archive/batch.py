@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TextIO
@@ -14,8 +11,11 @@ from typing import Any, TextIO
 from searchapp.archive.questions import question
 from searchapp.curation.authority import Authority
 from searchapp.engines import Index
-from searchapp.errors import BadRequest
+from searchapp.errors import BadRequest, IngestError
+from searchapp.facets import FACETS
 from searchapp.formats.exports import csv_line
+from searchapp.ingest.columns.separated import DELIMITERS, declared_delimiter, form_of, rows
+from searchapp.ingest.files.encoding import decode
 from searchapp.model import Story
 from searchapp.query.request import SearchRequest
 from searchapp.records import story_of
@@ -25,6 +25,12 @@ _AT_ONCE = 200
 """Stories that are read in one call."""
 _OWN = {"id", "q", "query", "text", "filters", "class"}
 """What of a row is no choice."""
+_QUERY = frozenset({"q", "query", "text"})
+_KNOWN = (
+    _OWN | {"kind", "since", "until", "sort", "match"} | {f.key for f in FACETS} | {f"-{f.key}" for f in FACETS}
+)
+_SAMPLE = 200
+"""Lines that tell what parts the columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +50,11 @@ def read_queries(path: Path, base: SearchRequest, authority: Authority) -> list[
 
     A JSON object has "id", "q", facet keys ("outlet", "-outlet": a value or a list; or all of them under
     "filters"), "kind", "since", "until", "sort", "match". CSV has the same as columns, which
-    commas, semicolons or tabs part, as spreadsheets write them.
+    commas, semicolons or tabs part, as spreadsheets write them. A list without columns has a query a line.
     """
     try:
-        content = path.read_bytes()
-        text = content.decode("utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text = decode(path.read_bytes())
+    except (OSError, IngestError) as error:
         raise BadRequest(
             f"{path}: can't be read: {error}.", hint="Give a CSV or JSON Lines file in UTF-8."
         ) from error
@@ -89,16 +94,41 @@ def _json_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    for delimiter in (",", ";", "\t"):
-        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-        columns = [name.strip().lower() for name in reader.fieldnames or ()]
-        if {"q", "query", "text"} & set(columns):
-            break
-    else:
-        raise BadRequest(f"{path}: has no column q.", hint="The first line names the columns: id,q,outlet,…")
-    reader.fieldnames = columns
-    for row in reader:
-        yield reader.line_num, {k: v for k, v in row.items() if k and v}
+    """A row a query under the names of its first line, or a plain list of queries, one a line."""
+    lines = [line + "\n" for line in text.split("\n")]
+    if mark := declared_delimiter(lines[0]):
+        del lines[0]
+    delimiters = (mark,) if mark else DELIMITERS
+    form = form_of(lines[:_SAMPLE], lambda cells: len(_KNOWN & set(_names(cells))), delimiters=delimiters)
+    table = (row for row in rows(lines, form) if row.problem or any(map(str.strip, row.cells)))
+    head = next(table, None)
+    names = _names(head.cells) if head else []
+    if not _QUERY & set(names):
+        if _KNOWN & set(names) or _is_table(lines):
+            raise BadRequest(f"{path}: has no column q.", hint="The first line names the columns: id,q,outlet,…")
+        yield from ((number, {"q": line.strip()}) for number, line in enumerate(lines, 1) if line.strip())
+        return
+    for row in table:
+        if row.problem or any(map(str.strip, row.cells[len(names) :])):
+            raise BadRequest(
+                f"{path}, line {row.number}: {row.problem or 'has more cells than there are columns'}.",
+                hint="Put what has a comma in it between quotation marks.",
+            )
+        yield row.number, {k: v.strip() for k, v in zip(names, row.cells, strict=False) if k and v.strip()}
+
+
+def _names(cells: Sequence[str]) -> list[str]:
+    return [cell.strip().lower() for cell in cells]
+
+
+def _is_table(lines: Sequence[str]) -> bool:
+    """Whether all lines have as many cells, more than one; "Finch, Dora" is a name and no such line."""
+    there = [line.strip() for line in lines if line.strip()]
+    for mark in DELIMITERS:
+        counts = {(line.replace(", ", " ") if mark == "," else line).count(mark) for line in there}
+        if len(counts) == 1 and counts != {0}:
+            return True
+    return not there
 
 
 def _query(row: dict[str, Any], where: str, line: int, base: SearchRequest, authority: Authority) -> Query:

@@ -67,6 +67,8 @@ FORMATS: tuple[Format, ...] = (
     Format("WACZ", (".wacz",), "captures.web_archive:read_wacz", apart=False, members=True),
     Format("ZIP", (".zip",), "archives:read_zip", apart=False, members=True),
     Format("tar", TAR_SUFFIXES, "archives:read_tar", apart=False, members=True),
+    Format("CSV", (".csv", ".tsv", ".tab"), "table:read_table", apart=False, lines=True, part="row"),
+    Format("Excel", (".xlsx", ".xlsm"), "workbook:read_workbook", part="row"),
 )
 BY_SUFFIX: Mapping[str, Format] = MappingProxyType(
     {suffix + packed: row for row in FORMATS for suffix in row.suffixes for packed in ("", ".gz")}

@@ -25,7 +25,7 @@ _READ = wording.together([row.name for row in FORMATS])
 READ_HINT = f"{_READ} are read: convert the others, then run the same command again."
 MOST_NOTES = 20
 READ_HINT = (
-    f"{wording.together([row.name for row in FORMATS if row.name])} are read:"
+    f"{wording.together([row.name for row in FORMATS])} are read:"
     " convert the others, then run the same command again."
 )
 

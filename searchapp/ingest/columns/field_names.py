@@ -18,13 +18,13 @@ StoryField = Literal[FieldName, "text", "summary"]
 NAMES: Mapping[StoryField, str] = {
     "id": "id, story_id, article_id, document_id, doc_id, news_id, uuid, _id, stories_id, goid, "
     "accession_number, proquest_document_id",
-    "title": "title, headline, headlines, heading, web_title, article_title, story_title, document_title, "
-    "news_title, page_title, title_page, title_rss, titel, überschrift, schlagzeile, titre, título, titular, "
-    "titolo, manchete, kop, tittel, otsikko, tytuł, název, titulek, başlık, заголовок, название, العنوان, "
-    "عنوان, 标题, 標題, タイトル, 제목",
+    "title": "title, headline, headline_main, headline_text, headlines, heading, web_title, article_title, "
+    "story_title, document_title, news_title, page_title, title_page, title_rss, titel, überschrift, "
+    "schlagzeile, titre, título, titular, titolo, manchete, kop, tittel, otsikko, tytuł, název, titulek, "
+    "başlık, заголовок, название, العنوان, عنوان, 标题, 標題, タイトル, 제목",
     "text": "text, full_text, full_content, maintext, main_text, article_text, article_body, body_text, "
     "body, story_text, story_body, content, contents, text_content, content_text, article_content, "
-    "document_text, document_content, plain_text, clean_text, cleaned_text, body_html, content_html, "
+    "document_text, document_content, plain_text, clean_text, cleaned_text, body_html, content_html, paragraphs, "
     "raw_text, article, story, volltext, artikeltext, inhalt, texte, texte_intégral, contenu, corps, texto, "
     "texto_completo, contenido, cuerpo, testo, contenuto, conteúdo, corpo, tekst, inhoud, brödtext, "
     "tekst_pełny, treść, metin, içerik, текст, النص, المحتوى, 正文, 内容, 本文, 본문",
@@ -32,12 +32,12 @@ NAMES: Mapping[StoryField, str] = {
     "trail_text, teaser, hit_sentence, opening_text, meta_description, zusammenfassung, beschreibung, "
     "résumé, chapô, resumen, descripción, resumo, descrição, riassunto, samenvatting, streszczenie, özet, "
     "описание, الملخص, 摘要",
-    "outlet": "outlet, publication, publication_name, publication_title, newspaper, newspaper_name, "
-    "media_outlet, media_name, media_title, source_name, source_title, site_name, publisher, publisher_name, "
-    "source, media, medium, journal, journal_name, paper, paper_name, provider, zeitung, quelle, "
-    "journal_source, fuente, medio, periódico, fonte, testata, giornale, veículo, jornal, krant, bron, "
-    "tidning, källa, avis, kilde, gazeta, źródło, gazete, kaynak, источник, издание, المصدر, الصحيفة, 来源, "
-    "來源, 媒体, source_hostname, domain, hostname, host, source_domain",
+    "outlet": "outlet, publication, publication_name, publication_title, pub_title, newspaper, "
+    "newspaper_name, media_outlet, media_name, media_title, source_name, source_title, site_name, publisher, "
+    "publisher_name, source, media, medium, journal, journal_name, paper, paper_name, provider, zeitung, "
+    "quelle, journal_source, fuente, medio, periódico, fonte, testata, giornale, veículo, jornal, krant, "
+    "bron, tidning, källa, avis, kilde, gazeta, źródło, gazete, kaynak, источник, издание, المصدر, الصحيفة, "
+    "来源, 來源, 媒体, source_hostname, domain, hostname, host, source_domain",
     "published": "published, published_at, publish_date, date_publish, date_published, published_date, "
     "published_on, published_time, publication_date, publication_datetime, web_publication_date, pub_date, "
     "pub_time, publishdate, pubdate, first_published, date, date_time, datetime, seen_date, posted_at, "

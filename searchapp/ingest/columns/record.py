@@ -77,7 +77,7 @@ class Tally:
             if place in counted or len(counted) < _MOST_NAMES:
                 counted[place] += 1
         if len(self.names) < _MOST_NAMES:
-            self.names.update(dict.fromkeys(key for key in record if key))
+            self.names.update(dict.fromkeys(key for key, value in record.items() if key and not is_nothing(value)))
 
     @property
     def is_plain(self) -> bool:
@@ -124,7 +124,8 @@ def fields_named(names: Sequence[str], columns: Columns = ()) -> set[str]:
 def _found(record: Mapping[str, object], columns: Columns) -> dict[StoryField, list[Found]]:
     """The values that may be a field's, best first: where the user says, in the record, in an object within."""
     found: dict[StoryField, list[Found]] = {}
-    for chosen, place in columns:
+    for chosen, wanted in columns:
+        place = _key(record, wanted) or wanted
         for name in _FIELDS:
             if name == chosen and (value := value_at(record, place)) is not None:
                 found.setdefault(name, []).append(Found(-1, place, value))
@@ -151,14 +152,20 @@ def _objects(record: Mapping[str, object]) -> Iterator[tuple[str, Mapping[str, o
 
 def value_at(record: Mapping[str, object], place: str) -> object:
     """The value at a place that a user names: a key however it is written, or keys with dots between them."""
-    if place in record:
-        return record[place]
-    if (same := next((key for key in record if folded(key) == folded(place)), None)) is not None and folded(place):
-        return record[same]
+    if key := _key(record, place):
+        return record[key]
     value: object = record
     for key in place.split("."):
         value = _within(value, key.strip())
     return value
+
+
+def _key(record: Mapping[str, object], wanted: str) -> str:
+    """The key of a record that is wanted, however it is written; "" where there is none."""
+    if wanted in record:
+        return wanted
+    alike = folded(wanted)
+    return next((key for key in record if alike and folded(key) == alike), "")
 
 
 def _within(value: object, key: str) -> object:
@@ -210,23 +217,23 @@ def _fields(
     values: dict[FieldName, str] = {}
     odd: dict[str, str] = {}
     places: dict[StoryField, str] = {}
-    spare = ""
+    spare = Found(0, "", "")
     for name in FIELD_NAMES:
         for one in found.get(name, ()):
             written = "" if is_nothing(one.value) and name != "id" else words_of(name, one.value)
             if written is None and (one.rank <= 0 or not isinstance(one.value, Mapping | list)):
                 odd.setdefault(name, shown(one.value))
             elif written and name == "outlet" and is_address(written):
-                spare = spare or written
+                spare = spare if spare.value else Found(0, one.place, written)
             elif written and written.strip():
                 written = _line(name, written, one.value)
-                is_usable = bool(_USABLE.get(name, str.strip)(written))
+                is_usable = one is found[name][-1] or bool(_USABLE.get(name, str.strip)(written))
                 if is_usable or name not in values:
                     values[name], places[name] = written, one.place
                 if is_usable:
                     break
-    if leads_to_page(spare) and not values.get("url", "").strip():
-        values["url"] = spare
+    if leads_to_page(str(spare.value)) and not values.get("url", "").strip():
+        values["url"], places["url"] = str(spare.value), spare.place
     entities = _entities(record.get("entities"), odd)
     return Fields(
         origin, values, entities, {name: value for name, value in odd.items() if name not in values}

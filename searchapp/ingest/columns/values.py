@@ -17,7 +17,7 @@ from searchapp.ingest.metadata.fields import FieldName, unique
 
 _INNER = (
     "rendered", "main", "name", "fullname", "full_name", "display_name", "original", "title", "text", "value",
-    "content", "$oid", "$date", "$t", "#text", "_text", "__cdata", "default", "label",
+    "body", "content", "$oid", "$date", "$t", "#text", "_text", "__cdata", "default", "label",
 )  # fmt: skip
 """Where an object has the words it stands for: {"rendered": "…"}, {"name": "…"}; the first counts."""
 _PARTS = (("first_name", "last_name"), ("firstname", "lastname"), ("firstName", "lastName"), ("given", "family"))
@@ -25,6 +25,8 @@ _NOTHING = frozenset({"nan", "nat", "none", "null", "n/a", "#n/a", "undefined", 
 """What programs write for a value that is not there."""
 _DIGITS = re.compile(r"\d{9,19}(?:\.\d{1,9})?")
 _QUOTED = re.compile(r"""'([^']*)'|"([^"]*)\"""")
+_WEEKDAY_LAST = re.compile(r"(?<=\d{4}),? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+"""As databases write it: "March 7, 2019 Thursday"."""
 _DEEPEST = 4
 _UNITS = ((1e8, 1), (1e11, 1e3), (1e14, 1e6), (1e17, 1e9))
 """From which number on a moment is counted in seconds, milliseconds, micro- and nanoseconds since 1970."""
@@ -118,8 +120,8 @@ def _moment(value: object) -> str | None:
         inner = value.get("$date")
         return _moment(inner) if isinstance(inner, int | float) else next(_plain(value), None)
     if isinstance(value, str):
-        written = value.strip()
-        return _day(float(written)) or value if _DIGITS.fullmatch(written) and not parse_date(written) else value
+        written = _WEEKDAY_LAST.sub("", value.strip())
+        return _day(float(written)) or value if _DIGITS.fullmatch(written) and not parse_date(written) else written
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     if isinstance(value, float) and not math.isfinite(value):

@@ -21,6 +21,7 @@ NOT_STORIES = frozenset({"readme", "changelog", "license"})
 _NOT_STORY_FILES = frozenset({"names.yaml", "thumbs.db", "desktop.ini"})
 _PAGE_PARTS = frozenset(".css .js .mjs .map .ico .cur .svg .woff .woff2 .ttf .otf .eot".split())
 _PAGES = frozenset(".html .htm .xhtml .shtml .php .asp .aspx .svgz".split())
+_OTHER_WORKBOOKS = frozenset({".xls", ".xlsb", ".ods", ".numbers"})
 _PICTURES = frozenset(".png .jpg .jpeg .gif .webp .avif .bmp .apng".split())
 _PAGE_FOLDER = re.compile(
     r"(.+)(?:[_-](?:files|[Dd]ateien|fichiers|archivos|arquivos|ficheiros|bestanden|filer|soubory|pliki|file|tiedostot)"
@@ -146,7 +147,9 @@ def refusal(path: Path, formats: Collection[str]) -> Failure | None:
         return None
     if not stat.S_ISREG(mode):
         return Failure(shown, "", _SPECIAL)
-    if format_of(path.name) not in formats:
+    if (suffix := format_of(path.name)) not in formats:
+        if suffix in _OTHER_WORKBOOKS:
+            return Failure(shown, "", "a workbook of this kind is not read: open it, and save it as .xlsx or .csv")
         known = ", ".join(sorted(f for f in formats if not f.endswith(".gz")))
         return Failure(shown, "", f"not a kind of file that can be read; {known} can, and each with .gz")
     return None

@@ -6,13 +6,15 @@ Must not know what the text means.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from searchapp.errors import IngestError
 from searchapp.ingest.files.encoding import binary_reason, wide_codec
 from searchapp.ingest.files.encoding_guess import guess
 
 _SAMPLE = 2**16
+T = TypeVar("T")
 
 
 def narrow(blocks: Iterator[bytes]) -> Iterator[bytes]:
@@ -79,3 +81,50 @@ def _other(sample: bytes) -> codecs.IncrementalDecoder:
     bad = text.count("\ufffd")
     good = len(text) - len(text.encode("ascii", "ignore")) - bad
     return codecs.getincrementaldecoder("utf-8" if good > bad else guess(sample[:_SAMPLE]))("replace")
+
+
+def lines_with_ends(texts: Iterator[str], *, longest: int) -> Iterator[str]:
+    """The lines of a text, each with one "\\n" whatever ended it; raises IngestError for a longer one."""
+    held = ""
+    for text in texts:
+        held += text
+        late = held.endswith("\r")  # the other half of its line end may be in the next block
+        whole = held[:-1] if late else held
+        *lines, held = whole.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        held += "\r" if late else ""
+        for line in lines:
+            yield line + "\n"
+        if len(held) > longest:
+            raise IngestError(f"a line is longer than {longest:,} characters")
+    if held:
+        yield held.removesuffix("\r") + "\n"
+
+
+def beginning(
+    items: Iterator[T], most: int, weight: Callable[[T], int] = lambda item: 1
+) -> tuple[list[T], Iterator[T]]:
+    """The first items, up to a weight of all together, and the whole of them again.
+
+    An IngestError that comes among the first is raised after them, unless there are none.
+    """
+    first: list[T] = []
+    weighed = 0
+    fault: IngestError | None = None
+    try:
+        for item in items:
+            first.append(item)
+            weighed += weight(item)
+            if weighed >= most:
+                break
+    except IngestError as error:
+        if not first:
+            raise
+        fault = error
+
+    def whole() -> Iterator[T]:
+        yield from first
+        if fault:
+            raise fault
+        yield from items
+
+    return first, whole()

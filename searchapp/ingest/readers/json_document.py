@@ -7,15 +7,15 @@ said to have none: settings, maps and the like lie in many folders.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
 
 from searchapp.errors import IngestError
-from searchapp.ingest.columns.json_values import Value, stories_within, values
+from searchapp.ingest.columns.json_values import stories_within, values
 from searchapp.ingest.columns.record import Columns, Tally, fields_named, told_by
 from searchapp.ingest.files.safe_open import STREAM_CAP, TEXT_CAP, read_blocks
-from searchapp.ingest.files.stream import characters
+from searchapp.ingest.files.stream import beginning, characters
 from searchapp.ingest.metadata.fields import Fields
 from searchapp.ingest.metadata.json_object import checked
 from searchapp.ingest.metadata.merge import make_story
@@ -34,15 +34,15 @@ _ABOUT_STORIES = frozenset({"published", "url", "outlet", "byline"})
 def read_json(source: Source) -> Iterator[Item]:
     """The stories of a file, or that it has none; raises IngestError for what is no JSON."""
     stream = values(characters(read_blocks(source, cap=STREAM_CAP)), longest=TEXT_CAP)
-    sample, fault = _first(stream, _SAMPLE)
+    sample, whole = beginning(stream, _SAMPLE)
     records = [one.value for one in sample]
-    if len(sample) == 1 and not fault and not sample[0].listed and isinstance(records[0], Mapping):
+    if len(sample) == 1 and not sample[0].listed and isinstance(records[0], Mapping):
+        deque(whole, maxlen=0)  # raises what is wrong behind it
         yield from _read_object(source, records[0])
     elif any(_is_record(record, source.choices.columns) for record in records):
-        yield from read_records(source, chain(records, _rest(stream, fault)))
-    elif fault:
-        raise fault
+        yield from read_records(source, (one.value for one in whole))
     else:
+        deque(whole, maxlen=0)
         yield _no_story(source, records)
 
 
@@ -56,23 +56,6 @@ def read_records(source: Source, records: Iterable[object], *, place: str = "") 
         yield defaults
         defaults = None
     yield from _Reading(source, defaults, place).of(records)
-
-
-def _first(stream: Iterator[Value], number: int) -> tuple[list[Value], IngestError | None]:
-    """The first values, and what is wrong with the next one."""
-    first: list[Value] = []
-    try:
-        first.extend(islice(stream, number))  # those before a fault stay
-    except IngestError as error:
-        return first, error
-    return first, None
-
-
-def _rest(stream: Iterator[Value], fault: IngestError | None) -> Iterator[object]:
-    if fault:
-        raise fault
-    for one in stream:
-        yield one.value
 
 
 def _read_object(source: Source, whole: Mapping[str, object]) -> Iterator[Item]:

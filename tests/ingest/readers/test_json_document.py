@@ -14,6 +14,7 @@ from searchapp.ingest import Choices, Failure, Item, LeftOut, Remark, Source, fi
 from searchapp.ingest.files.safe_open import MEGABYTE
 from searchapp.ingest.limits import LimitedReader, Limits
 from searchapp.model import Story
+from tests.conftest import ROOT
 
 Read = Callable[..., list[Item]]
 POSTS = [
@@ -185,3 +186,19 @@ def test_a_story_beyond_the_limit_is_told_by_its_place(archive: Path) -> None:
     with LimitedReader(Limits(story_chars=100)) as reading:
         failures = [i for i in reading.read(Source(archive / "a.json", "a.json")) if isinstance(i, Failure)]
     assert [failure.place for failure in failures] == ["item 3"]
+
+
+CASES = sorted((ROOT.parent / "shared" / "data" / "hostile" / "json-parsing").glob("*.json"))
+ALSO_READ = {
+    "n_number_NaN", "n_number_infinity", "n_number_minus_infinity",  # as Python writes them
+    "n_structure_double_array", "n_structure_object_with_trailing_garbage",  # several values, one after the other
+    "n_single_space", "n_structure_no_data", "n_structure_UTF8_BOM_no_data",  # nothing is wrong with nothing
+}  # fmt: skip
+
+
+@pytest.mark.skipif(not CASES, reason="there are no JSON parsing cases beside the project")
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_json_parsing_cases(read: Read, case: Path) -> None:
+    (found,) = read("a.json", case.read_bytes())
+    if not case.name.startswith("i_"):
+        assert isinstance(found, LeftOut) == (case.name.startswith("y_") or case.stem in ALSO_READ)

@@ -103,7 +103,7 @@ def test_the_keys_of_news_tools_are_read(only: Callable[[object], Story], record
     "written",
     [
         1551945600, 1551945600000, 1551945600000.0, 1551945600000000, "1551945600", "1551945600000", 20190307,
-        "2019-03-07", {"$date": "2019-03-07T00:00:00Z"},
+        "2019-03-07", "March 7, 2019 Thursday", {"$date": "2019-03-07T00:00:00Z"},
     ],
 )  # fmt: skip
 def test_moments_counted_by_machines_are_days(only: Callable[[object], Story], written: object) -> None:
