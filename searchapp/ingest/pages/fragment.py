@@ -22,7 +22,7 @@ _BLOCKS = frozenset(
     " block hl1 hl2 bq nitf-table nitf-table-metadata tagline".split()
 )
 _UNREAD = frozenset(
-    "head script style noscript template svg math iframe object audio video canvas select textarea button"
+    "head title script style noscript template svg math iframe object audio video canvas select textarea button"
     " figcaption media nitf-table-metadata".split()
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -30,6 +30,8 @@ _UNSEEN = re.compile("[\u00ad\u034f\u200b-\u200d\u2060\ufeff]")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _QUOTE_MARKS = tuple("\"'“”„«»‘’‹›")
 _CELLS = frozenset({"td", "th"})
+_PICTURES = frozenset({"img", "picture", "svg", "video", "iframe", "object", "canvas", "embed"})
+_IN_WORDS = frozenset({"table", "blockquote", "pre", "ul", "ol", "q"})
 
 
 class _Block(NamedTuple):
@@ -79,7 +81,7 @@ def _blocks(tree: Any) -> Iterator[_Block]:
         element, entering = steps.pop()
         name = local_name(element)
         if entering:
-            if name in _UNREAD or _is_hidden(element):
+            if name in _UNREAD or _is_hidden(element) or (name == "figure" and _is_picture(element)):
                 pieces.append(_flowing(element.tail) if element is not tree else "")
                 continue
             breaks = name in _BLOCKS and not (name in _CELLS and kinds[-1] == "tr")
@@ -102,6 +104,12 @@ def _blocks(tree: Any) -> Iterator[_Block]:
         if element is not tree:
             pieces.append(_flowing(element.tail))
     yield _Block(kinds[-1], "".join(pieces))
+
+
+def _is_picture(figure: Any) -> bool:
+    """Whether a figure shows something with words about it: tables and quotations stand in figures too."""
+    inside = {local_name(element) for element in figure.iter()}
+    return not inside.isdisjoint(_PICTURES) and inside.isdisjoint(_IN_WORDS)
 
 
 def _kind(element: Any, name: str, around: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from searchapp.errors import IngestError
-from searchapp.ingest.pages.fragment import MARKS_CAP, is_marked_up, is_of_paragraphs, text_of_fragment
+from searchapp.ingest.pages.fragment import MARKS_CAP
+from searchapp.ingest.pages.marked_up import is_marked_up, is_of_paragraphs, text_of_fragment
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ def test_telling_html_from_text_ends(text: str) -> None:
 
 
 def test_too_many_tags_are_refused() -> None:
-    with pytest.raises(IngestError, match="tags: no article"):
+    with pytest.raises(IngestError, match="more than 500,000 tags"):
         text_of_fragment("<b>" * (MARKS_CAP + 1))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from searchapp.ingest.pages.article import load_html
 
 from searchapp.ingest.metadata.address import host_of, is_front_page
+from searchapp.ingest.pages.body.article import load_html
 from searchapp.ingest.pages.head import page_layers
 from searchapp.ingest.pages.json_ld import described, loaded
 from searchapp.ingest.pages.outlets import Named, outlet

@@ -51,8 +51,9 @@ def page(below: str = "", head: str = "", *, above: str = "", end: str = "", lan
 
 def day_of(markup: str) -> tuple[str | None, str | None]:
     """The day and the place that gives it."""
-    told = read_page(markup)
-    found = published_on(told, load_html(markup), page_layers(told))
+    tree = load_html(markup)
+    told = read_page(markup, tree)
+    found = published_on(told, tree, page_layers(told))
     return (found.values["published"], found.origin) if found else (None, None)
 
 

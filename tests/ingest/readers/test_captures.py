@@ -76,7 +76,7 @@ def passed(items: list[Item]) -> dict[str, tuple[str, int]]:
 def test_a_captured_page_is_a_story(story: One, name: str) -> None:
     parts = [INFO, answer(URL)]
     content = b"".join(map(gzip.compress, parts)) if name == "crawl.warc.gz" else b"".join(parts)
-    found = story(name, gzip.compress(content) if name == "whole.warc.gz" else content)
+    found = story(name, gzip.compress(content, mtime=0) if name == "whole.warc.gz" else content)
     assert (found.title, found.text, found.format) == ("Bridge closed", TEXT, "WARC")
     assert (found.url, found.origins["url"], found.source) == (URL, "capture", f"{name}#{URL}")
     assert (found.captured, found.published) == (("2017-10-14T09:00:00Z",), None)
@@ -194,7 +194,7 @@ PACKINGS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
         "content-encoding: BR\r\ntransfer-encoding: Chunked\r\n",
         lambda body: chunked(brotli.compress(body)),
     ),
-    "two": ("Content-Encoding: gzip, br\r\n", lambda body: brotli.compress(gzip.compress(body))),
+    "two": ("Content-Encoding: gzip, br\r\n", lambda body: brotli.compress(gzip.compress(body, mtime=0))),
 }
 
 
@@ -207,10 +207,10 @@ def test_bodies_are_unpacked(story: One, packing: str) -> None:
 @pytest.mark.parametrize(
     ("packing", "body"),
     [
-        ("gzip", gzip.compress(bytes(50_000_000))),
+        ("gzip", gzip.compress(bytes(50_000_000), mtime=0)),
         ("br", brotli.compress(bytes(50_000_000))),
         ("deflate", zlib.compress(bytes(50_000_000))),
-        ("gzip", gzip.compress(page().encode())[:20] + b"xxxxxxxxxxxxxxxx"),
+        ("gzip", gzip.compress(page().encode(), mtime=0)[:20] + b"xxxxxxxxxxxxxxxx"),
         ("br", b"\xff" * 100),
         ("zstd", b"\x28\xb5\x2f\xfd"),
     ],
@@ -253,7 +253,7 @@ def test_a_length_that_lies_costs_what_follows_within_it_and_is_said(read: Read)
 
 
 def test_of_a_file_cut_short_what_is_there_is_read(read: Read) -> None:
-    whole = gzip.compress(answer(URL)) + gzip.compress(answer("https://post.example/two"))
+    whole = gzip.compress(answer(URL), mtime=0) + gzip.compress(answer("https://post.example/two"))
     items = read("c.warc.gz", whole[:-50])
     assert [s.url for s in stories(items)] == [URL]
     assert "cut short" in failures(items)["c.warc.gz"]
@@ -288,7 +288,7 @@ def test_the_sidecar_of_a_crawl_stands_for_all_its_pages(read: Read) -> None:
 
 
 def test_a_warc_in_an_archive(read: Read) -> None:
-    content = gzip.compress(answer(URL))
+    content = gzip.compress(answer(URL), mtime=0)
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w:gz") as archive:
         info = tarfile.TarInfo("crawl/c.warc.gz")
@@ -308,7 +308,7 @@ def wacz(**warcs: bytes) -> bytes:
         archive.writestr("pages/pages.jsonl", '{"format": "json-pages-1.0"}\n')
         archive.writestr("indexes/index.cdx", "")
         for name, content in warcs.items():
-            archive.writestr(f"archive/{name}.warc.gz", gzip.compress(content))
+            archive.writestr(f"archive/{name}.warc.gz", gzip.compress(content, mtime=0))
     return packed.getvalue()
 
 
@@ -362,7 +362,7 @@ def mhtml(
 @pytest.mark.parametrize("transfer", ["8bit", "quoted-printable", "base64"])
 def test_a_page_saved_by_a_browser_in_one_file(story: One, name: str, transfer: str) -> None:
     content = mhtml(transfer=transfer)
-    found = story(name, gzip.compress(content) if name.endswith(".gz") else content)
+    found = story(name, gzip.compress(content, mtime=0) if name.endswith(".gz") else content)
     assert (found.title, found.text, found.format) == ("Bridge closed", TEXT, "MHTML")
     assert (found.url, found.origins["url"], found.published) == (URL, "capture", None)
     assert found.captured == ("2017-10-15T06:30:00Z",)
