@@ -16,13 +16,14 @@ from searchapp.ingest.pages.markup import TEXT_CAP, TEXT_STEPS, walk
 
 _MARKED = re.compile(
     r"(?:^|[-_])(?:by-?lines?(?:s|-?name)?|by|authors?|author-?names?|writers?|reporters?|contributors?|journalists?"
-    r"|vcard|autor(?:es)?|auteurs?|redakteur|autore|penulis|written-?by)(?:$|[-_\d])"
+    r"|vcard|autor(?:es)?|auteurs?|redakteur|autore|penulis|(?:written|posted|created|submitted|story|article)-?by)"
+    r"(?:$|[-_\d])"
 )
 _BESIDE = re.compile(
     r"(?:^|[-_])(?:comment(?!ary)\w*|respond|reply|replies|disqus|related|recommend\w*|recirc\w*|sidebar|widgets?|(?<!post-)(?<!entry-)(?<!article-)footer|teasers?"
     r"|cards?|promos?|more|most|popular|trending|latest|bio|bios|biography|about|desc|description|intro|avatars?|images?"
     r"|photos?|pictures?|captions?|credits?|nav|menu|form|search|newsletter|share|social|follow|tags?|quote|pullquote"
-    r"|statement|carousel|slider|gallery|rail|ads?|advert\w*|list|feed|next|previous|prev|pagination|box-author"
+    r"|statement|source-org|org|carousel|slider|gallery|rail|ads?|advert\w*|list|feed|next|previous|prev|pagination|box-author"
     r"|author-?(?:box|card|profile|bio|info-?bio|meta-?bottom)|modal|dialog|hidden)(?:$|[-_\d])"
 )
 _OWN_BESIDE = re.compile(
@@ -52,6 +53,9 @@ _LONGEST = 300
 _MOST = 40
 _MOST_CANDIDATES = 200
 _MOST_WITHIN = 200
+_TEASER_DEEP = 2
+_TEASER_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+_BY_AFTER_MARK = re.compile(r"[|·•–—]\s*by\s+\S", re.IGNORECASE)
 _DEEP = 60
 _NEAR = 25
 _SHORT = 120
@@ -78,7 +82,7 @@ def _marked(elements: list[Any], around: set[Any]) -> Iterator[tuple[str, ...]]:
     for element in islice(filter(_is_marked, elements), _MOST_CANDIDATES):
         if len(groups) >= _MOST:
             break
-        if not _is_storys(element, taken, around):
+        if not _is_storys(element, taken, around) or _is_teasers(element, around):
             continue
         texts = _texts_of(element)
         if not texts or sum(map(len, texts)) > _LONGEST:
@@ -110,6 +114,19 @@ def _is_marked(element: Any) -> bool:
         return False
     marks = marks_of(element)
     return any(_MARKED.search(mark) for mark in marks) and not any(_BESIDE.search(mark) for mark in marks)
+
+
+def _is_teasers(element: Any, around: set[Any]) -> bool:
+    """Whether a byline stands beside the linked headline of another story."""
+    for above in islice(element.iterancestors(), _TEASER_DEEP):
+        if above in around or above.tag in _WHOLE:
+            return False
+        for event, one in walk(above, TEXT_STEPS):
+            if event == "start" and one.tag in _TEASER_HEADINGS and one is not element:
+                links = (*one.iterancestors("a"), *islice(one.iter("a"), 1))
+                if any(link.get("href") and not _is_name(link) for link in links):
+                    return True
+    return False
 
 
 def _is_article(element: Any) -> bool:
@@ -206,6 +223,7 @@ def _plain(elements: list[Any], around: set[Any]) -> str:
         if (
             _leads(own)
             and _is_storys(element, [], around)
+            and not _is_teasers(element, around)
             and len(text := text_in(element)) <= _SHORT
             and LEADS.sub("", text, 1)
         ):
@@ -215,4 +233,7 @@ def _plain(elements: list[Any], around: set[Any]) -> str:
 
 def _leads(text: str) -> bool:
     """Whether a line begins as a byline does."""
-    return bool(LEADS.match(text)) or text.split(maxsplit=1)[0].lower() in SHORT_LEADS
+    return (
+        bool(LEADS.match(text) or _BY_AFTER_MARK.search(text[:_SHORT]))
+        or text.split(maxsplit=1)[0].lower() in SHORT_LEADS
+    )
