@@ -113,6 +113,14 @@ BESIDE = [
     "<p>Story continues below advertisement</p>",
     "<div>Share this article on Facebook</div>",
     "<p>Share</p>",
+    "<span>ADVERTISEMENT</span>",
+    "<p>RELATED ARTICLE: <a href='/z'>Pier</a></p>",
+    "<p>If you liked this story, sign up for our weekly newsletter, a selection of stories.</p>",
+    "<p>For more stories like this, subscribe to our podcast.</p>",
+    "<p>Join more than 100,000 readers by liking us on Facebook, or follow us on Twitter.</p>",
+    "<p>If you choose to accept, we will also use cookies to show you ads.</p>",
+    "<p>This is provided by Chirper, which may use cookies. To view this content, click on ‘Accept’.</p>",
+    "<p>Scroll down for video</p>",
     "<p>Sign up for our morning newsletter</p>",
     "<p>Sign up to get the day's top stories in your inbox every morning.</p>",
     "<div class=box><p>Subscribe to our weekly newsletter for more from the islands.</p></div>",
@@ -219,6 +227,8 @@ GOES_ON = (Doubt("for subscribers", 0),)
         "<div class=wall><h3>This article is for subscribers</h3><p>Sign in to continue reading, or choose a"
         " plan.</p><p>From €2 a week. Cancel anytime.</p></div>",
         "<p>To read the full story, subscribe now.</p>",
+        "<p>This is premium content. Subscribe to read the full article.</p>",
+        "<div><h2>Keep reading for free</h2><p>Create a free account to continue reading.</p></div>",
         "<p><a href='/join'>Log in or register to read the rest of this article</a></p>",
         "<section><p>You've reached your limit of free articles.</p><p>Subscribe today to keep reading.</p>"
         "</section>",
