@@ -66,10 +66,10 @@ LIST_OF_OTHERS = re.compile(
 _READ_ON = (
     r"(?:(?:continue|keep|finish|go\s+on)\s+reading|(?:read|unlock|view|access|see|finish|enjoy)\s+(?:on\b|more\b|now\b"
     r"|(?:the\s+|this\s+|our\s+|all\s+|every\s+|full\s+|whole\s+|entire\s+|complete\s+|rest\s+of\s+(?:the\s+|this\s+)?"
-    r"|premium\s+|exclusive\s+|unlimited\s+){1,4}(?:article|story|text|report|content|rest|piece|articles|stories|journalism)?))"
+    r"|of\s+|premium\s+|exclusive\s+|unlimited\s+){1,4}(?:articles?|story|text|content|rest|piece|stories|journalism)\b))"
 )
 _JOIN = (
-    r"(?:subscribe|sign\s+(?:up|in)|log\s*in|register|join(?:\s+us)?|upgrade|become\s+an?\s+(?:member|subscriber)"
+    r"(?:subscribe|sign\s+(?:up|in)|log\s*in|register|join\s+(?:us|now|today)|upgrade|become\s+an?\s+(?:member|subscriber)"
     r"|start\s+(?:your|a)\s+(?:free\s+)?(?:trial|subscription)|create\s+(?:an?|your)\s+(?:free\s+)?account)"
 )
 FOR_SUBSCRIBERS = re.compile(
@@ -87,8 +87,8 @@ FOR_SUBSCRIBERS = re.compile(
 """That the text goes on for those who pay or register."""
 _LETTERS = (
     r"(?:news\s?letters?|inbox|mailing\s+list|e-?mail\s+(?:updates?|alerts?|briefing)|(?:breaking\s+)?news\s+alerts?|(?:daily|weekly"
-    r"|morning|evening)\s+(?:briefing|digest|e-?mail|newsletter|round-?up|headlines)|push\s+notifications?|unlimited\s+(?:digital\s+)?access"
-    r"|free\s+trial|podcast|youtube\s+channel|telegram\s+channel|whatsapp\s+(?:channel|group)|our\s+(?:channel|app|page|site|print\s+edition"
+    r"|morning|evening)\s+(?:briefing|digest|e-?mail|newsletter|round-?up|headlines)|unlimited\s+(?:digital\s+)?access"
+    r"|free\s+trial\b(?!\s+\w+s\b)|podcast|youtube\s+channel|telegram\s+channel|whatsapp\s+(?:channel|group)|our\s+(?:channel|app|print\s+edition"
     r"|magazine|journalism)|exclusive\s+content|digital\s+subscription|cancel\s+any\s?time|first\s+month|stories\s+like\s+this|us\s+on\s+(?:facebook|twitter|instagram|telegram|whatsapp|x\b))"
 )
 OFFER = re.compile(
@@ -117,7 +117,7 @@ CONSENT = re.compile(
 )
 """What a page asks its readers to agree to."""
 SAID = re.compile(
-    r"[“”\"«»„]|\b(?:said|says|told|asked|added|wrote|according\s+to|announced|warned|urged|argued|claimed|testified)\b",
+    r"[“”\"«»„]|\b(?:said|says?|told|tells?|asked|added|wrote|writes?|explain(?:s|ed)|noted?|according\s+to|announced|warned|urged|argued|claimed|testified)\b",
     _I,
 )
 """Marks of a story's own sentence."""
