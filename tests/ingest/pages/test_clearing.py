@@ -113,6 +113,14 @@ BESIDE = [
     "<p>Story continues below advertisement</p>",
     "<div>Share this article on Facebook</div>",
     "<p>Share</p>",
+    "<span>ADVERTISEMENT</span>",
+    "<p>RELATED ARTICLE: <a href='/z'>Pier</a></p>",
+    "<p>If you liked this story, sign up for our weekly newsletter, a selection of stories.</p>",
+    "<p>For more stories like this, subscribe to our podcast.</p>",
+    "<p>Join more than 100,000 readers by liking us on Facebook, or follow us on Twitter.</p>",
+    "<p>If you choose to accept, we will also use cookies to show you ads.</p>",
+    "<p>This is provided by Chirper, which may use cookies. To view this content, click on ‘Accept’.</p>",
+    "<p>Scroll down for video</p>",
     "<p>Sign up for our morning newsletter</p>",
     "<p>Sign up to get the day's top stories in your inbox every morning.</p>",
     "<div class=box><p>Subscribe to our weekly newsletter for more from the islands.</p></div>",
@@ -163,6 +171,11 @@ def test_it_is_left_out_below_the_story_too(page_of: PageOf, beside: str) -> Non
         "See the wall before it falls, the guide says, and hundreds of people come to do so.",
         "Subscribers to the mutual fund, who had paid since 1987, got nothing back in the end.",
         "Our standards are those of our fathers, Ashe said.",
+        "Follow the harbour road to our site on the quay, the board tells its guests.",
+        "Get free trial rides on the ferry this week, and a cup of tea.",
+        "To read the letter of the county, join the queue at the parish hall.",
+        "Start your day on the ferry and you will see an app in use, with its notifications on every screen.",
+        "Under the law, by clicking the button you agree to pay, a lawyer explains.",
         "“We use cookies as bait,” the fisherman Piet Holm said with a straight face.",
         "Video of the accident shows <a href='/v'>two boats and a pilot</a> close to the breakwater in the fog.",
     ],
@@ -219,6 +232,8 @@ GOES_ON = (Doubt("for subscribers", 0),)
         "<div class=wall><h3>This article is for subscribers</h3><p>Sign in to continue reading, or choose a"
         " plan.</p><p>From €2 a week. Cancel anytime.</p></div>",
         "<p>To read the full story, subscribe now.</p>",
+        "<p>This is premium content. Subscribe to read the full article.</p>",
+        "<div><h2>Keep reading for free</h2><p>Create a free account to continue reading.</p></div>",
         "<p><a href='/join'>Log in or register to read the rest of this article</a></p>",
         "<section><p>You've reached your limit of free articles.</p><p>Subscribe today to keep reading.</p>"
         "</section>",
@@ -238,6 +253,7 @@ def test_a_story_that_goes_on_for_subscribers_says_so(page_of: PageOf, wall: str
         "<div hidden><p>Subscribe to continue reading</p></div>",
         "<div><p>Already a subscriber? <a href='/in'>Sign in</a></p></div>",
         "<p>“Subscribe to continue reading,” the screen told him, and he put it away for good.</p>",
+        "<p>To read the letter of the county, join the queue at the parish hall.</p>",
         "<p>The fund is open to its members only if they have paid for ten years or more.</p>",
     ],
 )
@@ -271,6 +287,11 @@ def test_a_quotation_that_repeats_the_text_is_left_out(between: Between, pulled:
 )
 def test_a_quotation_that_is_said_once_stays_as_it_is_marked(between: Between, quoted: str) -> None:
     assert between(f"<blockquote><p>{quoted}</p></blockquote>") == [quoted]
+
+
+def test_a_quotation_in_a_figure_without_a_picture_is_text(between: Between) -> None:
+    quoted = "“They never came to my house, not once in all these years,” Bo Li said."
+    assert between(f"<figure class=quote><blockquote>{quoted}</blockquote></figure>") == [quoted]
 
 
 def test_a_quotation_that_only_the_title_or_a_script_repeats_stays(page_of: PageOf) -> None:

@@ -24,6 +24,9 @@ PROMO = (
         f"</div></div>",
         f"<article class=part>{p(P1, P2)}</article>{AD}<article class=part>{p(P3, P4)}</article>",
         f"<article>{p(P1, P2)}</article><article>{p(P3, P4)}</article>",
+        f"<div>{p(P1, P2)}</div>{AD}<div>{p(P3, P4)}</div>",
+        f"<div id=text-0>{p(P1)}</div>{AD}<div id=text-1>{p(P2)}</div><div id=text-2>{p(P3, P4)}</div>",
+        f"<div class='part-1'>{p(P1, P2)}</div>{AD}<div class='part-2'>{p(P3, P4)}</div>",
         f"<section class=chapter>{p(P1)}</section>{PROMO}<section class=chapter>{p(P2)}</section><section"
         f" class=chapter>{p(P3, P4)}</section>",
         f"<div class=page id=p1>{p(P1, P2)}</div><div class=pager><a href='/2'>2</a></div><div class=page"
@@ -54,7 +57,7 @@ def test_a_live_page_is_whole_and_in_order(page_of: PageOf) -> None:
         f" had"
         f" grown to {n}00 and the police closed the harbour road again.</p><p>“Hold on,” she said the {n}th"
         f" time.</p>"
-        "</article>"
+        "<p>More to come.</p></article>"
         for n in range(14, 7, -1)
     )
     blocks = page_of(f"<main><h1>T</h1>{p(P1)}<div class=feed>{posts}</div></main>").text.split("\n\n")
@@ -62,7 +65,7 @@ def test_a_live_page_is_whole_and_in_order(page_of: PageOf) -> None:
     assert [block for block in blocks if block.startswith("Hour")] == [
         f"Hour {n} at the slip" for n in range(14, 7, -1)
     ]
-    assert len(blocks) == 1 + 3 * 7
+    assert len(blocks) == 1 + 4 * 7
 
 
 def test_questions_and_answers_alternate(page_of: PageOf) -> None:

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from searchapp.ingest.pages.body import words
 from searchapp.ingest.pages.body.inline import as_read, cut, size, sizes, with_paragraphs
 from searchapp.ingest.pages.body.posts import quote_posts
-from searchapp.ingest.pages.body.visible_text import Block, folded, is_hidden, is_named_beside, shown_blocks
+from searchapp.ingest.pages.body.visible_text import (
+    BLOCKS,
+    Block,
+    folded,
+    is_hidden,
+    is_named_beside,
+    shown_blocks,
+)
 
 _PULLED = re.compile(r"pull-?_?quote|pulled-?quote|blockquote--?pull", re.IGNORECASE)
 _NOT_STORY = re.compile(
@@ -29,6 +36,10 @@ _AGREEMENT = re.compile(
 _WRAPPERS = frozenset("aside form footer header fieldset figure label menu section".split())
 _CREDIT = re.compile(r"\s+[—–]\s*|\s-{1,2}\s")
 _QUOTED = re.compile(r"[\s“”‘’\"'«»„]+")
+_LONGEST_OFFER = 200
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+_FIRST_SENTENCES = 3
+_MOST_INLINE = 200
 _OF_SITE = frozenset({"nav", "footer", "menu"})
 """Stands around every page of a site, and is never taken for the story."""
 _LONGEST = 600
@@ -86,15 +97,18 @@ def _without_offers(page: Any) -> bool:
     _without_lists_of_links(blocks)
     for block in blocks:
         element = block.element
-        reads_on = len(block.text) <= _LONGEST and _says(words.FOR_SUBSCRIBERS, block)
+        reads_on = len(block.text) <= _LONGEST and _goes_on(block)
         is_other = below_head and block.linked >= _ALL_LINKED * len(block.text)
         heads_others = len(block.text) <= _HEAD and words.LIST_OF_OTHERS.match(block.text) is not None
         below_head = heads_others or is_other
         goes_on = goes_on or (reads_on and not _is_of_site(element))
         if reads_on and (box := _box_of(element, around)) is not None:
             cut(box)
-        elif (reads_on or is_other or _is_beside(block)) and element not in around and _is_all(element, block):
-            cut(element)
+        elif (reads_on and len(block.text) <= _LONGEST_OFFER) or is_other or _is_beside(block):
+            if element not in around and _is_all(element, block):
+                cut(element)
+            else:
+                _cut_run(element, block)
     return goes_on
 
 
@@ -113,6 +127,21 @@ def _without_lists_of_links(blocks: Sequence[Block]) -> None:
         if place is not None and not told and linked and len(items) > 1:
             cut(place)
         before = items[-1].text
+
+
+def _goes_on(block: Block) -> bool:
+    """Whether one of a block's first sentences says that the text goes on for subscribers."""
+    sentences = _SENTENCES.split(block.text, maxsplit=_FIRST_SENTENCES)[:_FIRST_SENTENCES]
+    return any(map(words.FOR_SUBSCRIBERS.match, sentences)) and not words.SAID.search(block.text)
+
+
+def _cut_run(element: Any, block: Block) -> None:
+    """Take out a block that stands in an element beside others, where it is an inline element's."""
+    for child in list(islice(element, _MOST_INLINE)):
+        alone = isinstance(child.tag, str) and child.tag not in BLOCKS and not (child.tail or "").strip()
+        if alone and _is_all(child, block):
+            cut(child)
+            return
 
 
 def _says(pattern: re.Pattern[str], block: Block) -> bool:

@@ -58,17 +58,19 @@ def completed(found: Sequence[Piece], blocks: Sequence[Block]) -> list[Piece]:
 def _places(pieces: Sequence[Piece], blocks: Sequence[Block]) -> list[int | None] | None:
     """For each block the number of the piece that has it; None where there are too many to look for."""
     texts = [folded(text) for _, text in pieces]
-    exact: dict[str, int] = {}
-    for n, text in enumerate(texts):
-        exact.setdefault(text, n)
+    exact: dict[str, list[int]] = {}
+    for n, text in reversed(list(enumerate(texts))):
+        exact.setdefault(text, []).append(n)
     starts = [0, *accumulate(len(text) for text in texts)]
     story = "".join(texts)
     places: list[int | None] = []
     sought = 0
     for block in blocks:
         text = folded(block.text)
-        number: int | None = exact.get(text)
-        if number is None and text:
+        number: int | None = None
+        if alike := exact.get(text):  # each of several short lines that are the same is one
+            number = alike.pop() if len(alike) > 1 or len(block.text) < SHORTEST else alike[0]
+        elif text and alike is None:
             sought += 1
             if sought > _MOST:
                 return None
@@ -110,7 +112,9 @@ def _in_order(
     for number, (kind, text) in enumerate(pieces):
         before = keys[number - 1] if number else -1
         keys[number] = first.get(number, before) if len(text) >= SHORTEST else before
-        if kind != "head":  # which belongs to what follows
+        if kind != "head" and (
+            keys[number] >= 0 or number == len(pieces) - 1
+        ):  # else it is what follows that it is with
             for head in range(heads, number):
                 keys[head] = keys[number]
             heads = number + 1
@@ -247,14 +251,18 @@ def _wanted(blocks: Sequence[Block], places: Sequence[int | None], known: Sequen
             seen.add(folded(block.text))
     first, last = min([known[0], *wanted]), max([known[-1], *wanted])
     running = set(wanted)
+    tail = _home(blocks[last])
     for n in missing:
         block = blocks[n]
         if n in running or not alike[_home(block)]:
             continue
         if block.element.tag in _ITEMS:
-            if first < n < last or block.element.getparent() in announced:
-                wanted.append(n)
-        elif first < n < last and (block.element.tag in _HEADS or _is_short_line(block)):
+            is_wanted = first < n < last or block.element.getparent() in announced
+        elif first < n < last:
+            is_wanted = block.element.tag in _HEADS or _is_short_line(block)
+        else:
+            is_wanted = n > last and _home(block) is tail and _is_short_line(block)
+        if is_wanted:
             wanted.append(n)
     return _without_idle_heads(blocks, places, sorted(wanted))
 

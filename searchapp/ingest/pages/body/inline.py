@@ -21,6 +21,7 @@ _STRUCK_CLASS = re.compile(
 _MARKS = {"“": "”", "‘": "’", '"': '"', "«": "»", "„": "“", "'": "'"}
 _NOTE = re.compile(r"\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5}")
 _BACK = re.compile(r"[↩↑^⤴\ufe0e\ufe0f]{1,3}")
+_PICTURES = ("img", "picture", "video", "audio", "iframe", "svg", "canvas")
 _MOST = 1 / 3
 """The share of a page that is not struck out."""
 
@@ -31,6 +32,7 @@ def as_read(page: Any) -> None:
     _with_quotation_marks(page)
     _with_times_as_text(page)
     _with_notes_marked(page)
+    _with_quotations_as_text(page)
 
 
 def cut(element: Any) -> None:
@@ -145,6 +147,16 @@ def _with_notes_marked(page: Any) -> None:
             for inner in list(link):
                 link.remove(inner)
             link.text = f"[{text}]"
+
+
+def _with_quotations_as_text(page: Any) -> None:
+    """A figure without a picture that holds a quotation is text, and its caption says whose it is."""
+    for figure in page.iter("figure"):
+        if next(figure.iter("blockquote"), None) is None or next(figure.iter(*_PICTURES), None) is not None:
+            continue
+        figure.tag = "div"
+        for caption in figure.iter("figcaption"):
+            caption.tag = "p"
 
 
 def _is_raised(link: Any) -> bool:

@@ -14,7 +14,7 @@ LINK_LABEL = re.compile(
     r"[\s\[(>»►▶→•*|–—-]*(?:"
     r"(?:read|see|watch|listen|explore|discover|learn|find out|hear)\s+(?:more|also|next|too|this|here|now)\b"
     r"|(?:also|more|further|recommended|suggested|essential|related|next|must|top|best)\s+(?:read|reading|viewing)\b"
-    r"|(?:more|also)\s+(?:on|from|about|in|like)\b|related\b|recommended\b|see\s*:|read\s*:|watch\s*:|listen\s*:"
+    r"|(?:more|also)\s+(?:on|from|about|in|like)\b|related(?:\s+(?:article|story|post|video|content|coverage|news)s?)?\b|recommended\b|see\s*:|read\s*:|watch\s*:|listen\s*:"
     r"|more\s*:|gallery\s*:|photos?\s*:|pictures?\s*:|video\s*:|in\s+pictures\s*:|opinion\s*:|analysis\s*:"
     r"|don[’']?t\s+miss\b|you\s+(?:may|might)\s+(?:also\s+)?(?:like|enjoy|want|be\s+interested)"
     r"|click\s+here\b|tap\s+here\b|go\s+deeper\b|up\s+next\b|next\s+up\b|keep\s+reading\b|continue\s+reading\b"
@@ -48,6 +48,7 @@ STANDS_ALONE = re.compile(
     r"|(?:you\s+(?:may|might)\s+(?:also\s+)?(?:like|enjoy|be\s+interested\s+in))|most\s+(?:read|popular|viewed|shared)"
     r"|trending(?:\s+(?:now|stories))?|read\s+(?:next|more|also)|up\s+next|don[’']t\s+miss|top\s+stories|latest\s+(?:news|stories)"
     r"|(?:filed\s+under|tags?|topics?|categories|category|posted\s+in)\s*:.{0,200}"
+    r"|scroll\s+down\s+for\s+.{1,30}|report\s+(?:a\s+|an\s+)?(?:typo|mistake|error|correction)s?.{0,40}|(?:story|article)\s+continues(?:\s+below)?"
     r"|view\s+this\s+post\s+on\s+\w{3,20}|follow\s+us\s+on\s+[\w\s,&]{3,60}"
     r")[\s\])|:.…!–—-]*",
     _I,
@@ -65,10 +66,10 @@ LIST_OF_OTHERS = re.compile(
 _READ_ON = (
     r"(?:(?:continue|keep|finish|go\s+on)\s+reading|(?:read|unlock|view|access|see|finish|enjoy)\s+(?:on\b|more\b|now\b"
     r"|(?:the\s+|this\s+|our\s+|all\s+|every\s+|full\s+|whole\s+|entire\s+|complete\s+|rest\s+of\s+(?:the\s+|this\s+)?"
-    r"|premium\s+|exclusive\s+|unlimited\s+){1,4}(?:article|story|text|report|content|rest|piece|articles|stories|journalism)?))"
+    r"|of\s+|premium\s+|exclusive\s+|unlimited\s+){1,4}(?:articles?|story|text|content|rest|piece|stories|journalism)\b))"
 )
 _JOIN = (
-    r"(?:subscribe|sign\s+(?:up|in)|log\s*in|register|join(?:\s+us)?|upgrade|become\s+an?\s+(?:member|subscriber)"
+    r"(?:subscribe|sign\s+(?:up|in)|log\s*in|register|join\s+(?:us|now|today)|upgrade|become\s+an?\s+(?:member|subscriber)"
     r"|start\s+(?:your|a)\s+(?:free\s+)?(?:trial|subscription)|create\s+(?:an?|your)\s+(?:free\s+)?account)"
 )
 FOR_SUBSCRIBERS = re.compile(
@@ -86,12 +87,12 @@ FOR_SUBSCRIBERS = re.compile(
 """That the text goes on for those who pay or register."""
 _LETTERS = (
     r"(?:news\s?letters?|inbox|mailing\s+list|e-?mail\s+(?:updates?|alerts?|briefing)|(?:breaking\s+)?news\s+alerts?|(?:daily|weekly"
-    r"|morning|evening)\s+(?:briefing|digest|e-?mail|newsletter|round-?up|headlines)|push\s+notifications?|unlimited\s+(?:digital\s+)?access"
-    r"|free\s+trial|podcast|youtube\s+channel|telegram\s+channel|whatsapp\s+(?:channel|group)|our\s+(?:channel|app|page|site|print\s+edition"
-    r"|magazine|journalism)|exclusive\s+content|digital\s+subscription|cancel\s+any\s?time|first\s+month|stories\s+like\s+this)"
+    r"|morning|evening)\s+(?:briefing|digest|e-?mail|newsletter|round-?up|headlines)|unlimited\s+(?:digital\s+)?access"
+    r"|free\s+trial\b(?!\s+\w+s\b)|podcast|youtube\s+channel|telegram\s+channel|whatsapp\s+(?:channel|group)|our\s+(?:channel|app|print\s+edition"
+    r"|magazine|journalism)|exclusive\s+content|digital\s+subscription|cancel\s+any\s?time|first\s+month|stories\s+like\s+this|us\s+on\s+(?:facebook|twitter|instagram|telegram|whatsapp|x\b))"
 )
 OFFER = re.compile(
-    r"\W*(?:please\s+)?(?:(?:sign\s+up|subscribe|join|register|get|receive|follow|download|like\s+us|support|donate|become\s+an?|start|try"
+    r"\W*(?:(?:if\s+you|for|to)\b[^,.“”\"]{1,60},\s*)?(?:please\s+)?(?:(?:sign\s+up|subscribe|join|register|get|receive|follow|download|like\s+us|support|donate|become\s+an?|start|try"
     r"|want|enjoy(?:ed|ing)?|stay|don[’']t\s+miss|never\s+miss|click\s+here|thank\s+you\s+for|choose|unlock|keep\s+up|be\s+the\s+first)\b)"
     rf"[^“”\"]{{0,160}}?\b{_LETTERS}"
     r"|\W*(?:sign\s+up|subscribe|register)\s+(?:here|now|today|for|to)\b[^“”\"]{0,40}?\b(?:free|here|now|today|[£$€]\d)"
@@ -104,19 +105,19 @@ OFFER = re.compile(
 )
 """An offer of letters, alerts, subscriptions: an imperative, and what it offers."""
 CONSENT = re.compile(
-    r"\bwe\s+(?:and\s+(?:our|selected|some|\d)[^.“”\"]{0,60}?|also\s+|may\s+|only\s+|would\s+like\s+to\s+)?(?:use|store|set|access|process|collect|place)\b"
+    r"\bwe\s+(?:and\s+(?:our|selected|some|\d)[^.“”\"]{0,60}?|(?:(?:will|also|may|only|do|can|would|like|to)\s+){1,4})?(?:use|store|set|access|process|collect|place)\b"
     r"[^.“”\"]{0,80}?\b(?:cookies?|tracking|personal\s+(?:data|information)|(?:information|data)[^.“”\"]{0,40}?\bdevice|similar\s+technologies)\b"
     r"|\bthis\s+(?:web)?site\s+uses\s+cookies\b|\bour\s+(?:web)?site\s+uses\s+cookies\b|\b(?:accept|reject|manage|allow)\s+(?:all\s+)?cookies\b"
     r"|\bby\s+(?:clicking|continuing|using|browsing|selecting|closing)\b[^.“”\"]{0,100}?\byou\s+(?:agree|consent|accept)\b"
     r"|\b(?:click|tap|press)\b[^.“”\"]{0,60}?\b(?:to\s+consent|manage\s+(?:your\s+)?(?:choices|preferences|cookies|consent)|accept\s+(?:all|cookies))\b"
     r"|\bselecting\s+.{0,4}(?:i\s+)?(?:accept|agree)|\byour\s+(?:privacy|cookie|consent)\s+(?:choices|preferences|settings)\b"
     r"|\b(?:change|withdraw)\s+your\s+(?:mind|consent|choices|preferences)\b|\bhow\s+your\s+(?:personal\s+)?data\s+(?:is|are)\s+used\b"
-    r"|\bwe\s+value\s+your\s+privacy\b|\b(?:please\s+)?(?:enable|allow)\s+(?:cookies|javascript)\b|\bto\s+view\s+this\s+content\b[^.]{0,60}\bcookies\b",
+    r"|\bwe\s+value\s+your\s+privacy\b|\b(?:please\s+)?(?:enable|allow)\s+(?:cookies|javascript)\b|\bto\s+(?:view|see|show|watch)\s+this\s+(?:content|post|video|embed)\b[^.]{0,60}\b(?:cookies|accept|allow|consent)\b",
     _I,
 )
 """What a page asks its readers to agree to."""
 SAID = re.compile(
-    r"[“”\"«»„]|\b(?:said|says|told|asked|added|wrote|according\s+to|announced|warned|urged|argued|claimed|testified)\b",
+    r"[“”\"«»„]|\b(?:said|says?|told|tells?|asked|added|wrote|writes?|explain(?:s|ed)|noted?|according\s+to|announced|warned|urged|argued|claimed|testified)\b",
     _I,
 )
 """Marks of a story's own sentence."""
