@@ -7,7 +7,7 @@ by row.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -18,7 +18,7 @@ from searchapp.ingest.readers.documents.pdf.glyphs import Line
 _LEAST_LINES = 4
 """On both sides of a gutter."""
 _LEAST_BESIDE = 2
-"""The same where another gutter was found beside."""
+"""The same where another gutter was found beside, or lines are as long as no cell is."""
 _RUNNING = 14
 """Letters that a line of running text has at least, mostly."""
 _CROSSING = 0.15
@@ -26,6 +26,8 @@ _FEW_ACROSS, _FEW_OF = 4, 0.03
 _BESIDE = 0.01
 _LARGER = 1.15
 _WIDE = 0.6
+_POINT = 1.0
+SAME_SIZE = 0.07
 _HIGH = 1.7
 _LEAST_GAP = 0.3
 _ONE_LINE = 0.4
@@ -39,12 +41,11 @@ _ALIGNED = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Lines one below the other: a column, or a part of one."""
+    """Lines one below the other: a column, or a part of one; with the edges of the lines of each size."""
 
     lines: tuple[Line, ...]
-    left: float
-    right: float
     leading: float
+    edges: Mapping[float, tuple[float, float]]
 
 
 def in_reading_order(lines: Sequence[Line]) -> list[Region]:
@@ -158,7 +159,7 @@ def _parts(lines: list[Line], middle: float, least: int) -> bool:
     """Whether running text stands on both sides, side by side."""
     left = [line for line in lines if line.right <= middle]
     right = [line for line in lines if line.left >= middle]
-    if min(len(left), len(right)) < least:
+    if min(len(left), len(right)) < _LEAST_BESIDE:
         return False
     across = [line for line in lines if _crosses(line, middle)]
     size = median(line.size for line in lines)
@@ -169,9 +170,9 @@ def _parts(lines: list[Line], middle: float, least: int) -> bool:
     top = max(left[0].base, right[0].base)
     bottom = min(left[-1].base, right[-1].base)
     beside = [rows([line for line in side if top <= line.base <= bottom]) for side in (left, right)]
-    return all(
-        len(side) >= least and median(len(one_line(row).text) for row in side) >= _RUNNING for side in beside
-    )
+    lengths = [median([len(one_line(row).text) for row in side] or [0]) for side in beside]
+    needed = _LEAST_BESIDE if min(lengths) >= 2 * _RUNNING else least
+    return min(lengths) >= _RUNNING and min(map(len, beside)) >= needed
 
 
 def _halves(lines: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -192,7 +193,13 @@ def _region(lines: list[Line]) -> Region:
     whole = [_row(cells[i]) if i in tabular else one_line(row) for i, row in enumerate(all_rows)]
     steps = [b.base - a.base for a, b in pairwise(whole) if abs(b.size - a.size) < 0.6]
     leading = median(steps) if steps else 1.2 * whole[0].size
-    return Region(tuple(whole), min(line.left for line in whole), max(line.right for line in whole), leading)
+    return Region(tuple(whole), leading, {size: _edges(whole, size) for size in {line.size for line in whole}})
+
+
+def _edges(lines: Sequence[Line], size: float) -> tuple[float, float]:
+    """How far lines of about a size reach to the left and to the right."""
+    alike = [line for line in lines if abs(line.size - size) < _POINT / 4]
+    return min(line.left for line in alike), max(line.right for line in alike)
 
 
 def _row(cells: Sequence[Line]) -> Line:

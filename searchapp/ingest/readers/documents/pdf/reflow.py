@@ -12,17 +12,17 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from searchapp.ingest.metadata.header import is_header_line
-from searchapp.ingest.readers.documents.pdf.columns import Region
+from searchapp.ingest.readers.documents.pdf.columns import SAME_SIZE, Region
 from searchapp.ingest.readers.documents.pdf.glyphs import Line
 from searchapp.ingest.readers.documents.pdf.hyphens import Hyphens, without_soft
 from searchapp.ingest.readers.documents.story import Block
 
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*\d{0,2}$")
 _BULLET = re.compile(r"(?:[•●▪■◦‣·*–-]|\(?\d{1,2}[.)])\s+(?=\S)")
-_INDENT = 0.6
+_INDENT, _DEEP = 0.6, 4.0
 _GAP = 1.3
-_OTHER_SIZE = 0.07
 _HEADING = 1.15
+_ENOUGH = 4
 _EARLY = 0.35
 """Of a column's width: a line that ends that much before its edge ends a paragraph, whatever it ends with."""
 
@@ -88,7 +88,9 @@ def _style(regions: Sequence[Region]) -> _Style:
     lines = [line for region in regions for line in region.lines]
     size = _size(lines) if lines else 0.0
     indents = sum(
-        _INDENT * b.size < b.left - region.left < 6 * b.size and a.left - region.left < _INDENT * a.size
+        a.size == b.size
+        and _INDENT * b.size < _inset(b, region) < 6 * b.size
+        and _inset(a, region) < _INDENT * a.size
         for region in regions
         for a, b in zip(region.lines, region.lines[1:], strict=False)
         if b.size == size
@@ -98,7 +100,7 @@ def _style(regions: Sequence[Region]) -> _Style:
 
 def _begins(before: Line, line: Line, last: Region, region: Region, style: _Style) -> bool:
     """Whether a paragraph begins with a line."""
-    if abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size):
+    if abs(before.size - line.size) > SAME_SIZE * max(before.size, line.size):
         return True
     if line.row or before.row or (is_header_line(line.text) and is_header_line(before.text)):
         return True
@@ -114,7 +116,7 @@ def _begins(before: Line, line: Line, last: Region, region: Region, style: _Styl
         return _early(before, line, region)
     if heading:
         return False
-    if _is_indented(line, region) and not _is_indented(before, region):
+    if _is_indented(line, region) and (not _is_indented(before, region) or _ENDS.search(before.text)):
         return True
     return _early(before, line, region)
 
@@ -127,20 +129,33 @@ def _begins_region(before: Line, line: Line, last: Region, region: Region, style
         return False if line.text[:1].islower() or before.text.endswith("-") else _early(before, line, last)
     if _is_indented(line, region) or _early(before, line, last):
         return True
-    return not style.indents
+    return not style.indents and not _is_justified(last)
+
+
+def _is_justified(region: Region) -> bool:
+    """Whether the lines of a column mostly end at one edge: then one that does says nothing of its paragraph."""
+    full = sum(region.edges[line.size][1] - line.right < 0.5 * line.size for line in region.lines)
+    return len(region.lines) >= _ENOUGH and full > len(region.lines) / 2
 
 
 def _is_indented(line: Line, region: Region) -> bool:
     """Whether a line begins further in than its column, and is not centred."""
-    inner, outer = line.left - region.left, region.right - line.right
-    return inner > _INDENT * line.size and abs(inner - outer) > 0.5 * line.size
+    inner, outer = _inset(line, region), region.edges[line.size][1] - line.right
+    centred = inner > _DEEP * line.size and abs(inner - outer) < 0.5 * line.size
+    return inner > _INDENT * line.size and not centred
 
 
 def _early(before: Line, line: Line, region: Region) -> bool:
     """Whether a line ended although the first word of the next had room on it."""
-    room = region.right - before.right
+    left, right = region.edges[before.size]
+    room = right - before.right
     first = line.text.split(" ", 1)[0]
     letter = (line.right - line.left) / max(len(line.text), 1)
     if room <= (len(first) + 1) * letter + 0.5 * line.size or before.text.endswith("-"):
         return False
-    return bool(_ENDS.search(before.text)) or room > _EARLY * (region.right - region.left)
+    return bool(_ENDS.search(before.text)) or room > _EARLY * (right - left)
+
+
+def _inset(line: Line, region: Region) -> float:
+    """How far in from its column's edge a line begins."""
+    return line.left - region.edges[line.size][0]
