@@ -257,6 +257,13 @@ def test_a_bomb_is_no_document(reason: Callable[..., str]) -> None:
     assert "entities" in reason("d.docx", out.getvalue())
 
 
+def test_absurd_numbers_are_passed_over(story: One) -> None:
+    nines = "9" * 5000
+    look = f'<w:outlineLvl w:val="{nines}"/><w:numPr><w:ilvl w:val="{nines}"/><w:numId w:val="{nines}"/></w:numPr>'
+    body = p(run("All is well.", f'<w:sz w:val="{nines}"/>'), look=look)
+    assert story("a.docx", packed(body)).text == "All is well."
+
+
 def test_a_deep_one_is_no_document(reason: Callable[..., str]) -> None:
     assert "damaged" in reason("a.docx", packed("<w:sdt>" * 5000 + "</w:sdt>" * 5000))
 
