@@ -106,6 +106,8 @@ def test_a_document_of_pandoc(
             p(f"<w:moveFrom>{run('Yes. ')}</w:moveFrom>", run("He came. "), f"<w:moveTo>{run('Yes.')}</w:moveTo>"),
             "He came. Yes.",
         ),
+        (p(run("He"), look="<w:rPr><w:del/></w:rPr>") + p(run("came.")) + p(run("So.")), "He came.\n\nSo."),
+        (p(look="<w:rPr><w:del/></w:rPr>") + p(run("He came."), look="<w:rPr><w:del/></w:rPr>"), "He came."),
         (p(run("He "), run("secretly ", "<w:vanish/>"), run("came.", '<w:vanish w:val="0"/>')), "He came."),
         (p(run("He "), f"<w:hyperlink>{run('came')}</w:hyperlink>", run(".")), "He came."),
         (p(run("He "), f'<w:fldSimple w:instr="DATE">{run("came")}</w:fldSimple>'), "He came"),
