@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from searchapp.errors import IngestError
@@ -60,10 +61,17 @@ class _Reading:
 
     def blocks(self, container: Any) -> Iterator[Block]:
         """The blocks in a body, a cell, a text box or a note."""
+        held: list[Block] = []
         for element in container:
-            match local(element):
-                case "p":
-                    yield from self._paragraph(element)
+            name = local(element)
+            if name == "p":
+                found = _joined(held, list(self._paragraph(element)))
+                held = found[:1] if _goes_on(element) else []
+                yield from found[len(held) :]
+                continue
+            yield from held if name in ("tbl", "sdt") else ()
+            held = [] if name in ("tbl", "sdt") else held
+            match name:
                 case "tbl":
                     yield from self._table(element)
                 case "sdt":
@@ -73,6 +81,7 @@ class _Reading:
                     yield from self.blocks(element)
                 case "AlternateContent":
                     yield from self.blocks(_choice(element))
+        yield from held
 
     def noted(self) -> Iterator[Block]:
         """The footnotes and endnotes in the order in which the text refers to them."""
@@ -153,6 +162,19 @@ class _Reading:
                 continue
             rows.append([list(self.blocks(cell)) for cell in _within(row, "tc")])
         yield from rows_or_blocks(rows)
+
+
+def _goes_on(paragraph: Any) -> bool:
+    """Whether the end of a paragraph was deleted, so that it goes on in the next."""
+    mark = child(paragraph, "pPr", "rPr")
+    return any(local(change) in ("del", "moveFrom") for change in (() if mark is None else mark))
+
+
+def _joined(held: list[Block], found: list[Block]) -> list[Block]:
+    """What was held back and the paragraph that it goes on in, as one."""
+    if not held or not found:
+        return held or found
+    return [replace(held[0], text=f"{held[0].text} {found[0].text}"), *found[1:]]
 
 
 def _hides(mark: Any) -> bool:

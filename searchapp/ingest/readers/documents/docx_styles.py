@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from searchapp.ingest.readers.documents.package import attribute, child, children, local
+from searchapp.ingest.readers.documents.package import attribute, child, children, local, number
 
 _DEFAULT_SIZE = 10.0
 _DEEPEST = 20
@@ -64,9 +64,9 @@ class Styles:
         look = _with_letters(Look(hidden=hidden), child(based, "rPr"))
         return _with_letters(look, properties)
 
-    def numbered_from(self, number: str, depth: int) -> int | None:
+    def numbered_from(self, items: str, depth: int) -> int | None:
         """With which number a list begins at a depth; None where its items have bullets, or other signs."""
-        return self._starts.get((number, depth))
+        return self._starts.get((items, depth))
 
     def _look(self, style: str) -> Look:
         if style in self._looks:
@@ -97,14 +97,13 @@ def _with_name(look: Look, style: Any) -> Look:
 
 def _with_own(look: Look, properties: Any) -> Look:
     level, items = child(properties, "outlineLvl"), child(properties, "numPr")
-    if level is not None and (depth := attribute(level, "val")).isdecimal():
-        look = replace(look, level=int(depth) + 1 if int(depth) < 9 else 0)
+    if level is not None and (above := number(attribute(level, "val"))) is not None:
+        look = replace(look, level=above + 1 if above < 9 else 0)
     if items is not None:
-        number, at = child(items, "numId"), child(items, "ilvl")
-        key = attribute(number, "val") if number is not None else (look.numbering or ("",))[0]
-        depth = attribute(at, "val") if at is not None else "0"
-        given = key not in ("", "0") and depth.isdecimal()
-        look = replace(look, numbering=(key, int(depth)) if given else None)
+        named, at = child(items, "numId"), child(items, "ilvl")
+        key = attribute(named, "val") if named is not None else (look.numbering or ("",))[0]
+        depth = number(attribute(at, "val")) if at is not None else 0
+        look = replace(look, numbering=(key, depth) if key not in ("", "0") and depth is not None else None)
     return look
 
 
@@ -120,8 +119,7 @@ def _with_letters(look: Look, properties: Any) -> Look:
 def _size(properties: Any) -> float:
     """The size of letters in points; Word gives it in halves."""
     size = child(properties, "sz")
-    written = attribute(size, "val") if size is not None else ""
-    return int(written) / 2 if written.isdecimal() and len(written) < 5 else 0.0
+    return (number(attribute(size, "val")) or 0) / 2 if size is not None else 0.0
 
 
 def _is_default(style: Any) -> bool:
@@ -135,12 +133,12 @@ def _starts(numbering: Any) -> dict[tuple[str, int], int]:
         depths = kinds.setdefault(attribute(abstract, "abstractNumId"), {})
         for level in children(abstract, "lvl"):
             said = {local(inner): attribute(inner, "val") for inner in level}
-            at, first = attribute(level, "ilvl"), said.get("start", "1")
-            if said.get("numFmt") == "decimal" and at.isdecimal() and first.isdecimal():
-                depths[int(at)] = int(first[:6])
+            at, first = number(attribute(level, "ilvl")), number(said.get("start", "1"))
+            if said.get("numFmt") == "decimal" and at is not None and first is not None:
+                depths[at] = first
     found: dict[tuple[str, int], int] = {}
-    for number in children(numbering, "num"):
-        kind = child(number, "abstractNumId")
+    for named in children(numbering, "num"):
+        kind = child(named, "abstractNumId")
         depths = kinds.get(attribute(kind, "val"), {}) if kind is not None else {}
-        found |= {(attribute(number, "numId"), depth): start for depth, start in depths.items()}
+        found |= {(attribute(named, "numId"), depth): start for depth, start in depths.items()}
     return found

@@ -15,6 +15,7 @@ from searchapp.ingest.readers.documents.package import (
     child,
     children,
     local,
+    number,
     open_package,
     parse_xml,
     read_whole,
@@ -31,7 +32,6 @@ _GONE = frozenset(
 """What is not read, with all that is in it."""
 _SHAPES = frozenset("table custom-shape rect ellipse circle caption polygon path g".split())
 _LETTERS = {"tab": " ", "line-break": "\n"}
-_MOST_SPACES = 100
 _DEEPEST = 20
 """Styles that are based on each other."""
 
@@ -126,8 +126,8 @@ class _Reading:
         written = "".join(self._text(paragraph, boxes)) if not look.hidden else ""
         text = "\n".join(" ".join(line.split()) for line in written.split("\n")).strip()
         if text:
-            depth = attribute(paragraph, "outline-level")
-            level = int(depth) if local(paragraph) == "h" and depth.isdecimal() else int(look.title)
+            depth = number(attribute(paragraph, "outline-level")) if local(paragraph) == "h" else None
+            level = int(look.title) if depth is None else depth
             yield Block(text, level=level, size=self._size(paragraph, look, text))
         for box in boxes:
             yield from self.blocks(box)
@@ -145,8 +145,7 @@ class _Reading:
             if name in _LETTERS:
                 yield _LETTERS[name]
             elif name == "s":
-                count = attribute(inner, "c") or "1"
-                yield " " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES)
+                yield " "
             elif name == "note":
                 self.notes.extend(children(inner, "note-body"))
             elif name == "frame":

@@ -71,6 +71,11 @@ def attribute(element: Any, name: str) -> str:
     return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
+def number(written: str) -> int | None:
+    """A whole number as an attribute has it; None where there is none, or one that no document means."""
+    return int(written) if written.isdecimal() and len(written) < 8 else None
+
+
 def children(element: Any, name: str) -> Iterator[Any]:
     """The elements of a name right within another, where that is there."""
     return (inner for inner in (() if element is None else element) if local(inner) == name)

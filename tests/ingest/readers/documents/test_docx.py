@@ -106,6 +106,8 @@ def test_a_document_of_pandoc(
             p(f"<w:moveFrom>{run('Yes. ')}</w:moveFrom>", run("He came. "), f"<w:moveTo>{run('Yes.')}</w:moveTo>"),
             "He came. Yes.",
         ),
+        (p(run("He"), look="<w:rPr><w:del/></w:rPr>") + p(run("came.")) + p(run("So.")), "He came.\n\nSo."),
+        (p(look="<w:rPr><w:del/></w:rPr>") + p(run("He came."), look="<w:rPr><w:del/></w:rPr>"), "He came."),
         (p(run("He "), run("secretly ", "<w:vanish/>"), run("came.", '<w:vanish w:val="0"/>')), "He came."),
         (p(run("He "), f"<w:hyperlink>{run('came')}</w:hyperlink>", run(".")), "He came."),
         (p(run("He "), f'<w:fldSimple w:instr="DATE">{run("came")}</w:fldSimple>'), "He came"),
@@ -255,6 +257,13 @@ def test_a_bomb_is_no_document(reason: Callable[..., str]) -> None:
     with zipfile.ZipFile(out, "w") as package:
         package.writestr("word/document.xml", '<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/hosts">]><d>&e;</d>')
     assert "entities" in reason("d.docx", out.getvalue())
+
+
+def test_absurd_numbers_are_passed_over(story: One) -> None:
+    nines = "9" * 5000
+    look = f'<w:outlineLvl w:val="{nines}"/><w:numPr><w:ilvl w:val="{nines}"/><w:numId w:val="{nines}"/></w:numPr>'
+    body = p(run("All is well.", f'<w:sz w:val="{nines}"/>'), look=look)
+    assert story("a.docx", packed(body)).text == "All is well."
 
 
 def test_a_deep_one_is_no_document(reason: Callable[..., str]) -> None:

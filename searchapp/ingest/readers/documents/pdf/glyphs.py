@@ -118,7 +118,8 @@ def _glyphs(raw: Any) -> Iterator[_Glyph]:
             before, base = given, y.value
             scaled = pdfium.FPDFText_GetMatrix(raw, at, matrix)
             size = abs(given) * (math.hypot(matrix.c, matrix.d) if scaled else 1.0)
-        yield _Glyph(letter, box.left, box.right, y.value, size, at)
+        if math.isfinite(box.left + box.right + y.value + size):
+            yield _Glyph(letter, box.left, box.right, y.value, size, at)
 
 
 def _upright(glyphs: Iterator[_Glyph], raw: Any, page: Any) -> tuple[list[_Glyph], float, float]:
