@@ -60,6 +60,8 @@ def read_table(source: Source) -> Iterator[Item]:
 def read_rows(source: Source, table: Iterator[Row], *, sheet: str = "") -> Iterator[Item]:
     """The stories of a table's rows, each named after its row (and sheet), and which column was which field."""
     first, table = beginning(table, _SAMPLE, lambda row: _SAMPLE // _SAMPLE_ROWS + sum(map(len, row.cells)))
+    if sheet and not any(any(row.cells) for row in first):
+        return  # spreadsheets come with empty ones
     columns = source.choices.columns
     at = max(
         range(min(len(first), _HEAD_WITHIN)),

@@ -21,7 +21,7 @@ from searchapp.errors import IngestError
 from searchapp.ingest.columns.separated import Row
 from searchapp.ingest.files.safe_open import BOMB_FLOOR, BOMB_RATIO, read_bytes
 from searchapp.ingest.readers.table import read_rows
-from searchapp.ingest.source import Item, Source
+from searchapp.ingest.source import Item, LeftOut, Source
 
 _OLD = b"\xd0\xcf\x11\xe0"
 _BROKEN = (
@@ -50,8 +50,13 @@ def read_workbook(source: Source) -> Iterator[Item]:
     sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
     if not sheets:
         raise IngestError("the workbook has no sheet with cells")
+    said = False
     for sheet in sheets:
-        yield from read_rows(source, _rows(sheet), sheet=sheet.title if len(sheets) > 1 else "")
+        for item in read_rows(source, _rows(sheet), sheet=sheet.title if len(sheets) > 1 else ""):
+            said = True
+            yield item
+    if not said:
+        yield LeftOut(source.name, "no story")
 
 
 def _rows(sheet: Any) -> Iterator[Row]:

@@ -317,6 +317,8 @@ def test_a_damaged_workbook_is_a_failure(reason: Callable[..., str], content: by
 
 def test_an_empty_workbook_has_no_stories(read: Read) -> None:
     assert read("t.xlsx", workbook(("A", []))) == [LeftOut("t.xlsx", "no story")]
+    assert read("t.xlsx", workbook(("A", []), ("B", [[None]]))) == [LeftOut("t.xlsx", "no story")]
+    assert len(read("t.xlsx", workbook(("A", SHEET), ("B", []), ("C", [])))) == 4
 
 
 @pytest.mark.parametrize("name", ["t.xls", "t.ods", "t.xlsb"])
