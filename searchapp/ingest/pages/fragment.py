@@ -22,7 +22,7 @@ _BLOCKS = frozenset(
     " block hl1 hl2 bq nitf-table nitf-table-metadata tagline".split()
 )
 _UNREAD = frozenset(
-    "head script style noscript template svg math iframe object audio video canvas select textarea button"
+    "head title script style noscript template svg math iframe object audio video canvas select textarea button"
     " figcaption media nitf-table-metadata".split()
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)

@@ -164,7 +164,8 @@ def test_a_mail_in_two_forms_is_read_in_its_plain_one(story: One) -> None:
 )
 def test_a_plain_form_that_is_a_stub_gives_way(story: One, stub: str) -> None:
     markup = (
-        "<html><head><style>p {}</style></head><body><div style='display:none'>Preview</div><table><tr><td>"
+        "<html><head><title>Window</title><style>p {}</style></head>"
+        "<body><div style='display:none'>Preview</div><table><tr><td>"
         f"<h1>Bridge closed</h1><p>{FIRST}</p><p>{SECOND}</p></td></tr></table></body></html>"
     )
     assert story("a.eml", bytes(mail(text=stub, markup=markup))).text == f"Bridge closed\n\n{FIRST}\n\n{SECOND}"
