@@ -136,15 +136,19 @@ def seekable(source: Source) -> Iterator[Source]:
 
 
 def plain_blocks(source: Source) -> Iterator[bytes]:
-    """The blocks of a container that is packed as a whole (gzip, bzip2, xz), unpacked; raises IngestError."""
-    suffix = (source.suffix or source.name).lower()
-    if suffix.endswith(".tgz"):
+    """The blocks of a container that is packed as a whole, unpacked, by what it is and not by what it is called.
+
+    Raises IngestError where it can't go on.
+    """
+    raw = replace(source, suffix=".raw")
+    head = next(read_blocks(raw, cap=TOTAL_CAP), b"")
+    if head.startswith(b"\x1f\x8b"):
         return read_blocks(replace(source, suffix=".gz"), cap=TOTAL_CAP)
-    if suffix.endswith((".bz2", ".tbz2")):
-        return _unpacked(source, bz2.BZ2Decompressor)
-    if suffix.endswith((".xz", ".txz")):
-        return _unpacked(source, _xz)
-    return read_blocks(source, cap=TOTAL_CAP)
+    if head.startswith(b"BZh"):
+        return _unpacked(raw, bz2.BZ2Decompressor)
+    if head.startswith(b"\xfd7zXZ"):
+        return _unpacked(raw, _xz)
+    return read_blocks(raw, cap=TOTAL_CAP)
 
 
 def _xz() -> lzma.LZMADecompressor:

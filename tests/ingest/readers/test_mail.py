@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from searchapp.ingest import Failure, Item, LeftOut
+from searchapp.ingest import Failure, Item, LeftOut, Source
+from searchapp.ingest.limits import LimitedReader, Limits
 from searchapp.ingest.readers.mail import mailbox
 from searchapp.ingest.readers.mail.headers import person
 from searchapp.model import Story
+from tests.ingest.test_limits import SLOW
 
 Read = Callable[..., list[Item]]
 One = Callable[..., Story]
@@ -164,7 +166,8 @@ def test_a_mail_in_two_forms_is_read_in_its_plain_one(story: One) -> None:
 )
 def test_a_plain_form_that_is_a_stub_gives_way(story: One, stub: str) -> None:
     markup = (
-        "<html><head><style>p {}</style></head><body><div style='display:none'>Preview</div><table><tr><td>"
+        "<html><head><title>Window</title><style>p {}</style></head>"
+        "<body><div style='display:none'>Preview</div><table><tr><td>"
         f"<h1>Bridge closed</h1><p>{FIRST}</p><p>{SECOND}</p></td></tr></table></body></html>"
     )
     assert story("a.eml", bytes(mail(text=stub, markup=markup))).text == f"Bridge closed\n\n{FIRST}\n\n{SECOND}"
@@ -248,6 +251,21 @@ def test_a_broken_file_is_listed_under_its_name(read: Read) -> None:
     made = mail(text=FIRST)
     made.add_attachment(b"no archive", maintype="application", subtype="zip", filename="all.zip")
     assert list(failures(read("a.eml", bytes(made)))) == ["a.eml#all.zip"]
+
+
+def test_a_file_that_ends_its_reader_costs_neither_the_mail_nor_the_next_one(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    deadly = mail(text=FIRST)
+    deadly.add_attachment(SLOW.encode(), maintype="text", subtype="html", filename="deadly.html")
+    path = archive / "box.mbox"
+    path.write_text(box(deadly.as_string(), f"{HEADERS}\n{SECOND}"))
+    with LimitedReader(Limits(page_seconds=4)) as reading:
+        items = list(reading.read(Source(path, "box.mbox")))
+    assert [s.source for s in stories(items)] == ["box.mbox#1", "box.mbox#2"]
+    assert list(failures(items)) == ["box.mbox#1"]
+    assert [p.name for p in tmp_path.iterdir()] == ["archive"]
 
 
 # -- what can't be read -----------------------------------------------------------------------------------

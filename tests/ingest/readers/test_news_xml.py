@@ -266,6 +266,36 @@ def test_what_an_aggregator_takes_from_others_is_theirs(read: Read) -> None:
     assert found.outlet == "Olm Wire"
 
 
+def test_prefixes_that_are_not_declared_are_understood(read: Read) -> None:
+    item = (
+        f"<title>A</title><dc:creator>Ana Ruiz</dc:creator><content:encoded><![CDATA[<p>{FIRST}</p>"
+        f"<p>{SECOND}</p>]]></content:encoded><link>https://post.example/a?x=1&y=2</link>"
+    )
+    content = f"<rss version='2.0'><channel><title>Aru Post</title><item>{item}</item></channel></rss>"
+    (found,) = stories(read("feed.rss", content))
+    assert (found.text, found.byline) == (f"{FIRST}\n\n{SECOND}", "Ana Ruiz")
+    assert found.url == "https://post.example/a?x=1&y=2"
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        (
+            "https://search.example/url?rct=j&amp;url=https://post.example/bridge&amp;ct=ga",
+            "https://post.example/bridge",
+        ),
+        ("http://news.example/apiclick.aspx?u=https%3A%2F%2Fpost.example%2Fbridge", "https://post.example/bridge"),
+        ("https://post.example/story?url=x", None),
+        ("https://post.example/bridge?url=https://other.example/", None),
+    ],
+)
+def test_an_entry_that_only_leads_on_is_the_other_sites(read: Read, link: str, url: str | None) -> None:
+    (rss_story,) = stories(read("f.xml", rss(f"<link>{link}</link><description>{LONG}</description>")))
+    (atom_story,) = stories(read("a.xml", atom(f"<link href='{link}'/><content>{LONG}</content>")))
+    for found in (rss_story, atom_story):
+        assert (found.url == url, found.outlet) == ((True, None) if url else (False, "Aru Post"))
+
+
 def test_rss_one(read: Read) -> None:
     (found,) = stories(
         read(

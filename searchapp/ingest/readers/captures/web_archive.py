@@ -13,16 +13,16 @@ from dataclasses import dataclass, field, replace
 
 from searchapp.errors import IngestError
 from searchapp.ingest.files.containers import (
-    TOTAL_CAP,
     Blocks,
     as_container,
     count_member,
     member_of,
     own_folder,
+    plain_blocks,
     unpack_to,
 )
 from searchapp.ingest.files.encoding import decode
-from searchapp.ingest.files.safe_open import TEXT_CAP, read_blocks
+from searchapp.ingest.files.safe_open import TEXT_CAP
 from searchapp.ingest.formats import BY_SUFFIX
 from searchapp.ingest.metadata.ids import id_from_url, normalised_url
 from searchapp.ingest.metadata.sidecar import with_defaults
@@ -40,15 +40,18 @@ _ROUNDS = 5
 _KINDS = {"text/html": ".html", "application/xhtml+xml": ".html", "application/pdf": ".pdf"}
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?Z?")
 _PAGE_BEGINS = re.compile(rb"\s*(?:<!--.{0,200}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL)
+_SAME_PAGE = re.compile(r"https?://(?:www\.)?")
 _WARCS = (".warc", ".warc.gz")
 
 
 @dataclass(slots=True)
 class _Captures:
-    """What was captured of one address: the places of the answers with a page, newest first, and all moments."""
+    """What was captured of one address: the answers with a page, newest first, and all moments.
 
-    url: str
-    pages: list[tuple[str, int]] = field(default_factory=list)
+    An answer is its moment, its place in the files, and the address in full.
+    """
+
+    pages: list[tuple[str, int, str]] = field(default_factory=list)
     moments: set[str] = field(default_factory=set)
     failure: Failure | None = None
 
@@ -91,10 +94,11 @@ def _stories(source: Source, warcs: Sequence[Source], members: Reader) -> Iterat
             if (captures := waiting.get(number)) is None:
                 continue
             story = None
-            for item in _read(source, record, captures, members):
+            url = captures.pages[attempt - 1][2]
+            for item in _read(source, record, url, members):
                 if isinstance(item, Story):
                     story = item
-                    yield _finished(item, captures)
+                    yield _finished(item, captures, url)
                 elif isinstance(item, Failure) and story is None:
                     captures.failure = captures.failure or item
             if story is None and len(captures.pages) > attempt:
@@ -131,7 +135,8 @@ class _Listing:
     def _note(self, number: int, record: Record) -> None:
         url = normalised_url(record.url) or record.url
         moment = record.headers.get("warc-date", "")
-        captures = self.found.get(url) or _Captures(url)
+        key = _SAME_PAGE.sub("", url).rstrip("/")
+        captures = self.found.get(key) or _Captures()
         if record.kind != "revisit":
             if 300 <= record.status < 400:
                 self._redirects += 1
@@ -140,8 +145,8 @@ class _Listing:
             if kind not in BY_SUFFIX or (record.kind == "response" and not 200 <= record.status < 300):
                 self._no_pages[_called(record)] += 1
                 return
-            captures.pages.append((moment, number))
-        self.found[url] = captures
+            captures.pages.append((moment, number, url))
+        self.found[key] = captures
         if _MOMENT.fullmatch(moment):
             captures.moments.add(moment)
 
@@ -160,7 +165,7 @@ def _numbered(warcs: Sequence[Source], faults: list[str]) -> Iterator[tuple[int,
     number = 0
     for warc in warcs:
         try:
-            for record in records(Blocks(read_blocks(warc, cap=TOTAL_CAP))):
+            for record in records(Blocks(plain_blocks(warc))):
                 yield number, record
                 number += 1
         except IngestError as error:
@@ -184,14 +189,14 @@ def _called(record: Record) -> str:
     return said.partition(";")[0].strip().lower()[:60] or "unknown"
 
 
-def _read(source: Source, record: Record, captures: _Captures, members: Reader) -> Iterator[Item]:
+def _read(source: Source, record: Record, url: str, members: Reader) -> Iterator[Item]:
     """The page of a record, read as a file of its own is."""
     http = record.http if record.http is not None else {}
     said = (record.http if record.http is not None else record.headers).get("content-type", "")
     suffix = _KINDS.get(said.partition(";")[0].strip().lower(), ".html")
     with own_folder() as folder:
         path = folder / f"page{suffix}"
-        page = member_of(source, captures.url, path, suffix=suffix)
+        page = member_of(source, url, path, suffix=suffix)
         is_page = suffix == ".html"
         try:
             path.write_bytes(_page(record, http, said if is_page else "", PAGE_CAP if is_page else TEXT_CAP))
@@ -210,14 +215,14 @@ def _page(record: Record, http: Mapping[str, str], said: str, cap: int) -> bytes
     return f"\ufeff{decode(body, declared=charset[1])}".encode() if charset else body
 
 
-def _finished(story: Story, captures: _Captures) -> Story:
+def _finished(story: Story, captures: _Captures, address: str) -> Story:
     """The story with what its capture says: when that was, and where, if the page does not say that itself."""
     story = replace(
         story,
         captured=tuple(sorted(captures.moments)),
         format=NAME if story.format == "HTML" else story.format,
     )
-    url = normalised_url(captures.url)
+    url = normalised_url(address)
     if story.url or url is None:
         return story
     own = story.id if "id" in story.origins else id_from_url(url)

@@ -9,9 +9,7 @@ import html
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
-
-from lxml import etree
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from searchapp.ingest.metadata.address import is_address
 from searchapp.ingest.metadata.fields import FieldName, Fields
@@ -43,6 +41,8 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _SHORTCODE = re.compile(r"\[/?(?:caption|gallery|embed|audio|video|playlist|wp_caption)\b[^\[\]]{0,1000}\]")
 _BLOCK_TAG = re.compile(r"<(?:p|div|h[1-6]|ul|ol|blockquote|table|pre|figure)\b", re.IGNORECASE)
 _ADDRESS_THEN_NAME = re.compile(r"\S+@\S+\s*\(([^()]{2,200})\)|([^<>@]{2,200}?)\s*<\S+@\S+>")
+_LEADS_ON = frozenset({"url", "redirect", "redir", "link", "apiclick.aspx", "l.php", "click", "out"})
+_LEADS_TO = ("url", "u", "q", "target", "dest", "to")
 _HELD = frozenset({"draft", "pending", "future", "private", "auto-draft"})
 
 
@@ -70,10 +70,12 @@ def read_rss(unit: Unit) -> Iterator[Item]:
         "section": values.get("prism:section", "") or _section(unit.element),
     }
     whole = _values(channel) if channel is not None else {}
+    led_on = led_on_to(told["url"])
+    told["url"] = led_on or told["url"]
     below = Fields(
         ORIGIN,
         {
-            "outlet": _title(whole.get("dc:publisher", "") or whole.get("title", "")),
+            "outlet": "" if led_on else _title(whole.get("dc:publisher", "") or whole.get("title", "")),
             "language": whole.get("language", "") or whole.get("dc:language", ""),
         },
     )
@@ -106,15 +108,32 @@ def read_atom(unit: Unit) -> Iterator[Item]:
         "language": entry.get(f"{XML}lang") or (content.get(f"{XML}lang") or "" if content is not None else ""),
         "outlet": _atom_words(child(origin, "title")) or values.get("dc:publisher", ""),
     }
+    led_on = led_on_to(told["url"])
+    told["url"] = led_on or told["url"]
     below = Fields(
         ORIGIN,
         {
-            "outlet": _atom_words(child(feed, "title")),
+            "outlet": "" if led_on else _atom_words(child(feed, "title")),
             "language": feed.get(f"{XML}lang") or "" if feed is not None else "",
             "byline": _people(feed),
         },
     )
     yield story_of(unit, text, told, origin=ORIGIN, below=(below,), doubts=doubts, format="Atom")
+
+
+def led_on_to(link: str) -> str:
+    """The address that a link only leads on to, as those of a search for news do; "" for one that leads to a page.
+
+    Such an entry is not the feed's own, so that the feed's title is not its outlet.
+    """
+    try:
+        parts = urlsplit(link)
+        given = parse_qs(parts.query, max_num_fields=50)
+    except ValueError:
+        return ""
+    if parts.path.rstrip("/").rpartition("/")[2].lower() not in _LEADS_ON:
+        return ""
+    return next((value for key in _LEADS_TO for value in given.get(key, ()) if is_address(value)), "")
 
 
 # -- RSS --------------------------------------------------------------------------------------------------
@@ -124,15 +143,18 @@ def _values(element: Any) -> dict[str, str]:
     """The first value of each child by its name, with the short name of its namespace: "dc:creator"."""
     found: dict[str, str] = {}
     for inner in element:
-        if not isinstance(inner.tag, str):
-            continue
-        space, _, name = inner.tag.removeprefix("{").rpartition("}")
-        prefix = (
-            "wp:" if space.startswith(_WORDPRESS) and "excerpt" not in space else _NAMESPACES.get(space.lower())
-        )
-        if prefix is not None and (value := "".join(inner.itertext()).strip()):
-            found.setdefault(prefix + name, value)
+        if (name := _short_name(inner)) and (value := "".join(inner.itertext()).strip()):
+            found.setdefault(name, value)
     return found
+
+
+def _short_name(element: Any) -> str:
+    """An element's name, with the short name of its namespace; "" where that is none of a feed's own."""
+    if not isinstance(element.tag, str):
+        return ""
+    space, _, name = element.tag.removeprefix("{").rpartition("}")
+    prefix = "wp:" if space.startswith(_WORDPRESS) and "excerpt" not in space else _NAMESPACES.get(space.lower())
+    return "" if prefix is None else prefix + name
 
 
 def _channel(item: Any) -> Any:
@@ -195,7 +217,7 @@ def _rss_address(item: Any, values: dict[str, str]) -> str:
 
 
 def _rss_byline(item: Any, values: dict[str, str], channel: Any) -> str:
-    names = [words_of(c) for c in item if etree.QName(c).namespace in _DUBLIN and local_name(c) == "creator"]
+    names = [words_of(c) for c in item if _short_name(c) == "dc:creator"]
     if not names and (author := values.get("author", "")):
         found = _ADDRESS_THEN_NAME.search(author)
         names = [found[1] or found[2]] if found else ([] if "@" in author else [author])
@@ -209,9 +231,6 @@ def _rss_byline(item: Any, values: dict[str, str], channel: Any) -> str:
     return ", ".join(
         dict.fromkeys(html.unescape(name).strip(" \"'") for name in names if name and not is_address(name))
     )
-
-
-_DUBLIN = frozenset(uri for uri, short in _NAMESPACES.items() if short == "dc:")
 
 
 def _section(item: Any) -> str:
