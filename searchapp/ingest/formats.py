@@ -1,7 +1,7 @@
 """The formats that are read, one row each, and the one way to read a source: by the reader of its suffix.
 
-A reader is imported with the first file that needs it: most libraries take long to load, and some are extras that
-need not be installed. Gzip is undone on the way, so every suffix may have ".gz" after it.
+A reader is imported with the first file that needs it, since most libraries take long to load. Gzip is undone on
+the way, so every suffix may have ".gz" after it.
 """
 
 from __future__ import annotations
@@ -28,15 +28,14 @@ _PACKED = 4
 class Format:
     """One format: what people call it, the suffixes of its files, and "module:function" of its reader.
 
-    `extra` is the extra of the package that has its libraries. What is read `apart`, in a process of its own, can
-    be ended when one story takes too much. A file of `lines` has a story in each. `part` is what people call
-    one of the places that are counted in it. The reader of a file of files (`members`) is a MembersReader.
+    What is read `apart`, in a process of its own, can be ended when one story takes too much. A file of `lines`
+    has a story in each. `part` is what people call one of the places that are counted in it. The reader of a file
+    of files (`members`) is a MembersReader.
     """
 
     name: str
     suffixes: tuple[str, ...]
     reader: str
-    extra: str = ""
     apart: bool = True
     lines: bool = False
     part: str = "line"
@@ -53,7 +52,7 @@ FORMATS: tuple[Format, ...] = (
     Format("Text", (".txt", ".text"), "text:read_text", apart=False),
     Format("Markdown", (".md",), "text:read_markdown", apart=False),
     Format("HTML", (".html", ".htm", ".xhtml"), "html:read_html"),
-    Format("PDF", (".pdf",), "documents.pdf.reader:read_pdf", extra="pdf"),
+    Format("PDF", (".pdf",), "documents.pdf.reader:read_pdf"),
     Format("DOCX", (".docx", ".docm"), "documents.docx:read_docx"),
     Format("ODT", (".odt", ".fodt"), "documents.odt:read_odt"),
     Format("RTF", (".rtf",), "documents.rtf:read_rtf"),
@@ -121,10 +120,11 @@ def _imported(row: Format) -> Callable[..., Iterator[Item]]:
     try:
         reader: Callable[..., Iterator[Item]] = getattr(import_module(f"{PACKAGE}.{module}"), function)
     except ModuleNotFoundError as error:
-        if not row.extra or (error.name or "").startswith("searchapp"):
+        library = (error.name or "").partition(".")[0]
+        if library in ("", "searchapp"):
             raise
         raise IngestError(
-            f"{row.name} is read with a library that is not installed ({error.name}):"
-            f" pip install 'searchapp[{row.extra}]', then run the same command again"
+            f"{row.name} is read with {library}, which is not installed: pip install {library},"
+            " then run the same command again"
         ) from error
     return reader
