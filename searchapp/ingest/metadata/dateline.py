@@ -1,6 +1,7 @@
-"""A news agency's dateline at the head of a story: ALEPPO, Syria, Oct 14, 2017 (Agency) - …
+"""What the first lines of a text say of it: a news agency's dateline, "ALEPPO, Syria, Oct 14, 2017 (Agency) - …",
+or who wrote it, "By Ana Ruiz, Staff Writer".
 
-Pure. Reads the outlet, and the date only when its year stands there; never changes the text.
+Pure. Of a dateline it reads the outlet, and the date only when its year stands there; never changes the text.
 """
 
 from __future__ import annotations
@@ -10,10 +11,14 @@ import re
 from searchapp.ingest.metadata.dates.forms import dates_in
 from searchapp.ingest.metadata.dates.names import folded
 from searchapp.ingest.metadata.fields import FieldName, Fields
+from searchapp.ingest.pages.bylines.names import people_in
 
 ORIGIN = "dateline"
+FIRST_LINES = "text"
 _REACH = 200
 _PLACE_THEN_AGENCY = re.compile(r"\s*(?P<place>[^()\n]{2,120}?)\s*\((?P<agency>[^()\n]{2,50})\)\s*(?:[-–—]|--)\s")
+_FIRST = 4
+_SIGNED = re.compile(r"(?:By|BY)[: ]\s*[^\W\d_a-z].{3,100}(?<![.!?:;,])")
 _SMALL_WORDS = frozenset({"of", "the", "and", "de", "la", "le"})
 _NOT_AGENCIES = frozenset({"photo", "video", "file", "updated", "update", "opinion", "analysis", "exclusive"})
 _LONGEST_AGENCY = 5
@@ -28,6 +33,17 @@ def dateline(text: str) -> Fields:
     if (days := dates_in(folded(found["place"]))) and days[0].sure:
         values["published"] = days[0].days[0].isoformat()
     return Fields(ORIGIN, values)
+
+
+def signature(text: str, title: str | None) -> Fields:
+    """The people whom a line of their own among the first names as the writers; nothing where there is none."""
+    lines = [line.strip() for line in text[:_REACH].split("\n") if line.strip()][:_FIRST]
+    for line in lines[title is None : -1]:  # below it stands the story, above it a title
+        found = _SIGNED.fullmatch(line)
+        people = people_in(line) if found and line != title else ()
+        if people and all(" " in name for name in people):
+            return Fields(FIRST_LINES, {"byline": ", ".join(people)})
+    return Fields(FIRST_LINES)
 
 
 def _is_place(place: str) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from searchapp.ingest.metadata import ids
-from searchapp.ingest.metadata.dateline import dateline
+from searchapp.ingest.metadata.dateline import dateline, signature
 from searchapp.ingest.metadata.dates import parse_date
 from searchapp.ingest.metadata.fields import FETCHED, FieldName, Fields, byline_of, language_of, one_line
 from searchapp.ingest.metadata.mending import mended
@@ -67,7 +67,7 @@ def make_story(
         outlet=_first("outlet", ranked, origins, one_line),
         published=published,
         url=url,
-        byline=_first("byline", ranked, origins, byline_of),
+        byline=_first("byline", (*ranked, signature(text, title)), origins, byline_of),
         language=_first("language", ranked, origins, language_of),
         section=_first("section", ranked, origins, one_line),
         source=source,

@@ -474,3 +474,31 @@ def test_the_stories_beside_the_project_keep_their_text(story: One) -> None:
     for path in seeds:
         assert found[path.name].text == path.read_text(encoding="utf-8").strip("\n")
     assert [s.outlet for s in found.values()] == [None, "Reuters", None]
+
+
+# -- who signed ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "byline"),
+    [
+        ("Ferry strike\nBy Ana Ruiz", "Ana Ruiz"),
+        ("Ferry strike\n\nBY ANA RUIZ", "ANA RUIZ"),
+        (
+            "Ferry strike\n\nThe crews stay in port\n\nBy Ana Ruiz and Piet Holm, Staff Writers",
+            "Ana Ruiz, Piet Holm",
+        ),
+        ("Title: Ferry strike\n\nBy Ana Ruiz in Ennerby", "Ana Ruiz"),
+        ("By Royal Appointment", None),
+        ("Ferry strike\nBy Sunday the ferry had sailed.", None),
+        ("Ferry strike\nBy Reuters", None),
+        ("Ferry strike\nBy our Foreign desk", None),
+        ("Ferry strike\nBy night Ennerby sleeps", None),
+        ("Ferry strike\n\nIt was led by\nBy Law", None),
+    ],
+)
+def test_a_line_by_whom_is_the_byline_and_stays(story: One, head: str, byline: str | None) -> None:
+    found = story("a.txt", f"{head}\n\n{BODY}\n")
+    assert found.byline == byline
+    assert found.origins.get("byline") == ("text" if byline else None)
+    assert found.text.endswith(BODY)

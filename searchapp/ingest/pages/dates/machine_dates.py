@@ -59,7 +59,7 @@ class Told:
 
 def told_dates(page: Page, tree: Any, layers: Sequence[Fields], frame: Frame) -> list[Told]:
     """The moments of publication that the page tells, those of higher rank first."""
-    said = {layer.origin: layer.values.get("published", "") for layer in layers}
+    said = {la.origin: la.values["published"] for la in reversed(layers) if "published" in la.values}
     linked = said.get("json-ld", "")
     given: list[tuple[str, str, bool]] = [
         ("json-ld", linked, True),

@@ -392,7 +392,7 @@ def test_properties_count_where_they_are_real(
 def test_a_headline_counts_more_than_what_the_properties_say(tmp_path: Path, read_file: One) -> None:
     lines = ("Quay shut until May", "By Bo Lind", *TEXT)
     found = read_file(with_properties(tmp_path / "a.pdf", "An old template", "Ana Ruiz", lines, size=20))
-    assert (found.title, found.byline) == ("Quay shut until May", None)
+    assert (found.title, found.byline) == ("Quay shut until May", "Bo Lind")
     assert found.origins["title"] == "heading"
     assert not found.text.startswith("Quay shut")
 
