@@ -38,6 +38,12 @@ _HOW: dict[str, tuple[str, str]] = {
     "polarity": ("polarity:refused", "What somebody declined to say; asked and denied are others."),
     "source": ("source:unnamed", "From sources that are not named; named is the other side."),
     "certainty": ("certainty:uncertain", "Stories with statements that are uncertain."),
+    "section": ("section:opinion", "Stories of this part of a paper, where it is told."),
+    "filetype": ("filetype:pdf", "Stories that were read as this type of file."),
+    "lacks": (
+        "lacks:date",
+        "Stories of which this is not known: title, outlet, date, byline, address or language.",
+    ),
     "doubt": ('doubt:"part left out"', "Stories that may not be all there, by what is doubtful."),
 }
 """Fields that hold one of a few values, not names."""
