@@ -4,7 +4,7 @@
 
 HTMLDIR holds a page as <id>.html or <id>.html.gz; GOLD.json is a list of {"id", "title", "published", "outlet",
 "byline", "byline_optional", "url", "language"}, each null where the page tells none; a list has the forms that are
-all right. A byline is a list of people, each a name or a list of its forms; who is in "byline_optional" may be named.
+all right. A byline is a list of people, each a name or a list of its forms; "byline_optional" may be named too.
 
 A value is right where it is an acceptable one but for case, accents and punctuation; missing where the page tells
 one and none was found; wrong where another was; invented where the page tells none.
@@ -62,9 +62,8 @@ def verdict(field: str, gold: Mapping[str, Any], found: str | None) -> Verdict:
 def _of_byline(gold: Mapping[str, Any], found: str | None) -> Verdict:
     people = [set(map(folded, _listed(one))) for one in gold.get("byline") or ()]
     allowed = {folded(name) for name in gold.get("byline_optional") or ()}.union(*people)
-    names = (
-        {folded(found)} if folded(found or "") in allowed else set(map(folded, _BETWEEN_NAMES.split(found or "")))
-    )
+    found = found or ""
+    names = {folded(found)} if folded(found) in allowed else set(map(folded, _BETWEEN_NAMES.split(found)))
     if (names - {""}) - allowed:
         return "wrong" if people else "invented"
     return "right" if all(forms & names for forms in people) else "missing"

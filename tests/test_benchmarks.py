@@ -61,6 +61,7 @@ def sets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "pages").mkdir()
     (folder / "pages/a.html").write_text(f"<html><body><article><p>{text}</p></article></body></html>")
     (folder / "truth.json").write_text(json.dumps({"a": {"articleBody": text}}))
+    (folder / "gold.json").write_text(json.dumps([{"id": "a"}]))
     (folder / "said.jsonl").write_text(
         json.dumps({"id": "a", "text": STORIES[0]["text"], "names": NAMES, "said": []}) + "\n"
     )
@@ -90,6 +91,7 @@ COMMANDS = {
     "relevance": ("{0}", ["nDCG@10", "(1 queries)"]),
     "name_bearers": ("", ["surnames", "left bare", "wrong: 0"]),
     "pages": ("--count 40", ["pages/s", "all, published"]),
+    "metadata": ("{0}/pages {0}/gold.json", ["1 pages: title 1.00"]),
     "extraction": ("{0}/pages {0}/truth.json", ["1 pages: P 1.000 R 1.000"]),
 }
 """By benchmark: its arguments and what its table has."""

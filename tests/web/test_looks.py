@@ -27,6 +27,7 @@ PAGES = {
     "saved": "/saved",
     "saved query": "/saved/fighters",
     "help": "/help",
+    "reading": "/reading",
     "error": "/nix",
 }
 DESK_PAGES = {
