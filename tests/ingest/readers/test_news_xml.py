@@ -452,6 +452,27 @@ def test_of_a_feed_cut_short_what_is_there_is_read_and_the_damage_said(read: Rea
     assert "damaged XML" in " ".join(item.reason for item in items if isinstance(item, Failure))
 
 
+@pytest.mark.parametrize(
+    "junk",
+    [
+        "\n\n  ",
+        "<br />\n<b>Warning</b>:  Undefined index: lang in <b>/srv/quay/feed.php</b> on line <b>12</b><br />\n",
+        "Notice: something is deprecated in feed.php on line 3\n",
+        "<!-- served from the cache -->\n",
+    ],
+)
+@pytest.mark.parametrize("declaration", ["", '<?xml version="1.0" encoding="UTF-8"?>\n<!-- made by hand -->'])
+def test_what_a_sites_software_prints_before_a_feed_is_left_out(read: Read, junk: str, declaration: str) -> None:
+    feed = rss(f"<title>Bridge</title><description>{LONG}</description>").partition("?>")[2]
+    (found,) = stories(read("feed.xml", junk + declaration + feed))
+    assert (found.title, found.outlet) == ("Bridge", "Aru Post")
+
+
+def test_a_feed_within_other_xml_is_no_feed(reason: Why) -> None:
+    content = f"<backup><note>x</note>{rss('<title>A</title>').partition('?>')[2]}</backup>"
+    assert reason("a.xml", content) == "XML of a kind that is not read: its root is <backup>"
+
+
 def test_a_bomb_of_entities_expands_to_nothing(read: Read) -> None:
     laughs = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
     content = rss(f"<title>T &l9;</title><description>{LONG}&l9;</description>").partition("?>")[2]
