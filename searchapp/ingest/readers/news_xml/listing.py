@@ -22,7 +22,7 @@ from searchapp.ingest.readers.news_xml.parsing import plain_name, text_of_xml, t
 from searchapp.ingest.readers.news_xml.unit import child
 
 SIZE_CAP = 5_000_000
-TAGS_CAP = 200_000
+TAGS_CAP = 100_000
 ENTRIES_CAP = 1000
 _KINDS = {"rss": "item", "rdf": "item", "channel": "item", "feed": "entry", "entry": "entry"}
 

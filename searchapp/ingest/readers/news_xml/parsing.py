@@ -32,7 +32,8 @@ _DECLARATION = re.compile(r"<\?xml[^>]{0,300}\?>\s*")
 _FEED = re.compile(r"<(?:!doctype\s+)?(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _NO_WARNING = re.compile(r"<(?!/?(?:br|b|i|p|font|small|strong|pre|div|table|tr|th|td)\b|[?!])", re.IGNORECASE)
 """A tag that stands in none of the warnings that a site's own software prints."""
-_ENTITY = re.compile(r"&(?:#\d{1,8};|#[xX][0-9a-fA-F]{1,7};|([A-Za-z][A-Za-z0-9]{0,30});)?")
+_ENTITY = re.compile(r"&(?:#\d{1,8};|#[xX][0-9a-fA-F]{1,7};|([A-Za-z][A-Za-z0-9]{0,30});)?|<(?![A-Za-z_:/!?])")
+_BARE_VALUE = re.compile(r"""(\s[A-Za-z][\w:.-]{0,40}=)([^\s"'<>]{1,200})(?=[\s>])""")
 _OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MOST_JUNK = 20_000
@@ -86,7 +87,7 @@ def plain_name(element: Any) -> str:
 
 
 def _mended(written: str) -> str:
-    """The file with what feeds often have wrong put right: HTML's entities, bare ampersands, control characters.
+    """The file with what feeds often have wrong put right: HTML's entities, bare marks, control characters.
 
     In sections of plain characters ampersands stand for themselves. What a site's own software wrote before the
     markup, as warnings, is left out.
@@ -105,12 +106,15 @@ def _mended(written: str) -> str:
 def _without_junk(written: str) -> str:
     found = _FEED.search(written[:_MOST_JUNK])
     if found and not _NO_WARNING.search(written[: found.start()]):
-        return written[found.start() :]
+        tag, end, rest = written[found.start() :].partition(">")
+        return (_BARE_VALUE.sub(r'\1"\2"', tag + end) if len(tag) < _MOST_JUNK else tag + end) + rest
     return _DECLARATION.sub("", written, count=1) if written.startswith("<?xml") else written
 
 
 def _character(entity: re.Match[str]) -> str:
     name = entity[1]
+    if entity[0] == "<":
+        return "&lt;"
     if name is None:
         return entity[0] if len(entity[0]) > 1 else "&amp;"
     if name in _OWN:
