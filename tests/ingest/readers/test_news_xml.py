@@ -469,7 +469,8 @@ def test_what_a_sites_software_prints_before_a_feed_is_left_out(read: Read, junk
 
 
 @pytest.mark.parametrize(
-    ("written", "title"), [("a < b", "a < b"), ("<![CDATA[a < b]]>", "a < b"), ("5 <6", "5 <6")]
+    ("written", "title"),
+    [("a < b", "a < b"), ("<![CDATA[a < b]]>", "a < b"), ("5 <6", "5 <6"), ("a && b &&amp; c", "a && b && c")],
 )
 def test_a_bare_mark_and_bare_values_of_the_root_are_mended(read: Read, written: str, title: str) -> None:
     feed = rss(f"<title>{written}</title><description>{LONG}</description>").replace(

@@ -32,7 +32,9 @@ _DECLARATION = re.compile(r"<\?xml[^>]{0,300}\?>\s*")
 _FEED = re.compile(r"<(?:!doctype\s+)?(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _NO_WARNING = re.compile(r"<(?!/?(?:br|b|i|p|font|small|strong|pre|div|table|tr|th|td)\b|[?!])", re.IGNORECASE)
 """A tag that stands in none of the warnings that a site's own software prints."""
-_ENTITY = re.compile(r"&(?:#\d{1,8};|#[xX][0-9a-fA-F]{1,7};|([A-Za-z][A-Za-z0-9]{0,30});)?|<(?![A-Za-z_:/!?])")
+_ENTITY = re.compile(
+    r"&+(?=&)|&(?:#\d{1,8};|#[xX][0-9a-fA-F]{1,7};|([A-Za-z][A-Za-z0-9]{0,30});)?|<(?![A-Za-z_:/!?])"
+)
 _BARE_VALUE = re.compile(r"""(\s[A-Za-z][\w:.-]{0,40}=)([^\s"'<>]{1,200})(?=[\s>])""")
 _OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -116,7 +118,7 @@ def _character(entity: re.Match[str]) -> str:
     if entity[0] == "<":
         return "&lt;"
     if name is None:
-        return entity[0] if len(entity[0]) > 1 else "&amp;"
+        return entity[0] if entity[0].strip("&") else "&amp;" * len(entity[0])
     if name in _OWN:
         return entity[0]
     character = html.entities.html5.get(f"{name};")
