@@ -51,7 +51,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "engines/": (ADAPTER, "whoosh numpy cachetools"),
     "enrich/": (ADAPTER, "spacy thinc numpy"),  # thinc is where spaCy's arithmetic is set
     "ingest/": (ADAPTER, "bs4 trafilatura lxml brotli openpyxl py3langid pypdfium2 ruamel watchdog"),
-    "ingest/fetch/": (ADAPTER, "feedparser protego"),
+    "ingest/fetch/": (ADAPTER, "protego"),
     "archive/": (SHELL, ""),
     "config": (SHELL, ""),
     "__main__": (DOOR, ""),

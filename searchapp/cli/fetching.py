@@ -48,7 +48,7 @@ def going_out(command: Command) -> Command:
     """The options of what fetches."""
     for option in (
         click.option("--then-index", is_flag=True, help="Bring the index up to date with the corpus afterwards."),
-        click.option("--allow-local", is_flag=True, help="Also from this machine and its own network."),
+        click.option("--allow-local", is_flag=True, help="Also fetch from this machine and its own network."),
         click.option("--corpus", metavar="DIR", help="Folder of stories that pages are saved in [corpus]."),
     ):
         command = option(command)
@@ -62,7 +62,8 @@ def going_out(command: Command) -> Command:
 def fetch(urls: tuple[str, ...], allow_local: bool, then_index: bool, **options: Any) -> None:
     """Fetch web pages, and save them in the corpus with a file beside each that says where it is from.
 
-    What robots.txt does not allow is not fetched, and a page that was fetched before only if it is new.
+    What a site's robots.txt does not allow is not fetched. A page that was fetched before is written again only if
+    it has changed since.
     """
     from searchapp.ingest.fetch.pages import fetch_page
 
@@ -79,13 +80,16 @@ def fetch(urls: tuple[str, ...], allow_local: bool, then_index: bool, **options:
 
 @main.command()
 @click.argument("feeds", nargs=-1, required=True, metavar="FEED…")
-@click.option("--every", type=Span(), metavar="TIME", help="Go on, and look again every 15m (s, m, h, d).")
+@click.option(
+    "--every", type=Span(), metavar="TIME", help="Go on until stopped, and look again after each 15m, 2h or 1d."
+)
 @going_out
 @common
 def follow(feeds: tuple[str, ...], every: int | None, allow_local: bool, then_index: bool, **options: Any) -> None:
     """Fetch the pages of new entries in feeds (RSS, Atom), and save them in the corpus.
 
-    Each is fetched once; one that fails is tried again with the next run. Without --every it is done once.
+    FEED is the web address of an RSS or Atom feed. Each page is fetched once; one that fails is tried again with
+    the next run. Without --every the feeds are looked at once.
     """
     settings = settings_of(options)
     with stoppable(_STOPPING) as stop:

@@ -12,7 +12,7 @@ from tests.conftest import ROOT, fill
 from tests.stories import random_archive
 
 HEAVY = {
-    *("feedparser", "flask", "lxml", "numpy", "protego", "ruamel", "spacy"),
+    *("flask", "lxml", "numpy", "protego", "ruamel", "spacy"),
     *("tqdm", "trafilatura", "waitress", "watchdog", "whoosh"),
 }
 

@@ -9,10 +9,9 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
 
 from searchapp.ingest.metadata.address import is_address
-from searchapp.ingest.metadata.dates import parse_date
+from searchapp.ingest.metadata.dates import day_of_number, parse_date
 from searchapp.ingest.metadata.fields import FieldName, unique
 
 _INNER = (
@@ -28,8 +27,6 @@ _QUOTED = re.compile(r"""'([^']*)'|"([^"]*)\"""")
 _WEEKDAY_LAST = re.compile(r"(?<=\d{4}),? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 """As databases write it: "March 7, 2019 Thursday"."""
 _DEEPEST = 4
-_UNITS = ((1e8, 1), (1e11, 1e3), (1e14, 1e6), (1e17, 1e9))
-"""From which number on a moment is counted in seconds, milliseconds, micro- and nanoseconds since 1970."""
 
 
 def words_of(field: FieldName, value: object) -> str | None:
@@ -124,15 +121,9 @@ def _moment(value: object) -> str | None:
         return _day(float(written)) or value if _DIGITS.fullmatch(written) and not parse_date(written) else written
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    if 10**7 <= value < 10**8 and parse_date(str(int(value))):  # 20171014
-        return str(int(value))
     return _day(value)
 
 
 def _day(number: float) -> str | None:
-    unit = next((unit for least, unit in reversed(_UNITS) if number >= least), None)
-    if unit is None or number / unit > 4_102_444_800:  # the year 2100
-        return None
-    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=number / unit)).date().isoformat()
+    day = day_of_number(number) if 0 < number < 1e20 else None
+    return day.isoformat() if day else None

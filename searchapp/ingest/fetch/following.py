@@ -71,8 +71,8 @@ def follow(visits: Visits, url: str, *, corpus: Path, memory: FeedMemory) -> Ite
         if visit.reply is None:
             yield Outcome("noted", url, reason="nothing new")
             return
-        kind = visit.reply.header("Content-Type")
-        feed = read_feed(visit.reply.body, url=visit.url, content_type=kind)
+        charset = str(visit.reply.headers.get_content_charset() or "")
+        feed = read_feed(visit.reply.body, url=visit.url, charset=charset)
         place = read_address(visit.url)
     except Refused as error:
         yield Outcome("refused", url, reason=error.message)
@@ -110,11 +110,11 @@ def _take(visits: Visits, entry: Entry, *, feed: Feed, place: Address, feed_url:
     told = {
         "feed": feed_url,
         "feed_title": feed.title,
-        "outlet": feed.publisher,
+        "outlet": entry.outlet,
         "title": entry.title,
         "published": entry.published,
         "byline": entry.byline,
-        "summary": entry.summary[:_LONGEST_SUMMARY] if entry.url and entry.summary != entry.content else "",
+        "summary": entry.text[:_LONGEST_SUMMARY] if entry.url and entry.is_summary else "",
     }
     told = {key: value for key, value in told.items() if value}
     shown = entry.url or entry.title or entry.key[:100]
@@ -124,7 +124,7 @@ def _take(visits: Visits, entry: Entry, *, feed: Feed, place: Address, feed_url:
             if before and before.sidecar:
                 return Outcome("unchanged", entry.url, before.path)
             return fetch_page(visits, entry.url, corpus=corpus, told=told)
-        if not (entry.content or entry.summary).strip():
+        if not entry.text:
             raise NotKept("the entry has neither a page nor words of its own")
         name = id_beside(id_from_content(entry.title, "").rpartition("-")[0], f"{feed_url}\n{entry.key}")
         if found := sorted(corpus.glob(f"*/*/*/{name}.html")):

@@ -13,7 +13,6 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
-from bs4.filter import SoupStrainer
 
 from searchapp.errors import IngestError
 
@@ -43,12 +42,12 @@ def _shortened(tag: re.Match[str]) -> str:
     return tag[0] if len(ends) <= ATTRIBUTES_CAP + 1 else tag[0][: ends[-2]] + ">"
 
 
-def soup(markup: str, only: SoupStrainer | None = None) -> BeautifulSoup:
-    """The page, or the tags of it that are asked for; raises IngestError for what can't be parsed."""
+def soup(markup: str) -> BeautifulSoup:
+    """The page; raises IngestError for what can't be parsed."""
     with warnings.catch_warnings():  # that it looks like XML, or like a file name: it may, it is a page
         warnings.simplefilter("ignore")
         try:
-            return BeautifulSoup(markup, "lxml", parse_only=only)
+            return BeautifulSoup(markup, "lxml")
         except (ParserRejectedMarkup, RecursionError, AssertionError, ValueError) as error:
             raise IngestError(f"the page can't be parsed: {error}") from error
 

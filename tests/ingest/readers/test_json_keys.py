@@ -110,7 +110,9 @@ def test_moments_counted_by_machines_are_days(only: Callable[[object], Story], w
     assert only({"text": "Rain.", "published": written}).published == DAY
 
 
-@pytest.mark.parametrize("written", [0, -1, 7, 2019, 1e30, float("inf"), True, {}, [], "12"])
+@pytest.mark.parametrize(
+    "written", [0, -1, 7, 2019, 1e30, 10**400, 4_000_000_000, float("inf"), True, {}, [], "12"]
+)
 def test_other_numbers_are_no_days(only: Callable[[object], Story], written: object) -> None:
     assert only({"text": "Rain.", "published": written}).published is None
 

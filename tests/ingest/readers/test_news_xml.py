@@ -452,6 +452,66 @@ def test_of_a_feed_cut_short_what_is_there_is_read_and_the_damage_said(read: Rea
     assert "damaged XML" in " ".join(item.reason for item in items if isinstance(item, Failure))
 
 
+@pytest.mark.parametrize(
+    "junk",
+    [
+        "\n\n  ",
+        "<br />\n<b>Warning</b>:  Undefined index: lang in <b>/srv/quay/feed.php</b> on line <b>12</b><br />\n",
+        "Notice: something is deprecated in feed.php on line 3\n",
+        "<!-- served from the cache -->\n",
+    ],
+)
+@pytest.mark.parametrize("declaration", ["", '<?xml version="1.0" encoding="UTF-8"?>\n<!-- made by hand -->'])
+def test_what_a_sites_software_prints_before_a_feed_is_left_out(read: Read, junk: str, declaration: str) -> None:
+    feed = rss(f"<title>Bridge</title><description>{LONG}</description>").partition("?>")[2]
+    (found,) = stories(read("feed.xml", junk + declaration + feed))
+    assert (found.title, found.outlet) == ("Bridge", "Aru Post")
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [("a < b", "a < b"), ("<![CDATA[a < b]]>", "a < b"), ("5 <6", "5 <6"), ("a && b &&amp; c", "a && b && c")],
+)
+def test_a_bare_mark_and_bare_values_of_the_root_are_mended(read: Read, written: str, title: str) -> None:
+    feed = rss(f"<title>{written}</title><description>{LONG}</description>").replace(
+        'version="2.0"', "version=2.0"
+    )
+    (found,) = stories(read("feed.xml", feed))
+    assert (found.title, found.text) == (title, LONG)
+
+
+def test_html_in_a_feed_that_is_not_escaped_keeps_its_paragraphs(read: Read) -> None:
+    (found,) = stories(read("feed.xml", rss(f"<description><p>{LONG}</p><p>{SECOND}</p></description>")))
+    assert found.text == f"{LONG}\n\n{SECOND}"
+
+
+def test_addresses_are_relative_to_every_base_around_them(read: Read) -> None:
+    entry = f"<link href='bridge'/><content>{LONG}</content>"
+    (found,) = stories(read("a.atom", atom(entry).replace("<entry", "<entry xml:base='2017/'")))
+    assert found.url == "https://post.example/2017/bridge"
+
+
+def test_of_an_atom_entrys_pages_the_one_for_readers_is_its_address(read: Read) -> None:
+    links = (
+        "<link rel='self' href='https://post.example/a.atom'/>"
+        "<link rel='alternate' type='application/json' href='https://post.example/a.json'/>"
+        "<link rel='alternate' type='text/html' href='https://post.example/a'/>"
+    )
+    (found,) = stories(read("a.atom", atom(f"{links}<content>{LONG}</content>")))
+    assert found.url == "https://post.example/a"
+
+
+def test_an_author_without_end_is_read(read: Read) -> None:
+    item = f"<author>{'a@a' * 100_000}</author><description>{LONG}</description>"
+    (found,) = stories(read("feed.xml", rss(item)))
+    assert found.byline is None
+
+
+def test_a_feed_within_other_xml_is_no_feed(reason: Why) -> None:
+    content = f"<backup><note>x</note>{rss('<title>A</title>').partition('?>')[2]}</backup>"
+    assert reason("a.xml", content) == "XML of a kind that is not read: its root is <backup>"
+
+
 def test_a_bomb_of_entities_expands_to_nothing(read: Read) -> None:
     laughs = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
     content = rss(f"<title>T &l9;</title><description>{LONG}&l9;</description>").partition("?>")[2]

@@ -5,30 +5,29 @@ One story an entry, or one post. What a feed gives may be a summary; the story i
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qs, urljoin, urlsplit
 
-from searchapp.ingest.metadata.address import is_address
 from searchapp.ingest.metadata.fields import FieldName, Fields
-from searchapp.ingest.pages.fragment import local_name, text_of_markup, text_of_tree
+from searchapp.ingest.pages.fragment import text_of_markup, text_of_tree
 from searchapp.ingest.readers.mail.days import mail_day
-from searchapp.ingest.readers.news_xml.unit import XML, Unit, child, story_of, words_of
+from searchapp.ingest.readers.news_xml.entries import (
+    About,
+    Entry,
+    about_atom,
+    about_rss,
+    atom_entry,
+    channel_of,
+    children_named,
+    rss_entry,
+    values_of,
+)
+from searchapp.ingest.readers.news_xml.unit import Unit, child, story_of, words_of
 from searchapp.ingest.source import Failure, Item, LeftOut, WhyLeftOut
 from searchapp.provenance import Doubt
 
 ORIGIN = "feed"
-_NAMESPACES = {
-    "": "", "http://purl.org/rss/1.0/": "", "http://my.netscape.com/rdf/simple/0.9/": "",
-    "http://backend.userland.com/rss2": "", "http://www.w3.org/2005/atom": "", "http://purl.org/atom/ns#": "",
-    "http://purl.org/dc/elements/1.1/": "dc:", "http://purl.org/dc/terms/": "dc:",
-    "http://purl.org/rss/1.0/modules/content/": "content:",
-    "http://prismstandard.org/namespaces/basic/2.0/": "prism:",
-    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner:", "http://www.w3.org/2007/app": "app:",
-}  # fmt: skip
-_WORDPRESS = "http://wordpress.org/export/"
 _LONG_ENOUGH = 1500
 """Characters; what a feed calls a description is seldom longer, where it is none."""
 _GOES_ON = re.compile(
@@ -37,130 +36,79 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _APPEARED = re.compile(r"(?:^|\n\n)The post [^\n]{1,500} (?:appeared first on|first appeared on) [^\n]{1,300}$")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _SHORTCODE = re.compile(r"\[/?(?:caption|gallery|embed|audio|video|playlist|wp_caption)\b[^\[\]]{0,1000}\]")
 _BLOCK_TAG = re.compile(r"<(?:p|div|h[1-6]|ul|ol|blockquote|table|pre|figure)\b", re.IGNORECASE)
-_ADDRESS_THEN_NAME = re.compile(r"\S+@\S+\s*\(([^()]{2,200})\)|([^<>@]{2,200}?)\s*<\S+@\S+>")
-_LEADS_ON = frozenset({"url", "redirect", "redir", "link", "apiclick.aspx", "l.php", "click", "out"})
-_LEADS_TO = ("url", "u", "q", "target", "dest", "to")
+_WHOLE = ("content:encoded", "content", "body")
+_SHORT = ("description", "dc:description", "summary")
 _HELD = frozenset({"draft", "pending", "future", "private", "auto-draft"})
 
 
 def read_rss(unit: Unit) -> Iterator[Item]:
     """The story of one <item>, which may be a post of a blog's export."""
-    values = _values(unit.element)
-    channel = _channel(unit.element)
+    values = values_of(unit.element)
     kind = values.get("wp:post_type", "")
     if kind and (why := _no_post(kind, values.get("wp:status", ""))):
         yield LeftOut(unit.source, why)
         return
-    text, doubts = _rss_text(values)
-    if not text:
-        yield Failure(unit.source, "", "the entry has no text, only a title")
-        return
-    told: dict[FieldName, str] = {
-        "title": _title(values.get("title", "")),
-        "url": _rss_address(unit.element, values),
-        "published": mail_day(
-            _day(values, "pubDate", "dc:date", "dc:issued", "dc:created", "prism:publicationDate")
-        ),
-        "byline": _rss_byline(unit.element, values, channel),
-        "language": values.get("dc:language", ""),
-        "outlet": values.get("source", "") or values.get("dc:publisher", ""),
-        "section": values.get("prism:section", "") or _section(unit.element),
-    }
-    whole = _values(channel) if channel is not None else {}
-    led_on = led_on_to(told["url"])
-    told["url"] = led_on or told["url"]
-    below = Fields(
-        ORIGIN,
-        {
-            "outlet": "" if led_on else _title(whole.get("dc:publisher", "") or whole.get("title", "")),
-            "language": whole.get("language", "") or whole.get("dc:language", ""),
-        },
-    )
-    name = "WordPress export" if kind else "RSS"
-    yield story_of(unit, text, told, origin=ORIGIN, below=(below,), doubts=doubts, format=name)
+    text, doubts = rss_text(unit.element)
+    entry, about = rss_entry(unit.element), about_rss(channel_of(unit.element))
+    yield _item(unit, entry, about, text, doubts=doubts, format="WordPress export" if kind else "RSS")
 
 
 def read_atom(unit: Unit) -> Iterator[Item]:
     """The story of one <entry>."""
-    entry = unit.element
-    values = _values(entry)
-    if values.get("app:draft", "").lower() == "yes" or "yes" in [words_of(d) for d in entry.iter("{*}draft")]:
+    element = unit.element
+    drafts = [words_of(draft) for draft in element.iter("{*}draft")]
+    if values_of(element).get("app:draft", "").lower() == "yes" or "yes" in drafts:
         yield LeftOut(unit.source, "draft")
         return
-    content, summary = child(entry, "content"), child(entry, "summary")
-    text = _atom_text(content)
-    doubts = _doubts(text, whole=True)
+    text, doubts = atom_text(element)
+    entry, about = atom_entry(element), about_atom(element.getparent())
+    yield _item(unit, entry, about, text, doubts=doubts, format="Atom")
+
+
+def _item(unit: Unit, entry: Entry, about: About, text: str, *, doubts: tuple[Doubt, ...], format: str) -> Item:
     if not text:
-        text = _atom_text(summary)
-        doubts = _doubts(text, whole=False)
-    if not text:
-        yield Failure(unit.source, "", "the entry has no text, only a title")
-        return
-    feed, origin = entry.getparent(), child(entry, "source")
+        return Failure(unit.source, "", "the entry has no text, only a title")
     told: dict[FieldName, str] = {
-        "title": _atom_words(child(entry, "title")),
-        "url": _atom_address(entry),
-        "published": _day(values, "published", "issued", "created", "updated", "modified"),
-        "byline": _people(entry) or _people(origin),
-        "language": entry.get(f"{XML}lang") or (content.get(f"{XML}lang") or "" if content is not None else ""),
-        "outlet": _atom_words(child(origin, "title")) or values.get("dc:publisher", ""),
+        "title": entry.title,
+        "url": entry.url,
+        "published": mail_day(entry.published),
+        "byline": entry.byline,
+        "language": entry.language,
+        "outlet": entry.outlet,
+        "section": entry.section,
     }
-    led_on = led_on_to(told["url"])
-    told["url"] = led_on or told["url"]
-    below = Fields(
-        ORIGIN,
-        {
-            "outlet": "" if led_on else _atom_words(child(feed, "title")),
-            "language": feed.get(f"{XML}lang") or "" if feed is not None else "",
-            "byline": _people(feed),
-        },
-    )
-    yield story_of(unit, text, told, origin=ORIGIN, below=(below,), doubts=doubts, format="Atom")
+    outlet = "" if entry.leads_on else about.publisher or about.title
+    below = Fields(ORIGIN, {"outlet": outlet, "language": about.language, "byline": about.byline})
+    return story_of(unit, text, told, origin=ORIGIN, below=(below,), doubts=doubts, format=format)
 
 
-def led_on_to(link: str) -> str:
-    """The address that a link only leads on to, as those of a search for news do; "" for one that leads to a page.
-
-    Such an entry is not the feed's own, so that the feed's title is not its outlet.
-    """
-    try:
-        parts = urlsplit(link)
-        given = parse_qs(parts.query, max_num_fields=50)
-    except ValueError:
-        return ""
-    if parts.path.rstrip("/").rpartition("/")[2].lower() not in _LEADS_ON:
-        return ""
-    return next((value for key in _LEADS_TO for value in given.get(key, ()) if is_address(value)), "")
+def rss_text(item: Any) -> tuple[str, tuple[Doubt, ...]]:
+    """The whole text of an <item> where the feed has it, else its description."""
+    blog = bool(children_named(item, "wp:post_type"))
+    if whole := _rss_text(item, _WHOLE, blog=blog):
+        return whole, _doubts(whole, whole=True)
+    text = _rss_text(item, _SHORT)
+    return text, _doubts(text, whole=False)
 
 
-# -- RSS --------------------------------------------------------------------------------------------------
+def _rss_text(item: Any, names: tuple[str, ...], *, blog: bool = False) -> str:
+    """The first text in elements of these names, its HTML escaped or, against the rules, as it is."""
+    for element in (element for name in names for element in children_named(item, name)):
+        is_tree = any(isinstance(inner.tag, str) for inner in element)
+        text = text_of_tree(element) if is_tree else _text("".join(element.itertext()), blog=blog)
+        if text:
+            return text
+    return ""
 
 
-def _values(element: Any) -> dict[str, str]:
-    """The first value of each child by its name, with the short name of its namespace: "dc:creator"."""
-    found: dict[str, str] = {}
-    for inner in element:
-        if (name := _short_name(inner)) and (value := "".join(inner.itertext()).strip()):
-            found.setdefault(name, value)
-    return found
-
-
-def _short_name(element: Any) -> str:
-    """An element's name, with the short name of its namespace; "" where that is none of a feed's own."""
-    if not isinstance(element.tag, str):
-        return ""
-    space, _, name = element.tag.removeprefix("{").rpartition("}")
-    prefix = "wp:" if space.startswith(_WORDPRESS) and "excerpt" not in space else _NAMESPACES.get(space.lower())
-    return "" if prefix is None else prefix + name
-
-
-def _channel(item: Any) -> Any:
-    """What tells of the whole feed: around the items in RSS 2.0, beside them in RSS 1.0."""
-    above = item.getparent()
-    return above if above is None or local_name(above) == "channel" else child(above, "channel")
+def atom_text(entry: Any) -> tuple[str, tuple[Doubt, ...]]:
+    """The whole text of an <entry> where the feed has it, else its summary."""
+    if text := _atom_text(child(entry, "content")):
+        return text, _doubts(text, whole=True)
+    text = _atom_text(child(entry, "summary"))
+    return text, _doubts(text, whole=False)
 
 
 def _no_post(kind: str, status: str) -> WhyLeftOut | None:
@@ -168,15 +116,6 @@ def _no_post(kind: str, status: str) -> WhyLeftOut | None:
     if kind != "post" or status in {"trash", "inherit"}:
         return "no story"
     return "draft" if status in _HELD else None
-
-
-def _rss_text(values: dict[str, str]) -> tuple[str, tuple[Doubt, ...]]:
-    """The whole text where the feed has it, else its description."""
-    whole = _text(values.get("content:encoded", "") or values.get("content", ""), blog="wp:post_type" in values)
-    if whole:
-        return whole, _doubts(whole, whole=True)
-    text = _text(values.get("description", "") or values.get("dc:description", ""))
-    return text, _doubts(text, whole=False)
 
 
 def _text(markup: str, *, blog: bool = False) -> str:
@@ -197,56 +136,6 @@ def _doubts(text: str, *, whole: bool) -> tuple[Doubt, ...]:
     return ()
 
 
-def _title(written: str) -> str:
-    """A title without markup, which feeds escape once or twice."""
-    plain = html.unescape(written)
-    return html.unescape(_TAG.sub("", plain)) if "<" in plain or "&" in plain else plain
-
-
-def _rss_address(item: Any, values: dict[str, str]) -> str:
-    guid = child(item, "guid")
-    is_link = guid is not None and (guid.get("isPermaLink") or "true").lower() != "false"
-    links = [link.get("href") or "" for link in item if local_name(link) == "link" and link.get("href")]
-    given = [
-        values.get("feedburner:origLink", ""),
-        values.get("link", ""),
-        values.get("guid", "") if is_link else "",
-        *links,
-    ]
-    return next((url for url in given if is_address(url)), "")
-
-
-def _rss_byline(item: Any, values: dict[str, str], channel: Any) -> str:
-    names = [words_of(c) for c in item if _short_name(c) == "dc:creator"]
-    if not names and (author := values.get("author", "")):
-        found = _ADDRESS_THEN_NAME.search(author)
-        names = [found[1] or found[2]] if found else ([] if "@" in author else [author])
-    if "wp:post_type" in values and channel is not None:
-        shown = {
-            words_of(child(a, "author_login")): words_of(child(a, "author_display_name"))
-            for a in channel
-            if local_name(a) == "author"
-        }
-        names = [shown.get(name) or name for name in names]
-    return ", ".join(
-        dict.fromkeys(html.unescape(name).strip(" \"'") for name in names if name and not is_address(name))
-    )
-
-
-def _section(item: Any) -> str:
-    """The one category of an entry; of several none is its section, but for a blog's own first."""
-    found = [c for c in item if local_name(c) == "category" and words_of(c)]
-    own = [c for c in found if c.get("domain") == "category"]
-    return words_of(own[0]) if own else (words_of(found[0]) if len(found) == 1 else "")
-
-
-def _day(values: dict[str, str], *names: str) -> str:
-    return next((values[name] for name in names if values.get(name)), "")
-
-
-# -- Atom -------------------------------------------------------------------------------------------------
-
-
 def _atom_text(content: Any) -> str:
     """The text of a <content> or <summary>, be it plain, escaped HTML or XHTML; "" where it lies elsewhere."""
     if content is None or content.get("src"):
@@ -256,27 +145,3 @@ def _atom_text(content: Any) -> str:
         return text_of_tree(content)
     written = "".join(content.itertext())
     return _text(written) if "html" in kind or _BLOCK_TAG.search(written) else written.strip()
-
-
-def _atom_words(element: Any) -> str:
-    if element is None:
-        return ""
-    return _title(words_of(element)) if "html" in (element.get("type") or "") else words_of(element)
-
-
-def _atom_address(entry: Any) -> str:
-    links = [link for link in entry if local_name(link) == "link"]
-    own = (link for link in links if (link.get("rel") or "alternate") == "alternate")
-    url = next((str(link.get("href") or "") for link in own), "")
-    base = next((a.get(f"{XML}base") for a in (entry, *entry.iterancestors()) if a.get(f"{XML}base")), "")
-    try:
-        return urljoin(base or "", url.strip())
-    except ValueError:
-        return url
-
-
-def _people(element: Any) -> str:
-    if element is None:
-        return ""
-    names = (words_of(child(a, "name")) for a in element if local_name(a) == "author")
-    return ", ".join(dict.fromkeys(name for name in names if name and not is_address(name)))
