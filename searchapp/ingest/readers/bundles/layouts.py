@@ -75,6 +75,14 @@ LAYOUTS: tuple[Layout, ...] = (
 )
 
 
+_MARKS = (lexisnexis.NUMBERED, nexis_uni.END, factiva.END, proquest.NUMBERED, proquest.RULE)
+
+
+def parts_documents(line: str) -> bool:
+    """Whether a line is one by which a database parts two documents, in whatever layout."""
+    return any(mark.fullmatch(line) for mark in _MARKS)
+
+
 def layout_of(text: str) -> tuple[Layout, Parts] | None:
     """The layout that a text is in, and its documents; None where it is in none of the table."""
     able = [layout for layout in LAYOUTS if layout.may_be(text)]

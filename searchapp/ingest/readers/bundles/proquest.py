@@ -15,8 +15,8 @@ from searchapp.ingest.metadata.fields import FieldName
 from searchapp.ingest.readers.bundles.document import Document, Lines, Part, Parts, joined, text_of_lines
 from searchapp.ingest.readers.bundles.wording import day_at_start, language_named, names_turned, section_of
 
-_RULE = re.compile(r"\s*_{20,}\s*")
-_NUMBERED = re.compile(r"\s*Document (\d{1,5}) of (\d{1,5})\s*", re.IGNORECASE)
+RULE = re.compile(r"\s*_{20,}\s*")
+NUMBERED = re.compile(r"\s*Document (\d{1,5}) of (\d{1,5})\s*", re.IGNORECASE)
 _LABELS = MappingProxyType(
     {
         "title": "title", "author": "author", "authors": "author", "publication title": "outlet",
@@ -55,12 +55,12 @@ def part_labelled(lines: Lines) -> Parts | None:
     labels = {_label(line)[0] for line in lines}
     if not (
         {"text", "abstract"} & labels
-        and ("id" in labels or ("outlet" in labels and any(map(_RULE.fullmatch, lines))))
+        and ("id" in labels or ("outlet" in labels and any(map(RULE.fullmatch, lines))))
     ):
         return None
     parts, loose = [], []
     for stretch in _stretches(lines):
-        number = next((m for line in stretch[:4] if (m := _NUMBERED.fullmatch(line))), None)
+        number = next((m for line in stretch[:4] if (m := NUMBERED.fullmatch(line))), None)
         known = {_label(line)[0] for line in stretch}
         if known & {"text", "abstract", "id"} and known & {"outlet", "published", "info", "title", "id", "text"}:
             parts.append(Part(stretch, int(number[1]) if number else 0, closed="id" in known))
@@ -123,7 +123,7 @@ def _but_for_notes(text: str) -> str:
 def _headings(lines: Lines) -> Iterator[str]:
     """What stands above the labels, without the file's own furniture."""
     for line in lines:
-        if line.strip() and not _NUMBERED.fullmatch(line) and not _FURNITURE.fullmatch(line):
+        if line.strip() and not NUMBERED.fullmatch(line) and not _FURNITURE.fullmatch(line):
             yield line.strip()
 
 
@@ -138,12 +138,12 @@ def _label(line: str) -> tuple[str, str]:
 
 def _stretches(lines: Lines) -> Iterator[Lines]:
     """The lines between rules, else from each numbered line on, else up to each last label."""
-    rules = [i + 1 for i, line in enumerate(lines) if _RULE.fullmatch(line)]
-    numbered = [i for i, line in enumerate(lines) if _NUMBERED.fullmatch(line)]
+    rules = [i + 1 for i, line in enumerate(lines) if RULE.fullmatch(line)]
+    numbered = [i for i, line in enumerate(lines) if NUMBERED.fullmatch(line)]
     last = [i + 1 for i, line in enumerate(lines) if _label(line)[0] == "last"]
     edges = [0, *(rules or numbered or last), len(lines)]
     for start, end in pairwise(edges):
-        yield [line for line in lines[start:end] if not _RULE.fullmatch(line)]
+        yield [line for line in lines[start:end] if not RULE.fullmatch(line)]
 
 
 def _own_address(url: str) -> str:

@@ -38,6 +38,7 @@ _GLUED = re.compile(
     r"|(?:Document|Dokument|Documento) [A-Za-z]\w{1,11}(?:19|20)\d{6}\w{3,16}$)",
     re.MULTILINE,
 )
+_LEAD_AND_REST = re.compile(r"^(LP .{1,3000}?[.!?”\"’)]) (?=TD [“\"‘]?[A-Z])", re.MULTILINE)
 _LANGUAGES = MappingProxyType(
     {
         name: code
@@ -82,7 +83,7 @@ def with_marks_apart(text: str) -> str:
 
     A reader of PDF puts lines together to paragraphs, and can't tell a label from a sentence.
     """
-    return _GLUED.sub("\n", text)
+    return _LEAD_AND_REST.sub(r"\1\n", _GLUED.sub("\n", text))
 
 
 def day_at_start(line: str) -> str:

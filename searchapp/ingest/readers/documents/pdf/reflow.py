@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from searchapp.ingest.metadata.header import is_header_line
+from searchapp.ingest.readers.bundles.layouts import parts_documents
 from searchapp.ingest.readers.documents.pdf.columns import SAME_SIZE, Region
 from searchapp.ingest.readers.documents.pdf.glyphs import Line
 from searchapp.ingest.readers.documents.pdf.hyphens import Hyphens, without_soft
@@ -101,6 +102,8 @@ def _style(regions: Sequence[Region]) -> _Style:
 def _begins(before: Line, line: Line, last: Region, region: Region, style: _Style) -> bool:
     """Whether a paragraph begins with a line."""
     if abs(before.size - line.size) > SAME_SIZE * max(before.size, line.size):
+        return True
+    if parts_documents(line.text) or parts_documents(before.text):
         return True
     if line.row or before.row or (is_header_line(line.text) and is_header_line(before.text)):
         return True

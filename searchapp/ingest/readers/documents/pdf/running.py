@@ -1,7 +1,7 @@
 """What stands at the head or foot of every page and is no part of the story: running heads, page numbers.
 
 Pure. Looks at a page's uppermost and lowest rows, from the edge inwards, and stops at the first that is the
-story's own.
+story's own, or parts a database's documents.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from statistics import median_low
 
 from searchapp.ingest.metadata.address import leads_to_page
+from searchapp.ingest.readers.bundles.layouts import parts_documents
 from searchapp.ingest.readers.documents.pdf.columns import one_line, rows
 from searchapp.ingest.readers.documents.pdf.glyphs import Line
 
@@ -85,7 +86,8 @@ def _off(edges: Sequence[Row], repeated: set[tuple[str, str, int]], *, printed: 
             text = one_line(row).text
             after = inwards[at + 1] if at + 1 < len(inwards) else None
             runs = _key(zone, row) in repeated or (at == 0 and _is_number(text, row, after))
-            if not runs and not (printed and at == 0 and by_browser.fullmatch(text)):
+            runs = runs or (printed and at == 0 and bool(by_browser.fullmatch(text)))
+            if not runs or parts_documents(text):
                 break
             off.update(id(line) for line in row)
     return off
