@@ -54,7 +54,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "ProQuest",
         "labelled fields",
-        _hints(r"(?:full text|abstract)\s?:", "proquest document id|publication title"),
+        _hints(r"(?:full text|abstract)\s?:", "proquest document id|publication (?:title|info)"),
         proquest.part_labelled,
         proquest.read_labelled,
     ),

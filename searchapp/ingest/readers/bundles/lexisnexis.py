@@ -32,7 +32,8 @@ _HEAD = {
     "section": "section", "rubrik": "section", "rubrique": "section",
     "length": "words", "länge": "words", "laenge": "words", "longueur": "words", "lengte": "words",
     "highlight": "deck", "insert": "deck", "encart": "deck",
-    "dateline": "", "series": "", "distribution": "", "column": "", "guests": "",
+    "dateline": "", "origine": "", "transcript": "", "series": "", "distribution": "", "column": "",
+    "guests": "",
     "body": "body",
 }  # fmt: skip
 _TAIL = {
@@ -207,7 +208,9 @@ def _tail(blocks: Sequence[_Block], below: int) -> int:
     start = i = len(blocks)
     while i > below:
         i -= 1
-        if blocks[i].label in _TAIL or is_copyright(blocks[i].value):
+        block = blocks[i]
+        within = block.label and start == i + 1 and blocks[i - 1].label in _TAIL
+        if block.label in _TAIL or within or is_copyright(block.value):
             start = i
         elif not any(b.label in _PICTURES for b in blocks[max(below, i - _LONGEST_PICTURES) : i]):
             break

@@ -55,7 +55,7 @@ def part_labelled(lines: Lines) -> Parts | None:
     labels = {_label(line)[0] for line in lines}
     if not (
         {"text", "abstract"} & labels
-        and ("id" in labels or ("outlet" in labels and any(map(RULE.fullmatch, lines))))
+        and ("id" in labels or ({"outlet", "info"} & labels and any(map(RULE.fullmatch, lines))))
     ):
         return None
     parts, loose = [], []
@@ -78,12 +78,13 @@ def read_labelled(part: Part) -> Document:
     lines = part.lines
     for i, line in enumerate(lines):
         kind, value = _label(line)
-        if kind and (current != "text" or _labels_follow(lines, i)):
+        if kind and (current not in {"text", "more"} or _labels_follow(lines, i)):
             current = "skip" if kind in held else kind
+            current = "more" if kind == "text" and current == "skip" else current
             held.setdefault(current, []).append(value)
         else:
             held[current].append(line)
-    text = _but_for_notes(text_of_lines(held.get("text", [])))
+    text = _both(*(_but_for_notes(text_of_lines(held.get(kind, []))) for kind in ("text", "more")))
     abstract = _but_for_notes(text_of_lines(held.get("abstract", [])))
     words = int(found[0]) if (found := re.findall(r"\d+", joined(held.get("words", [])).replace(",", ""))) else 0
     return Document(_fields(held), text or abstract, words, part.closed, abstract=bool(abstract and not text))
@@ -113,6 +114,12 @@ def _fields(held: dict[str, list[str]]) -> dict[FieldName, str]:
         ("url", _own_address("".join(held.get("url", [])).strip())),
     )
     return {name: value for name, value in told if value}
+
+
+def _both(text: str, more: str) -> str:
+    """Two texts that one document has, or the longer where it has the other in it."""
+    shorter, longer = sorted((text, more), key=len)
+    return longer if " ".join(shorter.split()) in " ".join(longer.split()) else f"{text}\n\n{more}"
 
 
 def _but_for_notes(text: str) -> str:
