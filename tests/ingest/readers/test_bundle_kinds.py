@@ -236,3 +236,67 @@ def test_of_two_full_texts_none_is_lost(tmp_path: Path, second: str, text: str) 
 def test_a_download_that_breaks_off_in_its_first_document_is_that_document(tmp_path: Path) -> None:
     (found,) = read_text(tmp_path, f"{'_' * 60}\n\n{RECORD}")
     assert told(found)[:3] == ("Board agrees to sell lighthouse", "The Marrow Gazette", date(2017, 10, 14))
+
+
+QUOTED = """How long is a story?
+
+The form of the archive asks for three things.
+
+LENGTH: 900 words
+
+SECTION: Sport
+
+And then it asks for the name. "Nobody fills it in," Ilse Brandt said.
+
+End of Document
+
+The second form is shorter, she added.
+"""
+
+
+def test_a_story_that_quotes_a_form_is_no_download(tmp_path: Path) -> None:
+    (found,) = read_text(tmp_path, QUOTED)
+    assert isinstance(found, Story)
+    assert found.format == "Text"
+    assert found.text.endswith("The second form is shorter, she added.")
+
+
+UNI = """A Lamp Goes Out
+
+Keeper's Monthly
+
+May 3, 2017
+
+Length: 6 words
+
+Body
+
+It has stood there since 1803.
+
+Load-Date: May 4, 2017
+
+End of Document
+"""
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    "other",
+    [ORDERED.format(byline="By Tomas Arne", owned="(c) 2017 Marrow Media"), UNI],
+    ids=["Factiva", "Nexis Uni"],
+)
+def test_downloads_of_two_layouts_in_one_file_are_the_stories_of_both(
+    tmp_path: Path, other: str, turned: bool
+) -> None:
+    two = TRANSCRIPT.replace("1 of 1", "1 of 2") + TRANSCRIPT.replace("1 of 1", "2 of 2")
+    found = read_text(tmp_path, f"{other}\n\n{two}" if turned else f"{two}\n\n{other}")
+    assert [item.source for item in found if isinstance(item, Story)] == [f"download.txt#{n}" for n in (1, 2, 3)]
+    assert len(found) == 3
+    assert [told(item)[0] for item in found[:2]] == ["Lighthouse for Sale; Keeper Speaks Out"] * 2
+    assert not any(item.doubts for item in found if isinstance(item, Story))
+    last = found[2]
+    assert isinstance(last, Story)
+    assert last.title in {
+        "A Lamp Goes Out",
+        "Board agrees to sell the lighthouse, and its keeper hears of it late",
+    }

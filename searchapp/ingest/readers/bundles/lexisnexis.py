@@ -48,6 +48,7 @@ _TAIL = {
     "category": "",
     "series": "", "distribution": "", "notes": "", "issn": "", "cite": "", "acc-no": "", "industry-type": "",
 }  # fmt: skip
+_ENDING = frozenset({"load-date", "update", "date-chargement", "language", "publication-type"})
 _LABEL = re.compile(r"\s{0,8}([A-ZÄÖÜÉ][A-ZÄÖÜÉ/-]{2,24})\s?:(?=\s|$)[\s]*(.*)")
 _EDITION = re.compile(
     r"correction appended|(?:[\w-]+ ){0,3}(?:editions?|édition|ausgabe|editie)(?:[;,\s-]+\w+){0,2}[;,]?",
@@ -98,6 +99,14 @@ def part_numbered(lines: Lines) -> Parts | None:
     if any(_COVER.match(line) for line in cover):
         return Parts(tuple(parts), _chosen(cover))
     return Parts(tuple(parts), loose=(cover,))
+
+
+def end_of_tail(lines: Lines) -> int:
+    """Where the labels below a document's text first end; the number of lines where there are none."""
+    blocks = _blocks(lines)
+    first = next((i for i, block in enumerate(blocks) if block.label in _ENDING), len(blocks))
+    own = (b for b in blocks[first:] if not b.label and not any(map(is_copyright, lines[b.start : b.end])))
+    return next((block.start for block in own), len(lines))
 
 
 def _chosen(cover: Lines) -> frozenset[int]:
