@@ -81,13 +81,32 @@ def stories_of(document: Document, source: Source, format: str) -> Iterator[Item
 
 
 def _paged(several: Iterator[Item], document: Document, whole: str, begins: dict[int, int]) -> Iterator[Item]:
-    """Stories cut out of a document, each with its pages where its text stands there as it is."""
+    """Stories cut out of a document, each with its pages where its paragraphs stand there as they are."""
     for item in several:
         if isinstance(item, Story):
-            pages = page_offsets(document.pages, begins, whole, item.text)
+            pages = _found_offsets(document.pages, begins, whole, item.text)
             yield replace(item, pages=pages, doubts=(*item.doubts, *document.doubts))
         else:
             yield item
+
+
+def _found_offsets(pages: int, begins: dict[int, int], whole: str, text: str) -> tuple[int, ...]:
+    """At which offset of a story's text each of the pages begins, its paragraphs being found one by one."""
+    places: list[tuple[int, int]] = []
+    after = at = 0
+    for paragraph in text.split("\n\n"):
+        found = whole.find(paragraph, after)
+        if found < 0:
+            return ()
+        places.append((found, at))
+        after, at = found + len(paragraph), at + len(paragraph) + 2
+    offsets: list[int] = []
+    following = len(whole)
+    for page in reversed(range(pages)):
+        following = begins.get(page, following)
+        in_whole, in_text = next((place for place in reversed(places) if place[0] <= following), (following, 0))
+        offsets.append(min(in_text + following - in_whole, len(text)))
+    return (0, *reversed(offsets[:-1])) if offsets else ()
 
 
 def _one_story(document: Document, source: Source, sidecar: Fields | None) -> Story:

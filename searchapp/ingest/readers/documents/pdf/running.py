@@ -29,7 +29,7 @@ _PRINTED_FOOT = re.compile(
     r"(?:\d{1,4}\s*/\s*\d{1,4}\s+)?(?P<url>(?:https?|file)://\S+)(?:\s+\d{1,4}\s*/\s*\d{1,4})?"
 )
 _PRINTED_HEAD = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}.*")
-_FAR = 1.5
+_FAR, _NEAR = 1.5, 1.8
 _SAME_PLACE = 3.0
 
 
@@ -86,6 +86,7 @@ def _off(edges: Sequence[Row], repeated: set[tuple[str, str, int]], *, printed: 
             text = one_line(row).text
             after = inwards[at + 1] if at + 1 < len(inwards) else None
             runs = _key(zone, row) in repeated or (at == 0 and _is_number(text, row, after))
+            runs = runs or (zone == "top" and _is_beside_number(inwards[: at + 1], after))
             runs = runs or (printed and at == 0 and bool(by_browser.fullmatch(text)))
             if not runs or parts_documents(text):
                 break
@@ -100,6 +101,26 @@ def _is_number(text: str, row: list[Line], after: list[Line] | None) -> bool:
     if _SAID.search(text):
         return True
     return after is None or abs(after[0].base - row[0].base) > _FAR * 1.2 * max(after[0].size, row[0].size)
+
+
+def _is_beside_number(inwards: Sequence[list[Line]], after: list[Line] | None) -> bool:
+    """Whether the last of these rows is a name that stands with the number of its page, in its row or near it.
+
+    A document of a database has its own over each of its pages, so that it need not stand on many.
+    """
+    row = inwards[-1]
+    if len(inwards) == 1:
+        return len(row) > 1 and any(_says_number(line.text) for line in row)
+    above = inwards[0]
+    if len(inwards) > 2 or after is None or not any(_says_number(line.text) for line in above):
+        return False
+    size = max(line.size for line in row)
+    near, far = row[0].base - above[0].base, after[0].base - row[0].base
+    return near < _NEAR * size and far > _FAR * near
+
+
+def _says_number(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text) and _SAID.search(text))
 
 
 def _printed(edges: Sequence[Row]) -> str:
