@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from searchapp.ingest import Source, read_source
@@ -93,3 +94,74 @@ def test_each_story_of_a_printed_download_has_its_pages(tmp_path: Path) -> None:
     found = list(read_source(Source(path, path.name)))
     assert len(found) == 20
     assert all(isinstance(item, Story) and item.pages for item in found)
+
+
+def set_in_blocks(path: Path, blocks: Sequence[tuple[str, float, float]]) -> Path:
+    """A page with a line for each text, its size and where it begins, a paragraph apart."""
+    canvas = Canvas(str(path), pagesize=A4)
+    base = 790.0
+    for text, size, left in blocks:
+        base -= 1.9 * size
+        canvas.setFont("Times-Roman", size)
+        canvas.drawString(left, base, text)
+    canvas.save()
+    return path
+
+
+BODY = [(line + ".", 11.0, 60.0) for line in LINES]
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "Saturday, October 14, 2017",
+        "Saturday 14 October 2017   No. 12,345   One crown",
+        "Vol. 9   14 October 2017",
+    ],
+)
+def test_a_papers_own_name_over_its_day_is_no_title(
+    tmp_path: Path, day: str, read_file: Callable[..., Story]
+) -> None:
+    blocks = [("The Ostermoor Herald", 40.0, 100.0), (day, 9.0, 150.0), ("Valley taxes its lanterns", 26.0, 60.0)]
+    assert read_file(set_in_blocks(tmp_path / "page.pdf", [*blocks, *BODY])).title == "Valley taxes its lanterns"
+
+
+def test_a_title_over_its_day_is_one(tmp_path: Path, read_file: Callable[..., Story]) -> None:
+    blocks = [("Valley taxes its lanterns", 26.0, 60.0), ("14 October 2017", 11.0, 60.0)]
+    below = [*BODY[:2], ("What it costs", 16.0, 60.0), *BODY[2:]]
+    assert read_file(set_in_blocks(tmp_path / "page.pdf", [*blocks, *below])).title == "Valley taxes its lanterns"
+    deck = ("Shopkeepers fought it since spring", 15.0, 60.0)
+    assert (
+        read_file(set_in_blocks(tmp_path / "deck.pdf", [*blocks, deck, *BODY])).title
+        == "Valley taxes its lanterns"
+    )
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"), [("Re: Tax on lanterns", "Tax on lanterns"), ("We write to you in haste.", None)]
+)
+def test_a_letter_is_about_what_it_says_and_its_address_is_no_title(
+    tmp_path: Path, subject: str, title: str | None, read_file: Callable[..., Story]
+) -> None:
+    head = [("Runa Velde", 11.0, 460.0), ("The Old Mill", 11.0, 460.0), ("14 October 2017", 11.0, 60.0)]
+    letter = [*head, ("Dear Councillor Iversen,", 11.0, 60.0), (subject, 11.0, 60.0), *BODY]
+    found = read_file(set_in_blocks(tmp_path / "letter.pdf", letter))
+    assert found.title == title
+    assert "\n\n14 October 2017\n\n" in found.text
+
+
+def test_an_open_letter_keeps_its_title(tmp_path: Path, read_file: Callable[..., Story]) -> None:
+    letter = [("An open letter to the valley", 11.0, 60.0), ("Dear Councillor Iversen,", 11.0, 60.0), *BODY]
+    assert read_file(set_in_blocks(tmp_path / "letter.pdf", letter)).title == "An open letter to the valley"
+
+
+def test_a_note_of_small_letters_stands_in_its_line(tmp_path: Path, read_file: Callable[..., Story]) -> None:
+    canvas = Canvas(str(tmp_path / "note.pdf"), pagesize=A4)
+    for number, line in enumerate(LINES):
+        canvas.setFont("Times-Roman", 12)
+        canvas.drawString(60, 700 - 14 * number, line)
+        if number == 1:
+            canvas.setFont("Times-Roman", 7)
+            canvas.drawString(60.3 + stringWidth(line, "Times-Roman", 12), 700 - 14 * number + 4.6, "1")
+    canvas.save()
+    assert "fought since the1 spring" in " ".join(read_file(tmp_path / "note.pdf").text.split())

@@ -7,6 +7,7 @@ by row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -15,6 +16,7 @@ from statistics import median
 
 from searchapp.ingest.readers.documents.pdf.glyphs import Line
 
+_NOTE = re.compile(r"[(\[]?\d{1,3}[)\]]?|[*†‡§]{1,3}")
 _LEAST_LINES = 4
 """On both sides of a gutter."""
 _LEAST_BESIDE = 2
@@ -74,11 +76,17 @@ def rows(lines: Sequence[Line]) -> list[list[Line]]:
     out: list[list[Line]] = []
     for line in sorted(lines, key=attrgetter("base")):
         here = out[-1][-1] if out else None
-        if here is not None and line.base - here.base <= _ONE_LINE * min(line.size, here.size):
+        if here is not None and line.base - here.base <= _ONE_LINE * _size_of_both(line, here):
             out[-1].append(line)
         else:
             out.append([line])
     return [sorted(row, key=attrgetter("left")) for row in out]
+
+
+def _size_of_both(line: Line, other: Line) -> float:
+    """The size by which it is told whether two stretches are of one line: a note's number may stand high."""
+    smaller, larger = sorted((line, other), key=attrgetter("size"))
+    return larger.size if _NOTE.fullmatch(smaller.text) else smaller.size
 
 
 def one_line(row: Sequence[Line]) -> Line:

@@ -20,7 +20,7 @@ from searchapp.ingest.readers.documents.story import Block
 
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*\d{0,2}$")
 _BULLET = re.compile(r"(?:[•●▪■◦‣·*–-]|\(?\d{1,2}[.)])\s+(?=\S)")
-_INDENT, _DEEP = 0.6, 4.0
+_INDENT, _DEEP, _FAR_IN = 0.6, 4.0, 12.0
 _GAP = 1.3
 _HEADING = 1.15
 _ENOUGH = 4
@@ -119,6 +119,8 @@ def _begins(before: Line, line: Line, last: Region, region: Region, style: _Styl
         return _early(before, line, region)
     if heading:
         return False
+    if _inset(before, region) > _FAR_IN * size and _inset(line, region) < _INDENT * size:
+        return True
     if _is_indented(line, region) and (not _is_indented(before, region) or _ENDS.search(before.text)):
         return True
     return _early(before, line, region)
