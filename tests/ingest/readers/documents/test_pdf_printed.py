@@ -165,3 +165,31 @@ def test_a_note_of_small_letters_stands_in_its_line(tmp_path: Path, read_file: C
             canvas.drawString(60.3 + stringWidth(line, "Times-Roman", 12), 700 - 14 * number + 4.6, "1")
     canvas.save()
     assert "fought since the1 spring" in " ".join(read_file(tmp_path / "note.pdf").text.split())
+
+
+def test_paragraphs_of_a_line_each_stand_apart(tmp_path: Path, read_file: Callable[..., Story]) -> None:
+    canvas = Canvas(str(tmp_path / "form.pdf"), pagesize=A4)
+    canvas.setFont("Times-Roman", 11)
+    base = 780.0
+    paragraphs = [LINES[:1], ("Valley Council of Ostermoor and Tarn, Registry of Taxes and of Tolls",), LINES[:2]]
+    for paragraph in [*paragraphs, LINES[2:3], LINES[2:4], LINES[3:4], LINES[:1]]:
+        base -= 11
+        for line in paragraph:
+            base -= 14
+            canvas.drawString(60, base, line)
+    canvas.save()
+    found = read_file(tmp_path / "form.pdf")
+    assert (found.title, len(found.text.split("\n\n"))) == (LINES[0], 6)
+
+
+@pytest.mark.parametrize("day", ["October 14, 2017 Saturday", "Samstag 14. Oktober 2017", "14 octobre 2017"])
+def test_a_line_that_is_a_day_is_a_paragraph(tmp_path: Path, day: str, read_file: Callable[..., Story]) -> None:
+    canvas = Canvas(str(tmp_path / "day.pdf"), pagesize=A4)
+    canvas.setFont("Times-Roman", 11)
+    for number, line in enumerate(("Registry of Taxes", day, "Valley Council of Ostermoor", *LINES)):
+        if number < 3:
+            canvas.drawCentredString(260, 780 - 14 * number, line)
+        else:
+            canvas.drawString(60, 780 - 14 * number, line)
+    canvas.save()
+    assert f"\n\n{day}\n\n" in f"\n\n{read_file(tmp_path / 'day.pdf').text}"

@@ -32,6 +32,7 @@ _POINT = 1.0
 SAME_SIZE = 0.07
 _HIGH = 1.7
 _LEAST_GAP = 0.3
+_SAME_STEP, _OTHER_STEP = 1.1, 1.3
 _ONE_LINE = 0.4
 _DEEPEST = 10
 _MOST_LINES = 4_000
@@ -200,8 +201,18 @@ def _region(lines: list[Line]) -> Region:
     tabular = _tabular(cells)
     whole = [_row(cells[i]) if i in tabular else one_line(row) for i, row in enumerate(all_rows)]
     steps = [b.base - a.base for a, b in pairwise(whole) if abs(b.size - a.size) < 0.6]
-    leading = median(steps) if steps else 1.2 * whole[0].size
+    leading = _leading(steps) if steps else 1.2 * whole[0].size
     return Region(tuple(whole), leading, {size: _edges(whole, size) for size in {line.size for line in whole}})
+
+
+def _leading(steps: Sequence[float]) -> float:
+    """From line to line within a paragraph: the usual step, or a clearly smaller one that comes again and again.
+
+    Where most paragraphs have one line, the usual step is from paragraph to paragraph.
+    """
+    usual, low = median(steps), sorted(steps)[len(steps) // 8]
+    near = [step for step in steps if low <= step <= _SAME_STEP * low]
+    return median(near) if len(near) > 1 and usual > _OTHER_STEP * low else usual
 
 
 def _edges(lines: Sequence[Line], size: float) -> tuple[float, float]:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from searchapp.ingest.metadata.header import is_header_line
 from searchapp.ingest.readers.bundles.layouts import parts_documents
+from searchapp.ingest.readers.bundles.wording import day_at_start, words_stated
 from searchapp.ingest.readers.documents.pdf.columns import SAME_SIZE, Region
 from searchapp.ingest.readers.documents.pdf.glyphs import Line
 from searchapp.ingest.readers.documents.pdf.hyphens import Hyphens, without_soft
@@ -21,6 +22,9 @@ from searchapp.ingest.readers.documents.story import Block
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*\d{0,2}$")
 _BULLET = re.compile(r"(?:[•●▪■◦‣·*–-]|\(?\d{1,2}[.)])\s+(?=\S)")
 _INDENT, _DEEP, _FAR_IN = 0.6, 4.0, 12.0
+_FEW = 6
+"""Lines; a column of text has more."""
+_DAYLIKE = re.compile(r"(?=.{6,60}$)(?!.*[.,;]$).*\b(?:1[5-9]|20)\d\d\b.*")
 _GAP = 1.3
 _HEADING = 1.15
 _ENOUGH = 4
@@ -103,7 +107,7 @@ def _begins(before: Line, line: Line, last: Region, region: Region, style: _Styl
     """Whether a paragraph begins with a line."""
     if abs(before.size - line.size) > SAME_SIZE * max(before.size, line.size):
         return True
-    if parts_documents(line.text) or parts_documents(before.text):
+    if _stands_alone(line, region) or _stands_alone(before, last):
         return True
     if line.row or before.row or (is_header_line(line.text) and is_header_line(before.text)):
         return True
@@ -124,6 +128,16 @@ def _begins(before: Line, line: Line, last: Region, region: Region, style: _Styl
     if _is_indented(line, region) and (not _is_indented(before, region) or _ENDS.search(before.text)):
         return True
     return _early(before, line, region)
+
+
+def _stands_alone(line: Line, region: Region) -> bool:
+    """Whether a line is a paragraph by what it says: a mark between documents, a number of words, a day."""
+    if parts_documents(line.text) or words_stated(line.text):
+        return True
+    if not _DAYLIKE.fullmatch(line.text) or not day_at_start(line.text):
+        return False
+    left, right = region.edges[line.size]
+    return line.right - line.left < (1 - _EARLY) * (right - left) or len(region.lines) <= _FEW
 
 
 def _begins_region(before: Line, line: Line, last: Region, region: Region, style: _Style) -> bool:
