@@ -300,3 +300,20 @@ def test_downloads_of_two_layouts_in_one_file_are_the_stories_of_both(
         "A Lamp Goes Out",
         "Board agrees to sell the lighthouse, and its keeper hears of it late",
     }
+
+
+@pytest.mark.parametrize(
+    "edition",
+    [
+        "Late Edition - Final",
+        "Hauptausgabe",
+        "Ausgabe Nord",
+        "Correction Appended",
+        "Final Edition",
+        "1ST EDITION",
+    ],
+)
+def test_the_edition_below_a_day_is_no_title(tmp_path: Path, edition: str) -> None:
+    text = TRANSCRIPT.replace("October 16, 2017 Monday\n", f"October 16, 2017 Monday\n\n{edition}\n\nLamp Out\n")
+    (found,) = read_text(tmp_path, text.replace("HEADLINE: Lighthouse for Sale; Keeper Speaks Out\n\n", ""))
+    assert told(found)[:3] == ("Lamp Out", "Marrow Television Network", date(2017, 10, 16))

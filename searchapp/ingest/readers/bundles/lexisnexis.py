@@ -51,7 +51,7 @@ _TAIL = {
 _ENDING = frozenset({"load-date", "update", "date-chargement", "language", "publication-type"})
 _LABEL = re.compile(r"\s{0,8}([A-ZÄÖÜÉ][A-ZÄÖÜÉ/-]{2,24})\s?:(?=\s|$)[\s]*(.*)")
 _EDITION = re.compile(
-    r"correction appended|(?:[\w-]+ ){0,3}(?:editions?|édition|ausgabe|editie)(?:[;,\s-]+\w+){0,2}[;,]?",
+    r"correction appended|(?:[\w-]+ ){0,3}(?:editions?|édition|\w{0,20}ausgabe|editie)(?:[;,\s-]+\w+){0,2}[;,]?",
     re.IGNORECASE,
 )
 _COVER = re.compile(

@@ -24,7 +24,8 @@ _BULLET = re.compile(r"(?:[•●▪■◦‣·*–-]|\(?\d{1,2}[.)])\s+(?=\S)")
 _INDENT, _DEEP, _FAR_IN = 0.6, 4.0, 12.0
 _FEW = 6
 """Lines; a column of text has more."""
-_DAYLIKE = re.compile(r"(?=.{6,60}$)(?!.*[.,;]$).*\b(?:1[5-9]|20)\d\d\b.*")
+_DAYLIKE = re.compile(r"(?=.{6,80}$)(?!.*[.,;]$).*\b(?:1[5-9]|20)\d\d\b.*")
+_EDITED = re.compile(r"\b(?:edition|correction appended|final|édition|\w{0,20}ausgabe|editie)\W*$", re.IGNORECASE)
 _GAP = 1.3
 _HEADING = 1.15
 _ENOUGH = 4
@@ -136,6 +137,8 @@ def _stands_alone(line: Line, region: Region) -> bool:
         return True
     if not _DAYLIKE.fullmatch(line.text) or not day_at_start(line.text):
         return False
+    if _EDITED.search(line.text):
+        return True
     left, right = region.edges[line.size]
     return line.right - line.left < (1 - _EARLY) * (right - left) or len(region.lines) <= _FEW
 
