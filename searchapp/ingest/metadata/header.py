@@ -112,7 +112,11 @@ def _next_rows(text: str) -> tuple[Rows, str] | None:
     lines = _paragraph(text)
     rows, taken = _rows(lines)
     keys = {folded(key) for key, _ in rows}
-    if not rows or taken < len(lines) or not keys <= KEYS.keys() | NEUTRAL_KEYS | TEXT_KEYS:
+    if (
+        not rows
+        or (taken < len(lines) and not _opens_text(rows))
+        or not keys <= KEYS.keys() | NEUTRAL_KEYS | TEXT_KEYS
+    ):
         return None
     if any(len(value) > _LONGEST_VALUE and folded(key) not in TEXT_KEYS for key, value in rows):
         return None

@@ -1,4 +1,4 @@
-"""Downloads of news databases, made up: the same stories in each layout of each vendor, in four kinds of file.
+"""Downloads of news databases, made up: the same stories in each layout of each vendor, in five kinds of file.
 
 The layouts are those that docs/formats.md lists; outlets, names and words are invented.
 """
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from textwrap import wrap
+from typing import Any
 
 import pytest
 
@@ -275,9 +276,39 @@ def as_docx(rows: Rows) -> bytes:
     return held.getvalue()
 
 
+def as_pdf(rows: Rows) -> bytes:
+    """A printed file: lines broken at an edge, a numbered document on its own page, a code beside its value."""
+    platypus, styles = pytest.importorskip("reportlab.platypus"), pytest.importorskip("reportlab.lib.styles")
+    left = styles.ParagraphStyle("left", fontName="Times-Roman", fontSize=10, leading=12, spaceAfter=10)
+    centred = styles.ParagraphStyle("centred", parent=left, alignment=1)
+
+    def numbered(canvas: Any, document: Any) -> None:
+        canvas.setFont("Times-Roman", 9)
+        canvas.drawRightString(550, 800, f"Page {document.page}")
+
+    held = io.BytesIO()
+    document = platypus.BaseDocTemplate(held)
+    frame = platypus.Frame(60, 50, 470, 730)
+    document.addPageTemplates([platypus.PageTemplate("every", [frame], onPage=numbered)])
+    story: list[Any] = []
+    for row in rows:
+        mark = row.endswith(" DOCUMENTS")
+        story += [platypus.PageBreak()] if mark and story else []
+        code, tab, value = row.partition("\t")
+        paragraph = platypus.Paragraph(html.escape(value if tab else row), centred if mark else left)
+        beside = platypus.Paragraph(f"<b>{code}</b>", left)
+        table = platypus.Table(
+            [[beside, paragraph]], colWidths=(40, 430), style=[("VALIGN", (0, 0), (-1, -1), "TOP")]
+        )
+        story.append(table if tab else paragraph)
+    document.build(story)
+    return held.getvalue()
+
+
 FILES: dict[str, Callable[[Rows], bytes]] = {
     ".txt": as_text,
     ".html": as_html,
     ".rtf": as_rtf,
     ".docx": as_docx,
+    ".pdf": as_pdf,
 }

@@ -14,7 +14,7 @@ from searchapp.ingest.metadata.fields import Fields
 from searchapp.ingest.metadata.merge import make_story
 from searchapp.ingest.metadata.sidecar import read_defaults, read_sidecar
 from searchapp.ingest.readers.bundles.document import Document, Parts
-from searchapp.ingest.readers.bundles.layouts import LAYOUTS, Layout, layout_of
+from searchapp.ingest.readers.bundles.layouts import LAYOUTS, Layout, layouts_of
 from searchapp.ingest.readers.bundles.separated import parts_between, stories_between
 from searchapp.ingest.readers.bundles.wording import with_marks_apart
 from searchapp.ingest.source import Failure, Item, Source
@@ -45,8 +45,8 @@ def stories_of_bundle(text: str, source: Source, format: str) -> Iterator[Item] 
     parts = parts_between(text, source.choices.separator) if source.choices.separator else [text]
     if len(parts) > 1:
         return _separated(parts, source, markdown=format == "Markdown")
-    found = layout_of(with_marks_apart(text) if format == "PDF" else text)
-    return _downloaded(*found, source) if found else None
+    found = layouts_of(with_marks_apart(text) if format == "PDF" else text)
+    return _all_downloaded(found, source) if found else None
 
 
 def _separated(parts: list[str], source: Source, *, markdown: bool) -> Iterator[Item]:
@@ -57,9 +57,16 @@ def _separated(parts: list[str], source: Source, *, markdown: bool) -> Iterator[
     yield from stories_between(parts, source, defaults, markdown=markdown)
 
 
-def _downloaded(layout: Layout, parts: Parts, source: Source) -> Iterator[Item]:
+def _all_downloaded(found: list[tuple[Layout, Parts]], source: Source) -> Iterator[Item]:
+    """The stories of each download in a file; those of a further one are numbered on from the one before."""
+    first = 0
+    for layout, parts in found:
+        yield from _downloaded(layout, parts, source, first=first, alone=len(found) == len(parts.documents) == 1)
+        first += max(len(parts.documents), *(part.number for part in parts.documents))
+
+
+def _downloaded(layout: Layout, parts: Parts, source: Source, *, first: int, alone: bool) -> Iterator[Item]:
     """The documents as stories, and what is missing of them; the numbers are the file's own where these rise."""
-    alone = len(parts.documents) == 1
     beside = read_sidecar(source) if alone else read_defaults(source)
     if isinstance(beside, Failure):
         yield beside
@@ -77,7 +84,7 @@ def _downloaded(layout: Layout, parts: Parts, source: Source) -> Iterator[Item]:
         story = make_story(
             document.text,
             layers[::-1] if alone else layers,
-            source=source.name if alone else f"{source.name}#{number}",
+            source=source.name if alone else f"{source.name}#{first + number}",
             id_from_content=not alone,
             doubts=_doubts(document, may_be_cut=some_closed),
         )

@@ -39,6 +39,7 @@ _BELOW_TEXT = frozenset("CX ART CT RF CO TKR IN NS RE IPD IPC IPR PUB RST RIC DE
 _FIELDS: dict[str, FieldName] = {"HD": "title", "BY": "byline", "SN": "outlet", "PD": "published", "SE": "section"}
 _CODE = re.compile(r"\s*([A-Z]{2,3})(?:\s*|(?:\t|\s{2,}|\s*\|\s*)(\S.*)|(?P<one> )(\S.*))")
 _FOOT = re.compile(r"\s*(?:Page \d+ of \d+\b.{0,80}|(?:©|\(c\)) \d{4} Factiva, Inc\b.{0,80})\s*", re.IGNORECASE)
+_SUMMARY = re.compile(r"\s*(?:Search Summary|Suchübersicht|Résumé de la recherche|Resumen de búsqueda)\s*")
 _LISTED = re.compile(r"\S+ : ")
 _TIME = re.compile(r"\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s+\w{2,5})?", re.IGNORECASE)
 _HIGHEST_WORDS = 14
@@ -48,7 +49,7 @@ _LONGEST_SECTION = 40
 
 def part_coded(lines: Lines) -> Parts | None:
     """The documents of a display with codes, each up to its accession number; None where it is none."""
-    lines = _without_feet(lines)
+    lines = _without_furniture(lines)
     codes = [_code(line) for line in lines]
     found = {code for code, _ in codes}
     if not ({"HD", "PD"} <= found and {"LP", "TD"} & found and {"SN", "AN"} & found):
@@ -69,9 +70,15 @@ def part_coded(lines: Lines) -> Parts | None:
     return Parts(tuple(parts), loose=(*loose, last))
 
 
-def _without_feet(lines: Lines) -> Lines:
-    """The lines without those at the foot of each page."""
-    return tuple(line for line in lines if not _FOOT.fullmatch(line))
+def _without_furniture(lines: Lines) -> Lines:
+    """The lines without those at the foot of each page, and without the last page, which tells of the search."""
+    summed = max((i for i, line in enumerate(lines) if _SUMMARY.fullmatch(line)), default=len(lines))
+    ended = any(_ends(line) for line in lines[summed:])
+    return tuple(line for line in lines[: None if ended else summed] if not _FOOT.fullmatch(line))
+
+
+def _ends(line: str) -> bool:
+    return bool(END.fullmatch(line)) or _code(line)[0] in {"HD", "AN"}
 
 
 def _from_first_code(lines: Lines, *, closed: bool = True) -> Part:
@@ -143,7 +150,7 @@ def _is_plain(code: str, value: str) -> bool:
 
 def part_ordered(lines: Lines) -> Parts | None:
     """The documents of a display without codes, each up to its accession number; None where it is none."""
-    lines = _without_feet(lines)
+    lines = _without_furniture(lines)
     ends = [i for i, line in enumerate(lines) if END.fullmatch(line)]
     if not ends or not any(words_stated(line) for line in lines):
         return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from searchapp.ingest.readers.bundles import factiva, lexisnexis, nexis_uni, proquest
 from searchapp.ingest.readers.bundles.document import Document, Lines, Part, Parts
@@ -54,7 +54,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "ProQuest",
         "labelled fields",
-        _hints(r"(?:full text|abstract)\s?:", "proquest document id|publication title"),
+        _hints(r"(?:full text|abstract)\s?:", "proquest document id|publication (?:title|info)"),
         proquest.part_labelled,
         proquest.read_labelled,
     ),
@@ -73,6 +73,41 @@ LAYOUTS: tuple[Layout, ...] = (
         factiva.read_ordered,
     ),
 )
+
+
+_MARKS = (lexisnexis.NUMBERED, nexis_uni.END, factiva.END, proquest.NUMBERED, proquest.RULE)
+
+
+def parts_documents(line: str) -> bool:
+    """Whether a line is one by which a database parts two documents, in whatever layout."""
+    return any(mark.fullmatch(line) for mark in _MARKS)
+
+
+def layouts_of(text: str) -> list[tuple[Layout, Parts]]:
+    """The layout that a text is in with its documents, and those of other layouts that were put to it."""
+    found = layout_of(text)
+    if found is None:
+        return []
+    layout, parts = found
+    loose: list[Lines] = []
+    further: list[tuple[Layout, Parts]] = []
+    parts = _without_others(parts) if layout.part is lexisnexis.part_numbered else parts
+    for lines in parts.loose:
+        others = layouts_of("\n".join(lines))
+        further += others
+        loose += [] if others else [lines]
+    return [(layout, replace(parts, loose=tuple(loose))), *further]
+
+
+def _without_others(parts: Parts) -> Parts:
+    """The last of numbered documents up to its end, where what is below bears the marks of another layout."""
+    last = parts.documents[-1]
+    end = lexisnexis.end_of_tail(last.lines)
+    below = last.lines[end:]
+    if not any(map(parts_documents, below)):
+        return parts
+    cut = replace(last, lines=last.lines[:end])
+    return replace(parts, documents=(*parts.documents[:-1], cut), loose=(*parts.loose, below))
 
 
 def layout_of(text: str) -> tuple[Layout, Parts] | None:

@@ -32,7 +32,8 @@ _HEAD = {
     "section": "section", "rubrik": "section", "rubrique": "section",
     "length": "words", "länge": "words", "laenge": "words", "longueur": "words", "lengte": "words",
     "highlight": "deck", "insert": "deck", "encart": "deck",
-    "dateline": "", "series": "", "distribution": "", "column": "", "guests": "",
+    "dateline": "", "origine": "", "transcript": "", "series": "", "distribution": "", "column": "",
+    "guests": "",
     "body": "body",
 }  # fmt: skip
 _TAIL = {
@@ -47,9 +48,10 @@ _TAIL = {
     "category": "",
     "series": "", "distribution": "", "notes": "", "issn": "", "cite": "", "acc-no": "", "industry-type": "",
 }  # fmt: skip
+_ENDING = frozenset({"load-date", "update", "date-chargement", "language", "publication-type"})
 _LABEL = re.compile(r"\s{0,8}([A-ZÄÖÜÉ][A-ZÄÖÜÉ/-]{2,24})\s?:(?=\s|$)[\s]*(.*)")
 _EDITION = re.compile(
-    r"correction appended|(?:[\w-]+ ){0,3}(?:editions?|édition|ausgabe|editie)(?:[;,\s-]+\w+){0,2}[;,]?",
+    r"correction appended|(?:[\w-]+ ){0,3}(?:editions?|édition|\w{0,20}ausgabe|editie)(?:[;,\s-]+\w+){0,2}[;,]?",
     re.IGNORECASE,
 )
 _COVER = re.compile(
@@ -97,6 +99,14 @@ def part_numbered(lines: Lines) -> Parts | None:
     if any(_COVER.match(line) for line in cover):
         return Parts(tuple(parts), _chosen(cover))
     return Parts(tuple(parts), loose=(cover,))
+
+
+def end_of_tail(lines: Lines) -> int:
+    """Where the labels below a document's text first end; the number of lines where there are none."""
+    blocks = _blocks(lines)
+    first = next((i for i, block in enumerate(blocks) if block.label in _ENDING), len(blocks))
+    own = (b for b in blocks[first:] if not b.label and not any(map(is_copyright, lines[b.start : b.end])))
+    return next((block.start for block in own), len(lines))
 
 
 def _chosen(cover: Lines) -> frozenset[int]:
@@ -207,7 +217,9 @@ def _tail(blocks: Sequence[_Block], below: int) -> int:
     start = i = len(blocks)
     while i > below:
         i -= 1
-        if blocks[i].label in _TAIL or is_copyright(blocks[i].value):
+        block = blocks[i]
+        within = block.label and start == i + 1 and blocks[i - 1].label in _TAIL
+        if block.label in _TAIL or within or is_copyright(block.value):
             start = i
         elif not any(b.label in _PICTURES for b in blocks[max(below, i - _LONGEST_PICTURES) : i]):
             break

@@ -63,9 +63,9 @@ def part_ended(lines: Lines) -> Parts | None:
     """The documents up to each line that says so; None where none of them bears the labels of these."""
     lines = tuple(line for line in lines if not _PAGE.fullmatch(line))
     ends = [i for i, line in enumerate(lines) if END.fullmatch(line)]
-    if not ends or not any(_is_telling(line) for line in lines):
-        return None
     stretches, rest = parted_at_ends(lines, ends)
+    if not any(map(_is_telling, lines)) or not any(_is_document(lines[start:end]) for start, end in stretches):
+        return None
     parts = []
     cover: Lines = ()
     announced = 0
@@ -102,6 +102,13 @@ def read_ended(part: Part) -> Document:
     own = [line for line in lines[below:tail] if line.strip() != title and not _LINK.fullmatch(line)]
     text = "\n\n".join(filter(None, (*decks, text_of_lines(own))))
     return Document(values, text, words, part.closed)
+
+
+def _is_document(lines: Lines) -> bool:
+    """Whether above the text stands a day, or whose it is: a story may quote a form, or the line of an end."""
+    anchor = next((i for i, line in enumerate(lines) if _LABEL.fullmatch(line)), len(lines))
+    above = [line for line in lines[: anchor + 1] if line.strip()]
+    return any(map(is_copyright, above)) or day_row(above, range(len(above))) is not None
 
 
 def _is_telling(line: str) -> bool:

@@ -15,8 +15,8 @@ from searchapp.ingest.metadata.fields import FieldName
 from searchapp.ingest.readers.bundles.document import Document, Lines, Part, Parts, joined, text_of_lines
 from searchapp.ingest.readers.bundles.wording import day_at_start, language_named, names_turned, section_of
 
-_RULE = re.compile(r"\s*_{20,}\s*")
-_NUMBERED = re.compile(r"\s*Document (\d{1,5}) of (\d{1,5})\s*", re.IGNORECASE)
+RULE = re.compile(r"\s*_{20,}\s*")
+NUMBERED = re.compile(r"\s*Document (\d{1,5}) of (\d{1,5})\s*", re.IGNORECASE)
 _LABELS = MappingProxyType(
     {
         "title": "title", "author": "author", "authors": "author", "publication title": "outlet",
@@ -55,12 +55,12 @@ def part_labelled(lines: Lines) -> Parts | None:
     labels = {_label(line)[0] for line in lines}
     if not (
         {"text", "abstract"} & labels
-        and ("id" in labels or ("outlet" in labels and any(map(_RULE.fullmatch, lines))))
+        and ("id" in labels or ({"outlet", "info"} & labels and any(map(RULE.fullmatch, lines))))
     ):
         return None
     parts, loose = [], []
     for stretch in _stretches(lines):
-        number = next((m for line in stretch[:4] if (m := _NUMBERED.fullmatch(line))), None)
+        number = next((m for line in stretch[:4] if (m := NUMBERED.fullmatch(line))), None)
         known = {_label(line)[0] for line in stretch}
         if known & {"text", "abstract", "id"} and known & {"outlet", "published", "info", "title", "id", "text"}:
             parts.append(Part(stretch, int(number[1]) if number else 0, closed="id" in known))
@@ -78,12 +78,13 @@ def read_labelled(part: Part) -> Document:
     lines = part.lines
     for i, line in enumerate(lines):
         kind, value = _label(line)
-        if kind and (current != "text" or _labels_follow(lines, i)):
+        if kind and (current not in {"text", "more"} or _labels_follow(lines, i)):
             current = "skip" if kind in held else kind
+            current = "more" if kind == "text" and current == "skip" else current
             held.setdefault(current, []).append(value)
         else:
             held[current].append(line)
-    text = _but_for_notes(text_of_lines(held.get("text", [])))
+    text = _both(*(_but_for_notes(text_of_lines(held.get(kind, []))) for kind in ("text", "more")))
     abstract = _but_for_notes(text_of_lines(held.get("abstract", [])))
     words = int(found[0]) if (found := re.findall(r"\d+", joined(held.get("words", [])).replace(",", ""))) else 0
     return Document(_fields(held), text or abstract, words, part.closed, abstract=bool(abstract and not text))
@@ -115,6 +116,12 @@ def _fields(held: dict[str, list[str]]) -> dict[FieldName, str]:
     return {name: value for name, value in told if value}
 
 
+def _both(text: str, more: str) -> str:
+    """Two texts that one document has, or the longer where it has the other in it."""
+    shorter, longer = sorted((text, more), key=len)
+    return longer if " ".join(shorter.split()) in " ".join(longer.split()) else f"{text}\n\n{more}"
+
+
 def _but_for_notes(text: str) -> str:
     """The text, or "" where it only says that there is none."""
     return "" if _NOT_TEXT.fullmatch(text) else text
@@ -123,7 +130,7 @@ def _but_for_notes(text: str) -> str:
 def _headings(lines: Lines) -> Iterator[str]:
     """What stands above the labels, without the file's own furniture."""
     for line in lines:
-        if line.strip() and not _NUMBERED.fullmatch(line) and not _FURNITURE.fullmatch(line):
+        if line.strip() and not NUMBERED.fullmatch(line) and not _FURNITURE.fullmatch(line):
             yield line.strip()
 
 
@@ -138,12 +145,12 @@ def _label(line: str) -> tuple[str, str]:
 
 def _stretches(lines: Lines) -> Iterator[Lines]:
     """The lines between rules, else from each numbered line on, else up to each last label."""
-    rules = [i + 1 for i, line in enumerate(lines) if _RULE.fullmatch(line)]
-    numbered = [i for i, line in enumerate(lines) if _NUMBERED.fullmatch(line)]
+    rules = [i + 1 for i, line in enumerate(lines) if RULE.fullmatch(line)]
+    numbered = [i for i, line in enumerate(lines) if NUMBERED.fullmatch(line)]
     last = [i + 1 for i, line in enumerate(lines) if _label(line)[0] == "last"]
     edges = [0, *(rules or numbered or last), len(lines)]
     for start, end in pairwise(edges):
-        yield [line for line in lines[start:end] if not _RULE.fullmatch(line)]
+        yield [line for line in lines[start:end] if not RULE.fullmatch(line)]
 
 
 def _own_address(url: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 
 from searchapp.ingest.metadata.dates import parse_date
+from searchapp.ingest.metadata.dates.names import MONTHS, folded
 
 _WORDS = re.compile(
     r"(?P<n>\d{1,3}(?:[.,  ]\d{3})+|\d{1,7})\s*"
@@ -18,7 +19,7 @@ _WORDS = re.compile(
 )
 _COPYRIGHT = re.compile(
     r"\W{0,3}(?:copyright\W{0,4}(?:\(c\)|©)?\W{0,4}(?:19|20)\d\d\b|©|\(c\)\s?(?:19|20)\d\d|all rights reserved\b"
-    r"|tous droits r|alle rechte v)",
+    r"|tous droits r|alle rechte v|copyright\b[^.!?]{1,80}\b(?:19|20)\d\d\W{0,3}$)",
     re.IGNORECASE,
 )
 _BY = re.compile(r"(?:by|von|par|por|di|da|door|af|av)[:\s]\s*(?=\S)", re.IGNORECASE)
@@ -31,6 +32,11 @@ _PARTICLES = frozenset(
 _DATE_WORDS = 5
 _LONGEST_DATE = 200
 _DAYLIKE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}\b\D{1,30}\b(?:1[5-9]|20)\d\d\b")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_SEASONS = frozenset(
+    """spring summer autumn fall winter fruhling fruhjahr sommer herbst printemps ete automne hiver primavera
+    verano otono invierno estate autunno inverno lente zomer herfst holiday""".split()
+)
 _GLUED = re.compile(
     r"(?<=[.!?”\"’)]) (?=(?:LOAD-DATE|Load-Date|LANGUAGE|Language|GRAPHIC|PUBLICATION-TYPE|UPDATE|SPRACHE|Subject"
     r"|Document type|ProQuest document ID|Title): |(?:Classification|Graphic|End of Document)$"
@@ -38,6 +44,10 @@ _GLUED = re.compile(
     r"|(?:Document|Dokument|Documento) [A-Za-z]\w{1,11}(?:19|20)\d{6}\w{3,16}$)",
     re.MULTILINE,
 )
+_LEAD_AND_REST = re.compile(r"^(LP .{1,3000}?[.!?”\"’)]) (?=TD [“\"‘]?[A-Z])", re.MULTILINE)
+_TITLED = "Section|Length|Byline|Author|Dateline|Highlight|Load-Date|Publication-Type|Language|Subject|Industry"
+_LABELLED = re.compile(rf"^(?:(?:{_TITLED}|{_TITLED.upper()}):|Copyright\b|©).{{1,1000}}$", re.MULTILINE)
+_NEXT_LABEL = re.compile(rf"(?<=\S) (?=(?:{_TITLED}|{_TITLED.upper()}): ?\S)")
 _LANGUAGES = MappingProxyType(
     {
         name: code
@@ -78,11 +88,12 @@ _LANGUAGES = MappingProxyType(
 
 
 def with_marks_apart(text: str) -> str:
-    """The text with a line of its own for each label and end mark that was set on behind a sentence.
+    """The text with a line of its own for each label and end mark that was set on behind a sentence or a value.
 
     A reader of PDF puts lines together to paragraphs, and can't tell a label from a sentence.
     """
-    return _GLUED.sub("\n", text)
+    text = _LEAD_AND_REST.sub(r"\1\n", _GLUED.sub("\n", text))
+    return _LABELLED.sub(lambda found: _NEXT_LABEL.sub("\n", found[0]), text)
 
 
 def day_at_start(line: str) -> str:
@@ -109,8 +120,15 @@ def day_row(rows: Sequence[str], candidates: Iterable[int]) -> tuple[int, str] |
 
 
 def _is_daylike(line: str) -> bool:
-    """Whether a short line has the figures of a day and of a year."""
-    return len(line) <= _LONGEST_DATE and len(line.split()) <= _DATE_WORDS and bool(_DAYLIKE.search(line))
+    """Whether a short line has the figures of a day and of a year, or is a magazine's month or season."""
+    if len(line) > _LONGEST_DATE or len(line.split()) > _DATE_WORDS:
+        return False
+    *named, last = re.split(r"[\s/–—-]+", folded(line).casefold().strip(" .,")) or [""]
+    parts = [word.rstrip(",.") for word in named]
+    of_month = bool(parts) and all(
+        word in MONTHS or word in _SEASONS for word in parts if word not in {"de", "and"}
+    )
+    return bool(_DAYLIKE.search(line)) or (of_month and bool(_YEAR.fullmatch(last)))
 
 
 def words_stated(line: str) -> int:
@@ -133,7 +151,7 @@ def is_byline(line: str) -> bool:
     """Whether a line below a title says by whom it is: a "By" in its language, and then a name."""
     line = line.strip().removesuffix(".")
     by = _BY.match(line)
-    first = re.split(r"[,;]|\s(?:and|und|et|y|e|en)\s", line[by.end() :], maxsplit=1)[0] if by else ""
+    first = re.split(r"[,;]|\s(?:and|und|et|y|e|en|in)\s", line[by.end() :], maxsplit=1)[0] if by else ""
     alone = first[:1].isupper() and " " not in first and (first.isupper() or line[:2].casefold() == "by")
     return bool(by) and len(line) < _LONGEST_BYLINE and (looks_like_name(first) or alone)
 

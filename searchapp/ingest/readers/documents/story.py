@@ -14,6 +14,7 @@ from typing import Literal
 
 from searchapp.errors import IngestError
 from searchapp.ingest.metadata.dates import parse_date
+from searchapp.ingest.metadata.dates.forms import dates_in
 from searchapp.ingest.metadata.fields import FieldName, Fields, one_line
 from searchapp.ingest.metadata.header import is_header_line, split_head
 from searchapp.ingest.metadata.merge import make_story
@@ -31,6 +32,18 @@ _TOP = 8
 _LARGER = 1.15
 _LONGEST_CELL = 300
 _LONGEST_TITLE = 300
+_SMALL = frozenset("of and the & de la le les des du der die das und el los et".split())
+_LONGEST_NAME = 5
+_LONGEST_LINE = 100
+"""Letters of what is no paragraph."""
+_GREETING = re.compile(
+    r"(?:(?:dear|sehr geehrte[rs]?|liebe[rs]?|chère?|estimad[oa]|geachte|caro|cara|gentile)\s.{1,60}"
+    r"|(?:madame|monsieur|to whom it may concern))[,:!]",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"(?:re|subject|betreff|betr\.|objet|asunto|oggetto|betreft)\s?:\s*(\S.{1,200})", re.IGNORECASE
+)
 _BYLINE = re.compile(r"by[:\s]\s*(\S.{1,90})", re.IGNORECASE)
 
 
@@ -81,13 +94,32 @@ def stories_of(document: Document, source: Source, format: str) -> Iterator[Item
 
 
 def _paged(several: Iterator[Item], document: Document, whole: str, begins: dict[int, int]) -> Iterator[Item]:
-    """Stories cut out of a document, each with its pages where its text stands there as it is."""
+    """Stories cut out of a document, each with its pages where its paragraphs stand there as they are."""
     for item in several:
         if isinstance(item, Story):
-            pages = page_offsets(document.pages, begins, whole, item.text)
+            pages = _found_offsets(document.pages, begins, whole, item.text)
             yield replace(item, pages=pages, doubts=(*item.doubts, *document.doubts))
         else:
             yield item
+
+
+def _found_offsets(pages: int, begins: dict[int, int], whole: str, text: str) -> tuple[int, ...]:
+    """At which offset of a story's text each of the pages begins, its paragraphs being found one by one."""
+    places: list[tuple[int, int]] = []
+    after = at = 0
+    for paragraph in text.split("\n\n"):
+        found = whole.find(paragraph, after)
+        if found < 0:
+            return ()
+        places.append((found, at))
+        after, at = found + len(paragraph), at + len(paragraph) + 2
+    offsets: list[int] = []
+    following = len(whole)
+    for page in reversed(range(pages)):
+        following = begins.get(page, following)
+        in_whole, in_text = next((place for place in reversed(places) if place[0] <= following), (following, 0))
+        offsets.append(min(in_text + following - in_whole, len(text)))
+    return (0, *reversed(offsets[:-1])) if offsets else ()
 
 
 def _one_story(document: Document, source: Source, sidecar: Fields | None) -> Story:
@@ -96,14 +128,26 @@ def _one_story(document: Document, source: Source, sidecar: Fields | None) -> St
     blocks = _without(document.blocks, headline)
     whole, begins = joined(blocks)
     dated = parse_date(blocks[0].text) is not None if blocks else False
-    head, text = split_head(whole, titled=headline is not None or dated)
+    subject, letter = _subject(blocks)
+    head, text = split_head(whole, titled=headline is not None or dated or letter)
     if not text:
         raise IngestError("the document has no text")
-    shown = (Fields(HEADING, {"title": one_line(headline.text)}),) if headline else ()
+    titled = one_line(headline.text) if headline else subject
+    shown = (Fields(HEADING, {"title": titled}),) if titled else ()
     layers = (*((sidecar,) if sidecar else ()), *head, *shown, document.beside, _properties(document, title))
     doubts = (*document.doubts, *doubts_of(whole))
     made = make_story(text, layers, source=source.name, doubts=doubts, as_is=bool(document.pages))
     return replace(made, pages=page_offsets(document.pages, begins, whole, text))
+
+
+def _subject(blocks: Sequence[Block]) -> tuple[str, bool]:
+    """What a letter says it is about, "" where it does not; and whether this is one: with a day and a greeting."""
+    top = [line.strip() for block in blocks[: 2 * _TOP] for line in block.text.split("\n")]
+    greeted = next((i for i, line in enumerate(top) if _GREETING.fullmatch(line)), None)
+    if greeted is None or not any(map(parse_date, top[:greeted])):
+        return "", False
+    found = (_SUBJECT.fullmatch(line) for line in top[: greeted + 2])
+    return next((one_line(match[1]) for match in found if match), ""), True
 
 
 def _properties(document: Document, title: str) -> Fields:
@@ -194,14 +238,22 @@ def _headline(blocks: Sequence[Block], title: str) -> Block | None:
         sizes[block.size] += len(block.text)
     body = sizes.most_common(1)[0][0]
     large = [b for b in top if body and b.size >= _LARGER * body and any(c.isalpha() for c in b.text)]
-    below_masthead = large[1:] if len(large) > 1 and _is_masthead(large[0], top) else large
+    below_masthead = large[1:] if len(large) > 1 and _is_masthead(large[0], large[1], top) else large
     return max(below_masthead, key=lambda block: block.size, default=None)
 
 
-def _is_masthead(block: Block, top: Sequence[Block]) -> bool:
-    """Whether a block at the top is a paper's own name: the day stands by itself right below it."""
-    below = top[top.index(block) + 1 :][:2]
-    return any(parse_date(other.text) is not None for other in below)
+def _is_masthead(block: Block, headline: Block, top: Sequence[Block]) -> bool:
+    """Whether a block at the top is a paper's own name: few words in capitals, a day and no text below it.
+
+    Beside the day the line may have what a paper's has: its number, its price, the edition.
+    """
+    words = [word for word in block.text.split() if word.casefold() not in _SMALL]
+    if len(words) > _LONGEST_NAME or not all(word[:1].isupper() or word[:1].isdigit() for word in words):
+        return False
+    between = top[top.index(block) + 1 : top.index(headline)]
+    if any(len(other.text) > _LONGEST_LINE for other in between):
+        return False
+    return any(len([day for day in dates_in(other.text) if day.sure]) == 1 for other in between[:2])
 
 
 def _words(text: str) -> list[str]:

@@ -7,6 +7,7 @@ by row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -15,6 +16,7 @@ from statistics import median
 
 from searchapp.ingest.readers.documents.pdf.glyphs import Line
 
+_NOTE = re.compile(r"[(\[]?\d{1,3}[)\]]?|[*†‡§]{1,3}")
 _LEAST_LINES = 4
 """On both sides of a gutter."""
 _LEAST_BESIDE = 2
@@ -30,6 +32,7 @@ _POINT = 1.0
 SAME_SIZE = 0.07
 _HIGH = 1.7
 _LEAST_GAP = 0.3
+_SAME_STEP, _OTHER_STEP = 1.1, 1.3
 _ONE_LINE = 0.4
 _DEEPEST = 10
 _MOST_LINES = 4_000
@@ -74,11 +77,17 @@ def rows(lines: Sequence[Line]) -> list[list[Line]]:
     out: list[list[Line]] = []
     for line in sorted(lines, key=attrgetter("base")):
         here = out[-1][-1] if out else None
-        if here is not None and line.base - here.base <= _ONE_LINE * min(line.size, here.size):
+        if here is not None and line.base - here.base <= _ONE_LINE * _size_of_both(line, here):
             out[-1].append(line)
         else:
             out.append([line])
     return [sorted(row, key=attrgetter("left")) for row in out]
+
+
+def _size_of_both(line: Line, other: Line) -> float:
+    """The size by which it is told whether two stretches are of one line: a note's number may stand high."""
+    smaller, larger = sorted((line, other), key=attrgetter("size"))
+    return larger.size if _NOTE.fullmatch(smaller.text) else smaller.size
 
 
 def one_line(row: Sequence[Line]) -> Line:
@@ -192,8 +201,18 @@ def _region(lines: list[Line]) -> Region:
     tabular = _tabular(cells)
     whole = [_row(cells[i]) if i in tabular else one_line(row) for i, row in enumerate(all_rows)]
     steps = [b.base - a.base for a, b in pairwise(whole) if abs(b.size - a.size) < 0.6]
-    leading = median(steps) if steps else 1.2 * whole[0].size
+    leading = _leading(steps) if steps else 1.2 * whole[0].size
     return Region(tuple(whole), leading, {size: _edges(whole, size) for size in {line.size for line in whole}})
+
+
+def _leading(steps: Sequence[float]) -> float:
+    """From line to line within a paragraph: the usual step, or a clearly smaller one that comes again and again.
+
+    Where most paragraphs have one line, the usual step is from paragraph to paragraph.
+    """
+    usual, low = median(steps), sorted(steps)[len(steps) // 8]
+    near = [step for step in steps if low <= step <= _SAME_STEP * low]
+    return median(near) if len(near) > 1 and usual > _OTHER_STEP * low else usual
 
 
 def _edges(lines: Sequence[Line], size: float) -> tuple[float, float]:

@@ -184,6 +184,8 @@ def _stretches(glyphs: list[_Glyph]) -> Iterator[list[_Glyph]]:
             elif glyph.size > 1.7 * before.size or before.size > 1.7 * glyph.size > 0:
                 yield stretch  # an initial, or a note's mark
                 stretch = []
+            elif glyph.at > before.at + 1 and stretch[-1].letter != " " and apart > _SPACE * size:
+                stretch.append(before._replace(letter=" "))  # behind a raised letter PDFium gives a line's end
         stretch.append(glyph)
         before = glyph
     if stretch:

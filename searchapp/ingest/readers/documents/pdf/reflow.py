@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from searchapp.ingest.metadata.header import is_header_line
+from searchapp.ingest.readers.bundles.layouts import parts_documents
+from searchapp.ingest.readers.bundles.wording import day_at_start, words_stated
 from searchapp.ingest.readers.documents.pdf.columns import SAME_SIZE, Region
 from searchapp.ingest.readers.documents.pdf.glyphs import Line
 from searchapp.ingest.readers.documents.pdf.hyphens import Hyphens, without_soft
@@ -19,7 +21,11 @@ from searchapp.ingest.readers.documents.story import Block
 
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*\d{0,2}$")
 _BULLET = re.compile(r"(?:[•●▪■◦‣·*–-]|\(?\d{1,2}[.)])\s+(?=\S)")
-_INDENT, _DEEP = 0.6, 4.0
+_INDENT, _DEEP, _FAR_IN = 0.6, 4.0, 12.0
+_FEW = 6
+"""Lines; a column of text has more."""
+_DAYLIKE = re.compile(r"(?=.{6,80}$)(?!.*[.,;]$).*\b(?:1[5-9]|20)\d\d\b.*")
+_EDITED = re.compile(r"\b(?:edition|correction appended|final|édition|\w{0,20}ausgabe|editie)\W*$", re.IGNORECASE)
 _GAP = 1.3
 _HEADING = 1.15
 _ENOUGH = 4
@@ -102,6 +108,8 @@ def _begins(before: Line, line: Line, last: Region, region: Region, style: _Styl
     """Whether a paragraph begins with a line."""
     if abs(before.size - line.size) > SAME_SIZE * max(before.size, line.size):
         return True
+    if _stands_alone(line, region) or _stands_alone(before, last):
+        return True
     if line.row or before.row or (is_header_line(line.text) and is_header_line(before.text)):
         return True
     if _BULLET.match(line.text) and (_ENDS.search(before.text) or _BULLET.match(before.text)):
@@ -116,9 +124,23 @@ def _begins(before: Line, line: Line, last: Region, region: Region, style: _Styl
         return _early(before, line, region)
     if heading:
         return False
+    if _inset(before, region) > _FAR_IN * size and _inset(line, region) < _INDENT * size:
+        return True
     if _is_indented(line, region) and (not _is_indented(before, region) or _ENDS.search(before.text)):
         return True
     return _early(before, line, region)
+
+
+def _stands_alone(line: Line, region: Region) -> bool:
+    """Whether a line is a paragraph by what it says: a mark between documents, a number of words, a day."""
+    if parts_documents(line.text) or words_stated(line.text):
+        return True
+    if not _DAYLIKE.fullmatch(line.text) or not day_at_start(line.text):
+        return False
+    if _EDITED.search(line.text):
+        return True
+    left, right = region.edges[line.size]
+    return line.right - line.left < (1 - _EARLY) * (right - left) or len(region.lines) <= _FEW
 
 
 def _begins_region(before: Line, line: Line, last: Region, region: Region, style: _Style) -> bool:

@@ -1,7 +1,7 @@
 """What stands at the head or foot of every page and is no part of the story: running heads, page numbers.
 
 Pure. Looks at a page's uppermost and lowest rows, from the edge inwards, and stops at the first that is the
-story's own.
+story's own, or parts a database's documents.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from statistics import median_low
 
 from searchapp.ingest.metadata.address import leads_to_page
+from searchapp.ingest.readers.bundles.layouts import parts_documents
 from searchapp.ingest.readers.documents.pdf.columns import one_line, rows
 from searchapp.ingest.readers.documents.pdf.glyphs import Line
 
@@ -28,7 +29,7 @@ _PRINTED_FOOT = re.compile(
     r"(?:\d{1,4}\s*/\s*\d{1,4}\s+)?(?P<url>(?:https?|file)://\S+)(?:\s+\d{1,4}\s*/\s*\d{1,4})?"
 )
 _PRINTED_HEAD = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}.*")
-_FAR = 1.5
+_FAR, _NEAR = 1.5, 1.8
 _SAME_PLACE = 3.0
 
 
@@ -85,7 +86,9 @@ def _off(edges: Sequence[Row], repeated: set[tuple[str, str, int]], *, printed: 
             text = one_line(row).text
             after = inwards[at + 1] if at + 1 < len(inwards) else None
             runs = _key(zone, row) in repeated or (at == 0 and _is_number(text, row, after))
-            if not runs and not (printed and at == 0 and by_browser.fullmatch(text)):
+            runs = runs or (zone == "top" and _is_beside_number(inwards[: at + 1], after))
+            runs = runs or (printed and at == 0 and bool(by_browser.fullmatch(text)))
+            if not runs or parts_documents(text):
                 break
             off.update(id(line) for line in row)
     return off
@@ -98,6 +101,26 @@ def _is_number(text: str, row: list[Line], after: list[Line] | None) -> bool:
     if _SAID.search(text):
         return True
     return after is None or abs(after[0].base - row[0].base) > _FAR * 1.2 * max(after[0].size, row[0].size)
+
+
+def _is_beside_number(inwards: Sequence[list[Line]], after: list[Line] | None) -> bool:
+    """Whether the last of these rows is a name that stands with the number of its page, in its row or near it.
+
+    A document of a database has its own over each of its pages, so that it need not stand on many.
+    """
+    row = inwards[-1]
+    if len(inwards) == 1:
+        return len(row) > 1 and any(_says_number(line.text) for line in row)
+    above = inwards[0]
+    if len(inwards) > 2 or after is None or not any(_says_number(line.text) for line in above):
+        return False
+    size = max(line.size for line in row)
+    near, far = row[0].base - above[0].base, after[0].base - row[0].base
+    return near < _NEAR * size and far > _FAR * near
+
+
+def _says_number(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text) and _SAID.search(text))
 
 
 def _printed(edges: Sequence[Row]) -> str:
