@@ -15,6 +15,7 @@ from searchapp.ingest.columns.days import Order, in_order, order_of
 from searchapp.ingest.columns.field_names import folded
 from searchapp.ingest.columns.record import Columns, Tally, fields_named, told_by
 from searchapp.ingest.columns.separated import Row, declared_delimiter, form_of, rows
+from searchapp.ingest.columns.state import left_out
 from searchapp.ingest.files.safe_open import MEGABYTE, STREAM_CAP, read_blocks
 from searchapp.ingest.files.stream import beginning, characters, lines_with_ends
 from searchapp.ingest.metadata.fields import Fields
@@ -119,7 +120,7 @@ class _Rows:
         """A row as it is told to people."""
         return f"sheet {self._sheet}, row {number}" if self._sheet else f"row {number}"
 
-    def item(self, row: Row) -> Story | Failure | None:
+    def item(self, row: Row) -> Story | Failure | LeftOut | None:
         """A row as a story or a Failure; None for an empty one."""
         if row.problem:
             return Failure(self._source.name, self.place(row.number), row.problem)
@@ -132,6 +133,8 @@ class _Rows:
                 self._source.name, self.place(row.number), f"has {cells}: a cell is not quoted, or torn"
             )
         record = self._record(row.cells)
+        if why := left_out(record):
+            return LeftOut(f"{self._source.name}#{row.number}", why)
         try:
             told = told_by(record, self._source.choices.columns, origin=ORIGIN)
         except IngestError as error:
