@@ -19,7 +19,7 @@ from searchapp.ingest.files.encoding import without_unfit
 from searchapp.ingest.metadata import ids
 from searchapp.ingest.metadata.address import is_address, leads_to_page
 from searchapp.ingest.metadata.dates import parse_date
-from searchapp.ingest.metadata.fields import FIELD_NAMES, FieldName, Fields, language_of, unique
+from searchapp.ingest.metadata.fields import FIELD_NAMES, FieldName, Fields, language_of, unique, without_outlet
 from searchapp.ingest.metadata.json_object import kind_of
 from searchapp.ingest.pages.marked_up import is_marked_up, is_of_paragraphs, text_of_fragment, text_of_line
 from searchapp.model import ENTITY_KINDS, EntityKind
@@ -240,6 +240,8 @@ def _fields(
                     break
     if leads_to_page(str(spare.value)) and not values.get("url", "").strip():
         values["url"], places["url"] = str(spare.value), spare.place
+    if "title" in values:
+        values["title"] = without_outlet(values["title"], values.get("outlet", ""))
     entities = _entities(record.get("entities"), odd)
     return Fields(
         origin, values, entities, {name: value for name, value in odd.items() if name not in values}

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from searchapp.ingest.metadata.address import is_address
-from searchapp.ingest.metadata.fields import FieldName, Fields
+from searchapp.ingest.metadata.fields import FieldName, Fields, without_outlet
 from searchapp.ingest.pages.fragment import local_name, text_of_markup, text_of_tree
 from searchapp.ingest.readers.mail.days import mail_day
 from searchapp.ingest.readers.news_xml.unit import XML, Unit, child, story_of, words_of
@@ -38,11 +38,15 @@ _GOES_ON = re.compile(
 )
 _APPEARED = re.compile(r"(?:^|\n\n)The post [^\n]{1,500} (?:appeared first on|first appeared on) [^\n]{1,300}$")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_CAPTION = re.compile(r"\[(?:wp_)?caption\b[^\[\]]{0,1000}\][^\[\]]{0,5000}\[/(?:wp_)?caption\]")
 _SHORTCODE = re.compile(r"\[/?(?:caption|gallery|embed|audio|video|playlist|wp_caption)\b[^\[\]]{0,1000}\]")
+_CLOSED = re.compile(r"\[/([a-z][a-z0-9_-]{0,40})\]")
+_ANY_SHORTCODE = re.compile(r"\[/?([a-z][a-z0-9_-]{0,40})(?:\s[^\[\]]{0,2000})?/?\]")
 _BLOCK_TAG = re.compile(r"<(?:p|div|h[1-6]|ul|ol|blockquote|table|pre|figure)\b", re.IGNORECASE)
 _ADDRESS_THEN_NAME = re.compile(r"\S+@\S+\s*\(([^()]{2,200})\)|([^<>@]{2,200}?)\s*<\S+@\S+>")
 _LEADS_ON = frozenset({"url", "redirect", "redir", "link", "apiclick.aspx", "l.php", "click", "out"})
 _LEADS_TO = ("url", "u", "q", "target", "dest", "to")
+_KIND = "schemas.google.com/g/2005#kind"
 _HELD = frozenset({"draft", "pending", "future", "private", "auto-draft"})
 
 
@@ -72,6 +76,7 @@ def read_rss(unit: Unit) -> Iterator[Item]:
     whole = _values(channel) if channel is not None else {}
     led_on = led_on_to(told["url"])
     told["url"] = led_on or told["url"]
+    told["title"] = without_outlet(told["title"], values.get("source", ""))
     below = Fields(
         ORIGIN,
         {
@@ -89,6 +94,9 @@ def read_atom(unit: Unit) -> Iterator[Item]:
     values = _values(entry)
     if values.get("app:draft", "").lower() == "yes" or "yes" in [words_of(d) for d in entry.iter("{*}draft")]:
         yield LeftOut(unit.source, "draft")
+        return
+    if (kind := _blog_kind(entry)) and kind != "post":
+        yield LeftOut(unit.source, "no story")
         return
     content, summary = child(entry, "content"), child(entry, "summary")
     text = _atom_text(content)
@@ -182,12 +190,20 @@ def _rss_text(values: dict[str, str]) -> tuple[str, tuple[Doubt, ...]]:
 def _text(markup: str, *, blog: bool = False) -> str:
     """The text of an entry's HTML; a blog's own has blank lines between paragraphs that no tags set apart."""
     if blog:
-        markup = _SHORTCODE.sub(" ", markup)
+        markup = _without_shortcodes(markup)
     if not _BLOCK_TAG.search(markup):
         parts = re.split(r"\n[ \t\r]*\n", markup)
         if len(parts) > 1:
             markup = "".join(f"<p>{part}</p>" for part in parts)
     return _APPEARED.sub("", text_of_markup(markup)).strip()
+
+
+def _without_shortcodes(markup: str) -> str:
+    """A blog's text without pictures' captions, and without what plug-ins have in brackets ("[row] … [/row]")."""
+    markup = _CAPTION.sub(lambda found: " " if "<img" in found[0] else found[0], markup)
+    markup = _SHORTCODE.sub(" ", markup)
+    closed = set(_CLOSED.findall(markup))
+    return _ANY_SHORTCODE.sub(lambda found: "\n\n" if found[1] in closed else found[0], markup)
 
 
 def _doubts(text: str, *, whole: bool) -> tuple[Doubt, ...]:
@@ -245,6 +261,14 @@ def _day(values: dict[str, str], *names: str) -> str:
 
 
 # -- Atom -------------------------------------------------------------------------------------------------
+
+
+def _blog_kind(entry: Any) -> str:
+    """What an entry of a blog's export is: a post, a comment, a page, its settings; "" in any other feed."""
+    terms = (
+        c.get("term") or "" for c in entry if local_name(c) == "category" and _KIND in (c.get("scheme") or "")
+    )
+    return next((term.rpartition("#")[2] for term in terms), "")
 
 
 def _atom_text(content: Any) -> str:
