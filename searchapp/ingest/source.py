@@ -63,9 +63,12 @@ class Failure:
     reason: str
 
 
-WhyLeftOut = Literal["kind", "sidecar", "page part", "no story", "hidden", "own", "draft", "no page", "redirect"]
+WhyLeftOut = Literal[
+    "kind", "sidecar", "page part", "no story", "hidden", "own", "draft", "deleted", "no page", "redirect"
+]
 """Not a kind that is read; a sidecar without its story; a part of a web page; by its name no story (a README);
-its name begins with a dot; a folder of this program; not published; captured, and no page, or the way to one."""
+its name begins with a dot; a folder of this program; not published; a mail that its reader deleted; captured, and
+no page, or the way to one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,7 @@ _PASSED: dict[WhyLeftOut, tuple[str, str]] = {
     "hidden": ("hidden file or folder was passed over", "hidden files and folders were passed over"),
     "own": ("folder of the program itself was not searched", "folders of the program itself were not searched"),
     "draft": ("draft that was not published was left out", "drafts that were not published were left out"),
+    "deleted": ("mail that was deleted was left out", "mails that were deleted were left out"),
     "no page": ("capture of what is no page was passed over", "captures of what is no page were passed over"),
     "redirect": ("captured redirection was passed over", "captured redirections were passed over"),
 }

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from searchapp.errors import IngestError
+from searchapp.ingest.metadata.address import is_address
 from searchapp.ingest.metadata.json_object import DECODER, explained
 
 _SPACE = " \t\r\n"
@@ -119,7 +120,7 @@ class _Text:
 def stories_within(whole: Mapping[str, object], is_story: Callable[[object], bool]) -> Stories | None:
     """The list within an object that has the most stories, told from its first ones; None where none has any."""
     best: tuple[float, Stories] | None = None
-    for found in _lists(whole):
+    for found in _found(whole):
         first = found.records[:20]
         number = sum(map(is_story, first)) * len(found.records) / len(first)
         if number and (best is None or number > best[0]):
@@ -127,7 +128,12 @@ def stories_within(whole: Mapping[str, object], is_story: Callable[[object], boo
     return best[1] if best else None
 
 
-def _lists(whole: Mapping[str, object]) -> Iterator[Stories]:
+def lists_within(whole: Mapping[str, object]) -> Iterator[Sequence[object]]:
+    """The first records of each list of objects in an object, the nearest first."""
+    return (found.records[:20] for found in _found(whole))
+
+
+def _found(whole: Mapping[str, object]) -> Iterator[Stories]:
     """The lists of objects in an object, the nearest first; an object of nothing but objects is one too."""
     waiting: deque[tuple[str, object, int]] = deque([("", whole, 0)])
     for _ in range(_MOST_NODES):
@@ -137,6 +143,8 @@ def _lists(whole: Mapping[str, object]) -> Iterator[Stories]:
         if isinstance(value, list):
             if any(isinstance(one, Mapping) for one in value[:20]):
                 yield Stories(place, value)
+            if len(value) == 1 and depth <= _DEEPEST:  # {"db": [{"data": {"posts": […]}}]}
+                waiting.append((place, value[0], depth + 1))
             continue
         if not isinstance(value, Mapping) or depth > _DEEPEST:
             continue
@@ -144,8 +152,13 @@ def _lists(whole: Mapping[str, object]) -> Iterator[Stories]:
             yield Stories(place, table)
         inner = list(value.values())
         if len(inner) > 1 and all(isinstance(one, Mapping) for one in inner):
-            yield Stories(place, inner)
+            yield Stories(place, [_with_address(key, one) for key, one in value.items()])
         waiting.extend((f"{place}.{key}".lstrip("."), one, depth + 1) for key, one in value.items())
+
+
+def _with_address(key: str, one: object) -> object:
+    """A record that stands under its address, with that in it."""
+    return {**one, "url": key} if is_address(key) and isinstance(one, Mapping) and not one.get("url") else one
 
 
 def _columns(value: Mapping[str, object]) -> list[dict[str, object]]:

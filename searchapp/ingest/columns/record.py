@@ -19,7 +19,7 @@ from searchapp.ingest.files.encoding import without_unfit
 from searchapp.ingest.metadata import ids
 from searchapp.ingest.metadata.address import is_address, leads_to_page
 from searchapp.ingest.metadata.dates import parse_date
-from searchapp.ingest.metadata.fields import FIELD_NAMES, FieldName, Fields, language_of, unique
+from searchapp.ingest.metadata.fields import FIELD_NAMES, FieldName, Fields, language_of, unique, without_outlet
 from searchapp.ingest.metadata.json_object import kind_of
 from searchapp.ingest.pages.marked_up import is_marked_up, is_of_paragraphs, text_of_fragment, text_of_line
 from searchapp.model import ENTITY_KINDS, EntityKind
@@ -30,7 +30,7 @@ Columns = Sequence[tuple[str, str]]
 _FIELDS: tuple[StoryField, ...] = ("title", "text", "summary", *(n for n in FIELD_NAMES if n != "title"))
 _AROUND = (
     "_source", "fields", "attributes", "article", "story", "document", "doc", "post", "item", "data", "node",
-    "_embedded", "_meta",
+    "row", "thread", "sys", "_embedded", "_meta",
 )  # fmt: skip
 """Keys of objects that hold the fields of a story, or some more of them."""
 _OWN = frozenset({"origins", "mentions", "statements"})
@@ -40,6 +40,8 @@ _USABLE: Mapping[FieldName, Callable[[str], object]] = {
     "url": ids.normalised_url,
     "language": language_of,
 }
+_OF_SITES = frozenset({"sourceurl"})
+"""Names of keys that have a story's address, or that of its whole site."""
 _CUT = re.compile(r"[ \t]*\[\+\d{1,9} chars\]\s*$")
 _FAR = 60
 _MOST_NAMES, _MOST_SHOWN = 200, 12
@@ -189,7 +191,7 @@ def _text(
         if one.value is None:
             continue
         text = text_of(one.value)
-        if text is not None and text.strip():
+        if text is not None and text.strip() and (one.place == "text" or not is_nothing(text)):
             cut = _CUT.search(text[-_FAR:])
             if one.place != "text":
                 text = _without_markup(text[: -len(cut[0])] if cut else text, one.value)
@@ -206,7 +208,7 @@ def _text(
             problem = f'"{one.place}" {"is empty" if text is not None else kind}'
     for one in found.get("summary", ()) if has_title else ():
         text = text_of(one.value)
-        if text is not None and (text := _without_markup(text, one.value)).strip():
+        if text is not None and not is_nothing(text := _without_markup(text, one.value)):
             return without_unfit(text), (Doubt("only a summary", 0),), {"summary": one.place}
     raise IngestError(problem)
 
@@ -220,11 +222,15 @@ def _fields(
     spare = Found(0, "", "")
     for name in FIELD_NAMES:
         for one in found.get(name, ()):
-            written = "" if is_nothing(one.value) and name != "id" else words_of(name, one.value)
+            written = (
+                "" if one.value is None or (is_nothing(one.value) and name != "id") else words_of(name, one.value)
+            )
             if written is None and (one.rank <= 0 or not isinstance(one.value, Mapping | list)):
                 odd.setdefault(name, shown(one.value))
             elif written and name == "outlet" and is_address(written):
                 spare = spare if spare.value else Found(0, one.place, written)
+            elif name == "url" and folded(one.place) in _OF_SITES and not leads_to_page(written or ""):
+                continue
             elif written and written.strip():
                 written = _line(name, written, one.value)
                 is_usable = one is found[name][-1] or bool(_USABLE.get(name, str.strip)(written))
@@ -234,6 +240,8 @@ def _fields(
                     break
     if leads_to_page(str(spare.value)) and not values.get("url", "").strip():
         values["url"], places["url"] = str(spare.value), spare.place
+    if "title" in values:
+        values["title"] = without_outlet(values["title"], values.get("outlet", ""))
     entities = _entities(record.get("entities"), odd)
     return Fields(
         origin, values, entities, {name: value for name, value in odd.items() if name not in values}

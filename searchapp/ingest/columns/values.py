@@ -10,17 +10,22 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 
+from searchapp.ingest.columns.rich_text import in_one_language, rich_text
 from searchapp.ingest.metadata.address import is_address
 from searchapp.ingest.metadata.dates import day_of_number, parse_date
 from searchapp.ingest.metadata.fields import FieldName, unique
 
 _INNER = (
     "rendered", "main", "name", "fullname", "full_name", "display_name", "original", "title", "text", "value",
-    "body", "content", "$oid", "$date", "$t", "#text", "_text", "__cdata", "default", "label",
+    "body", "content", "$oid", "$date", "$numberLong", "$t", "#text", "_text", "__cdata", "default", "label",
+    "@id", "@value", "data", "attributes",
 )  # fmt: skip
 """Where an object has the words it stands for: {"rendered": "…"}, {"name": "…"}; the first counts."""
 _PARTS = (("first_name", "last_name"), ("firstname", "lastname"), ("firstName", "lastName"), ("given", "family"))
-_NOTHING = frozenset({"nan", "nat", "none", "null", "n/a", "#n/a", "undefined", "[]", "{}"})
+_NOTHING = frozenset(
+    "nan nat none null n/a na <na> #n/a \\n (null) <null> #ref! #value! #name? undefined [] {} [removed]"
+    " [deleted]".split()
+)
 """What programs write for a value that is not there."""
 _DIGITS = re.compile(r"\d{9,19}(?:\.\d{1,9})?")
 _QUOTED = re.compile(r"""'([^']*)'|"([^"]*)\"""")
@@ -31,6 +36,7 @@ _DEEPEST = 4
 
 def words_of(field: FieldName, value: object) -> str | None:
     """The words of a value for a field; "" for one that is not there, None for one that can be none of its."""
+    value = in_one_language(value)
     match field:
         case "published":
             return _moment(value)
@@ -47,6 +53,9 @@ def words_of(field: FieldName, value: object) -> str | None:
 
 def text_of(value: object) -> str | None:
     """The text that a value is: a string, or a list of its paragraphs; None for what is neither."""
+    value = in_one_language(value)
+    if rich := rich_text(value):
+        return rich
     if isinstance(value, list):
         paragraphs = [words for one in value for words in _plain(one)]
         return "\n\n".join(p for p in paragraphs if p.strip()) if paragraphs or not value else None
@@ -114,8 +123,12 @@ def _together(value: Mapping[str, object]) -> str:
 def _moment(value: object) -> str | None:
     """A date as it is written, or the day (UTC) of a moment that is counted since 1970."""
     if isinstance(value, Mapping):
-        inner = value.get("$date")
-        return _moment(inner) if isinstance(inner, int | float) else next(_plain(value), None)
+        inner = next(_plain(value), None) if "$date" not in value else value["$date"]
+        if isinstance(inner, Mapping):  # {"$date": {"$numberLong": "1520640000000"}}
+            inner = next(_plain(inner), None)
+        return _moment(inner)
+    if isinstance(value, list):
+        return _moment(value[0]) if value and isinstance(value[0], str | int | float) else None
     if isinstance(value, str):
         written = _WEEKDAY_LAST.sub("", value.strip())
         return _day(float(written)) or value if _DIGITS.fullmatch(written) and not parse_date(written) else written

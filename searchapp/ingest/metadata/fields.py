@@ -17,6 +17,7 @@ FIELD_NAMES: tuple[FieldName, ...] = get_args(FieldName)
 FETCHED = "fetched"
 """In a sidecar the key of what the program noted when it fetched the file, and the origin of what stands there."""
 _LONGEST = 1000
+_BEFORE_OUTLETS = (" - ", " | ", " – ", " — ")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff]+")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*")
 
@@ -59,6 +60,14 @@ def one_line(written: str) -> str:
 def byline_of(written: str) -> str | None:
     """The byline without its "By", or None."""
     return re.sub(r"^by[:\s]\s*", "", one_line(written), flags=re.IGNORECASE) or None
+
+
+def without_outlet(title: str, outlet: str) -> str:
+    """A title without the name of its outlet behind it, as those have it who collect from many outlets."""
+    for mark in _BEFORE_OUTLETS:
+        if outlet and title.endswith(mark + outlet) and len(title) > len(mark + outlet):
+            return title.removesuffix(mark + outlet)
+    return title
 
 
 def unique(values: Iterable[str]) -> tuple[str, ...]:

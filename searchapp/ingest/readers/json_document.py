@@ -10,13 +10,15 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from searchapp.errors import IngestError
-from searchapp.ingest.columns.json_values import stories_within, values
+from searchapp.ingest.columns.json_values import lists_within, stories_within, values
 from searchapp.ingest.columns.record import Columns, Tally, fields_named, told_by
+from searchapp.ingest.columns.state import left_out
 from searchapp.ingest.files.safe_open import STREAM_CAP, TEXT_CAP, read_blocks
 from searchapp.ingest.files.stream import beginning, characters
-from searchapp.ingest.metadata.fields import Fields
+from searchapp.ingest.metadata.fields import FieldName, Fields
 from searchapp.ingest.metadata.json_object import checked
 from searchapp.ingest.metadata.merge import make_story
 from searchapp.ingest.metadata.sidecar import read_defaults, read_sidecar
@@ -28,6 +30,8 @@ ORIGIN = "given"
 _SAMPLE = 20
 _PROSE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?:\s|$)")
 _MANY_WORDS = 8
+_MOST_LISTS = 50
+_JSON_FEED = "https://jsonfeed.org/version/"
 _ABOUT_STORIES = frozenset({"published", "url", "outlet", "byline"})
 
 
@@ -46,16 +50,18 @@ def read_json(source: Source) -> Iterator[Item]:
         yield _no_story(source, records)
 
 
-def read_records(source: Source, records: Iterable[object], *, place: str = "") -> Iterator[Item]:
+def read_records(
+    source: Source, records: Iterable[object], *, place: str = "", feed: Fields | None = None
+) -> Iterator[Item]:
     """Each record as a story or a Failure, and which of their keys were read; `place` is where their list lies.
 
-    What the file's sidecar says stands for every story that does not say it itself.
+    What the file's sidecar says stands for every story that does not say it itself, and then what its `feed` says.
     """
     defaults = read_defaults(source)
     if isinstance(defaults, Failure):
         yield defaults
         defaults = None
-    yield from _Reading(source, defaults, place).of(records)
+    yield from _Reading(source, tuple(filter(None, (defaults, feed))), place).of(records)
 
 
 def _read_object(source: Source, whole: Mapping[str, object]) -> Iterator[Item]:
@@ -66,11 +72,12 @@ def _read_object(source: Source, whole: Mapping[str, object]) -> Iterator[Item]:
         if isinstance(sidecar, Failure):
             yield sidecar
             sidecar = None
-        yield from _Reading(source, sidecar).of([whole], alone=True)
+        yield from _Reading(source, (sidecar,) if sidecar else ()).of([whole], alone=True)
     elif found := stories_within(whole, lambda record: _is_story(record, columns)):
-        yield from read_records(source, found.records, place=found.place)
+        yield from read_records(source, found.records, place=found.place, feed=_feed(whole))
     else:
-        yield _no_story(source, [whole])
+        told = [_no_story(source, records) for records in ([whole], *islice(lists_within(whole), _MOST_LISTS))]
+        yield next((one for one in told if isinstance(one, Failure)), told[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ class _Reading:
     """The reading of one file's records, over what a sidecar says of them, out of the list at `place`."""
 
     source: Source
-    defaults: Fields | None
+    defaults: tuple[Fields, ...]
     place: str = ""
     tally: Tally = field(default_factory=Tally)
 
@@ -93,20 +100,31 @@ class _Reading:
             said = self.tally.said()
             yield Remark(self.source.name, f"stories in {self.place}: {said}" if self.place else said)
 
-    def _item(self, record: object, number: str) -> Story | Failure:
+    def _item(self, record: object, number: str) -> Story | Failure | LeftOut:
+        name = f"{self.source.name}#{number}" if number else self.source.name
         try:
             known = checked(record)
+            if why := left_out(known):
+                return LeftOut(name, why)
             told = told_by(known, self.source.choices.columns, origin=ORIGIN)
         except IngestError as error:
             return Failure(self.source.name, f"item {number}" if number else "", error.message)
         self.tally.note(told, known)
         return make_story(
             told.text,
-            (told.fields, self.defaults) if self.defaults else (told.fields,),
-            source=f"{self.source.name}#{number}" if number else self.source.name,
+            (told.fields, *self.defaults),
+            source=name,
             id_from_content=bool(number),
             doubts=(*told.doubts, *doubts_of(told.text)),
         )
+
+
+def _feed(whole: Mapping[str, object]) -> Fields | None:
+    """What a JSON Feed says of all its stories: its title is their outlet."""
+    if not str(whole.get("version", "")).startswith(_JSON_FEED):
+        return None
+    told: dict[FieldName, object] = {"outlet": whole.get("title"), "language": whole.get("language")}
+    return Fields("feed", {name: value for name, value in told.items() if isinstance(value, str)})
 
 
 def _is_record(record: object, columns: Columns) -> bool:

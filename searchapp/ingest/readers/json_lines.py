@@ -12,6 +12,7 @@ from itertools import chain
 from searchapp.errors import IngestError
 from searchapp.ingest.columns.json_values import values
 from searchapp.ingest.columns.record import Tally, told_by
+from searchapp.ingest.columns.state import is_command, left_out
 from searchapp.ingest.files.encoding import decode_part
 from searchapp.ingest.files.safe_open import MEGABYTE, STREAM_CAP, read_blocks
 from searchapp.ingest.files.stream import characters, lines_of, narrow
@@ -21,7 +22,7 @@ from searchapp.ingest.metadata.merge import make_story
 from searchapp.ingest.metadata.sidecar import read_defaults
 from searchapp.ingest.readers.json_document import read_records
 from searchapp.ingest.readers.several_documents import doubts_of
-from searchapp.ingest.source import Failure, Item, Remark, Source
+from searchapp.ingest.source import Failure, Item, LeftOut, Remark, Source
 from searchapp.model import Story
 
 LINE_CAP = 64 * MEGABYTE
@@ -50,8 +51,10 @@ def read_jsonl(source: Source) -> Iterator[Item]:
             if line is None:
                 reason = f"the line is longer than {LINE_CAP // MEGABYTE} MB"
                 yield Failure(source.name, f"line {number}", reason)
-            elif written := decode_part(line).strip():
-                yield _story(source, number, written, defaults, tally)
+            elif (written := decode_part(line).strip()) and (
+                item := _story(source, number, written, defaults, tally)
+            ):
+                yield item
     except IngestError as error:
         yield Failure(source.name, f"line {number + 1}" if number else "", error.message)
     if not tally.is_plain:
@@ -72,9 +75,15 @@ def _is_spread(head: str) -> bool:
         return False
 
 
-def _story(source: Source, number: int, written: str, defaults: Fields | None, tally: Tally) -> Story | Failure:
+def _story(
+    source: Source, number: int, written: str, defaults: Fields | None, tally: Tally
+) -> Story | Failure | LeftOut | None:
     try:
         record = parse_object(written)
+        if is_command(record):
+            return None
+        if why := left_out(record):
+            return LeftOut(f"{source.name}#{number}", why)
         told = told_by(record, source.choices.columns, origin=ORIGIN)
     except IngestError as error:
         hint = "; JSON Lines wants each story on a line of its own" if written in {"[", "{"} else ""

@@ -6,15 +6,17 @@ is read. What makes a row out of a workbook's cells is not known here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from searchapp.errors import IngestError
 from searchapp.formats.exports import CSV_COLUMNS
-from searchapp.ingest.columns.days import Order, in_order, order_of
-from searchapp.ingest.columns.field_names import folded
+from searchapp.ingest.columns.days import Order, from_serial, in_order, orders_of
+from searchapp.ingest.columns.field_names import field_of, folded
 from searchapp.ingest.columns.record import Columns, Tally, fields_named, told_by
 from searchapp.ingest.columns.separated import Row, declared_delimiter, form_of, rows
+from searchapp.ingest.columns.state import left_out
 from searchapp.ingest.files.safe_open import MEGABYTE, STREAM_CAP, read_blocks
 from searchapp.ingest.files.stream import beginning, characters, lines_with_ends
 from searchapp.ingest.metadata.fields import Fields
@@ -35,6 +37,8 @@ _HEAD_WITHIN = 15
 _MOST_SHOWN = 20
 _PROSE = 120
 """Characters of a cell that may be a story's text, whatever its column is called."""
+_RULE = re.compile(r"\s*(?:[-+=:|]{2,}|\(\d{1,12} rows?\))?\s*")
+"""An empty cell, or what parts a printed table from its head, and counts its rows below."""
 _FORMULA = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 
 
@@ -68,7 +72,7 @@ def read_rows(source: Source, table: Iterator[Row], *, sheet: str = "") -> Itera
         key=lambda i: (len(fields_named(first[i].cells, columns)), -i),
         default=None,
     )
-    heads = [head.strip() for head in first[at].cells] if at is not None else []
+    heads = _heads(first[at:]) if at is not None else []
     if wrong := _no_story(source, heads, sheet, has_prose=any(map(_is_prose, first))):
         yield wrong
         return
@@ -92,6 +96,17 @@ def read_rows(source: Source, table: Iterator[Row], *, sheet: str = "") -> Itera
         yield Remark(source.name, f"sheet {sheet}: {said}" if sheet else said)
 
 
+def _heads(table: Sequence[Row]) -> list[str]:
+    """The heads of a table that begins with them; of rows that are numbered in front of the first column, too."""
+    heads = [head.strip() for head in table[0].cells]
+    below = [row.cells for row in table[1:] if any(row.cells)]
+    known = field_of(heads[0]) if heads else None
+    if not below or known is None or known[0] == "id" or any(len(cells) != len(heads) + 1 for cells in below):
+        return heads
+    is_numbered = all(cells[0].strip() == str(number) for number, cells in enumerate(below, start=1))
+    return ["", *heads] if is_numbered else heads
+
+
 class _Rows:
     """The rows of one table, under its heads."""
 
@@ -104,26 +119,28 @@ class _Rows:
         self._defaults = defaults
         self._tally = tally
         self._own = tuple(heads) == CSV_COLUMNS
-        self._orders: dict[str, Order] = {}
+        self._orders: dict[str, Mapping[int, Order]] = {}
+        self._days: set[str] = set()
 
     def learn_days(self, sample: Sequence[Row]) -> None:
-        """Tell from some rows in which order the columns of days have day and month."""
+        """Tell from the heads which columns have days, and from some rows which stands first, day or month."""
         wanted = [place for name, place in self._source.choices.columns if name == "published"]
         for at, head in enumerate(self._heads):
             if "published" in fields_named([head]) or head in wanted:
+                self._days.add(head)
                 column = (row.cells[at] for row in sample if at < len(row.cells))
-                if order := order_of(column):
-                    self._orders[head] = order
+                if orders := orders_of(column):
+                    self._orders[head] = orders
 
     def place(self, number: int) -> str:
         """A row as it is told to people."""
         return f"sheet {self._sheet}, row {number}" if self._sheet else f"row {number}"
 
-    def item(self, row: Row) -> Story | Failure | None:
+    def item(self, row: Row) -> Story | Failure | LeftOut | None:
         """A row as a story or a Failure; None for an empty one."""
         if row.problem:
             return Failure(self._source.name, self.place(row.number), row.problem)
-        if not any(map(str.strip, row.cells)):
+        if all(map(_RULE.fullmatch, row.cells)):
             return None
         beyond = [cell for cell in row.cells[len(self._heads) :] if cell.strip()]
         cells = f"{count(len(row.cells), 'cell', 'cells')}, and the head has {len(self._heads):,}"
@@ -132,6 +149,8 @@ class _Rows:
                 self._source.name, self.place(row.number), f"has {cells}: a cell is not quoted, or torn"
             )
         record = self._record(row.cells)
+        if why := left_out(record):
+            return LeftOut(f"{self._source.name}#{row.number}", why)
         try:
             told = told_by(record, self._source.choices.columns, origin=ORIGIN)
         except IngestError as error:
@@ -156,6 +175,7 @@ class _Rows:
             if head and not record.get(head):
                 guarded = self._own and cell.startswith(_FORMULA)  # as our own exports write such a cell
                 cell = (cell[1:] if guarded else cell).strip()
+                cell = from_serial(cell) if head in self._days else cell
                 record[head] = in_order(cell, self._orders[head]) if head in self._orders else cell
         return record
 
@@ -181,5 +201,9 @@ def _no_story(source: Source, heads: Sequence[str], sheet: str, *, has_prose: bo
         return None
     if not known & {"title", "url"} and not has_prose:
         return LeftOut(f"{source.name}#{sheet}" if sheet else source.name, "no story")
+    if not known and any(len(head) >= _PROSE for head in heads):
+        return Failure(
+            source.name, place, "its columns have no names: put a row with them on top (title, text, date)"
+        )
     reason = f"no column has the texts of stories ({shown}): if one has, name it by --map text=COLUMN"
     return Failure(source.name, place, reason)

@@ -12,11 +12,13 @@ from email.header import decode_header
 from email.message import Message
 
 from searchapp.ingest.files.encoding import decode_part
+from searchapp.ingest.metadata.address import leads_to_page
 from searchapp.ingest.metadata.fields import FieldName, Fields
 from searchapp.ingest.readers.mail.days import mail_day
 
 ORIGIN = "mail"
 _LONGEST = 8_000
+_STATUS, _DELETED = re.compile(r"[0-9A-Fa-f]{4}"), 0x8
 _MAIL_HEADERS = ("from", "date", "subject", "received", "message-id", "to", "mime-version", "return-path")
 _SENDER = re.compile(r"([^<>]+)<([^<>]+)>\s*")
 _WORD = re.compile(r"(?:(?:[A-Z]\.)+|[A-Z]|[^\W\d_]+(?:['’-][^\W\d_]+)*\.?)")
@@ -42,15 +44,27 @@ def is_mail(message: Message) -> bool:
     return any(name in message for name in _MAIL_HEADERS)
 
 
+def is_deleted(message: Message) -> bool:
+    """Whether a mail program keeps a message only until it next tidies up: its reader deleted it."""
+    status = header(message, "X-Mozilla-Status")
+    return bool(_STATUS.fullmatch(status)) and bool(int(status, 16) & _DELETED)
+
+
+def is_of_program(message: Message) -> bool:
+    """Whether a message is what a mail program keeps of its own in front of a mailbox."""
+    return "X-IMAP" in message and "MAILER-DAEMON@" in header(message, "From").upper()
+
+
 def mail_fields(message: Message) -> Fields:
     """Subject, day, sender and the rest as a layer of fields."""
-    address = header(message, "Archived-At").strip("<> ")
+    kept_at = (header(message, name).strip("<> ") for name in ("Archived-At", "List-Post"))
+    address = next((url for url in kept_at if leads_to_page(url)), "")
     values: dict[FieldName, str] = {
         "title": header(message, "Subject"),
         "published": mail_day(header(message, "Date")),
         "byline": person(header(message, "From")),
         "language": header(message, "Content-Language").partition(",")[0],
-        "url": address if address.startswith(("http:", "https:")) else "",
+        "url": address,
     }
     return Fields(ORIGIN, {name: value for name, value in values.items() if value})
 

@@ -19,6 +19,12 @@ from searchapp.ingest.source import Failure, Item, Reader, Source
 
 _LINE_CAP = MEGABYTE
 _BETWEEN = re.compile(rb"From \S{1,400}\s.{0,200}\b\d{4}\b")
+_TIME = re.compile(rb"\b\d{1,2}:\d\d\b|\b\d{4}-\d\d-\d\d")
+_BETWEEN_FOR_SURE = re.compile(
+    rb"From \S{1,400} +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d"
+    rb" (?:[+-]\d{4} )?\d{4}\s*"
+)
+"""As programs write it: such a line counts without an empty one above it, too."""
 _HEADER = re.compile(rb">?[A-Za-z][A-Za-z0-9-]{0,80}:|>From ")
 _ESCAPED = re.compile(rb">+From ")
 _Mail = Iterator[bytes]
@@ -65,6 +71,13 @@ def _mails(stream: Blocks) -> Iterator[_Mail]:
         yield lines.mail()
 
 
+def _may_part(line: bytes, *, empty_above: bool) -> bool:
+    """Whether a line "From …" may stand between two mails, told from it and the line above."""
+    if _BETWEEN_FOR_SURE.fullmatch(line):
+        return True
+    return empty_above and bool(_BETWEEN.match(line) and _TIME.search(line))
+
+
 class _Lines:
     """The lines of a mailbox, which know where the next mail begins."""
 
@@ -82,7 +95,7 @@ class _Lines:
         """The lines up to the next mail."""
         empty_above = False
         while (line := self.next()) is not None:
-            if empty_above and line.startswith(b"From ") and _BETWEEN.match(line):
+            if line.startswith(b"From ") and _may_part(line, empty_above=empty_above):
                 below = self.next()
                 if below is None or _HEADER.match(below):
                     self._lines = chain([below] if below is not None else [], self._lines)

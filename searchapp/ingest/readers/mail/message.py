@@ -5,6 +5,7 @@ Nothing is fetched, and nothing is decrypted: what is encrypted is said to be.
 
 from __future__ import annotations
 
+import codecs
 import mimetypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -29,7 +30,7 @@ from searchapp.ingest.metadata.fields import Fields
 from searchapp.ingest.metadata.merge import make_story
 from searchapp.ingest.metadata.sidecar import read_sidecar
 from searchapp.ingest.readers.mail import body
-from searchapp.ingest.readers.mail.headers import in_words, is_mail, mail_fields
+from searchapp.ingest.readers.mail.headers import in_words, is_deleted, is_mail, is_of_program, mail_fields
 from searchapp.ingest.readers.several_documents import doubts_of
 from searchapp.ingest.source import Failure, Item, LeftOut, Reader, Source
 
@@ -62,7 +63,15 @@ class _Parts:
 def read_mail(source: Source, members: Reader) -> Iterator[Item]:
     """The mail as a story, then what came with it; raises IngestError for what is no mail."""
     try:
-        message = message_from_bytes(read_bytes(source, cap=TEXT_CAP))
+        message = message_from_bytes(
+            read_bytes(source, cap=TEXT_CAP).removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n")
+        )
+        if is_deleted(message):
+            yield LeftOut(source.name, "deleted")
+            return
+        if is_of_program(message):
+            yield LeftOut(source.name, "no story")
+            return
         if not is_mail(message):
             raise IngestError("not a mail: it begins with no header of one")
         parts = _Parts()

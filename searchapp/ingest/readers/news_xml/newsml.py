@@ -147,7 +147,8 @@ def read_newsml(unit: Unit) -> Iterator[Item]:
         if text:
             break
     status = first(manage, "status")
-    gone = status is not None and str(status.get("FormalName") or "").lower() in _GONE
+    state = str(status.get("FormalName") or "").lower() if status is not None else ""
+    gone = state in _GONE
     if not text:
         yield Failure(unit.source, "", "it has no text" + (": it was withdrawn" if gone else ""))
         return
@@ -155,12 +156,18 @@ def read_newsml(unit: Unit) -> Iterator[Item]:
     values: dict[FieldName, str] = {
         "title": words_of(first(lines, "headline")),
         "byline": without_by(words_of(first(lines, "byline"))),
-        "outlet": words_of(first(lines, "creditline")),
+        "outlet": words_of(first(lines, "creditline")) or _formal_name(first(item, "provider", "party")),
         "published": day_of(words_of(first(manage, "firstcreated")) or words_of(first(item, "dateid"))),
         "language": language or item.get(f"{XML}lang") or "",
     }
     for name, value in inner.items():
         if not values.get(name):
             values[name] = value
-    doubts = (Doubt("withdrawn", 0),) if gone else ()
+    doubts = (Doubt("withdrawn", 0),) if gone else (Doubt("embargoed", 0),) if state == "embargoed" else ()
     yield story_of(unit, text, values, origin=ORIGIN, doubts=doubts, format=OLD_NAME)
+
+
+def _formal_name(party: Any) -> str:
+    """The name of an agency where its code is one: not a number, nor its address."""
+    written = str(party.get("FormalName") or "") if party is not None else ""
+    return written if " " in written or written.isalpha() else ""
