@@ -317,3 +317,11 @@ def test_the_edition_below_a_day_is_no_title(tmp_path: Path, edition: str) -> No
     text = TRANSCRIPT.replace("October 16, 2017 Monday\n", f"October 16, 2017 Monday\n\n{edition}\n\nLamp Out\n")
     (found,) = read_text(tmp_path, text.replace("HEADLINE: Lighthouse for Sale; Keeper Speaks Out\n\n", ""))
     assert told(found)[:3] == ("Lamp Out", "Marrow Television Network", date(2017, 10, 16))
+
+
+def test_a_title_goes_on_behind_a_semicolon(tmp_path: Path) -> None:
+    text = TRANSCRIPT.replace("Monday\n", "Monday\n\nLamp Out;\n\nKeeper Angry\n")
+    (found,) = read_text(tmp_path, text.replace("HEADLINE: Lighthouse for Sale; Keeper Speaks Out\n\n", ""))
+    assert told(found)[0] == "Lamp Out; Keeper Angry"
+    assert isinstance(found, Story)
+    assert found.text.startswith("DANA POOLE")
