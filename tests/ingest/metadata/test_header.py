@@ -128,3 +128,9 @@ def test_front_matter_of_site_generators(story: One, matter: str) -> None:
 def test_words_between_two_lines_of_plus_signs_are_text(story: One, words: str) -> None:
     text = f"+++\n{words}\n+++\n{BODY}"
     assert story("a.md", text).text == text
+
+
+@pytest.mark.parametrize("key", ["Text", "Body", "Full text"])
+def test_the_key_before_a_text_may_stand_in_a_paragraph_with_it(story: One, key: str) -> None:
+    found = story("a.txt", f"Title:\nFerry late\n\nDate:\n6 May 2020\n\n{key}:\n{BODY}")
+    assert (found.title, found.published, found.text) == ("Ferry late", DAY, BODY)

@@ -317,3 +317,27 @@ def test_the_edition_below_a_day_is_no_title(tmp_path: Path, edition: str) -> No
     text = TRANSCRIPT.replace("October 16, 2017 Monday\n", f"October 16, 2017 Monday\n\n{edition}\n\nLamp Out\n")
     (found,) = read_text(tmp_path, text.replace("HEADLINE: Lighthouse for Sale; Keeper Speaks Out\n\n", ""))
     assert told(found)[:3] == ("Lamp Out", "Marrow Television Network", date(2017, 10, 16))
+
+
+def test_a_title_goes_on_behind_a_semicolon(tmp_path: Path) -> None:
+    text = TRANSCRIPT.replace("Monday\n", "Monday\n\nLamp Out;\n\nKeeper Angry\n")
+    (found,) = read_text(tmp_path, text.replace("HEADLINE: Lighthouse for Sale; Keeper Speaks Out\n\n", ""))
+    assert told(found)[0] == "Lamp Out; Keeper Angry"
+    assert isinstance(found, Story)
+    assert found.text.startswith("DANA POOLE")
+
+
+@pytest.mark.parametrize(
+    ("end", "body", "length"),
+    [
+        ("Ende des Dokuments", "Hauptteil", "Länge: 6 Wörter"),
+        ("Fin du document", "Corps", "Longueur: 6 mots"),
+        ("Fin del documento", "Cuerpo", "Length: 6 palabras"),
+    ],
+)
+def test_ends_of_documents_in_other_languages(tmp_path: Path, end: str, body: str, length: str) -> None:
+    text = UNI.replace("End of Document", end).replace("Body", body).replace("Length: 6 words", length)
+    found = read_text(tmp_path, text * 2)
+    assert [told(item)[:2] for item in found] == [("A Lamp Goes Out", "Keeper's Monthly")] * 2
+    assert all(item.text == "It has stood there since 1803." for item in found if isinstance(item, Story))
+    assert not any(item.doubts for item in found if isinstance(item, Story))

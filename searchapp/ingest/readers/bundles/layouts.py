@@ -47,7 +47,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "LexisNexis",
         "End of Document",
-        _hints("end of document", "length|load-date|section|byline"),
+        _hints(nexis_uni.ENDS, "length|load-date|section|byline|länge|longueur"),
         nexis_uni.part_ended,
         nexis_uni.read_ended,
     ),

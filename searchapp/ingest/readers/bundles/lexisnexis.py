@@ -264,6 +264,8 @@ def _read_top(lines: Lines, blocks: Sequence[_Block], values: dict[FieldName, st
     if not below:
         return []
     heading = [row for row in below if row.end == below[0].end]
+    if heading[-1].value.endswith(";") and len(heading) < len(below):
+        heading.append(below[len(heading)])
     if not _UNTITLED.fullmatch(joined([row.value for row in heading])):
         values["title"] = joined([row.value for row in heading])
     rest = below[len(heading) :]

@@ -27,7 +27,8 @@ from searchapp.ingest.readers.bundles.wording import (
     words_stated,
 )
 
-END = re.compile(r"\s*End of Document\s*", re.IGNORECASE)
+ENDS = "end of document|ende des dokuments?|fin du document|fin del documento|einde van (?:het )?document"
+END = re.compile(rf"\s*(?:{ENDS})\s*", re.IGNORECASE)
 _LABEL = re.compile(
     r"\s*(Section|Length|Byline|Author|Dateline|Highlight|Series|Column|Load-Date|Language|Publication-Type"
     r"|Journal[- ]Code|Subject|Company|Organization|Person|Geographic|Industry|Ticker|URL"
@@ -41,8 +42,11 @@ _HEAD = frozenset(
 )
 """Labels that stand above the text; the others stand below it."""
 _TELLING = frozenset({"length", "section", "byline", "load-date", "länge", "longueur"})
-_BODY = re.compile(r"\s*(?:Body|Text|Full text)\s*", re.IGNORECASE)
-_BELOW = re.compile(r"\s*(?:Graphic|Classification|Notes)\s*", re.IGNORECASE)
+_BODY = re.compile(r"\s*(?:Body|Text|Full text|Hauptteil|Corps|Texte|Cuerpo|Texto|Tekst)\s*", re.IGNORECASE)
+_BELOW = re.compile(
+    r"\s*(?:Graphic|Classification|Notes|Klassifizierung|Grafik|Graphique|Clasificación|Classificatie)\s*",
+    re.IGNORECASE,
+)
 _PAGE = re.compile(r"\s*(?:Page|Seite) \d+ (?:of|von) \d+\s*", re.IGNORECASE)
 _LINK = re.compile(
     r"\s*(?:Link to (?:PDF|Image|Video|Original).*|View (?:PDF|original).*|Link zum PDF.*)\s*", re.IGNORECASE
