@@ -63,14 +63,14 @@ _UNITS = frozenset({"m²", "m³", "nº", "Nº"})
 
 def guess(sample: bytes) -> str:
     """The codec that the beginning of a text is most likely in."""
-    return _other_script(sample) or _latin(sample)
+    return other_script(sample) or _latin(sample)
 
 
 def better_than(declared: str, sample: bytes) -> str:
     """The codec that the beginning of a text is in, where its letters plainly refute the declared one; else ""."""
     if _share(declared.replace("-", "_"), sample) >= 1:
         return ""
-    other = _other_script(sample)
+    other = other_script(sample)
     if other or declared != USUAL or sum(byte > 0x7F for byte in sample) < _ENOUGH_TO_REFUTE:
         return other
     other = _latin(sample)
@@ -98,7 +98,7 @@ def _is_utf8(head: bytes) -> bool:
     return True
 
 
-def _other_script(sample: bytes) -> str:
+def other_script(sample: bytes) -> str:
     """The encoding of a script other than Latin, where its most usual letters come out; "" where none do."""
     high = sum(byte > 0x7F for byte in sample)
     latin = sum(chr(byte).isalpha() for byte in sample if byte < 0x80)

@@ -12,7 +12,7 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -38,6 +38,7 @@ from searchapp.ingest.files.containers import (
     unpack_to,
 )
 from searchapp.ingest.files.discovery import format_of, sort_members
+from searchapp.ingest.files.encoding_guess import other_script
 from searchapp.ingest.files.safe_open import MEGABYTE, opened
 from searchapp.ingest.formats import BY_SUFFIX
 from searchapp.ingest.metadata.sidecar import ENDING, stems, with_defaults
@@ -55,6 +56,7 @@ _SPECIAL = "not a regular file (a pipe, a socket or a device)"
 _TWICE = "another file of the same name follows in the archive, and that one is read"
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
 _AES = 99
+_NAMES_TOLD_BY = 2_000
 _BROKEN = (
     *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error),
     *(EOFError, OSError, ValueError, NotImplementedError, RuntimeError, OverflowError),
@@ -96,9 +98,10 @@ def open_zip(source: Source) -> Iterator[tuple[zipfile.ZipFile, dict[str, zipfil
         with archive:
             found: dict[str, zipfile.ZipInfo] = {}
             failures: list[Failure] = []
+            codec = _codec_of_names(archive.infolist())
             for info in archive.infolist():
                 count_member(source)
-                place, why = _zip_place(info)
+                place, why = _zip_place(info, codec)
                 if info.is_dir():
                     continue
                 if not why:
@@ -121,9 +124,9 @@ def _refuse_giant(file: BinaryIO) -> None:
         raise IngestError("it says that it holds more files than can be read: split it")
 
 
-def _zip_place(info: zipfile.ZipInfo) -> tuple[str, str]:
+def _zip_place(info: zipfile.ZipInfo, codec: str) -> tuple[str, str]:
     """The place of a member, and why it is not read, if so."""
-    name = _as_utf8(info)
+    name = _name_of(info, codec)
     place = place_of(name)
     kind = stat.S_IFMT(info.external_attr >> 16)
     if not place:
@@ -142,14 +145,37 @@ def _zip_place(info: zipfile.ZipInfo) -> tuple[str, str]:
     return place, ""
 
 
-def _as_utf8(info: zipfile.ZipInfo) -> str:
-    """A member's name; what old programs wrote without a mark is mostly UTF-8."""
-    if info.flag_bits & 0x800:
-        return info.filename
+def _name_of(info: zipfile.ZipInfo, codec: str) -> str:
+    """A member's name; what old programs wrote without a mark is mostly UTF-8, else in `codec` if that is told."""
+    raw = _unmarked(info)
+    for encoding in ("utf-8", codec):
+        try:
+            return raw.decode(encoding) if raw and encoding else info.filename
+        except UnicodeError:
+            continue
+    return info.filename
+
+
+def _unmarked(info: zipfile.ZipInfo) -> bytes:
+    """A name as it was written, where it does not say in which encoding."""
     try:
-        return info.filename.encode("cp437").decode("utf-8")
+        return b"" if info.flag_bits & 0x800 else info.filename.encode("cp437")
     except UnicodeError:
-        return info.filename
+        return b""
+
+
+def _codec_of_names(members: Sequence[zipfile.ZipInfo]) -> str:
+    """The encoding of another script than Latin that the names in a ZIP are surely in; "" where none is."""
+    written = [name for name in map(_unmarked, members[:_NAMES_TOLD_BY]) if not name.isascii()]
+    return other_script(b"\n".join(name for name in written if not _is_utf8(name)))
+
+
+def _is_utf8(name: bytes) -> bool:
+    try:
+        name.decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
 
 
 def _by_name(
