@@ -121,6 +121,16 @@ SAID = re.compile(
     _I,
 )
 """Marks of a story's own sentence."""
+EDITORS_NOTE = re.compile(
+    r"\W*(?:(?:correction|clarification|erratum|errata|amendment|editor[’']?s[’']?\s+note|note\s+from\s+the\s+editors?|update)s?"
+    r"(?:\s*[,(\[]?\s*[^.:—–?!\n]{0,40})?\s?[:—–]"
+    r"|(?:this|the)\s+(?:article|story|post|piece|report|page|interview|column|headline|text|item)\s+(?:(?:was|has\s+been|is)\s+)"
+    r"(?:since\s+)?(?:\w+ly\s+)?(?:amended|updated|corrected|edited|revised|changed|modified|clarified|first\s+published"
+    r"|originally\s+published)\b"
+    r"|(?:(?:because\s+of|due\s+to|owing\s+to)\s+an\s+[^.,]{3,40},\s+)?(?:an?|the)\s+(?:earlier|previous|original|prior)\s+version\s+of\b)",
+    _I,
+)
+"""How a note begins in which the editors say what was wrong, or what readers should know."""
 NOTES = re.compile(
     r"\W*(?:©|\(c\)\s|copyright\s+(?:©|\(c\)|\d{4}|by\b|\w+\s+\d{4})|all\s+rights\s+reserved|our\s+standards\s*:"
     r"|this\s+(?:material|article|content)\s+may\s+not\s+be\s+(?:published|reproduced|copied))",
