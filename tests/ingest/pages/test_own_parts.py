@@ -145,3 +145,53 @@ def test_what_no_field_tells_stays(line: str) -> None:
     )
     markup = f"<html><head>{head}<body><article><h1>The slipway shuts</h1>{p(line, P1, P2, P3, P4)}</article>"
     assert story_of_page(markup.encode(), source="a.html").text == f"{line}\n\n{WHOLE}"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<p>If you value our reporting, please consider making a donation today.</p>",
+        "<p><em>Please consider supporting our journalism.</em></p>",
+        "<div class=kg-signup-card><h2>Join Salt Ledger</h2><p>No spam. Unsubscribe anytime.</p></div>",
+        "<div class=donate-cta><h3>Before you go…</h3><p>Independent journalism costs money. If all who read this"
+        " gave three crowns, our fundraiser would be over within an hour.</p></div>",
+        "<div class='ArticlePage-authorBio'><p>Pia Lorne covers the coast for the Harbour Post and has won"
+        " two prizes for her work.</p></div>",
+        "<div class=author-box><p>Pia Lorne joined the Harbour Post in 2017 after ten years at sea.</p></div>",
+        "<div class=about-the-author><p>Pia Lorne joined the Harbour Post after ten years at sea.</p></div>",
+        "<p>Your browser does not support the video tag.</p>",
+        "<p>Your browser doesn’t support HTML5 audio</p>",
+        "<p>Page 1 of 2</p>",
+        "<p>Print this page | Close window</p>",
+        "<div class=feedback><h2>Is this page useful?</h2><p>Help us improve this site.</p></div>",
+        "<p>Was this article helpful?</p>",
+        "<p>무단 전재 및 재배포 금지</p>",
+        "<p>Alle Rechte vorbehalten.</p>",
+        "<p>Todos los derechos reservados.</p>",
+        "<p>Все права защищены.</p>",
+        "<p>未经授权不得转载</p>",
+        "<p>Jetzt weiterlesen mit dem Abo der Hafenpost. Schon ab 1 Euro im ersten Monat.</p>",
+        "<div class=promoted-content><p>PROMOTED</p><p>This trick empties your cellar in a night</p></div>",
+    ],
+)
+def test_what_asks_and_warns_readers_is_not_the_storys(page_of: PageOf, beside: str) -> None:
+    inside = page_of(f"<article><h1>T</h1><div class=text>{p(P1, P2)}{beside}{p(P3, P4)}</div></article>").text
+    behind = page_of(f"<article><h1>T</h1><div class=text>{p(P1, P2, P3, P4)}</div>{beside}</article>").text
+    assert (inside, behind) == (WHOLE, WHOLE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Please consider what a donation means, she said.",
+        "The board asked whether this page of its history was useful.",
+        "No spam was found in the wreck.",
+        "Page 12 of the report says that nobody was asked.",
+        "The source of the money is a donation that was made in March.",
+        "Donations to the fund have paid for half of the new wall.",
+        "The author of the report is a former pilot.",
+    ],
+)
+def test_what_only_sounds_so_stays(page_of: PageOf, line: str) -> None:
+    text = page_of(f"<article><h1>T</h1><div class=text>{p(P1, P2, line, P3, P4)}</div></article>").text
+    assert text == "\n\n".join((P1, P2, line, P3, P4))
