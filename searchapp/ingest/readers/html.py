@@ -74,11 +74,13 @@ def story_of_page(
     if markup.count("<") > MARKS_CAP:
         raise IngestError(f"the page has more than {MARKS_CAP:,} tags: no article")
     tree = load_html(markup)
+    held = list(tree.iter()) if tree is not None else []  # lxml wraps anew each element that nobody holds
     page = read_page(markup, tree)
     layers = page_layers(page)
     day = published_on(page, tree, layers) if tree is not None else None
     goes_on = clear(tree) if tree is not None else False  # after all that is read of the page but its text
     blocks = visible_blocks(tree) if tree is not None else []
+    held.clear()
     told = (*((day,) if day else ()), *layers)
     text = below_top_lines(article_text(markup, tree, blocks), told, [heading.text for heading in page.headings])
     if not text:

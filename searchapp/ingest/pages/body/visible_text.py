@@ -102,7 +102,7 @@ def _blocks(page: Any, unread: Callable[[Any, str], bool]) -> Iterator[Block]:
         if entering and not passed:
             in_link += name == "a"
             if element.text:
-                pieces.append(" ".join(_edged(element.text)))
+                pieces.append(element.text.replace("\n", " "))
                 linked += len(element.text) if in_link else 0
             steps.append((element, False))
             steps.extend((child, True) for child in reversed(element))
@@ -111,18 +111,10 @@ def _blocks(page: Any, unread: Callable[[Any, str], bool]) -> Iterator[Block]:
         if name == "br" and pieces:
             pieces.append("\n")
         if element.tail and element is not page:
-            pieces.append(" ".join(_edged(element.tail)))
+            pieces.append(element.tail.replace("\n", " "))
             linked += len(element.tail) if in_link else 0
     if pieces:
         yield Block(_lines(pieces), linked, inside[-1])
-
-
-def _edged(text: str) -> list[str]:
-    """The words of a text, with empty ones where it begins or ends with a space."""
-    words = text.split()
-    if not words:
-        return ["", ""]
-    return [*([""] if text[0].isspace() else []), *words, *([""] if text[-1].isspace() else [])]
 
 
 def _lines(pieces: Sequence[str]) -> str:
