@@ -57,6 +57,7 @@ _IN_WORDS = 0.5
 """How much of what is beyond ASCII stands together in a text of another script, whatever is around it."""
 _HIGH = re.compile(r"(?s)(.?)([^\x00-\x7f])(?=(.?))")
 _MARKS = frozenset("“”‘’‚„«»‹›–—…•·€£¥§©®™°ªº¹²³¼½¾±×´¿¡\xa0")
+_ASCII = bytes(range(0x80))
 _NOT_AFTER_LETTERS = frozenset("£¥±¹²³¼½¾¿ªº")
 _UNITS = frozenset({"m²", "m³", "nº", "Nº"})
 
@@ -80,7 +81,7 @@ def better_than(declared: str, sample: bytes) -> str:
 def wide_east(head: bytes) -> str | None:
     """The UTF-16 codec of a text in Chinese, Japanese or Korean, in which hardly a NUL stands, else None."""
     head = head[: 2 * _MOST]
-    if sum(byte > 0x7F for byte in head) < len(head) * _BEYOND_ASCII or _is_utf8(head):
+    if len(head.translate(None, _ASCII)) < len(head) * _BEYOND_ASCII or _is_utf8(head):
         return None
     for codec in ("utf-16-le", "utf-16-be"):
         text = head.decode(codec, "replace")

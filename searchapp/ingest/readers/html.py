@@ -18,6 +18,7 @@ from searchapp.ingest.metadata.merge import make_story
 from searchapp.ingest.metadata.sidecar import read_sidecar
 from searchapp.ingest.pages.body.article import article_text, load_html
 from searchapp.ingest.pages.body.clearing import clear
+from searchapp.ingest.pages.body.top_lines import below_top_lines
 from searchapp.ingest.pages.body.visible_text import Block, share_left_out, visible_blocks
 from searchapp.ingest.pages.dates.shown_dates import published_on
 from searchapp.ingest.pages.head import page_layers
@@ -73,12 +74,15 @@ def story_of_page(
     if markup.count("<") > MARKS_CAP:
         raise IngestError(f"the page has more than {MARKS_CAP:,} tags: no article")
     tree = load_html(markup)
+    held = list(tree.iter()) if tree is not None else []  # lxml wraps anew each element that nobody holds
     page = read_page(markup, tree)
     layers = page_layers(page)
     day = published_on(page, tree, layers) if tree is not None else None
     goes_on = clear(tree) if tree is not None else False  # after all that is read of the page but its text
     blocks = visible_blocks(tree) if tree is not None else []
-    text = _below_title(article_text(markup, tree, blocks), layers)
+    held.clear()
+    told = (*((day,) if day else ()), *layers)
+    text = below_top_lines(article_text(markup, tree, blocks), told, [heading.text for heading in page.headings])
     if not text:
         raise IngestError("no article text found in the page")
     doubts = (*((Doubt("for subscribers", 0),) if goes_on else ()), *_doubts(blocks, text))
@@ -106,14 +110,3 @@ def _doubts(blocks: Sequence[Block], text: str) -> tuple[Doubt, ...]:
     left_out = share_left_out(blocks, text)
     found = (Doubt("part left out", round(100 * left_out)),) if left_out > MOST_LEFT_OUT else ()
     return (*found, *doubts_of("\n".join(block.text for block in blocks)))
-
-
-def _below_title(text: str, layers: tuple[Fields, ...]) -> str:
-    """The text without a first paragraph that only repeats the title, which is a field of its own."""
-    first, _, rest = text.partition("\n\n")
-    titles = {_words(layer.values["title"]) for layer in layers if "title" in layer.values}
-    return rest if rest and _words(first) in titles else text
-
-
-def _words(line: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"\w+", line.casefold()))

@@ -27,7 +27,8 @@ _PULLED = re.compile(r"pull-?_?quote|pulled-?quote|blockquote--?pull", re.IGNORE
 _NOT_STORY = re.compile(
     r"(?:^|[-_])(?:news-?letters?|cookies?|consent|gdpr|onetrust|cmp|paywall-(?:offer|prompt|message)|advert\w*|ads?|adsbygoogle"
     r"|ad-?slot|sponsored|related-?\w*|recirc\w*|recommended|outbrain|taboola|share-?(?:bar|tools|buttons|links)|sharing|sharedaddy"
-    r"|social-?(?:share|links|media|bar)|print-only|sr-only|visually-hidden|screen-reader-text|most-?(?:read|popular))(?:$|[-_\d])",
+    r"|social-?(?:share|links|media|bar)|(?:sign-?up|subscribe|subscription|donat(?:e|ion)s?|membership|promoted)-(?:card|box|form|widget|cta|banner|block|content|prompt|callout)"
+    r"|authors?-?(?:bio|box|card)s?|about-?the-?authors?|print-only|sr-only|visually-hidden|screen-reader-text|most-?(?:read|popular))(?:$|[-_\d])",
     re.IGNORECASE,
 )
 _AGREEMENT = re.compile(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
+from searchapp.ingest.pages.body.own_parts import own_parts
 from searchapp.ingest.pages.body.visible_text import SHORTEST, Block, folded
 
 Piece = tuple[str, str]
@@ -238,7 +239,9 @@ def _wanted(blocks: Sequence[Block], places: Sequence[int | None], known: Sequen
     missing = [
         n
         for n, block in enumerate(blocks)
-        if places[n] is None and block.text and (not _is_linked(block) or block.element.getparent() in announced)
+        if places[n] is None
+        and block.text
+        and (not _is_linked(block) or block.element.getparent() in announced or _is_linked_sentence(block, homes))
     ]
     wanted: list[int] = []
     for n in missing:
@@ -246,7 +249,8 @@ def _wanted(blocks: Sequence[Block], places: Sequence[int | None], known: Sequen
         if home not in alike:
             alike[home] = homes.has(block) or homes.resembles(block)
         within = alike[home] or known[0] < n < known[-1]
-        if within and block.is_prose and block.element.tag in _PLAIN and folded(block.text) not in seen:
+        is_text = block.is_prose or _is_linked_sentence(block, homes)
+        if within and is_text and block.element.tag in _PLAIN and folded(block.text) not in seen:
             wanted.append(n)
             seen.add(folded(block.text))
     first, last = min([known[0], *wanted]), max([known[-1], *wanted])
@@ -264,11 +268,18 @@ def _wanted(blocks: Sequence[Block], places: Sequence[int | None], known: Sequen
             is_wanted = n > last and _home(block) is tail and _is_short_line(block)
         if is_wanted:
             wanted.append(n)
+    apart = own_parts(blocks, min([known[0], *wanted]), max([known[-1], *wanted]), but=seen)
+    wanted += [n for n in apart if places[n] is None and n not in running]
     return _without_idle_heads(blocks, places, sorted(wanted))
 
 
 def _is_linked(block: Block) -> bool:
     return block.linked > _LINKED * len(block.text)
+
+
+def _is_linked_sentence(block: Block, homes: _Homes) -> bool:
+    """Whether a paragraph among the story's is a sentence that is a link; titles of others have no full stop."""
+    return block.element.tag == "p" and len(block.text) >= SHORTEST and block.text[-1] in ".”" and homes.has(block)
 
 
 def _is_short_line(block: Block) -> bool:

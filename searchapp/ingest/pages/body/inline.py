@@ -6,6 +6,7 @@ Changes lxml's trees in place, and has what else that takes: to cut an element o
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -67,13 +68,15 @@ def size(element: Any, most: int) -> int:
 
 def sizes(page: Any, *tags: str) -> Mapping[Any, int]:
     """The characters in each element of the page, or only those in elements of these tags within it."""
-    counted: dict[Any, int] = {}
-    for element in reversed(list(page.iter())):
-        if not isinstance(element.tag, str):
-            continue
-        own = len(element.text or "") + sum(len(child.tail or "") for child in element)
-        inner = sum(counted.get(child, 0) for child in element)
-        counted[element] = own + inner if not tags or element.tag in tags else inner
+    counted: defaultdict[Any, int] = defaultdict(int)
+    for element in reversed(list(page.iter())):  # each after all that is within it
+        tag, parent = element.tag, element.getparent()
+        if isinstance(tag, str) and element.text and (not tags or tag in tags):
+            counted[element] += len(element.text)
+        if parent is not None:
+            counted[parent] += counted[element]
+            if element.tail and (not tags or parent.tag in tags):
+                counted[parent] += len(element.tail)
     return counted
 
 

@@ -25,7 +25,7 @@ _BESIDE = re.compile(
     r"|teasers?|widgets?|adverts?|advertisement|ads?|sponsor\w*|popup|modal|overlay|outbrain|taboola|trending|popular"
     r"|latest|breadcrumbs?|bio|author|authors|byline|caption|credit|copyright|legal|disclaimer|login|signup|register"
     r"|tags?|cards?|carousel|slider|gallery|metadata|read|more|hidden|hide|invisible|alert|banner|notice|survey|poll"
-    r"|correction|about|contact|profile|profiles|video|player|playlist|tooltip)(?:$|[-_\d])",
+    r"|about|contact|profile|profiles|video|player|playlist|tooltip)(?:$|[-_\d])",
     re.IGNORECASE,
 )
 _TELLS_OF_PAGE = re.compile(r"(?:has|no|with|is|not|single|post|page)[-_]", re.IGNORECASE)
@@ -102,7 +102,7 @@ def _blocks(page: Any, unread: Callable[[Any, str], bool]) -> Iterator[Block]:
         if entering and not passed:
             in_link += name == "a"
             if element.text:
-                pieces.append(" ".join(_edged(element.text)))
+                pieces.append(element.text.replace("\n", " "))
                 linked += len(element.text) if in_link else 0
             steps.append((element, False))
             steps.extend((child, True) for child in reversed(element))
@@ -111,18 +111,10 @@ def _blocks(page: Any, unread: Callable[[Any, str], bool]) -> Iterator[Block]:
         if name == "br" and pieces:
             pieces.append("\n")
         if element.tail and element is not page:
-            pieces.append(" ".join(_edged(element.tail)))
+            pieces.append(element.tail.replace("\n", " "))
             linked += len(element.tail) if in_link else 0
     if pieces:
         yield Block(_lines(pieces), linked, inside[-1])
-
-
-def _edged(text: str) -> list[str]:
-    """The words of a text, with empty ones where it begins or ends with a space."""
-    words = text.split()
-    if not words:
-        return ["", ""]
-    return [*([""] if text[0].isspace() else []), *words, *([""] if text[-1].isspace() else [])]
 
 
 def _lines(pieces: Sequence[str]) -> str:
@@ -133,7 +125,7 @@ def _lines(pieces: Sequence[str]) -> str:
 def _is_beside(element: Any, name: str) -> bool:
     """Whether an element holds what is beside the story, or is not shown."""
     if name in _UNREAD:
-        return True
+        return name != "header" or not _heads_part(element)
     if name in _WHOLE:
         return False
     if not element.attrib:
@@ -143,6 +135,15 @@ def _is_beside(element: Any, name: str) -> bool:
     parent = element.getparent()
     in_sentence = parent is not None and parent.tag == "p" and name not in BLOCKS
     return not in_sentence and is_named_beside(element)
+
+
+def _heads_part(element: Any) -> bool:
+    """Whether a header is that of a part of a story, and leads to no other page."""
+    parent = element.getparent()
+    if parent is None or parent.tag not in ("article", "section"):
+        return False
+    heading = next(element.iter("h2", "h3", "h4"), None)
+    return heading is not None and heading.getparent().tag != "a" and next(heading.iter("a"), None) is None
 
 
 def is_named_beside(element: Any) -> bool:

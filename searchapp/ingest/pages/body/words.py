@@ -49,6 +49,10 @@ STANDS_ALONE = re.compile(
     r"|trending(?:\s+(?:now|stories))?|read\s+(?:next|more|also)|up\s+next|don[’']t\s+miss|top\s+stories|latest\s+(?:news|stories)"
     r"|(?:filed\s+under|tags?|topics?|categories|category|posted\s+in)\s*:.{0,200}"
     r"|scroll\s+down\s+for\s+.{1,30}|report\s+(?:a\s+|an\s+)?(?:typo|mistake|error|correction)s?.{0,40}|(?:story|article)\s+continues(?:\s+below)?"
+    r"|your\s+browser\s+(?:does\s+not|doesn[’']t|can\s?not)\s+(?:support|play|display)\b.{0,60}|page\s+\d{1,3}\s+of\s+\d{1,3}"
+    r"|(?:print|close|e-?mail)\s+(?:this\s+)?(?:page|window|article|story)(?:\s*[|/·•-]\s*(?:print|close|e-?mail|back|home)[\w\s]{0,20}){0,3}"
+    r"|(?:was|is|did\s+you\s+find)\s+this\s+(?:page|article|story|information|content)\s+(?:helpful|useful|interesting)(?:\s+to\s+you)?\?"
+    r"|help\s+us\s+(?:to\s+)?improve\s+(?:this|our)\s+(?:web)?(?:site|page|service)\b.{0,200}|no\s+spam(?:[.,!;:–—-].{0,60})?|unsubscribe\s+(?:any\s?time|at\s+any\s+time)"
     r"|view\s+this\s+post\s+on\s+\w{3,20}|follow\s+us\s+on\s+[\w\s,&]{3,60}"
     r")[\s\])|:.…!–—-]*",
     _I,
@@ -98,6 +102,8 @@ OFFER = re.compile(
     r"|\W*(?:sign\s+up|subscribe|register)\s+(?:here|now|today|for|to)\b[^“”\"]{0,40}?\b(?:free|here|now|today|[£$€]\d)"
     r"|\W*(?:already|are\s+you|not\s+yet|not)\s+(?:an?\s+|our\s+)?(?:\w+\s+)?(?:subscriber|member|subscribed)\s*\?"
     r"|\W*follow\s+(?:us\b|[\w\s]{1,40}\s+on\s+(?:twitter|x\b|facebook|instagram|telegram|whatsapp|linkedin|google\s+news|threads|bluesky|tiktok))"
+    r"|\W*(?:if\s+you\s+[^.“”\"]{3,60},\s*)?(?:please\s+)?consider\s+(?:making\s+a\s+|a\s+(?:\w+\s+)?)?(?:donat\w+|supporting\s+(?:us|our)\b|becoming\s+an?\s+(?:\w+\s+){0,4}(?:member|subscriber|supporter|patron|subscription))"
+    r"|\W*jetzt\s+(?:weiterlesen|abonnieren|testen|lesen)\b[^“”„\"]{0,80}\b(?:abo\w*|monat\w*|kostenlos|testen)\b"
     r"|\W*subscribe\s+and\s+\w+|\W*(?:subscriptions?\s+)?(?:from|for|only|just)\s+[£$€]\s?\d[\d.,]{0,6}\s+(?:a|per)\s+(?:week|month|year)\b"
     r"|\W*by\s+(?:signing\s+up|subscribing|providing|submitting|entering)\b[^“”\"]{0,80}\byou\s+(?:agree|accept|consent|confirm|are)"
     r"|\W*(?:we\s+may\s+use\s+your\s+e-?mail|enter\s+your\s+e-?mail|your\s+e-?mail\s+address|thanks\s+for\s+subscribing|you\s+can\s+unsubscribe)\b",
@@ -121,8 +127,21 @@ SAID = re.compile(
     _I,
 )
 """Marks of a story's own sentence."""
+EDITORS_NOTE = re.compile(
+    r"\W*(?:(?:correction|clarification|erratum|errata|amendment|editor[’']?s[’']?\s+note|note\s+from\s+the\s+editors?|update)s?"
+    r"(?:\s*[,(\[]?\s*[^.:—–?!\n]{0,40})?\s?[:—–]"
+    r"|(?:this|the)\s+(?:article|story|post|piece|report|page|interview|column|headline|text|item)\s+(?:(?:was|has\s+been|is)\s+)"
+    r"(?:since\s+)?(?:\w+ly\s+)?(?:amended|updated|corrected|edited|revised|changed|modified|clarified|first\s+published"
+    r"|originally\s+published)\b"
+    r"|(?:(?:because\s+of|due\s+to|owing\s+to)\s+an\s+[^.,]{3,40},\s+)?(?:an?|the)\s+(?:earlier|previous|original|prior)\s+version\s+of\b)",
+    _I,
+)
+"""How a note begins in which the editors say what was wrong, or what readers should know."""
 NOTES = re.compile(
     r"\W*(?:©|\(c\)\s|copyright\s+(?:©|\(c\)|\d{4}|by\b|\w+\s+\d{4})|all\s+rights\s+reserved|our\s+standards\s*:"
+    r"|alle\s+rechte\s+vorbehalten|tous\s+droits\s+réservés|todos\s+los\s+derechos\s+reservados|todos\s+os\s+direitos\s+reservados"
+    r"|tutti\s+i\s+diritti\s+riservati|alle\s+rechten\s+voorbehouden|wszelkie\s+prawa\s+zastrzeżone|все\s+права\s+защищены"
+    r"|무단\s*전재|無断転載|禁無断転載|未经[^。，]{0,20}(?:授权|许可|同意)[^。]{0,10}(?:转载|使用|复制)|版权所有|責任編輯|责任编辑|جميع\s+الحقوق\s+محفوظة|tüm\s+hakları\s+saklıdır"
     r"|this\s+(?:material|article|content)\s+may\s+not\s+be\s+(?:published|reproduced|copied))",
     _I,
 )
