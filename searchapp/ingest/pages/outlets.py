@@ -25,7 +25,7 @@ _PLATFORM = re.compile(
 )
 """Where each subdomain is a site of its own."""
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:the|la|le|el|il|die|der|das)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"\A(?:the|la|le|el|il|die|der|das)\s+", re.IGNORECASE)
 _DESK = re.compile(
     r"\b(?:news\s+service|wire\s+service|news\s+desk|web\s+desk|bureau|staff|editorial\s+team)\b", re.IGNORECASE
 )
