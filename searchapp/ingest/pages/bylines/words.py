@@ -72,6 +72,16 @@ ROLES_OF_MANY = _words("staff desk host fellow director")
 """What follows one of these is more often a place or an outlet than who does it."""
 ROLES_BEHIND = re.compile(r"(?<=[^\W\d_]{2})(?:記者|记者|特派員|特派员|論説委員|기자|특파원)$")
 """Roles that scripts without spaces write onto a name."""
+LEADS_WITHIN = re.compile(r"(?:作者|撰文|記者|记者|기자명)\s?[:：]")
+"""What leads to a name wherever in a line it stands."""
+SIGNS = re.compile(r"[^\W\d_]{2,6}\s?(?:기자|특파원|記者|记者)|.{6,40}\d\s?min\s?\W{1,5}[^\W\d_][^\d|·•]{3,40}")
+"""A whole line that is a name with a role after it, or a date, the time that it takes to read, and a name."""
+PICTURES = re.compile(
+    r"(?:photos?|fotos?|photograph\w{0,4}|fotograf\w{0,3}|pictures?|images?|bild(?:er)?|illustrat\w{1,5}|valokuva\w{0,2}"
+    r"|video|graphics?|grafik)(?:\s?(?:by|:))?",
+    re.IGNORECASE,
+)
+"""What stands beside the name of one who made a story's pictures."""
 LABELLED = re.compile(r"\s+(?=[\u3040-\u9fff]{1,6}\s?:)")
 """Where the next label begins in a line of Chinese or Japanese."""
 BEFORE_ROLES = _words(
