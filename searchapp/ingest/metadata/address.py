@@ -26,6 +26,9 @@ _DAY = re.compile(r"(?:19|20)\d\d(?:/\d{1,2}){0,2}")
 _OTHER_VIEW = re.compile(r"amp|print|all|full|(?:page/)?\d{1,2}|(?:amp|print)\.\w+", re.IGNORECASE)
 """What follows a story's own address in that of another view of it."""
 _OTHER_HOST = re.compile(r"(?:(?:www\d?|m|amp|mobile)\.)+(?=[^.]+\.)")
+_KEPT = re.compile(
+    r"https?://(?:web\.archive\.org/(?:web/)?|wayback\.archive-it\.org/\d{1,9}/)\d{4,14}(?:[a-z]{2}_)?/(?=https?://)"
+)
 _PLAIN_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -58,6 +61,11 @@ def joined(base: str, url: str) -> str:
         return urljoin(base, url.strip())
     except ValueError:
         return url
+
+
+def original(url: str) -> str:
+    """An address as it was before a web archive put its own in front of it."""
+    return _KEPT.sub("", url.strip(), count=1)
 
 
 def is_address(written: str) -> bool:

@@ -11,7 +11,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from searchapp.ingest.metadata.address import Given, host_of, is_address, joined, own_address
+from searchapp.ingest.metadata.address import (
+    Given,
+    host_of,
+    is_address,
+    joined,
+    leads_to_page,
+    original,
+    own_address,
+)
 from searchapp.ingest.metadata.fields import FieldName, Fields, language_of
 from searchapp.ingest.pages.bylines.names import all_people, names_nothing, squeezed
 from searchapp.ingest.pages.json_ld import Described, Node, described, loaded, without_others
@@ -96,7 +104,7 @@ def page_layers(page: Page) -> tuple[Fields, ...]:
     """The page's layers, best first: its own choice of title, outlet and byline, then all that it says."""
     graph = _named(page.metas, _OPENGRAPH)
     meta = _named(page.metas, _META)
-    own = (page.canonical, graph.get("url", ""))
+    own = (original(page.canonical), original(graph.get("url", "")))
     heads = tuple(heading.text for heading in page.headings)
     titles = (*heads, *_titles(page.metas))
     scripts = [node for script in page.json_ld for node in loaded(script)]
@@ -201,14 +209,16 @@ def _settle_address(page: Page, told: Sequence[tuple[str, _Values]]) -> str:
     layers = dict(told)
     given = [
         Given("meta", page.canonical),
-        Given("opengraph", layers["opengraph"].get("url", "")),
+        *(Given("opengraph", url) for url in page.repeated.get("og:url", ())),
         Given("json-ld", layers["json-ld"].get("url", "")),
         Given("microdata", layers["microdata"].get("url", "")),
         Given("meta", layers["meta"].get("url", "")),
         Given("meta", page.saved_from),
         Given("meta", page.shortlink),
     ]
-    urls = [g for g in given if g.url.strip()]
+    if leads_to_page(page.base) and not page.base.endswith("/"):  # some software names the page itself there
+        given.append(Given("meta", page.base))
+    urls = [Given(g.origin, original(g.url)) for g in given if g.url.strip()]
     own = own_address(urls, base=joined(page.saved_from, page.base))
     for values in layers.values():
         values.pop("url", None)

@@ -6,6 +6,7 @@ Pure. A wire agency, the site's software and a slogan are no outlet; the address
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -25,7 +26,7 @@ _PLATFORM = re.compile(
 )
 """Where each subdomain is a site of its own."""
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:the|la|le|el|il|die|der|das)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"\A(?:the|la|le|el|il|die|der|das)\s+", re.IGNORECASE)
 _DESK = re.compile(
     r"\b(?:news\s+service|wire\s+service|news\s+desk|web\s+desk|bureau|staff|editorial\s+team)\b", re.IGNORECASE
 )
@@ -35,6 +36,7 @@ _NO_SITE = re.compile(
 _FIRM = re.compile(
     r",?\s+(?:ltd|limited|inc|llc|plc|gmbh|corp|pty|s\.?a|s\.?r\.?l|co)\.?(?:\s+ltd\.?)?$", re.IGNORECASE
 )
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"})
 _LONGEST = 60
 _LONGEST_WORDS = 8
 _LETTERS = 4
@@ -66,6 +68,8 @@ def outlet(named: Sequence[Named], host: str) -> tuple[str, str] | None:
         {key: len({form.origin for form in forms if _key(form.name) == key}) for key in map(_key_of, forms)}
     )
     best = max(forms, key=lambda form: form.trust + form.fits + agreed[_key_of(form)] - 1)
+    whole = [form for form in forms if form.trust > best.trust == 1 and form.name.startswith(best.name + " ")]
+    best = max(whole, key=lambda form: form.trust, default=best)
     alike = [form for form in forms if _key_of(form) == _key_of(best)]
     chosen = max(alike, key=lambda form: (form.trust > 1, _well_written(form.name), form.trust))
     return chosen.origin, chosen.name
@@ -118,6 +122,16 @@ _SAME, _PART, _ADDRESS = 4, 3, 1
 
 def _fit(name: str, host: str) -> int:
     """How surely a name is the host's, 0 where it is not."""
+    return max(_fit_as_spelled(spelled, host) for spelled in _spellings(name))
+
+
+def _spellings(name: str) -> set[str]:
+    """A name as it is, and as it may stand in an address: without accents, or with umlauts written out."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return {name, name.casefold().translate(_UMLAUTS), bare if bare.isascii() else name}
+
+
+def _fit_as_spelled(name: str, host: str) -> int:
     labels, key = _labels(host), _key(name)
     if not labels or not key:
         return 0

@@ -12,11 +12,12 @@ from searchapp.ingest.pages.bylines.shown import marks_of, shown_bylines
 from searchapp.ingest.pages.head import Page
 from searchapp.ingest.pages.markup import text_of
 from searchapp.ingest.pages.microdata import items
-from searchapp.ingest.pages.titles import Heading, first_parts
+from searchapp.ingest.pages.titles import Heading, first_parts, last_parts
 
 _LANGUAGE = re.compile(r"""<html\b[^>]{0,2000}?\s(?:xml:)?lang\s*=\s*["']?([A-Za-z][\w-]{1,30})""", re.IGNORECASE)
 _SAVED_FROM = re.compile(
-    r"<!--\s*(?:saved from url=\(\d{1,5}\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s<>\"]{1,2000})",
+    r"(?:<!--\s*(?:saved from url=\(\d{1,5}\)|Page saved with SingleFile\s+url:\s*)|__wm\.wombat\(\")"
+    r"(https?://[^\s<>\"]{1,2000})",
     re.IGNORECASE,
 )
 _LINKED_DATA = re.compile(r"\s*application/(?:ld\+json|json\+ld)", re.IGNORECASE)
@@ -55,7 +56,7 @@ def read_page(markup: str, tree: Any) -> Page:
     metas = _metas(elements)
     titles = [element for element in elements if element.tag == "title"]
     title = one_line(text_of(titles[0])) if titles else ""
-    headings = _headings(elements)
+    headings = [*_headings(elements), *_repeated(elements, title)]
     headline = next((e for e, heading in headings if heading.marked), headings[0][0] if headings else None)
     return replace(
         bare,
@@ -69,7 +70,7 @@ def read_page(markup: str, tree: Any) -> Page:
         canonical=_link(elements, "canonical"),
         shortlink=_link(elements, "shortlink"),
         base=next((_href(e) for e in elements if e.tag == "base"), ""),
-        headings=(*(heading for _, heading in headings), *_repeated(elements, title)),
+        headings=tuple(heading for _, heading in headings),
         bylines=tuple(shown_bylines(elements, headline)),
         site_marks=(*_logos(elements), *_copyright(elements), *_feeds(elements)),
     )
@@ -138,15 +139,15 @@ def _is_storys(element: Any) -> bool:
     )
 
 
-def _repeated(elements: list[Any], title: str) -> tuple[Heading, ...]:
+def _repeated(elements: list[Any], title: str) -> list[tuple[Any, Heading]]:
     """What of the title tag the page shows by itself, where that is most of it: a headline that is no heading."""
     parts = [part for part in first_parts(title) if 2 * len(part) > len(title)]
-    shown = {
-        text
-        for e in elements
-        if parts and e.tag not in {"title", "a"} and (text := one_line(e.text or "")) in parts
-    }
-    return tuple(Heading(part) for part in parts if part in shown)[:1]
+    parts += [part for part in last_parts(title) if 2 * len(part) > len(title)]
+    shown: dict[str, Any] = {}
+    for element in elements if parts else ():
+        if element.tag not in {"title", "a"} and (text := one_line(element.text or "")) in parts:
+            shown.setdefault(text, element)
+    return [(shown[part], Heading(part)) for part in parts if part in shown][:1]
 
 
 def _logos(elements: list[Any]) -> tuple[str, ...]:

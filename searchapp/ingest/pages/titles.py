@@ -23,6 +23,8 @@ _JOINT = re.compile(r"\s+(?:[|–—·•»«~-]|::|:|//?)\s+|\s*[|»«｜]\s*")
 _AFTER_SITE = re.compile(r"\s*[|»:]\s+|\s+[-–—]\s+")
 _MOST_BEFORE = 4
 _MARKS = " -–—|:·•»«~/_｜：－"
+_TOUCHING = "_｜－"
+"""Marks that part a title from the site's name without spaces, and stand in no title."""
 _SHORT_TAIL = 3
 _ENOUGH = 3
 _ALIKE = 0.3
@@ -91,6 +93,13 @@ def first_parts(title_tag: str) -> list[str]:
     return [line[:end].strip() for end in reversed(ends)]
 
 
+def last_parts(title_tag: str) -> list[str]:
+    """What it may be where the site's name and a section's stand before it, the longest first."""
+    line = one_line(title_tag)
+    parts = [line[found.end() :].strip() for found in (*_JOINT.finditer(line), *_AFTER_SITE.finditer(line))]
+    return sorted((part for part in parts if len(part.split()) > _ENOUGH), key=len, reverse=True)
+
+
 def without_site(written: str, outlets: Sequence[str], host: str) -> str:
     """A title without the site's name at its end or beginning, and then without a section's before that name."""
     line = written
@@ -137,7 +146,9 @@ def _without_section(line: str, joints: Sequence[re.Match[str]], mark: str) -> s
 def _beside(line: str, known: str) -> str:
     """What a line has before or after a title that it holds."""
     if len(known) < len(line) and known:
-        if line.casefold().startswith(known.casefold()) and _JOINT.match(line[len(known) :]):
+        if line.casefold().startswith(known.casefold()) and (
+            _JOINT.match(line[len(known) :]) or line[len(known)] in _TOUCHING
+        ):
             return line[len(known) :]
         if line.casefold().endswith(known.casefold()):
             before = line[: -len(known)]

@@ -63,6 +63,21 @@ SITE = ("The Fen Post", "fenpost.example", "Lowland Post")
         "Words: Mara Quist Photos: Ivo Brandt",
         "Quist, Mara",
         "Mara Quist, Mara Quist",
+        "Mara Quist Associated Press",
+        "Mara Quist AFP",
+        "Staff Writer Mara Quist",
+        "By Special Correspondent Mara Quist",
+        "Guest Columnist Mara Quist, Oslo",
+        "Von unserem Redakteur Mara Quist",
+        "Von unserer Mitarbeiterin Mara Quist",
+        "Par notre correspondante Mara Quist",
+        "De nuestro corresponsal Mara Quist",
+        "By our political correspondent Mara Quist",
+        "Haber: Mara Quist",
+        "Muhabir: Mara Quist",
+        "Tekst: Mara Quist",
+        "Por | Mara Quist",
+        "Source: Fen Post | Author: Mara Quist | Editor: Ivo Brandt",
     ],
 )
 def test_one_writer(written: str) -> None:
@@ -99,6 +114,9 @@ def test_two_writers(written: str) -> None:
         "The Associated Press", "dpa", "Reuters, Oslo, Nov 20 2019, 11:06am", "Redaktion",
         "La Rédaction", "Guest Post", "rmb8090", "Lowland", "TideDesk", "Unknown", "null", "", "  ", "By",
         "3 May 2019", "May 3", "5 min read", "Updated", "Share", "Photo: Mara Quist",
+        "Por", "Von", "Par", "di", "Door", "Written", "Por Redacción", "By Our Staff Correspondent",
+        "Von unserem Korrespondenten",
+        "Guest Columnist", "Staff Writer Staff",
         "Edited by Mara Quist", "The ministers of three states", "Press Release", "Tarn Media Ltd",
     ],
 )  # fmt: skip
@@ -113,6 +131,7 @@ def test_nobody_in_particular(written: str) -> None:
         "Mara O’Quist", "M.K. Quist", "Mara L. Quist", "Mara Quist-Brandt", "Kim Jong-quist",
         "Abd al-Rahman bin Quist", "Ivo Brandt III", "MARA QUIST", "mara quist", "Мара Квист", "정덕현",
         "王小明", "राम कुमार", "Nguyễn Văn A", "Petra Quist", "Von Quist",
+        "Ada Efe", "Ines Pap", "Diana Ats", "Marie Di", "Mara Writer-Quist",
     ],
 )  # fmt: skip
 def test_names_as_people_have_them(name: str) -> None:
@@ -124,6 +143,11 @@ def test_suffixes_and_roles_in_other_scripts() -> None:
     assert people_in("정덕현 기자") == ("정덕현",)
     assert people_in("记者 王小明") == ("王小明",)
     assert people_in("Текст: Мара Квист") == ("Мара Квист",)
+    assert people_in("كتب: مارا كويست") == people_in("كتبت - مارا كويست") == ("مارا كويست",)
+    assert people_in("编辑委员 王小明") == people_in("編集委員・王小明") == people_in("王小明記者") == ("王小明",)
+    assert people_in("来源：泽地晚报　作者：王小明　编辑：李大同") == ("王小明",)
+    assert people_in("लेखक: राम कुमार") == ("राम कुमार",)
+    assert people_in("MARA QUIST Associated Press") == ("MARA QUIST",)
 
 
 def test_several_bylines_name_each_once() -> None:

@@ -95,6 +95,9 @@ def test_hosts_and_front_pages(address: str, host: str, front: bool) -> None:
         ([], "web.archive.org", None),
         ([], "", None),
         (["Fen News Service", "Fen Herald"], "fenherald.example", "Fen Herald"),
+        (["Cinder Bay News"], "cinderbay.example", "Cinder Bay News"),
+        (["Cinder Bay News", "Kiln Daily"], "cinderbay.example", "Cinder Bay News"),
+        (["Under Sail", "Kiln"], "undersail.example", "Under Sail"),
     ],
 )
 def test_the_outlet_among_names(names: list[str], host: str, expected: str | None) -> None:

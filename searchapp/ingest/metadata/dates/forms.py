@@ -15,7 +15,7 @@ from searchapp.ingest.metadata.dates.names import MONTHS, WEEKDAYS
 EARLIEST = 1500
 NO_DATE = date(1970, 1, 1)
 """What a machine writes that has no date: the first second that it can count."""
-_NAME = r"(?<![^\W\d_])(?P<name>[^\W\d_]{3,13})"
+_NAME = r"(?<![^\W\d_])(?P<name>(?:(?:كانون|تشرين)\s)?[^\W\d_]{3,13})"
 _ORDINAL = r"(?:st|nd|rd|th|er|ste|e|o|a|\.)?"
 _OPEN = r"(?<!\d)(?<!\d[-–/.,:])"
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"

@@ -55,6 +55,9 @@ _MONTHS = {
     " Αυγούστου/Αυγ Σεπτεμβρίου/Σεπ Οκτωβρίου/Οκτ Νοεμβρίου/Νοε Δεκεμβρίου/Δεκ",
     "Indonesian": "januari februari maret april mei juni juli agustus/agu september oktober november desember/des",
     "Arabic": "يناير فبراير مارس أبريل/إبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    "Arabic of the Levant": "كانون_الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين_الأول تشرين_الثاني"
+    " كانون_الأول",
+    "Arabic of the Maghreb": "جانفي فيفري مارس أفريل ماي جوان جويلية أوت سبتمبر أكتوبر نوفمبر ديسمبر",
 }
 _WEEKDAYS = (
     "monday/mon/lundi/lun/montag/mo/lunes/segunda/lunedì/dilluns/maandag/ma/måndag/mandag/mån/man/maanantaina"
@@ -83,6 +86,7 @@ uverejnené objavljeno megjelent közzétéve publicat yayınlanma yayınlandı 
 публикации размещено опубліковано публикувано δημοσίευση δημοσιεύθηκε diterbitkan dipublikasikan tayang نشر نشرت
 """
 _UPDATED = """
+mis mise
 updated update modified edited revised corrected amended aktualisiert geändert bearbeitet modifié modifiée màj maj
 actualizado actualizada actualización modificado atualizado atualizada atualização modificada aggiornato aggiornata
 aggiornamento actualitzat bijgewerkt gewijzigd uppdaterad uppdaterat opdateret oppdatert päivitetty uppfært
@@ -115,7 +119,7 @@ def _words(block: str) -> frozenset[str]:
 
 
 MONTHS = {
-    name: number
+    name.replace("_", " "): number
     for row in _MONTHS.values()
     for number, names in enumerate(row.split(), start=1)
     for name in folded(names).casefold().split("/")

@@ -34,6 +34,7 @@ _JOINED = re.compile(r"\W+")
 def people_in(written: str, *, but: Iterable[str] = ()) -> tuple[str, ...]:
     """The people named in a byline, in its order; `but` are names that are the outlet's or its owner's."""
     line = _PARENTHESIS.sub(" ", one_line(without_formatting(written).replace("\n", " | "))[:LONGEST])
+    line = words.LABELLED.sub(" | ", line.replace("：", ": "))
     line = _led(_ADDRESS.sub(" | ", line))
     if end := words.ENDS.search(line):
         before = line[: end.start()]
@@ -74,7 +75,7 @@ def _led(line: str) -> str:
     """The byline after its "By", wherever in its beginning that stands."""
     line = line.strip(" \t|:-–—.")
     if found := words.LEADS.match(line):
-        return line[found.end() :]
+        return line[found.end() :].lstrip(" -–—")
     first, _, rest = line.partition(" ")
     if first.lower() in words.SHORT_LEADS and len(rest.split()) >= 2 and rest[:1].isupper():
         return rest
@@ -107,10 +108,14 @@ def _whole(parts: Sequence[str], refused: frozenset[str]) -> tuple[str, ...]:
     found: list[str] = []
     others = False
     for part in parts:
+        if part.strip(" :").lower() in words.LEADS_ALONE:
+            continue
         if found and part.lower() in words.SUFFIXES:
             found[-1] = f"{found[-1]} {part}"
             continue
-        name = _person(_led(part))
+        led = _led(part)
+        others = others and led == part
+        name = _person(led)
         lower = len(parts) > 1 and name == name.lower() != name.upper()
         if not name or lower or squeezed(name) in refused or _is_outlets(name, found):
             others = True
@@ -156,9 +161,12 @@ def _stands_beside(name: str, found: Sequence[str], *, others: bool) -> bool:
 
 def _person(part: str) -> str:
     """A piece's name of a person, or "" where it holds none."""
-    tokens = [token.strip('"“”:*') for token in part.split()]
+    tokens = part.split()
+    if any(token.endswith(":") and token != ":" for token in tokens[:2] if token is not tokens[-1]):
+        return ""  # what a label says that leads to no writer
+    tokens = [words.ROLES_BEHIND.sub("", token.strip('"“”:*')) for token in tokens]
     tokens = [token for token in tokens if token]
-    tokens = _after_date(tokens)
+    tokens = _without_agency(_after_role(_after_date(tokens)))
     while tokens and tokens[0].lower() in words.TITLES:
         tokens = tokens[1:]
     tokens = _cut(tokens)
@@ -179,6 +187,26 @@ def _person(part: str) -> str:
     if not all(_NAME_WORD.fullmatch(token) for token in tokens):
         return ""
     return name if _is_written_as_name(tokens) else ""
+
+
+def _after_role(tokens: list[str]) -> list[str]:
+    """The words after what someone does, where a name of two words or more follows: "Staff Writer Mara Quist"."""
+    lower = [token.lower().strip(".,") for token in tokens]
+    at = next((n for n, word in enumerate(lower) if word not in words.BEFORE_ROLES), len(lower))
+    role = lower[at] if at < len(lower) else ""
+    rest = tokens[at + 1 :]
+    able = role in words.ROLES - words.ROLES_OF_MANY and len(rest) > 1 and _is_written_as_name(rest)
+    return rest if able and lower[at + 1] not in words.PLACES_BEGIN else tokens
+
+
+def _without_agency(tokens: list[str]) -> list[str]:
+    """A name of two words or more without the agency's after it."""
+    for at in range(2, len(tokens)):
+        tail = " ".join(tokens[at:])
+        told = len(tokens) - at > 1 or tail.isupper() > tokens[0].isupper() or tail.lower() in words.AGENCIES_ALONE
+        if told and is_agency(tail):
+            return tokens[:at]
+    return tokens
 
 
 def _cut(tokens: Sequence[str]) -> list[str]:

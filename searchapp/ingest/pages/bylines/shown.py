@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from searchapp.ingest.pages.bylines.words import AND, LEADS, SHORT_LEADS
+from searchapp.ingest.pages.bylines.words import AND, LEADS, LEADS_WITHIN, PICTURES, SHORT_LEADS, SIGNS
 from searchapp.ingest.pages.markup import TEXT_CAP, TEXT_STEPS, walk
 
 _MARKED = re.compile(
@@ -58,6 +58,7 @@ _TEASER_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _BY_AFTER_MARK = re.compile(r"[|·•–—]\s*by\s+\S", re.IGNORECASE)
 _DEEP = 60
 _NEAR = 25
+_MOST_PARTS = 6
 _SHORT = 120
 
 
@@ -102,7 +103,7 @@ def _texts_of(element: Any) -> tuple[str, ...]:
     whole, names = text_in(element), _names_in(element)
     if names and not (len(whole) <= _SHORT and AND.search(whole)):
         return names
-    return (whole,) if whole else ()
+    return (whole,) if whole and not PICTURES.fullmatch(whole.rpartition(" | ")[2]) else ()
 
 
 def _is_marked(element: Any) -> bool:
@@ -165,12 +166,20 @@ def _names_in(element: Any) -> tuple[str, ...]:
     for one in islice(element.iter("*"), _MOST_WITHIN):
         if (inner and any(above in inner for above in islice(one.iterancestors(), _DEEP))) or not _is_name(one):
             continue
-        if text := one.get("content") or "" if one.tag == "meta" else text_in(one):
+        text = one.get("content") or "" if one.tag == "meta" else text_in(one)
+        if text and not _made_pictures(one, text):
             inner.append(one)
             found.append(text)
         if len(found) >= _MOST:
             break
     return tuple(dict.fromkeys(found))
+
+
+def _made_pictures(element: Any, name: str) -> bool:
+    """Whether all that stands beside a name is that its bearer made the pictures."""
+    parent = element.getparent()
+    beside = text_in(parent).replace(name, "", 1).strip(" |:·()-–—") if parent is not None else ""
+    return bool(PICTURES.fullmatch(beside))
 
 
 def _is_name(element: Any) -> bool:
@@ -217,7 +226,10 @@ def _plain(elements: list[Any], around: set[Any]) -> str:
         if element.tag in _UNREAD:
             continue
         own = (element.text or "").strip()
-        if not own:
+        line = own if own or len(element) > _MOST_PARTS else text_in(element)
+        if own or SIGNS.fullmatch(line):
+            own = line
+        else:
             continue
         lines += 1
         if (
@@ -234,6 +246,7 @@ def _plain(elements: list[Any], around: set[Any]) -> str:
 def _leads(text: str) -> bool:
     """Whether a line begins as a byline does."""
     return (
-        bool(LEADS.match(text) or _BY_AFTER_MARK.search(text[:_SHORT]))
+        bool(LEADS.match(text) or _BY_AFTER_MARK.search(text[:_SHORT]) or LEADS_WITHIN.search(text[:_SHORT]))
+        or (len(text) <= _SHORT and bool(SIGNS.fullmatch(text)))
         or text.split(maxsplit=1)[0].lower() in SHORT_LEADS
     )

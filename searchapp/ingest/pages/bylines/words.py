@@ -14,17 +14,24 @@ def _phrases(written: str) -> frozenset[str]:
 
 
 LEADS = re.compile(
-    r"(?:(?:(?:written|words|story|stories|text|article|reported|report|reporting|posted|published|posts?|created"
+    r"(?:(?:by|from|von|par|por|de|dal?)\s+(?:our|unsere[mnr]|notre|nuestr[oa]|nostr[oa])|(?:(?:written|words|story|stories|text|article|reported|report|reporting|posted|published|posts?|created"
     r"|submitted|contributed|compiled|review|reviewed|interview|analysis|opinion|column|authored|author|exclusive)s?"
     r"(?:\s+(?:and|&)\s+\w+)?\s+)?by|(?:authors?|bylines?|writers?|reporters?|words|text|story|reporting)(?:\s+(?:and|und|&)\s+\w+)?\s*:"
     r"|written\s*:|autor(?:in|es|a)?\s*:|aut(?:eur|ore|hor)\w*\s*:|texto?\s*:|redactie\s*:|автор\w*\s*:|текст\s*:"
+    r"|(?:haber|muhabir|yazar|tekst|teksti|test[oi]|írta|szerző|napsala?|skribent|penulis|tác\s+giả|글)\s*:"
+    r"|(?:کاتب|نویسنده|خبرنگار|الكاتب|إعداد|מאת|लेखक|संवाददाता|লেখক|ผู้เขียน)\s*:|كتبت?"
     r"|escrito\s+por|publicado\s+por|publié\s+par|écrit\s+par|scritto\s+da|geschrieben\s+von|verfasst\s+von"
     r"|ditulis\s+oleh|oleh|przez|yazan\s*:|door|skrevet\s+av|text\s+av|بقلم)(?=[\s:]|\Z)[\s:]*"
-    r"|(?:作者|撰文|記者|记者|文(?=[\s:：/／]))[\s:：/／]*",
+    r"|(?:作者|撰文|本報記者|本报记者|記者|记者|編集委員|编辑委员|論説委員|評論員|评论员|特派員|文(?=[\s:：/／]))"
+    r"[\s:：/／・]*",
     re.IGNORECASE,
 )
 """What stands before the names, in the languages of much news."""
 SHORT_LEADS = _words("von par por di da de av af from")
+LEADS_ALONE = SHORT_LEADS | _words(
+    "by door van oleh przez skrevet escrito écrit geschrieben scritto written words"
+)
+"""One of these in a box of its own leads to what stands in the next."""
 """These lead to a name too where two words at least follow, for they are names' own parts as well."""
 ENDS = re.compile(
     r"\b(?:published|updated|posted|modified|first\s+published|last\s+(?:updated|modified)|min(?:ute)?s?\s+(?:read|ago)"
@@ -57,9 +64,26 @@ ROLES = _words(
     " cofounder co-founder host staff staffer professor lecturer commentator meteorologist videographer"
     " cartoonist strategist researcher expert desk redakteur redakteurin redactor redactora journaliste"
     " periodista giornalista jornalista korrespondent korrespondentin reporterin correspondant"
-    " correspondante corresponsal corrispondente 기자 특파원 记者 記者 编辑 編集 корреспондент редактор"
+    " correspondante corresponsal corrispondente korrespondenten mitarbeiter mitarbeiterin"
+    " reporterinnen 기자 특파원 记者 記者 编辑 編集 корреспондент редактор"
 )
 """What a person does at a paper."""
+ROLES_OF_MANY = _words("staff desk host fellow director")
+"""What follows one of these is more often a place or an outlet than who does it."""
+ROLES_BEHIND = re.compile(r"(?<=[^\W\d_]{2})(?:記者|记者|特派員|特派员|論説委員|기자|특파원)$")
+"""Roles that scripts without spaces write onto a name."""
+LEADS_WITHIN = re.compile(r"(?:作者|撰文|記者|记者|기자명)\s?[:：]")
+"""What leads to a name wherever in a line it stands."""
+SIGNS = re.compile(r"[^\W\d_]{2,6}\s?(?:기자|특파원|記者|记者)|.{6,40}\d\s?min\s?\W{1,5}[^\W\d_][^\d|·•]{3,40}")
+"""A whole line that is a name with a role after it, or a date, the time that it takes to read, and a name."""
+PICTURES = re.compile(
+    r"(?:photos?|fotos?|photograph\w{0,4}|fotograf\w{0,3}|pictures?|images?|bild(?:er)?|illustrat\w{1,5}|valokuva\w{0,2}"
+    r"|video|graphics?|grafik)(?:\s?(?:by|:))?",
+    re.IGNORECASE,
+)
+"""What stands beside the name of one who made a story's pictures."""
+LABELLED = re.compile(r"\s+(?=[\u3040-\u9fff]{1,6}\s?:)")
+"""Where the next label begins in a line of Chinese or Japanese."""
 BEFORE_ROLES = _words(
     "staff senior chief special political politics business sports sport science health technology tech"
     " foreign home affairs city city-hall national international local world economics economy education"

@@ -63,6 +63,7 @@ _NEAR_IN_BOX, _NEAR_AFTER, _NEAR_BEFORE = 1200, 400, 200
 _BOX = 4
 _LABEL_WORDS = 6
 _BEFORE_DATES = frozenset("in since until till before after from of im seit bis depuis desde dal sinds".split())
+_MOST_BEFORE_MARK = 3
 _OPENS_SENTENCE = frozenset("on am le el em il den op".split())
 _FEWEST_OF_SENTENCE = 3
 _MOST_BESIDE = 14
@@ -245,10 +246,10 @@ def _in_line(pieces: _Pieces, box: Collection[Any]) -> Iterator[Shown]:
         before, after = text[since : one.start], text[one.end : until]
         since = one.end
         spans = (number and _SPAN.fullmatch(before)) or (one is not dates[-1] and _SPAN.fullmatch(after))
-        if spans or _FROM.search(before) or _runs_on(before, after):
-            continue
-        element = _at(pieces, one.start)
+        element, begins = _at(pieces, one.start)
         label, marked = _told_by_elements(element)
+        if spans or _FROM.search(before) or _runs_on(before, after, apart=marked and begins):
+            continue
         label = _label(before[-_LABEL_REACH:]) or label
         clock = clock_in(after) or clock_in(before)
         at = clock.at if clock else None
@@ -264,21 +265,25 @@ def _datetime(element: Any) -> str:
     return ""
 
 
-def _at(pieces: _Pieces, offset: int) -> Any:
+def _at(pieces: _Pieces, offset: int) -> tuple[Any, bool]:
+    """The element at a place of a line, and whether its text begins there."""
     end = 0
     for piece, element in pieces:
-        end += len(piece) + 1
+        start, end = end, end + len(piece) + 1
         if offset < end:
-            return element
-    return None
+            return element, offset == start
+    return None, False
 
 
 def _holds(box: Collection[Any], element: Any) -> bool:
     return element is not None and any(above in box for above in element.iterancestors())
 
 
-def _runs_on(before: str, after: str) -> bool:
-    """Whether a date stands in a sentence: "in", "since", "the storm of"; not after a label or a name."""
+def _runs_on(before: str, after: str, *, apart: bool) -> bool:
+    """Whether a date stands in a sentence: "in", "since", "the storm of"; not after a label, a name or a figure.
+
+    What has an element `apart` that is marked as a date may follow any word but those that lead to one.
+    """
     words = re.findall(r"[^\W\d_]+|[^\w\s]", before)
     while words and not words[-1].isalpha():
         if words[-1] not in {"(", "["}:
@@ -290,6 +295,8 @@ def _runs_on(before: str, after: str) -> bool:
         return True
     if len(words) == 1 and words[0].casefold() in _OPENS_SENTENCE:
         return len(re.findall(r"[^\W\d_]+", after)) >= _FEWEST_OF_SENTENCE
+    if apart and len(words) <= _MOST_BEFORE_MARK:
+        return False
     return not words[-1][0].isupper() and not _is_weekday_or_zone(words[-1])
 
 
@@ -316,7 +323,7 @@ def _told_by_elements(element: Any) -> tuple[Label, bool]:
             break
         names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
         words = words_of(names)
-        changed = any(_CHANGES.fullmatch(word) for word in words)
+        changed = "entry-date" not in names.split() and any(_CHANGES.fullmatch(word) for word in words)
         if changed and not label and not any(word.startswith("publish") for word in words):
             label = "updated"
         marked = marked or changed or element.tag == "time" or any(_MARKS.fullmatch(word) for word in words)
