@@ -108,7 +108,8 @@ def _plain(value: object, *, depth: int = 0, empty: bool = False) -> Iterator[st
             for one in value:
                 yield from _plain(one, depth=depth + 1)
         case Mapping() if depth < _DEEPEST:
-            inner = (value[key] for key in _INNER if not is_nothing(value.get(key)))
+            named = (key if key in value else key.capitalize() for key in _INNER)
+            inner = (value[key] for key in named if not is_nothing(value.get(key)))
             yield from _plain(next(inner, None), depth=depth + 1)
 
 

@@ -220,7 +220,9 @@ def test_a_text_of_elements_and_headlines_by_their_use(only: Callable[..., Story
 
 
 def test_a_text_in_an_object_within_that_has_a_capital(only: Callable[..., Story]) -> None:
-    assert only({"value": [{"Title": "Weir", "Document": {"Content": f"<p>{SECOND}</p>"}}]}).text == SECOND
+    record = {"Title": "Weir", "Document": {"Content": f"<p>{SECOND}</p>"}, "Source": {"Name": "Olden Post"}}
+    found = only({"value": [record]})
+    assert (found.text, found.outlet) == (SECOND, "Olden Post")
 
 
 @pytest.mark.parametrize("cut", [" [+1234 chars]", "... [1234 chars]"])
