@@ -25,7 +25,7 @@ NAMES: Mapping[StoryField, str] = {
     "text": "text, full_text, full_content, maintext, main_text, article_text, article_body, body_text, "
     "body, story_text, story_body, content, contents, text_content, content_text, article_content, "
     "document_text, document_content, post_content, post_body, plain_text, clean_text, cleaned_text, body_html, "
-    "content_html, paragraphs, "
+    "content_html, content_elements, paragraphs, "
     "raw_text, article, story, html, volltext, artikeltext, inhalt, texte, texte_intégral, contenu, corps, texto, "
     "texto_completo, contenido, cuerpo, testo, contenuto, conteúdo, corpo, tekst, inhoud, brödtext, "
     "tekst_pełny, treść, metin, içerik, текст, النص, المحتوى, 正文, 内容, 本文, 본문",
@@ -43,14 +43,15 @@ NAMES: Mapping[StoryField, str] = {
     "published": "published, published_at, publish_date, date_publish, date_published, published_date, "
     "published_on, published_time, publication_date, publication_datetime, web_publication_date, pub_date, "
     "pub_time, publishdate, pubdate, first_published, date, date_time, datetime, seen_date, posted_at, "
-    "post_date, first_created, created_at, created, version_created, datum, erscheinungsdatum, veröffentlicht, "
+    "post_date, first_publish_date, display_date, first_created, created_at, created, version_created, datum, "
+    "erscheinungsdatum, veröffentlicht, "
     "veröffentlichungsdatum, "
     "date_de_publication, date_publication, publié_le, fecha, fecha_de_publicación, fecha_publicación, data, "
     "data_di_pubblicazione, data_de_publicação, data_publicação, publicatiedatum, publiceringsdatum, dato, "
     "päivämäärä, data_publikacji, tarih, yayın_tarihi, дата, дата_публикации, التاريخ, تاريخ_النشر, 日期, "
     "发布时间, 発行日, 날짜",
     "url": "url, link, web_url, article_url, story_url, document_url, page_url, permalink, canonical_url, "
-    "canonical_link, web_address, link_to_article, link_to_story, article_link, story_link, source_url, "
+    "canonical_link, web_address, web_link, link_to_article, link_to_story, article_link, story_link, source_url, "
     "source_link, requested_url, main_entity_of_page, adresse, lien, enlace, indirizzo, länk, lenke, ссылка, "
     "الرابط, 链接, guid",
     "byline": "byline, author, authors, author_name, author_names, creator, writer, writers, reporter, "

@@ -42,7 +42,7 @@ _USABLE: Mapping[FieldName, Callable[[str], object]] = {
 }
 _OF_SITES = frozenset({"sourceurl"})
 """Names of keys that have a story's address, or that of its whole site."""
-_CUT = re.compile(r"[ \t]*\[\+\d{1,9} chars\]\s*$")
+_CUT = re.compile(r"[ \t]*\[\+?\d{1,9} chars\]\s*$")
 _FAR = 60
 _MOST_NAMES, _MOST_SHOWN = 200, 12
 
@@ -134,7 +134,7 @@ def _found(record: Mapping[str, object], columns: Columns) -> dict[StoryField, l
     for deep, (prefix, inner) in enumerate(_objects(record)):
         for key, value in inner.items():
             if (known := field_of(key)) and not (known[0] == "outlet" and key == "source" and _OWN & inner.keys()):
-                if isinstance(value, Mapping) and key in _AROUND:
+                if isinstance(value, Mapping) and key.lower() in _AROUND:
                     continue
                 found.setdefault(known[0], []).append(Found(known[1] + 1000 * deep, prefix + key, value))
     for values in found.values():
@@ -144,7 +144,8 @@ def _found(record: Mapping[str, object], columns: Columns) -> dict[StoryField, l
 
 def _objects(record: Mapping[str, object]) -> Iterator[tuple[str, Mapping[str, object]]]:
     yield "", record
-    for key in _AROUND:
+    for name in _AROUND:
+        key = name if name in record else name.capitalize()
         if isinstance(inner := record.get(key), Mapping):
             yield f"{key}.", inner
             for deeper in ("attributes", "fields", "article"):

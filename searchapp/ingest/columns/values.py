@@ -5,6 +5,7 @@ Pure, but for the HTML that ingest/pages reads. What can be no value of a field 
 
 from __future__ import annotations
 
+import ast
 import json
 import math
 import re
@@ -17,26 +18,27 @@ from searchapp.ingest.metadata.fields import FieldName, unique
 
 _INNER = (
     "rendered", "main", "name", "fullname", "full_name", "display_name", "original", "title", "text", "value",
-    "body", "content", "$oid", "$date", "$numberLong", "$t", "#text", "_text", "__cdata", "default", "label",
-    "@id", "@value", "data", "attributes",
+    "body", "content", "$oid", "$date", "$numberLong", "basic", "$t", "#text", "_text", "__cdata", "default",
+    "label", "@id", "@value", "data", "attributes",
 )  # fmt: skip
 """Where an object has the words it stands for: {"rendered": "…"}, {"name": "…"}; the first counts."""
 _PARTS = (("first_name", "last_name"), ("firstname", "lastname"), ("firstName", "lastName"), ("given", "family"))
 _NOTHING = frozenset(
     "nan nat none null n/a na <na> #n/a \\n (null) <null> #ref! #value! #name? undefined [] {} [removed]"
     " [deleted]".split()
-)
+) | {"only available in paid plans"}
 """What programs write for a value that is not there."""
 _DIGITS = re.compile(r"\d{9,19}(?:\.\d{1,9})?")
 _QUOTED = re.compile(r"""'([^']*)'|"([^"]*)\"""")
 _WEEKDAY_LAST = re.compile(r"(?<=\d{4}),? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 """As databases write it: "March 7, 2019 Thursday"."""
 _DEEPEST = 4
+_LONGEST_OBJECT = 500
 
 
 def words_of(field: FieldName, value: object) -> str | None:
     """The words of a value for a field; "" for one that is not there, None for one that can be none of its."""
-    value = in_one_language(value)
+    value = _as_object(in_one_language(value))
     match field:
         case "published":
             return _moment(value)
@@ -49,6 +51,21 @@ def words_of(field: FieldName, value: object) -> str | None:
     if isinstance(value, list) and field != "section" and (len(value) != 1 or not isinstance(value[0], str)):
         return None
     return next(_plain(value), None)
+
+
+def _as_object(value: object) -> object:
+    """An object that was written into a cell as Python or JSON write it; any other value as it is."""
+    if (
+        not isinstance(value, str)
+        or not (value.startswith("{") and value.endswith("}"))
+        or len(value) > _LONGEST_OBJECT
+    ):
+        return value
+    try:
+        found = json.loads(value) if value.startswith('{"') or "\\" in value else ast.literal_eval(value)
+    except (ValueError, SyntaxError, MemoryError, RecursionError, TypeError):
+        return value
+    return found if isinstance(found, Mapping) and all(isinstance(key, str) for key in found) else value
 
 
 def text_of(value: object) -> str | None:
@@ -88,7 +105,8 @@ def _plain(value: object, *, depth: int = 0, empty: bool = False) -> Iterator[st
             for one in value:
                 yield from _plain(one, depth=depth + 1)
         case Mapping() if depth < _DEEPEST:
-            inner = (value[key] for key in _INNER if not is_nothing(value.get(key)))
+            named = (key if key in value else key.capitalize() for key in _INNER)
+            inner = (value[key] for key in named if not is_nothing(value.get(key)))
             yield from _plain(next(inner, None), depth=depth + 1)
 
 

@@ -194,3 +194,43 @@ def test_records_without_texts_are_told_of_wherever_they_lie(export: Callable[..
 def test_the_address_of_a_site_is_no_storys(only: Callable[..., Story]) -> None:
     assert only([{"title": "Weir", "text": SECOND, "source_url": "https://post.example"}]).url is None
     assert only([{"title": "Weir", "text": SECOND, "source_url": "https://post.example/weir"}]).url is not None
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["{'id': None, 'name': 'Olden Post'}", '{"id": null, "name": "Olden Post"}', "{'title': 'Olden Post'}"],
+)
+def test_an_object_that_was_written_into_a_cell(read: Read, written: str) -> None:
+    cell = written.replace('"', '""')
+    (found,) = (i for i in read("a.csv", f'title,text,source\nWeir,"{SECOND}","{cell}"\n') if isinstance(i, Story))
+    assert found.outlet == "Olden Post"
+
+
+@pytest.mark.parametrize("written", ["{Olden Post}", "{" * 200 + "}" * 200, "{1: 2}", "{'a'}", "{x for x in y}"])
+def test_braces_that_are_no_object_stay_as_they_are(only: Callable[..., Story], written: str) -> None:
+    assert only([{"title": "Weir", "text": SECOND, "source": written}]).outlet == written
+
+
+def test_a_text_of_elements_and_headlines_by_their_use(only: Callable[..., Story]) -> None:
+    elements = [{"type": "text", "content": f"<p>{FIRST}</p>"}, {"type": "image", "url": "x"}]
+    found = only(
+        {"content_elements": elements, "headlines": {"basic": "Weir"}, "display_date": "2019-03-07T08:00:00Z"}
+    )
+    assert (found.title, found.text, found.published) == ("Weir", FIRST.strip(), DAY)
+
+
+def test_a_text_in_an_object_within_that_has_a_capital(only: Callable[..., Story]) -> None:
+    record = {"Title": "Weir", "Document": {"Content": f"<p>{SECOND}</p>"}, "Source": {"Name": "Olden Post"}}
+    found = only({"value": [record]})
+    assert (found.text, found.outlet) == (SECOND, "Olden Post")
+
+
+@pytest.mark.parametrize("cut", [" [+1234 chars]", "... [1234 chars]"])
+def test_a_text_that_an_api_cut(only: Callable[..., Story], cut: str) -> None:
+    found = only([{"title": "Weir", "content": SECOND + cut}])
+    assert ([doubt.kind for doubt in found.doubts], "chars" in found.text) == (["only a summary"], False)
+
+
+def test_a_text_that_is_sold_is_not_there(only: Callable[..., Story]) -> None:
+    record = {"title": "Weir", "content": "ONLY AVAILABLE IN PAID PLANS", "description": SECOND}
+    assert only([{**record, "link": "https://post.example/weir"}]).text == SECOND
