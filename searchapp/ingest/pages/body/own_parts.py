@@ -36,7 +36,9 @@ def _standfirst(blocks: Sequence[Block], first: int) -> Iterator[int]:
     """What stands between the title and the text and is named as the standfirst."""
     above = range(max(0, first - _BEFORE), first)
     title = next((n for n in reversed(above) if blocks[n].element.tag == "h1"), None)
-    for n in range(title + 1, first) if title is not None else ():
+    if title is None:
+        return
+    for n in range(title + 1, first):
         is_told = _is_named(_STANDFIRST, blocks[n]) or _is_below_title(blocks[n].element, blocks[title].element)
         if is_told and len(re.findall(r"[^\W\d_]+", blocks[n].text)) >= _FEWEST_WORDS:
             yield n
