@@ -165,6 +165,8 @@ def test_what_no_field_tells_stays(line: str) -> None:
         "<p>Print this page | Close window</p>",
         "<div class=feedback><h2>Is this page useful?</h2><p>Help us improve this site.</p></div>",
         "<p>Was this article helpful?</p>",
+        "<p>This work is licensed under a Creative Commons Attribution 4.0 International License.</p>",
+        "<p>Republish our articles for free, online or in print.</p>",
         "<p>무단 전재 및 재배포 금지</p>",
         "<p>Alle Rechte vorbehalten.</p>",
         "<p>Todos los derechos reservados.</p>",
@@ -195,3 +197,32 @@ def test_what_asks_and_warns_readers_is_not_the_storys(page_of: PageOf, beside: 
 def test_what_only_sounds_so_stays(page_of: PageOf, line: str) -> None:
     text = page_of(f"<article><h1>T</h1><div class=text>{p(P1, P2, line, P3, P4)}</div></article>").text
     assert text == "\n\n".join((P1, P2, line, P3, P4))
+
+
+@pytest.mark.parametrize(
+    "inner", ["<h1>The slipway</h1><h2>{}</h2><p>By Pia Lorne</p>", "<h1>The slipway</h1><h3>{}</h3>"]
+)
+def test_a_lower_heading_beside_the_title_is_a_standfirst(page_of: PageOf, inner: str) -> None:
+    lead = "The slipway shuts in April and nobody was asked"
+    text = page_of(f"<article><header>{inner.format(lead)}</header>{p(P1, P2, P3, P4)}</article>").text
+    assert text == f"{lead}\n\n{WHOLE}"
+
+
+def test_the_motto_of_a_site_is_none(page_of: PageOf) -> None:
+    top = "<header><h1>Harbour Post</h1><h2>All the news of the quay since 1911</h2></header>"
+    assert page_of(f"{top}<article><h2>The slipway</h2>{p(P1, P2, P3, P4)}</article>").text.endswith(WHOLE)
+    assert "since 1911" not in page_of(f"{top}<article>{p(P1, P2, P3, P4)}</article>").text
+
+
+EAST = (
+    "町議会は月曜日の夜、古い船着き場を春までに閉鎖することを賛成多数で決めた。",
+    "近くに住む人たちは「誰も話を聞きに来なかった」と話し、町に説明を求めている。",
+    "町は三月に二回目の説明会を開き、堤防の調査の費用を負担すると約束した。",
+    "会議のあと、四十人ほどの住民が役場の前で夜遅くまで抗議の声を上げた。",
+)
+
+
+def test_short_paragraphs_without_spaces_between_words_are_running_text(page_of: PageOf) -> None:
+    halves = f"<div class=txt>{p(*EAST[:2])}</div>{{}}<div class=txt>{p(*EAST[2:])}</div>"
+    ad = "<div class=ad>Advertisement</div>"
+    assert page_of(f"<main><h1>船着き場</h1>{halves.format(ad)}</main>").text == "\n\n".join(EAST)

@@ -36,9 +36,21 @@ def _standfirst(blocks: Sequence[Block], first: int) -> Iterator[int]:
     """What stands between the title and the text and is named as the standfirst."""
     above = range(max(0, first - _BEFORE), first)
     title = next((n for n in reversed(above) if blocks[n].element.tag == "h1"), None)
-    for n in range(title + 1, first) if title is not None else ():
-        if len(re.findall(r"[^\W\d_]+", blocks[n].text)) >= _FEWEST_WORDS and _is_named(_STANDFIRST, blocks[n]):
+    if title is None:
+        return
+    for n in range(title + 1, first):
+        is_told = _is_named(_STANDFIRST, blocks[n]) or _is_below_title(blocks[n].element, blocks[title].element)
+        if is_told and len(re.findall(r"[^\W\d_]+", blocks[n].text)) >= _FEWEST_WORDS:
             yield n
+
+
+def _is_below_title(element: Any, title: Any) -> bool:
+    """Whether an element is a lower heading beside the title in the header of an article."""
+    header = title.getparent()
+    if element.tag not in ("h2", "h3") or header is None or header.tag not in ("header", "hgroup"):
+        return False
+    in_article = next(header.iterancestors("article"), None) is not None
+    return in_article and element.getparent() is header
 
 
 def _behind(blocks: Sequence[Block], last: int) -> Iterator[int]:

@@ -142,6 +142,7 @@ NOTES = re.compile(
     r"|alle\s+rechte\s+vorbehalten|tous\s+droits\s+réservés|todos\s+los\s+derechos\s+reservados|todos\s+os\s+direitos\s+reservados"
     r"|tutti\s+i\s+diritti\s+riservati|alle\s+rechten\s+voorbehouden|wszelkie\s+prawa\s+zastrzeżone|все\s+права\s+защищены"
     r"|무단\s*전재|無断転載|禁無断転載|未经[^。，]{0,20}(?:授权|许可|同意)[^。]{0,10}(?:转载|使用|复制)|版权所有|責任編輯|责任编辑|جميع\s+الحقوق\s+محفوظة|tüm\s+hakları\s+saklıdır"
+    r"|this\s+(?:work|article|story|post|page|text)\s+is\s+licen[sc]ed\s+under|republish\s+(?:this|our)\s+(?:articles?|stor(?:y|ies)|work)\b"
     r"|this\s+(?:material|article|content)\s+may\s+not\s+be\s+(?:published|reproduced|copied))",
     _I,
 )
