@@ -94,7 +94,8 @@ ABROAD: list[Row] = [
         made(
             "",
             f"{H1}<div class=byline><ul><li><span class=name>Mara Quist</span> "
-            "<span class=role>Journalist</span></li><li><span class=name>Ivo Brandt</span> <span class=role>Foto</span></li></ul></div>",
+            "<span class=role>Journalist</span></li>"
+            "<li><span class=name>Ivo Brandt</span> <span class=role>Foto</span></li></ul></div>",
         ),
         {"byline": "Mara Quist"},
     ),
