@@ -75,6 +75,8 @@ SITE = ("The Fen Post", "fenpost.example", "Lowland Post")
         "By our political correspondent Mara Quist",
         "By Mara Quist | OF THE TARN STAFF",
         "As told to Mara Quist",
+        "Por: Mara Quist",
+        "Von: Mara Quist",
         "Propos recueillis par Mara Quist",
         "Haber: Mara Quist",
         "Muhabir: Mara Quist",
@@ -150,6 +152,7 @@ def test_suffixes_and_roles_in_other_scripts() -> None:
     assert people_in("كتب: مارا كويست") == people_in("كتبت - مارا كويست") == ("مارا كويست",)
     assert people_in("编辑委员 王小明") == people_in("編集委員・王小明") == people_in("王小明記者") == ("王小明",)
     assert people_in("来源：泽地晚报　作者：王小明　编辑：李大同") == ("王小明",)
+    assert people_in("王小明 編集委員") == people_in("記者王小明／台北報導") == ("王小明",)
     assert people_in("लेखक: राम कुमार") == ("राम कुमार",)
     assert people_in("MARA QUIST Associated Press") == ("MARA QUIST",)
 

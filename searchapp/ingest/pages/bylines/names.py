@@ -85,7 +85,7 @@ def _led(line: str) -> str:
     if found := words.LEADS.match(line):
         return line[found.end() :].lstrip(" -–—")
     first, _, rest = line.partition(" ")
-    if first.lower() in words.SHORT_LEADS and len(rest.split()) >= 2 and rest[:1].isupper():
+    if first.lower().rstrip(":") in words.SHORT_LEADS and len(rest.split()) >= 2 and rest[:1].isupper():
         return rest
     found = _BY_WITHIN.search(line)
     if found and (

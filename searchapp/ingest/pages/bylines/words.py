@@ -65,7 +65,7 @@ ROLES = _words(
     " cartoonist strategist researcher expert desk redakteur redakteurin redactor redactora journaliste"
     " periodista giornalista jornalista korrespondent korrespondentin reporterin correspondant"
     " correspondante corresponsal corrispondente korrespondenten mitarbeiter mitarbeiterin"
-    " reporterinnen 기자 특파원 记者 記者 编辑 編集 корреспондент редактор"
+    " reporterinnen 기자 특파원 记者 記者 编辑 編集 編集委員 論説委員 корреспондент редактор"
 )
 """What a person does at a paper."""
 ROLES_OF_MANY = _words("staff desk host fellow director")
@@ -157,7 +157,7 @@ DATE_WORDS = _words(
     " pdt cst cdt cet"
 )
 DESKS = re.compile(
-    r"(?:팀|뉴스|일보|신문|편집국|[編编][集辑輯][部局]|取材班|報道[部局]|新聞社?|新闻网?|日报|日報|晚报|晚報|[通][信讯訊]社?)$"
+    r"(?:팀|뉴스|일보|신문|편집국|[編编][集辑輯][部局]|取材班|報道[部局]|報[導道]|新聞社?|新闻网?|日报|日報|晚报|晚報|[通][信讯訊]社?)$"
 )
 """How desks and papers end in scripts without spaces."""
 NO_BEGINNING = _words("of for from at in on")
