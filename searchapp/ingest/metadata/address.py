@@ -27,7 +27,8 @@ _OTHER_VIEW = re.compile(r"amp|print|all|full|(?:page/)?\d{1,2}|(?:amp|print)\.\
 """What follows a story's own address in that of another view of it."""
 _OTHER_HOST = re.compile(r"(?:(?:www\d?|m|amp|mobile)\.)+(?=[^.]+\.)")
 _KEPT = re.compile(
-    r"https?://(?:web\.archive\.org/(?:web/)?|wayback\.archive-it\.org/\d{1,9}/)\d{4,14}(?:[a-z]{2}_)?/(?=https?://)"
+    r"https?://(?:(?:web\.archive\.org/(?:web/)?|wayback\.archive-it\.org/\d{1,9}/)\d{4,14}(?:[a-z]{2}_)?"
+    r"|archive\.(?:today|ph|is|li|md|fo|vn)/[\d.-]{8,20})/(?=https?://)"
 )
 _PLAIN_WORD = re.compile(r"[^\W\d_]+")
 

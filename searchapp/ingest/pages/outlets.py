@@ -110,6 +110,8 @@ def _is_whole(written: str, host: str) -> bool:
 
 
 def _may_be(name: str, host: str) -> bool:
+    if _NO_SITE.fullmatch(name.casefold()):
+        return False
     if not any(c.isalpha() for c in name) or len(name) > _LONGEST or len(name.split()) > _LONGEST_WORDS:
         return False
     if is_agency(name) or name.casefold() in SOFTWARE or _DESK.search(name):

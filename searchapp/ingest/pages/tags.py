@@ -12,7 +12,7 @@ from searchapp.ingest.pages.bylines.shown import marks_of, shown_bylines
 from searchapp.ingest.pages.head import Page
 from searchapp.ingest.pages.markup import text_of
 from searchapp.ingest.pages.microdata import items
-from searchapp.ingest.pages.titles import Heading, first_parts, last_parts
+from searchapp.ingest.pages.titles import Heading, beside_part, first_parts, last_parts
 
 _LANGUAGE = re.compile(r"""<html\b[^>]{0,2000}?\s(?:xml:)?lang\s*=\s*["']?([A-Za-z][\w-]{1,30})""", re.IGNORECASE)
 _SAVED_FROM = re.compile(
@@ -147,7 +147,16 @@ def _repeated(elements: list[Any], title: str) -> list[tuple[Any, Heading]]:
     for element in elements if parts else ():
         if element.tag not in {"title", "a"} and (text := one_line(element.text or "")) in parts:
             shown.setdefault(text, element)
-    return [(shown[part], Heading(part)) for part in parts if part in shown][:1]
+    found = [part for part in parts if part in shown][:1]
+    order = {element: at for at, element in enumerate(elements)} if found else {}
+    for part in found:  # a masthead's name may be longer than the title that stands below it
+        rest = beside_part(title, part)
+        below = next(
+            (e for e in elements if rest and e.tag not in {"title", "a"} and one_line(e.text or "") == rest), None
+        )
+        if below is not None and order[below] > order[shown[part]]:
+            return [(below, Heading(rest))]
+    return [(shown[part], Heading(part)) for part in found]
 
 
 def _logos(elements: list[Any]) -> tuple[str, ...]:

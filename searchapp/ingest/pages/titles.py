@@ -100,6 +100,11 @@ def last_parts(title_tag: str) -> list[str]:
     return sorted((part for part in parts if len(part.split()) > _ENOUGH), key=len, reverse=True)
 
 
+def beside_part(title_tag: str, part: str) -> str:
+    """What the title tag has before or after a part of it."""
+    return one_line(title_tag).replace(part, "", 1).strip(_MARKS)
+
+
 def without_site(written: str, outlets: Sequence[str], host: str) -> str:
     """A title without the site's name at its end or beginning, and then without a section's before that name."""
     line = written

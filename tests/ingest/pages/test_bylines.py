@@ -73,6 +73,11 @@ SITE = ("The Fen Post", "fenpost.example", "Lowland Post")
         "Par notre correspondante Mara Quist",
         "De nuestro corresponsal Mara Quist",
         "By our political correspondent Mara Quist",
+        "By Mara Quist | OF THE TARN STAFF",
+        "As told to Mara Quist",
+        "Por: Mara Quist",
+        "Von: Mara Quist",
+        "Propos recueillis par Mara Quist",
         "Haber: Mara Quist",
         "Muhabir: Mara Quist",
         "Tekst: Mara Quist",
@@ -116,7 +121,8 @@ def test_two_writers(written: str) -> None:
         "3 May 2019", "May 3", "5 min read", "Updated", "Share", "Photo: Mara Quist",
         "Por", "Von", "Par", "di", "Door", "Written", "Por Redacción", "By Our Staff Correspondent",
         "Von unserem Korrespondenten",
-        "Guest Columnist", "Staff Writer Staff",
+        "Guest Columnist", "Staff Writer Staff", "Marrowgate | Saturday, March 4, 2017", "PTI | Marrowgate",
+        "온라인뉴스팀", "社会部取材班", "泽地日报",
         "Edited by Mara Quist", "The ministers of three states", "Press Release", "Tarn Media Ltd",
     ],
 )  # fmt: skip
@@ -146,6 +152,7 @@ def test_suffixes_and_roles_in_other_scripts() -> None:
     assert people_in("كتب: مارا كويست") == people_in("كتبت - مارا كويست") == ("مارا كويست",)
     assert people_in("编辑委员 王小明") == people_in("編集委員・王小明") == people_in("王小明記者") == ("王小明",)
     assert people_in("来源：泽地晚报　作者：王小明　编辑：李大同") == ("王小明",)
+    assert people_in("王小明 編集委員") == people_in("記者王小明／台北報導") == ("王小明",)
     assert people_in("लेखक: राम कुमार") == ("राम कुमार",)
     assert people_in("MARA QUIST Associated Press") == ("MARA QUIST",)
 

@@ -24,8 +24,8 @@ _FORMS = tuple(
     for form in (
         _OPEN + r"(?P<year>\d{4})(?P<mark>[-/.])\s?(?P<month>\d{1,2})(?P=mark)\s?(?P<day>\d{1,2})(?!\d|[-/]\d)",
         r"(?<!\d)(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일號号]?",
-        _OPEN + rf"(?P<day>\d{{1,2}}){_ORDINAL}[\s-]?\s?(?:(?:of|den?|di|d['’])\s?)?{_NAME}\.?"
-        r"(?:\s(?:del?|of)(?=\s))?(?:,\s?|[\s-])(?P<year>\d{4})(?!\d|:\d)",
+        _OPEN + rf"(?P<day>\d{{1,2}}){_ORDINAL}[\s/-]?\s?(?:(?:of|den?|di|d['’])\s?)?{_NAME}\.?"
+        r"(?:\s(?:del?|of)(?=\s))?(?:,\s?|[\s/-])(?P<year>\d{4})(?!\d|:\d)",
         rf"{_NAME}[.,]?\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?,\s?|\s(?:de\s|of\s)?)(?P<year>\d{{4}})(?!\d|:\d)",
         rf"{_NAME}\s(?P<day>\d{{1,2}})\s{_CLOCK}(?:\s?(?:[a-z]{{2,5}}|(?:gmt|utc)?[+-]\d\d:?\d\d))?"
         r"\s(?P<year>\d{4})(?!\d|:)",

@@ -101,7 +101,8 @@ coordinated universal greenwich local est edt et pst pdt pt cst cdt ct mst mdt m
 мск aest aedt sast wat pkt hkt sgt jst kst z t 오전 오후 午前 午後 上午 下午
 """
 _CJK_PUBLISHED = """
-기사입력 입력 등록 작성 게재 발행 公開 掲載 配信 投稿 発行 发布 發布 发表 發表 刊登 出版 日期 时间 時間 日時
+기사입력 승인 송고 입력 등록 작성 게재 발행 公開 掲載 配信 投稿 発行 发布 發布 发表 發表 刊登 出版
+日期 时间 時間 日時
 """.split()
 _CJK_UPDATED = "수정 업데이트 更新 修改 修正 编辑 編輯".split()
 

@@ -40,7 +40,15 @@ def people_in(written: str, *, but: Iterable[str] = ()) -> tuple[str, ...]:
         before = line[: end.start()]
         line = before if _begins_with_person(before) or not any(map(str.isalpha, before)) else line
     refused = frozenset(filter(None, (key for name in but for key in _keys(name))))
-    return unique(name for part in line.split(";") for name in _whole(_parts(part), refused))
+    found = unique(name for part in line.split(";") for name in _whole(_parts(part), refused))
+    dated = any(c.isdigit() for c in written) and not _BY_WITHIN.search(written[:LONGEST])
+    return () if dated and _is_place_alone(found, line, written) else found
+
+
+def _is_place_alone(found: Sequence[str], line: str, written: str) -> bool:
+    """Whether one word, with a date beside it and no "By" before it, is rather where a story comes from."""
+    alone = len(found) == 1 and len(found[0].split()) == 1 and _has_case(found[0])
+    return alone and line.startswith(found[0]) and one_line(written).startswith(found[0]) and "|" in line
 
 
 def all_people(several: Sequence[str], *, but: Iterable[str] = ()) -> tuple[str, ...]:
@@ -77,7 +85,7 @@ def _led(line: str) -> str:
     if found := words.LEADS.match(line):
         return line[found.end() :].lstrip(" -–—")
     first, _, rest = line.partition(" ")
-    if first.lower() in words.SHORT_LEADS and len(rest.split()) >= 2 and rest[:1].isupper():
+    if first.lower().rstrip(":") in words.SHORT_LEADS and len(rest.split()) >= 2 and rest[:1].isupper():
         return rest
     found = _BY_WITHIN.search(line)
     if found and (
@@ -140,6 +148,8 @@ def _is_outlets(name: str, found: Sequence[str]) -> bool:
 
 def _is_turned(last: str, first: str) -> bool:
     """Whether two pieces are one name, the family name first: Pell, Sara."""
+    if is_agency(last) or is_agency(first):
+        return False
     given, *rest = first.split()
     alone = len(last.split()) == 1 and len(rest) <= 1 and len(given) > 1
     return (
@@ -181,6 +191,8 @@ def _person(part: str) -> str:
     ):
         return ""
     if name.casefold() in words.SOFTWARE or lower[0] in words.ROLES or words.BEFORE_ROLES.issuperset(lower):
+        return ""
+    if words.DESKS.search(name) or (len(lower) > 1 and lower[0] in words.NO_BEGINNING):
         return ""
     if lower[0] in words.AGENCIES_ALONE or (tokens[0].isupper() and not name.isupper() and is_agency(tokens[0])):
         return ""

@@ -20,7 +20,7 @@ LEADS = re.compile(
     r"|written\s*:|autor(?:in|es|a)?\s*:|aut(?:eur|ore|hor)\w*\s*:|texto?\s*:|redactie\s*:|автор\w*\s*:|текст\s*:"
     r"|(?:haber|muhabir|yazar|tekst|teksti|test[oi]|írta|szerző|napsala?|skribent|penulis|tác\s+giả|글)\s*:"
     r"|(?:کاتب|نویسنده|خبرنگار|الكاتب|إعداد|מאת|लेखक|संवाददाता|লেখক|ผู้เขียน)\s*:|كتبت?"
-    r"|escrito\s+por|publicado\s+por|publié\s+par|écrit\s+par|scritto\s+da|geschrieben\s+von|verfasst\s+von"
+    r"|as\s+told\s+to|propos\s+recueillis\s+par|escrito\s+por|publicado\s+por|publié\s+par|écrit\s+par|scritto\s+da|geschrieben\s+von|verfasst\s+von"
     r"|ditulis\s+oleh|oleh|przez|yazan\s*:|door|skrevet\s+av|text\s+av|بقلم)(?=[\s:]|\Z)[\s:]*"
     r"|(?:作者|撰文|本報記者|本报记者|記者|记者|編集委員|编辑委员|論説委員|評論員|评论员|特派員|文(?=[\s:：/／]))"
     r"[\s:：/／・]*",
@@ -65,7 +65,7 @@ ROLES = _words(
     " cartoonist strategist researcher expert desk redakteur redakteurin redactor redactora journaliste"
     " periodista giornalista jornalista korrespondent korrespondentin reporterin correspondant"
     " correspondante corresponsal corrispondente korrespondenten mitarbeiter mitarbeiterin"
-    " reporterinnen 기자 특파원 记者 記者 编辑 編集 корреспондент редактор"
+    " reporterinnen 기자 특파원 记者 記者 编辑 編集 編集委員 論説委員 корреспондент редактор"
 )
 """What a person does at a paper."""
 ROLES_OF_MANY = _words("staff desk host fellow director")
@@ -74,8 +74,8 @@ ROLES_BEHIND = re.compile(r"(?<=[^\W\d_]{2})(?:記者|记者|特派員|特派员
 """Roles that scripts without spaces write onto a name."""
 LEADS_WITHIN = re.compile(r"(?:作者|撰文|記者|记者|기자명)\s?[:：]")
 """What leads to a name wherever in a line it stands."""
-SIGNS = re.compile(r"[^\W\d_]{2,6}\s?(?:기자|특파원|記者|记者)|.{6,40}\d\s?min\s?\W{1,5}[^\W\d_][^\d|·•]{3,40}")
-"""A whole line that is a name with a role after it, or a date, the time that it takes to read, and a name."""
+SIGNS = re.compile(r"[^\W\d_]{2,6}\s?(?:기자|특파원|記者|记者)")
+"""A whole line that is a name with a role after it."""
 PICTURES = re.compile(
     r"(?:photos?|fotos?|photograph\w{0,4}|fotograf\w{0,3}|pictures?|images?|bild(?:er)?|illustrat\w{1,5}|valokuva\w{0,2}"
     r"|video|graphics?|grafik)(?:\s?(?:by|:))?",
@@ -156,6 +156,11 @@ DATE_WORDS = _words(
     " september october november december today yesterday am pm a.m. p.m. est edt et gmt bst utc ist pst"
     " pdt cst cdt cet"
 )
+DESKS = re.compile(
+    r"(?:팀|뉴스|일보|신문|편집국|[編编][集辑輯][部局]|取材班|報道[部局]|報[導道]|新聞社?|新闻网?|日报|日報|晚报|晚報|[通][信讯訊]社?)$"
+)
+"""How desks and papers end in scripts without spaces."""
+NO_BEGINNING = _words("of for from at in on")
 PLACES_BEGIN = _words(
     "new san los las hong cape tel buenos rio sri abu kuala port fort saint north south east west united"
 )

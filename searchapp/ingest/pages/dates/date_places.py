@@ -63,6 +63,11 @@ _NEAR_IN_BOX, _NEAR_AFTER, _NEAR_BEFORE = 1200, 400, 200
 _BOX = 4
 _LABEL_WORDS = 6
 _BEFORE_DATES = frozenset("in since until till before after from of im seit bis depuis desde dal sinds".split())
+_OF_OTHERS = frozenset(
+    "born died birth death deceased event deadline apply due expires expiry closing closes starts ends begins"
+    " valid printed retrieved accessed visited saved archived captured snapshot".split()
+)
+"""What stands before a date that is of something else than the story."""
 _MOST_BEFORE_MARK = 3
 _OPENS_SENTENCE = frozenset("on am le el em il den op".split())
 _FEWEST_OF_SENTENCE = 3
@@ -285,6 +290,8 @@ def _runs_on(before: str, after: str, *, apart: bool) -> bool:
     What has an element `apart` that is marked as a date may follow any word but those that lead to one.
     """
     words = re.findall(r"[^\W\d_]+|[^\w\s]", before)
+    if not _OF_OTHERS.isdisjoint(word.casefold() for word in words[-_LABEL_WORDS // 2 :]):
+        return True
     while words and not words[-1].isalpha():
         if words[-1] not in {"(", "["}:
             return False

@@ -7,6 +7,7 @@ only where the page itself decides.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -25,6 +26,10 @@ _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
 _QUARTER = 15
 """Minutes: zones differ by whole quarters of an hour."""
 _SLACK = 2
+_DAY_FIRST = re.compile(
+    r"(?:fr|es|pt|it|ca|gl|ro|tr|el|nl|da|nb|no|pl|cs|sk|ru|uk|bg|hr|id|vi)(?:-(?!ca|us|pr|pa|ph)[a-z]{2})?"
+)
+"""The languages whose readers know but one order of day and month in figures, less those of North America."""
 _BY_ITSELF = 400
 """Characters after the title within which a date needs no mark or label."""
 
@@ -39,7 +44,7 @@ class _Evidence:
     changed: Collection[date]
     zone: timedelta | None
     day_first: bool | None
-    in_english: bool
+    language: str
 
     @property
     def sure(self) -> Sequence[Told]:
@@ -57,7 +62,7 @@ def published_on(page: Page, tree: Any, layers: Sequence[Fields]) -> Fields | No
         {moment.day for moment in changes},
         _zone(shown, changes),
         _order(shown),
-        page.language.lower().startswith("en"),
+        page.language.lower().replace("_", "-"),
     )
     decided = (
         _both_shown_and_told(evidence)
@@ -215,4 +220,5 @@ def _read(shown: Shown, page: _Evidence) -> date | None:
         return fitting[0]
     if page.day_first is not None:
         return days[0] if page.day_first else days[1]
-    return days[0] if shown.found.sure and not page.in_english else None
+    sure = shown.found.sure and not page.language.startswith("en")
+    return days[0] if sure or _DAY_FIRST.fullmatch(page.language) else None
