@@ -5,6 +5,7 @@ What is deleted in tracked changes or hidden is left out, as are comments; what 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -81,12 +82,17 @@ class _Reading:
 
     def __init__(self, roots: list[Any]) -> None:
         self.notes: list[Any] = []
-        self._styles = {
-            attribute(style, "name"): style
-            for root in roots
-            for group in ("styles", "automatic-styles")
-            for style in children(child(root, group), "style")
+        groups = [child(root, group) for root in roots for group in ("styles", "automatic-styles")]
+        self._styles = {attribute(s, "name"): s for group in groups for s in children(group, "style")}
+        self._numbered = {
+            (attribute(style, "name"), attribute(level, "level"))
+            for group in groups
+            for style in children(group, "list-style")
+            for level in children(style, "list-level-style-number")
+            if attribute(level, "num-format")
         }
+        self._lists: list[str] = []
+        self._counts: Counter[tuple[str, str]] = Counter()
         self._looks: dict[str, _Look] = {}
 
     def blocks(self, container: Any) -> Iterator[Block]:
@@ -103,14 +109,27 @@ class _Reading:
                     yield from self.blocks(element)
 
     def _items(self, items: Any) -> Iterator[Block]:
+        """The items of a list, with numbers where its style, or that of the list around it, gives them any."""
+        self._lists.append(attribute(items, "style-name") or (self._lists[-1] if self._lists else ""))
+        level = (self._lists[-1], str(len(self._lists)))
+        if not any(attribute(items, going_on) for going_on in ("continue-numbering", "continue-list")):
+            self._counts[level] = 0
         for item in items:
             if local(item) not in ("list-item", "list-header"):
                 continue
-            first = True
+            first = local(item) == "list-item"
             for block in self.blocks(item):
-                mark = "• " if first and not block.kind and not block.level and local(item) == "list-item" else ""
+                mark = self._mark(level) if first and not block.kind and not block.level else ""
                 first = False
                 yield Block(mark + block.text, block.level, block.size, "item" if mark else block.kind)
+        self._lists.pop()
+
+    def _mark(self, level: tuple[str, str]) -> str:
+        """What stands before an item of a list: a bullet, or its number."""
+        if level not in self._numbered:
+            return "• "
+        self._counts[level] += 1
+        return f"{self._counts[level]}. "
 
     def _rows(self, table: Any) -> Iterator[list[list[Block]]]:
         for inner in table:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -153,3 +154,24 @@ LOCKED = '<manifest xmlns="urn:m"><file-entry><encryption-data/></file-entry></m
 )
 def test_what_is_no_document_is_said(content: bytes, said: str, reason: Callable[..., str]) -> None:
     assert said in reason("a.odt", content)
+
+
+@pytest.mark.ci
+def test_numbers_of_lists_are_in_the_text(
+    tmp_path: Path, program: Callable[..., Path], read_file: Callable[..., Story]
+) -> None:
+    (tmp_path / "a.html").write_text(
+        "<p>Two:</p><ol><li>lamp<ol><li>wick</li></ol></li><li>well</li></ol><p>Then:</p><ol><li>mill</li></ol>"
+        "<ul><li>barn</li></ul>",
+        encoding="utf-8",
+    )
+    made = program("a.odt", "pandoc", "a.html", "-o", "a.odt")
+    assert [line for line in read_file(made).text.split("\n") if line] == [
+        "Two:",
+        "1. lamp",
+        "1. wick",
+        "2. well",
+        "Then:",
+        "1. mill",
+        "• barn",
+    ]
