@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from searchapp.ingest import BY_SUFFIX, Choices, Failure, LeftOut, Source, read_source
+from searchapp.ingest import Choices, Failure, LeftOut, Source, read_source
 from searchapp.ingest.readers.bundles import layouts, stories_of_bundle
 from searchapp.model import Story
 from searchapp.provenance import Doubt
@@ -22,25 +21,12 @@ One = Callable[..., Story]
 Read = Callable[..., list[Story | Failure]]
 
 
-def text_in(suffix: str, data: bytes) -> str:
-    """What the libraries for a format find in a file of it."""
-    if suffix == ".docx":
-        docx = pytest.importorskip("docx")
-        return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
-    striprtf = pytest.importorskip("striprtf.striprtf")
-    return str(striprtf.rtf_to_text(data.decode("ascii")))
-
-
 def items_of(folder: Path, suffix: str, data: bytes, *, choices: Choices | None = None) -> list[object]:
-    """What comes out of a file, by its reader where there is one."""
+    """What comes out of a file."""
     path = folder / f"download{suffix}"
     path.write_bytes(data)
     source = Source(path, path.name, choices or Choices())
-    if suffix in BY_SUFFIX:
-        return list(read_source(source))
-    found = stories_of_bundle(text_in(suffix, data), source, suffix)
-    assert found is not None
-    return list(found)
+    return list(read_source(source))
 
 
 def same_words(text: str) -> str:
