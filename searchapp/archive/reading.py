@@ -59,7 +59,7 @@ class Reading:
 
 
 def reading_of(index: Index, place: Place) -> Reading:
-    """How what is in the index was read; two calls to the engine. `place` is where what was not taken is noted."""
+    """How what is in the index was read; one call to the engine. `place` is where what was not taken is noted."""
     request = SearchRequest(
         crosstab=(Axis("filetype"), Axis("lacks", tuple(TOLD))),
         facets=("filetype", "lacks", "doubt"),
