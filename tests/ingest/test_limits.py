@@ -169,6 +169,7 @@ def test_what_is_read_ahead_comes_in_its_turn(tmp_path: Path) -> None:
     assert all(f"of Aru {n} said" in item.text for n, item in enumerate(items) if isinstance(item, Story))
 
 
+@pytest.mark.ci
 def test_a_page_ahead_that_takes_too_long_fails_alone(reading: LimitedReader, tmp_path: Path) -> None:
     sources = sources_of(tmp_path, 24, slow=17)
     reading.expect(sources)
@@ -177,6 +178,7 @@ def test_a_page_ahead_that_takes_too_long_fails_alone(reading: LimitedReader, tm
     assert items[17] == Failure("017.html", "", "the page takes more than 4 seconds to read")
 
 
+@pytest.mark.ci
 def test_sources_may_be_read_out_of_turn(tmp_path: Path) -> None:
     sources = sources_of(tmp_path, 30)
     others = [sources[0], sources[20], sources[1], sources[2], sources[29], *sources[3:20]]

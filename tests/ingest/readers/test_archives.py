@@ -330,6 +330,7 @@ def test_a_bomb_is_listed_and_the_rest_is_read(read: Read) -> None:
     assert "bomb" in failures(items)["b.zip#a.txt"]
 
 
+@pytest.mark.ci
 def test_bombs_in_many_small_parts_end_with_the_allowance(read: Read) -> None:
     inner = zipped({f"{n}.txt": b" " * 3_000_000 + b"x" for n in range(4)})
     items = read("b.zip", zipped({f"{n:02}.zip": inner for n in range(10)}))

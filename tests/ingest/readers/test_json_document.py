@@ -150,6 +150,7 @@ def test_encodings(read: Read, codec: str) -> None:
     assert told(read("a.json", text.encode(codec))) == [("Café", "Zoë – “déjà vu”.")]
 
 
+@pytest.mark.ci
 def test_a_long_list_is_never_held_whole(archive: Path) -> None:
     with gzip.open(archive / "a.json.gz", "wt", compresslevel=0) as file:
         file.write("[")

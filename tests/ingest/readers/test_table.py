@@ -76,6 +76,7 @@ def test_old_encodings_and_line_ends(read: Read, ends: str) -> None:
     assert (found.title, found.text, found.outlet) == ("Crue", "Le café est fermé, déjà.", "Écho de Kell")
 
 
+@pytest.mark.ci
 def test_letters_of_an_old_encoding_far_into_the_file(read: Read) -> None:
     rows = b"title,text\n" + b"Tide,The tide rose.\n" * 200_000 + "Crue,Déjà fermé.\n".encode("cp1252")
     assert stories(read("t.csv", rows))[-1].text == "Déjà fermé."
@@ -235,6 +236,7 @@ def test_a_giant_cell_is_a_failure_and_the_next_row_is_read(read: Read, monkeypa
     assert failures(found) == [("row 3", "a cell is longer than 1,000 characters")]
 
 
+@pytest.mark.ci
 def test_a_long_table_is_never_held_whole(archive: Path) -> None:
     with gzip.open(archive / "t.csv.gz", "wt", compresslevel=0) as file:
         file.write("title,text\n")

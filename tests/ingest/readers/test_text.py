@@ -342,6 +342,7 @@ def test_a_larger_file_than_the_cap_is_refused(reason: Callable[..., str], archi
     )
 
 
+@pytest.mark.ci
 def test_ten_megabytes_of_one_line_and_a_million_paragraphs(story: One) -> None:
     assert story("a.txt", '"' * 10_000_000).text == '"' * 10_000_000
     assert story("b.txt", "\n" * 10_000_000 + "x.\n\n" * 1_000_000).text.count("x.") == 1_000_000
