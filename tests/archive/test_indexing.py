@@ -174,6 +174,7 @@ def test_progress_is_of_the_slow_part_where_names_and_statements_are_looked_for(
     assert {told[1] for told in seen[:-1]} == {0, 1, 2, 3, 4}
 
 
+@pytest.mark.ci
 def test_a_slow_page_and_a_story_that_is_too_long_are_listed_and_the_run_goes_on(corpus: Path) -> None:
     attributes = " ".join(f"a{i}=v{i}" for i in range(150_000))
     (corpus / "slow.html").write_text(f'<html><body><div x=y"z {attributes}><p>Words.</p></div></body></html>')

@@ -104,6 +104,7 @@ def test_what_changes_is_indexed_a_line_a_run_until_it_is_told_to_end(
     assert any("Stopping" in line for line in running.err)
 
 
+@pytest.mark.ci
 def test_its_own_folders_below_what_is_watched_set_nothing_off(
     tmp_path: Path, start: Callable[..., Running]
 ) -> None:
@@ -121,6 +122,7 @@ def test_its_own_folders_below_what_is_watched_set_nothing_off(
     assert running.end(signal.SIGTERM) == 0
 
 
+@pytest.mark.ci
 def test_a_folder_that_is_away_for_a_while_is_said_and_waited_for(
     tmp_path: Path, start: Callable[..., Running]
 ) -> None:

@@ -42,6 +42,7 @@ def test_a_page_that_takes_too_long_is_put_aside_and_the_next_is_read(
     assert good.text.startswith("The council of Aru")
 
 
+@pytest.mark.ci
 def test_a_page_that_takes_too_much_memory_is_put_aside(tmp_path: Path) -> None:
     with LimitedReader(Limits(page_memory=100 * 2**20)) as reading:
         (large,) = read(reading, tmp_path, "large.html", f"<html><body>{P * 100_000}</body></html>")

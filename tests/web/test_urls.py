@@ -114,6 +114,7 @@ def check(folder: Path, found: list[str]) -> None:
             assert heading in opened(client, f"/story/{quote(name, safe='')}").get_text()
 
 
+@pytest.mark.ci
 def test_every_link_to_a_nasty_id_opens_its_story(tmp_path: Path) -> None:
     check(tmp_path, NASTY)
 

@@ -336,6 +336,7 @@ def test_a_refused_builder_lets_go_of_the_lock_and_a_broken_pointer_can_be_rebui
     assert current_generation(in_folder(folder))[:6] == "000002"  # type: ignore[index]
 
 
+@pytest.mark.ci
 def test_kill_9_at_any_moment_leaves_the_last_good_index(tmp_path: Path) -> None:
     folder = tmp_path / "index"
     fill(folder, [story("first", "foreign fighters")])

@@ -359,6 +359,7 @@ def test_an_archive_of_very_many_is_read_to_the_most(read: Read, monkeypatch: py
         assert "more than 5 files" in failures(items)[name]
 
 
+@pytest.mark.ci
 def test_a_page_that_takes_too_long_is_listed_and_the_rest_is_read(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

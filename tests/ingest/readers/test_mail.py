@@ -253,6 +253,7 @@ def test_a_broken_file_is_listed_under_its_name(read: Read) -> None:
     assert list(failures(read("a.eml", bytes(made)))) == ["a.eml#all.zip"]
 
 
+@pytest.mark.ci
 def test_a_file_that_ends_its_reader_costs_neither_the_mail_nor_the_next_one(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -188,6 +188,7 @@ def test_more_than_may_wait_are_told_to_come_again(
         assert is_answered(server)
 
 
+@pytest.mark.ci
 def test_a_search_is_answered_while_saves_wait_for_a_locked_database(server: Server, tmp_path: Path) -> None:
     assert get(server, "/saved", "POST", "name=x&query=q%3Dx")[0] == 303
     other = sqlite3.connect(tmp_path / "data" / FILE_NAME, isolation_level=None)
