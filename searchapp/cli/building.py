@@ -63,7 +63,7 @@ def index(
     with archive, stoppable() as stop, _watching(archive.settings, paths, options["watch"]) as changes:
         run = partial(_run, archive, paths, how, prune=options["prune"], stop=stop)
         report = run(rebuild=rebuild)
-        said = _tell(report, archive.settings.place, (), options["report_file"])
+        said = _tell(report, archive.settings.place, None, options["report_file"])
         if changes and not stop():
             click.echo("Watching for changes; Ctrl-C ends it.", err=True)
         again: float | None = None
@@ -104,21 +104,25 @@ def _run(
     return report
 
 
-def _tell(report: Report, place: Place, before: Collection[str], report_file: Path | None) -> Collection[str]:
-    """Tell what a run did, and of all that is to be known besides what was not told before; gives all of that."""
+def _tell(
+    report: Report, place: Place, before: Collection[str] | None, report_file: Path | None
+) -> Collection[str]:
+    """Tell what a run did, and of all that is to be known besides what was not told before; gives all of that.
+
+    The first run, before which nothing was told (None), tells how the archive was read too.
+    """
     from searchapp.archive.indexing.run_report import remarks, summary
     from searchapp.archive.reading import reading_lines, reading_now, report_row
     from searchapp.system.disk import write_whole
 
-    reading = reading_now(place)
     click.echo(summary(report, place))
-    if not before:
-        for line in reading_lines(reading):
-            click.echo(f"  {line}")
+    reading = reading_now(place) if before is None or report_file else None
+    for line in reading_lines(reading) if reading and before is None else ():
+        click.echo(f"  {line}")
     lines = tuple(remarks(report))
-    for line in lines if set(lines) - set(before) else ():
+    for line in lines if set(lines) - set(before or ()) else ():
         click.echo(line, err=True)
-    if report_file:
+    if report_file and reading:
         write_whole(report_file, json.dumps(report_row(report, reading), ensure_ascii=False, indent=1).encode())
     return lines
 

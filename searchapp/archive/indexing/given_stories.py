@@ -47,7 +47,6 @@ def stories_of(path: Path, report: Report, limits: Limits, choices: Choices) -> 
                     untaken.failures.append(item)
                 elif isinstance(item, LeftOut):
                     untaken.left_out.append(item)
-                    report.left_out.append(item)
                 elif isinstance(item, Remark):
                     report.notes.append(item)
                 else:

@@ -42,20 +42,19 @@ _ENGLISH_SHARE = 12
 def read_html(source: Source) -> Iterator[Item]:
     """The page as a story; raises IngestError for one without article text."""
     data = read_bytes(source, cap=PAGE_CAP)
-    if (stories := _stories_of_download(data, source)) is not None:
+    sidecar = read_sidecar(source)
+    beside = None if isinstance(sidecar, Failure) else sidecar
+    markup = decode(data, declared=(beside.charset if beside else "") or declared_charset(data))
+    if (stories := _stories_of_download(markup, source)) is not None:
         yield from stories
         return
-    sidecar = read_sidecar(source)
     if isinstance(sidecar, Failure):
         yield sidecar
-        sidecar = None
-    charset = sidecar.charset if sidecar else ""
-    yield story_of_page(data, source=source.name, charset=charset, above=(sidecar,) if sidecar else ())
+    yield _story_of_markup(markup, source=source.name, above=(beside,) if beside else ())
 
 
-def _stories_of_download(data: bytes, source: Source) -> Iterator[Item] | None:
+def _stories_of_download(markup: str, source: Source) -> Iterator[Item] | None:
     """The stories of a page that a news database handed out; None for any other page."""
-    markup = decode(data, declared=declared_charset(data))
     if not may_be_bundle(markup, source) or markup.count("<") > MARKS_CAP:
         return None
     tree = load_html(markup)
@@ -70,7 +69,14 @@ def story_of_page(
     `charset` is what a header outside of the page says. `above` are layers of fields that outrank the page's own,
     `below` those that stand where it says nothing.
     """
-    markup = with_few_attributes(decode(data, declared=charset or declared_charset(data)))
+    markup = decode(data, declared=charset or declared_charset(data))
+    return _story_of_markup(markup, source=source, above=above, below=below)
+
+
+def _story_of_markup(
+    markup: str, *, source: str, above: Sequence[Fields] = (), below: Sequence[Fields] = ()
+) -> Story:
+    markup = with_few_attributes(markup)
     if markup.count("<") > MARKS_CAP:
         raise IngestError(f"the page has more than {MARKS_CAP:,} tags: no article")
     tree = load_html(markup)
