@@ -6,19 +6,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Self
 
+from searchapp.collections.tags import Tags
 from searchapp.curation.authority import Authority
 from searchapp.curation.corrections import Corrections
 
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """The names file and the corrections in force together; none at all by default.
+    """The names file, the corrections and the tags in force together; none at all by default.
 
     Where `resolving`, the program's own decisions (`curation.bearers`) are laid over as well, below people's.
     """
 
     authority: Authority = Authority()
     corrections: Corrections = Corrections()
+    tags: Tags = Tags()
     resolving: bool = False
 
     def under(self, authority: Authority) -> Self:

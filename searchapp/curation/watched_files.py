@@ -11,6 +11,8 @@ import threading
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from searchapp.collections.tags import Tags
+from searchapp.collections.tags_file import read_tags
 from searchapp.curation.authority import Authority
 from searchapp.curation.authority_file import load_authority
 from searchapp.curation.corrections import Corrections
@@ -97,3 +99,15 @@ class CorrectionsFile(WatchedFile[Corrections]):
         if found.notice:
             logger.warning("%s: %s", self.path, found.notice)
         return corrections_in_force(self._noted.values()), found.notice
+
+
+class TagsFile(WatchedFile[Tags]):
+    """The tags of stories."""
+
+    def __init__(self, path: Path) -> None:
+        broken, before = "The tags can't be read.", "Those read before stay in force."
+        super().__init__(path, empty=Tags(), broken=broken, before=before)
+
+    def _load(self) -> tuple[Tags, str]:
+        found = read_tags(self.path)
+        return found.tags, found.notice

@@ -17,7 +17,7 @@ from searchapp.archive.open_archive import Archive
 from searchapp.config import Settings
 from searchapp.errors import IndexMissing, SearchAppError
 from searchapp.system.disk import disk_error
-from searchapp.web import site
+from searchapp.web import assets, site
 from searchapp.web.api import views as api
 from searchapp.web.corrections import views as corrections
 from searchapp.web.front import views as front
@@ -39,7 +39,21 @@ from searchapp.web.urls import API_ROOT, TextConverter
 
 logger = logging.getLogger(__name__)
 HERE = Path(__file__).resolve().parent
-YEAR = 365 * 24 * 3600
+FEATURES = (
+    front,
+    search,
+    story,
+    saved,
+    corrections,
+    names,
+    names_file,
+    reading,
+    feeds,
+    downloads,
+    api,
+    assets,
+)
+"""The modules with the views of each feature."""
 _HINTS = {
     404: "Check the address, or search for what you look for.",
     405: "Use the buttons of this page.",
@@ -49,10 +63,7 @@ _HINTS = {
 
 def create_app(settings: Settings) -> Flask:
     """The application for one index and one data folder; the index may still be missing."""
-    app = Flask(
-        "searchapp.web", root_path=str(HERE), template_folder=str(template_folder()), static_folder="static"
-    )
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
+    app = Flask("searchapp.web", root_path=str(HERE), template_folder=str(template_folder()), static_folder=None)
     app.url_map.merge_slashes = False
     app.url_map.converters["text"] = TextConverter
     app.jinja_env.undefined = StrictUndefined
@@ -63,7 +74,7 @@ def create_app(settings: Settings) -> Flask:
     protect(app, settings)
     deliver(app, template_folder())
     site.install(app, settings.title)
-    for feature in (front, search, story, saved, corrections, names, names_file, reading, feeds, downloads, api):
+    for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
     app.register_error_handler(SearchAppError, _known_error)
     app.register_error_handler(OSError, _disk_error)

@@ -15,6 +15,7 @@ from flask import Flask, Response, make_response, request
 from searchapp import __version__
 from searchapp.engines import current_generation
 from searchapp.errors import SearchAppError
+from searchapp.web.assets import ASSETS, versioned
 from searchapp.web.route_marks import is_kept_by_address
 from searchapp.web.services import services
 
@@ -69,8 +70,10 @@ def _tag(program: str) -> str | None:
 
 
 def _program(templates: Path) -> str:
-    """What of this program shows in a page: its version, and its templates."""
+    """What of this program shows in a page: its version, its templates, its style and script."""
     digest = sha256(__version__.encode())
+    for name in ASSETS:
+        digest.update(versioned(name).encode())
     for path in sorted(templates.rglob("*.html")):
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from hashlib import sha256
-from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app, request
 
+from searchapp.web.assets import versioned
 from searchapp.web.route_marks import may
 from searchapp.web.ui.parts import Link
-from searchapp.web.urls import AT, Addresses, static_url
+from searchapp.web.urls import AT, Addresses
 
 _EXTENSION = "searchapp.site"
-_STATIC = Path(__file__).parent / "static"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,9 @@ class Site:
 def install(app: Flask, title: str) -> None:
     """Give an app its site."""
     brand = ("search", "app") if title == "searchapp" else (title, "")
-    app.extensions[_EXTENSION] = Site(title, brand, _static("app.css"), _static("app.js"), _static("icon.svg"))
+    app.extensions[_EXTENSION] = Site(
+        title, brand, versioned("app.css"), versioned("app.js"), versioned("icon.svg")
+    )
 
 
 def site() -> Site:
@@ -49,9 +49,3 @@ def site() -> Site:
 
 def _here(link: Link) -> Link:
     return replace(link, current=link.url == request.path)
-
-
-def _static(name: str) -> str:
-    """A static file's address with its version, so that it may be cached for good."""
-    version = sha256((_STATIC / name).read_bytes()).hexdigest()[:10]
-    return static_url(name, version)

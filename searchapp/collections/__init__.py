@@ -1,0 +1,1 @@
+"""What people gather: tags, passages, collections of stories and passages, and the dossiers made of them."""
