@@ -90,6 +90,7 @@ COMMANDS = {
     "calibration": ("{0}/attributions.jsonl", ["clause", "unseen"]),
     "relevance": ("{0}", ["nDCG@10", "(1 queries)"]),
     "name_bearers": ("", ["surnames", "left bare", "wrong: 0"]),
+    "pictures": ("--to {0}/pictures", ["search.png", "dark.png"]),
     "pages": ("--count 40", ["pages/s", "all, published"]),
     "metadata": ("{0}/pages {0}/gold.json", ["1 pages: title 1.00"]),
     "extraction": ("{0}/pages {0}/truth.json", ["1 pages: P 1.000 R 1.000"]),
