@@ -21,6 +21,7 @@ class Facet:
     the authority file rename its values, `shown_for` on which kinds of results a panel shows it. Of these kinds a
     search leaves out what has the value `left_out`, unless it chooses from the facet. A panel in which nothing but
     the `usual` value stands is not shown, nor one with a single value where a facet is not worth showing `alone`.
+    One of the `desk` has values that its people give, not the stories: a public archive is without it.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Facet:
     left_out: str = ""
     usual: str = ""
     alone: bool = True
+    desk: bool = False
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:
@@ -96,6 +98,11 @@ def _doubt(story: Story, statement: Statement | None) -> tuple[str, ...]:
     return _distinct(doubt.kind for doubt in story.doubts)
 
 
+def _given(story: Story, statement: Statement | None) -> tuple[str, ...]:
+    """Nothing: what people give is laid over an index when it is opened (`Index.with_decisions`)."""
+    return ()
+
+
 def _lacks(story: Story, statement: Statement | None) -> tuple[str, ...]:
     return tuple(name for name, is_there in TOLD.items() if not is_there(story))
 
@@ -125,6 +132,7 @@ FACETS: tuple[Facet, ...] = (
         "organization", "Organization", "organizations", _entities("organization"), size=6, names=("organization",)
     ),
     Facet("place", "Place", "places", _entities("place"), size=6, names=("place",)),
+    Facet("tag", "Tag", "tags", _given, unknown="untagged", alone=False, desk=True),
     Facet("mode", "How it is told", "ways of telling", _spoken(lambda s: s.mode), shown_for=_STATEMENTS),
     Facet("verb", "Verb", "verbs", _spoken(lambda s: s.verb), size=10, shown_for=_STATEMENTS),
     Facet("polarity", "As said", "ways of saying", _polarity, shown_for=_STATEMENTS, usual="affirmed"),
@@ -153,11 +161,13 @@ FACETS: tuple[Facet, ...] = (
 
 FACET_KEYS: tuple[str, ...] = tuple(f.key for f in FACETS)
 BY_KEY: dict[str, Facet] = {f.key: f for f in FACETS}
+OPEN_KEYS: tuple[str, ...] = tuple(f.key for f in FACETS if not f.desk)
+"""The facets that a public archive has."""
 _SPEAKER_FIRST = ("speaker", "source", "mode", "verb", "polarity")
 
 
-def facet_order(kind: RecordKind) -> tuple[str, ...]:
-    """Statements are asked by speaker first, stories as the table of facets has it."""
-    shown = [f.key for f in FACETS if kind in f.shown_for]
+def facet_order(kind: RecordKind, keys: tuple[str, ...] = FACET_KEYS) -> tuple[str, ...]:
+    """Of these facets those that are shown: statements are asked by speaker first, stories as the table has it."""
+    shown = [key for key in keys if kind in BY_KEY[key].shown_for]
     first = [k for k in _SPEAKER_FIRST if k in shown] if kind == "statement" else []
     return (*first, *(k for k in shown if k not in first))

@@ -1,4 +1,4 @@
-"""The index of an archive that answers now, under the names and corrections in force, held open for many requests.
+"""The index of an archive that answers now, under the decisions in force, held open for many requests.
 
 An index is closed when a newer one answers and no request uses it any longer. This module must not
 know a URL or a page.
@@ -11,10 +11,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from searchapp.collections.tags import Tags
 from searchapp.curation.authority import Authority
 from searchapp.curation.corrections import Corrections
 from searchapp.curation.decisions import Decisions
-from searchapp.curation.watched_files import CorrectionsFile, NamesFile
+from searchapp.curation.watched_files import CorrectionsFile, NamesFile, TagsFile
 from searchapp.engines import Index, Place, current_generation, load, open_index
 from searchapp.errors import IndexMissing, SearchAppError
 from searchapp.provenance import enrichment_notice
@@ -36,12 +37,17 @@ class NewestIndex:
     """The index of one place, always the newest published one; safe to share between threads."""
 
     def __init__(
-        self, place: Place, names: NamesFile | None = None, corrections: CorrectionsFile | None = None
+        self,
+        place: Place,
+        names: NamesFile | None = None,
+        corrections: CorrectionsFile | None = None,
+        tags: TagsFile | None = None,
     ) -> None:
         self.place = place
         load(place.engine)  # An engine that is not there is said at the start, not on each page.
         self._names = names
         self._corrections = corrections
+        self._tags = tags
         self._held: _Held | None = None
         self._refused = ""
         self._told = ("", "")
@@ -68,9 +74,10 @@ class NewestIndex:
             decisions = Decisions(
                 self._names.current()[0] if self._names else Authority(),
                 self._corrections.current()[0] if self._corrections else Corrections(),
+                self._tags.current()[0] if self._tags else Tags(),
                 resolving=True,
             )
-            if (self._names or self._corrections) and held.index.decisions != decisions:
+            if (self._names or self._corrections or self._tags) and held.index.decisions != decisions:
                 held.index = held.index.with_decisions(decisions)
             return held.index
 

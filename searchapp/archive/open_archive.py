@@ -1,4 +1,4 @@
-"""An archive, open: the one door to its index, its names, corrections, saved queries and settings.
+"""An archive, open: the one door to its index, its names, corrections, tags, saved queries and settings.
 
 Commands, pages and Python come in here. What an archive is asked goes through `questions`, what it answers with is
 in `query.result`; who asks, and how an answer is shown, it must not know.
@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, Self
 from searchapp.archive.answer_notices import beside
 from searchapp.archive.newest_index import NewestIndex
 from searchapp.archive.questions import Asked, question
+from searchapp.collections import tags_file
 from searchapp.config import Settings
 from searchapp.curation import authority_file, corrections_file
 from searchapp.curation.authority import Authority
-from searchapp.curation.watched_files import CorrectionsFile, NamesFile
+from searchapp.curation.watched_files import CorrectionsFile, NamesFile, TagsFile, WatchedFile
 from searchapp.engines import Index
 from searchapp.model import Story
 from searchapp.query.request import SearchRequest
@@ -72,17 +73,19 @@ class Answer:
 class Archive:
     """One archive: an index folder and a data folder; safe to share between threads.
 
-    The newest published index answers, under the names and corrections in force, each read again when it changes.
-    A names or corrections file that can't be read raises ConfigError; where `forgiving`, what was read before is
-    in force, and `notices` says so. A context manager: leaving it lets go of the index.
+    The newest published index answers, under the names, corrections and tags in force, each read again when it
+    changes. One of these files that can't be read raises ConfigError; where `forgiving`, what was read before is
+    in force, and `notices` says so. A public archive is without its desk's tags. A context manager: leaving it
+    lets go of the index.
     """
 
     def __init__(self, settings: Settings, *, forgiving: bool = False) -> None:
         self.settings = settings
         self.names = NamesFile(settings.data / authority_file.FILE_NAME)
         self.corrections = CorrectionsFile(settings.data / corrections_file.FILE_NAME)
+        self.tags = TagsFile(settings.data / tags_file.FILE_NAME, hidden=settings.public)
         self._forgiving = forgiving
-        self._newest = NewestIndex(settings.place, self.names, self.corrections)
+        self._newest = NewestIndex(settings.place, self.names, self.corrections, self.tags)
         self._enricher: Enricher | None = None
         self._enriching = threading.Lock()
 
@@ -213,6 +216,7 @@ class Archive:
         if not self._forgiving:
             self.names.required()
             self.corrections.required()
+            self.tags.required()
         return self._newest.lease()
 
     @property
@@ -222,7 +226,8 @@ class Archive:
 
     def notices(self) -> tuple[str, ...]:
         """A line for each of users' files that can't be read now, or in which something is damaged."""
-        return tuple(said for _, said in (self.names.current(), self.corrections.current()) if said)
+        files: tuple[WatchedFile[Any], ...] = (self.names, self.corrections, self.tags)
+        return tuple(said for _, said in (file.current() for file in files) if said)
 
     @cached_property
     def _arrivals(self) -> Arrivals:

@@ -102,12 +102,15 @@ class CorrectionsFile(WatchedFile[Corrections]):
 
 
 class TagsFile(WatchedFile[Tags]):
-    """The tags of stories."""
+    """The tags of stories; none where they are `hidden`, as those of a public archive are."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, hidden: bool = False) -> None:
         broken, before = "The tags can't be read.", "Those read before stay in force."
         super().__init__(path, empty=Tags(), broken=broken, before=before)
+        self._hidden = hidden
 
     def _load(self) -> tuple[Tags, str]:
+        if self._hidden:
+            return Tags(), ""
         found = read_tags(self.path)
         return found.tags, found.notice

@@ -70,7 +70,9 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.sort_keys = False  # type: ignore[attr-defined]
     archive = Archive(settings, forgiving=True)
-    app.extensions[EXTENSION] = Services(settings, archive, archive.names, archive.corrections, archive.saved)
+    app.extensions[EXTENSION] = Services(
+        settings, archive, archive.names, archive.corrections, archive.tags, archive.saved
+    )
     protect(app, settings)
     deliver(app, template_folder())
     site.install(app, settings.title)

@@ -36,7 +36,7 @@ def in_house(view: View) -> View:
 
 
 def kept_by_address(view: View) -> View:
-    """Mark a view whose answer follows from its address, the index, and the names and corrections alone."""
+    """Mark a view whose answer follows from its address, the index, and the names, corrections and tags alone."""
     return _marked(view, _KEPT, "by address")
 
 

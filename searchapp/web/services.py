@@ -13,8 +13,9 @@ from searchapp.archive.open_archive import Archive
 from searchapp.archive.saved_queries import SavedQueries, SavedQuery
 from searchapp.archive.saved_queries.counts import SavedCounts
 from searchapp.config import Settings
-from searchapp.curation.watched_files import CorrectionsFile, NamesFile
+from searchapp.curation.watched_files import CorrectionsFile, NamesFile, TagsFile
 from searchapp.engines import Index
+from searchapp.facets import FACET_KEYS, OPEN_KEYS
 from searchapp.web.question import Question, all_story_ids, ask, settled
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.parts import Notice
@@ -31,9 +32,15 @@ class Services:
     archive: Archive
     names: NamesFile
     corrections: CorrectionsFile
+    tags: TagsFile
     saved: SavedQueries
     counted: SavedCounts = field(default_factory=SavedCounts)
     editing: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def facets(self) -> tuple[str, ...]:
+        """The facets that the readers of this archive have: a public one is without its desk's own."""
+        return OPEN_KEYS if self.settings.public else FACET_KEYS
 
     def ask(self, state: SearchState) -> tuple[Question, tuple[str, ...]]:
         """A state's question with the names file's other names, and what is to be said about users' files."""
@@ -46,7 +53,7 @@ class Services:
 
     def notices(self) -> tuple[str, ...]:
         """A line for each of users' files that can't be read now."""
-        return tuple(said for _, said in (self.names.current(), self.corrections.current()) if said)
+        return self.archive.notices()
 
     def warnings(self) -> tuple[Notice, ...]:
         """The same lines as notices of a page."""

@@ -62,6 +62,7 @@ values = {
     "filetype": ["HTML", "PDF", ""],
     "lacks": ["date", "text", "title", ""],
     "doubt": ["cut", ""],
+    "tag": ["to check", ""],
 }
 days = st.integers(-2, 24).map(lambda n: date(2017, 10, 1) + timedelta(days=n))
 nodes: st.SearchStrategy[Node] = st.recursive(

@@ -13,6 +13,7 @@ from tests.engines.contract import EngineContract
 from tests.engines.counting_contract import CountingContract
 from tests.engines.decisions_contract import DecisionsContract
 from tests.engines.resolving_contract import ResolvingContract
+from tests.engines.tags_contract import TagsContract
 from tests.engines.within_contract import WithinContract
 
 
@@ -50,4 +51,8 @@ class TestReference(OnWhoosh, BruteForceContract):
 
 
 class TestWithin(OnWhoosh, WithinContract):
+    pass
+
+
+class TestTags(OnWhoosh, TagsContract):
     pass

@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from searchapp.cli.program import main
+from searchapp.collections.tags_file import put_tag
 from searchapp.config import Settings, load_settings
 from searchapp.errors import ConfigError
 from searchapp.web import create_app
@@ -207,3 +208,21 @@ def test_hosts_and_public_can_be_set_in_each_way(tmp_path: Path) -> None:
         file.write_text(wrong)
         with pytest.raises(ConfigError):
             load_settings(config=file, environ={})
+
+
+def test_the_desk_s_tags_are_not_shown_to_visitors(bureau_index: Path, tmp_path: Path) -> None:
+    put_tag(tmp_path / "data" / "tags.jsonl", "a", "whisper")
+    own = create_app(Settings(index=bureau_index, data=tmp_path / "data")).test_client()
+    app = create_app(Settings(index=bureau_index, data=tmp_path / "data", public=True, hosts=(NAME,)))
+    app.test_client_class = Reader
+    visitor = app.test_client()
+    for path, shown in (("/search", ">whisper"), ("/search?kind=statement", ">whisper"), ("/help", ">tag:")):
+        assert (shown in own.get(path).text, shown in visitor.get(path).text) == (True, False), path
+    assert [v["value"] for v in own.get("/api/v1/search").get_json()["facets"]["tag"]] == ["whisper"]
+    assert "tag" not in visitor.get("/api/v1/search").get_json()["facets"]
+    for path in ("/facet/tag", "/api/v1/facets/tag"):
+        assert (own.get(path).status_code, visitor.get(path).status_code) == (200, 404)
+    assert "-tag" not in visitor.get("/api/v1/openapi.json").text
+    for query in ("q=tag:whisper", "tag=whisper"):
+        totals = [client.get(f"/api/v1/search?{query}").get_json()["total"] for client in (own, visitor)]
+        assert totals == [1, 0], query

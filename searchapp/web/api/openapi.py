@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from searchapp import __version__
-from searchapp.facets import FACETS
+from searchapp.facets import BY_KEY, FACET_KEYS
 from searchapp.model import MODES, POLARITIES, RECORD_KINDS, SPEAKER_KINDS
 from searchapp.query.request import MATCHES, SORTS, WITHINS, State
 
 
-def openapi() -> dict[str, Any]:
-    """The whole description."""
+def openapi(facets: tuple[str, ...] = FACET_KEYS) -> dict[str, Any]:
+    """The whole description, for an archive with these facets."""
     search = [
-        *_search_parameters(),
+        *_search_parameters(facets),
         _query("limit", "Hits a page, 1 to 100.", {"type": "integer", "default": 10}),
         _query("widen", "1: when none has all words, take those with most of them.", {"enum": ["0", "1"]}),
     ]
@@ -30,13 +30,13 @@ def openapi() -> dict[str, Any]:
             "/api/v1/facets/{key}": _get(
                 "All values of a facet for a search",
                 [
-                    {**_path("key"), "schema": {"enum": [f.key for f in FACETS]}},
+                    {**_path("key"), "schema": {"enum": list(facets)}},
                     _query(
                         "prefix",
                         "Only values with this in their name, case and accents apart.",
                         {"type": "string"},
                     ),
-                    *_search_parameters(),
+                    *_search_parameters(facets),
                 ],
                 "FacetValues",
             ),
@@ -46,15 +46,15 @@ def openapi() -> dict[str, Any]:
     }
 
 
-def _search_parameters() -> list[dict[str, Any]]:
+def _search_parameters(facets: tuple[str, ...]) -> list[dict[str, Any]]:
     many = {"type": "array", "items": {"type": "string"}}
     day = {"type": "string", "pattern": r"^\d{4}(-\d{1,2}(-\d{1,2})?)?$"}
     return [
         _query("q", "The query.", {"type": "string"}),
         _query("kind", "What to search.", {"enum": list(RECORD_KINDS), "default": "story"}),
         _query("in", "Where the words of statements are looked for.", {"enum": list(WITHINS), "default": "said"}),
-        *(_query(f.key, f"{f.label}: any of these values.", many) for f in FACETS),
-        *(_query("-" + f.key, f"{f.label}: none of these values.", many) for f in FACETS),
+        *(_query(key, f"{BY_KEY[key].label}: any of these values.", many) for key in facets),
+        *(_query("-" + key, f"{BY_KEY[key].label}: none of these values.", many) for key in facets),
         _query("date", "none: only what has no date.", {"enum": ["none"]}),
         _query("since", "First day, month or year.", day),
         _query("until", "Last day, month or year.", day),

@@ -36,7 +36,7 @@ def search() -> Response:
     state, widen, limit, read = strict_state(request.args)
     with services().archive.lease() as index:
         question = ask(state, services().names.current()[0])
-        facets, whole = facet_order(state.kind), state.kind == "statement"
+        facets, whole = facet_order(state.kind, services().facets), state.kind == "statement"
         result = index.search(question.request(page_size=limit, widen=widen, facets=facets, whole=whole))
         question = widened(question, result) if widen else question
         said = [*read, *notices(index, question, result)]
@@ -60,8 +60,8 @@ def story(story_id: str) -> Response:
 @kept_by_address
 def facet(key: str) -> Response:
     """All values of a facet for a search; `prefix` keeps those whose name has it in it."""
-    if key not in BY_KEY:
-        raise NotFound(f"There is no facet “{key[:40]}”.", hint=f"Facets are {', '.join(BY_KEY)}.")
+    if key not in services().facets:
+        raise NotFound(f"There is no facet “{key[:40]}”.", hint=f"Facets are {', '.join(services().facets)}.")
     prefix = request.args.get("prefix", "").strip()
     own = MultiDict([(k, v) for k, v in request.args.items(multi=True) if k != "prefix"])
     state, widen, _, _ = strict_state(own)
@@ -94,7 +94,7 @@ def saved(slug: str) -> Response:
 @kept_by_address
 def description() -> Response:
     """This API, described."""
-    return jsonify(openapi())
+    return jsonify(openapi(services().facets))
 
 
 def strict_state(args: MultiDict[str, str]) -> tuple[SearchState, bool, int, tuple[str, ...]]:

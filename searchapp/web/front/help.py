@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from searchapp.facets import FACETS
+from searchapp.facets import FACET_KEYS, FACETS
 from searchapp.query.tree import FIELDS
 from searchapp.web.front.pages import HelpPage
 from searchapp.web.search_state import SearchState
@@ -33,6 +33,7 @@ _NAMES = {
     "place": "raqqa",
 }
 _HOW: dict[str, tuple[str, str]] = {
+    "tag": ('tag:"to check"', "Stories that someone here gave this tag."),
     "mode": ("mode:direct", "Told in direct speech; indirect and mixed are the others."),
     "verb": ("verb:denies", "With a verb of this kind: says, claims, warns and so on."),
     "polarity": ("polarity:refused", "What somebody declined to say; asked and denied are others."),
@@ -61,8 +62,8 @@ KEYS: tuple[tuple[str, str], ...] = (
 )
 
 
-def help_page() -> HelpPage:
-    """How to ask."""
+def help_page(shown: tuple[str, ...] = FACET_KEYS) -> HelpPage:
+    """How to ask, of an archive that shows these facets."""
     facets = {
         f.key: _HOW.get(f.key)
         or (f"{f.key}:{_NAMES.get(f.key, 'word')}", f"In the name of {_article(f.label.lower())}.")
@@ -73,7 +74,7 @@ def help_page() -> HelpPage:
     return HelpPage(
         title="Help",
         words=tuple((_example(q), says) for q, says in _WORDS),
-        fields=tuple((_example(q), says) for q, says in fields.values()),
+        fields=tuple((_example(q), says) for key, (q, says) in fields.items() if key in (*_FIELDS, *shown)),
         keys=KEYS,
     )
 

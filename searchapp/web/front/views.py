@@ -35,4 +35,4 @@ def start() -> str:
 @kept_by_address
 def help() -> str:
     """How to ask."""
-    return render(help_page())
+    return render(help_page(services().facets))

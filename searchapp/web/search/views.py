@@ -42,8 +42,8 @@ def search() -> str:
 @kept_by_address
 def facet(key: str) -> str:
     """All values of a facet for a search."""
-    if key not in BY_KEY:
-        raise NotFound(f"There is no facet “{key[:40]}”.", hint=f"Facets are {', '.join(BY_KEY)}.")
+    if key not in services().facets:
+        raise NotFound(f"There is no facet “{key[:40]}”.", hint=f"Facets are {', '.join(services().facets)}.")
     state, notices = SearchState.from_args(request.args)
     question, said = services().ask(state)
     at = request.args.get("at", "1")

@@ -60,6 +60,7 @@ class Segment:
         self.file = ColumnFile(path, digest, hint=hint)
         self._ids = self.file.strings("story/ids")
         self._by_id = self.file.column("story/by_id")
+        self._probed: dict[int, bytes] = {}
         self._shown = self.file.strings("story/shown")
         self._mentions = self.file.strings("story/mentions")
         self._rows = self.file.strings("statement/rows")
@@ -72,7 +73,7 @@ class Segment:
 
     def number(self, story_id: bytes) -> int | None:
         """The number of a story."""
-        at = first_at_least(self._ids, story_id, self._by_id)
+        at = first_at_least(self._ids, story_id, self._by_id, probed=self._probed)
         if at == len(self._by_id):
             return None
         number = self._by_id.at(at)

@@ -23,14 +23,10 @@ from searchapp.engines.whoosh.layout import KINDS, NO_DAY
 from searchapp.engines.whoosh.read.counting import Counter, Matched, passing
 from searchapp.engines.whoosh.read.executor import Executor, Matches
 from searchapp.engines.whoosh.read.hits import HitMaker
-from searchapp.engines.whoosh.read.overlay import (
-    PERSONS,
-    CorrectedStory,
-    corrected_columns,
-    load_resolved,
-    named_columns,
-    resolved_columns,
-)
+from searchapp.engines.whoosh.read.overlay.corrected import CorrectedStory, corrected_columns
+from searchapp.engines.whoosh.read.overlay.named import named_columns
+from searchapp.engines.whoosh.read.overlay.resolved import PERSONS, load_resolved, resolved_columns
+from searchapp.engines.whoosh.read.overlay.tagged import tagged_columns
 from searchapp.engines.whoosh.read.postings import PostingsReader
 from searchapp.engines.whoosh.read.stories import Stories
 from searchapp.engines.whoosh.read.tables import Columns, Table
@@ -51,7 +47,7 @@ class Answering:
         self._decisions = Decisions()
         self.resolutions: Sequence[Resolution] = ()
         self._resolved = resolved
-        self._opened = self._raw = self._columns = opened
+        self._opened = self._raw = self._named = self._columns = opened
         self._archive = Stories(segments, opened)
         self._corrected: Mapping[int, CorrectedStory] = {}
         self._postings = self._opened_postings = {kind: self._reader(opened.tables[kind]) for kind in KINDS}
@@ -72,17 +68,23 @@ class Answering:
         self._counter = Counter(self._columns)
 
     def decided(self, decisions: Decisions) -> Self:
-        """The same under these decisions; corrections that stay are not worked out again."""
+        """The same under these decisions; what stays of those before is not worked out again."""
         decided = copy(self)
         decided._decisions = decisions
         if decisions.corrections != self._decisions.corrections:
             decided._correct(decisions.corrections)
-        decided._columns = named_columns(decided._raw, decisions.authority, self._archive.number)
-        decided.resolutions = ()
-        if decisions.resolving:
-            decided._columns, decided.resolutions = self._resolving(decided._columns, decisions.authority)
+        if replace(decisions, tags=self._decisions.tags) != self._decisions:
+            decided._name(decisions)
+        decided._columns = tagged_columns(decided._named, decisions.tags, self._archive.number)
         decided._ready()
         return decided
+
+    def _name(self, decisions: Decisions) -> None:
+        """Call the values of the corrected tables by the names that are decided on."""
+        self._named = named_columns(self._raw, decisions.authority, self._archive.number)
+        self.resolutions = ()
+        if decisions.resolving:
+            self._named, self.resolutions = self._resolving(self._named, decisions.authority)
 
     def _resolving(self, columns: Columns, authority: Authority) -> tuple[Columns, Sequence[Resolution]]:
         """The columns under the program's decisions: those kept with the index where people decided nothing."""

@@ -12,7 +12,7 @@ from searchapp.curation.bearers import Resolution
 from searchapp.engines.whoosh.arrays import Bools
 from searchapp.engines.whoosh.disk.story_codec import Shown
 from searchapp.engines.whoosh.read.executor import Executor
-from searchapp.engines.whoosh.read.overlay import CorrectedStory
+from searchapp.engines.whoosh.read.overlay.corrected import CorrectedStory
 from searchapp.engines.whoosh.read.stories import Stories
 from searchapp.engines.whoosh.read.tables import Columns
 from searchapp.model import Offsets, Statement

@@ -27,6 +27,7 @@ class Stories:
         self._first = columns.first
         self._live: Bools = columns.tables["story"].live
         self._ids: dict[int, str] = {}
+        self._numbers: dict[str, int] = {}
         self._shown: Kept[int, Shown] = Kept(_CHARS_KEPT, lambda shown: len(shown.text))
         self._bases: dict[RecordKind, list[int]] = {}
         for kind in KINDS:
@@ -36,11 +37,14 @@ class Stories:
             self._bases[kind] = bases[:-1]
 
     def number(self, story_id: str) -> int | None:
-        """The number of a story, by its id."""
+        """The number of a story, by its id; once found, it is kept: decisions name the same stories again."""
+        if (known := self._numbers.get(story_id)) is not None:
+            return known
         wanted = story_id.encode("utf-8", "surrogatepass")
         for segment, base in zip(self.segments, self._bases["story"], strict=True):
             found = segment.number(wanted)
             if found is not None and self._live[base + found]:
+                self._numbers[story_id] = base + found
                 return base + found
         return None
 

@@ -36,7 +36,7 @@ from searchapp.engines.whoosh.disk.generation import (
 )
 from searchapp.engines.whoosh.disk.segment import Segment
 from searchapp.engines.whoosh.layout import KINDS, SCHEMA_VERSION
-from searchapp.engines.whoosh.read.overlay import write_resolved
+from searchapp.engines.whoosh.read.overlay.resolved import write_resolved
 from searchapp.engines.whoosh.read.tables import Live, load_columns, write_columns
 from searchapp.engines.whoosh.write.invert import gather
 from searchapp.engines.whoosh.write.merge import Input, merge

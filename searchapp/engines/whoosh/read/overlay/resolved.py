@@ -1,142 +1,23 @@
-"""What decisions change in the columns: rejected statements go, facet values follow the corrected story, a name
-that two people bear is told apart by story, and what the archive shows to be one person's name is that person's.
-
-The index on disk stays as it was built. A correction that holds everywhere moves a value from one facet to
-another, whatever the stories; only stories with corrections of their own are read and worked out.
-"""
+"""Columns in which each person goes by one name, as far as the archive itself shows whose it is."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from datetime import date
 
 import numpy as np
 
-from searchapp.curation.authority import Authority, Entry
+from searchapp.curation.authority import Authority
 from searchapp.curation.bearers import Placed, Resolution, Resolved, Uses, resolve
-from searchapp.curation.corrections import Corrections
 from searchapp.engines.whoosh.arrays import Ints, Longs, Strings, are_among, distinct
 from searchapp.engines.whoosh.disk.array_file import ColumnFile, ColumnWriter
 from searchapp.engines.whoosh.layout import NO_DAY
 from searchapp.engines.whoosh.read.facet_column import FacetColumn
 from searchapp.engines.whoosh.read.tables import Columns, Table, load_labels, load_matrix, write_matrix
-from searchapp.facets import BY_KEY
-from searchapp.model import RecordKind, Story
-from searchapp.records import records
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectedStory:
-    """A story as corrected, and which of its indexed statements (by position) are still there."""
-
-    story: Story
-    kept: tuple[int, ...]
-
-
-@dataclass(slots=True)
-class _Changes:
-    """What changes in one facet of one kind of record; see `FacetColumn.changed`."""
-
-    without: list[int] = field(default_factory=list)
-    added: list[tuple[Longs, str]] = field(default_factory=list)
-    rows: dict[int, tuple[str, ...]] = field(default_factory=dict)
-
-
-def corrected_columns(
-    columns: Columns,
-    corrections: Corrections,
-    read_story: Callable[[int], Story],
-    number_of: Callable[[str], int | None],
-) -> tuple[Columns, Mapping[int, CorrectedStory]]:
-    """The columns under corrections, and the stories that have corrections of their own by number.
-
-    `read_story` gives a story as indexed by its number.
-    """
-    changes = {(kind, key): _Changes() for kind, table in columns.tables.items() for key in table.facets}
-    for table in columns.tables.values():
-        _everywhere(table, corrections, changes)
-    stories: dict[int, CorrectedStory] = {}
-    live = columns.tables["statement"].live.copy()
-    for number in sorted(n for story in corrections.stories if (n := number_of(story)) is not None):
-        story, kept = corrections.corrected(read_story(number))
-        stories[number] = CorrectedStory(story, kept)
-        story_record, *statements = records(story)
-        first = int(columns.first[number])
-        live[first : int(columns.first[number + 1])] = False
-        for position, record in zip(kept, statements, strict=True):
-            live[first + position] = True
-            for key, values in record.facets.items():
-                changes["statement", key].rows[first + position] = values
-        for key, values in story_record.facets.items():
-            changes["story", key].rows[number] = values
-    tables: dict[RecordKind, Table] = {}
-    for kind, table in columns.tables.items():
-        facets = {key: _changed(column, changes[kind, key]) for key, column in table.facets.items()}
-        tables[kind] = replace(table, facets=facets)
-    if not live.all():
-        tables["statement"] = replace(tables["statement"], live=live, all_live=False)
-    return replace(columns, tables=tables), stories
-
-
-def _everywhere(
-    table: Table, corrections: Corrections, changes: Mapping[tuple[RecordKind, str], _Changes]
-) -> None:
-    """The corrections that hold in every story, as moves of values."""
-    for correction in corrections.everywhere:
-        column = table.facets[correction.kind]
-        value = column.number(correction.name)
-        if value is None:
-            continue
-        changes[table.kind, correction.kind].without.append(value)
-        if correction.to:
-            rows = np.flatnonzero(column.matrix.having([value]))
-            changes[table.kind, correction.to].added.append((rows, column.labels.names[value]))
-
-
-def _changed(column: FacetColumn, changes: _Changes) -> FacetColumn:
-    rows = changes.rows
-    if not changes.without and not changes.added:
-        rows = {n: names for n, names in rows.items() if _numbers(column, names) != set(column.of(n))}
-    return column.changed(np.array(changes.without, dtype=np.int64), changes.added, rows)
-
-
-def _numbers(column: FacetColumn, names: Iterable[str]) -> set[int | None]:
-    return {column.number(name) for name in names}
-
-
-def named_columns(columns: Columns, authority: Authority, number_of: Callable[[str], int | None]) -> Columns:
-    """The columns whose facet values go by the authority's preferred names."""
-    tables: dict[RecordKind, Table] = {}
-    for kind, table in columns.tables.items():
-        facets: dict[str, FacetColumn] = {}
-        for key, column in table.facets.items():
-            kinds = BY_KEY[key].names
-            split = _split_rows(table, column, authority.splits(kinds), number_of)
-            changed = column.changed(np.empty(0, dtype=np.int64), (), split)
-            facets[key] = changed.renamed(authority.labels(kinds))
-        tables[kind] = replace(table, facets=facets)
-    return replace(columns, tables=tables)
-
-
-def _split_rows(
-    table: Table, column: FacetColumn, entries: Iterable[Entry], number_of: Callable[[str], int | None]
-) -> dict[int, list[str]]:
-    """The values of the records in which an entry that holds in some stories renames one."""
-    changes: dict[int, list[str]] = {}
-    for entry in entries:
-        forms = {n for form in entry.forms if (n := column.number(form)) is not None}
-        stories = [n for story in entry.stories if (n := number_of(story)) is not None]
-        for row in np.flatnonzero(np.isin(table.parent, stories)).tolist():
-            values = column.of(row)
-            if forms.intersection(values):
-                labels = changes.get(row, [column.labels.names[v] for v in values])
-                renamed = [entry.preferred if column.number(name) in forms else name for name in labels]
-                changes[row] = list(dict.fromkeys(renamed))
-    return changes
-
+from searchapp.model import RecordKind
 
 _OTHERS = ("organization", "place")
 _SILENT = 10
