@@ -9,10 +9,9 @@ from searchapp.model import Offsets
 from searchapp.text.languages import SENTENCE_CLOSERS, SENTENCE_ENDS
 from searchapp.text.paragraphs import paragraphs
 
-_SENTENCE = re.compile(rf"\S.*?(?:[{SENTENCE_ENDS}]+[{SENTENCE_CLOSERS}»]*(?=\s|\Z)|\Z)", re.DOTALL)
+_END = re.compile(rf"(?<![{SENTENCE_ENDS}])[{SENTENCE_ENDS}]++[{SENTENCE_CLOSERS}»]*+(?=(\s*)(\S?))")
 _SHORTENED = re.compile(r"(?:^|[\s(“\"])(?:\w|\w\w?\w?\.(?:\w\.)*|[A-Z][a-z]{1,3})\.\Z")
 _LONGEST_SHORTENED = 12
-_NEXT = re.compile(r"\s*(\S?)")
 
 
 def sentences(text: str) -> Iterator[Offsets]:
@@ -23,14 +22,14 @@ def sentences(text: str) -> Iterator[Offsets]:
     """
     for start, end in paragraphs(text):
         at = start
-        for found in _SENTENCE.finditer(text, start, end):
-            stop = found.end()
-            after = _NEXT.match(text, stop, end)
-            if after and after[1] and (after[1].islower() or _is_shortened(text, at, stop)):
+        for found in _END.finditer(text, start, end):
+            stop, (gap, following) = found.end(), found.groups()
+            if following and (not gap or following.islower() or _is_shortened(text, at, stop)):
                 continue
-            if at < stop:
-                yield at, stop
-            at = after.start(1) if after else stop
+            yield at, stop
+            at = found.end(1)
+        if at < end:
+            yield at, end
 
 
 def _is_shortened(text: str, start: int, stop: int) -> bool:

@@ -25,6 +25,12 @@ def test_a_full_stop_after_a_short_word_ends_no_sentence() -> None:
     ]
 
 
+def test_a_long_row_of_marks_is_read_at_once() -> None:
+    row = "!" * 200_000
+    assert said(f"No{row}x. Yes.") == [f"No{row}x.", "Yes."]
+    assert said(f"No{row} Yes.") == [f"No{row}", "Yes."]
+
+
 @given(st.text(alphabet='ab Z.!?"”\n', max_size=60))
 def test_sentences_are_in_order_and_hold_all_that_is_no_white_space(text: str) -> None:
     spans = list(sentences(text))

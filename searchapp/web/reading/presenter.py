@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import PurePath
 
 from searchapp.archive.indexing.run_report import failure_lines, left_out_lines
@@ -55,6 +56,6 @@ def _part(one: NotTaken, *, names: bool) -> NotTakenPart:
 def _told(lines: list[str], *, names: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each line that is not set in, with those below it that are."""
     heads = [number for number, line in enumerate(lines) if not line.startswith(" ")]
-    for head, end in zip(heads, [*heads[1:], len(lines)], strict=True):
+    for head, end in pairwise([*heads, len(lines)]):
         first = lines[head] if names else lines[head].partition(":")[0]
         yield first, tuple(line.strip() for line in lines[head + 1 : end]) if names else ()

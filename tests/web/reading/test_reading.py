@@ -74,6 +74,16 @@ def test_doubts_lead_to_their_stories(client: FlaskClient) -> None:
     assert client.get(str(link["href"]).replace("/search", "/api/v1/search", 1)).json["total"] == 1  # type: ignore[index]
 
 
+def test_a_folder_of_which_everything_was_taken_has_nothing_to_say(place: Settings) -> None:
+    assert place.corpus
+    for name in ("ferry.txt", "empty.txt", "sketch.psd"):
+        (place.corpus / name).unlink()
+    Archive(place).index(enrich=False)
+    response = create_app(place).test_client().get("/reading")
+    assert response.status_code == 200
+    assert "What was not taken" not in response.text
+
+
 def test_what_was_not_taken_is_said_until_it_is_taken(client: FlaskClient, place: Settings) -> None:
     said = [p.get_text(" ", strip=True) for p in page_of(client).select("section p, section li")]
     assert said[:4] == [
