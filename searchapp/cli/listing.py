@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from searchapp.model import RecordKind, Statement
 from searchapp.query.result import Hit, SearchResult, Span
-from searchapp.text.wording import count_of, speakers_of, verb_of
+from searchapp.text.wording import attributed, count_of, speakers_of
 
 _MARK = ("\x1b[1;33m", "\x1b[0m")
 _FACET_VALUES = 5
@@ -36,7 +36,8 @@ def _hit(hit: Hit, color: bool) -> list[str]:
 
 
 def _who(statement: Statement) -> str:
-    return f"{speakers_of(statement)} {verb_of(statement) or 'said'}"
+    before, verb = attributed(statement)
+    return " ".join(filter(None, (before, speakers_of(statement), verb or ("" if before else "said"))))
 
 
 def _how(statement: Statement) -> str:

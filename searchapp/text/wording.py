@@ -100,9 +100,19 @@ def speakers_of(statement: Statement) -> str:
     return together(statement.everyone)
 
 
-def verb_of(statement: Statement) -> str:
-    """How somebody said or did not say the words: what is to be said of it, else the verb as it stands."""
-    return SAID_HOW[statement.polarity] or statement.cue
+def attributed(statement: Statement) -> tuple[str, str]:
+    """What stands before and behind the speaker of a statement: ("", "said"), ("according to the", "").
+
+    That is what is to be said of it, else the cue as it stands there; what is no finite verb becomes "said".
+    """
+    cue = " ".join(statement.cue.split()).lower()
+    if statement.rule == "noun" or cue.endswith(("ing", "words")):
+        cue = "said"
+    verb = SAID_HOW[statement.polarity] or cue
+    if not verb.startswith("according"):
+        return "", verb
+    is_common = statement.speaker_kind == "organization" and statement.speaker.split()[-1].islower()
+    return (f"{verb} the" if is_common else verb), ""
 
 
 def names(values: Sequence[str], *, most: int = 6, more: int = 0) -> str:

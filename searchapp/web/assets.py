@@ -17,10 +17,11 @@ from searchapp.web.urls import static_url
 
 _HERE = Path(__file__).parent
 STYLE = (
-    "base", "top", "results", "hits", "beside", "reading", "story", "plain", "names", "narrow", "print",
+    "base", "top", "results", "hits", "beside", "reading", "story", "plain", "names",
+    "choosing", "narrow", "print",
 )  # fmt: skip
 """The parts of the sheet in their order: a later rule wins over an earlier one."""
-SCRIPT = ("page",)
+SCRIPT = ("page", "filters")
 """The parts of the script in their order."""
 YEAR = 365 * 24 * 3600
 """Seconds for which a browser may keep what has its version in its address."""

@@ -29,7 +29,7 @@ def test_a_correction_and_a_merge_without_javascript(open_page: Open, desk_site:
     expect(page.locator("li.hit")).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("li.hit")).to_have_count(1)
-    page.get_by_role("link", name="about Talal Silo").click()
+    page.locator(".statement .who").get_by_role("link", name="Talal Silo").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Talal Silo")
     page.get_by_role("link", name="Names", exact=True).click()
     page.get_by_role("link", name="Merge… Raqqa and Raqqah").click()
@@ -58,7 +58,7 @@ def test_a_filter_chosen_in_the_tray_leads_back_to_it(open_page: Open) -> None:
 
     page = open_page(f"{FIGHTERS}#filters", width=375)
     page.get_by_role("link", name="Omar Alloush 1").first.click()
-    page.wait_for_url(re.compile("speaker=Omar.*#filters"))
+    page.wait_for_url(re.compile("speaker=Omar.*#facet-speaker"))
     expect(page.get_by_role("link", name="Show 1 story")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(".facets")).not_to_be_visible()

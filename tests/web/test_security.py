@@ -112,7 +112,7 @@ def test_a_hostile_name_or_correction_is_text(make_client: Callable[..., FlaskCl
     client = make_client(*(infected(f"p{n}", p) for n, p in enumerate(PAYLOADS)))
     pages = 0
     for key in ("person", "organization", "place", "speaker"):
-        for link in BeautifulSoup(client.get(f"/facet/{key}").text, "html.parser").select(".value a.about"):
+        for link in BeautifulSoup(client.get(f"/facet/{key}").text, "html.parser").select(".value a.profile"):
             answer = client.get(str(link["href"]))
             assert answer.status_code == 200, link
             assert_inert(answer.text)

@@ -7,6 +7,7 @@
     try { return localStorage.getItem(KEYS) !== "off"; } catch { return true; }
   };
   const targets = () => [...document.querySelectorAll(".hit .open, .saved-list .open, .text mark[id]")];
+  const phone = matchMedia("(max-width: 760px)");
   let at = -1;
 
   const step = (by) => {
@@ -31,7 +32,7 @@
       if (open) {
         open.open = false;
         open.querySelector("summary").focus();
-      } else if (location.hash === "#filters") {
+      } else if (phone.matches && document.querySelector("#filters:is(:target, :has(:target))")) {
         location.hash = "results";
       } else if (document.activeElement) {
         document.activeElement.blur();
@@ -61,8 +62,8 @@
 
   /* In the open tray a chosen filter leads back to the tray. */
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("#filters .value a, #filters .bars a, #filters .counts a");
-    if (link && location.hash === "#filters" && matchMedia("(max-width: 760px)").matches) {
+    const link = event.target.closest("#filters .bars a, #filters .counts a");
+    if (link && location.hash && phone.matches) {
       event.preventDefault();
       location.href = `${link.getAttribute("href")}#filters`;
     }

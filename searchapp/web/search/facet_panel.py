@@ -13,18 +13,23 @@ from searchapp.web.ui.parts import Link
 from searchapp.web.urls import facet_url
 
 
-def value_row(state: SearchState, key: str, value: FacetCount, *, about: str = "") -> ValueRow:
-    """A value with its links: to choose it, to leave it out, or to undo either; and to its own page."""
+def value_row(state: SearchState, key: str, value: FacetCount, *, back: bool = True) -> ValueRow:
+    """A value with its links: to choose it, to leave it out, or to undo either; they lead `back` to its panel."""
     toggled = state.with_filter(key, value.value) if value.state == "any" else state.without(key, value.value)
+    place = f"#{panel_id(key)}" if back else ""
     return ValueRow(
         label=value.label,
         count=number(value.count),
         state=value.state,
-        toggle=toggled.url(),
-        exclude=None if value.state == "not" else state.excluding(key, value.value).url(),
+        toggle=toggled.url() + place,
+        exclude=None if value.state == "not" else state.excluding(key, value.value).url() + place,
         known=bool(value.value),
-        about=about,
     )
+
+
+def panel_id(key: str) -> str:
+    """The part of the page in which a facet stands."""
+    return f"facet-{key}"
 
 
 def unknown_value(state: SearchState, found: FacetCounts) -> tuple[FacetCount, ...]:
@@ -48,7 +53,7 @@ def panels(state: SearchState, counts: tuple[FacetCounts, ...]) -> tuple[Panel, 
                 f"All {number(found.distinct)} {facet.plural}…", state.with_page(1).url(facet_url(facet.key))
             )
         rows = tuple(value_row(state, facet.key, v) for v in (*found.values, *unknown_value(state, found)))
-        out.append(Panel(facet.label, number(found.distinct), rows, more))
+        out.append(Panel(panel_id(facet.key), facet.label, number(found.distinct), rows, more))
     return tuple(out)
 
 

@@ -11,7 +11,7 @@ from searchapp.web.ui.parts import Link, Pager, SavedBanner, StatementHit, Story
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    """A facet's value: `toggle` chooses it or undoes that, `exclude` leaves it out; `about` is its page."""
+    """A facet's value: `toggle` chooses it or undoes that, `exclude` leaves it out."""
 
     label: str
     count: str
@@ -19,13 +19,31 @@ class ValueRow:
     toggle: str
     exclude: str | None
     known: bool = True
-    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedValue:
+    """A value in the list of all, to be ticked: `value` is what is sent; `profile` is the page about it."""
+
+    row: ValueRow
+    value: str
+    checked: bool
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingListed:
+    """What stands in place of an empty list: why it is, and what can be done."""
+
+    said: str
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One facet beside the results; `more` leads to all its values."""
+    """One facet beside the results, `id` is where on the page; `more` leads to all its values."""
 
+    id: str
     label: str
     distinct: str
     rows: tuple[ValueRow, ...]
@@ -135,15 +153,21 @@ class SearchPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetPage(Page):
-    """All values of a facet for a search, by count or from A to Z, those with `contains` in their name."""
+    """All values of a facet for a search, by count or from A to Z, those with `contains` in their name.
+
+    They can be ticked; `held` are values that are ticked and not listed here.
+    """
 
     template = "search/facet.html"
     heading: str
     back: Link
     action: str
     contains: str
+    label: str
     hidden: tuple[tuple[str, str], ...]
+    held: tuple[str, ...]
     orders: tuple[Link, ...]
-    rows: tuple[ValueRow, ...]
+    rows: tuple[ListedValue, ...]
     status: str
+    nothing: NothingListed | None
     pager: Pager | None

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 
 from searchapp.errors import NotFound
 from searchapp.facets import BY_KEY
+from searchapp.web.arguments import MAX_FILTERS
 from searchapp.web.pages import render
 from searchapp.web.route_marks import for_anybody, kept_by_address
-from searchapp.web.search.facet_list import facet_page
+from searchapp.web.search.facet_list import Listing, facet_page, picked
 from searchapp.web.search.presenter import answer, search_page
 from searchapp.web.search_state import SearchState
-from searchapp.web.services import services
+from searchapp.web.services import see_other, services
 from searchapp.web.ui.corrected import done
 from searchapp.web.ui.parts import Notice
 
@@ -40,21 +41,28 @@ def search() -> str:
 @blueprint.get("/facet/<key>")
 @for_anybody
 @kept_by_address
-def facet(key: str) -> str:
-    """All values of a facet for a search."""
+def facet(key: str) -> str | Response:
+    """All values of a facet for a search; what is ticked there leads to the search with it."""
     if key not in services().facets:
         raise NotFound(f"There is no facet “{key[:40]}”.", hint=f"Facets are {', '.join(services().facets)}.")
     state, notices = SearchState.from_args(request.args)
+    picks = tuple(request.args.getlist("value")[:MAX_FILTERS])
+    if show := request.args.get("show"):
+        return see_other(picked(state, key, picks, exclude=show == "not").url())
     question, said = services().ask(state)
     at = request.args.get("at", "1")
+    listing = Listing(
+        contains=request.args.get("contains", ""),
+        by_name=request.args.get("order") == "name",
+        at=int(at) if at.isascii() and at.isdigit() and len(at) < 9 else 1,
+        picked=picks,
+    )
     with services().archive.lease() as index:
         page = facet_page(
             index,
             question,
             BY_KEY[key],
-            contains=request.args.get("contains", ""),
-            by_name=request.args.get("order") == "name",
-            at=int(at) if at.isascii() and at.isdigit() and len(at) < 9 else 1,
+            listing,
             notices=(*notices, *said, *(n.text for n in services().found_by(index) if BY_KEY[key].names)),
         )
     return render(page)

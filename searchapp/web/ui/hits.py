@@ -9,11 +9,11 @@ from searchapp.query import matching
 from searchapp.query.result import Hit, Span
 from searchapp.query.tree import Node
 from searchapp.text.paragraphs import paragraphs_around
-from searchapp.text.wording import SAID_HOW, count, shorten, speakers_of, verb_of
+from searchapp.text.wording import SAID_HOW, attributed, count, shorten, speakers_of
 from searchapp.web.question import Question
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.citing import UNTITLED, page_said, statement_citation
-from searchapp.web.ui.links import day_link, outlet_link, runs
+from searchapp.web.ui.links import day_link, outlet_link, runs, unsigned
 from searchapp.web.ui.parts import Link, Quote, Run, StatementHit, StoryHit
 from searchapp.web.urls import correct_url, name_url, sentence_url, statement_anchor, story_url
 
@@ -62,9 +62,11 @@ def _told(hit: Hit) -> bool:
 
 
 def _quote(state: SearchState, hit: Hit, statement: Statement, words: tuple[Span, ...]) -> Quote:
+    before, verb = attributed(statement)
     return Quote(
         speakers=speaker_links(state, statement),
-        verb=verb_of(statement),
+        before=before,
+        verb=verb,
         mode=statement.mode,
         words=clip(runs(words), QUOTE_WIDTH),
         url=story_url(hit.story_id, state, statement_anchor(statement)),
@@ -191,7 +193,7 @@ def _told_within(story: Story, statement: Statement, node: Node, at: int, end: i
         out += _marked(story.text, a, b, found)
         at = b
     out.append(Run(story.text[at:end], quiet=True))
-    return tuple(r for r in out if r.text)
+    return unsigned(out)
 
 
 def _marked(text: str, start: int, end: int, found: list[Offsets]) -> Iterable[Run]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from searchapp.facets import BY_KEY
@@ -11,10 +13,24 @@ from searchapp.text.wording import long_day
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.parts import Link, Run
 
+_INNER_SIGN = re.compile(r"(?<!\S)#{2,6}\s+")
+_SIGN = re.compile(rf"\A\s*(?:[#>*•-]|#{{2,6}})\s+|{_INNER_SIGN.pattern}")
+"""The signs by which a plain text sets a heading or an item apart: "## Talks", and at its beginning "- Rice"."""
+
 
 def runs(spans: Iterable[Span]) -> tuple[Run, ...]:
     """An engine's spans as runs."""
-    return tuple(Run(s.text, hit=s.hit) for s in spans)
+    return unsigned(Run(s.text, hit=s.hit) for s in spans)
+
+
+def unsigned(found: Iterable[Run]) -> tuple[Run, ...]:
+    """Runs without the signs of headings and items, which are for the eye; a match is left as it is."""
+    out: list[Run] = []
+    for run in found:
+        text = run.text if run.hit else (_SIGN if not out else _INNER_SIGN).sub("", run.text)
+        if text:
+            out.append(replace(run, text=text))
+    return tuple(out)
 
 
 def outlet_link(state: SearchState, outlet: str | None) -> Link:

@@ -93,9 +93,10 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A statement within a story's hit: who, with which verb, the words."""
+    """A statement within a story's hit: who, with which verb behind the name or words before it, the words."""
 
     speakers: tuple[Link, ...]
+    before: str
     verb: str
     mode: str
     words: tuple[Run, ...]

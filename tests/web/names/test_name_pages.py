@@ -81,18 +81,18 @@ def test_only_so_many_stories_are_read_for_spellings(
 
 def test_names_lead_to_their_pages(desk_client: FlaskClient) -> None:
     for url, selector in (
-        ("/facet/person", ".value a.about"),
-        ("/facet/speaker?kind=statement", ".value a.about"),
+        ("/facet/person", ".value a.profile"),
+        ("/facet/speaker?kind=statement", ".value a.profile"),
         ("/story/b", ".named li a[href^='/name/']"),
         ("/story/b", ".speaker .more a[href^='/name/']"),
-        ("/search?kind=statement", ".hit a.about"),
-        ("/search?kind=statement&group=speaker", ".group-head a.about"),
+        ("/search?kind=statement", ".hit a.profile"),
+        ("/search?kind=statement&group=speaker", ".group-head a.profile"),
     ):
         links = soup(desk_client, url).select(selector)
         assert links, url
         for link in links:
             assert desk_client.get(str(link["href"])).status_code == 200, link
-    assert not soup(desk_client, "/facet/outlet").select("a.about")
+    assert not soup(desk_client, "/facet/outlet").select("a.profile")
 
 
 @pytest.mark.parametrize(

@@ -46,9 +46,9 @@ def rows(client: FlaskClient, url: str, key: str) -> Iterator[Row]:
     own = [f for f in page.select(".facet") if f.select_one(f'legend span:-soup-contains("{BY_KEY[key].label}")')]
     for row in (own[0] if own else page).select(".value"):
         state = next(s for s in ("only", "not", "any") if s in row["class"])
-        label, count, link = row.select_one("bdi"), row.select_one(".n"), row.select_one("a.pick")
+        label, count, link = row.select_one("bdi"), row.select_one(".n"), row.select_one("a.pick, a.n")
         assert label and count and link  # noqa: PT018 - for the type checker
-        yield label.get_text(), state, int(count.get_text()), str(link["href"])
+        yield label.get_text(), state, int(count.get_text().split()[0]), str(link["href"]).partition("#")[0]
 
 
 def total(client: FlaskClient, url: str) -> int:

@@ -31,7 +31,7 @@ def test_no_list_of_speakers_has_them(client: FlaskClient) -> None:
 def test_they_are_chosen_by_their_source(client: FlaskClient) -> None:
     page = soup(client, "/search?kind=statement")
     (link,) = [a for a in page.select(".facet .pick") if a.select_one("bdi").text == "unnamed"]  # type: ignore[union-attr]
-    assert link["href"] == "/search?kind=statement&source=unnamed"
+    assert link["href"] == "/search?kind=statement&source=unnamed#facet-source"
     assert said(soup(client, str(link["href"])), ".statement .who") == ["a monitor unnamed"] * 2
 
 
@@ -113,9 +113,9 @@ def test_lists_and_commands_ask_as_before() -> None:
 def test_by_speaker_they_stand_together_at_the_end(client: FlaskClient) -> None:
     page = soup(client, "/search?kind=statement&group=speaker")
     last = page.select(".speaker-group")[-1]
-    assert said(last, "h2") == ["unnamed sources 2 statements in 1 outlet"]
-    assert last.select_one("h2 a")["href"] == "/search?kind=statement&source=unnamed&group=speaker"  # type: ignore[index]
-    assert not last.select(".group-head .about")
+    assert said(last, ".group-head") == ["unnamed sources 2 statements in 1 outlet"]
+    assert last.select_one(".group-head p a")["href"] == "/search?kind=statement&source=unnamed&group=speaker"  # type: ignore[index]
+    assert not last.select(".group-head .profile")
     for narrower in ("&source=named", "&speaker=Talal+Silo", "&-source=unnamed"):
         heads = said(soup(client, f"/search?kind=statement&group=speaker{narrower}"), ".speaker-group h2 bdi")
         assert "unnamed sources" not in heads
