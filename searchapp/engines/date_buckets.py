@@ -1,75 +1,84 @@
-"""A histogram of days, in buckets as fine as a page can show."""
+"""A histogram of days, in buckets as fine as a page can show, around the days that were asked for."""
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
 
 import numpy as np
 
 from searchapp.engines.whoosh.arrays import Ints
+from searchapp.query.days import CENTURY, DAY, DECADE, MILLENNIUM, MONTH, YEAR, stretch_of
 from searchapp.query.result import Bucket, Timeline
 
 MAX_BUCKETS = 42
+Days = tuple[date, date]
+"""A first and a last day."""
+Unit = Callable[[date], Days]
+"""What tells the stretch in which a day lies."""
 
 
-def timeline(days: Ints, *, undated: int) -> Timeline:
-    """Buckets from the first to the last day, empty ones too: days, else weeks, months, years or decades."""
+def _week_of(day: date) -> Days:
+    monday = day - timedelta(day.weekday())
+    return monday, min(monday, date.max - timedelta(6)) + timedelta(6)
+
+
+_DAY, _MONTH, _YEAR, _DECADE, _CENTURY, _MILLENNIUM = (
+    partial(stretch_of, months=months) for months in (DAY, MONTH, YEAR, DECADE, CENTURY, MILLENNIUM)
+)
+_UNITS: tuple[Unit, ...] = (_DAY, _week_of, _MONTH, _YEAR, _DECADE, _CENTURY, _MILLENNIUM)
+_FRAMES: tuple[tuple[Unit, Unit, int], ...] = (
+    (_DAY, _MONTH, 62), (_MONTH, _YEAR, 36), (_YEAR, _DECADE, 40), (_DECADE, _CENTURY, 40),
+    (_CENTURY, _MILLENNIUM, 40),
+)  # fmt: skip
+"""How the days asked for are shown: in buckets of a unit, in whole stretches of another, in how many at most."""
+
+
+def timeline(days: Ints, *, undated: int, since: date | None = None, until: date | None = None) -> Timeline:
+    """Buckets without a gap, empty ones too, from the first to the last day: days, else weeks, months, years …
+
+    Where the days asked for can be told finer, the buckets are those of the months (years …) in which they lie.
+    """
     if not len(days):
         return Timeline((), undated)
-    first, last = date.fromordinal(int(days.min())), date.fromordinal(int(days.max()))
-    starts = _starts(first, last)
-    ends = [s - timedelta(days=1) for s in starts[1:]]
-    ends.append(_end_of(starts, last))
-    counts = _counted(days, starts)
-    return Timeline(tuple(Bucket(a, b, n) for a, b, n in zip(starts, ends, counts, strict=True)), undated)
+    extent = date.fromordinal(int(days.min())), date.fromordinal(int(days.max()))
+    stretches = _around(extent, since, until)
+    return Timeline(tuple(map(Bucket, *zip(*stretches, strict=True), _counted(days, stretches))), undated, extent)
 
 
 def spread(days: Ints, buckets: Sequence[Bucket]) -> list[int]:
     """How many of these days lie in each bucket; there may be others before and after."""
-    if not buckets:
-        return []
-    inside = (days >= buckets[0].first.toordinal()) & (days <= buckets[-1].last.toordinal())
-    return _counted(days[inside], [b.first for b in buckets])
+    return _counted(days, [(b.first, b.last) for b in buckets]) if buckets else []
 
 
-def _counted(days: Ints, starts: Sequence[date]) -> list[int]:
-    """How many days lie between each of the starts and the next; none may lie before the first."""
-    edges = np.array([s.toordinal() for s in starts], dtype=np.int64)
-    bucket = np.searchsorted(edges, days, side="right") - 1
-    counts: list[int] = np.bincount(bucket, minlength=len(edges)).tolist()
+def _counted(days: Ints, stretches: Sequence[Days]) -> list[int]:
+    """How many days lie in each of the stretches, which follow one another."""
+    edges = [*(first.toordinal() for first, _ in stretches), stretches[-1][1].toordinal() + 1]
+    place = np.searchsorted(np.array(edges, dtype=np.int64), days, side="right")
+    counts: list[int] = np.bincount(place, minlength=len(edges) + 1)[1:-1].tolist()
     return counts
 
 
-def _starts(first: date, last: date) -> list[date]:
-    """The first day of each bucket, of the finest unit that fits."""
-    span = (last - first).days + 1
-    if span <= MAX_BUCKETS:
-        return [first + timedelta(days=i) for i in range(span)]
-    if span <= MAX_BUCKETS * 7 - 7:
-        monday = first - timedelta(days=first.weekday()) if first.toordinal() > 7 else first
-        return [monday + timedelta(days=i) for i in range(0, (last - monday).days + 1, 7)]
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    if months <= MAX_BUCKETS:
-        return [_month(first, i) for i in range(months)]
-    step = next(s for s in (1, 10, 100, 1000) if (last.year - first.year) // s + 2 <= MAX_BUCKETS)
-    start = max(1, first.year - first.year % step)
-    return [date(start, 1, 1)] + [date(y, 1, 1) for y in range(start - start % step + step, last.year + 1, step)]
+def _around(extent: Days, since: date | None, until: date | None) -> list[Days]:
+    """The stretches that show the days asked for and what is around them; of all days where none are asked for."""
+    overview, shown = next((unit, cut) for unit in _UNITS if (cut := _cut(*extent, unit, most=MAX_BUCKETS)))
+    first, last = max(since or date.min, extent[0]), min(until or date.max, extent[1])
+    if first > last or not (since or until):
+        return shown
+    for unit, whole, most in _FRAMES:
+        if unit is overview:
+            break
+        if cut := _cut(max(whole(first)[0], extent[0]), min(whole(last)[1], extent[1]), unit, most=most):
+            return cut
+    return shown
 
 
-def _month(first: date, ahead: int) -> date:
-    index = first.year * 12 + first.month - 1 + ahead
-    return date(index // 12, index % 12 + 1, 1)
-
-
-def _end_of(starts: list[date], last: date) -> date:
-    """The last day of the last bucket: as long as the one before, but for months."""
-    start = starts[-1]
-    if len(starts) == 1 or (start - starts[-2]).days == 1:
-        return last
-    if (start - starts[-2]).days == 7:
-        return start + timedelta(days=6)
-    if (start - starts[-2]).days <= 31:
-        return date(start.year, start.month, monthrange(start.year, start.month)[1])
-    return date(last.year, 12, 31)
+def _cut(first: date, last: date, unit: Unit, *, most: int) -> list[Days]:
+    """The stretches of a unit from that of the first day to that of the last; none where they are too many."""
+    out = [unit(first)]
+    while out[-1][1] < last:
+        if len(out) == most:
+            return []
+        out.append(unit(out[-1][1] + timedelta(1)))
+    return out

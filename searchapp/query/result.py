@@ -86,10 +86,15 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Records by date, counted without the date filter; empty buckets are there too."""
+    """Records by date, counted without the date filter; empty buckets are there too.
+
+    `extent` is the first and the last day of all these records. The buckets are all of it, or those around the
+    days asked for where these can be told in finer ones.
+    """
 
     buckets: tuple[Bucket, ...] = ()
     undated: int = 0
+    extent: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)

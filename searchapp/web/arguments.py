@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from searchapp.archive.questions import MOVED, chosen_filter, moved
 from searchapp.facets import BY_KEY, FACET_KEYS
-from searchapp.query.days import SWAPPED, read_span
+from searchapp.query.days import SWAPPED, read_span, unread
 from searchapp.query.request import UNCERTAIN_TOO, Filter
 
 MAX_QUERY = 8_000
@@ -113,9 +113,7 @@ class ArgumentReader:
             self.notices.append(f"date can be none; “{which[:40]}” was left out.")
         given = self.last("since"), self.last("until")
         since, until, swapped = read_span(*given)
-        for name, raw, day in zip(("since", "until"), given, (since, until), strict=True):
-            if raw and day is None:
-                self.notices.append(f"{name} needs a day such as 2017-10-14; “{raw[:40]}” was left out.")
+        self.notices += [unread(raw) for raw, day in zip(given, (since, until), strict=True) if raw and not day]
         if swapped:
             self.notices.append(SWAPPED)
         return False, since, until

@@ -143,7 +143,10 @@ def check(index: Index, everything: list[Record], request: SearchRequest) -> Non
     other = "statement" if request.kind == "story" else "story"
     assert result.totals[other] == len(brute.search(everything, replace(request, kind=other))[0])
     line = [r for r in everything if brute.passes(r, request, but="date") and brute.wanted(r, request)]
-    assert sum(b.count for b in result.timeline.buckets) == sum(r.story.published is not None for r in line)
+    days = [r.story.published for r in line if r.story.published]
+    assert result.timeline.extent == ((min(days), max(days)) if days else None)
+    for b in result.timeline.buckets:
+        assert b.count == sum(b.first <= day <= b.last for day in days)
     assert result.timeline.undated == sum(r.story.published is None for r in line)
 
 

@@ -125,6 +125,34 @@ class CountingContract(OnEngine):
         assert sum(b.count for b in buckets) == len(days)
         assert all((b.first - a.last).days == 1 for a, b in itertools.pairwise(buckets))
 
+    @pytest.mark.parametrize(
+        ("since", "until", "shown"),
+        [
+            ("2016-01-01", "2016-12-31", (12, "2016-01-01", "2016-12-31")),
+            ("2016-03-01", "2016-03-31", (31, "2016-03-01", "2016-03-31")),
+            ("2016-03-10", "2016-03-10", (31, "2016-03-01", "2016-03-31")),
+            ("2016-03-28", "2016-04-03", (61, "2016-03-01", "2016-04-30")),
+            ("2016-11-01", "2017-02-28", (21, "2016-01-01", "2017-09-30")),
+            ("2017-06-01", None, (9, "2017-01-01", "2017-09-30")),
+            (None, "1990-05-31", (27, "1990-05-05", "1990-05-31")),
+            ("2001-01-01", "2010-12-31", (28, "1990-01-01", "2017-12-31")),
+            ("2018-01-01", None, (28, "1990-01-01", "2017-12-31")),
+        ],
+    )
+    @needs("timeline")
+    def test_timeline_shows_what_is_around_the_days_asked_for(
+        self, make_index: Make, since: str, until: str, shown: tuple[int, str, str]
+    ) -> None:
+        days = ["1990-05-05", "2016-03-10", "2016-03-28", "2017-02-01", "2017-09-30"]
+        index = make_index(*(story(d, "x", published=d) for d in days))
+        request = SearchRequest(since=since and parse_day(since), until=until and parse_day(until))
+        line = index.search(request).timeline
+        assert (len(line.buckets), str(line.buckets[0].first), str(line.buckets[-1].last)) == shown
+        assert line.extent == (parse_day("1990-05-05"), parse_day("2017-09-30"))
+        assert all((b.first - a.last).days == 1 for a, b in itertools.pairwise(line.buckets))
+        for b in line.buckets:
+            assert b.count == index.count(SearchRequest(since=b.first, until=b.last))
+
     def test_facets_are_counted_for_those_who_ask(self, index: Index) -> None:
         for kind in ("story", "statement"):
             result = index.search(SearchRequest(kind=kind, facets=()))  # type: ignore[arg-type]

@@ -96,20 +96,6 @@ def test_the_whole_round_works_without_javascript(open_page: Open) -> None:
     assert page.troubles == []
 
 
-def test_a_range_of_days_is_set_in_the_form_and_in_the_bars(open_page: Open) -> None:
-    from playwright.sync_api import expect
-
-    page = open_page("/search?q=siege")
-    page.locator("input[name=since]").fill("2017-10-05")
-    page.locator("input[name=until]").fill("2017-10-07")
-    page.get_by_role("button", name="Set days").click()
-    expect(page.get_by_role("status")).to_have_text("3 stories")
-    expect(page.locator(".bars .chosen")).to_have_count(3)
-    page.locator(".bars a").first.click()
-    expect(page.get_by_role("status")).to_have_text("1 story")
-    assert page.troubles == []
-
-
 def test_keys(open_page: Open) -> None:
     page = open_page(FIGHTERS)
     page.keyboard.press("/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from searchapp.web.pages import Page
-from searchapp.web.ui.parts import Bar, Link, StatementHit, Undo
+from searchapp.web.ui.parts import Bar, Link, StatementHit, Tick, Undo
 
 # -- a name -------------------------------------------------------------------------------------------
 
@@ -26,7 +26,7 @@ class Times:
     rows: tuple[OutletTimes, ...]
     width: int
     height: int
-    axis: tuple[str, ...]
+    axis: tuple[Tick, ...]
     cells: tuple[tuple[str, str, Link], ...]
     left_out: str
     undated: Link | None

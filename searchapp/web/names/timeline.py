@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from searchapp.query.request import DATE, Axis, SearchRequest
-from searchapp.query.result import Bucket, SearchResult
-from searchapp.text.wording import count, count_of, number, stretch
+from searchapp.query.result import SearchResult
+from searchapp.text.wording import count, number
 from searchapp.web.names.pages import OutletTimes, Times
 from searchapp.web.search_state import SearchState
-from searchapp.web.ui.date_bars import axis
-from searchapp.web.ui.parts import Bar, Link
+from searchapp.web.ui.date_bars import axis, bars
+from searchapp.web.ui.parts import Link
 
 OUTLETS = 5
 WIDTH, HEIGHT = 240, 28
-MAX_BAR = 20
 UNKNOWN = "unknown outlet"
 
 
@@ -41,7 +39,7 @@ def times(state: SearchState, result: SearchResult) -> Times | None:
     for outlet, heights in outlets:
         alone = state.only("outlet", outlet.value)
         link = Link(outlet.label or UNKNOWN, alone.url(), number(outlet.count), known=bool(outlet.value))
-        rows.append(OutletTimes(link, _bars(alone, buckets, heights, tallest)))
+        rows.append(OutletTimes(link, bars(alone, buckets, heights, (WIDTH, HEIGHT), tallest=tallest)))
     cells = [
         (bar.label, row.outlet.label, Link(bar.count, bar.url))
         for i in range(len(buckets))
@@ -61,24 +59,3 @@ def times(state: SearchState, result: SearchResult) -> Times | None:
         left_out=f"{count(more, 'more outlet', 'more outlets')} left out" if more > 0 else "",
         undated=Link(f"no date ({number(undated)})", state.without_date().url()) if undated else None,
     )
-
-
-def _bars(state: SearchState, buckets: tuple[Bucket, ...], counts: Sequence[int], tallest: int) -> tuple[Bar, ...]:
-    step = WIDTH / len(buckets)
-    width = min(step - (2 if step > 5 else 0.5), MAX_BAR)
-    out = []
-    for i, (bucket, n) in enumerate(zip(buckets, counts, strict=True)):
-        height = max(3.0, round(n / tallest * (HEIGHT - 1), 1)) if n else 0.0
-        out.append(
-            Bar(
-                label=stretch(bucket.first, bucket.last),
-                count=count_of(state.kind, n),
-                url=state.with_dates(bucket.first, bucket.last).url() if n else None,
-                x=round(i * step + (step - width) / 2, 2),
-                y=round(HEIGHT - height, 1),
-                width=round(width, 2),
-                height=height,
-                chosen=True,
-            )
-        )
-    return tuple(out)

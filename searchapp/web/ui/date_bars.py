@@ -1,84 +1,178 @@
-"""Bars over time: how many hits each stretch of days has, and the axis below."""
+"""Bars over time: how many hits each stretch of days has, the axis below, and the way out of a year or month.
+
+What stands around the days that were asked for the engine has decided; must not know an engine.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
+from searchapp.query.days import CENTURY, DECADE, MONTH, YEAR, stretch_of
 from searchapp.query.result import Bucket, Timeline
-from searchapp.text.wording import count_of, number, short_day, stretch
+from searchapp.text.wording import NOUNS, count_of, long_day, number, range_label, short_day, stretch
 from searchapp.web.search_state import SearchState
-from searchapp.web.ui.parts import Bar, Link, When
+from searchapp.web.ui.parts import Bar, DayField, Link, Tick, When
 
 WIDTH, HEIGHT = 248, 72
-_GAP = 2
+_WIDEST, _LOWEST = 32, 2.0
+_APART = 0.24
+"""How far two ticks stand apart at least, of the whole width."""
+_LEVELS = ((CENTURY, 420), (DECADE, 42), (YEAR, 1), (MONTH, 0))
+"""The stretches that one can go back out to, in months, each for an archive of more than so many years."""
 
 
 def when(state: SearchState, timeline: Timeline) -> When | None:
     """The timeline, or None where there is neither a date nor a story without one."""
-    buckets = timeline.buckets
-    if not buckets and not timeline.undated and not (state.since or state.until):
+    extent, narrowed = timeline.extent, bool(state.since or state.until or state.undated)
+    if not extent and not timeline.undated and not narrowed:
         return None
     undated = None
     if timeline.undated or state.undated:
         url = state.with_dates(None, None) if state.undated else state.without_date()
         undated = Link(f"no date ({number(timeline.undated)})", url.url(), current=state.undated)
-    narrowed = bool(state.since or state.until or state.undated)
+    buckets = timeline.buckets if len(timeline.buckets) > 1 else ()
     return When(
-        bars=_bars(state, buckets),
+        bars=bars(state, buckets, [b.count for b in buckets], (WIDTH, HEIGHT)),
         width=WIDTH,
         height=HEIGHT,
+        step=round(WIDTH / len(buckets), 3) if buckets else 0,
+        nouns=NOUNS[state.kind],
         axis=axis(buckets),
-        since=state.since.isoformat() if state.since else "",
-        until=state.until.isoformat() if state.until else "",
+        trail=tuple(_trail(state, extent)) if narrowed else (),
+        here=_here(state, timeline),
+        days=(_day("since", "From", state.since), _day("until", "To", state.until)),
         hidden=state.hidden("since", "until", "date"),
         undated=undated,
-        clear=state.with_dates(None, None).url() if narrowed else None,
     )
 
 
-def _bars(state: SearchState, buckets: tuple[Bucket, ...]) -> tuple[Bar, ...]:
-    if not buckets:
-        return ()
-    step = WIDTH / len(buckets)
-    gap = _GAP if step > 5 else 0.5 if step > 2 else 0
-    tallest = max(b.count for b in buckets) or 1
-    out: list[Bar] = []
-    for i, bucket in enumerate(buckets):
-        height = max(2.0, round(bucket.count / tallest * (HEIGHT - 1), 1)) if bucket.count else 0.0
-        exactly = (state.since, state.until) == (bucket.first, bucket.last)
-        target = state.with_dates(None, None) if exactly else state.with_dates(bucket.first, bucket.last)
-        out.append(
-            Bar(
-                label=stretch(bucket.first, bucket.last),
-                count=count_of(state.kind, bucket.count),
-                url=target.url() if bucket.count else None,
-                x=round(i * step, 2),
-                y=round(HEIGHT - height, 1),
-                width=round(step - gap, 2),
-                height=height,
-                chosen=_within(bucket, state),
-            )
+def _day(name: str, label: str, day: date | None) -> DayField:
+    return DayField(name, label, long_day(day) if day else "", day.isoformat() if day else "")
+
+
+def _trail(state: SearchState, extent: tuple[date, date] | None) -> Iterator[Link]:
+    """The ways out of the days asked for: to all, and to the decade, year and month that has them."""
+    every = extent and extent[0].year < extent[1].year
+    yield Link("All years" if every else "All dates", state.with_dates(None, None).url())
+    if state.undated or not extent:
+        return
+    first, last = state.since or extent[0], state.until or extent[1]
+    for months, years in _LEVELS:
+        around = stretch_of(first, months)
+        is_level = extent[1].year - extent[0].year >= years and not (
+            around[0] <= extent[0] and extent[1] <= around[1]
         )
-    return tuple(out)
+        if is_level and around[0] <= first and last <= around[1] and around != (first, last):
+            yield Link(stretch(*around), state.with_dates(*around).url())
 
 
-def _within(bucket: Bucket, state: SearchState) -> bool:
+def _here(state: SearchState, timeline: Timeline) -> Link:
+    """The days that are shown, with how many were found in them where the bars tell it."""
+    if state.undated:
+        return Link("no date", "", count_of(state.kind, timeline.undated))
+    if not (state.since or state.until):
+        return Link(stretch(*timeline.extent) if timeline.extent else "", "")
+    inside = [b for b in timeline.buckets if chosen(b, state)]
+    whole = all(b.first >= (state.since or date.min) and b.last <= (state.until or date.max) for b in inside)
+    found = count_of(state.kind, sum(b.count for b in inside)) if whole else ""
+    return Link(range_label(state.since, state.until), "", found)
+
+
+def chosen(bucket: Bucket, state: SearchState) -> bool:
     """Whether the dates asked for reach into a bucket; all of them do when no date is asked for."""
     if state.undated:
         return False
     return bucket.last >= (state.since or date.min) and bucket.first <= (state.until or date.max)
 
 
-def axis(buckets: tuple[Bucket, ...]) -> tuple[str, ...]:
-    """The days under the first, the middle and the last bar; years alone where days are many."""
+def bars(
+    state: SearchState,
+    buckets: Sequence[Bucket],
+    counts: Sequence[int],
+    size: tuple[int, int],
+    *,
+    tallest: int = 0,
+) -> tuple[Bar, ...]:
+    """A bar a bucket in a drawing of this size, each the way to its days."""
     if not buckets:
         return ()
-    first, last = buckets[0].first, buckets[-1].last
-    if first == last:
-        return (short_day(first, year=True),)
-    if (last - first).days > 800:
-        return (str(first.year), str(last.year))
-    year = first.year != last.year
-    if len(buckets) < 5 or year:
-        return short_day(first, year=year), short_day(last, year=year)
-    return short_day(first), short_day(buckets[len(buckets) // 2].first), short_day(last, year=True)
+    width, height = size
+    step = width / len(buckets)
+    broad = min(step - (2 if step > 5 else 0.5 if step > 2 else 0), _WIDEST)
+    tallest = tallest or max(counts) or 1
+    out: list[Bar] = []
+    for i, (bucket, n) in enumerate(zip(buckets, counts, strict=True)):
+        high = max(_LOWEST, round(n / tallest * (height - 1), 1)) if n else 0.0
+        days = bucket.first, bucket.last
+        out.append(
+            Bar(
+                label=stretch(*days),
+                count=count_of(state.kind, n),
+                url=state.with_dates(*days).url() if n else None,
+                x=round(i * step + (step - broad) / 2, 2),
+                y=round(height - high, 1),
+                width=round(broad, 2),
+                height=high,
+                chosen=chosen(bucket, state),
+                left=round(i * step, 2),
+                number=n,
+                since=bucket.first.isoformat(),
+                until=bucket.last.isoformat(),
+            )
+        )
+    return tuple(out)
+
+
+# -- the axis -----------------------------------------------------------------------------------------
+
+
+_ALL_DAYS, _ALL_MONTHS = range(1, 32), range(1, 13)
+_ROUND: tuple[tuple[Collection[int], Collection[int], int], ...] = (
+    (_ALL_DAYS, _ALL_MONTHS, 1),
+    ((1, 5, 10, 15, 20, 25), _ALL_MONTHS, 1),
+    ((1, 10, 20), _ALL_MONTHS, 1),
+    ((1, 15), _ALL_MONTHS, 1),
+    ((1,), _ALL_MONTHS, 1),
+    ((1,), (1, 4, 7, 10), 1),
+    ((1,), (1, 7), 1),
+    *(((1,), (1,), years) for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)),
+)
+"""What a reader looks for on an axis, from many to few: days, of months, of each so many years."""
+
+
+def axis(buckets: Sequence[Bucket]) -> tuple[Tick, ...]:
+    """The days, months or years under the bars, as many as have room: those that are round."""
+    if not buckets:
+        return ()
+    turns = [(i, day) for i, bucket in enumerate(buckets) if (day := _turn(bucket))]
+    for days, months, years in _ROUND:
+        ticks = [(i, d) for i, d in turns if d.day in days and d.month in months and d.year % years == 0]
+        places = [i / len(buckets) for i, _ in ticks]
+        if ticks and all(b - a >= _APART for a, b in pairwise(places)):
+            break
+    else:
+        ticks = [(0, buckets[0].first)]
+    return tuple(_tick(buckets, i, day) for i, day in ticks)
+
+
+def _turn(bucket: Bucket) -> date | None:
+    """The day of a bucket that a tick can stand for: its only one, or the first of a month."""
+    if bucket.first == bucket.last or bucket.first.day == 1:
+        return bucket.first
+    month = stretch_of(bucket.last, MONTH)[0]
+    return month if month > bucket.first else None
+
+
+def _tick(buckets: Sequence[Bucket], i: int, day: date) -> Tick:
+    years = buckets[-1].last.year - buckets[0].first.year
+    in_days = buckets[i].first == buckets[i].last
+    if in_days:
+        label = short_day(day)
+    elif (day.day, day.month) == (1, 1) and years:
+        label = str(day.year)
+    else:
+        label = short_day(day).split()[1]
+    at = (i + 0.5) / len(buckets)
+    return Tick(label, f"{at:.1%}", "start" if at < 0.08 else "end" if at > 0.92 else "middle")

@@ -64,7 +64,10 @@ class SearchBox:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bucket of the timeline in the units of its drawing; `chosen` when the dates asked for reach into it."""
+    """A bucket of the timeline in the units of its drawing; `chosen` when the dates asked for reach into it.
+
+    Its place begins at `left`, also where it is empty; `since` and `until` are its days as a form has them.
+    """
 
     label: str
     count: str
@@ -74,21 +77,50 @@ class Bar:
     width: float
     height: float
     chosen: bool
+    left: float
+    number: int
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A day, month or year on the axis below the bars: how far along, and which end of its text stands there."""
+
+    label: str
+    at: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayField:
+    """A field that takes a day: what stands in it, and the same day as a calendar has it."""
+
+    name: str
+    label: str
+    said: str
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The timeline: bars in a drawing of `width` × `height`, a form for the days, and those without a date."""
+    """The timeline: bars in a drawing of `width` × `height`, each in a place as wide as `step`.
+
+    `here` is the days that are shown, `trail` the ways out of them; `nouns` are what one and what many hits are
+    called. A form takes the days; `undated` leads to those without a date.
+    """
 
     bars: tuple[Bar, ...]
     width: int
     height: int
-    axis: tuple[str, ...]
-    since: str
-    until: str
+    step: float
+    nouns: tuple[str, str]
+    axis: tuple[Tick, ...]
+    trail: tuple[Link, ...]
+    here: Link
+    days: tuple[DayField, ...]
     hidden: tuple[tuple[str, str], ...]
     undated: Link | None
-    clear: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,9 +94,10 @@ class Counter:
         """The records by date, where that is asked for."""
         if not found.request.timeline:
             return Timeline()
-        days = self._tables[found.request.kind].day[found.under(DATE)]
+        request = found.request
+        days = self._tables[request.kind].day[found.under(DATE)]
         dated = days[days != NO_DAY]
-        return timeline(dated, undated=len(days) - len(dated))
+        return timeline(dated, undated=len(days) - len(dated), since=request.since, until=request.until)
 
     def crosstab(self, found: Matched, line: Timeline) -> Crosstab | None:
         """The cross-tab asked for; columns by date are the buckets of `line`."""
