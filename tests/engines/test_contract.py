@@ -14,6 +14,7 @@ from tests.engines.counting_contract import CountingContract
 from tests.engines.decisions_contract import DecisionsContract
 from tests.engines.resolving_contract import ResolvingContract
 from tests.engines.within_contract import WithinContract
+from tests.engines.words_contract import WordsContract
 
 
 class OnWhoosh:
@@ -50,4 +51,8 @@ class TestReference(OnWhoosh, BruteForceContract):
 
 
 class TestWithin(OnWhoosh, WithinContract):
+    pass
+
+
+class TestWords(OnWhoosh, WordsContract):
     pass
