@@ -16,7 +16,7 @@ from searchapp.query.loosening import loosened
 from searchapp.query.request import UNCERTAIN_TOO, Filter, SearchRequest
 from searchapp.query.result import FacetCount, SearchResult
 from searchapp.text.analysis import folded
-from searchapp.text.wording import NOUNS, count_of, names, number
+from searchapp.text.wording import NOUNS, count_of, either, names, number
 
 MOST_NAMED = 3
 MOST_COMPARED = 5000
@@ -54,10 +54,7 @@ class Misnamed:
     def asked(self) -> str:
         """Which values may be meant, as a question; "" where none is near."""
         names = [f"“{v.label}” ({number(v.count)})" if v.count else f"“{v.label}”" for v in self.meant]
-        if not names:
-            return ""
-        last = names.pop()
-        return f"Did you mean {', '.join(names)} or {last}?" if names else f"Did you mean {last}?"
+        return f"Did you mean {either(names)}?" if names else ""
 
     def __str__(self) -> str:
         return f"{self.said} {self.asked}".strip()

@@ -56,6 +56,10 @@ class Question:
         """Another question under the same names file."""
         return ask(state, self.authority)
 
+    def respelled(self, q: str) -> SearchRequest:
+        """The request of the same question with another query."""
+        return self.of(self.state.with_query(q)).request()
+
     @property
     def marked(self) -> Node:
         """What of the query is looked for, and marked in a text."""

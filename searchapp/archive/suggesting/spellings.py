@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 
-from searchapp.archive.questions import ask
+from searchapp.archive.questions import Asked, ask
 from searchapp.archive.rounds import Part, alone
 from searchapp.curation.authority import Authority
 from searchapp.engines import Index
@@ -16,6 +16,7 @@ from searchapp.query.request import SearchRequest
 from searchapp.query.respelling import respelled
 from searchapp.query.result import DidYouMean, Respelling, SearchResult
 from searchapp.query.tree import Node
+from searchapp.text.wording import either, number
 
 MOST_TRIED = 8
 MOST_MEANT = 3
@@ -37,12 +38,16 @@ def did_you_mean_part(
     return tuple(one for one in found if one.count > before)[:MOST_MEANT]
 
 
-def did_you_mean(
-    index: Index, typed: Node, result: SearchResult, request: SearchRequest, authority: Authority
-) -> tuple[DidYouMean, ...]:
-    """`did_you_mean_part`, asked for by itself for a request that was made without a page."""
-    plain = request.strict
-    return alone(index, did_you_mean_part(typed, result, lambda q: ask(q, plain, authority).request))
+def did_you_mean(index: Index, asked: Asked, result: SearchResult, authority: Authority) -> tuple[DidYouMean, ...]:
+    """The same, asked for by itself."""
+    strict = asked.request.strict
+    return alone(index, did_you_mean_part(asked.typed, result, lambda q: ask(q, strict, authority).request))
+
+
+def said(meant: Sequence[DidYouMean]) -> str:
+    """What may be meant, as a question; "" where nothing is."""
+    queries = [f"“{one.q}” ({number(one.count)})" for one in meant]
+    return f"Did you mean {either(queries)}?" if queries else ""
 
 
 def queries(typed: Node, spellings: Sequence[Respelling]) -> list[str]:

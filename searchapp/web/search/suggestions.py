@@ -46,9 +46,7 @@ class Try(NamedTuple):
 def meant_part(question: Question, result: SearchResult) -> Part[tuple[Link, ...]]:
     """The queries that may be meant, by other spellings, likeliest first."""
     state = question.state
-    found = yield from did_you_mean_part(
-        question.typed, result, lambda q: question.of(state.with_query(q)).request()
-    )
+    found = yield from did_you_mean_part(question.typed, result, question.respelled)
     return tuple(Link(one.q, state.with_query(one.q).url(), number(one.count)) for one in found)
 
 

@@ -90,6 +90,12 @@ def test_under_a_few_hits_stands_what_finds_more(client: FlaskClient) -> None:
     assert not soup(client, "/search?q=convoy").select(".few, .meant")
 
 
+def test_programs_are_told_too(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/search?q=harbur&kind=statement").get_json()
+    assert (answer["total"], answer["did_you_mean"]) == (0, [{"q": "harbour", "count": 4}])
+    assert client.get("/api/v1/search?q=harbour").get_json()["did_you_mean"] == []
+
+
 @pytest.mark.parametrize("q", ["zzxqv", "the", "mcader* ", "(", '"', "a" * 8000, "harbur " * 1000, "ما هاربور"])
 def test_odd_queries_are_answered(client: FlaskClient, q: str) -> None:
     assert client.get("/search", query_string={"q": q}).status_code == 200
