@@ -4,10 +4,11 @@ tokenizer and the reading of a word as terms with the real one."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from searchapp.model import Record
+from searchapp.model import Record, Story
 from searchapp.query.request import Axis, Filter, SearchRequest
 from searchapp.query.tree import After, And, Before, Everything, Field, Near, Node, Not, Or, Phrase, Word
 from searchapp.text.analysis import index_terms, is_function_word, phrase_terms, prefix_terms, tokenize, word_terms
@@ -158,3 +159,26 @@ def wanted(record: Record, request: SearchRequest) -> bool:
 
 def _facet(node: Node) -> bool:
     return isinstance(node, Field) and node.name not in ("title", "text")
+
+
+def edits(a: str, b: str) -> int:
+    """How many letters to add, leave out, change, or exchange with the next, to make one word the other."""
+    rows = [list(range(len(b) + 1))]
+    for i, x in enumerate(a, 1):
+        row = [i]
+        for j, y in enumerate(b, 1):
+            row.append(min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (x != y)))
+            if i > 1 and j > 1 and (x, y) == (b[j - 2], a[i - 2]):
+                row[-1] = min(row[-1], rows[-2][j - 2] + 1)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+def exact_forms(stories: Iterable[Story]) -> set[str]:
+    """The exact form of every word of some stories."""
+    return {t.exact for s in stories for text in (s.title or "", s.own_text) for t in tokenize(text)}
+
+
+def having(stories: Iterable[Story], word: str) -> int:
+    """How many stories have a word in its exact form."""
+    return sum(tokenize(word)[0].exact in exact_forms([s]) for s in stories)

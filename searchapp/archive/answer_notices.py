@@ -16,7 +16,7 @@ from searchapp.query.loosening import loosened
 from searchapp.query.request import UNCERTAIN_TOO, Filter, SearchRequest
 from searchapp.query.result import FacetCount, SearchResult
 from searchapp.text.analysis import folded
-from searchapp.text.wording import NOUNS, count_of, names, number
+from searchapp.text.wording import NOUNS, count_of, either, names, number
 
 MOST_NAMED = 3
 MOST_COMPARED = 5000
@@ -54,10 +54,7 @@ class Misnamed:
     def asked(self) -> str:
         """Which values may be meant, as a question; "" where none is near."""
         names = [f"“{v.label}” ({number(v.count)})" if v.count else f"“{v.label}”" for v in self.meant]
-        if not names:
-            return ""
-        last = names.pop()
-        return f"Did you mean {', '.join(names)} or {last}?" if names else f"Did you mean {last}?"
+        return f"Did you mean {either(names)}?" if names else ""
 
     def __str__(self) -> str:
         return f"{self.said} {self.asked}".strip()
@@ -88,14 +85,9 @@ def misnamed_part(request: SearchRequest, result: SearchResult) -> Part[tuple[Mi
     return tuple(out)
 
 
-def _bare(request: SearchRequest) -> SearchRequest:
-    """A request for the totals alone."""
-    return replace(request, offset=0, limit=0, facets=(), timeline=False, crosstab=None)
-
-
 def _all_values(request: SearchRequest, key: str) -> SearchRequest:
     """A request for all values of a facet."""
-    return replace(_bare(request), facets=(key,), facet_size=0)
+    return replace(request.bare, facets=(key,), facet_size=0)
 
 
 def _meant(f: Filter, known: tuple[FacetCount, ...], here: tuple[FacetCount, ...]) -> tuple[FacetCount, ...]:
@@ -123,7 +115,7 @@ def fewer_words_part(request: SearchRequest, result: SearchResult) -> Part[str]:
     if request.match == "any" or result.had >= result.wanted or not result.total:
         return ""
     least = f"these have {_had(request, result)}"
-    (every,) = yield [replace(_bare(request), least=0, widen=False)]
+    (every,) = yield [request.bare.strict]
     if n := every.total:
         return f"{count_of(request.kind, n)} {'has' if n == 1 else 'have'} all of these words; {least}."
     return f"No {NOUNS[request.kind][0]} has all of these words; {least}."
@@ -149,7 +141,7 @@ def unwidened(index: Index, request: SearchRequest, result: SearchResult, *, how
     narrow = request.match == "all" and not request.least and not request.widen
     if result.total or not narrow or loosened(request.node).size < 2:
         return ""
-    found = index.search(replace(_bare(request), widen=True))
+    found = index.search(replace(request.bare, widen=True))
     if not found.total:
         return ""
     there = "there is 1 that has" if found.total == 1 else f"there are {number(found.total)} that have"
@@ -161,7 +153,7 @@ def in_stories(index: Index, request: SearchRequest, result: SearchResult) -> st
     """How many statements stand in stories that have the words, where none has them itself; "" where none does."""
     if result.total or request.kind == "story" or request.in_stories:
         return ""
-    n = index.count(replace(_bare(request), within="story", widen=False))
+    n = index.count(replace(request.bare, within="story", widen=False))
     if not n:
         return ""
     stand, them = ("stands in a story that has", "it") if n == 1 else ("stand in stories that have", "them")

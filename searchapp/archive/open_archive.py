@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 from searchapp.archive.answer_notices import beside
 from searchapp.archive.newest_index import NewestIndex
 from searchapp.archive.questions import Asked, question
+from searchapp.archive.suggesting.spellings import did_you_mean
 from searchapp.collections import tags_file
 from searchapp.config import Settings
 from searchapp.curation import authority_file, corrections_file
@@ -25,7 +26,7 @@ from searchapp.curation.watched_files import CorrectionsFile, NamesFile, TagsFil
 from searchapp.engines import Index
 from searchapp.model import Story
 from searchapp.query.request import SearchRequest
-from searchapp.query.result import FacetCounts, Hit, SearchResult, Timeline
+from searchapp.query.result import DidYouMean, FacetCounts, Hit, SearchResult, Timeline
 
 if TYPE_CHECKING:
     from searchapp.archive.arrivals import Arrivals
@@ -43,11 +44,15 @@ HOW_TO_WIDEN = "widen"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an archive found: `result` as the engine gives it, and a line for each thing to be said beside it."""
+    """What an archive found: `result` as the engine gives it, and a line for each thing to be said beside it.
+
+    `did_you_mean` are queries that may be meant where few stories have a word of this one.
+    """
 
     asked: Asked
     result: SearchResult
     notices: tuple[str, ...] = ()
+    did_you_mean: tuple[DidYouMean, ...] = ()
 
     @property
     def total(self) -> int:
@@ -115,9 +120,10 @@ class Archive:
     def answer(self, asked: Asked, *, how: str) -> Answer:
         """The answer to a question that is built; `how` is what its caller gives to have fewer words asked for."""
         with self.lease() as index:
-            result = index.search(asked.request)
+            result = index.search(replace(asked.request, spell=True))
             said = beside(index, asked.request, result, how=how)
-        return Answer(asked, result, (*asked.said, *said))
+            meant = did_you_mean(index, asked, result, self.authority)
+        return Answer(asked, result, (*asked.said, *said), meant)
 
     def story(self, story_id: str) -> Story | None:
         """A whole story with what was found in it; None where there is none of this id."""

@@ -56,6 +56,7 @@ def export_formats() -> Iterable[str]:
 def search(query: str, sort: Sort, limit: int, as_json: bool, **options: Any) -> None:
     """Search for stories, or with --kind statement for what was said."""
     from searchapp.archive.questions import question
+    from searchapp.archive.suggesting.spellings import said
     from searchapp.cli.listing import listing
     from searchapp.formats.answer_json import answer_to_json
 
@@ -64,9 +65,11 @@ def search(query: str, sort: Sort, limit: int, as_json: bool, **options: Any) ->
         answer = archive.answer(asked, how=HOW_TO_WIDEN)
         tell_all(archive.notices())
     if as_json:
-        click.echo(json.dumps(answer_to_json(answer.result, answer.notices), ensure_ascii=False, indent=1))
+        form = answer_to_json(answer.result, answer.notices, answer.did_you_mean)
+        click.echo(json.dumps(form, ensure_ascii=False, indent=1))
         return
-    click.echo(listing(answer.result, asked.request.kind, answer.notices, color=sys.stdout.isatty()), nl=False)
+    notices = [*answer.notices, *filter(None, (said(answer.did_you_mean),))]
+    click.echo(listing(answer.result, asked.request.kind, notices, color=sys.stdout.isatty()), nl=False)
 
 
 @main.command()

@@ -148,6 +148,7 @@ GAPS: Mapping[str, str] = {
     "near": "look for words at most so many words apart",
     "prefix": "look for the beginning of a word",
     "ranking": "score by BM25 over titles and texts",
+    "spelling": "tell which words are spelled nearly like one that hardly any story has",
     "spellings": "take spellings of a name that differ in case, accents or dots as one value",
     "timeline": "count by days, weeks, months or years, whichever fits",
     "widening": "do without some of the words where no record has them all",

@@ -7,17 +7,20 @@ from typing import Any
 
 from searchapp.formats.interchange import statement_to_json, story_to_json
 from searchapp.model import Story
-from searchapp.query.result import FacetCount, Hit, SearchResult
+from searchapp.query.result import DidYouMean, FacetCount, Hit, SearchResult
 
 
-def answer_to_json(result: SearchResult, notices: Sequence[str]) -> dict[str, Any]:
-    """Total, hits, facets, and a line for each thing that was read otherwise than typed."""
+def answer_to_json(
+    result: SearchResult, notices: Sequence[str], meant: Sequence[DidYouMean] = ()
+) -> dict[str, Any]:
+    """Total, hits, facets, a line for each thing that was read otherwise than typed, and what may be meant."""
     return {
         "total": result.total,
         "took_ms": round(result.took_ms, 2),
         "hits": [hit_to_json(h) for h in result.hits],
         "facets": {f.key: [value_to_json(v) for v in f.values] for f in result.facets},
         "notices": list(notices),
+        "did_you_mean": [{"q": one.q, "count": one.count} for one in meant],
     }
 
 

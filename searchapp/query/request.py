@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal, get_args
+from typing import Literal, Self, get_args
 
 from searchapp.facets import ANY_CERTAINTY, FACET_KEYS, FACETS
 from searchapp.model import RecordKind
@@ -31,6 +31,8 @@ class Filter:
 
 UNCERTAIN_TOO = Filter("certainty", ANY_CERTAINTY)
 """What shows statements whether they are certain or not; without it, and any other certainty, those that are."""
+FEW = 3
+"""Fewer hits are few: then other spellings may be meant."""
 DATE = "date"
 """What stands for the day of a record where else a facet's key stands."""
 
@@ -62,7 +64,8 @@ class SearchRequest:
     `within` tells where the words of statements are looked for; the filters are the statements' own in any case.
     Found by its story, a statement whose own words match too comes first.
     `crosstab` counts the values of two facets against each other, rows first. `whole` gives each hit that is a
-    statement its story.
+    statement its story. `spell` asks what may be meant by words that hardly any story has, where an answer has
+    few hits or not all of the words.
     """
 
     node: Node = field(default_factory=Everything)
@@ -84,6 +87,17 @@ class SearchRequest:
     sideways: bool = True
     crosstab: tuple[Axis, Axis] | None = None
     whole: bool = False
+    spell: bool = False
+
+    @property
+    def bare(self) -> Self:
+        """The same for its totals alone."""
+        return replace(self, offset=0, limit=0, facets=(), timeline=False, crosstab=None, whole=False, spell=False)
+
+    @property
+    def strict(self) -> Self:
+        """The same for what has all of the words."""
+        return replace(self, widen=False, least=0)
 
     @property
     def in_stories(self) -> bool:

@@ -111,6 +111,27 @@ class Crosstab:
     cells: tuple[tuple[int, ...], ...]
 
 
+class Spelling(NamedTuple):
+    """A word as stories write it, or as a facet's values do, and how many stories have it so."""
+
+    word: str
+    stories: int
+
+
+class Respelling(NamedTuple):
+    """A word of a query by its exact form, which hardly any story has, and what may be meant, likeliest first."""
+
+    exact: str
+    instead: tuple[Spelling, ...]
+
+
+class DidYouMean(NamedTuple):
+    """A query that may be meant by another, and how many it finds."""
+
+    q: str
+    count: int  # type: ignore[assignment]  # nobody counts in this tuple
+
+
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """An engine's answer.
@@ -119,6 +140,7 @@ class SearchResult:
     `wanted` is how many
     top-level words the query has and `had` how many of them each hit has at least: less than `wanted`
     only after widening, or with `least` or `match="any"`. `facets` are in the order of the request.
+    `spellings` are there for the words of a request that asks for them, where few have what it asks for.
     """
 
     total: int
@@ -131,3 +153,4 @@ class SearchResult:
     took_ms: float
     generation: str
     crosstab: Crosstab | None = None
+    spellings: tuple[Respelling, ...] = ()

@@ -95,6 +95,11 @@ def together(values: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(values[:-1]), *values[-1:])))
 
 
+def either(values: Sequence[str]) -> str:
+    """a, b or c."""
+    return " or ".join(filter(None, (", ".join(values[:-1]), *values[-1:])))
+
+
 def speakers_of(statement: Statement) -> str:
     """All who share a statement, as one text."""
     return together(statement.everyone)

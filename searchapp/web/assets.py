@@ -18,10 +18,10 @@ from searchapp.web.urls import static_url
 _HERE = Path(__file__).parent
 STYLE = (
     "base", "top", "results", "hits", "beside", "reading", "story", "plain", "names",
-    "choosing", "narrow", "print",
+    "choosing", "complete", "narrow", "print",
 )  # fmt: skip
 """The parts of the sheet in their order: a later rule wins over an earlier one."""
-SCRIPT = ("page", "filters", "dates")
+SCRIPT = ("page", "filters", "dates", "complete")
 """The parts of the script in their order."""
 YEAR = 365 * 24 * 3600
 """Seconds for which a browser may keep what has its version in its address."""

@@ -44,16 +44,21 @@ class Question:
         facet_size: int | None = None,
         timeline: bool = False,
         whole: bool = False,
+        spell: bool = False,
     ) -> SearchRequest:
         """The question to an engine: by default neither facets nor dates are counted."""
         asked = self.state.request(
             self.node, page_size=page_size, widen=widen, facets=facets, facet_size=facet_size, timeline=timeline
         )
-        return replace(asked, whole=True) if whole else asked
+        return replace(asked, whole=whole, spell=spell)
 
     def of(self, state: SearchState) -> Question:
         """Another question under the same names file."""
         return ask(state, self.authority)
+
+    def respelled(self, q: str) -> SearchRequest:
+        """The request of the same question with another query."""
+        return self.of(self.state.with_query(q)).request()
 
     @property
     def marked(self) -> Node:

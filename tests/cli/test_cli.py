@@ -417,3 +417,11 @@ def test_serve_takes_the_next_port_and_answers(place: Path) -> None:
         finally:
             child.terminate()  # not Ctrl-C, which shells have ignored in the background
             child.wait(10)
+
+
+def test_what_may_be_meant_is_said_and_given_to_programs(place: Path) -> None:
+    assert "Did you mean “convoy” (1)?" in run(place, "search", "convoi").output
+    assert json.loads(run(place, "search", "convoi", "--json").stdout)["did_you_mean"] == [
+        {"q": "convoy", "count": 1}
+    ]
+    assert "Did you mean" not in run(place, "search", "convoy").output

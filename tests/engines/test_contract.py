@@ -15,6 +15,7 @@ from tests.engines.decisions_contract import DecisionsContract
 from tests.engines.resolving_contract import ResolvingContract
 from tests.engines.tags_contract import TagsContract
 from tests.engines.within_contract import WithinContract
+from tests.engines.words_contract import WordsContract
 
 
 class OnWhoosh:
@@ -55,4 +56,8 @@ class TestWithin(OnWhoosh, WithinContract):
 
 
 class TestTags(OnWhoosh, TagsContract):
+    pass
+
+
+class TestWords(OnWhoosh, WordsContract):
     pass

@@ -130,7 +130,8 @@ ASKED = [
     "/search?q=convoy+deal+zeppelin&least=2&page=7", "/search?q=Omar+Alloush3", "/search?undated=1&date=unknown",
     "/search?q=convoy&outlet=Wire&-place=Rome", "/search?outlet=Wire&outlet=Ledger&-outlet=Post&-speaker=Nobody",
     "/search?q=convoy&speaker=Omar+Alloush7&speaker=Omar+Aloush&-person=Nobody+At+All&since=2016-02-01",
-    "/search?q=raqqa&kind=statement", "/search?q=raqqa&kind=statement&in=story&certainty=any",
+    "/search?q=convoy+raqa", "/search?q=%22convoy+7+left%22+deel", "/search?q=raqqa&kind=statement",
+    "/search?q=raqqa&kind=statement&in=story&certainty=any",
     "/search?q=raqqa&kind=statement&in=story&group=speaker", "/search?q=convoy+zeppelin&kind=statement&in=story",
     "/search?group=speaker&kind=statement", "/search?q=road&group=speaker&kind=statement&page=4",
     "/search?q=road+zeppelin&group=speaker&kind=statement&page=9999",
@@ -147,6 +148,7 @@ def test_a_search_page_asks_twice_at_most(cost: Callable[..., list[str]], url: s
     "url",
     [
         "/search?q=zeppelin",
+        "/search?q=convay+rode+dael+raqa&kind=statement&outlet=Wire",
         "/search?q=airship+balloon+zeppelin+blimp+kite+glider&outlet=Wire&place=Raqqa&since=2016-01-01",
         "/search?q=convoy&speaker=Speakr+No3+Long&speaker=Omar+Aloush&-person=Nobody+At+All&since=2016-02-01",
         "/search?q=%22convoy+1%22&kind=statement",

@@ -29,7 +29,7 @@ from tests.web.corrections.test_correction_pages import correct, not_right
 MERGE = {"kind": "place", "preferred": "Raqqa", "name": ["Raqqa", "Raqqah"]}
 READ = (
     "/", "/help", "/search?q=raqqa", "/search?kind=statement&q=raqqa&outlet=Gulf+Ledger",
-    "/search?q=raqqa+penguin&strict=1",
+    "/search?q=raqqa+penguin&strict=1", "/search?q=raqqua",
     "/search?kind=statement&group=speaker", "/search?kind=statement&in=story&q=raqqa",
     "/search?date=none", "/facet/outlet?contains=e", "/facet/outlet?contains=nix", "/story/a?q=deal",
     "/story/b", "/names", "/names?kind=person", "/names/merge?kind=person&name=Omar+Alloush&name=Talal+Silo",

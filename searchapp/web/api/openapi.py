@@ -109,6 +109,7 @@ def _schemas() -> dict[str, Any]:
         "Answer": _object(
             total=whole, took_ms={"type": "number"}, hits=_list(hit),
             facets={"type": "object", "additionalProperties": _list(value)}, notices=_list(text),
+            did_you_mean=_list(_object(q=text, count=whole)),
         ),
         "Story": {"type": "object", "description": "As in JSON Lines, with mentions and statements."},
         "FacetValues": _object(key=text, label=text, distinct=whole, unknown=whole, values=_list(value)),

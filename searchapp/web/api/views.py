@@ -10,6 +10,8 @@ from werkzeug.datastructures import MultiDict
 
 from searchapp.archive.answer_notices import beside
 from searchapp.archive.questions import MOVED
+from searchapp.archive.rounds import alone
+from searchapp.archive.suggesting.spellings import did_you_mean_part
 from searchapp.engines import Index
 from searchapp.errors import BadRequest, NotFound
 from searchapp.facets import BY_KEY, facet_order
@@ -37,10 +39,12 @@ def search() -> Response:
     with services().archive.lease() as index:
         question = ask(state, services().names.current()[0])
         facets, whole = facet_order(state.kind, services().facets), state.kind == "statement"
-        result = index.search(question.request(page_size=limit, widen=widen, facets=facets, whole=whole))
+        asked = question.request(page_size=limit, widen=widen, facets=facets, whole=whole, spell=True)
+        result = index.search(asked)
+        meant = alone(index, did_you_mean_part(question.typed, result, question.respelled))
         question = widened(question, result) if widen else question
         said = [*read, *notices(index, question, result)]
-    return jsonify(answer_to_json(result, said))
+    return jsonify(answer_to_json(result, said, meant))
 
 
 @blueprint.get("/stories/<text:story_id>")

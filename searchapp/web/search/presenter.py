@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 from searchapp.archive.answer_notices import Misnamed, fewer_words_part, misnamed_part, taken, uncounted
 from searchapp.archive.rounds import Part, Rounds
 from searchapp.engines import Index
-from searchapp.facets import BY_KEY, facet_order
+from searchapp.facets import facet_order
 from searchapp.formats.downloads import DOWNLOADS
 from searchapp.model import RECORD_KINDS
 from searchapp.query.request import SearchRequest, Sort, Within
 from searchapp.query.result import FacetCounts, Hit, SearchResult
-from searchapp.query.tree import TEXT_FIELDS, And, Phrase, Prefix, Word, conjoin, positive_leaves
+from searchapp.query.tree import TEXT_FIELDS, positive_leaves
 from searchapp.text.wording import NOUNS, count_of, names, number, shorten
-from searchapp.web.arguments import filter_label
 from searchapp.web.question import Question, widened
 from searchapp.web.search import facet_panel
 from searchapp.web.search.by_speaker import by_speaker
 from searchapp.web.search.heard import heard
 from searchapp.web.search.pages import Actions, SearchPage, SpeakerGroup
+from searchapp.web.search.suggestions import meant_part, others_part
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.date_bars import when
 from searchapp.web.ui.hits import hit_views
@@ -30,7 +30,6 @@ from searchapp.web.ui.search_box import box, title
 from searchapp.web.urls import AT, download_url, facet_url
 
 SORT_LABELS: dict[Sort, str] = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}
-MAX_SUGGESTIONS = 16
 WORDS_IN: dict[Within, str] = {"said": "In the statements themselves", "story": "In stories with these words"}
 _OTHER: dict[Within, Within] = {"said": "story", "story": "said"}
 
@@ -54,7 +53,7 @@ class Answered:
 def answer(index: Index, question: Question, *, page_size: int) -> Answered:
     """The answer to a question."""
     facets = facet_order(question.state.kind)
-    asked = question.request(page_size=page_size, widen=True, facets=facets, timeline=True, whole=True)
+    asked = question.request(page_size=page_size, widen=True, facets=facets, timeline=True, whole=True, spell=True)
     speakers = None
     other = _other_way(question)
     if question.state.grouped:
@@ -129,6 +128,8 @@ def search_page(
     grouped = rounds.add(by_speaker(question, answered.speakers, new=new)) if answered.speakers else None
     wrong = rounds.add(misnamed_part(request, result))
     fewer = rounds.add(fewer_words_part(request, result))
+    meant = rounds.add(meant_part(question, result))
+    others = rounds.add(others_part(question, result, () if result.total else _instead(answered)))
     table = rounds.add(heard(question)) if result.total else None
     rounds.run()
     state = question.state
@@ -162,7 +163,8 @@ def search_page(
         filters=state.narrowed,
         show=f"Show {count}",
         zero=_zero(state) if not result.total else "",
-        suggestions=(*_instead(answered), *suggestions(index, question)) if not result.total else (),
+        meant=meant.value,
+        suggestions=others.value,
         found_by=found_by,
         saved=saved,
     )
@@ -272,42 +274,3 @@ def _zero(state: SearchState) -> str:
     return f"No {NOUNS[state.kind][0]} matches" + (
         " this query with these filters." if state.q and state.narrowed else " this."
     )
-
-
-def suggestions(index: Index, question: Question) -> tuple[Link, ...]:
-    """For a question without an answer: what to drop, with the count after dropping it, most first."""
-    state = question.state
-    tries: list[tuple[str, SearchState]] = []
-    for f in state.filters:
-        said = f"not {filter_label(f)}" if f.exclude else f"{BY_KEY[f.key].label}: {filter_label(f)}"
-        tries.append((f"without “{said}”", state.without(f.key, f.value)))
-    if state.since or state.until or state.undated:
-        tries.append(("of any date", state.with_dates(None, None)))
-    if state.narrowed > 1:
-        tries.append(("without any filter", state.cleared()))
-    if isinstance(question.typed, And):
-        parts = question.typed.nodes
-        for i, part in enumerate(parts[:MAX_SUGGESTIONS]):
-            rest = conjoin([*parts[:i], *parts[i + 1 :]])
-            tries.append((f"without {shorten(str(part), 60)}", state.with_query(str(rest))))
-        if len(parts) > 2:
-            first = [str(part) for part in parts[:MAX_SUGGESTIONS]]
-            tries += [(f"with {shorten(part, 60)} alone", state.with_query(part)) for part in first]
-        if state.match == "all":
-            tries.append(("with any of the words", state.with_match("any")))
-    elif isinstance(question.typed, Phrase) and len(words := question.typed.text.split()) > 1:
-        apart = state.with_query(str(conjoin([Word(w) for w in words])))
-        tries.append(("with the words apart", apart))
-        if state.kind == "statement" and state.within == "said":
-            tries.append(("in stories with the words apart", apart.with_words_in("story")))
-    elif isinstance(question.typed, Word) and len(question.typed.text) > 4:
-        start = Prefix(question.typed.text[: max(4, len(question.typed.text) - 2)])
-        tries.append((f"that have a word beginning with “{start.text}”", state.with_query(str(start))))
-    tries = tries[:MAX_SUGGESTIONS]
-    totals = index.counts([question.of(other).request(widen=True) for _, other in tries]) if tries else []
-    found = [
-        (n, Link(text, other.url(), count_of(state.kind, n)))
-        for n, (text, other) in zip(totals, tries, strict=True)
-        if n
-    ]
-    return tuple(link for _, link in sorted(found, key=lambda f: -f[0]))

@@ -21,7 +21,7 @@ FIGHTERS = "q=%22foreign+fighters%22"
 
 def test_a_search_has_the_shape_of_the_interface(client: FlaskClient) -> None:
     answer = client.get(f"/api/v1/search?{FIGHTERS}&speaker=Omar+Alloush").get_json()
-    assert list(answer) == ["total", "took_ms", "hits", "facets", "notices"]
+    assert list(answer) == ["total", "took_ms", "hits", "facets", "notices", "did_you_mean"]
     assert (answer["total"], answer["notices"]) == (1, [])
     hit = answer["hits"][0]
     assert list(hit) == ["id", "kind", "story_id", "title", "outlet", "published", "url", "score", "snippet"]

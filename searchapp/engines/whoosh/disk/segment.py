@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from searchapp.engines.whoosh.arrays import Array
+from searchapp.engines.whoosh.arrays import Array, Strings
 from searchapp.engines.whoosh.disk.array_file import Column, ColumnFile, StringColumn, first_at_least
 from searchapp.engines.whoosh.disk.story_codec import Shown, unpack_shown, unpack_statement, unpack_story
 from searchapp.engines.whoosh.layout import KIND_FIELDS, KINDS
@@ -15,9 +15,10 @@ from searchapp.model import RecordKind, Statement, Story
 class FieldPostings:
     """The terms of one text field of a segment, sorted, and the postings of each."""
 
-    __slots__ = ("_freqs", "_ids", "_place_starts", "_places", "_probed", "_starts", "_terms")
+    __slots__ = ("_file", "_freqs", "_ids", "_name", "_place_starts", "_places", "_probed", "_starts", "_terms")
 
     def __init__(self, file: ColumnFile, name: str) -> None:
+        self._file, self._name = file, name
         self._terms: StringColumn = file.strings(f"{name}/terms")
         self._probed: dict[int, bytes] = {}
         self._starts: Column = file.column(f"{name}/starts")
@@ -25,6 +26,18 @@ class FieldPostings:
         self._ids: Column = file.column(f"{name}/ids")
         self._freqs: Column = file.column(f"{name}/freqs")
         self._places: Column = file.column(f"{name}/places")
+
+    def terms(self) -> Strings:
+        """All terms."""
+        return self._file.load(f"{self._name}/terms")
+
+    def term(self, number: int) -> str:
+        """A term by its number."""
+        return self._terms[number].decode("utf-8")
+
+    def records(self, number: int) -> int:
+        """How many records a term is in, deleted ones included."""
+        return self._starts.at(number + 1) - self._starts.at(number)
 
     def find(self, term: bytes) -> tuple[int, int]:
         """The numbers [first, last) of one term: none or one."""

@@ -30,9 +30,11 @@ from searchapp.engines.whoosh.read.overlay.tagged import tagged_columns
 from searchapp.engines.whoosh.read.postings import PostingsReader
 from searchapp.engines.whoosh.read.stories import Stories
 from searchapp.engines.whoosh.read.tables import Columns, Table
+from searchapp.engines.whoosh.words.dictionary import Dictionary
+from searchapp.engines.whoosh.words.spelling import Speller
 from searchapp.model import RecordKind, Story
 from searchapp.query.loosening import loosened, marked
-from searchapp.query.request import DATE, SearchRequest
+from searchapp.query.request import DATE, FEW, SearchRequest
 from searchapp.query.result import FacetCounts, Hit, SearchResult
 from searchapp.text.analysis import folded
 
@@ -51,6 +53,7 @@ class Answering:
         self._archive = Stories(segments, opened)
         self._corrected: Mapping[int, CorrectedStory] = {}
         self._postings = self._opened_postings = {kind: self._reader(opened.tables[kind]) for kind in KINDS}
+        self._dictionary = Dictionary(self._archive, self._postings["story"])
         self._ready()
 
     def _reader(self, table: Table) -> PostingsReader:
@@ -66,6 +69,7 @@ class Answering:
             self._archive, self._columns, self._executors["story"], self._corrected, self.resolutions
         )
         self._counter = Counter(self._columns)
+        self._speller = Speller(self._dictionary, self._columns.tables["story"].facets)
 
     def decided(self, decisions: Decisions) -> Self:
         """The same under these decisions; what stays of those before is not worked out again."""
@@ -115,6 +119,7 @@ class Answering:
         other: RecordKind = "statement" if request.kind == "story" else "story"
         hits = self._maker.hits(request, found.node, self._page(found))
         line = self._counter.timeline(found)
+        few = request.spell and (len(found.ids) < FEW or found.had < found.wanted)
         return SearchResult(
             total=len(found.ids),
             totals={request.kind: len(found.ids), other: self._count_other(found, other)},
@@ -126,6 +131,7 @@ class Answering:
             took_ms=(time.perf_counter() - started) * 1000,
             generation=self._generation,
             crosstab=self._counter.crosstab(found, line),
+            spellings=self._speller.respellings(request.node) if few else (),
         )
 
     def _count_other(self, found: Matched, kind: RecordKind) -> int:

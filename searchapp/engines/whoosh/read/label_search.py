@@ -44,7 +44,12 @@ class LabelSearch:
         places = range(len(self._labels)) if likely is None else likely
         return sorted({self._numbers[i] for i in places if satisfied(node, self._labels[i])})
 
-    def _by_term(self) -> dict[str, set[int]]:
+    def having(self, term: str) -> set[int]:
+        """The numbers of the labels that have an index term in their name."""
+        return {self._numbers[i] for i in self.by_term().get(term, ())}
+
+    def by_term(self) -> dict[str, set[int]]:
+        """The places of the labels that have each index term."""
         with self._lock:
             if self._terms is None:
                 terms: dict[str, set[int]] = {}
@@ -75,7 +80,7 @@ class LabelSearch:
 
     def _with_row(self, leaf: Leaf) -> set[int]:
         """The labels that have something for each slot of a leaf."""
-        by_term = self._by_term()
+        by_term = self.by_term()
         found: list[set[int]] = []
         for slot in slots(leaf):
             terms: Iterable[str] = (

@@ -1,0 +1,1 @@
+"""What else may be meant by a query: other spellings of its words, and how it may go on."""

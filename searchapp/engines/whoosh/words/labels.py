@@ -1,0 +1,41 @@
+"""The words in the values of one facet: those near to another, and how each is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from searchapp.engines.whoosh.arrays import Strings
+from searchapp.engines.whoosh.read.facet_column import FacetColumn
+from searchapp.engines.whoosh.words.likelihood import Candidate, likeliest
+from searchapp.engines.whoosh.words.nearness import Letters
+from searchapp.query.result import Spelling
+from searchapp.text.analysis import stem_term, tokenize
+
+
+class LabelWords:
+    """The words of a facet's values, as `Dictionary` has those of stories."""
+
+    def __init__(self, column: FacetColumn) -> None:
+        self._column = column
+        self._terms = sorted(t for t in column.labels.search.by_term() if t == t.lower() and t.isalnum())
+        self._letters = Letters(Strings.of([t.encode() for t in self._terms]))
+
+    def stories(self, word: str) -> int:
+        """How many stories have a value with a word in its name."""
+        return int(self._column.matrix.having(self._values(stem_term(word))).sum())
+
+    def near(self, word: str, *, most: int) -> list[Spelling]:
+        """Words that may be meant by one, likeliest first."""
+        near = ((self._terms[n], edits) for n, edits in self._letters.near(word))
+        there = (Candidate(exact, edits, self.stories(exact)) for exact, edits in near)
+        found = likeliest(word, (c for c in there if c.uses), most=most)
+        return [Spelling(self._written(c.exact), c.uses) for c in found]
+
+    def _values(self, term: str) -> set[int]:
+        return self._column.labels.search.having(term)
+
+    def _written(self, exact: str) -> str:
+        """A word as most values write it."""
+        names = [self._column.labels.names[n] for n in sorted(self._values(exact))]
+        ways = Counter(name[t.start : t.end] for name in names for t in tokenize(name) if t.exact == exact)
+        return min(ways, key=lambda way: (-ways[way], way), default=exact)

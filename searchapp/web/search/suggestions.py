@@ -1,0 +1,133 @@
+"""What to ask instead of a question with no answer or few hits: other spellings, what bears the name, fewer words.
+
+Each is a link with what it finds. They are asked for together, and beside the other parts of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from searchapp.archive.rounds import Part
+from searchapp.archive.suggesting.spellings import did_you_mean_part
+from searchapp.facets import BY_KEY
+from searchapp.model import RecordKind
+from searchapp.query.request import FEW, SearchRequest
+from searchapp.query.result import SearchResult
+from searchapp.query.tree import And, Field, Node, Phrase, Prefix, Word, conjoin
+from searchapp.text.wording import count_of, number, shorten
+from searchapp.web.arguments import filter_label
+from searchapp.web.question import Question
+from searchapp.web.search_state import SearchState
+from searchapp.web.ui.parts import Link
+
+MOST_TRIED = 16
+MOST_BESIDE_HITS = 4
+"""Other questions under a few hits."""
+MOST_NAMED = 2
+"""Names in one facet that have the words in them."""
+_BY_NAME: tuple[tuple[str, RecordKind, str], ...] = (
+    ("speaker", "statement", "by {}"),
+    ("person", "story", "that name {}"),
+    ("organization", "story", "that name {}"),
+    ("outlet", "story", "of {}"),
+)
+"""Facets in which the words may be a name, the kind of records that are asked for, and how that is said."""
+
+
+class Try(NamedTuple):
+    """Another question, and how it differs, to be said after what it finds."""
+
+    says: str
+    state: SearchState
+
+
+def meant_part(question: Question, result: SearchResult) -> Part[tuple[Link, ...]]:
+    """The queries that may be meant, by other spellings, likeliest first."""
+    state = question.state
+    found = yield from did_you_mean_part(question.typed, result, question.respelled)
+    return tuple(Link(one.q, state.with_query(one.q).url(), number(one.count)) for one in found)
+
+
+def others_part(question: Question, result: SearchResult, instead: tuple[Link, ...]) -> Part[tuple[Link, ...]]:
+    """Other questions than one that has few hits: what bears the name, `instead`, with less, most hits first."""
+    if result.total >= FEW:
+        return ()
+    tries = [*_tries(question)][:MOST_TRIED]
+    named = _by_name(question)
+    widened = [question.of(other.state).request(widen=True).bare for other in tries]
+    answers = yield [*(request for *_, request in named), *widened]
+    links = [
+        Link(says.format(value.label), by_name.only(key, value.value).url(), count_of(by_name.kind, value.count))
+        for (key, says, by_name, _), answer in zip(named, answers, strict=False)
+        for value in answer.facets[0].values[:MOST_NAMED]
+    ]
+    totals = zip((answer.total for answer in answers[len(named) :]), tries, strict=True)
+    found = sorted((pair for pair in totals if pair[0] > result.total), key=lambda pair: -pair[0])
+    links += instead
+    links += [Link(says, other.url(), count_of(other.kind, n)) for n, (says, other) in found]
+    return tuple(links if not result.total else links[:MOST_BESIDE_HITS])
+
+
+def _by_name(question: Question) -> list[tuple[str, str, SearchState, SearchRequest]]:
+    """(facet, wording, state without the words, request) for each facet in which the words may be a name."""
+    state, node = question.state, question.typed
+    if not _is_wording(node):
+        return []
+    out = []
+    for key, kind, says in _BY_NAME:
+        if not any(f.key == key for f in state.filters):
+            by_name = state.with_query("").with_kind(kind).with_words_in("said").in_one_list()
+            asked = replace(question, state=by_name, node=Field(key, node)).request(
+                facets=(key,), facet_size=MOST_NAMED
+            )
+            out.append((key, says, by_name, replace(asked, limit=0)))
+    return out
+
+
+def _is_wording(node: Node) -> bool:
+    """Whether a query is nothing but words, as a name is."""
+    return all(isinstance(n, Word | Phrase) for n in (node.nodes if isinstance(node, And) else (node,)))
+
+
+def _tries(question: Question) -> Iterator[Try]:
+    """Questions that ask for less, those about filters first."""
+    state = question.state
+    for f in state.filters:
+        said = f"not {filter_label(f)}" if f.exclude else f"{BY_KEY[f.key].label}: {filter_label(f)}"
+        yield Try(f"without “{said}”", state.without(f.key, f.value))
+    if state.since or state.until or state.undated:
+        yield Try("of any date", state.with_dates(None, None))
+    if state.narrowed > 1:
+        yield Try("without any filter", state.cleared())
+    if state.exact:
+        yield Try("with other names of the same", state.with_exact(False))
+    other: RecordKind = "statement" if state.kind == "story" else "story"
+    if question.state.q:
+        yield Try("with these words", state.with_kind(other))
+    yield from _with_fewer_words(question)
+
+
+def _with_fewer_words(question: Question) -> Iterator[Try]:
+    """The same with a word less, with one alone, with any of them, apart, or begun so."""
+    state = question.state
+    match question.typed:
+        case And(nodes=parts):
+            for i, part in enumerate(parts[:MOST_TRIED]):
+                rest = conjoin([*parts[:i], *parts[i + 1 :]])
+                yield Try(f"without {shorten(str(part), 60)}", state.with_query(str(rest)))
+            for part in parts[:MOST_TRIED] if len(parts) > 2 else ():
+                yield Try(f"with {shorten(str(part), 60)} alone", state.with_query(str(part)))
+            if state.match == "all":
+                yield Try("with any of the words", state.with_match("any"))
+        case Phrase(text=text) if len(words := text.split()) > 1:
+            apart = state.with_query(str(conjoin([Word(w) for w in words])))
+            yield Try("with the words apart", apart)
+            if state.kind == "statement" and state.within == "said":
+                yield Try("in stories with the words apart", apart.with_words_in("story"))
+        case Word(text=text) if len(text) > 4:
+            start = Prefix(text[: max(4, len(text) - 2)])
+            yield Try(f"that have a word beginning with “{start.text}”", state.with_query(str(start)))
+        case _:
+            return
