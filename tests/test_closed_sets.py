@@ -22,7 +22,7 @@ from searchapp.text.wording import ARTICLE, NOUNS
 from searchapp.web.api.openapi import openapi
 from searchapp.web.corrections.presenter import SPEAKERS
 from searchapp.web.search.presenter import SORT_LABELS
-from searchapp.web.story import presenter as story
+from searchapp.web.story import body as story
 from searchapp.web.ui import citing
 from tests.conftest import ROOT
 

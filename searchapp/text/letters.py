@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 
 ACCENTS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
@@ -66,3 +67,9 @@ def is_latin(text: str) -> bool:
     """Whether half of a text's letters or more are Latin, as far as its beginning tells; so is one without any."""
     sample = text[:_SAMPLE]
     return 2 * len(_LATIN_LETTER.findall(sample)) >= len(_LETTER.findall(sample))
+
+
+def direction(text: str) -> Literal["ltr", "rtl"]:
+    """In which direction a text is written, as its first letter tells."""
+    first = _LETTER.search(text)
+    return "rtl" if first and unicodedata.bidirectional(first[0]) in ("R", "AL") else "ltr"

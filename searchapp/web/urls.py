@@ -65,6 +65,8 @@ def facet_url(key: str) -> str:
 
 # -- a story ------------------------------------------------------------------------------------------
 
+WORDS = "words"
+"""The parameter of a sentence's link that has the words it was made for."""
 MAX_BACK = 1500
 """Characters of a way back that a link carries along; from a longer address the way back is the story."""
 
@@ -88,7 +90,12 @@ def sentence_hash(story: Story, statement: Statement) -> str:
 
 def sentence_url(story: Story, statement: Statement) -> str:
     """The permanent link of a statement's sentence."""
-    return f"{story_url(story.id)}/s/{sentence_hash(story, statement)}"
+    return passage_url(story.id, sentence_hash(story, statement))
+
+
+def passage_url(story_id: str, key: str, words: str = "") -> str:
+    """The permanent link of any sentence, by its key; with its words it tells what became of it if it changed."""
+    return f"{story_url(story_id)}/s/{key}" + (f"?{urlencode({WORDS: words})}" if words else "")
 
 
 def keep_url(story: Story, statement: Statement) -> str:

@@ -27,6 +27,7 @@ MADE = {
     "static_url": urls.static_url("app.css", "1"),
     "story_url": urls.story_url("a/b", fragment="s1"),
     "sentence_url": urls.sentence_url(STORY, STATEMENT),
+    "passage_url": urls.passage_url("a", "0123456789ab", "The road is open"),
     "keep_url": urls.keep_url(STORY, STATEMENT),
     "correct_url": urls.correct_url(STORY, STATEMENT, "/"),
     "wrong_name_url": urls.wrong_name_url(STORY, "place", "Raqqa", "/"),

@@ -115,9 +115,6 @@ def test_keys(open_page: Open) -> None:
     page.keyboard.press("o")
     page.wait_for_url(re.compile("/story/"))
     assert page.url == hrefs[1]
-    page.keyboard.press("j")
-    assert page.locator("mark.here").count() == 1
-    assert page.locator("#mark-count").inner_text().startswith("1 of ")
     page.keyboard.press("?")
     page.wait_for_url(re.compile("/help"))
     page.get_by_label("Use these keys in this browser").uncheck()

@@ -18,12 +18,14 @@ import searchapp.web
 from searchapp.archive.indexing.run_report import Report
 from searchapp.archive.reading import keep_not_taken
 from searchapp.config import Settings
+from searchapp.curation.corrections import digest
 from searchapp.engines import in_folder
 from searchapp.ingest import Failure
 from searchapp.web import create_app, pages
 from searchapp.web.pages import ErrorPage, Page
 from searchapp.web.services import EXTENSION, now
 from searchapp.web.site import Site
+from searchapp.web.urls import passage_url
 from tests.web.corrections.test_correction_pages import correct, not_right
 
 MERGE = {"kind": "place", "preferred": "Raqqa", "name": ["Raqqa", "Raqqah"]}
@@ -180,7 +182,9 @@ def test_every_field_of_every_part_is_read_by_some_template(
     for address in READ:
         assert desk_client.get(address).status_code in (200, 404), address
     assert desk_client.get(form).status_code == 200
-    for address in ("/", "/search?q=raqqa", "/search?kind=statement&q=raqqa", "/story/deal?q=foreign+fighters"):
+    sentence = passage_url("unknown", digest("A leaflet on foreign fighters in Raqqa, found without a source."))
+    stories = "/story/deal?q=foreign+fighters", sentence
+    for address in ("/", "/search?q=raqqa", "/search?kind=statement&q=raqqa", *stories):
         assert client.get(address).status_code == 200
     assert [c.__name__ for c in page_classes() if c not in shown] == []
     dead = [f"{c.__name__}.{f.name}" for c in parts() for f in fields(c) if (c.__name__, f.name) not in read]

@@ -23,7 +23,7 @@ from searchapp.web.route_marks import (
 )
 from searchapp.web.services import now
 
-KEPT = {"search.search", "search.facet", "story.story", "front.help"} | {
+KEPT = {"search.search", "search.facet", "story.story", "story.sentence", "front.help"} | {
     f"api.{name}" for name in ("search", "story", "facet", "description")
 }
 

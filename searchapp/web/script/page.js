@@ -6,24 +6,21 @@
   const keysOn = () => {
     try { return localStorage.getItem(KEYS) !== "off"; } catch { return true; }
   };
-  const targets = () => [...document.querySelectorAll(".hit .open, .saved-list .open, .text mark[id]")];
   const phone = matchMedia("(max-width: 760px)");
+  const targets = () => [...document.querySelectorAll(".hit .open, .saved-list .open")];
   let at = -1;
 
   const step = (by) => {
     const all = targets();
-    if (!all.length) return;
+    if (!all.length) {
+      document.dispatchEvent(new CustomEvent("searchapp:step", { detail: by }));
+      return;
+    }
     const focused = all.indexOf(document.activeElement);
     at = Math.min(Math.max((focused >= 0 ? focused : at) + by, 0), all.length - 1);
     const one = all[at];
-    if (one.matches("mark")) {
-      all.forEach((m) => m.classList.toggle("here", m === one));
-      const said = document.getElementById("mark-count");
-      if (said) said.textContent = `${at + 1} of ${all.length} marks`;
-    } else {
-      one.focus({ preventScroll: true });
-    }
-    (one.closest(".hit") || one).scrollIntoView({ block: one.matches("mark") ? "center" : "nearest" });
+    one.focus({ preventScroll: true });
+    (one.closest(".hit") || one).scrollIntoView({ block: "nearest" });
   };
 
   document.addEventListener("keydown", (event) => {

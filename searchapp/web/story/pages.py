@@ -5,38 +5,77 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from searchapp.web.pages import Page
-from searchapp.web.ui.parts import Link, Run
+from searchapp.web.ui.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What stands beside a mark or a statement while one is there: which it is, and the ways to those around it.
+
+    `label` counts ("2 of 14 marks"), `noun` is what each is; at either end there is no way on ("").
+    """
+
+    label: str
+    noun: str
+    previous: str
+    next: str
 
 
 @dataclass(frozen=True, slots=True)
 class SaidRun:
     """A run of a story's text: `mode` is how it is told if someone is said to have said it, else "".
 
-    `frame` names what it is where it is no part of the story itself.
+    `anchor` is that of a statement whose words begin here, with its `step`; `spoken` are those of all that it is a
+    part of. `frame` names what it is where it is no part of the story itself, `page` the page that begins here.
     """
 
     text: str
     mode: str = ""
     said: str = ""
     anchor: str = ""
+    spoken: str = ""
+    step: Step | None = None
     frame: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Runs that are one match (`mark` numbers it from 1, the first piece of it `first`), or none (0)."""
+    """Runs that are one match, or none (0): `mark` numbers it from 1, and where it begins it has its `step`."""
 
     runs: tuple[SaidRun, ...]
     mark: int = 0
     first: bool = True
+    step: Step | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in pieces with its permanent `link`, or what lies between two (""); `lit` where a link led to it.
+
+    It `begins` what is lit, which may be several.
+    """
+
+    pieces: tuple[Piece, ...]
+    link: str = ""
+    lit: bool = False
+    begins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The sentence that a link led to: its link as it stands now, and a line to cite it by."""
+
+    link: str
+    citation: str
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where someone is heard in a story: the first words, how they are told, and where that is put right.
 
-    `how` says so where it was not simply said, or is uncertain; `page` is that of a document ("p. 3"), `citation`
-    a line to cite it by.
+    `how` says so where it was not simply said, or is uncertain; `page` is that of a document ("p. 3"), `link` the
+    permanent one of the sentence, `citation` a line to cite it by; `here` where a link led to it.
     """
 
     label: str
@@ -44,13 +83,18 @@ class Place:
     mode: str
     how: str
     page: str
+    link: str
     correct: str
     citation: str
+    here: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Someone heard in a story, with each place of theirs in it; `found` leads to the archive, `about` to them."""
+    """Someone heard in a story, with each place of theirs in it; `found` leads to the archive, `about` to them.
+
+    The list is `open` where a link led into it.
+    """
 
     name: str
     unnamed: bool
@@ -58,6 +102,7 @@ class Speaker:
     places: tuple[Place, ...]
     found: str
     about: str
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +120,29 @@ class NamedHere:
 class StoryPage(Page):
     """The reader: a story with the query's marks, who speaks in it and who is named.
 
-    `origins` says of each field where it was taken from, `frame` names what is shown but not searched.
-    `original` is an http(s) address or None.
+    `marked` counts the marks, `first_mark` leads to the first; `parts` are those of a long story, and `direction`
+    is that of its text. `sentence_links` shows or hides the links of sentences, which are there `with_links`.
+    `origins` says of each field where it was taken from, `frame` names what is shown but not searched. `original`
+    is an http(s) address or None.
     """
 
     template = "story/story.html"
     back: Link
-    heading: tuple[Run, ...]
+    link: str
+    heading: tuple[Piece, ...]
     outlet: Link
     day: Link
     byline: str
     original: str | None
     language: str
-    paragraphs: tuple[tuple[Piece, ...], ...]
-    marks: int
-    mark_links: tuple[Link, ...]
-    marks_text: str
+    direction: str
+    passage: Passage | None
+    paragraphs: tuple[tuple[Sentence, ...], ...]
+    marked: str
+    first_mark: str
+    parts: tuple[Link, ...]
+    sentence_links: Link | None
+    with_links: bool
     frame: str
     quotes_lost: bool
     speakers: tuple[Speaker, ...]

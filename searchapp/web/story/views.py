@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, make_response, request
 
+from searchapp.collections.passages import find_passage, nearest_passage
+from searchapp.curation.corrections import StatementCorrection, digest
+from searchapp.curation.decisions import Decisions
+from searchapp.engines import Index
 from searchapp.errors import NotFound
+from searchapp.model import Offsets, Story
 from searchapp.text.wording import count_of
 from searchapp.web.pages import render
-from searchapp.web.route_marks import for_anybody, kept_by_address, never_kept
+from searchapp.web.route_marks import for_anybody, kept_by_address
 from searchapp.web.search_state import SearchState
 from searchapp.web.services import see_other, services
 from searchapp.web.story.presenter import story_page
+from searchapp.web.story.ways import Reading
 from searchapp.web.ui.corrected import done
 from searchapp.web.ui.parts import Link, Notice
-from searchapp.web.urls import sentence_hash, statement_anchor, story_url
+from searchapp.web.urls import WORDS, story_url
 
 blueprint = Blueprint("story", __name__)
+_CHANGED = "The sentence that this link was made for has changed since, or was taken out."
+_LIKE = "The sentence that this link was made for has changed since. The one most like it now is marked below."
+_UNKNOWN = (
+    "This link is to a sentence that does not stand in this story. It may have changed since the link was made; "
+    "or the link is not whole: compare it with where you found it."
+)
 
 
 @blueprint.get("/story/<text:story_id>")
@@ -23,39 +35,68 @@ blueprint = Blueprint("story", __name__)
 @kept_by_address
 def story(story_id: str) -> str:
     """The reader; the parameters of a search give its marks and the way back to it."""
-    return _story(story_id, ())
-
-
-@blueprint.get("/story/<text:story_id>/s/<digest>")
-@for_anybody
-@never_kept
-def sentence(story_id: str, digest: str) -> Response | str:
-    """A sentence's permanent link: leads to it, or says that the story has changed."""
-    with services().archive.lease() as index:
-        other_id = f"{story_id}/s/{digest}"
-        stories = index.stories([story_id, other_id])
-        found, other = stories.get(story_id), stories.get(other_id)
-    for statement in found.statements if found else ():
-        if found and sentence_hash(found, statement) == digest:
-            return see_other(story_url(story_id, fragment=statement_anchor(statement)), status=302)
-    if other:
-        return see_other(story_url(other.id), status=302)
-    return _story(story_id, (Notice("The sentence that this link was made for has changed since.", tone="warn"),))
-
-
-def _story(story_id: str, notices: tuple[Notice, ...]) -> str:
-    state, said = SearchState.from_args(request.args)
-    question, more = services().ask(state)
     with services().archive.lease() as index:
         found = index.story(story_id)
         if found is None:
-            raise NotFound(
-                "There is no such story in this archive.",
-                hint="It may have been taken out since; search for it.",
-            )
-        total = index.count(question.request(widen=True))
-        back = Link(f"← {count_of(state.kind, total)}", state.url())
-        lines = (*done(), *notices, *(Notice(n) for n in (*said, *more)))
-        found_by = services().archive.enrichment_notice(index)
-    page = story_page(found, question, back=back, notices=lines, found_by=found_by)
+            raise _gone()
+        return _read(index, found)
+
+
+@blueprint.get("/story/<text:story_id>/s/<key>")
+@for_anybody
+@kept_by_address
+def sentence(story_id: str, key: str) -> Response | str:
+    """A sentence's permanent link: the story with the sentence lit up, or with what became of it."""
+    other_id = f"{story_id}/s/{key}"
+    with services().archive.lease() as index:
+        stories = index.stories([story_id, other_id])
+        found, other = stories.get(story_id), stories.get(other_id)
+        lit = find_passage(found, key) if found else None
+        if other and not lit:
+            return see_other(story_url(other.id), status=302)
+        if found is None:
+            raise _gone()
+        lit = lit or _as_found(index, story_id, key)
+        if lit:
+            return _read(index, found, lit)
+        words = request.args.get(WORDS, "")
+        nearest = nearest_passage(found, words) if digest(words) == key else None
+        if nearest or _was_corrected(story_id, key):
+            said = _LIKE if nearest else _CHANGED
+            return _read(index, found, nearest, (Notice(said, tone="warn"),))
+        return make_response(_read(index, found, None, (Notice(_UNKNOWN, tone="warn"),)), NotFound.status)
+
+
+def _gone() -> NotFound:
+    return NotFound(
+        "There is no such story in this archive.", hint="It may have been taken out since; search for it."
+    )
+
+
+def _as_found(index: Index, story_id: str, key: str) -> Offsets | None:
+    """Where a sentence stands of which a reader said that nobody says anything there."""
+    story = index.with_decisions(Decisions()).story(story_id)
+    return find_passage(story, key) if story else None
+
+
+def _was_corrected(story_id: str, key: str) -> bool:
+    """Whether a reader once put right what is said in a sentence of this key: so it did stand there."""
+    noted = services().corrections.current()[0].entries
+    return any(isinstance(c, StatementCorrection) and (c.story, c.sentence) == (story_id, key) for c in noted)
+
+
+def _read(index: Index, story: Story, lit: Offsets | None = None, notices: tuple[Notice, ...] = ()) -> str:
+    """The reader as HTML; `lit` is the passage that a link led to."""
+    state, said = SearchState.from_args(request.args)
+    question, more = services().ask(state)
+    total = index.count(question.request(widen=True))
+    page = story_page(
+        story,
+        question,
+        Reading.from_args(story.id, state, request.args),
+        back=Link(f"← {count_of(state.kind, total)}", state.url()),
+        lit=lit,
+        notices=(*done(), *notices, *(Notice(n) for n in (*said, *more))),
+        found_by=services().archive.enrichment_notice(index),
+    )
     return render(page)
