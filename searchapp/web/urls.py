@@ -16,8 +16,8 @@ from searchapp.model import EntityKind, Statement, Story
 if TYPE_CHECKING:
     from searchapp.web.search_state import SearchState
 
-STORY, NAME = "/story", "/name"
-"""What the addresses of stories and of names begin with."""
+STORY, NAME, CITE = "/story", "/name", "/cite"
+"""What the addresses of stories, of names and of citations begin with."""
 API_ROOT = "/api"
 API = f"{API_ROOT}/v1"
 
@@ -86,9 +86,19 @@ def sentence_hash(story: Story, statement: Statement) -> str:
     return digest(story.text[start:end])
 
 
+def passage_url(story_id: str, passage_key: str) -> str:
+    """The permanent link of a sentence, by what it is known by."""
+    return f"{story_url(story_id)}/s/{passage_key}"
+
+
 def sentence_url(story: Story, statement: Statement) -> str:
     """The permanent link of a statement's sentence."""
-    return f"{story_url(story.id)}/s/{sentence_hash(story, statement)}"
+    return passage_url(story.id, sentence_hash(story, statement))
+
+
+def cite_url(story_id: str, ending: str, passage_key: str = "") -> str:
+    """The citation of a story, or of a sentence of it, as a file of one form ("ris", "bib", "json")."""
+    return f"{CITE}/{ending}" + (passage_url(story_id, passage_key) if passage_key else story_url(story_id))
 
 
 def keep_url(story: Story, statement: Statement) -> str:
