@@ -28,7 +28,7 @@ from searchapp.web.names import views as names
 from searchapp.web.pages import ErrorPage, render
 from searchapp.web.reading import views as reading
 from searchapp.web.saved import views as saved
-from searchapp.web.search import downloads, feeds
+from searchapp.web.search import description, downloads, feeds
 from searchapp.web.search import views as search
 from searchapp.web.search_state import SearchState
 from searchapp.web.security import protect
@@ -51,6 +51,7 @@ FEATURES = (
     reading,
     feeds,
     downloads,
+    description,
     cite,
     api,
     assets,

@@ -31,6 +31,7 @@ class Addresses:
     reading: str = "/reading"
     search: str = "/search"
     search_feed: str = "/search.atom"
+    opensearch: str = "/opensearch.xml"
     saved: str = "/saved"
     corrections: str = "/corrections"
     corrections_file: str = "/corrections.jsonl"

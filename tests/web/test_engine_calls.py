@@ -200,8 +200,8 @@ def test_the_list_of_saved_queries_asks_once_however_long_it_is(
         ("/names/by-story?kind=person&name=Omar+Alloush0", 4),
         ("/api/v1/search?q=convoy+deal+zeppelin&widen=1&speaker=Nobody&limit=100", 4),
         ("/api/v1/facets/speaker?q=convoy+zeppelin&widen=1", 2),
-        ("/search.atom?q=convoy+deal+zeppelin", 2),
-        ("/search.atom?kind=statement&q=road", 2),
+        ("/search.atom?q=convoy+deal+zeppelin", 3),
+        ("/search.atom?kind=statement&q=road&page=2", 3),
     ],
 )
 def test_every_other_page_asks_a_few_times(cost: Callable[..., list[str]], url: str, most: int) -> None:

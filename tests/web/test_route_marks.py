@@ -24,9 +24,14 @@ from searchapp.web.route_marks import (
 )
 from searchapp.web.services import now
 
-KEPT = {"search.search", "search.facet", "story.story", "front.help"} | {
-    f"api.{name}" for name in ("search", "story", "facet", "description")
-}
+KEPT = {
+    "search.search",
+    "feeds.search_atom",
+    "description.opensearch",
+    "search.facet",
+    "story.story",
+    "front.help",
+} | {f"api.{name}" for name in ("search", "story", "facet", "description")}
 
 
 def test_every_route_says_for_whom_it_is_and_whether_it_is_kept(app: Flask) -> None:
@@ -75,7 +80,7 @@ def test_what_is_marked_as_kept_has_a_tag_and_nothing_else_has(client: FlaskClie
         ("/api/v1/openapi.json", True), ("/api/v1/saved/deals", False), ("/saved/deals", False), ("/", False),
         ("/saved/deals.json", False),
         ("/search.csv", True), ("/cite/ris/story/deal", True),
-        ("/search.atom", False), ("/names", False), ("/name/place/Raqqa", False),
+        ("/search.atom", True), ("/names", False), ("/name/place/Raqqa", False),
     ):  # fmt: skip
         answer = client.get(address)
         assert (answer.status_code, "ETag" in answer.headers) == (200, tagged), address
