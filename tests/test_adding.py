@@ -133,14 +133,18 @@ def test_a_format_is_a_reader_and_a_row(copy: Callable[[], Copy]) -> None:
 def test_an_export_is_a_function_and_a_row(copy: Callable[[], Copy]) -> None:
     program = copy()
     program.insert(
-        "formats/exports.py",
-        "def to_outlets(stories: Iterable[Story]) -> Iterator[str]:\n"
+        "formats/downloads.py",
+        "def to_outlets(kind: RecordKind, blocks: Blocks) -> Iterator[str]:\n"
         '    """The outlet of each story, a line each."""\n'
-        '    yield from (f"{story.outlet}\\n" for story in stories)\n\n\n',
-        before="FORMATS:",
+        '    yield from (f"{entry.story.outlet}\\n" for entries in blocks for entry in entries)\n\n\n',
+        before="DOWNLOADS:",
     )
-    program.insert("formats/exports.py", '    "outlets": to_outlets,\n', before='    "ris": to_ris,\n')
+    row = '    "outlets": Download("Outlets", "txt", "text/plain", to_outlets),\n'
+    program.insert("formats/downloads.py", row, before='    "ris": citations(')
     program.run("index", "stories.jsonl", "--no-enrich", *AT)
-    assert program.run("export", "wexley", "--format", "outlets", *AT) == "Alder Gazette\nBote vom Berg\n"
+    outlets = {"Alder Gazette", "Bote vom Berg"}
+    assert set(program.run("export", "wexley", "--format", "outlets", *AT).splitlines()) == outlets
     assert "outlets" in program.run("export", "--help")
-    assert program.touched() == ["searchapp/formats/exports.py"]
+    assert set(program.page("/search.txt?q=wexley").splitlines()) == outlets
+    assert "Outlets</a>" in program.page("/search?q=wexley")
+    assert program.touched() == ["searchapp/formats/downloads.py"]

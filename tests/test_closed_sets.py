@@ -14,7 +14,7 @@ from searchapp import model, provenance
 from searchapp.archive.batch import BATCH_FORMATS
 from searchapp.cli.program import main
 from searchapp.curation import corrections
-from searchapp.formats.exports import FORMATS
+from searchapp.formats.downloads import DOWNLOADS
 from searchapp.model import ENTITY_KINDS, RECORD_KINDS, SPEAKER_KINDS, EntityKind, FrameKind, Mode, SpeakerKind
 from searchapp.query import request
 from searchapp.query.request import MATCHES, SORTS, WITHINS, Sort, State
@@ -37,7 +37,7 @@ OFFERED = {
     ("batch", "match"): MATCHES,
     ("export", "match"): MATCHES,
     ("batch", "form"): BATCH_FORMATS,
-    ("export", "form"): tuple(FORMATS),
+    ("export", "form"): tuple(DOWNLOADS),
 }
 OWN = {("index", "enrich"), ("extract", "form")}
 """Options whose words are nothing but the option's."""
@@ -106,7 +106,7 @@ def test_the_reference_names_the_same_words() -> None:
     said = dict(part.partition("=")[::2] for part in address[1].split("&") if part)
     for name, words in (("kind", RECORD_KINDS), ("sort", SORTS), ("match", MATCHES)):
         assert tuple(said[name].split("|")) == words, name
-    for command, words in (("batch", BATCH_FORMATS), ("export", tuple(FORMATS))):
+    for command, words in (("batch", BATCH_FORMATS), ("export", tuple(DOWNLOADS))):
         row = next(line for line in REFERENCE.splitlines() if line.startswith(f"| `{command} "))
         told = row.split("out as")[-1] if command == "batch" else row.split("whole stories as")[-1]
         assert [w for w in re.findall(r"`([a-z]+)`", told) if w in words] == list(words), command

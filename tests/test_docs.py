@@ -12,7 +12,7 @@ import pytest
 from searchapp.archive.batch import BATCH_FORMATS
 from searchapp.cli.program import main
 from searchapp.config import Settings
-from searchapp.formats.exports import FORMATS
+from searchapp.formats.downloads import DOWNLOADS
 from searchapp.query.parse import parse, read
 from searchapp.query.tree import Everything
 from tests.conftest import ROOT
@@ -34,7 +34,7 @@ def test_every_command_is_documented() -> None:
 
 
 def test_every_format_is_documented() -> None:
-    for form in (*FORMATS, *BATCH_FORMATS):
+    for form in (*DOWNLOADS, *BATCH_FORMATS):
         assert f"`{form}`" in REFERENCE
 
 

@@ -14,7 +14,6 @@ import click
 from searchapp.cli.options import OneOf, chosen, common, matching, narrowing
 from searchapp.cli.program import archive_of, main, tell_all
 from searchapp.cli.progress import progress_bar
-from searchapp.errors import BadRequest
 from searchapp.model import ENTITY_KINDS, EntityKind
 from searchapp.text.wording import count
 
@@ -40,10 +39,10 @@ def batch_formats() -> Iterable[str]:
 
 
 def export_formats() -> Iterable[str]:
-    """The forms of whole stories."""
-    from searchapp.formats.exports import FORMATS
+    """The forms in which an answer is taken away."""
+    from searchapp.formats.downloads import DOWNLOADS
 
-    return FORMATS
+    return DOWNLOADS
 
 
 @main.command()
@@ -117,19 +116,23 @@ def batch(file: Path, out: Path, form: str, limit: int, **options: Any) -> None:
     show_default=True,
 )
 def export(query: str, form: str, **options: Any) -> None:
-    """Print every story that a query finds (all stories without one), in the order of their ids."""
+    """Print every story that a query finds (all stories without one), in the order of their ids.
+
+    With --kind statement it prints what was said, as the page's exports have it, newest first.
+    """
+    from searchapp.archive.exporting import answer_as
     from searchapp.archive.questions import question
-    from searchapp.formats.exports import FORMATS
+    from searchapp.formats.downloads import DOWNLOADS
 
     with archive_of(options) as archive:
         asked = question(query, {**chosen(options), "sort": "newest", "limit": 0}, archive.authority)
-        if asked.request.kind != "story":
-            raise BadRequest(
-                "export gives stories.", hint="For statements use `searchapp search --kind statement --json`."
-            )
         tell_all((*archive.notices(), *archive.answer(asked, how=HOW_TO_WIDEN).notices))
-        for chunk in FORMATS[form](archive.stories_of(asked.request)):
-            click.echo(chunk, nl=False)
+        taken, request = DOWNLOADS[form], asked.request
+        whole = taken.stories if request.kind == "story" else None
+        with archive.lease() as index:
+            chunks = whole(archive.stories_of(request)) if whole else answer_as(taken, index, request)
+            for chunk in chunks:
+                click.echo(chunk, nl=False)
 
 
 @main.command()

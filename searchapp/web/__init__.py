@@ -19,6 +19,7 @@ from searchapp.errors import IndexMissing, SearchAppError
 from searchapp.system.disk import disk_error
 from searchapp.web import assets, site
 from searchapp.web.api import views as api
+from searchapp.web.cite import views as cite
 from searchapp.web.corrections import views as corrections
 from searchapp.web.front import views as front
 from searchapp.web.http_cache import deliver
@@ -27,7 +28,7 @@ from searchapp.web.names import views as names
 from searchapp.web.pages import ErrorPage, render
 from searchapp.web.reading import views as reading
 from searchapp.web.saved import views as saved
-from searchapp.web.search import downloads, feeds
+from searchapp.web.search import description, downloads, feeds
 from searchapp.web.search import views as search
 from searchapp.web.search_state import SearchState
 from searchapp.web.security import protect
@@ -50,6 +51,8 @@ FEATURES = (
     reading,
     feeds,
     downloads,
+    description,
+    cite,
     api,
     assets,
 )

@@ -1,7 +1,8 @@
 """How answers travel: a tag by which a reader's browser asks only whether a page has changed, and gzip.
 
-A page of results depends on its address, the index, the names, corrections and tags in force, and this program;
-its ETag says which these were. What depends on more (saved queries, what was just done) has none.
+A page of results depends on its address, the index, the names, corrections and tags in force, and this program; a
+file that says when it was taken depends on the day besides. Its ETag says which these were. What depends on more
+(saved queries, what was just done) has none.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from searchapp import __version__
 from searchapp.engines import current_generation
 from searchapp.errors import SearchAppError
 from searchapp.web.assets import ASSETS, versioned
-from searchapp.web.route_marks import is_kept_by_address
-from searchapp.web.services import services
+from searchapp.web.route_marks import how_kept
+from searchapp.web.services import now, services
 
 _LEAST = 1_000
 """Bytes below which packing saves no packet."""
@@ -55,7 +56,8 @@ def _tagged(response: Response, tag: str) -> Response:
 
 def _tag(program: str) -> str | None:
     """The tag of the page that is asked for; None where it depends on more than can be told beforehand."""
-    if request.method not in ("GET", "HEAD") or not is_kept_by_address(request.endpoint):
+    kept = how_kept(request.endpoint) if request.method in ("GET", "HEAD") else None
+    if kept in (None, "never"):
         return None
     here = services()
     try:
@@ -65,7 +67,8 @@ def _tag(program: str) -> str | None:
     if generation is None or here.notices():
         return None
     files = here.names.stamp(), here.corrections.stamp(), here.tags.stamp()
-    seen = (program, here.settings, generation, files, request.full_path)
+    day = now().date() if kept == "for the day" else None
+    seen = (program, here.settings, generation, files, request.full_path, day)
     return sha256(repr(seen).encode()).hexdigest()[:24]
 
 

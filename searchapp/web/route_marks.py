@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 View = TypeVar("View", bound=Callable[..., Any])
 Whom = Literal["anybody", "its own people"]
-Kept = Literal["by address", "never"]
+Kept = Literal["by address", "for the day", "never"]
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _WHOM, _KEPT, _LENGTH, _CHANGES = "for_whom", "is_kept", "of_any_length", "changes"
 
@@ -38,6 +38,11 @@ def in_house(view: View) -> View:
 def kept_by_address(view: View) -> View:
     """Mark a view whose answer follows from its address, the index, and the names, corrections and tags alone."""
     return _marked(view, _KEPT, "by address")
+
+
+def kept_for_the_day(view: View) -> View:
+    """Mark a view whose answer follows from these and the day on which it is given."""
+    return _marked(view, _KEPT, "for the day")
 
 
 def never_kept(view: View) -> View:
@@ -84,9 +89,9 @@ def may(path: str, method: str = "GET") -> bool:
     return not current_app.config["PUBLIC"] or open_to_all(current_app, path, method)
 
 
-def is_kept_by_address(endpoint: str | None) -> bool:
-    """Whether what an endpoint answers is marked as kept by its address."""
-    return words_of(current_app.view_functions.get(endpoint or ""))[1] == "by address"
+def how_kept(endpoint: str | None) -> Kept | None:
+    """Whether what an endpoint answers is kept, by the word at its view; None where there is no such endpoint."""
+    return words_of(current_app.view_functions.get(endpoint or ""))[1]
 
 
 def _marked(view: View, mark: str, word: str) -> View:

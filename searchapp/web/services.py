@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -58,6 +59,19 @@ class Services:
     def warnings(self) -> tuple[Notice, ...]:
         """The same lines as notices of a page."""
         return tuple(Notice(said, tone="warn") for said in self.notices())
+
+    def last_change(self, built: str) -> datetime | None:
+        """When the archive or anything that users keep beside it last changed; None where that was just now.
+
+        `built` is the moment of the index. Of two changes within a second a reader could miss the second one.
+        """
+        data = self.settings.data
+        moments = [datetime.fromisoformat(built).timestamp()]
+        for path in (data, *data.glob("*")):
+            with suppress(FileNotFoundError):  # it was replaced meanwhile, or nothing was ever kept
+                moments.append(path.stat().st_mtime)
+        last = max(moments)
+        return datetime.fromtimestamp(last, UTC) if now().timestamp() - last > 2 else None
 
     def look(self, index: Index, saved: SavedQuery) -> Look:
         """What a saved query finds now, and which of it is new."""

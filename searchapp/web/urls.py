@@ -16,8 +16,8 @@ from searchapp.model import EntityKind, Statement, Story
 if TYPE_CHECKING:
     from searchapp.web.search_state import SearchState
 
-STORY, NAME = "/story", "/name"
-"""What the addresses of stories and of names begin with."""
+STORY, NAME, CITE = "/story", "/name", "/cite"
+"""What the addresses of stories, of names and of citations begin with."""
 API_ROOT = "/api"
 API = f"{API_ROOT}/v1"
 
@@ -31,6 +31,7 @@ class Addresses:
     reading: str = "/reading"
     search: str = "/search"
     search_feed: str = "/search.atom"
+    opensearch: str = "/opensearch.xml"
     saved: str = "/saved"
     corrections: str = "/corrections"
     corrections_file: str = "/corrections.jsonl"
@@ -96,6 +97,11 @@ def sentence_url(story: Story, statement: Statement) -> str:
 def passage_url(story_id: str, key: str, words: str = "") -> str:
     """The permanent link of any sentence, by its key; with its words it tells what became of it if it changed."""
     return f"{story_url(story_id)}/s/{key}" + (f"?{urlencode({WORDS: words})}" if words else "")
+
+
+def cite_url(story_id: str, ending: str, passage_key: str = "") -> str:
+    """The citation of a story, or of a sentence of it, as a file of one form ("ris", "bib", "json")."""
+    return f"{CITE}/{ending}" + (passage_url(story_id, passage_key) if passage_key else story_url(story_id))
 
 
 def keep_url(story: Story, statement: Statement) -> str:

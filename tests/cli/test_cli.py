@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,9 +22,9 @@ from searchapp import __version__
 from searchapp.cli.program import main
 from searchapp.engines.whoosh.disk.pointer import write_pointer
 from searchapp.engines.whoosh.layout import SCHEMA_VERSION
-from searchapp.formats.exports import FORMATS
+from searchapp.formats.downloads import DOWNLOADS, Blocks, Download
 from tests.conftest import ROOT, fill
-from tests.stories import story
+from tests.stories import said, story
 
 STORIES = [
     {"id": "a", "title": "Council: foreigners included", "outlet": "The Ledger", "published": "2017-10-14",
@@ -187,8 +188,11 @@ def test_batch_reads_csv_and_names_a_bad_line(place: Path, tmp_path: Path) -> No
 
 
 def test_an_export_is_a_function_and_a_row(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(FORMATS, "ids", lambda stories: (f"{s.id}\n" for s in stories))
-    assert run(place, "export", "--format", "ids").output.split() == ["a", "b", "c"]
+    def ids(kind: str, blocks: Blocks) -> Iterator[str]:
+        yield from (f"{entry.hit.id}\n" for entries in blocks for entry in entries)
+
+    monkeypatch.setitem(DOWNLOADS, "ids", Download("Ids", "txt", "text/plain", ids))
+    assert sorted(run(place, "export", "--format", "ids").output.split()) == ["a", "b", "c"]
     assert "csl|ids]" in run(place, "export", "--help").output
 
 
@@ -207,6 +211,16 @@ def test_export(place: Path) -> None:
     assert "@article{a," in run(place, "export", "--format", "bibtex").output
     csl = json.loads(run(place, "export", "--format", "csl").output)
     assert csl[0]["issued"] == {"date-parts": [[2017, 10, 14]]}
+
+
+def test_an_export_of_statements_has_an_entry_a_statement(tmp_path: Path) -> None:
+    text = "The dam will hold, Ada Lund said."
+    fill(tmp_path / "index", [story("dam", text, statements=(said(text, "The dam will hold", "Ada Lund"),))])
+    (row,) = run(tmp_path, "export", "--kind", "statement").output.splitlines()
+    told = json.loads(row)
+    assert (told["id"], told["speaker"], told["words"]) == ("dam/0", "Ada Lund", "The dam will hold")
+    assert (told["confidence"], told["speakers"], told["archive_link"]) == (1.0, [], None)
+    assert "N1  - Speaker: Ada Lund" in run(tmp_path, "export", "--kind", "statement", "--format", "ris").output
 
 
 def test_names_are_suggested_and_never_merged(tmp_path: Path) -> None:

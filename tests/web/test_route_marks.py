@@ -18,14 +18,21 @@ from searchapp.web.route_marks import (
     in_house,
     is_change,
     kept_by_address,
+    kept_for_the_day,
     never_kept,
     words_of,
 )
 from searchapp.web.services import now
 
-KEPT = {"search.search", "search.facet", "story.story", "story.sentence", "front.help"} | {
-    f"api.{name}" for name in ("search", "story", "facet", "description")
-}
+KEPT = {
+    "search.search",
+    "feeds.search_atom",
+    "description.opensearch",
+    "search.facet",
+    "story.story",
+    "story.sentence",
+    "front.help",
+} | {f"api.{name}" for name in ("search", "story", "facet", "description")}
 
 
 def test_every_route_says_for_whom_it_is_and_whether_it_is_kept(app: Flask) -> None:
@@ -47,8 +54,12 @@ def test_what_changes_something_is_in_house_and_never_kept(app: Flask) -> None:
             assert not (rule.methods or set()) & {"GET"}, rule.endpoint
 
 
+FOR_THE_DAY = {"downloads.download", "cite.story", "cite.passage"}
+
+
 def test_what_is_kept_is_written_down_here_once_more(app: Flask) -> None:
-    assert {name for name, view in app.view_functions.items() if words_of(view)[1] == "by address"} == KEPT
+    for word, known in (("by address", KEPT), ("for the day", FOR_THE_DAY)):
+        assert {name for name, view in app.view_functions.items() if words_of(view)[1] == word} == known
 
 
 def test_a_view_has_one_word_of_each_kind() -> None:
@@ -56,7 +67,7 @@ def test_a_view_has_one_word_of_each_kind() -> None:
         return ""
 
     assert words_of(for_anybody(kept_by_address(view))) == ("anybody", "by address")
-    for mark in (in_house, for_anybody, never_kept, kept_by_address, changes):
+    for mark in (in_house, for_anybody, never_kept, kept_by_address, kept_for_the_day, changes):
         with pytest.raises(TypeError, match="view says twice"):
             mark(view)
     assert gives_all(view) is view
@@ -68,7 +79,9 @@ def test_what_is_marked_as_kept_has_a_tag_and_nothing_else_has(client: FlaskClie
         ("/search?q=deal", True), ("/story/deal", True), ("/facet/outlet", True), ("/help", True),
         ("/api/v1/search", True), ("/api/v1/stories/deal", True), ("/api/v1/facets/outlet", True),
         ("/api/v1/openapi.json", True), ("/api/v1/saved/deals", False), ("/saved/deals", False), ("/", False),
-        ("/saved/deals.json", False), ("/search.atom", False), ("/names", False), ("/name/place/Raqqa", False),
+        ("/saved/deals.json", False),
+        ("/search.csv", True), ("/cite/ris/story/deal", True),
+        ("/search.atom", True), ("/names", False), ("/name/place/Raqqa", False),
     ):  # fmt: skip
         answer = client.get(address)
         assert (answer.status_code, "ETag" in answer.headers) == (200, tagged), address

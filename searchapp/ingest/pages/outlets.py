@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from searchapp.ingest.metadata.address import SECTIONS, is_address
 from searchapp.ingest.metadata.fields import one_line
-from searchapp.ingest.pages.bylines.names import is_agency, squeezed
+from searchapp.ingest.pages.bylines.names import squeezed
 from searchapp.ingest.pages.bylines.words import SOFTWARE
+from searchapp.text.agencies import is_agency
 
 PARTED = re.compile(r"\s+[|–—·•»«:~/-]+\s+|\s*[|»«｜]\s*|:\s+")
 """Between a site's name, its slogan, its sections and a story's title."""

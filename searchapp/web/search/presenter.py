@@ -210,10 +210,11 @@ def actions(state: SearchState) -> Actions:
 
 
 def _files(state: SearchState) -> tuple[Link, ...]:
-    """The whole answer in each form of file; a form whose ending is another's name is asked for by its own."""
+    """The whole answer in each form of file; a form whose ending another one has already is asked for by name."""
+    first = {form.ending: name for name, form in reversed(DOWNLOADS.items())}
+    named = {name: {} if first[form.ending] == name else {name: "1"} for name, form in DOWNLOADS.items()}
     return tuple(
-        Link(form.label, state.url(download_url(form.ending), **({} if name == form.ending else {name: "1"})))
-        for name, form in DOWNLOADS.items()
+        Link(form.label, state.url(download_url(form.ending), **named[name])) for name, form in DOWNLOADS.items()
     )
 
 

@@ -8,8 +8,9 @@ from itertools import count
 import pytest
 from flask.testing import FlaskClient
 
+from searchapp.archive.exporting import BLOCK
 from searchapp.formats.downloads import DOWNLOADS, STATEMENT_COLUMNS, STORY_COLUMNS, Blocks, Download
-from searchapp.web.search.downloads import BLOCK
+from searchapp.web.services import now
 from tests.stories import random_archive
 
 
@@ -66,6 +67,7 @@ def test_a_row_says_what_the_hit_does(client: FlaskClient) -> None:
         "words": "the foreign fighters would stay behind in Raqqa", "confidence": "1.00", "story_id": "silo",
         "title": "Foreign fighters to stay behind", "outlet": "Euphrates Wire", "published": "2017-10-15",
         "byline": "", "url": "", "speakers": "", "polarity": "affirmed", "uncertain": "",
+        "archive_link": "http://localhost/story/silo/s/2e2e1fe1efed", "accessed": f"{now():%Y-%m-%d}",
     }  # fmt: skip
     story = exported(client, "q=title:deal")
     assert tuple(story[0]) == STORY_COLUMNS
@@ -93,7 +95,7 @@ def test_an_export_without_an_index_is_an_error_and_no_table(make_client: Callab
 
 def test_a_form_of_file_is_one_row(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     def ids(kind: str, blocks: Blocks) -> Iterator[str]:
-        yield from (f"{kind} {hit.id}\n" for hits in blocks for hit in hits)
+        yield from (f"{kind} {entry.hit.id}\n" for entries in blocks for entry in entries)
 
     monkeypatch.setitem(DOWNLOADS, "txt", Download("Ids", "txt", "text/plain", ids))
     page = client.get("/search?q=siege&page=2").text

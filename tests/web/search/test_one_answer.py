@@ -52,9 +52,10 @@ def exported(client: FlaskClient, url: str) -> list[str]:
 
 
 def fed(client: FlaskClient, url: str) -> list[str]:
-    """The addresses in a feed."""
+    """The addresses of the stories in a feed."""
     root = ET.fromstring(client.get(url).data)
-    return [urlsplit(e.find(f"{ATOM}link").attrib["href"]).path for e in root.findall(f"{ATOM}entry")]  # type: ignore[union-attr]
+    links = [e.find(f"{ATOM}link").attrib["href"] for e in root.findall(f"{ATOM}entry")]  # type: ignore[union-attr]
+    return [urlsplit(link).path.partition("/s/")[0] for link in links]
 
 
 def link(page: BeautifulSoup, label: str) -> str:

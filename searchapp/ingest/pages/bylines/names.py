@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from searchapp.ingest.metadata.fields import one_line, unique
 from searchapp.ingest.pages.bylines import words
+from searchapp.text.agencies import is_agency
 
 LONGEST = 400
 MOST_WORDS = 6
@@ -72,11 +73,6 @@ def without_formatting(written: str) -> str:
 def squeezed(name: str) -> str:
     """A name in lower case, letters and digits only: by that two ways to write it are one."""
     return _JOINED.sub("", name.casefold()).replace("_", "")
-
-
-def is_agency(name: str) -> bool:
-    """Whether a name is that of a wire agency."""
-    return " ".join(name.casefold().split()) in words.AGENCIES
 
 
 def _led(line: str) -> str:

@@ -1,0 +1,1 @@
+"""Citations of one story or passage, for reference managers."""
