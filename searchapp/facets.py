@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from searchapp.model import RECORD_KINDS, EntityKind, Offsets, RecordKind, Statement, Story
 
@@ -22,6 +23,8 @@ class Facet:
     search leaves out what has the value `left_out`, unless it chooses from the facet. A panel in which nothing but
     the `usual` value stands is not shown, nor one with a single value where a facet is not worth showing `alone`.
     One of the `desk` has values that its people give, not the stories: a public archive is without it.
+    Where a record may have several values, these can be asked for `together`: in the "record" itself, or in its
+    "story", since who else speaks there is told by the story of a statement and not by the statement.
     """
 
     key: str
@@ -36,6 +39,7 @@ class Facet:
     usual: str = ""
     alone: bool = True
     desk: bool = False
+    together: Literal["", "record", "story"] = ""
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:
@@ -126,13 +130,19 @@ ANY_CERTAINTY = "any"
 
 FACETS: tuple[Facet, ...] = (
     Facet("outlet", "Outlet", "outlets", _outlet, size=8, unknown="unknown outlet"),
-    Facet("speaker", "Speaker", "speakers", _speaker, size=8, names=("person", "organization")),
-    Facet("person", "Person", "people", _entities("person"), size=6, names=("person",)),
+    Facet("speaker", "Speaker", "speakers", _speaker, size=8, names=("person", "organization"), together="story"),
+    Facet("person", "Person", "people", _entities("person"), size=6, names=("person",), together="record"),
     Facet(
-        "organization", "Organization", "organizations", _entities("organization"), size=6, names=("organization",)
+        "organization",
+        "Organization",
+        "organizations",
+        _entities("organization"),
+        size=6,
+        names=("organization",),
+        together="record",
     ),
-    Facet("place", "Place", "places", _entities("place"), size=6, names=("place",)),
-    Facet("tag", "Tag", "tags", _given, unknown="untagged", alone=False, desk=True),
+    Facet("place", "Place", "places", _entities("place"), size=6, names=("place",), together="record"),
+    Facet("tag", "Tag", "tags", _given, unknown="untagged", alone=False, together="record", desk=True),
     Facet("mode", "How it is told", "ways of telling", _spoken(lambda s: s.mode), shown_for=_STATEMENTS),
     Facet("verb", "Verb", "verbs", _spoken(lambda s: s.verb), size=10, shown_for=_STATEMENTS),
     Facet("polarity", "As said", "ways of saying", _polarity, shown_for=_STATEMENTS, usual="affirmed"),
@@ -160,6 +170,7 @@ FACETS: tuple[Facet, ...] = (
 )
 
 FACET_KEYS: tuple[str, ...] = tuple(f.key for f in FACETS)
+TOGETHER_KEYS: tuple[str, ...] = tuple(f.key for f in FACETS if f.together)
 BY_KEY: dict[str, Facet] = {f.key: f for f in FACETS}
 OPEN_KEYS: tuple[str, ...] = tuple(f.key for f in FACETS if not f.desk)
 """The facets that a public archive has."""

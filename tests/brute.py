@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from searchapp.facets import BY_KEY
 from searchapp.model import Record, Story
 from searchapp.query.request import Axis, Filter, SearchRequest
 from searchapp.query.tree import After, And, Before, Everything, Field, Near, Node, Not, Or, Phrase, Word
@@ -90,6 +91,11 @@ def passes(record: Record, request: SearchRequest, *, but: str = "") -> bool:
         if any(not f.exclude for f in mine) and not any(has(f.value) for f in mine if not f.exclude):
             return False
         if any(has(f.value) for f in mine if f.exclude):
+            return False
+    for f in request.together:
+        whole = BY_KEY[f.key].together == "story"
+        values = BY_KEY[f.key].values(record.story, None) if whole else record.facets[f.key]
+        if f.value not in (values or ("",)):
             return False
     day: date | None = record.story.published
     if but == "date":

@@ -110,10 +110,10 @@ class Archive:
         """Search for stories, or with `kind="statement"` for what was said.
 
         `chosen` narrows and orders: facets by their keys (`speaker="Omar Alloush"`, `not_outlet=["A", "B"]`),
-        `since` and `until` (a day, month or year), `match` ("all" or "any" of the words), `within` ("said", or
-        "story": statements by the words of their stories), `sort` ("relevance", "newest", "oldest"), `widen`,
-        `exact` (names as typed), `limit`, `offset`. BadRequest says what can't be taken; IndexMissing and
-        IndexRefused name the remedy.
+        `together` (facets of which all values are asked for), `since` and `until` (a day, month or year), `match`
+        ("all" or "any" of the words), `within` ("said", or "story": statements by the words of their stories),
+        `sort` ("relevance", "newest", "oldest"), `widen`, `exact` (names as typed), `limit`, `offset`. BadRequest
+        says what can't be taken; IndexMissing and IndexRefused name the remedy.
         """
         return self.answer(question(query, chosen, self.authority), how=HOW_TO_WIDEN)
 

@@ -14,11 +14,11 @@ from typing import Any, get_args
 
 from searchapp.curation.authority import Authority
 from searchapp.errors import BadRequest
-from searchapp.facets import BY_KEY, FACET_KEYS
+from searchapp.facets import BY_KEY, FACET_KEYS, TOGETHER_KEYS
 from searchapp.model import UNNAMED, RecordKind
 from searchapp.query.days import SWAPPED, read_day, read_span
 from searchapp.query.parse import read
-from searchapp.query.request import Filter, Match, SearchRequest, Sort, Within
+from searchapp.query.request import Filter, Match, SearchRequest, Sort, Within, all_of
 from searchapp.query.tree import Field, Node, Word, rewrite
 
 _CHOICES: dict[str, tuple[str, ...]] = {
@@ -71,7 +71,8 @@ def question(
     """What a text and what was chosen beside it ask for; `base` has what is not chosen.
 
     `chosen` has facets' keys ("outlet", and "-outlet" or "not_outlet" for all but it) with a value or several,
-    "since" and "until" (a day, month or year), "kind", "within" (or "in"), "sort", "match", "widen", "exact",
+    "together" (or "all": facets of which all chosen values are asked for), "since" and "until" (a day, month or
+    year), "kind", "within" (or "in"), "sort", "match", "widen", "exact",
     "least", "limit" and "offset". None stands for what was not chosen. BadRequest says what can't be taken.
     """
     about, notices = _about({k: v for k, v in chosen.items() if k != "exact"}, base or SearchRequest())
@@ -99,16 +100,21 @@ def _about(chosen: Mapping[str, Any], base: SearchRequest) -> tuple[SearchReques
     filters: list[Filter] = []
     plain: dict[str, Any] = {}
     said: list[str] = []
+    keys: tuple[str, ...] = ()
     for given, value in chosen.items():
         name = f"-{given[4:]}" if given.startswith("not_") else given
         if name.removeprefix("-") in FACET_KEYS:
             texts = _values(given, value)
             filters += [chosen_filter(name, v) for v in texts]
             said += [MOVED for v in texts if moved(name, v)][:1]
+        elif name in ("together", "all"):
+            keys = (*keys, *_values(given, value))
+            if unknown := [key for key in keys if key not in TOGETHER_KEYS]:
+                raise BadRequest(f"{given} is {unknown[0]!r}.", hint=f"Use one of {', '.join(TOGETHER_KEYS)}.")
         elif name == "in":
             plain["within"] = value or "said"
         elif name not in _PLAIN:
-            known = [*FACET_KEYS, *_PLAIN, "exact"]
+            known = [*FACET_KEYS, *_PLAIN, "together", "exact"]
             near = difflib.get_close_matches(given, known, 1)
             hint = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(known)}."
             raise BadRequest(f"{given!r} is nothing to choose by.", hint=hint)
@@ -118,7 +124,15 @@ def _about(chosen: Mapping[str, Any], base: SearchRequest) -> tuple[SearchReques
     for name, value in plain.items():
         _check(name, value)
     filters = list(dict.fromkeys(filters)) or list(base.filters)
-    about = replace(base, **plain, filters=tuple(filters), since=since or base.since, until=until or base.until)
+    together = all_of(keys, filters) or base.together
+    about = replace(
+        base,
+        **plain,
+        filters=tuple(filters),
+        together=together,
+        since=since or base.since,
+        until=until or base.until,
+    )
     return about, (*notices, *dict.fromkeys(said))
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from searchapp.facets import FACETS
+from searchapp.facets import FACETS, TOGETHER_KEYS
 from searchapp.model import RECORD_KINDS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -128,6 +128,13 @@ def narrowing(command: Command) -> Command:
             for f in reversed(FACETS)
         ),
         click.option(
+            "--both",
+            "together",
+            multiple=True,
+            type=click.Choice(TOGETHER_KEYS),
+            help="All chosen values of this facet, not any of them: stories in which both speak.",
+        ),
+        click.option(
             "--in",
             "within",
             type=OneOf(withins),
@@ -142,6 +149,6 @@ def narrowing(command: Command) -> Command:
 
 def chosen(options: dict[str, Any]) -> dict[str, Any]:
     """Those of a command's options that narrow a search, as `archive.questions` takes them."""
-    names = ("kind", "within", "since", "until", "match", "widen", "exact")
+    names = ("kind", "within", "together", "since", "until", "match", "widen", "exact")
     facets = (name for f in FACETS for name in (f.key, f"not_{f.key}"))
     return {name: options[name] for name in (*names, *facets) if name in options}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, Self, get_args
@@ -29,6 +31,13 @@ class Filter:
     exclude: bool = False
 
 
+def all_of(keys: Collection[str], filters: Iterable[Filter]) -> tuple[Filter, ...]:
+    """What is asked for together by filters of these facets: the chosen values of each that has two or more."""
+    chosen = [f for f in filters if f.key in keys and not f.exclude]
+    several = Counter(f.key for f in chosen)
+    return tuple(f for f in chosen if several[f.key] > 1)
+
+
 UNCERTAIN_TOO = Filter("certainty", ANY_CERTAINTY)
 """What shows statements whether they are certain or not; without it, and any other certainty, those that are."""
 FEW = 3
@@ -54,7 +63,8 @@ class Axis:
 class SearchRequest:
     """One question to an engine.
 
-    Filters of one facet widen each other, facets narrow. `since` and `until` are inclusive; `undated`
+    Filters of one facet widen each other, facets narrow. `together` are values that a record must have all of, or
+    its story (see `Facet.together`), whatever else is chosen. `since` and `until` are inclusive; `undated`
     asks for records without a date only. `match="any"` takes records with at least one of the top-level
     words, `least` those with at least so many (0: all); `widen` does so only when no record has them all, and
     then asks for as many as can be had.
@@ -72,6 +82,7 @@ class SearchRequest:
     kind: RecordKind = "story"
     within: Within = "said"
     filters: tuple[Filter, ...] = ()
+    together: tuple[Filter, ...] = ()
     since: date | None = None
     until: date | None = None
     undated: bool = False

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from searchapp.archive.questions import MOVED, chosen_filter, moved
-from searchapp.facets import BY_KEY, FACET_KEYS
+from searchapp.facets import BY_KEY, FACET_KEYS, TOGETHER_KEYS
 from searchapp.query.days import SWAPPED, read_span, unread
 from searchapp.query.request import UNCERTAIN_TOO, Filter
 
@@ -18,7 +18,7 @@ MAX_FILTERS = 60
 MAX_PAGE = 1_000_000
 MAX_PARAMETERS = 1_000
 PARAMETERS: tuple[str, ...] = (
-    "q", "kind", "in", *FACET_KEYS, *(f"-{k}" for k in FACET_KEYS),
+    "q", "kind", "in", *FACET_KEYS, *(f"-{k}" for k in FACET_KEYS), "all",
     "date", "since", "until", "sort", "group", "match", "least", "exact", "strict", "page",
 )  # fmt: skip
 """Every parameter of a search, in the order in which a URL has them."""
@@ -117,6 +117,14 @@ class ArgumentReader:
         if swapped:
             self.notices.append(SWAPPED)
         return False, since, until
+
+    def together(self) -> tuple[str, ...]:
+        """The facets of which all chosen values are asked for."""
+        given = [value.strip() for value in self.args.getlist("all")]
+        for raw in given:
+            if raw and raw not in TOGETHER_KEYS:
+                self.notices.append(f"all can be {' or '.join(TOGETHER_KEYS)}; “{raw[:40]}” was left out.")
+        return tuple(key for key in TOGETHER_KEYS if key in given)
 
     def filters(self) -> tuple[Filter, ...]:
         """The filters that are taken, in canonical order."""

@@ -6,6 +6,7 @@ How a state is read from a query string is in `arguments`. A state knows the que
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -24,6 +25,7 @@ from searchapp.query.request import (
     Sort,
     State,
     Within,
+    all_of,
 )
 from searchapp.query.tree import Node
 from searchapp.web.arguments import MAX_PARAMETERS, ArgumentReader, Arguments, Pairs, canonical
@@ -41,7 +43,8 @@ class SearchState:
     """One search as its URL says it.
 
     `filters` stand in canonical order, at most one a value; the empty value stands for having none, and
-    is written as the facet calls it ("unknown outlet"). `sort` None is the default: best match for a
+    is written as the facet calls it ("unknown outlet"). `together` are the facets of which all chosen values are
+    asked for, two or more, and not any of them. `sort` None is the default: best match for a
     query, newest first without one. `within` is where the words of statements are looked for, `grouped` shows
     them by speaker. `undated` excludes `since` and `until`. `least` takes what has at least so many of the words
     (0: all of them), as an answer that was widened does; `exact` turns the names file's aliases off, `strict` the
@@ -52,6 +55,7 @@ class SearchState:
     kind: RecordKind = "story"
     within: Within = "said"
     filters: tuple[Filter, ...] = ()
+    together: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     undated: bool = False
@@ -78,7 +82,8 @@ class SearchState:
             q=q,
             kind=kind,
             within=within if kind == "statement" else "said",
-            filters=reader.filters(),
+            filters=(filters := reader.filters()),
+            together=_together(reader.together(), filters),
             since=since,
             until=until,
             undated=undated,
@@ -116,6 +121,7 @@ class SearchState:
         if self.within != "said":
             out.append(("in", self.within))
         out += [("-" + f.key if f.exclude else f.key, f.value or BY_KEY[f.key].unknown) for f in self.filters]
+        out += [("all", key) for key in self.together]
         if self.undated:
             out.append(("date", "none"))
         out += [(n, d.isoformat()) for n, d in (("since", self.since), ("until", self.until)) if d]
@@ -161,6 +167,7 @@ class SearchState:
             kind=self.kind,
             within=self.within,
             filters=self.filters,
+            together=all_of(self.together, self.filters),
             since=self.since,
             until=self.until,
             undated=self.undated,
@@ -211,7 +218,7 @@ class SearchState:
     def with_filter(self, key: str, value: str, *, exclude: bool = False) -> SearchState:
         """With this value chosen (or excluded), in place of what was said of it before."""
         kept = [f for f in self.filters if (f.key, f.value) != (key, value)]
-        return replace(self, filters=canonical([*kept, Filter(key, value, exclude)]), page=1)
+        return self._filtered([*kept, Filter(key, value, exclude)])
 
     def excluding(self, key: str, value: str) -> SearchState:
         """With this value excluded."""
@@ -219,13 +226,21 @@ class SearchState:
 
     def without(self, key: str, value: str | None = None) -> SearchState:
         """Without a value, or without anything said of a facet."""
-        kept = tuple(f for f in self.filters if f.key != key or value not in (None, f.value))
-        return replace(self, filters=kept, page=1)
+        return self._filtered(f for f in self.filters if f.key != key or value not in (None, f.value))
+
+    def _filtered(self, filters: Iterable[Filter]) -> SearchState:
+        """With these filters."""
+        canon = canonical(filters)
+        return replace(self, filters=canon, together=_together(self.together, canon), page=1)
+
+    def with_all(self, key: str, together: bool = True) -> SearchState:
+        """With all chosen values of a facet asked for, or any of them."""
+        keys = {*self.together, key} if together else set(self.together) - {key}
+        return replace(self, together=_together(keys, self.filters), page=1)
 
     def only(self, key: str, value: str) -> SearchState:
         """With this value as the facet's only choice; what else is left out stays so, as its count has it."""
-        kept = tuple(f for f in self.filters if f.key != key or f.exclude)
-        return replace(self, filters=kept).with_filter(key, value)
+        return self._filtered(f for f in self.filters if f.key != key or f.exclude).with_filter(key, value)
 
     def with_uncertain(self, shown: bool = True) -> SearchState:
         """With (or without) statements that are uncertain."""
@@ -242,7 +257,7 @@ class SearchState:
 
     def cleared(self) -> SearchState:
         """Without any filter or date; the query stays."""
-        return replace(self, filters=(), since=None, until=None, undated=False, page=1)
+        return replace(self, filters=(), together=(), since=None, until=None, undated=False, page=1)
 
     def with_query(self, q: str) -> SearchState:
         """With other words, all else kept."""
@@ -289,6 +304,12 @@ class SearchState:
     def with_page(self, page: int) -> SearchState:
         """Another page of the same answer."""
         return replace(self, page=page)
+
+
+def _together(keys: Collection[str], filters: tuple[Filter, ...]) -> tuple[str, ...]:
+    """Those of some facets of which several values are chosen, in the order of the table."""
+    several = {f.key for f in all_of(keys, filters)}
+    return tuple(key for key in FACET_KEYS if key in several)
 
 
 def default_sort(q: str) -> Sort:

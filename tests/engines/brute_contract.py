@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchapp.engines import Index, Place, open_builder, open_index
-from searchapp.facets import FACET_KEYS
+from searchapp.facets import FACET_KEYS, FACETS
 from searchapp.model import Record, Story
 from searchapp.query.matching import marks, passage
 from searchapp.query.parse import parse
@@ -100,12 +100,16 @@ filters = (
     | filters_of(("person",))
     | filters_of(("place", "speaker"))
 )
+together = st.sampled_from([f.key for f in FACETS if f.together]).flatmap(
+    lambda key: st.lists(st.builds(Filter, st.just(key), st.sampled_from(values[key])), max_size=3).map(tuple)
+)
 requests = st.builds(
     SearchRequest,
     node=nodes,
     kind=st.sampled_from(["story", "statement"]),
     within=st.sampled_from(["said", "said", "story"]),
     filters=filters,
+    together=st.just(()) | together,
     since=st.none() | days,
     until=st.none() | days,
     undated=st.sampled_from([False, False, False, True]),

@@ -27,7 +27,10 @@ _OWN = {"id", "q", "query", "text", "filters", "class"}
 """What of a row is no choice."""
 _QUERY = frozenset({"q", "query", "text"})
 _KNOWN = (
-    _OWN | {"kind", "since", "until", "sort", "match"} | {f.key for f in FACETS} | {f"-{f.key}" for f in FACETS}
+    _OWN
+    | {"kind", "all", "since", "until", "sort", "match"}
+    | {f.key for f in FACETS}
+    | {f"-{f.key}" for f in FACETS}
 )
 _SAMPLE = 200
 """Lines that tell what parts the columns."""
@@ -49,7 +52,7 @@ def read_queries(path: Path, base: SearchRequest, authority: Authority) -> list[
     BadRequest names the line that can't be used.
 
     A JSON object has "id", "q", facet keys ("outlet", "-outlet": a value or a list; or all of them under
-    "filters"), "kind", "since", "until", "sort", "match". CSV has the same as columns, which
+    "filters"), "all", "kind", "since", "until", "sort", "match". CSV has the same as columns, which
     commas, semicolons or tabs part, as spreadsheets write them. A list without columns has a query a line.
     """
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from searchapp import __version__
-from searchapp.facets import BY_KEY, FACET_KEYS
+from searchapp.facets import BY_KEY, FACET_KEYS, TOGETHER_KEYS
 from searchapp.model import MODES, POLARITIES, RECORD_KINDS, SPEAKER_KINDS
 from searchapp.query.request import MATCHES, SORTS, WITHINS, State
 
@@ -48,6 +48,7 @@ def openapi(facets: tuple[str, ...] = FACET_KEYS) -> dict[str, Any]:
 
 def _search_parameters(facets: tuple[str, ...]) -> list[dict[str, Any]]:
     many = {"type": "array", "items": {"type": "string"}}
+    all_keys = {"type": "array", "items": {"enum": list(TOGETHER_KEYS)}}
     day = {"type": "string", "pattern": r"^\d{4}(-\d{1,2}(-\d{1,2})?)?$"}
     return [
         _query("q", "The query.", {"type": "string"}),
@@ -55,6 +56,7 @@ def _search_parameters(facets: tuple[str, ...]) -> list[dict[str, Any]]:
         _query("in", "Where the words of statements are looked for.", {"enum": list(WITHINS), "default": "said"}),
         *(_query(key, f"{BY_KEY[key].label}: any of these values.", many) for key in facets),
         *(_query("-" + key, f"{BY_KEY[key].label}: none of these values.", many) for key in facets),
+        _query("all", "Facets of which all chosen values are asked for, not any of them.", all_keys),
         _query("date", "none: only what has no date.", {"enum": ["none"]}),
         _query("since", "First day, month or year.", day),
         _query("until", "Last day, month or year.", day),

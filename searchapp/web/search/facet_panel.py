@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from searchapp.facets import BY_KEY
-from searchapp.query.request import UNCERTAIN_TOO
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from searchapp.facets import BY_KEY, TOGETHER_KEYS
+from searchapp.query.request import UNCERTAIN_TOO, all_of
 from searchapp.query.result import FacetCount, FacetCounts
 from searchapp.text.wording import number, range_label
 from searchapp.web.arguments import filter_label
@@ -40,7 +44,42 @@ def unknown_value(state: SearchState, found: FacetCounts) -> tuple[FacetCount, .
     )
 
 
-def panels(state: SearchState, counts: tuple[FacetCounts, ...]) -> tuple[Panel, ...]:
+class Turned(NamedTuple):
+    """A facet of which several values are chosen, the search for all of them or for any again, and its total."""
+
+    key: str
+    state: SearchState
+    total: int = 0
+
+
+def turned(state: SearchState) -> tuple[Turned, ...]:
+    """What else several chosen values of a facet can mean, for each facet that has them; not counted yet."""
+    several = dict.fromkeys(f.key for f in all_of(TOGETHER_KEYS, state.filters))
+    return tuple(Turned(key, state.with_all(key, key not in state.together)) for key in several)
+
+
+def both(state: SearchState, counted: Sequence[Turned]) -> dict[str, Link]:
+    """By facet the link from any of its chosen values to all of them, and back; plain text where none has all."""
+    out: dict[str, Link] = {}
+    for key, other, total in counted:
+        chosen = sum(f.key == key and not f.exclude for f in state.filters)
+        everyone, anyone = ("both", "either") if chosen == 2 else (f"all {chosen}", "any of them")
+        speaks = key == "speaker"
+        if key in state.together:
+            out[key] = Link(f"Where {anyone} {'speaks' if speaks else 'is named'}", other.url(), number(total))
+        elif total:
+            out[key] = Link(
+                f"Only where {everyone} {'speak' if speaks else 'are named'}", other.url(), number(total)
+            )
+        else:
+            said = f"do {everyone} speak" if speaks else f"are {everyone} named"
+            out[key] = Link(f"In none of these {said}", "", known=False)
+    return out
+
+
+def panels(
+    state: SearchState, counts: tuple[FacetCounts, ...], together: Mapping[str, Link] = MappingProxyType({})
+) -> tuple[Panel, ...]:
     """The facets that have anything to choose; what is left out by itself has a link of its own (`beside`)."""
     out: list[Panel] = []
     for found in counts:
@@ -53,7 +92,9 @@ def panels(state: SearchState, counts: tuple[FacetCounts, ...]) -> tuple[Panel, 
                 f"All {number(found.distinct)} {facet.plural}…", state.with_page(1).url(facet_url(facet.key))
             )
         rows = tuple(value_row(state, facet.key, v) for v in (*found.values, *unknown_value(state, found)))
-        out.append(Panel(panel_id(facet.key), facet.label, number(found.distinct), rows, more))
+        out.append(
+            Panel(panel_id(facet.key), facet.label, number(found.distinct), rows, more, together.get(facet.key))
+        )
     return tuple(out)
 
 
@@ -67,7 +108,7 @@ def beside(state: SearchState, counts: tuple[FacetCounts, ...]) -> tuple[Link, .
 
 
 def chips(state: SearchState) -> tuple[Chip, ...]:
-    """The filters in force, what is left out last; a second chosen value of a facet begins with "or"."""
+    """The filters in force, what is left out last; a second chosen value of a facet begins with "or", or "and"."""
     out: list[Chip] = []
     if state.within == "story":
         out.append(Chip("Words:", "in the story", state.with_words_in("said").url()))
@@ -79,7 +120,8 @@ def chips(state: SearchState) -> tuple[Chip, ...]:
         if f.exclude:
             out.append(Chip("not", filter_label(f), url, excluded=True))
         else:
-            out.append(Chip("or" if f.key in seen else f"{BY_KEY[f.key].label}:", filter_label(f), url))
+            another = "and" if f.key in state.together else "or"
+            out.append(Chip(another if f.key in seen else f"{BY_KEY[f.key].label}:", filter_label(f), url))
             seen.add(f.key)
     if state.undated:
         out.append(Chip("Date:", "no date", state.with_dates(None, None).url()))

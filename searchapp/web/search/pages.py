@@ -41,13 +41,17 @@ class NothingListed:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One facet beside the results, `id` is where on the page; `more` leads to all its values."""
+    """One facet beside the results, `id` is where on the page; `more` leads to all its values.
+
+    `together` leads from any of several chosen values to all of them, or back.
+    """
 
     id: str
     label: str
     distinct: str
     rows: tuple[ValueRow, ...]
     more: Link | None
+    together: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ class SearchPage(Page):
     sorts: tuple[Link, ...]
     matching: tuple[Link, ...]
     chips: tuple[Chip, ...]
+    together: tuple[Link, ...]
     clear: str
     beside: tuple[Link, ...]
     stories: tuple[StoryHit, ...]

@@ -39,8 +39,9 @@ class Answered:
     """An answer, and the question as answered; `speakers` are all of them where they are what is listed.
 
     `elsewhere` is how many statements there are with the words looked for the other way: in the story, or in what
-    was said. A page beyond the last becomes the last, whose hits are still to be had (`moved`); what was widened
-    has the number of words written out, so that every link of the page leads on from what is shown.
+    was said; `turned` what all of several chosen values give in place of any. A page beyond the last becomes the
+    last, whose hits are still to be had (`moved`); what was widened has the number of words written out, so that
+    every link of the page leads on from what is shown.
     """
 
     question: Question
@@ -48,6 +49,7 @@ class Answered:
     speakers: FacetCounts | None = None
     moved: bool = False
     elsewhere: int = 0
+    turned: tuple[facet_panel.Turned, ...] = ()
 
 
 def answer(index: Index, question: Question, *, page_size: int) -> Answered:
@@ -55,23 +57,26 @@ def answer(index: Index, question: Question, *, page_size: int) -> Answered:
     facets = facet_order(question.state.kind)
     asked = question.request(page_size=page_size, widen=True, facets=facets, timeline=True, whole=True, spell=True)
     speakers = None
-    other = _other_way(question)
+    other, turned = _other_way(question), facet_panel.turned(question.state)
+    turns = [replace(question, state=t.state).request(page_size=0, widen=True) for t in turned]
     if question.state.grouped:
         everyone = question.request(page_size=0, widen=True, facets=("speaker",), facet_size=0)
         asked = replace(asked, offset=0, limit=0)
-        result, listed, *more = index.search_many([asked, replace(everyone, offset=0), *other])
+        result, listed, *more = index.search_many([asked, replace(everyone, offset=0), *other, *turns])
         (speakers,) = listed.facets
     else:
-        result, *more = index.search_many([asked, *other])
-    elsewhere = sum(found.total for found in more)
+        result, *more = index.search_many([asked, *other, *turns])
+    elsewhere = sum(found.total for found in more[: len(other)])
+    turned = tuple(t._replace(total=found.total) for t, found in zip(turned, more[len(other) :], strict=True))
     question = widened(question, result)
     state = question.state
     last = max(1, -(-result.total // page_size))
     if state.page <= last:
-        return Answered(question, result, speakers, elsewhere=elsewhere)
+        return Answered(question, result, speakers, elsewhere=elsewhere, turned=turned)
     notice = f"There are {last} pages only; this is the last." if last > 1 else "There is one page only."
     question = replace(question, state=state.with_page(last), notices=(*question.notices, notice))
-    return Answered(question, result, speakers, moved=not state.grouped, elsewhere=elsewhere)
+    moved = not state.grouped
+    return Answered(question, result, speakers, moved=moved, elsewhere=elsewhere, turned=turned)
 
 
 def _other_way(question: Question) -> list[SearchRequest]:
@@ -140,6 +145,7 @@ def search_page(
         groups, pages, question = grouped.value
         state = question.state
     count = count_of(state.kind, result.total)
+    together = facet_panel.both(state, answered.turned)
     return SearchPage(
         title=saved.name if saved else title(state),
         box=box(state),
@@ -149,6 +155,7 @@ def search_page(
         sorts=_sorts(state),
         matching=_matching(state, result.wanted),
         chips=facet_panel.chips(state),
+        together=tuple(together.values()),
         clear=state.cleared().url(),
         beside=(*(_elsewhere(answered) if result.total else ()), *facet_panel.beside(state, result.facets)),
         notices=(*notices, *_said(index, answered, wrong.value, fewer.value, saved=saved)),
@@ -156,7 +163,7 @@ def search_page(
         statements=statements,
         groups=groups,
         pager=pages,
-        panels=facet_panel.panels(state, result.facets),
+        panels=facet_panel.panels(state, result.facets, together),
         when=when(state, result.timeline),
         heard=table.value if table else None,
         actions=actions(state),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from searchapp.text.wording import range_label, shorten
+from searchapp.query.request import all_of
+from searchapp.text.wording import range_label, shorten, together
 from searchapp.web.arguments import filter_label
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.parts import (
@@ -13,7 +14,10 @@ from searchapp.web.ui.parts import (
 def title(state: SearchState) -> str:
     """What a search is called in a tab, a feed, or as a saved query."""
     said = [shorten(state.q, 80)] if state.q else []
-    said += [("not " if f.exclude else "") + filter_label(f) for f in state.filters]
+    wanted = all_of(state.together, state.filters)
+    for key in state.together:
+        said.append(together([filter_label(f) for f in wanted if f.key == key]))
+    said += [("not " if f.exclude else "") + filter_label(f) for f in state.filters if f not in wanted]
     if state.undated:
         said.append("no date")
     elif state.since or state.until:

@@ -32,11 +32,15 @@ from searchapp.engines.whoosh.read.stories import Stories
 from searchapp.engines.whoosh.read.tables import Columns, Table
 from searchapp.engines.whoosh.words.dictionary import Dictionary
 from searchapp.engines.whoosh.words.spelling import Speller
+from searchapp.facets import BY_KEY
 from searchapp.model import RecordKind, Story
 from searchapp.query.loosening import loosened, marked
-from searchapp.query.request import DATE, FEW, SearchRequest
+from searchapp.query.request import DATE, FEW, Filter, SearchRequest
 from searchapp.query.result import FacetCounts, Hit, SearchResult
 from searchapp.text.analysis import folded
+
+TOGETHER = "together"
+"""What stands for values asked for together where else a facet's key stands: no count does without them."""
 
 
 class Answering:
@@ -218,6 +222,8 @@ class Answering:
                 masks[key] = column.having(only) & ~column.having(excluded)
             else:
                 masks[key] = column.having(only) if only else ~column.having(excluded)
+        if request.together:
+            masks[TOGETHER] = np.logical_and.reduce([self._has(f, table) for f in request.together])
         days = table.day
         if request.undated:
             masks[DATE] = days == NO_DAY
@@ -226,6 +232,12 @@ class Answering:
         if request.until:
             masks[DATE] = masks.get(DATE, True) & (days <= request.until.toordinal()) & (days != NO_DAY)
         return masks
+
+    def _has(self, wanted: Filter, table: Table) -> Bools:
+        """The records that have a value, or whose story has it where that is what tells."""
+        if BY_KEY[wanted.key].together != "story":
+            return table.facets[wanted.key].having([wanted.value])
+        return self._columns.tables["story"].facets[wanted.key].having([wanted.value])[table.parent]
 
     # --- order
 
