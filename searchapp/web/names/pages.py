@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from searchapp.web.pages import Page
-from searchapp.web.ui.parts import Bar, Link, StatementHit, Tick, Undo
+from searchapp.web.ui.parts import Bar, Link, Pager, StatementHit, Tick, Undo
 
 # -- a name -------------------------------------------------------------------------------------------
 
@@ -174,7 +174,7 @@ class NamesPage(Page):
     suggested: tuple[Suggested, ...]
     comparing: str
     entries: tuple[EntryRow, ...]
-    entries_note: str
+    pager: Pager | None
     edits: tuple[EditRow, ...]
 
 

@@ -27,7 +27,7 @@ from searchapp.web.ui.hits import hit_views
 from searchapp.web.ui.parts import Link, Notice, Undo
 from searchapp.web.urls import AT, by_story_url, name_url
 
-STORIES_READ = 200
+STORIES_READ = 100
 """Stories whose text is read for the spellings of a name; of more, the newest."""
 SPELLINGS = 24
 TOGETHER = 8
