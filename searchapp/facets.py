@@ -127,7 +127,7 @@ FACETS: tuple[Facet, ...] = (
     Facet("place", "Place", "places", _entities("place"), size=6, names=("place",)),
     Facet("mode", "How it is told", "ways of telling", _spoken(lambda s: s.mode), shown_for=_STATEMENTS),
     Facet("verb", "Verb", "verbs", _spoken(lambda s: s.verb), size=10, shown_for=_STATEMENTS),
-    Facet("polarity", "As said", "ways of saying", _polarity, shown_for=_STATEMENTS, usual="affirmed"),
+    Facet("polarity", "Said or denied", "ways of saying", _polarity, shown_for=_STATEMENTS, usual="affirmed"),
     Facet(
         "source",
         "Source",

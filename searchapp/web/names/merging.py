@@ -121,13 +121,13 @@ def _suggested(
                 name=_name(kind, s.name, counts),
                 other=_name(kind, s.other, counts),
                 reason=s.reason,
-                shared=f"{s.shared:.0%} of their company shared" if s.shared else "no company shared",
+                shared=f"{s.shared:.0%} in common" if s.shared else "no other name in common",
                 merge=merge_url(kind, *_preferred_first(s)),
                 apart=(("kind", kind), ("name", s.name), ("other", s.other)),
             )
             for s in shown
         ),
-        more=Link(f"{number(more)} more of {plural}", names_url(kind)) if more else None,
+        more=Link(f"{count(more, 'more pair', 'more pairs')} of {plural}", names_url(kind)) if more else None,
     )
 
 

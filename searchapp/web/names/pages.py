@@ -20,13 +20,16 @@ class OutletTimes:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Statements (or stories) over time by outlet; `cells` are the same counts as (days, outlet, link)."""
+    """Statements (or stories) over time by outlet; from the first day to the last, `span`.
+
+    `cells` are the same counts as (days, outlet, link)."""
 
     heading: str
     rows: tuple[OutletTimes, ...]
     width: int
     height: int
     axis: tuple[Tick, ...]
+    span: str
     cells: tuple[tuple[str, str, Link], ...]
     left_out: str
     undated: Link | None

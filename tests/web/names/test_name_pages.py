@@ -28,7 +28,7 @@ def test_a_names_page_tells_spellings_times_and_company(desk_client: FlaskClient
     page = soup(desk_client, "/name/person/Omar%20Alloush")
     assert said(page, "h1") == ["Omar Alloush"]
     assert said(page, ".tallies a") == ["3 stories", "heard in 4 statements"]
-    assert said(page, ".kind-of") == ["Person · also as speaker 3 stories"]
+    assert said(page, ".kind-of") == ["Person · also a speaker in 3 stories"]
     assert said(page, ".spellings li") == ["Omar Alloush 3"]
     assert said(page, ".sayings h2") == ["Says"]
     assert len(page.select(".sayings .hit")) == 4
