@@ -145,7 +145,7 @@ FACETS: tuple[Facet, ...] = (
     Facet("tag", "Tag", "tags", _given, unknown="untagged", alone=False, together="record", desk=True),
     Facet("mode", "How it is told", "ways of telling", _spoken(lambda s: s.mode), shown_for=_STATEMENTS),
     Facet("verb", "Verb", "verbs", _spoken(lambda s: s.verb), size=10, shown_for=_STATEMENTS),
-    Facet("polarity", "As said", "ways of saying", _polarity, shown_for=_STATEMENTS, usual="affirmed"),
+    Facet("polarity", "Said or denied", "ways of saying", _polarity, shown_for=_STATEMENTS, usual="affirmed"),
     Facet(
         "source",
         "Source",

@@ -250,6 +250,7 @@ def prefix_terms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(_exact_term(t) for t in tokens[:-1]), tuple(kept)
 
 
+@lru_cache(maxsize=16_384)
 def same_name(name: str) -> tuple[str, ...]:
     """What two spellings of one name have in common: their exact terms, acronyms kept apart from words.
 

@@ -12,7 +12,7 @@ NOUNS: dict[RecordKind, tuple[str, str]] = {
     "story": ("story", "stories"),
     "statement": ("statement", "statements"),
 }
-ARTICLE: dict[EntityKind, str] = {"person": "a person", "organization": "an organization", "place": "a place"}
+ARTICLE: dict[str, str] = {"person": "a person", "organization": "an organization", "place": "a place"}
 SAID_HOW: dict[Polarity, str] = {
     "affirmed": "", "refused": "declined to say", "asked": "asked", "denied": "denied",
 }  # fmt: skip

@@ -28,6 +28,7 @@ from searchapp.engines import Index, Place, open_index
 from searchapp.model import Mention, Story
 from searchapp.query.request import SearchRequest
 from searchapp.web import create_app
+from searchapp.web.names import suggestion_job
 from tests.conftest import fill
 from tests.stories import said, story
 
@@ -173,6 +174,15 @@ def test_the_page_of_a_name_asks_four_times_at_most(cost: Callable[..., list[str
 
 def test_the_page_of_no_name_asks_once(cost: Callable[..., list[str]]) -> None:
     assert len(cost("/name/person/Nobody", status=404)) == 1
+
+
+def test_the_names_ask_twice_once_they_are_compared(
+    cost: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggestion_job, "WAIT", 20)
+    cost("/names")
+    assert len(cost("/names")) <= 2
+    assert len(cost("/names?kind=person")) <= 2
 
 
 def test_the_list_of_saved_queries_asks_once_however_long_it_is(

@@ -42,14 +42,14 @@ def start_page(
             more = Link(f"All {number(values.distinct)} {plural}…", base.url(facet_url(found.key)))
         if links:
             groups.append((name, links, more))
-    buckets = result.timeline.buckets
+    extent = result.timeline.extent
     return StartPage(
         title=title,
         totals=(
             Link(count_of("story", result.totals["story"]), AT.search),
             Link(count_of("statement", result.totals["statement"]), heard.url()),
         ),
-        span=stretch(buckets[0].first, buckets[-1].last) if buckets else "",
+        span=stretch(*extent) if extent else "",
         groups=tuple(groups),
         latest=hit_views(question, result.hits)[0],
         all_stories=Link(f"All {count_of('story', result.total)}", AT.search),

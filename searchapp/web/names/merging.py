@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from searchapp.archive.name_suggestions import companies
@@ -32,14 +32,17 @@ from searchapp.web.names.pages import (
 from searchapp.web.names.suggestion_job import Suggestions
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.citing import UNTITLED
+from searchapp.web.ui.pager import pager
 from searchapp.web.ui.parts import Link, Notice, Undo
 from searchapp.web.urls import AT, merge_url, name_url, names_url, split_url, story_url
 
 SHOWN = 12
-ENTRIES = 200
+ENTRIES = 50
 EDITS = 20
 LATEST = 3
-Counts = dict[tuple[str, ...], int]
+Named = tuple[EntityKind, str]
+"""A name and its kind."""
+Counts = dict[Named, int]
 """How many stories have each name."""
 
 
@@ -50,17 +53,24 @@ def names_page(
     edits: list[Edit],
     *,
     kind: EntityKind | None = None,
+    comparing: bool = False,
+    page: int = 1,
     notices: tuple[Notice, ...] = (),
 ) -> NamesPage:
-    """Suggestions and entries of one kind, or of all; `found` is None while names are still being compared."""
+    """Suggestions and entries of one kind, or of all; `found` is None where no names were ever compared.
+
+    While they are being compared, what was found before is shown, but for names that are gone.
+    """
     kinds = [kind] if kind else list(ENTITY_KINDS)
     entries = [e for e in authority.entries if e.kind in kinds]
+    page = min(page, max(1, -(-len(entries) // ENTRIES)))
+    shown = entries[(page - 1) * ENTRIES : page * ENTRIES]
     everyone = index.with_decisions(index.decisions.under(Authority()))
-    shown = entries[:ENTRIES]
-    counts = _counts(everyone, kinds) if shown else {}
-    now = _counts(index, kinds)
+    counts = _counts(everyone, ((e.kind, form) for e in shown for form in e.forms))
+    pairs = {k: found[k][: None if k == kind else 2 * SHOWN] for k in kinds} if found else {}
+    paired = ((k, name) for k, some in pairs.items() for s in some for name in (s.name, s.other))
+    now = _counts(index, (*paired, *((e.kind, e.preferred) for e in shown)))
     here = names_url(kind)
-    left = len(entries) - len(shown)
     return NamesPage(
         title="Names",
         kinds=(
@@ -68,12 +78,14 @@ def names_page(
             *(Link(BY_KEY[k].plural.capitalize(), names_url(k), current=k == kind) for k in ENTITY_KINDS),
         ),
         back=here,
-        suggested=tuple(_suggested(k, found[k], now[k], all_of=k == kind) for k in kinds if found[k])
-        if found
-        else (),
-        comparing="" if found is not None else f"The names of {_all(index)} are being compared.",
-        entries=tuple(_entry(e, counts[e.kind], now[e.kind]) for e in shown),
-        entries_note=f"{count(left, 'more entry', 'more entries')} in the names file." if left else "",
+        suggested=tuple(
+            _suggested(k, there, now, len(found[k]), all_of=k == kind)
+            for k, some in pairs.items()
+            if found and (there := [s for s in some if now[k, s.name] and now[k, s.other]])
+        ),
+        comparing=_comparing(index, known=found is not None) if comparing else "",
+        entries=tuple(_entry(e, counts, now) for e in shown),
+        pager=pager(SearchState(page=page), len(entries), ENTRIES, path=here),
         edits=tuple(EditRow(e.when, e.what, undo_of(e) if i == 0 else None) for i, e in enumerate(edits[:EDITS])),
         notices=notices,
     )
@@ -84,22 +96,24 @@ def undo_of(edit: Edit) -> Undo:
     return Undo(AT.names_undo, (("edit", edit.id),))
 
 
-def _counts(index: Index, kinds: Sequence[EntityKind]) -> dict[EntityKind, Counts]:
-    """How many stories have each name of these kinds."""
-    request = SearchState().request(Everything(), page_size=0, facets=tuple(kinds), facet_size=0, timeline=False)
-    found = index.search(request).facets
-    return {k: {same_name(v.value): v.count for v in f.values} for k, f in zip(kinds, found, strict=True)}
+def _counts(index: Index, named: Iterable[Named]) -> Counts:
+    """How many stories have each of these names."""
+    wanted = list(dict.fromkeys(named))
+    return dict(zip(wanted, index.counts([_having(*one) for one in wanted]) if wanted else (), strict=True))
 
 
-def _all(index: Index) -> str:
-    """How many stories there are."""
-    return count_of("story", index.count(SearchState().request(Everything(), facets=(), timeline=False)))
+def _comparing(index: Index, *, known: bool) -> str:
+    """That names are being compared, of how many stories, and what is shown meanwhile."""
+    stories = count_of("story", index.count(SearchState().request(Everything(), facets=(), timeline=False)))
+    return f"The names of {stories} are being compared" + ("; this is what was found before." if known else ".")
 
 
-def _suggested(kind: EntityKind, pairs: list[Suggestion], counts: Counts, *, all_of: bool) -> Suggested:
+def _suggested(
+    kind: EntityKind, pairs: list[Suggestion], counts: Counts, total: int, *, all_of: bool
+) -> Suggested:
     shown = pairs if all_of else pairs[:SHOWN]
     plural = BY_KEY[kind].plural
-    more = len(pairs) - len(shown)
+    more = max(0, total - len(shown))
     return Suggested(
         heading=plural.capitalize(),
         rows=tuple(
@@ -107,19 +121,18 @@ def _suggested(kind: EntityKind, pairs: list[Suggestion], counts: Counts, *, all
                 name=_name(kind, s.name, counts),
                 other=_name(kind, s.other, counts),
                 reason=s.reason,
-                shared=f"{s.shared:.0%} of their company shared" if s.shared else "no company shared",
+                shared=f"{s.shared:.0%} in common" if s.shared else "no other name in common",
                 merge=merge_url(kind, *_preferred_first(s)),
                 apart=(("kind", kind), ("name", s.name), ("other", s.other)),
             )
             for s in shown
         ),
-        more=Link(f"{number(more)} more of {plural}", names_url(kind)) if more else None,
+        more=Link(f"{count(more, 'more pair', 'more pairs')} of {plural}", names_url(kind)) if more else None,
     )
 
 
 def _name(kind: EntityKind, name: str, counts: Counts) -> Link:
-    n = counts.get(same_name(name), 0)
-    return Link(name, name_url(kind, name), number(n), note=SearchState().only(kind, name).url())
+    return Link(name, name_url(kind, name), number(counts[kind, name]), note=SearchState().only(kind, name).url())
 
 
 def _preferred_first(pair: Suggestion) -> tuple[str, str]:
@@ -131,7 +144,7 @@ def _preferred_first(pair: Suggestion) -> tuple[str, str]:
 def _entry(entry: Entry, counts: Counts, now: Counts) -> EntryRow:
     hidden = {same_name(n) for n in entry.hidden_aliases}
     forms = [f for f in entry.forms if same_name(f) not in hidden]
-    total = now.get(same_name(entry.preferred), 0)
+    total = now[entry.kind, entry.preferred]
     return EntryRow(
         name=Link(
             entry.preferred,
@@ -143,7 +156,7 @@ def _entry(entry: Entry, counts: Counts, now: Counts) -> EntryRow:
         forms=tuple(
             FormRow(
                 form,
-                Link(number(counts.get(same_name(form), 0)), ""),
+                Link(number(counts[entry.kind, form]), ""),
                 None
                 if same_name(form) == same_name(entry.preferred) or entry.stories
                 else split_url(entry.kind, form),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from searchapp.web.pages import Page
-from searchapp.web.ui.parts import Bar, Link, StatementHit, Tick, Undo
+from searchapp.web.ui.parts import Bar, Link, Pager, StatementHit, Tick, Undo
 
 # -- a name -------------------------------------------------------------------------------------------
 
@@ -20,13 +20,16 @@ class OutletTimes:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Statements (or stories) over time by outlet; `cells` are the same counts as (days, outlet, link)."""
+    """Statements (or stories) over time by outlet; from the first day to the last, `span`.
+
+    `cells` are the same counts as (days, outlet, link)."""
 
     heading: str
     rows: tuple[OutletTimes, ...]
     width: int
     height: int
     axis: tuple[Tick, ...]
+    span: str
     cells: tuple[tuple[str, str, Link], ...]
     left_out: str
     undated: Link | None
@@ -174,7 +177,7 @@ class NamesPage(Page):
     suggested: tuple[Suggested, ...]
     comparing: str
     entries: tuple[EntryRow, ...]
-    entries_note: str
+    pager: Pager | None
     edits: tuple[EditRow, ...]
 
 

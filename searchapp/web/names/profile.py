@@ -27,9 +27,9 @@ from searchapp.web.ui.hits import hit_views
 from searchapp.web.ui.parts import Link, Notice, Undo
 from searchapp.web.urls import AT, by_story_url, name_url
 
-STORIES_READ = 200
+STORIES_READ = 100
 """Stories whose text is read for the spellings of a name; of more, the newest."""
-SPELLINGS = 24
+SPELLINGS = 12
 TOGETHER = 8
 HITS = 5
 _BESIDE = (*ENTITY_KINDS, "speaker")
@@ -124,7 +124,7 @@ def _also(facet: Facet, label: str) -> Part[tuple[Link, ...]]:
         for key in keys
     ]
     return tuple(
-        Link(f"as {BY_KEY[key].label.lower()}", name_url(key, label), count_of("story", found.total))
+        Link(ARTICLE.get(key, "a speaker"), name_url(key, label), count_of("story", found.total))
         for key, found in zip(keys, results, strict=True)
         if found.total
     )

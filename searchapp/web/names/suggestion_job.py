@@ -1,6 +1,7 @@
 """Which names may be one: compared once for an index and its corrections, then read under the names in force.
 
-Comparing takes a while in a large archive, so it is done beside the requests, which wait for it only so long.
+Comparing takes a while in a large archive, so it is done beside the requests, which hardly wait for it: meanwhile
+they have what was found before.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from searchapp.text.analysis import same_name
 logger = logging.getLogger(__name__)
 COMPARED = 150
 """Pairs of a kind of which the company is looked at."""
-WAIT = 2.0
+WAIT = 0.1
 """Seconds that a page waits for the comparison; after that it says that it is still going on."""
 Suggestions = dict[EntityKind, list[Suggestion]]
 Lease = Callable[[], AbstractContextManager[Index]]
@@ -38,19 +39,22 @@ class SuggestionJob:
         self._found: Suggestions | None = None
         self._done = threading.Event()
 
-    def find(self, index: Index, corrections: Corrections, lease: Lease) -> Suggestions | None:
-        """Pairs of names as they stand in the stories, by kind; None while they are still being compared."""
+    def find(self, index: Index, corrections: Corrections, lease: Lease) -> tuple[Suggestions | None, bool]:
+        """Pairs of names as they stand in the stories, by kind, and whether these are of this index.
+
+        While names are being compared there is what was found before, None for the first time.
+        """
         with self._lock:
             held = self._of
             if held is None or held[0] != index.generation or held[1] is not corrections:
                 held = self._of = (index.generation, corrections)
-                self._found, self._done = None, threading.Event()
+                self._done = threading.Event()
                 work = threading.Thread(target=self._compare, args=(held, self._done, lease), daemon=True)
                 work.start()
             done = self._done
         done.wait(WAIT)
         with self._lock:
-            return self._found if self._of is held else None
+            return self._found, self._of is held and done.is_set()
 
     def _compare(self, held: tuple[str, Corrections], done: threading.Event, lease: Lease) -> None:
         found: Suggestions | None = None
@@ -62,10 +66,11 @@ class SuggestionJob:
             logger.warning("names can't be compared: %s", error)
         finally:
             with self._lock:
-                if self._of is held:
+                if self._of is held and found is not None:
                     self._found = found
-                    self._of = held if found is not None else None  # What failed is tried again.
-            done.set()
+                elif self._of is held:
+                    self._of = None  # What failed is tried again.
+                done.set()
 
 
 def under_names(found: Suggestions, authority: Authority) -> Suggestions:

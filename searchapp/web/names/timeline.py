@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from searchapp.query.request import DATE, Axis, SearchRequest
 from searchapp.query.result import SearchResult
-from searchapp.text.wording import count, number
+from searchapp.text.wording import count, number, stretch
 from searchapp.web.names.pages import OutletTimes, Times
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.date_bars import axis, bars
@@ -55,6 +55,7 @@ def times(state: SearchState, result: SearchResult) -> Times | None:
         width=WIDTH,
         height=HEIGHT,
         axis=axis(buckets),
+        span=stretch(*result.timeline.extent) if result.timeline.extent else "",
         cells=tuple(cells),
         left_out=f"{count(more, 'more outlet', 'more outlets')} left out" if more > 0 else "",
         undated=Link(f"no date ({number(undated)})", state.without_date().url()) if undated else None,

@@ -14,6 +14,7 @@ from searchapp.errors import BadRequest, NotFound
 from searchapp.model import ENTITY_KINDS, EntityKind
 from searchapp.query.tree import Everything
 from searchapp.text.analysis import same_name
+from searchapp.web.arguments import ArgumentReader
 from searchapp.web.names import disambiguate, merging, profile
 from searchapp.web.names.asked import facet_of, kind_of, known, name_of, named_in
 from searchapp.web.names.edited import edits_made, just_edited
@@ -138,12 +139,15 @@ def names() -> str:
     """Names that may be one, what the names file says, and what was edited here."""
     asked = request.args.get("kind", "")
     kind: EntityKind | None = next((k for k in ENTITY_KINDS if k == asked), None)
+    at = ArgumentReader(request.args).page()
     authority, _ = services().names.current()
     edits = edits_made()
     job = cast(SuggestionJob, current_app.extensions[_JOB])
     with services().archive.lease() as index:
-        alike = job.find(index, services().corrections.current()[0], services().archive.lease)
+        alike, ready = job.find(index, services().corrections.current()[0], services().archive.lease)
         found = under_names(alike, authority) if alike is not None else None
         notices = (*just_edited(edits), *services().warnings(), *services().found_by(index))
-        page = merging.names_page(index, authority, found, edits, kind=kind, notices=notices)
+        page = merging.names_page(
+            index, authority, found, edits, kind=kind, comparing=not ready, page=at, notices=notices
+        )
     return render(page)

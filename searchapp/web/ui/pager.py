@@ -5,6 +5,7 @@ from __future__ import annotations
 from searchapp.text.wording import number
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.parts import Link, Pager
+from searchapp.web.urls import with_parameter
 
 
 def pager(
@@ -19,7 +20,7 @@ def pager(
     def url(page: int) -> str:
         if path is None:
             return state.with_page(page).url()
-        return f"{path}?{name}={page}" if page > 1 else path
+        return with_parameter(path, name, str(page)) if page > 1 else path
 
     near = sorted({1, last, *range(max(1, here - 2), min(last, here + 2) + 1)})
     pages: list[Link | None] = []

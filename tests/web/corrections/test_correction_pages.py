@@ -126,7 +126,7 @@ def test_the_reader_leads_to_the_form_and_back(desk_client: FlaskClient) -> None
 
 
 def test_all_corrections_are_listed_and_exported(desk_client: FlaskClient) -> None:
-    assert said(soup(desk_client, "/corrections"), ".lead") == ["Nothing is corrected yet."]
+    assert said(soup(desk_client, "/corrections"), ".lead") == ["Nothing has been corrected yet."]
     assert desk_client.get("/corrections.jsonl").data == b""
     correct(desk_client, "they had not", action="reject")
     correct(desk_client, "both are right", action="speaker", speaker="Talal Silo", kind="person")
@@ -203,7 +203,7 @@ def test_a_broken_file_is_said_and_the_last_good_ones_stay(desk_app: Flask, tmp_
 
 def test_a_name_that_is_nobodys(desk_client: FlaskClient) -> None:
     page = soup(desk_client, "/name/person/May")
-    assert said(page, ".edit-name summary")[0] == "Is not a person?"
+    assert said(page, ".edit-name summary")[0] == "Not a person?"
     assert said(page, ".edit-name legend") == ["In its story it is"]
     answer = desk_client.post("/name/person/May", data={"name": "May", "action": "reject"})
     back = answer.headers["Location"]

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from searchapp.archive.name_suggestions import name_suggestions
 from searchapp.engines import in_folder, open_index
 from searchapp.web.names import suggestion_job
+from searchapp.web.services import EXTENSION
 from tests.web.corrections.test_correction_pages import undo_on
 from tests.web.test_pages import said, soup
 
@@ -27,7 +28,7 @@ def test_a_names_page_tells_spellings_times_and_company(desk_client: FlaskClient
     page = soup(desk_client, "/name/person/Omar%20Alloush")
     assert said(page, "h1") == ["Omar Alloush"]
     assert said(page, ".tallies a") == ["3 stories", "heard in 4 statements"]
-    assert said(page, ".kind-of") == ["Person · also as speaker 3 stories"]
+    assert said(page, ".kind-of") == ["Person · also a speaker in 3 stories"]
     assert said(page, ".spellings li") == ["Omar Alloush 3"]
     assert said(page, ".sayings h2") == ["Says"]
     assert len(page.select(".sayings .hit")) == 4
@@ -265,6 +266,7 @@ def compared(monkeypatch: pytest.MonkeyPatch, *, wait: threading.Event | None = 
         return find(index, kind, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(suggestion_job, "name_suggestions", counted)
+    monkeypatch.setattr(suggestion_job, "WAIT", 20)
     return asked
 
 
@@ -285,9 +287,9 @@ def test_names_are_compared_once_whatever_is_edited(
 def test_the_page_does_not_wait_for_a_long_comparison(
     desk_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(suggestion_job, "WAIT", 0.01)
     go_on = threading.Event()
     asked = compared(monkeypatch, wait=go_on)
+    monkeypatch.setattr(suggestion_job, "WAIT", 0.01)
     for _ in range(2):
         page = soup(desk_client, "/names")
         assert "The names of 4 stories are being compared. Look again" in said(page, ".names section p")
@@ -295,6 +297,25 @@ def test_the_page_does_not_wait_for_a_long_comparison(
     go_on.set()
     monkeypatch.setattr(suggestion_job, "WAIT", 20)
     assert len(soup(desk_client, "/names").select(".pairs li")) == 3
+    go_on.clear()
+    monkeypatch.setattr(suggestion_job, "WAIT", 0.01)
+    desk_client.post("/name/organization/UN", data={"name": "UN", "action": "place"})
+    page = soup(desk_client, "/names")
+    assert any("; this is what was found before. Look again" in p for p in said(page, ".names section p"))
+    assert said(page, ".names h3") == ["People", "Places"]
+    go_on.set()
+
+
+def test_a_long_names_file_is_paged(desk_app: Flask) -> None:
+    entries = "".join(f"- {{kind: place, preferred: Town {n:03d}}}\n" for n in range(120))
+    path = desk_app.extensions[EXTENSION].names.path
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(entries, encoding="utf-8")
+    client = desk_app.test_client()
+    page = soup(client, "/names?kind=place&page=3")
+    assert [len(page.select(".entries > li")), *said(page, ".pager .quiet")] == [20, "101–120 of 120"]
+    assert [a["href"] for a in page.select(".pager a")][:2] == ["/names?kind=place&page=2", "/names?kind=place"]
+    assert len(soup(client, "/names?page=99").select(".entries > li")) == 20
 
 
 def test_a_comparison_that_failed_is_tried_again(
@@ -305,4 +326,5 @@ def test_a_comparison_that_failed_is_tried_again(
             suggestion_job, "name_suggestions", lambda index, *_, **__: open_index(in_folder(Path("nowhere")))
         )
         assert "being compared" in soup(desk_client, "/names").get_text()
+    monkeypatch.setattr(suggestion_job, "WAIT", 20)
     assert len(soup(desk_client, "/names").select(".pairs li")) == 3

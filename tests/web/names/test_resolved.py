@@ -54,7 +54,7 @@ def persons(client: FlaskClient, key: str = "person", **more: str) -> dict[str, 
 def test_the_page_of_a_person_shows_what_was_resolved_and_why(client: FlaskClient) -> None:
     page = soup(client, PERSON)
     assert said(page, ".tallies a") == ["17 stories", "heard in 17 statements"]
-    assert said(page, ".resolved h2") == ["Resolved by the archive"]
+    assert said(page, ".resolved h2") == ["Counted as this person"]
     assert said(page, ".resolved .form") == [
         "Falk 2 stories Undo Falk",
         "Hugo T. Falk 2 stories Undo Hugo T. Falk",

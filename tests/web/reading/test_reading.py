@@ -81,7 +81,7 @@ def test_a_folder_of_which_everything_was_taken_has_nothing_to_say(place: Settin
     Archive(place).index(enrich=False)
     response = create_app(place).test_client().get("/reading")
     assert response.status_code == 200
-    assert "What was not taken" not in response.text
+    assert "What was left out" not in response.text
 
 
 def test_what_was_not_taken_is_said_until_it_is_taken(client: FlaskClient, place: Settings) -> None:

@@ -111,10 +111,10 @@ def test_a_name_that_only_uncertain_statements_have_is_known(client: FlaskClient
 
 def test_the_panel_of_what_goes_without_saying_is_left_out(client: FlaskClient) -> None:
     legends = [text.rstrip("0123456789 ") for text in said(soup(client, SHOWN), ".facet legend")]
-    assert "As said" in legends
+    assert "Said or denied" in legends
     assert "Certainty" not in legends
     plain = soup(client, "/search?kind=statement&q=rusty")
-    assert "As said" not in [text.rstrip("0123456789 ") for text in said(plain, ".facet legend")]
+    assert "Said or denied" not in [text.rstrip("0123456789 ") for text in said(plain, ".facet legend")]
 
 
 def test_the_api_counts_both_kinds(client: FlaskClient) -> None:
