@@ -13,6 +13,7 @@ from searchapp.web import create_app
 from tests.web.conftest import serve
 from tests.web.corrections.test_correction_pages import correct, not_right
 from tests.web.looks import LOOKS, wrong_with
+from tests.web.story.test_reader import SENTENCE
 from tests.web.test_browser import FIGHTERS
 
 PAGES = {
@@ -22,6 +23,8 @@ PAGES = {
     "by speaker": f"{FIGHTERS}&kind=statement&group=speaker",
     "zero": "/search?q=submarine&outlet=Gulf+Ledger",
     "reader": "/story/deal?q=%22foreign+fighters%22",
+    "sentence links": "/story/deal?q=%22foreign+fighters%22&links=1#m2",
+    "sentence": f"{SENTENCE}#s100",
     "rtl": "/story/rtl",
     "facet": "/facet/outlet?q=raqqa",
     "saved": "/saved",

@@ -85,23 +85,35 @@ class Body:
         return Sentence(self._pieces(*span, within), link, lit, begins)
 
     def _pieces(self, start: int, end: int, within: _Within) -> tuple[Piece, ...]:
-        """A stretch as matches and what lies between them, each cut where a statement begins or ends."""
-        out: list[Piece] = []
+        """A stretch as matches and what lies between them, which is cut where a page begins."""
+        return tuple(
+            self._piece(low, high, i, within) for low, high, i in self._stretches(start, end, within.pages)
+        )
+
+    def _stretches(self, start: int, end: int, pages: list[Offsets]) -> Iterator[tuple[int, int, int | None]]:
         at = start
         for i in range(max(0, bisect_right(self.found, (start, start)) - 1), len(self.found)):
             a, b = max(self.found[i][0], at), min(self.found[i][1], end)
             if self.found[i][0] >= end:
                 break
-            if a >= b:
-                continue
-            if at < a:
-                out.append(Piece(within.runs(at, a)))
-            mark, first = i + self.first, a == self.found[i][0]
-            out.append(Piece(within.runs(a, b), mark, first, self.steps.get(f"m{mark}") if first else None))
-            at = b
-        if at < end:
-            out.append(Piece(within.runs(at, end)))
-        return tuple(out)
+            if a < b:
+                yield from ((low, high, None) for low, high in _cut(at, a, pages))
+                yield a, b, i
+                at = b
+        yield from ((low, high, None) for low, high in _cut(at, end, pages))
+
+    def _piece(self, low: int, high: int, i: int | None, within: _Within) -> Piece:
+        page, runs = within.page(low), within.runs(low, high)
+        if i is None:
+            return Piece(runs, page=page)
+        first, mark = low == self.found[i][0], i + self.first
+        return Piece(runs, mark, first, self.steps.get(f"m{mark}") if first else None, page)
+
+
+def _cut(start: int, end: int, pages: list[Offsets]) -> Iterator[Offsets]:
+    """A stretch in pieces, cut where one of the coming pages begins; the next of these is the last in the list."""
+    inside = takewhile(lambda at: at < end, (at for at, _ in reversed(pages)))
+    return pairwise([start, *(at for at in inside if at > start), end]) if start < end else iter(())
 
 
 class _Within:
@@ -114,7 +126,7 @@ class _Within:
         self._coming = sorted(spans, key=lambda s: s[:2], reverse=True)
         self._open: list[Said] = []
         self._frame = sorted(story.frame, key=lambda p: p.start, reverse=True)
-        self._pages = list(enumerate(story.pages, 1))[::-1] if len(story.pages) > 1 else []
+        self.pages = [(at, n) for n, at in enumerate(story.pages, 1)][::-1] if len(story.pages) > 1 else []
         self._quotes_lost = story.quotes_lost
         self._steps = body.steps
         self.lit_before = False
@@ -124,16 +136,15 @@ class _Within:
         here = self._said(start, end)
         around = self._frame_of(start, end)
         cuts = [x for a, b, _ in here for x in (a, b)] + [x for p in around for x in (p.start, p.end)]
-        cuts += takewhile(lambda at: at < end, (at for _, at in reversed(self._pages)))
         edges = sorted({start, end, *(x for x in cuts if start < x < end)})
         return tuple(self._run(low, high, here, around) for low, high in pairwise(edges))
 
     def _run(self, low: int, high: int, here: list[Said], around: list[FramePart]) -> SaidRun:
-        text, page = self._text[low:high], self._page(low)
+        text = self._text[low:high]
         over = [(a, s) for a, b, s in here if a <= low and high <= b]
         if not over:
             part = next((FRAME[p.kind] for p in around if p.start <= low and high <= p.end), "")
-            return SaidRun(text, frame=part, page=page)
+            return SaidRun(text, frame=part)
         inner = max(over, key=lambda o: o[0])[1]
         who = "; ".join(self._told(s) for _, s in over)
         begins = next((statement_anchor(s) for _, s in over if s.spans[0][0] == low), "")
@@ -144,7 +155,6 @@ class _Within:
             anchor=begins,
             spoken=" ".join(dict.fromkeys(statement_anchor(s) for _, s in over)),
             step=self._steps.get(begins),
-            page=page,
         )
 
     def _said(self, start: int, end: int) -> list[Said]:
@@ -158,11 +168,11 @@ class _Within:
             self._frame.pop()
         return list(takewhile(lambda p: p.start < end, reversed(self._frame)))
 
-    def _page(self, at: int) -> str:
+    def page(self, at: int) -> str:
         """The page that begins here, or in the white space before; "" within a page."""
         begun = ""
-        while self._pages and self._pages[-1][1] <= at:
-            begun = f"p. {self._pages.pop()[0]}"
+        while self.pages and self.pages[-1][0] <= at:
+            begun = f"p. {self.pages.pop()[1]}"
         return begun
 
     def _told(self, statement: Statement) -> str:

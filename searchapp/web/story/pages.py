@@ -26,7 +26,7 @@ class SaidRun:
     """A run of a story's text: `mode` is how it is told if someone is said to have said it, else "".
 
     `anchor` is that of a statement whose words begin here, with its `step`; `spoken` are those of all that it is a
-    part of. `frame` names what it is where it is no part of the story itself, `page` the page that begins here.
+    part of. `frame` names what it is where it is no part of the story itself.
     """
 
     text: str
@@ -36,17 +36,20 @@ class SaidRun:
     spoken: str = ""
     step: Step | None = None
     frame: str = ""
-    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Runs that are one match, or none (0): `mark` numbers it from 1, and where it begins it has its `step`."""
+    """Runs that are one match, or none (0): `mark` numbers it from 1, and where it begins it has its `step`.
+
+    `page` names the page of a document that begins here ("p. 3").
+    """
 
     runs: tuple[SaidRun, ...]
     mark: int = 0
     first: bool = True
     step: Step | None = None
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
