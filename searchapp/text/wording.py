@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from searchapp.model import EntityKind, Polarity, RecordKind, Statement
+from searchapp.model import Polarity, RecordKind, Statement
 
 NOUNS: dict[RecordKind, tuple[str, str]] = {
     "story": ("story", "stories"),

@@ -22,6 +22,7 @@ PARAMETERS: tuple[str, ...] = (
     "date", "since", "until", "sort", "group", "match", "least", "exact", "strict", "page",
 )  # fmt: skip
 """Every parameter of a search, in the order in which a URL has them."""
+BOTH_WAYS = "was both chosen and excluded; it is excluded."
 _Word = TypeVar("_Word", bound=str)
 
 
@@ -132,7 +133,7 @@ class ArgumentReader:
         both = [f for f in found if f.exclude and Filter(f.key, f.value) in found]
         for f in both:
             del found[Filter(f.key, f.value)]
-            self.notices.append(f"“{filter_label(f)[:40]}” was both chosen and excluded; it is excluded.")
+            self.notices.append(f"“{filter_label(f)[:40]}” {BOTH_WAYS}")
         if len(found) > MAX_FILTERS:
             self.notices.append(f"Only the first {MAX_FILTERS} of {len(found)} filters were taken.")
         return canonical(list(found)[:MAX_FILTERS])

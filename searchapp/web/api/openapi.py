@@ -5,18 +5,35 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from searchapp import __version__
-from searchapp.facets import BY_KEY, FACET_KEYS, TOGETHER_KEYS
-from searchapp.model import MODES, POLARITIES, RECORD_KINDS, SPEAKER_KINDS
-from searchapp.query.request import MATCHES, SORTS, WITHINS, State
+from searchapp.facets import FACET_KEYS
+from searchapp.formats.interchange import INTERCHANGE
+from searchapp.formats.json_schema import schema_of
+from searchapp.model import RECORD_KINDS, Statement, Story
+from searchapp.query.request import State
+from searchapp.web.api.parameters import facet_parameters, query_parameters, search_parameters
+from searchapp.web.urls import API, AT
+
+_TEXT, _WHOLE, _NUMBER = {"type": "string"}, {"type": "integer"}, {"type": "number"}
+_MAYBE = {"type": ["string", "null"]}
+_DAY = {"type": ["string", "null"], "format": "date"}
+_MOMENT = {"type": "string", "format": "date-time"}
+_ERRORS = {
+    "400": "A parameter that there is none of, or a value that can't be taken",
+    "404": "There is nothing of this name",
+    "503": "The archive can't answer now: it has no index, or is busy",
+    "default": "Anything else that was wrong, and what to do",
+}
+_NEXT = {
+    "Link": {
+        "description": "The addresses of the next and the previous page (RFC 8288), where there are any.",
+        "schema": _TEXT,
+    }
+}
 
 
 def openapi(facets: tuple[str, ...] = FACET_KEYS) -> dict[str, Any]:
     """The whole description, for an archive with these facets."""
-    search = [
-        *_search_parameters(facets),
-        _query("limit", "Hits a page, 1 to 100.", {"type": "integer", "default": 10}),
-        _query("widen", "1: when none has all words, take those with most of them.", {"enum": ["0", "1"]}),
-    ]
+    search, values = query_parameters(search_parameters(facets)), query_parameters(facet_parameters(facets))
     return {
         "openapi": "3.1.0",
         "info": {
@@ -25,100 +42,80 @@ def openapi(facets: tuple[str, ...] = FACET_KEYS) -> dict[str, Any]:
             "description": "Search an archive of news stories.",
         },
         "paths": {
-            "/api/v1/search": _get("Search stories or statements", search, "Answer"),
-            "/api/v1/stories/{id}": _get("A whole story", [_path("id")], "Story"),
-            "/api/v1/facets/{key}": _get(
+            AT.api_search: _get("Search stories or statements", search, "Answer", _NEXT),
+            f"{API}/stories/{{id}}": _get("A whole story", [_path("id", "The id, as a hit has it.")], "Story"),
+            f"{API}/facets/{{key}}": _get(
                 "All values of a facet for a search",
-                [
-                    {**_path("key"), "schema": {"enum": list(facets)}},
-                    _query(
-                        "prefix",
-                        "Only values with this in their name, case and accents apart.",
-                        {"type": "string"},
-                    ),
-                    *_search_parameters(facets),
-                ],
+                [_path("key", "The facet.", list(facets)), *values],
                 "FacetValues",
             ),
-            "/api/v1/saved/{slug}": _get("A saved query, and what is new in it", [_path("slug")], "Saved"),
+            f"{API}/saved/{{slug}}": _get(
+                "A saved query, and what is new in it", [_path("slug", "The end of its link.")], "Saved"
+            ),
+            AT.api_description: _get("This description", [], "Description"),
         },
         "components": {"schemas": _schemas()},
     }
 
 
-def _search_parameters(facets: tuple[str, ...]) -> list[dict[str, Any]]:
-    many = {"type": "array", "items": {"type": "string"}}
-    all_keys = {"type": "array", "items": {"enum": list(TOGETHER_KEYS)}}
-    day = {"type": "string", "pattern": r"^\d{4}(-\d{1,2}(-\d{1,2})?)?$"}
-    return [
-        _query("q", "The query.", {"type": "string"}),
-        _query("kind", "What to search.", {"enum": list(RECORD_KINDS), "default": "story"}),
-        _query("in", "Where the words of statements are looked for.", {"enum": list(WITHINS), "default": "said"}),
-        *(_query(key, f"{BY_KEY[key].label}: any of these values.", many) for key in facets),
-        *(_query("-" + key, f"{BY_KEY[key].label}: none of these values.", many) for key in facets),
-        _query("all", "Facets of which all chosen values are asked for, not any of them.", all_keys),
-        _query("date", "none: only what has no date.", {"enum": ["none"]}),
-        _query("since", "First day, month or year.", day),
-        _query("until", "Last day, month or year.", day),
-        _query("sort", "Default: relevance for a query, newest without one.", {"enum": list(SORTS)}),
-        _query("group", "For the page only.", {"enum": ["speaker"]}),
-        _query("match", "All words, or any.", {"enum": list(MATCHES), "default": "all"}),
-        _query("least", "At least so many of the words.", {"type": "integer", "minimum": 1, "maximum": 999}),
-        _query("exact", "1: without the names file's other names.", {"enum": ["0", "1"]}),
-        _query("strict", "1: never widen.", {"enum": ["0", "1"]}),
-        _query("page", "From 1.", {"type": "integer", "minimum": 1, "default": 1}),
-    ]
+def _path(name: str, description: str, words: list[str] | None = None) -> dict[str, Any]:
+    schema = {**_TEXT, "enum": words} if words else {**_TEXT, "minLength": 1}
+    return {"name": name, "in": "path", "required": True, "description": description, "schema": schema}
 
 
-def _query(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
-    return {"name": name, "in": "query", "description": description, "schema": schema}
-
-
-def _path(name: str) -> dict[str, Any]:
-    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-
-
-def _get(summary: str, parameters: list[dict[str, Any]], schema: str) -> dict[str, Any]:
-    def answer(description: str, name: str) -> dict[str, Any]:
-        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
-        return {"description": description, "content": content}
-
-    responses = {
-        "200": answer("The answer", schema),
-        "default": answer("What was wrong, and what to do", "Error"),
-    }
+def _get(
+    summary: str, parameters: list[dict[str, Any]], schema: str, headers: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    responses = {"200": _answer("The answer", schema) | ({"headers": headers} if headers else {})}
+    responses["304"] = {"description": "What the reader has, by its ETag, has not changed"}
+    responses |= {status: _answer(text, "Error") for status, text in _ERRORS.items()}
     return {"get": {"summary": summary, "parameters": parameters, "responses": responses}}
 
 
+def _answer(description: str, schema: str) -> dict[str, Any]:
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+    return {"description": description, "content": content}
+
+
 def _schemas() -> dict[str, Any]:
-    text, maybe, whole = {"type": "string"}, {"type": ["string", "null"]}, {"type": "integer"}
-    value = _object(value=text, label=text, count=whole, state={"enum": list(get_args(State))})
+    value = _object(
+        value=_TEXT, label=_TEXT, count=_WHOLE, state={"type": "string", "enum": list(get_args(State))}
+    )
+    runs = _list(_object(text=_TEXT, hit={"type": "boolean"}))
     hit = _object(
-        id=text, kind={"enum": list(RECORD_KINDS)}, story_id=text, title=text, outlet=maybe, published=maybe,
-        url=maybe, score={"type": "number"}, snippet=_list(_object(text=text, hit={"type": "boolean"})),
+        id=_TEXT, kind={"type": "string", "enum": list(RECORD_KINDS)}, story_id=_TEXT, title=_TEXT, outlet=_MAYBE,
+        published=_DAY, url=_MAYBE, score=_NUMBER, snippet=runs,
     )  # fmt: skip
     hit["properties"]["statement"] = {
-        "type": "object",
-        "description": "For a statement: who said it (`speakers` where several did), how, how sure that is; `page`"
-        " is that of a document.",
-        "properties": {
-            "speaker": text, "speakers": _list(text), "speaker_kind": {"enum": list(SPEAKER_KINDS)}, "cue": text,
-            "mode": {"enum": list(MODES)}, "polarity": {"enum": list(POLARITIES)},
-            "confidence": {"type": "number"}, "uncertain": {"type": "boolean"}, "page": whole,
-        },
-    }  # fmt: skip
+        "$ref": "#/components/schemas/Statement",
+        "description": "For a statement: who said it (`speakers` where several did), how, and how sure that is.",
+    }
+    types = {"text": str, "uncertain": bool}
+    statement, story = (schema_of(cls, INTERCHANGE, types) for cls in (Statement, Story))
+    statement["properties"]["page"] = {
+        "type": ["integer", "null"],
+        "description": "That of a document, where the story has pages.",
+    }
+    story["properties"]["statements"] = _list({"$ref": "#/components/schemas/Statement"})
     return {
         "Answer": _object(
-            total=whole, took_ms={"type": "number"}, hits=_list(hit),
-            facets={"type": "object", "additionalProperties": _list(value)}, notices=_list(text),
-            did_you_mean=_list(_object(q=text, count=whole)),
+            total=_WHOLE, took_ms=_NUMBER, hits=_list({"$ref": "#/components/schemas/Hit"}),
+            facets={"type": "object", "additionalProperties": _list(value)}, notices=_list(_TEXT),
+            did_you_mean=_list(_object(q=_TEXT, count=_WHOLE)),
+            next={**_MAYBE, "format": "uri", "description": "The next page; null on the last."},
         ),
-        "Story": {"type": "object", "description": "As in JSON Lines, with mentions and statements."},
-        "FacetValues": _object(key=text, label=text, distinct=whole, unknown=whole, values=_list(value)),
+        "Hit": hit,
+        "Statement": statement,
+        "Story": story,
+        "FacetValues": _object(key=_TEXT, label=_TEXT, distinct=_WHOLE, unknown=_WHOLE, values=_list(value)),
         "Saved": _object(
-            slug=text, name=text, query=text, search=text, created=text, seen=text, stories=whole, new=_list(text)
+            slug=_TEXT, name=_TEXT, query=_TEXT, search=_TEXT, created=_MOMENT, seen=_MOMENT, stories=_WHOLE,
+            new=_list(_TEXT),
         ),
-        "Error": _object(error=_object(message=text, hint=text)),
+        "Description": _object(
+            openapi=_TEXT, info={"type": "object"}, paths={"type": "object"}, components={"type": "object"}
+        ),
+        "Error": _object(error=_object(message=_TEXT, hint=_TEXT)),
     }  # fmt: skip
 
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-
 from flask import Blueprint, Response, jsonify, request
-from werkzeug.datastructures import MultiDict
 
 from searchapp.archive.answer_notices import beside
-from searchapp.archive.questions import MOVED
 from searchapp.archive.rounds import alone
 from searchapp.archive.suggesting.spellings import did_you_mean_part
 from searchapp.engines import Index
@@ -19,14 +14,22 @@ from searchapp.formats.answer_json import answer_to_json, story_answer, value_to
 from searchapp.query.result import SearchResult
 from searchapp.text.wording import names
 from searchapp.web.api.openapi import openapi
-from searchapp.web.arguments import MAX_PAGE, PARAMETERS
+from searchapp.web.api.parameters import (
+    LIMIT,
+    MAX_PREFIX,
+    facet_parameters,
+    refuse_others,
+    search_parameters,
+    strict_state,
+)
+from searchapp.web.arguments import MAX_PAGE
 from searchapp.web.question import Question, ask, settled, widened
 from searchapp.web.route_marks import for_anybody, kept_by_address, never_kept
 from searchapp.web.search_state import SearchState
+from searchapp.web.security import origin
 from searchapp.web.services import services
 from searchapp.web.urls import API, AT
 
-MAX_LIMIT = 100
 blueprint = Blueprint("api", __name__, url_prefix=API)
 
 
@@ -35,7 +38,7 @@ blueprint = Blueprint("api", __name__, url_prefix=API)
 @kept_by_address
 def search() -> Response:
     """Hits, facets and notices of a search."""
-    state, widen, limit, read = strict_state(request.args)
+    state, widen, limit, read = strict_state(request.args, search_parameters(services().facets))
     with services().archive.lease() as index:
         question = ask(state, services().names.current()[0])
         facets, whole = facet_order(state.kind, services().facets), state.kind == "statement"
@@ -44,7 +47,11 @@ def search() -> Response:
         meant = alone(index, did_you_mean_part(question.typed, result, question.respelled))
         question = widened(question, result) if widen else question
         said = [*read, *notices(index, question, result)]
-    return jsonify(answer_to_json(result, said, meant))
+    ways = _ways(state, result.total, widen=widen, limit=limit)
+    response = jsonify({**answer_to_json(result, said), "next": ways.get("next")})
+    for relation, address in ways.items():
+        response.headers.add("Link", f'<{address}>; rel="{relation}"')
+    return response
 
 
 @blueprint.get("/stories/<text:story_id>")
@@ -52,6 +59,7 @@ def search() -> Response:
 @kept_by_address
 def story(story_id: str) -> Response:
     """A whole story with what was found in it."""
+    refuse_others(request.args, {})
     with services().archive.lease() as index:
         found = index.story(story_id)
     if found is None:
@@ -66,13 +74,14 @@ def facet(key: str) -> Response:
     """All values of a facet for a search; `prefix` keeps those whose name has it in it."""
     if key not in services().facets:
         raise NotFound(f"There is no facet “{key[:40]}”.", hint=f"Facets are {', '.join(services().facets)}.")
+    state, widen, _, _ = strict_state(request.args, facet_parameters(services().facets))
     prefix = request.args.get("prefix", "").strip()
-    own = MultiDict([(k, v) for k, v in request.args.items(multi=True) if k != "prefix"])
-    state, widen, _, _ = strict_state(own)
+    if len(prefix) > MAX_PREFIX:
+        raise BadRequest(f"prefix has {len(prefix)} characters.", hint=f"Give at most {MAX_PREFIX} of them.")
     with services().archive.lease() as index:
         question = ask(state, services().names.current()[0])
         question = settled(index, question) if widen else question
-        found = index.facet_values(question.request(), key, contains=prefix[:100])
+        found = index.facet_values(question.request(), key, contains=prefix)
     values = [value_to_json(v) for v in found.values]
     return jsonify(
         {
@@ -90,6 +99,7 @@ def facet(key: str) -> Response:
 @never_kept
 def saved(slug: str) -> Response:
     """A saved query with what it finds now."""
+    refuse_others(request.args, {})
     return jsonify(services().saved_to_json(slug))
 
 
@@ -98,26 +108,20 @@ def saved(slug: str) -> Response:
 @kept_by_address
 def description() -> Response:
     """This API, described."""
+    refuse_others(request.args, {})
     return jsonify(openapi(services().facets))
 
 
-def strict_state(args: MultiDict[str, str]) -> tuple[SearchState, bool, int, tuple[str, ...]]:
-    """The state, whether to widen, hits a page, and what to say; BadRequest for what can't be taken as it is."""
-    own = ("widen", "limit")
-    for name in args:
-        if name not in PARAMETERS and name not in own:
-            near = difflib.get_close_matches(name, [*PARAMETERS, *own], 1)
-            hint = f"Did you mean {near[0]}?" if near else f"Parameters are {', '.join([*PARAMETERS, *own])}."
-            raise BadRequest(f"There is no parameter “{name[:40]}”.", hint=hint)
-    state, said = SearchState.from_args(args)
-    if wrong := [line for line in said if line != MOVED]:
-        raise BadRequest(
-            " ".join(wrong), hint=f"Pages go from 1 to {MAX_PAGE}; {AT.api_description} lists all else."
-        )
-    raw = args.get("limit", "10")
-    if not re.fullmatch(r"[0-9]{1,3}", raw) or not 1 <= int(raw) <= MAX_LIMIT:
-        raise BadRequest(f"limit can be 1 to {MAX_LIMIT}, not “{raw[:40]}”.", hint="Use page for more.")
-    return state, args.get("widen", "") in ("1", "true"), int(raw), said
+def _ways(state: SearchState, total: int, *, widen: bool, limit: int) -> dict[str, str]:
+    """The addresses of the next and the previous page, where there are any."""
+    last = min(-(-total // limit), MAX_PAGE)
+    pages = {"next": state.page + 1, "prev": min(state.page - 1, last)}
+    own = ({"widen": "1"} if widen else {}) | ({} if limit == LIMIT else {"limit": str(limit)})
+    return {
+        relation: origin() + state.with_page(page).url(AT.api_search, **own)
+        for relation, page in pages.items()
+        if 1 <= page <= last
+    }
 
 
 def notices(index: Index, question: Question, result: SearchResult) -> list[str]:
