@@ -20,7 +20,8 @@ from searchapp.web.story.pages import NamedHere, Piece, Place, SaidRun, Speaker,
 from searchapp.web.ui.citing import UNTITLED, citation, original, page_said, spoken_by, statement_citation
 from searchapp.web.ui.hits import said_by
 from searchapp.web.ui.links import day_link, outlet_link, runs
-from searchapp.web.ui.parts import Link, Notice
+from searchapp.web.ui.origins import FIELDS, field_line
+from searchapp.web.ui.parts import Link, Notice, NotRight
 from searchapp.web.ui.search_box import box
 from searchapp.web.urls import MAX_BACK, correct_url, name_url, statement_anchor, story_url, wrong_name_url
 
@@ -40,38 +41,16 @@ FRAME: dict[FrameKind, str] = {
     "newsletter": "newsletter and share links",
 }
 MODES: dict[Mode, str] = {"direct": "directly", "indirect": "indirectly", "mixed": "partly in direct speech"}
-_FIELDS = {
-    "title": "Title",
-    "outlet": "Outlet",
-    "published": "Date",
-    "url": "Address",
-    "byline": "Byline",
-    "language": "Language",
-}
-_ORIGINS = {
-    "header": "the file’s header",
-    "sidecar": "the file beside it",
-    "fetched": "where it was fetched from",
-    "json-ld": "the page’s JSON-LD",
-    "microdata": "the page’s microdata",
-    "opengraph": "the page’s OpenGraph data",
-    "meta": "the page’s meta tags",
-    "title tag": "the page’s title",
-    "page": "what the page shows",
-    "address": "the page’s address",
-    "dateline": "the dateline",
-    "text": "the text itself",
-    "given": "the record as given",
-    "database": "the news database",
-    "file name": "the file’s name",
-    "heading": "its heading",
-    "properties": "the document’s properties",
-    "page foot": "the foot of its pages",
-}
 
 
 def story_page(
-    story: Story, question: Question, *, back: Link, notices: tuple[Notice, ...] = (), found_by: str = ""
+    story: Story,
+    question: Question,
+    *,
+    back: Link,
+    not_right: NotRight,
+    notices: tuple[Notice, ...] = (),
+    found_by: str = "",
 ) -> StoryPage:
     """All that the reader prints."""
     state = question.state
@@ -93,6 +72,7 @@ def story_page(
         outlet=outlet_link(SearchState(), story.outlet),
         day=day_link(SearchState(), story.published),
         byline=story.byline or "",
+        not_right=not_right,
         original=original(story.url),
         language=story.language or "",
         paragraphs=tuple(marked_paragraphs(text, found, story)),
@@ -258,12 +238,7 @@ def named(story: Story, *, back: str) -> tuple[tuple[str, tuple[NamedHere, ...]]
 
 def origins(story: Story) -> tuple[str, ...]:
     """Of each field where it was taken from, and which are not known."""
-    out: list[str] = []
-    for field, label in _FIELDS.items():
-        if getattr(story, field) is None:
-            out.append(f"{label}: not known")
-        elif origin := story.origins.get(field):
-            out.append(f"{label}: from {_ORIGINS.get(origin, origin)}")
+    out = [line for field in FIELDS if (line := field_line(story, field))]
     if story.section:
         out.append(f"Section: {story.section}")
     if story.source:

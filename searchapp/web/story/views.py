@@ -12,6 +12,7 @@ from searchapp.web.search_state import SearchState
 from searchapp.web.services import see_other, services
 from searchapp.web.story.presenter import story_page
 from searchapp.web.ui.corrected import done
+from searchapp.web.ui.origins import not_right
 from searchapp.web.ui.parts import Link, Notice
 from searchapp.web.urls import sentence_hash, statement_anchor, story_url
 
@@ -56,6 +57,8 @@ def _story(story_id: str, notices: tuple[Notice, ...]) -> str:
         total = index.count(question.request(widen=True))
         back = Link(f"← {count_of(state.kind, total)}", state.url())
         lines = (*done(), *notices, *(Notice(n) for n in (*said, *more)))
+        fields = index.decisions.corrections.fields
         found_by = services().archive.enrichment_notice(index)
-    page = story_page(found, question, back=back, notices=lines, found_by=found_by)
+    way = not_right(found, fields, back=story_url(story_id, state))
+    page = story_page(found, question, back=back, not_right=way, notices=lines, found_by=found_by)
     return render(page)
