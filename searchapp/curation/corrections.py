@@ -1,4 +1,4 @@
-"""What readers found wrong: statements and names rejected or put right, and how a story looks then. Pure.
+"""What readers found wrong: statements, names and fields put right, and how a story looks then. Pure.
 
 A correction knows what it is about by content, not by position: the story's id, and digests of a
 statement's sentence and words. So it survives re-indexing, and lapses when the sentence itself changes.
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from searchapp.curation.story_fields import FieldCorrections, OutletCorrection, StoryCorrection
 from searchapp.model import EntityKind, Mention, SpeakerKind, Statement, Story
 from searchapp.text.analysis import same_name
 
@@ -41,7 +42,7 @@ class NameCorrection:
     to: EntityKind | None = None
 
 
-Correction = StatementCorrection | NameCorrection
+Correction = StatementCorrection | NameCorrection | StoryCorrection | OutletCorrection
 
 
 def digest(text: str) -> str:
@@ -67,12 +68,16 @@ class Corrections:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
+    fields: FieldCorrections = field(default_factory=FieldCorrections, init=False, repr=False, compare=False)
+
     def __post_init__(self) -> None:
         for c in self.entries:
             if isinstance(c, StatementCorrection):
                 self._statements[c.story, c.sentence, c.words] = c
-            else:
+            elif isinstance(c, NameCorrection):
                 self._names[c.story, c.kind, same_name(c.name)] = c
+            else:
+                self.fields.add(c)
 
     @property
     def stories(self) -> frozenset[str]:
@@ -84,8 +89,12 @@ class Corrections:
         """The corrections that hold in every story."""
         return tuple(c for c in self._names.values() if not c.story)
 
-    def corrected(self, story: Story) -> tuple[Story, tuple[int, ...]]:
-        """The story as corrected, and which of its statements (by position) are still there."""
+    def corrected(self, story: Story, formerly: Iterable[str] = ()) -> tuple[Story, tuple[int, ...]]:
+        """The story as corrected, and which of its statements (by position) are still there.
+
+        `formerly` are ids under which its fields were corrected before its file was moved.
+        """
+        story = self.fields.put_right(story, formerly)
         kept: list[int] = []
         statements: list[Statement] = []
         for i, statement in enumerate(story.statements):

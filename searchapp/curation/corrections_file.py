@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from searchapp.curation.corrections import (
     StatementAction,
     StatementCorrection,
 )
+from searchapp.curation.story_fields import STORY_FIELDS, OutletCorrection, StoryCorrection, typed
 from searchapp.errors import BadRequest, ConfigError, NotFound
 from searchapp.model import ENTITY_KINDS, SPEAKER_KINDS
 from searchapp.system.disk import append_whole, aside_of, is_there, write_whole, writing
@@ -33,6 +34,7 @@ from searchapp.system.disk import append_whole, aside_of, is_there, write_whole,
 FILE_NAME = "corrections.jsonl"
 ASIDE = "corrections.damaged-*.jsonl"
 _SUM = re.compile(rb', "sum": "(\d{1,9}):([0-9a-f]{16})"\}\Z')
+_DIGEST = re.compile(r"[0-9a-f]{12}")
 _BEGINS = re.compile(rb'\{"id": ')
 """How each line begins that was written here; within a JSON string its quotation mark would be escaped."""
 
@@ -105,22 +107,26 @@ def read_corrections(path: Path) -> CorrectionFile:
     return CorrectionFile(tuple(notes.values()), tuple(damaged))
 
 
-def note(path: Path, correction: Correction) -> str:
-    """Keep a correction; returns its id. DiskError where it can't be kept: the file is then as it was."""
+def note(path: Path, *corrections: Correction) -> str:
+    """Keep corrections that are made together; returns their ids, a comma between two of them.
+
+    DiskError where they can't be kept: the file is then as it was.
+    """
     with writing(path) as target:
-        return _append(path, target, asdict(correction))
+        return ",".join(_append(path, target, [asdict(c) for c in corrections]))
 
 
-def undo(path: Path, noted_id: str) -> None:
-    """Take a correction back; NotFound where there is none of that id in force."""
-    _check_in_force(path, noted_id)
+def undo(path: Path, noted_ids: str) -> None:
+    """Take back what was noted together; NotFound where one of these ids is not in force."""
+    ids = noted_ids.split(",")
+    _check_in_force(path, ids)
     with writing(path) as target:
-        _check_in_force(target, noted_id)
-        _append(path, target, {"undo": noted_id})
+        _check_in_force(target, ids)
+        _append(path, target, [{"undo": noted_id} for noted_id in ids])
 
 
-def _check_in_force(path: Path, noted_id: str) -> None:
-    if not any(n.id == noted_id and not n.undone for n in history(path)):
+def _check_in_force(path: Path, ids: list[str]) -> None:
+    if not {n.id for n in history(path) if not n.undone}.issuperset(ids):
         raise NotFound("There is no such correction.", hint="It may have been taken back already.")
 
 
@@ -133,12 +139,12 @@ def corrections_set_aside(path: Path) -> tuple[str, ...]:
     )
 
 
-def _append(path: Path, target: Path, row: dict[str, Any]) -> str:
-    """Add a row to `target`, the file itself where `path` is a link; damaged lines are set aside."""
-    noted_id = secrets.token_hex(6)
-    full = {"id": noted_id, "when": datetime.now(UTC).isoformat(timespec="seconds"), **row}
+def _append(path: Path, target: Path, rows: Iterable[dict[str, Any]]) -> list[str]:
+    """Add rows to `target`, the file itself where `path` is a link; damaged lines are set aside."""
+    when = datetime.now(UTC).isoformat(timespec="seconds")
+    full = [{"id": secrets.token_hex(6), "when": when, **row} for row in rows]
     try:
-        fresh = _summed(json.dumps(full, ensure_ascii=False).encode("utf-8"))
+        fresh = b"\n".join(_summed(json.dumps(row, ensure_ascii=False).encode("utf-8")) for row in full)
     except UnicodeEncodeError as error:
         raise BadRequest("It has a character that can't be kept.", hint="Type it anew, without it.") from error
     lines = _lines(target)
@@ -148,7 +154,7 @@ def _append(path: Path, target: Path, row: dict[str, Any]) -> str:
         write_whole(target, b"\n".join([*(line.raw for line in lines if line.row is not None), fresh, b""]))
     else:
         append_whole(target, (b"" if _ends(target) else b"\n") + fresh + b"\n")
-    return noted_id
+    return [row["id"] for row in full]
 
 
 def _summed(line: bytes) -> bytes:
@@ -234,18 +240,49 @@ def _understood(row: Any) -> tuple[dict[str, Any], Correction | None]:
 
 def _correction(row: dict[str, Any]) -> Correction:
     row = {k: v for k, v in row.items() if k not in ("id", "when")}
-    if "sentence" in row:
-        found = StatementCorrection(**row)
-        if found.action not in get_args(StatementAction) or (
-            found.action == "speaker" and not found.speaker.strip()
-        ):
-            raise ValueError(f"its action is {found.action!r}")
-        if found.speaker_kind not in SPEAKER_KINDS:
-            raise ValueError(f"its speaker_kind is {found.speaker_kind!r}")
-        return found
+    member = next((member for member in _KINDS if member in row), "kind")
+    return _KINDS[member](row)
+
+
+def _of_statement(row: dict[str, Any]) -> Correction:
+    found = StatementCorrection(**row)
+    if found.action not in get_args(StatementAction) or (found.action == "speaker" and not found.speaker.strip()):
+        raise ValueError(f"its action is {found.action!r}")
+    if found.speaker_kind not in SPEAKER_KINDS:
+        raise ValueError(f"its speaker_kind is {found.speaker_kind!r}")
+    return found
+
+
+def _of_story(row: dict[str, Any]) -> Correction:
+    found = StoryCorrection(**row)
+    if found.field not in STORY_FIELDS or not _DIGEST.fullmatch(found.text) or not found.story:
+        raise ValueError(f"its field is {found.field!r}, its text {found.text!r}, its story {found.story!r}")
+    if found.to is not None and not found.to.strip():
+        raise ValueError("its to is empty; null stands for what is not known")
+    typed(found.field, found.to or "")
+    return found
+
+
+def _of_outlet(row: dict[str, Any]) -> Correction:
+    found = OutletCorrection(**row)
+    if not found.outlet.strip() or (found.to is not None and not found.to.strip()):
+        raise ValueError(f"its outlet is {found.outlet!r}, its to {found.to!r}")
+    return found
+
+
+def _of_name(row: dict[str, Any]) -> Correction:
     name = NameCorrection(**row)
     if name.kind not in ENTITY_KINDS or name.action not in get_args(NameAction) or not name.name.strip():
         raise ValueError(f"its kind is {name.kind!r}, its action {name.action!r}, its name {name.name!r}")
     if name.action == "kind" and name.to not in ENTITY_KINDS:
         raise ValueError(f"its to is {name.to!r}")
     return name
+
+
+_KINDS: Mapping[str, Callable[[dict[str, Any]], Correction]] = {
+    "sentence": _of_statement,
+    "field": _of_story,
+    "outlet": _of_outlet,
+    "kind": _of_name,
+}
+"""Which kind of correction a line has, by a member that no other kind has."""

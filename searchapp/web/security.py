@@ -136,7 +136,7 @@ def check_origin() -> None:
 
 
 _WHOLE = "|".join((AT.search, AT.names, AT.corrections))
-_BEGUN = "|".join((STORY, NAME, AT.saved))
+_BEGUN = "|".join((STORY, NAME, AT.saved, AT.missing))
 _OWN_PATH = re.compile(rf"(?:{_WHOLE}|(?:{_BEGUN})/[^\s\\?#\x00-\x20\x7f]+)(?:\?[!-~]*)?")
 
 

@@ -34,6 +34,8 @@ class Addresses:
     opensearch: str = "/opensearch.xml"
     saved: str = "/saved"
     corrections: str = "/corrections"
+    put_right: str = "/corrections/story"
+    missing: str = "/corrections/missing"
     corrections_file: str = "/corrections.jsonl"
     names: str = "/names"
     names_merge: str = "/names/merge"
@@ -116,8 +118,19 @@ def correct_url(story: Story, statement: Statement, back: str) -> str:
     return f"{keep_url(story, statement)}?{urlencode(fields)}"
 
 
+def put_right_url(story_id: str, back: str, **typed: str) -> str:
+    """The page on which a story's fields are put right, with what is typed; from there the way leads `back`."""
+    fields = {"story": story_id, **({"back": back} if len(back) <= MAX_BACK else {}), **typed}
+    return f"{AT.put_right}?{urlencode(fields)}"
+
+
+def missing_url(name: str, page: int = 1) -> str:
+    """The stories of which something is not known, by the word for it."""
+    return f"{AT.missing}/{name}" + (f"?page={page}" if page > 1 else "")
+
+
 def undo_url(noted_id: str) -> str:
-    """Where it is posted that a correction is taken back."""
+    """Where it is posted that a correction is taken back, or several with a comma between them."""
     return f"{AT.corrections}/{noted_id}/undo"
 
 

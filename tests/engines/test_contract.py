@@ -12,6 +12,7 @@ from tests.engines.certainty_contract import CertaintyContract
 from tests.engines.contract import EngineContract
 from tests.engines.counting_contract import CountingContract
 from tests.engines.decisions_contract import DecisionsContract
+from tests.engines.fields_contract import FieldsContract
 from tests.engines.resolving_contract import ResolvingContract
 from tests.engines.tags_contract import TagsContract
 from tests.engines.within_contract import WithinContract
@@ -60,4 +61,8 @@ class TestTags(OnWhoosh, TagsContract):
 
 
 class TestWords(OnWhoosh, WordsContract):
+    pass
+
+
+class TestFields(OnWhoosh, FieldsContract):
     pass

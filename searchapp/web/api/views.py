@@ -48,7 +48,7 @@ def search() -> Response:
         question = widened(question, result) if widen else question
         said = [*read, *notices(index, question, result)]
     ways = _ways(state, result.total, widen=widen, limit=limit)
-    response = jsonify({**answer_to_json(result, said), "next": ways.get("next")})
+    response = jsonify({**answer_to_json(result, said, meant), "next": ways.get("next")})
     for relation, address in ways.items():
         response.headers.add("Link", f'<{address}>; rel="{relation}"')
     return response

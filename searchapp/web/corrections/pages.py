@@ -62,3 +62,61 @@ class CorrectionsPage(Page):
     all_statements: str
     rows: tuple[CorrectionRow, ...]
     pager: Pager | None
+
+
+# -- what a story says of itself ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FieldInput:
+    """A field of a story and where it is typed: `was` is what is shown of it, `told` what its file says.
+
+    `problem` says what is wrong with what was typed; `ask` is what to tick where it may be right all the same.
+    """
+
+    name: str
+    label: str
+    kind: str
+    value: str
+    was: str
+    told: str
+    problem: str
+    ask: str
+    undo: Undo | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutRightPage(Page):
+    """The fields of a story, each to be put right; `everywhere` names the other stories of its outlet."""
+
+    template = "corrections/put_right.html"
+    back: Link
+    story: Link
+    outlet: Link
+    day: Link
+    hidden: tuple[tuple[str, str], ...]
+    inputs: tuple[FieldInput, ...]
+    outlets: tuple[str, ...]
+    everywhere: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A story that lacks something, and the way to where that is put right."""
+
+    title: tuple[Run, ...]
+    url: str
+    outlet: Link
+    day: Link
+    put_right: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingPage(Page):
+    """The stories of which something is not known; `tabs` lead to those that lack something else."""
+
+    template = "corrections/missing.html"
+    status: str
+    tabs: tuple[Link, ...]
+    rows: tuple[Missing, ...]
+    pager: Pager | None

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from searchapp.curation.corrections import NameCorrection, StatementCorrection, statement_key
 from searchapp.curation.corrections_file import Noted
+from searchapp.curation.story_fields import OutletCorrection, StoryCorrection, value_of
 from searchapp.engines import Index
 from searchapp.errors import BadRequest
 from searchapp.facets import BY_KEY
@@ -23,6 +24,7 @@ from searchapp.web.ui.citing import UNTITLED
 from searchapp.web.ui.corrected import undo_of, what
 from searchapp.web.ui.hits import statement_runs
 from searchapp.web.ui.links import day_link, outlet_link
+from searchapp.web.ui.origins import worded
 from searchapp.web.ui.pager import pager
 from searchapp.web.ui.parts import Link, Notice, Run
 from searchapp.web.urls import (
@@ -146,7 +148,13 @@ def _row(stories: Mapping[str, Story], noted: Noted) -> CorrectionRow:
         if c.story and (story := stories.get(c.story)):
             place = Link(story.title or UNTITLED, story_url(story.id))
         return CorrectionRow(_day(noted.when), what(c), place, (), "", noted.undone, undo)
+    if isinstance(c, OutletCorrection):
+        shown = Link(c.to or c.outlet, SearchState().with_filter("outlet", c.to or c.outlet).url())
+        return CorrectionRow(_day(noted.when), what(c), shown, (), "", noted.undone, undo)
     story = stories.get(c.story)
+    if isinstance(c, StoryCorrection):
+        there = Link(story.title or UNTITLED, story_url(story.id)) if story else None
+        return CorrectionRow(_day(noted.when), what(c), there, (), _lost(c, story), noted.undone, undo)
     statement = next(
         (s for s in story.statements if statement_key(story, s) == (c.sentence, c.words)) if story else iter(()),
         None,
@@ -157,6 +165,16 @@ def _row(stories: Mapping[str, Story], noted: Noted) -> CorrectionRow:
     sentence: tuple[Run, ...] = statement_runs(story, statement, Everything())
     place = Link(story.title or UNTITLED, story_url(story.id, fragment=statement_anchor(statement)))
     return CorrectionRow(_day(noted.when), what(c, statement), place, sentence, "", noted.undone, undo)
+
+
+def _lost(correction: StoryCorrection, story: Story | None) -> str:
+    """Why a correction of a field may not hold, given its story as it was found; "" where it does."""
+    if story is None:
+        return "Its file was moved or taken out; the correction holds where the same text is found."
+    says = value_of(story, correction.field)
+    if says == correction.found:
+        return ""
+    return f"It holds no longer: the file says {worded(correction.field, says)} now, and that is shown."
 
 
 def _day(when: str) -> str:

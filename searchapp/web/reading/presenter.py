@@ -13,7 +13,9 @@ from searchapp.provenance import counted
 from searchapp.text.wording import number
 from searchapp.web.reading.pages import NotTakenPart, ReadingPage, ReadRow
 from searchapp.web.search_state import SearchState
+from searchapp.web.ui.origins import CORRECTABLE
 from searchapp.web.ui.parts import Link, Notice
+from searchapp.web.urls import missing_url
 
 
 def reading_page(reading: Reading, *, names: bool, notices: tuple[Notice, ...] = ()) -> ReadingPage:
@@ -27,6 +29,11 @@ def reading_page(reading: Reading, *, names: bool, notices: tuple[Notice, ...] =
         fields=tuple(TOLD),
         least=NEARLY_EMPTY,
         rows=tuple(rows),
+        put_right=tuple(
+            Link(f"without {name}", missing_url(name), number(stories))
+            for name, stories in zip(TOLD, reading.all.lacking, strict=True)
+            if stories and name in CORRECTABLE
+        ),
         doubts=tuple(
             Link(counted(kind), state.with_filter("doubt", kind).url(), number(stories))
             for kind, stories in reading.doubts.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from searchapp.web.pages import Page
-from searchapp.web.ui.parts import Link
+from searchapp.web.ui.parts import Link, NotRight
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,7 @@ class StoryPage(Page):
     outlet: Link
     day: Link
     byline: str
+    not_right: NotRight
     original: str | None
     language: str
     direction: str

@@ -21,7 +21,7 @@ from searchapp.web.story.rail import heard_in, named, origins, speakers, stateme
 from searchapp.web.story.ways import Reading, Ways, part_starts
 from searchapp.web.ui.citing import MAX_CITED, UNTITLED, citation, original, statement_citation
 from searchapp.web.ui.links import day_link, outlet_link
-from searchapp.web.ui.parts import Link, Notice
+from searchapp.web.ui.parts import Link, Notice, NotRight
 from searchapp.web.ui.search_box import box
 from searchapp.web.urls import passage_url, story_url
 
@@ -34,6 +34,7 @@ def story_page(
     reading: Reading,
     *,
     back: Link,
+    not_right: NotRight,
     lit: Offsets | None = None,
     notices: tuple[Notice, ...] = (),
     found_by: str = "",
@@ -61,6 +62,7 @@ def story_page(
         outlet=outlet_link(SearchState(), story.outlet),
         day=day_link(SearchState(), story.published),
         byline=story.byline or "",
+        not_right=not_right,
         original=original(story.url),
         language=story.language or "",
         direction=direction(story.text or title),

@@ -14,40 +14,13 @@ from searchapp.web.story.pages import NamedHere, Place, Speaker, Step
 from searchapp.web.story.ways import Ways
 from searchapp.web.ui.citing import page_said, statement_citation
 from searchapp.web.ui.hits import said_by
+from searchapp.web.ui.origins import FIELDS, field_line
 from searchapp.web.urls import MAX_BACK, correct_url, name_url, sentence_url, statement_anchor, wrong_name_url
 
 Heard = dict[tuple[str, bool], list[Statement]]
 """The statements of each speaker in a story, by name and by whether they are unnamed; most heard first."""
 
 MAX_CAPTURES = 6
-_FIELDS = {
-    "title": "Title",
-    "outlet": "Outlet",
-    "published": "Date",
-    "url": "Address",
-    "byline": "Byline",
-    "language": "Language",
-}
-_ORIGINS = {
-    "header": "the file’s header",
-    "sidecar": "the file beside it",
-    "fetched": "where it was fetched from",
-    "json-ld": "the page’s JSON-LD",
-    "microdata": "the page’s microdata",
-    "opengraph": "the page’s OpenGraph data",
-    "meta": "the page’s meta tags",
-    "title tag": "the page’s title",
-    "page": "what the page shows",
-    "address": "the page’s address",
-    "dateline": "the dateline",
-    "text": "the text itself",
-    "given": "the record as given",
-    "database": "the news database",
-    "file name": "the file’s name",
-    "heading": "its heading",
-    "properties": "the document’s properties",
-    "page foot": "the foot of its pages",
-}
 
 
 def said_how(statement: Statement) -> str:
@@ -132,12 +105,7 @@ def named(story: Story, *, back: str) -> tuple[tuple[str, tuple[NamedHere, ...]]
 
 def origins(story: Story) -> tuple[str, ...]:
     """Of each field where it was taken from, and which are not known."""
-    out: list[str] = []
-    for field, label in _FIELDS.items():
-        if getattr(story, field) is None:
-            out.append(f"{label}: not known")
-        elif origin := story.origins.get(field):
-            out.append(f"{label}: from {_ORIGINS.get(origin, origin)}")
+    out = [line for field in FIELDS if (line := field_line(story, field))]
     if story.section:
         out.append(f"Section: {story.section}")
     if story.source:

@@ -18,6 +18,7 @@ from searchapp.web.services import see_other, services
 from searchapp.web.story.presenter import story_page
 from searchapp.web.story.ways import Reading
 from searchapp.web.ui.corrected import done
+from searchapp.web.ui.origins import not_right
 from searchapp.web.ui.parts import Link, Notice
 from searchapp.web.urls import WORDS, story_url
 
@@ -90,11 +91,13 @@ def _read(index: Index, story: Story, lit: Offsets | None = None, notices: tuple
     state, said = SearchState.from_args(request.args)
     question, more = services().ask(state)
     total = index.count(question.request(widen=True))
+    fields = index.decisions.corrections.fields
     page = story_page(
         story,
         question,
         Reading.from_args(story.id, state, request.args),
         back=Link(f"← {count_of(state.kind, total)}", state.url()),
+        not_right=not_right(story, fields, back=story_url(story.id, state)),
         lit=lit,
         notices=(*done(), *notices, *(Notice(n) for n in (*said, *more))),
         found_by=services().archive.enrichment_notice(index),

@@ -7,13 +7,15 @@ from urllib.parse import quote
 from flask import request
 
 from searchapp.curation import corrections_file
-from searchapp.curation.corrections import NameCorrection, StatementCorrection
+from searchapp.curation.corrections import Correction, NameCorrection, StatementCorrection
 from searchapp.curation.corrections_file import Noted
+from searchapp.curation.story_fields import OutletCorrection, StoryCorrection
 from searchapp.errors import SearchAppError
 from searchapp.model import Statement
 from searchapp.text.wording import ARTICLE, shorten
 from searchapp.web.security import own_path
 from searchapp.web.services import services
+from searchapp.web.ui.origins import FIELDS, worded
 from searchapp.web.ui.parts import Link, Notice, Undo
 from searchapp.web.urls import AT, undo_url, with_parameter
 
@@ -43,12 +45,13 @@ def _here() -> str:
 
 def _done_notice(noted: list[Noted], asked: str, here: str) -> tuple[Notice, ...]:
     """The line on what was just corrected or taken back, on the page `here` to which it led."""
-    for n in noted:
-        if n.id == asked:
-            if n.undone:
-                return (Notice("Taken back.", Link("All corrections", AT.corrections), "done"),)
-            return (Notice("Corrected.", tone="done", undo=undo_of(n.id, here)),)
-    return ()
+    made = [n for n in noted if n.id in asked.split(",")]
+    if not made:
+        return ()
+    if all(n.undone for n in made):
+        return (Notice("Taken back.", Link("All corrections", AT.corrections), "done"),)
+    together = ",".join(n.id for n in made if not n.undone)
+    return (Notice("Corrected.", tone="done", undo=undo_of(together, here)),)
 
 
 def undo_of(noted_id: str, back: str) -> Undo:
@@ -61,14 +64,30 @@ def led_back(path: str, noted_id: str) -> str:
     return with_parameter(path, DONE, noted_id)
 
 
-def what(correction: StatementCorrection | NameCorrection, statement: Statement | None = None) -> str:
+def what(correction: Correction, statement: Statement | None = None) -> str:
     """A correction in words."""
-    if isinstance(correction, NameCorrection):
-        name, kind = shorten(correction.name, 100), ARTICLE[correction.kind]
-        where = "in one story" if correction.story else "in all stories"
-        if correction.to:
-            return f"“{name}” is {ARTICLE[correction.to]}, not {kind}, {where}."
-        return f"“{name}” is not {kind}, {where}."
+    match correction:
+        case NameCorrection():
+            return _of_name(correction)
+        case StoryCorrection(field=field, found=found, to=to):
+            is_now = worded(field, to) if to else "not known"
+            return f"{FIELDS[field]}: {is_now}{f', not {worded(field, found)}' if found else ''}."
+        case OutletCorrection(outlet=outlet, to=to):
+            named = worded("outlet", outlet)
+            return f"All stories of {named} are of {worded('outlet', to)}." if to else f"{named} is no outlet."
+        case StatementCorrection():
+            return _of_statement(correction, statement)
+
+
+def _of_name(correction: NameCorrection) -> str:
+    name, kind = shorten(correction.name, 100), ARTICLE[correction.kind]
+    where = "in one story" if correction.story else "in all stories"
+    if correction.to:
+        return f"“{name}” is {ARTICLE[correction.to]}, not {kind}, {where}."
+    return f"“{name}” is not {kind}, {where}."
+
+
+def _of_statement(correction: StatementCorrection, statement: Statement | None) -> str:
     found = f", not {shorten(statement.speaker, 100)}" if statement else ""
     if correction.action == "reject":
         return f"{shorten(statement.speaker, 100)} did not say this." if statement else "Nobody said this."

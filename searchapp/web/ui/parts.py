@@ -55,6 +55,14 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class NotRight:
+    """Where a story's fields are put right, and a line on each that was and holds no longer."""
+
+    url: str
+    lapsed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SearchBox:
     """The form on top of every page: the query, and the parameters that a new query keeps."""
 

@@ -123,6 +123,11 @@ def unpack_story(shown: bytes, mentions: bytes, statements: Sequence[bytes]) -> 
     return _STORY.from_row(row)
 
 
+def offsets_of(tokens: Sequence[Token]) -> TokenOffsets:
+    """Where these tokens stand."""
+    return _unpack_offsets(memoryview(_pack_offsets(tokens)))
+
+
 def _pack_offsets(tokens: Sequence[Token]) -> bytes:
     """Where a text's tokens start, then how long each is, in as few bytes as do for all."""
     if not tokens:

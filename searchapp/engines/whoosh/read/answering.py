@@ -23,9 +23,10 @@ from searchapp.engines.whoosh.layout import KINDS, NO_DAY
 from searchapp.engines.whoosh.read.counting import Counter, Matched, passing
 from searchapp.engines.whoosh.read.executor import Executor, Matches
 from searchapp.engines.whoosh.read.hits import HitMaker
-from searchapp.engines.whoosh.read.overlay.corrected import CorrectedStory, corrected_columns
+from searchapp.engines.whoosh.read.overlay.corrected import CorrectedStories, corrected_columns
 from searchapp.engines.whoosh.read.overlay.named import named_columns
 from searchapp.engines.whoosh.read.overlay.resolved import PERSONS, load_resolved, resolved_columns
+from searchapp.engines.whoosh.read.overlay.retitled import Retitled
 from searchapp.engines.whoosh.read.overlay.tagged import tagged_columns
 from searchapp.engines.whoosh.read.postings import PostingsReader
 from searchapp.engines.whoosh.read.stories import Stories
@@ -55,13 +56,15 @@ class Answering:
         self._resolved = resolved
         self._opened = self._raw = self._named = self._columns = opened
         self._archive = Stories(segments, opened)
-        self._corrected: Mapping[int, CorrectedStory] = {}
-        self._postings = self._opened_postings = {kind: self._reader(opened.tables[kind]) for kind in KINDS}
+        self._corrected = CorrectedStories()
+        self._postings = self._opened_postings = {kind: self._reader(opened.tables[kind], {}) for kind in KINDS}
         self._dictionary = Dictionary(self._archive, self._postings["story"])
         self._ready()
 
-    def _reader(self, table: Table) -> PostingsReader:
-        return PostingsReader(self._archive.segments, table.kind, table.live, all_live=table.all_live)
+    def _reader(self, table: Table, titles: Mapping[int, str]) -> PostingsReader:
+        others = Retitled(titles) if titles else None
+        segments = self._archive.segments
+        return PostingsReader(segments, table.kind, table.live, all_live=table.all_live, titles=others)
 
     def _ready(self) -> None:
         """Make what answers, after the columns changed."""
@@ -98,19 +101,19 @@ class Answering:
         """The columns under the program's decisions: those kept with the index where people decided nothing."""
         if self._resolved and not any(entry.kind == "person" for entry in authority.entries):
             facets = [(columns.tables[kind].facets[key], kind, key) for kind in KINDS for key in PERSONS]
-            if all(column is self._opened.tables[kind].facets[key] for column, kind, key in facets):
+            same = columns.tables["story"].day is self._opened.tables["story"].day
+            if same and all(column is self._opened.tables[kind].facets[key] for column, kind, key in facets):
                 return load_resolved(self._resolved, columns)
         return resolved_columns(columns, authority)
 
     def _correct(self, corrections: Corrections) -> None:
         """Put the stories right in the tables as they were opened."""
-        self._raw, self._corrected = corrected_columns(
-            self._opened, corrections, self._archive.story, self._archive.number
-        )
+        self._raw, self._corrected = corrected_columns(self._opened, corrections, self._archive)
+        titles = self._corrected.titles(self._raw)
         self._postings = {
             kind: self._opened_postings[kind]
-            if table.live is self._opened.tables[kind].live
-            else self._reader(table)
+            if table.live is self._opened.tables[kind].live and not titles[kind]
+            else self._reader(table, titles[kind])
             for kind, table in self._raw.tables.items()
         }
 

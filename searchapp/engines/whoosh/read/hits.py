@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -10,9 +10,9 @@ import numpy as np
 
 from searchapp.curation.bearers import Resolution
 from searchapp.engines.whoosh.arrays import Bools
-from searchapp.engines.whoosh.disk.story_codec import Shown
+from searchapp.engines.whoosh.disk.story_codec import Shown, offsets_of
 from searchapp.engines.whoosh.read.executor import Executor
-from searchapp.engines.whoosh.read.overlay.corrected import CorrectedStory
+from searchapp.engines.whoosh.read.overlay.corrected import CorrectedStories
 from searchapp.engines.whoosh.read.stories import Stories
 from searchapp.engines.whoosh.read.tables import Columns
 from searchapp.model import Offsets, Statement
@@ -20,6 +20,7 @@ from searchapp.query import matching
 from searchapp.query.request import Filter, SearchRequest
 from searchapp.query.result import Hit, Span
 from searchapp.query.tree import Node
+from searchapp.text.analysis import tokenize
 
 _QUOTES_A_HIT = 3
 
@@ -40,7 +41,7 @@ class HitMaker:
         archive: Stories,
         columns: Columns,
         executor: Executor,
-        corrected: Mapping[int, CorrectedStory],
+        corrected: CorrectedStories,
         resolutions: Iterable[Resolution],
     ) -> None:
         self._archive = archive
@@ -73,7 +74,7 @@ class HitMaker:
     def _story(
         self, spoken: Spoken | None, number: int, score: float, title_runs: list[Offsets], runs: list[Offsets]
     ) -> Hit:
-        shown = self._archive.shown(number)
+        shown = self._shown(number)
         found = matching.stretches(shown.tokens.of(runs)) if runs else []
         statements = self._statements(number, found, spoken)
         chosen = spoken is not None and spoken.chosen
@@ -96,7 +97,7 @@ class HitMaker:
     def _statement(self, node: Node, number: int, score: float, title_runs: list[Offsets]) -> Hit:
         parent = int(self._parent[number])
         ordinal = number - int(self._first[parent])
-        shown = self._archive.shown(parent)
+        shown = self._shown(parent)
         corrected = self._corrected.get(parent)
         if corrected:
             statement = corrected.story.statements[corrected.kept.index(ordinal)]
@@ -115,6 +116,22 @@ class HitMaker:
             byline=shown.byline,
             snippet=matching.words(shown.text, statement, found),
             statement=self._by_person(statement, number),
+        )
+
+    def _shown(self, number: int) -> Shown:
+        """What hits show of a story, its fields as corrected."""
+        shown, corrected = self._archive.shown(number), self._corrected.get(number)
+        if corrected is None:
+            outlet = self._corrected.outlet(shown.outlet)
+            return shown if outlet == shown.outlet else shown._replace(outlet=outlet)
+        story = corrected.story
+        return shown._replace(
+            title=story.title,
+            outlet=story.outlet,
+            published=story.published,
+            url=story.url,
+            byline=story.byline,
+            title_tokens=offsets_of(tokenize(story.title or "")) if corrected.retitled else shown.title_tokens,
         )
 
     def _by_person(self, statement: Statement, number: int) -> Statement:

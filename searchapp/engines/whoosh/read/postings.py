@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -88,11 +89,28 @@ class Occurrences:
         return sum(a.nbytes for a in (self.ids, self.freqs) if a.base is None or self.keep is not None)
 
 
-class PostingsReader:
-    """Terms of one kind of record; safe to share between threads."""
+class Titles(Protocol):
+    """Titles that are others than those that were indexed."""
 
-    def __init__(self, segments: Sequence[Segment], kind: RecordKind, live: Bools, *, all_live: bool) -> None:
+    def over(self, found: Occurrences, slot: Slot) -> Occurrences:
+        """What stands at a slot in the titles, given what was indexed there."""
+        ...
+
+
+class PostingsReader:
+    """Terms of one kind of record, under other titles where there are any; safe to share between threads."""
+
+    def __init__(
+        self,
+        segments: Sequence[Segment],
+        kind: RecordKind,
+        live: Bools,
+        *,
+        all_live: bool,
+        titles: Titles | None = None,
+    ) -> None:
         self._segments = segments
+        self._titles = titles
         self._kind = kind
         self._live = None if all_live else live
         self._bases = np.cumsum([0] + [s.sizes[kind] for s in segments])[:-1].tolist()
@@ -104,6 +122,8 @@ class PostingsReader:
         """What stands at a slot in a field."""
         if (found := self._kept.get((field, slot))) is None:
             found = self._read(field, slot)
+            if self._titles and field == "title":
+                found = self._titles.over(found, slot)
             self._kept.keep((field, slot), found)
         return found
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 
-from searchapp.engines.whoosh.arrays import Bools
+from searchapp.engines.whoosh.arrays import Bools, Longs
 from searchapp.engines.whoosh.disk.segment import Segment
 from searchapp.engines.whoosh.disk.story_codec import Shown
 from searchapp.engines.whoosh.layout import KINDS
 from searchapp.engines.whoosh.read.kept import Kept
-from searchapp.engines.whoosh.read.tables import Columns
+from searchapp.engines.whoosh.read.tables import Columns, ranks_of
 from searchapp.model import Offsets, RecordKind, Statement, Story
 
 _CHARS_KEPT = 8_000_000
@@ -25,6 +26,7 @@ class Stories:
     def __init__(self, segments: Sequence[Segment], columns: Columns) -> None:
         self.segments = segments
         self._first = columns.first
+        self._parent = columns.tables["statement"].parent
         self._live: Bools = columns.tables["story"].live
         self._ids: dict[int, str] = {}
         self._numbers: dict[str, int] = {}
@@ -47,6 +49,12 @@ class Stories:
                 self._numbers[story_id] = base + found
                 return base + found
         return None
+
+    @cached_property
+    def ranks(self) -> dict[RecordKind, Longs]:
+        """The order of all records by their ids; made when it is first asked for."""
+        ids = [i for segment in self.segments for i in segment.file.load("story/ids").tolist()]
+        return ranks_of(ids, self._parent)
 
     def id(self, number: int) -> str:
         """The id of a story; once read, it is kept: a ranking of statements names each story many times."""

@@ -56,10 +56,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Columns:
-    """All tables; `first[n]` is story n's first statement, its last one is before `first[n + 1]`."""
+    """All tables; `first[n]` is story n's first statement, its last one is before `first[n + 1]`.
+
+    `digests` are those of the stories' texts (`curation.corrections.digest`), as numbers.
+    """
 
     tables: dict[RecordKind, Table]
     first: Ints
+    digests: npt.NDArray[np.uint64]
 
 
 Live = dict[RecordKind, Bools]
@@ -78,22 +82,36 @@ def write_columns(out: ColumnWriter, segments: Sequence[tuple[ColumnFile, Live]]
     )
     first = np.append(first, len(parent)).astype(np.int32)
     ids = [i for arrays, _ in segments for i in arrays.load("story/ids").tolist()]
-    story_rank = np.empty(len(ids), dtype=np.int64)
-    story_rank[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
-    ranks = {"story": story_rank, "statement": story_rank[parent] * max(1, len(parent)) + np.arange(len(parent))}
+    ranks = ranks_of(ids, parent)
     for kind in KINDS:
         day = np.concatenate([arrays.array(f"{kind}/day") for arrays, _ in segments])
         out.add(f"{kind}/live", live[kind].astype(np.uint8))
         out.add(f"{kind}/day", day)
-        out.add(f"{kind}/newest", _ranked(ranks[kind], np.where(day == NO_DAY, 1, -day.astype(np.int64))))
-        out.add(f"{kind}/oldest", _ranked(ranks[kind], np.where(day == NO_DAY, 10**9, day.astype(np.int64))))
+        newest, oldest = by_day(ranks[kind], day)
+        out.add(f"{kind}/newest", newest)
+        out.add(f"{kind}/oldest", oldest)
         for name in FIELDS:
             lengths = [arrays.array(f"{kind}/{name}/length") for arrays, _ in segments]
             out.add(f"{kind}/{name}/length", np.where(live[kind], np.concatenate(lengths), 0).astype(np.uint8))
     out.add("statement/parent", parent)
     out.add("story/first", first)
+    out.add("story/digest", np.concatenate([arrays.array("story/digest") for arrays, _ in segments]))
     for key in FACET_KEYS:
         _write_facet(out, key, segments)
+
+
+def ranks_of(ids: Sequence[bytes], parent: Ints) -> dict[RecordKind, Longs]:
+    """The order of stories by their ids, and of statements by their stories and then as they stand there."""
+    stories = np.empty(len(ids), dtype=np.int64)
+    stories[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+    return {"story": stories, "statement": stories[parent] * max(1, len(parent)) + np.arange(len(parent))}
+
+
+def by_day(rank: Longs, day: Ints) -> tuple[Ints, Ints]:
+    """Each record's place from the newest on and from the oldest on, then by rank; without a day it is last."""
+    longs = day.astype(np.int64)
+    newest = _ranked(rank, np.where(day == NO_DAY, 1, -longs))
+    return newest, _ranked(rank, np.where(day == NO_DAY, 10**9, longs))
 
 
 def _ranked(rank: Longs, by: npt.NDArray[Any]) -> Ints:
@@ -172,7 +190,8 @@ def load_columns(file: ColumnFile) -> Columns:
     """The tables of an archive."""
     labels = {key: load_labels(file, key) for key in FACET_KEYS}
     first = file.array("story/first")
-    return Columns({kind: _table(file, kind, labels) for kind in KINDS}, first)
+    digests = file.array("story/digest")
+    return Columns({kind: _table(file, kind, labels) for kind in KINDS}, first, digests)
 
 
 def load_labels(file: ColumnFile, key: str) -> Labels:

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from searchapp.curation.corrections import digest
 from searchapp.engines.whoosh.arrays import Array, Strings, narrow, starts_of
 from searchapp.engines.whoosh.disk.story_codec import pack_statement, pack_story
 from searchapp.engines.whoosh.label_keys import fold
@@ -46,6 +47,7 @@ def gather(stories: Iterable[Sequence[Record]]) -> Part:
     shown: list[bytes] = []
     mentions: list[bytes] = []
     statements: list[bytes] = []
+    digests: list[int] = []
     parents, begins, ends = array("i"), array("i"), array("i")
     for number, (story_record, *rest) in enumerate(stories):
         story = story_record.story
@@ -53,6 +55,7 @@ def gather(stories: Iterable[Sequence[Record]]) -> Part:
         ids.append(story.id.encode("utf-8", "surrogatepass"))
         shown.append(packed)
         mentions.append(found)
+        digests.append(int(digest(story.text), 16))
         for record in rest:
             kinds["statement"].add(record)
             assert record.statement is not None
@@ -65,6 +68,7 @@ def gather(stories: Iterable[Sequence[Record]]) -> Part:
         gathered.finish(part, kind)
     for name, values in (("ids", ids), ("shown", shown), ("mentions", mentions)):
         part.columns[f"story/{name}"] = Strings.of(values)
+    part.arrays["story/digest"] = np.array(digests, dtype=np.uint64)
     part.columns["statement/rows"] = Strings.of(statements)
     for name, numbers in (("parent", parents), ("begins", begins), ("ends", ends)):
         part.arrays[f"statement/{name}"] = np.array(numbers, dtype=np.int32)

@@ -52,6 +52,7 @@ def merge(sources: Sequence[Input], out: ColumnWriter) -> None:
             _plain(sources, kept, "statement/begins", out)
             _plain(sources, kept, "statement/ends", out)
         else:
+            _plain(sources, kept, "story/digest", out)
             ids = [i for column in _strings(sources, kept, "story/ids") for i in column.tolist()]
             out.add("story/by_id", np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int32))
     _parents(sources, out)
