@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, Self
 from searchapp.archive.answer_notices import beside
 from searchapp.archive.newest_index import NewestIndex
 from searchapp.archive.questions import Asked, question
+from searchapp.collections import kept_file, tags_file
 from searchapp.config import Settings
 from searchapp.curation import authority_file, corrections_file
 from searchapp.curation.authority import Authority
-from searchapp.curation.watched_files import CorrectionsFile, NamesFile
+from searchapp.curation.watched_files import CollectionsFile, CorrectionsFile, NamesFile, TagsFile
 from searchapp.engines import Index
 from searchapp.model import Story
 from searchapp.query.request import SearchRequest
@@ -81,6 +82,8 @@ class Archive:
         self.settings = settings
         self.names = NamesFile(settings.data / authority_file.FILE_NAME)
         self.corrections = CorrectionsFile(settings.data / corrections_file.FILE_NAME)
+        self.tags = TagsFile(settings.data / tags_file.FILE_NAME)
+        self.collected = CollectionsFile(settings.data / kept_file.FILE_NAME)
         self._forgiving = forgiving
         self._newest = NewestIndex(settings.place, self.names, self.corrections)
         self._enricher: Enricher | None = None

@@ -1,7 +1,7 @@
 """How answers travel: a tag by which a reader's browser asks only whether a page has changed, and gzip.
 
-A page of results depends on its address, the index, the names and corrections in force, and this program; its
-tag says which these were. What depends on more (saved queries, what was just done) has none.
+A page of results depends on its address, the index, the names, corrections, tags, collections and notes in force,
+and this program; its tag says which these were. What depends on more (saved queries, what was just done) has none.
 """
 
 from __future__ import annotations
@@ -64,7 +64,8 @@ def _tag(program: str) -> str | None:
         return None
     if generation is None or here.notices():
         return None
-    files = here.names.stamp(), here.corrections.stamp()
+    decided = here.names, here.corrections, here.archive.tags, here.archive.collected
+    files = [file.stamp() for file in decided]
     seen = (program, here.settings, generation, files, request.full_path)
     return sha256(repr(seen).encode()).hexdigest()[:24]
 

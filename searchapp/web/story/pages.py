@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from searchapp.web.pages import Page
+from searchapp.web.ui.kept.pages import KeptHere
 from searchapp.web.ui.parts import Link, Run
 
 
@@ -36,7 +37,7 @@ class Place:
     """Where someone is heard in a story: the first words, how they are told, and where that is put right.
 
     `how` says so where it was not simply said, or is uncertain; `page` is that of a document ("p. 3"), `citation`
-    a line to cite it by.
+    a line to cite it by, `add` leads to where it is added to a collection.
     """
 
     label: str
@@ -46,6 +47,7 @@ class Place:
     page: str
     correct: str
     citation: str
+    add: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class StoryPage(Page):
     """The reader: a story with the query's marks, who speaks in it and who is named.
 
     `origins` says of each field where it was taken from, `frame` names what is shown but not searched.
-    `original` is an http(s) address or None.
+    `original` is an http(s) address or None, `kept` what the archive's own people keep of it, for them alone.
     """
 
     template = "story/story.html"
@@ -98,3 +100,4 @@ class StoryPage(Page):
     origins: tuple[str, ...]
     citation: str
     found_by: str
+    kept: KeptHere | None

@@ -19,10 +19,19 @@ from searchapp.web.search_state import SearchState
 from searchapp.web.story.pages import NamedHere, Piece, Place, SaidRun, Speaker, StoryPage
 from searchapp.web.ui.citing import UNTITLED, citation, original, page_said, spoken_by, statement_citation
 from searchapp.web.ui.hits import said_by
+from searchapp.web.ui.kept.pages import KeptHere
 from searchapp.web.ui.links import day_link, outlet_link, runs
 from searchapp.web.ui.parts import Link, Notice
 from searchapp.web.ui.search_box import box
-from searchapp.web.urls import MAX_BACK, correct_url, name_url, statement_anchor, story_url, wrong_name_url
+from searchapp.web.urls import (
+    MAX_BACK,
+    add_statement_url,
+    correct_url,
+    name_url,
+    statement_anchor,
+    story_url,
+    wrong_name_url,
+)
 
 Said = tuple[int, int, Statement]
 """A span of a statement: where its words begin and end."""
@@ -71,7 +80,13 @@ _ORIGINS = {
 
 
 def story_page(
-    story: Story, question: Question, *, back: Link, notices: tuple[Notice, ...] = (), found_by: str = ""
+    story: Story,
+    question: Question,
+    *,
+    back: Link,
+    notices: tuple[Notice, ...] = (),
+    found_by: str = "",
+    kept: KeptHere | None = None,
 ) -> StoryPage:
     """All that the reader prints."""
     state = question.state
@@ -107,6 +122,7 @@ def story_page(
         citation=citation(story),
         notices=notices,
         found_by=found_by,
+        kept=kept,
     )
 
 
@@ -222,6 +238,7 @@ def speakers(story: Story, *, back: str) -> tuple[Speaker, ...]:
                 page=page_said(story, s),
                 correct=correct_url(story, s, back),
                 citation=statement_citation(story, s),
+                add=add_statement_url(story, s, back),
             )
             for s in theirs
         )

@@ -12,6 +12,7 @@ from searchapp.web.search_state import SearchState
 from searchapp.web.services import see_other, services
 from searchapp.web.story.presenter import story_page
 from searchapp.web.ui.corrected import done
+from searchapp.web.ui.kept import just_kept, just_tagged, on_story
 from searchapp.web.ui.parts import Link, Notice
 from searchapp.web.urls import sentence_hash, statement_anchor, story_url
 
@@ -55,7 +56,7 @@ def _story(story_id: str, notices: tuple[Notice, ...]) -> str:
             )
         total = index.count(question.request(widen=True))
         back = Link(f"← {count_of(state.kind, total)}", state.url())
-        lines = (*done(), *notices, *(Notice(n) for n in (*said, *more)))
+        lines = (*done(), *just_kept(), *just_tagged(story_id), *notices, *(Notice(n) for n in (*said, *more)))
         found_by = services().archive.enrichment_notice(index)
-    page = story_page(found, question, back=back, notices=lines, found_by=found_by)
+    page = story_page(found, question, back=back, notices=lines, found_by=found_by, kept=on_story(found))
     return render(page)
