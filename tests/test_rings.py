@@ -48,6 +48,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "collections/dossier": (CORE, ""),
     "collections/tags_file": (ADAPTER, ""),
     "collections/kept_file": (ADAPTER, ""),
+    "collections/dossier_file": (ADAPTER, ""),
     "formats/": (CORE, ""),
     "query/": (CORE, ""),
     "system/": (CORE, ""),

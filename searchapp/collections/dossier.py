@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
-from searchapp.formats.codec import Layout, form_of
+from searchapp.formats.codec import Layout, form_of, is_typed
 from searchapp.model import Offsets
 
 FORMAT = "searchapp dossier 1"
@@ -124,6 +124,16 @@ def dossier_of(manifest: Mapping[str, Any]) -> Dossier:
     if manifest["format"] != FORMAT:
         raise ValueError(f"it is of the form {str(manifest['format'])[:40]!r}")
     return _FORM.from_json(manifest["dossier"])
+
+
+def is_sound(dossier: Dossier) -> bool:
+    """Whether a dossier that was read can be one: values of their types, numbers that are those of sources."""
+    many = len(dossier.sources)
+    return is_typed(dossier) and all(0 <= e.source <= many and (e.source or _is_gone(e)) for e in dossier.entries)
+
+
+def _is_gone(entry: Entry) -> bool:
+    return entry.evidence is None or entry.evidence.sentence is None
 
 
 def shown_of(dossier: Dossier) -> dict[tuple[str, str], str]:

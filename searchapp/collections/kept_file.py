@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any
 
 from searchapp.collections.kept import KINDS, Change, Collection, Drop, Item, Kept, Kind, Note, Value, kind_of
 from searchapp.errors import ConfigError
-from searchapp.formats.codec import Form, Layout, form_of
+from searchapp.formats.codec import Form, Layout, form_of, is_typed
 from searchapp.system.disk import append_whole, is_there, writing
 
 FILE_NAME = "collections.jsonl"
@@ -105,10 +105,3 @@ def _change_of(row: dict[str, Any]) -> Change:
     if not is_typed(value) or not value.id:
         raise ValueError(f"this is no {kind}")
     return value
-
-
-def is_typed(value: Any) -> bool:
-    """Whether each field of a dataclass that is a plain value is of its type, in those within too."""
-    plain = {n: t for n, t in get_type_hints(type(value)).items() if t in (str, int, bool)}
-    inner = [v for n in get_type_hints(type(value)) if is_dataclass(v := getattr(value, n))]
-    return all(type(getattr(value, n)) is t for n, t in plain.items()) and all(map(is_typed, inner))

@@ -19,7 +19,7 @@ from searchapp.formats.dossiers import pack
 from searchapp.model import Mode, Offsets, Statement, Story
 from searchapp.query.result import Hit
 from searchapp.text.paragraphs import paragraphs, paragraphs_around
-from searchapp.text.wording import SAID_HOW, count, day_of, number, shorten
+from searchapp.text.wording import SAID_HOW, count, day_of, number, shorten, speakers_of
 from searchapp.web.collections.pages import DossierEntry, DossierPage, DossierRun, DossierSource
 from searchapp.web.pages import render_alone
 from searchapp.web.search_state import SearchState
@@ -154,7 +154,7 @@ def _evidence(quotation: Quotation) -> Evidence | None:
         sentence=sentence,
         spans=said.spans if said else (),
         said=cited.words if said else "",
-        speaker=", ".join(said.everyone) if said else "",
+        speaker=speakers_of(said) if said else "",
         mode=said.mode if said else "",
         polarity=said.polarity if said else "",
         cue=said.cue if said else "",
