@@ -45,7 +45,11 @@ ROOM: dict[str, tuple[str, str]] = {
     "collections/__init__": (CORE, ""),
     "collections/tags": (CORE, ""),
     "collections/passages": (CORE, ""),
+    "collections/kept": (CORE, ""),
+    "collections/dossier": (CORE, ""),
     "collections/tags_file": (ADAPTER, ""),
+    "collections/kept_file": (ADAPTER, ""),
+    "collections/dossier_file": (ADAPTER, ""),
     "formats/": (CORE, ""),
     "query/": (CORE, ""),
     "system/": (CORE, ""),
@@ -68,7 +72,17 @@ ROOM: dict[str, tuple[str, str]] = {
 Core imports the core, an adapter the core and its own folder, a shell all but doors, a door everything. A room in
 a room may import the outer one, which does not know it.
 """
-FEATURES = ("front", "search", "story", "names", "corrections", "saved", "cite", "api")
+FEATURES = (
+    "front",
+    "search",
+    "story",
+    "names",
+    "corrections",
+    "saved",
+    "collections",
+    "cite",
+    "api",
+)
 """Folders of web/ and templates/, a feature each; what two of them need is in web/ itself or in web/ui/."""
 KNOWS = {"front": ("search",), "saved": ("search",)}
 """The front page with parameters is a page of results, and so is a saved query's own."""

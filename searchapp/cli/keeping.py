@@ -1,4 +1,4 @@
-"""The commands that look after an archive: `status`, `verify`, `backup` and `restore`."""
+"""The commands that look after an archive: `status`, `verify`, `verify-dossier`, `backup` and `restore`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from searchapp.cli.options import common
-from searchapp.cli.program import main, settings_of, tell
+from searchapp.cli.program import archive_of, main, settings_of, tell
 from searchapp.errors import NotFound
 from searchapp.text.wording import count, count_of
 
@@ -70,6 +70,31 @@ def verify(**options: Any) -> None:
             f"The index in {settings.place} is damaged.", hint="Build it anew: searchapp index --rebuild"
         )
     click.echo(f"{settings.place}: every file is as it was built.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@common
+def verify_dossier(file: Path, **options: Any) -> None:
+    """Check a dossier (the page or the ZIP file) against itself, and against the archive."""
+    from searchapp.archive.dossiers import check_archive
+    from searchapp.collections.dossier_file import check_itself, read_dossier
+    from searchapp.errors import IndexMissing
+
+    dossier = read_dossier(file)
+    found = list(check_itself(dossier))
+    try:
+        with archive_of(options) as archive, archive.lease() as index:
+            found += check_archive(dossier, index)
+    except IndexMissing:
+        if options["index"]:
+            raise
+        tell("Not compared with an archive: there is none here. Name one with --index.")
+    for well, line in found:
+        click.echo(line, err=not well)
+    if wrong := sum(not well for well, _ in found):
+        told = count(wrong, "thing is", "things are")
+        raise NotFound(f"{file}: {told} not as the dossier has it.", hint="The lines above say which.")
 
 
 @main.command()

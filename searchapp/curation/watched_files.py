@@ -11,6 +11,8 @@ import threading
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from searchapp.collections.kept import Kept
+from searchapp.collections.kept_file import read_kept
 from searchapp.collections.tags import Tags
 from searchapp.collections.tags_file import read_tags
 from searchapp.curation.authority import Authority
@@ -114,3 +116,15 @@ class TagsFile(WatchedFile[Tags]):
             return Tags(), ""
         found = read_tags(self.path)
         return found.tags, found.notice
+
+
+class CollectionsFile(WatchedFile[Kept]):
+    """Collections and notes."""
+
+    def __init__(self, path: Path) -> None:
+        broken, before = "The collections can't be read.", "Those read before are shown."
+        super().__init__(path, empty=Kept(), broken=broken, before=before)
+
+    def _load(self) -> tuple[Kept, str]:
+        found = read_kept(self.path)
+        return found.kept, found.notice

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
+from functools import cache
 from operator import attrgetter, itemgetter
 from types import UnionType
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -71,6 +72,28 @@ def form_of(cls: type[T], layout: Layout) -> Form[T]:
     from_json = _reader(cls, itemgetter(*own), reads, len(names))
     from_row = _reader(cls, itemgetter(*map(named.index, own)), reads, len(names))
     return Form(names, to_json, to_row, from_json, from_row)
+
+
+def is_typed(value: Any) -> bool:
+    """Whether all in a dataclass that was read is of the types of its fields: a form looks at no plain value."""
+    return all(_is_of(getattr(value, name), kind) for name, kind in _types_of(value.__class__).items())
+
+
+@cache
+def _types_of(cls: type) -> dict[str, Any]:
+    return get_type_hints(cls)
+
+
+def _is_of(value: Any, kind: Any) -> bool:
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is tuple:
+        kinds = inner[:1] * len(value) if inner[-1] is ... else inner
+        return isinstance(value, tuple) and all(map(_is_of, value, kinds))
+    if origin in (Union, UnionType):
+        return any(_is_of(value, one) for one in inner)
+    if is_dataclass(kind):
+        return type(value) is kind and is_typed(value)
+    return isinstance(value, int | float) if kind is float else type(value) is kind
 
 
 class _Change(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from searchapp.model import Polarity, RecordKind, Statement
 
@@ -42,6 +42,14 @@ _MONTHS = (
 def long_day(day: date) -> str:
     """14 October 2017."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def day_of(moment: str) -> str:
+    """The day of a time in ISO 8601, 14 October 2017; as it stands where it is none."""
+    try:
+        return long_day(datetime.fromisoformat(moment).date())
+    except ValueError:
+        return moment[:40]
 
 
 def short_day(day: date, *, year: bool = False) -> str:

@@ -20,6 +20,8 @@ from searchapp.system.disk import disk_error
 from searchapp.web import assets, site
 from searchapp.web.api import views as api
 from searchapp.web.cite import views as cite
+from searchapp.web.collections import dossier_views as dossiers
+from searchapp.web.collections import views as collections
 from searchapp.web.corrections import views as corrections
 from searchapp.web.front import views as front
 from searchapp.web.http_cache import deliver
@@ -46,6 +48,8 @@ FEATURES = (
     story,
     saved,
     corrections,
+    collections,
+    dossiers,
     names,
     names_file,
     reading,

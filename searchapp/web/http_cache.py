@@ -1,8 +1,8 @@
 """How answers travel: a tag by which a reader's browser asks only whether a page has changed, and gzip.
 
-A page of results depends on its address, the index, the names, corrections and tags in force, and this program; a
-file that says when it was taken depends on the day besides. Its ETag says which these were. What depends on more
-(saved queries, what was just done) has none.
+A page of results depends on its address, the index, the names, corrections, tags, collections and notes in force,
+and this program; a file that says when it was taken depends on the day besides. Its ETag says which these were.
+What depends on more (saved queries, what was just done) has none.
 """
 
 from __future__ import annotations
@@ -66,7 +66,8 @@ def _tag(program: str) -> str | None:
         return None
     if generation is None or here.notices():
         return None
-    files = here.names.stamp(), here.corrections.stamp(), here.tags.stamp()
+    decided = here.names, here.corrections, here.tags, here.archive.collected
+    files = [file.stamp() for file in decided]
     day = now().date() if kept == "for the day" else None
     seen = (program, here.settings, generation, files, request.full_path, day)
     return sha256(repr(seen).encode()).hexdigest()[:24]

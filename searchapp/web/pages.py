@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from flask import render_template
 
@@ -33,6 +33,17 @@ class ErrorPage(Page):
     message: str
     hint: str
     command: str = ""
+
+
+class Alone(Protocol):
+    """A page with nothing of the site around it, which is given away as a file; `template` prints it."""
+
+    template: ClassVar[str]
+
+
+def render_alone(page: Alone) -> str:
+    """Such a page as HTML."""
+    return render_template(page.template, page=page)
 
 
 def render(page: Page) -> str:

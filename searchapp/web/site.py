@@ -13,6 +13,7 @@ from searchapp.web.ui.parts import Link
 from searchapp.web.urls import AT, Addresses
 
 _EXTENSION = "searchapp.site"
+_KEPT = (("Saved", AT.saved), ("Collections", AT.collections), ("Names", AT.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def install(app: Flask, title: str) -> None:
 def site() -> Site:
     """The site as it stands around the page that is asked for."""
     around = cast(Site, current_app.extensions[_EXTENSION])
-    kept = tuple(_here(Link(label, url)) for label, url in (("Saved", AT.saved), ("Names", AT.names)) if may(url))
+    kept = tuple(_here(Link(label, url)) for label, url in _KEPT if may(url))
     return replace(around, kept=kept, help=_here(around.help))
 
 

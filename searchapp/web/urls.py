@@ -16,8 +16,8 @@ from searchapp.model import EntityKind, Statement, Story
 if TYPE_CHECKING:
     from searchapp.web.search_state import SearchState
 
-STORY, NAME, CITE = "/story", "/name", "/cite"
-"""What the addresses of stories, of names and of citations begin with."""
+STORY, NAME, COLLECTION, CITE = "/story", "/name", "/collection", "/cite"
+"""What the addresses of stories, names, collections and citations begin with."""
 API_ROOT = "/api"
 API = f"{API_ROOT}/v1"
 
@@ -44,6 +44,13 @@ class Addresses:
     names_correct: str = "/names/correct"
     names_apart: str = "/names/apart"
     names_undo: str = "/names/undo"
+    collections: str = "/collections"
+    collections_add: str = "/collections/add"
+    collections_note: str = "/collections/note"
+    collections_tag: str = "/collections/tag"
+    collections_undo: str = "/collections/undo"
+    dossier: str = "/dossier"
+    dossier_zip: str = "/dossier.zip"
     api_search: str = f"{API}/search"
     api_description: str = f"{API}/openapi.json"
 
@@ -193,6 +200,47 @@ def seen_url(slug: str) -> str:
 def delete_url(slug: str) -> str:
     """Where it is posted that a saved query is to be forgotten."""
     return f"{saved_url(slug)}/delete"
+
+
+# -- collections --------------------------------------------------------------------------------------
+
+
+def add_url(*, story: str = "", key: str = "", words: str = "", query: str | None = None, back: str = "") -> str:
+    """The page on which a story, a passage of it, or a search is added to a collection, and notes are written.
+
+    `key` is the passage's, `words` the digest of the words that are meant where several speak in it.
+    """
+    given = {"story": story, "passage": key, "words": words, "query": query, "back": back}
+    fields = {name: value for name, value in given.items() if value or (name == "query" and value is not None)}
+    if len(back) > MAX_BACK:
+        del fields["back"]
+    return f"{AT.collections_add}?{urlencode(fields)}"
+
+
+def add_statement_url(story: Story, statement: Statement, back: str) -> str:
+    """The page on which what somebody says is added to a collection; from there the way leads `back`."""
+    key, words = statement_key(story, statement)
+    return add_url(story=story.id, key=key, words=words, back=back)
+
+
+def collection_url(slug: str) -> str:
+    """A collection's page."""
+    return f"{COLLECTION}/{quote(slug)}"
+
+
+def collection_edit_url(slug: str) -> str:
+    """Where it is posted what a collection is called, and that it is deleted."""
+    return f"{collection_url(slug)}/edit"
+
+
+def collection_items_url(slug: str) -> str:
+    """Where it is posted what becomes of an item of a collection."""
+    return f"{collection_url(slug)}/items"
+
+
+def collection_dossier_url(slug: str, ending: str) -> str:
+    """A collection's dossier, as a page ("html") or with all that belongs to it ("zip")."""
+    return f"{collection_url(slug)}/dossier.{ending}"
 
 
 # -- parts of an address ------------------------------------------------------------------------------

@@ -44,10 +44,16 @@ MADE = {
     "saved_json_url": urls.saved_json_url("x"),
     "seen_url": urls.seen_url("x"),
     "delete_url": urls.delete_url("x"),
+    "add_url": urls.add_url(story="a", back="/"),
+    "add_statement_url": urls.add_statement_url(STORY, STATEMENT, "/"),
+    "collection_url": urls.collection_url("x"),
+    "collection_edit_url": urls.collection_edit_url("x"),
+    "collection_items_url": urls.collection_items_url("x"),
+    "collection_dossier_url": urls.collection_dossier_url("x", "html"),
 }
 """An address of each function that makes one."""
-POSTED = {"undo_url", "seen_url", "delete_url"}
-POSTED_ONLY = {AT.names_apart, AT.names_undo}
+POSTED = {"undo_url", "seen_url", "delete_url", "collection_edit_url", "collection_items_url"}
+POSTED_ONLY = {AT.names_apart, AT.names_undo, AT.collections_note, AT.collections_tag, AT.collections_undo}
 FREE = {"urls.py", "api/openapi.py"}
 
 

@@ -28,6 +28,13 @@ from searchapp.web.site import Site
 from searchapp.web.urls import passage_url
 from tests.web.corrections.test_correction_pages import correct, not_right
 
+KEEP = (
+    ("add", {"story": "a", "name": "Deals"}),
+    ("add", {"query": "q=deal", "to": "deals", "what": "search"}),
+    ("add", {"query": "kind=statement", "to": "deals", "what": "found"}),
+    ("note", {"story": "a", "text": "Ring the press office."}),
+    ("tag", {"story": "a", "tag": "border"}),
+)
 MERGE = {"kind": "place", "preferred": "Raqqa", "name": ["Raqqa", "Raqqah"]}
 READ = (
     "/", "/help", "/search?q=raqqa", "/search?kind=statement&q=raqqa&outlet=Gulf+Ledger",
@@ -39,6 +46,8 @@ READ = (
     "/names/correct?kind=place&name=Raqqa&story=a", "/name/place/Raqqa", "/name/person/Omar%20Alloush",
     "/name/person/Talal%20Silo",
     "/corrections", "/saved", "/saved/deals", "/reading", "/nothing",
+    "/collections", "/collection/deals", "/collections/add?query=q%3Ddeal",
+    "/collection/deals/dossier.html", "/dossier.zip?q=deal",
 )  # fmt: skip
 
 
@@ -134,6 +143,18 @@ def test_what_a_template_reads_is_seen(
     assert Template(app.jinja_env, "new").read_of("page") == read
 
 
+def keep(client: FlaskClient) -> None:
+    """Have something in a collection, a note and a tag."""
+    for what, form in KEEP:
+        assert client.post(f"/collections/{what}", data=form).status_code == 303
+    passage = client.get("/story/a").text.split("passage=")[1][:12]
+    assert (
+        client.post("/collections/note", data={"story": "a", "passage": passage, "text": "Why?"}).status_code
+        == 303
+    )
+    assert client.get(f"/collections/add?story=a&passage={passage}").status_code == 200
+
+
 @pytest.fixture
 def printed(monkeypatch: pytest.MonkeyPatch) -> tuple[set[type], set[tuple[str, str]]]:
     """Which classes of page were printed, and which fields of which part were read by templates meanwhile."""
@@ -179,6 +200,7 @@ def test_every_field_of_every_part_is_read_by_some_template(
     correct(desk_client, "The buses will leave tonight", told, action="reject")
     assert desk_client.post("/names/merge", data=MERGE).status_code == 303
     desk_app.extensions[EXTENSION].saved.save("deals", "q=deal", seen=[], now=now())
+    keep(desk_client)
     for address in READ:
         assert desk_client.get(address).status_code in (200, 404), address
     assert desk_client.get(form).status_code == 200

@@ -45,7 +45,8 @@ def assert_inert(html: str) -> None:
     """Nothing on a page runs, loads or leads away that our templates do not have."""
     page = BeautifulSoup(html, "lxml")
     assert len(page.select("script")) == 1
-    assert not page.select("img, iframe, object, embed, base, style, textarea, plaintext, meta[http-equiv]")
+    assert not page.select("img, iframe, object, embed, base, style, plaintext, meta[http-equiv]")
+    assert page.select("textarea") == page.select("form.write textarea")
     assert len(page.select("head link")) <= 3
     for tag in page.find_all(True):
         for name, value in tag.attrs.items():
@@ -57,7 +58,7 @@ def assert_inert(html: str) -> None:
     for form in page.select("form"):
         assert form["action"] in ("/search", "/saved", "/names/merge", "/names/split", "/names/undo") or str(
             form["action"]
-        ).startswith(("/facet/", "/saved/", "/name/", "/corrections/", "/story/"))
+        ).startswith(("/facet/", "/saved/", "/name/", "/corrections/", "/story/", "/collections/"))
 
 
 def given_payloads() -> list[str]:

@@ -112,7 +112,7 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """What can be done with an answer: save it, follow it, take it along, link to it."""
+    """What can be done with an answer: save it, follow it, take it along, link to it, add it to a collection."""
 
     name: str
     query: str
@@ -120,6 +120,7 @@ class Actions:
     files: tuple[Link, ...]
     json: str
     link: str
+    collect: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

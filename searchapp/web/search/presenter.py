@@ -27,7 +27,7 @@ from searchapp.web.ui.hits import hit_views
 from searchapp.web.ui.pager import pager
 from searchapp.web.ui.parts import Link, Notice, SavedBanner
 from searchapp.web.ui.search_box import box, title
-from searchapp.web.urls import AT, download_url, facet_url
+from searchapp.web.urls import AT, add_url, download_url, facet_url
 
 SORT_LABELS: dict[Sort, str] = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}
 WORDS_IN: dict[Within, str] = {"said": "In the statements themselves", "story": "In stories with these words"}
@@ -213,6 +213,7 @@ def actions(state: SearchState) -> Actions:
         files=_files(first),
         json=state.url(AT.api_search),
         link=state.url(),
+        collect=add_url(query=first.query_string(), back=state.url()),
     )
 
 

@@ -14,6 +14,7 @@ from searchapp.web.search.presenter import answer, search_page
 from searchapp.web.search_state import SearchState
 from searchapp.web.services import see_other, services
 from searchapp.web.ui.corrected import done
+from searchapp.web.ui.kept import just_kept
 from searchapp.web.ui.parts import Notice
 
 blueprint = Blueprint("search", __name__)
@@ -32,7 +33,7 @@ def search() -> str:
             index,
             answer(index, question, page_size=size),
             page_size=size,
-            notices=(*done(), *(Notice(line) for line in (*notices, *said))),
+            notices=(*done(), *just_kept(), *(Notice(line) for line in (*notices, *said))),
             found_by=services().archive.enrichment_notice(index),
         )
     return render(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from searchapp.web.pages import Page
+from searchapp.web.ui.kept.pages import KeptHere
 from searchapp.web.ui.parts import Link, NotRight
 
 
@@ -78,7 +79,8 @@ class Place:
     """Where someone is heard in a story: the first words, how they are told, and where that is put right.
 
     `how` says so where it was not simply said, or is uncertain; `page` is that of a document ("p. 3"), `link` the
-    permanent one of the sentence, `citation` a line to cite it by; `here` where a link led to it.
+    permanent one of the sentence, `citation` a line to cite it by, `add` leads to where it is
+    added to a collection; `here` where a link led to it.
     """
 
     label: str
@@ -89,6 +91,7 @@ class Place:
     link: str
     correct: str
     citation: str
+    add: str
     here: bool
 
 
@@ -126,7 +129,7 @@ class StoryPage(Page):
     `marked` counts the marks, `first_mark` leads to the first; `parts` are those of a long story, and `direction`
     is that of its text. `sentence_links` shows or hides the links of sentences, which are there `with_links`.
     `origins` says of each field where it was taken from, `frame` names what is shown but not searched. `original`
-    is an http(s) address or None.
+    is an http(s) address or None, `kept` what the archive's own people keep of it, for them alone.
     """
 
     template = "story/story.html"
@@ -154,3 +157,4 @@ class StoryPage(Page):
     origins: tuple[str, ...]
     citation: str
     found_by: str
+    kept: KeptHere | None

@@ -20,6 +20,7 @@ from searchapp.web.story.pages import Passage, Piece, SaidRun, Step, StoryPage
 from searchapp.web.story.rail import heard_in, named, origins, speakers, statement_steps
 from searchapp.web.story.ways import Reading, Ways, part_starts
 from searchapp.web.ui.citing import MAX_CITED, UNTITLED, citation, original, statement_citation
+from searchapp.web.ui.kept.pages import KeptHere
 from searchapp.web.ui.links import day_link, outlet_link
 from searchapp.web.ui.parts import Link, Notice, NotRight
 from searchapp.web.ui.search_box import box
@@ -38,6 +39,7 @@ def story_page(
     lit: Offsets | None = None,
     notices: tuple[Notice, ...] = (),
     found_by: str = "",
+    kept: KeptHere | None = None,
 ) -> StoryPage:
     """All that the reader prints; `lit` is the passage that a link led to."""
     spans = list(sentences(story.text))
@@ -81,6 +83,7 @@ def story_page(
         citation=citation(story),
         notices=(*notices, *(Notice(line) for line in (*said, *map(doubt_said, story.doubts)))),
         found_by=found_by,
+        kept=kept,
     )
 
 

@@ -15,7 +15,15 @@ from searchapp.web.story.ways import Ways
 from searchapp.web.ui.citing import page_said, statement_citation
 from searchapp.web.ui.hits import said_by
 from searchapp.web.ui.origins import FIELDS, field_line
-from searchapp.web.urls import MAX_BACK, correct_url, name_url, sentence_url, statement_anchor, wrong_name_url
+from searchapp.web.urls import (
+    MAX_BACK,
+    add_statement_url,
+    correct_url,
+    name_url,
+    sentence_url,
+    statement_anchor,
+    wrong_name_url,
+)
 
 Heard = dict[tuple[str, bool], list[Statement]]
 """The statements of each speaker in a story, by name and by whether they are unnamed; most heard first."""
@@ -77,6 +85,7 @@ def _place(story: Story, statement: Statement, ways: Ways, lit: Offsets | None) 
         link=sentence_url(story, statement),
         correct=correct_url(story, statement, ways.reading.url()),
         citation=statement_citation(story, statement),
+        add=add_statement_url(story, statement, ways.reading.url()),
         here=lit is not None and start < lit[1] and lit[0] < end,
     )
 

@@ -18,6 +18,7 @@ from searchapp.web.services import see_other, services
 from searchapp.web.story.presenter import story_page
 from searchapp.web.story.ways import Reading
 from searchapp.web.ui.corrected import done
+from searchapp.web.ui.kept import just_kept, just_tagged, on_story
 from searchapp.web.ui.origins import not_right
 from searchapp.web.ui.parts import Link, Notice
 from searchapp.web.urls import WORDS, story_url
@@ -99,7 +100,8 @@ def _read(index: Index, story: Story, lit: Offsets | None = None, notices: tuple
         back=Link(f"← {count_of(state.kind, total)}", state.url()),
         not_right=not_right(story, fields, back=story_url(story.id, state)),
         lit=lit,
-        notices=(*done(), *notices, *(Notice(n) for n in (*said, *more))),
+        notices=(*done(), *just_kept(), *just_tagged(story.id), *notices, *(Notice(n) for n in (*said, *more))),
         found_by=services().archive.enrichment_notice(index),
+        kept=on_story(story),
     )
     return render(page)

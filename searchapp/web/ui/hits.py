@@ -15,7 +15,7 @@ from searchapp.web.search_state import SearchState
 from searchapp.web.ui.citing import UNTITLED, page_said, statement_citation
 from searchapp.web.ui.links import day_link, outlet_link, runs, unsigned
 from searchapp.web.ui.parts import Link, Quote, Run, StatementHit, StoryHit
-from searchapp.web.urls import correct_url, name_url, sentence_url, statement_anchor, story_url
+from searchapp.web.urls import add_statement_url, correct_url, name_url, sentence_url, statement_anchor, story_url
 
 MAX_QUOTES = 3
 QUOTE_WIDTH = 320
@@ -117,6 +117,7 @@ def statement_hit(
         found_in=runs(hit.title) if state.within == "story" else (),
         citation=statement_citation(story, statement) if story else "",
         page=page_said(story, statement) if story else "",
+        add=add_statement_url(story, statement, back or state.url()) if story else "",
         is_new=hit.story_id in new,
     )
 

@@ -165,7 +165,8 @@ class StatementHit:
     `speaker` is all who share it as one text, each of `speakers` leads to theirs, with their page as its `note`.
     `told` says more of how it was said ("denies, to reporters"), `context` are the paragraphs around, `evidence`
     what it was found by, `found_in` the title of the story by whose words it was found, `correct` the page on
-    which it is put right, `citation` a line to cite it by, `page` that of a document ("p. 3").
+    which it is put right, `citation` a line to cite it by, `page` that of a document ("p. 3"), `add`
+    the page on which it is added to a collection.
     """
 
     anchor: str
@@ -186,6 +187,7 @@ class StatementHit:
     found_in: tuple[Run, ...]
     citation: str
     page: str
+    add: str = ""
     is_new: bool = False
 
 
