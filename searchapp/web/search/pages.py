@@ -65,15 +65,27 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupedHit:
+    """A statement of a speaker; `more` leads to those in the same outlet."""
+
+    hit: StatementHit
+    more: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class SpeakerGroup:
-    """Someone with their first statements in an answer; `says` counts them, `more` leads to the rest."""
+    """Someone with their first statements in an answer; `says` counts them, `more` leads to the rest.
+
+    `known_as` says who it is, where that is known.
+    """
 
     name: str
     unnamed: bool
     url: str
     about: str
+    known_as: str
     says: str
-    hits: tuple[StatementHit, ...]
+    hits: tuple[GroupedHit, ...]
     more: Link | None
 
 
@@ -127,7 +139,7 @@ class SearchPage(Page):
     """Results of one kind, with all that narrows them. `count` is announced, `show` closes the filter tray.
 
     `beside` leads to what is not among them, though it may be wanted, with its number.
-    `found_by` says so where names and statements were not found in the normal way.
+    `found_by` says so where names and statements were not found in the normal way, `asked` is the search in words.
     """
 
     template = "search/search.html"
@@ -152,6 +164,7 @@ class SearchPage(Page):
     show: str
     zero: str
     suggestions: tuple[Link, ...]
+    asked: tuple[tuple[str, str], ...]
     found_by: str = ""
     saved: SavedBanner | None = None
 
