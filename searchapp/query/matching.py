@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -259,3 +259,12 @@ def best_quotes(
             if len(matched) == most:
                 break
     return matched or (first if or_first else [])
+
+
+def main_place(text: str, places: Sequence[str]) -> str:
+    """Of the places that a story names the one it begins with in capitals, as a dateline does, else the one that
+    stands there most often, the first of these; "" where it names none."""
+    begins = text.lstrip()
+    if written := [place for place in places if begins.startswith(place.upper())]:
+        return max(written, key=len)
+    return max(places, key=lambda place: (text.count(place), -text.find(place)), default="")

@@ -25,7 +25,9 @@ class Hit:
 
     `title` and `snippet` are runs of text; a run with `hit` is a match. `quotes` are those statements of
     a story whose words match, each with its words as runs. For a statement record `statement` is set and
-    `snippet` is all its words; `story` is the one it stands in, where the request asks for it.
+    `snippet` is all its words; `story` is the one it stands in, where the request asks for it. `speakers` has for
+    each of its speakers the name that the facet has, and the one that stands there. `place` is where a story says
+    it was written, else the place it names most, by the facet's name.
     """
 
     id: str
@@ -41,6 +43,8 @@ class Hit:
     statement: Statement | None = None
     quotes: tuple[tuple[Statement, tuple[Span, ...]], ...] = ()
     story: Story | None = None
+    speakers: tuple[tuple[str, str], ...] = ()
+    place: str = ""
 
 
 class FacetCount(NamedTuple):

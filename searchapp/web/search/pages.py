@@ -65,15 +65,27 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupedHit:
+    """A statement of a speaker; `more` leads to those in the same outlet."""
+
+    hit: StatementHit
+    more: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class SpeakerGroup:
-    """Someone with their first statements in an answer; `says` counts them, `more` leads to the rest."""
+    """Someone with their first statements in an answer; `says` counts them, `more` leads to the rest.
+
+    `known_as` says who it is, where that is known.
+    """
 
     name: str
     unnamed: bool
     url: str
     about: str
+    known_as: str
     says: str
-    hits: tuple[StatementHit, ...]
+    hits: tuple[GroupedHit, ...]
     more: Link | None
 
 
@@ -129,7 +141,7 @@ class SearchPage(Page):
 
     `beside` leads to what is not among them, though it may be wanted, with its number. `meant` are queries that
     may be meant by this one, `suggestions` others than one with no answer or few hits, each with what it finds.
-    `found_by` says so where names and statements were not found in the normal way.
+    `found_by` says so where names and statements were not found in the normal way, `asked` is the search in words.
     """
 
     template = "search/search.html"
@@ -155,6 +167,7 @@ class SearchPage(Page):
     zero: str
     meant: tuple[Link, ...]
     suggestions: tuple[Link, ...]
+    asked: tuple[tuple[str, str], ...]
     found_by: str = ""
     saved: SavedBanner | None = None
 

@@ -19,6 +19,7 @@ from searchapp.web.question import Question, widened
 from searchapp.web.search import facet_panel
 from searchapp.web.search.by_speaker import by_speaker
 from searchapp.web.search.heard import heard
+from searchapp.web.search.in_words import in_words
 from searchapp.web.search.pages import Actions, SearchPage, SpeakerGroup
 from searchapp.web.search.suggestions import meant_part, others_part
 from searchapp.web.search_state import SearchState
@@ -130,7 +131,8 @@ def search_page(
     request = question.request()
     rounds = Rounds(index)
     shown = rounds.add(_hits(answered, page_size))
-    grouped = rounds.add(by_speaker(question, answered.speakers, new=new)) if answered.speakers else None
+    outlets = next((f.values for f in result.facets if f.key == "outlet"), ())
+    grouped = rounds.add(by_speaker(question, answered.speakers, outlets, new=new)) if answered.speakers else None
     wrong = rounds.add(misnamed_part(request, result))
     fewer = rounds.add(fewer_words_part(request, result))
     meant = rounds.add(meant_part(question, result))
@@ -145,13 +147,14 @@ def search_page(
         groups, pages, question = grouped.value
         state = question.state
     count = count_of(state.kind, result.total)
+    order = "By speaker" if state.grouped else SORT_LABELS[state.order]
     together = facet_panel.both(state, answered.turned)
     return SearchPage(
         title=saved.name if saved else title(state),
         box=box(state),
         count=count,
         tabs=_tabs(state, result),
-        sorting="By speaker" if state.grouped else SORT_LABELS[state.order],
+        sorting=order,
         sorts=_sorts(state),
         matching=_matching(state, result.wanted),
         chips=facet_panel.chips(state),
@@ -172,6 +175,7 @@ def search_page(
         zero=_zero(state) if not result.total else "",
         meant=meant.value,
         suggestions=others.value,
+        asked=in_words(state, order=order),
         found_by=found_by,
         saved=saved,
     )

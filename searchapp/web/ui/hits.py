@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from searchapp.model import Offsets, Polarity, Statement, Story, VerbKind
 from searchapp.query import matching
 from searchapp.query.result import Hit, Span
 from searchapp.query.tree import Node
+from searchapp.text.analysis import same_name
 from searchapp.text.paragraphs import paragraphs_around
 from searchapp.text.wording import SAID_HOW, attributed, count, shorten, speakers_of
 from searchapp.web.question import Question
 from searchapp.web.search_state import SearchState
-from searchapp.web.ui.citing import UNTITLED, page_said, statement_citation
+from searchapp.web.ui.citing import UNTITLED, original, page_said, statement_citation
 from searchapp.web.ui.links import day_link, outlet_link, runs, unsigned
 from searchapp.web.ui.parts import Link, Quote, Run, StatementHit, StoryHit
 from searchapp.web.urls import add_statement_url, correct_url, name_url, sentence_url, statement_anchor, story_url
@@ -32,9 +33,11 @@ def story_hit(question: Question, hit: Hit, number: int, *, new: frozenset[str])
     return StoryHit(
         anchor=f"h{number}",
         url=story_url(hit.story_id, state),
+        original=original(hit.url) or story_url(hit.story_id),
         title=runs(hit.title) if any(s.text.strip() for s in hit.title) else (Run(UNTITLED),),
         outlet=outlet_link(state, hit.outlet),
         day=day_link(state, hit.published),
+        place=Link(hit.place, state.only("place", hit.place).url()) if hit.place else None,
         quotes=quotes,
         more_quotes=Link(f"and {count(more, 'more statement', 'more statements')}", story_url(hit.story_id, state))
         if more > 0
@@ -73,11 +76,15 @@ def _quote(state: SearchState, hit: Hit, statement: Statement, words: tuple[Span
     )
 
 
-def speaker_links(state: SearchState, statement: Statement) -> tuple[Link, ...]:
-    """All who share a statement, each leading to what they say in this search; `note` is their own page."""
+def speaker_links(state: SearchState, statement: Statement, names: Sequence[str] = ()) -> tuple[Link, ...]:
+    """All who share a statement, each leading to what they say in this search; `note` is their own page.
+
+    `names` are those that the facet has for them.
+    """
     if statement.speaker_kind == "unnamed":
         return (Link(statement.speaker, said_by(state, "").url()),)
-    return tuple(Link(n, said_by(state, n).url(), note=name_url("speaker", n)) for n in statement.everyone)
+    everyone = dict.fromkeys(names or statement.everyone)
+    return tuple(Link(n, said_by(state, n).url(), note=name_url("speaker", n)) for n in everyone)
 
 
 def said_by(state: SearchState, name: str) -> SearchState:
@@ -105,7 +112,9 @@ def statement_hit(
         correct=correct_url(story, statement, back or state.url()) if story else "",
         title="".join(s.text for s in hit.title).strip() or UNTITLED,
         speaker=speakers_of(statement),
-        speakers=speaker_links(state, statement),
+        speakers=speaker_links(state, statement, [name for name, _ in hit.speakers]),
+        called=", ".join(f"“{own}”" for name, own in hit.speakers if same_name(own) != same_name(name)),
+        original=original(hit.url) or story_url(hit.story_id),
         unnamed=statement.speaker_kind == "unnamed",
         outlet=outlet_link(state, hit.outlet),
         day=day_link(state, hit.published),

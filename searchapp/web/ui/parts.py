@@ -145,13 +145,18 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class StoryHit:
-    """A story in a list of results. `is_new` since the last look."""
+    """A story in a list of results, with the `place` it is from or about. `is_new` since the last look.
+
+    `original` is where it was published, or else its address here.
+    """
 
     anchor: str
     url: str
+    original: str
     title: tuple[Run, ...]
     outlet: Link
     day: Link
+    place: Link | None
     quotes: tuple[Quote, ...]
     more_quotes: Link | None
     snippet: tuple[Run, ...]
@@ -162,7 +167,8 @@ class StoryHit:
 class StatementHit:
     """A statement in a list of results: its sentence, in which the attribution is quiet.
 
-    `speaker` is all who share it as one text, each of `speakers` leads to theirs, with their page as its `note`.
+    `speaker` is all who share it as one text, each of `speakers` leads to theirs, with their page as its `note`;
+    `called` says how the story calls them, where that is otherwise.
     `told` says more of how it was said ("denies, to reporters"), `context` are the paragraphs around, `evidence`
     what it was found by, `found_in` the title of the story by whose words it was found, `correct` the page on
     which it is put right, `citation` a line to cite it by, `page` that of a document ("p. 3"), `add`
@@ -176,6 +182,8 @@ class StatementHit:
     title: str
     speaker: str
     speakers: tuple[Link, ...]
+    called: str
+    original: str
     unnamed: bool
     outlet: Link
     day: Link

@@ -250,6 +250,10 @@ class FacetColumn:
         values: list[int] = matrix.values[matrix.starts[row] : matrix.starts[row + 1]].tolist()
         return values
 
+    def names_of(self, row: int) -> list[str]:
+        """One record's values."""
+        return [self.labels.names[n] for n in self.of(row)]
+
     def counts(self, ids: Longs) -> Counts:
         """Its counts among these records."""
         every = self.matrix.counts(ids)

@@ -47,6 +47,7 @@ class HitMaker:
         self._archive = archive
         self._first = columns.first
         self._said = columns.tables["statement"]
+        self._places = columns.tables["story"].facets["place"]
         self._parent = self._said.parent
         self._executor = executor
         self._corrected = corrected
@@ -92,6 +93,7 @@ class HitMaker:
             byline=shown.byline,
             snippet=matching.passage(shown.text, found),
             quotes=tuple([(s, matching.words(shown.text, s, found)) for s in quotes]),
+            place=matching.main_place(shown.text, self._places.names_of(number)),
         )
 
     def _statement(self, node: Node, number: int, score: float, title_runs: list[Offsets]) -> Hit:
@@ -116,6 +118,7 @@ class HitMaker:
             byline=shown.byline,
             snippet=matching.words(shown.text, statement, found),
             statement=self._by_person(statement, number),
+            speakers=self._called(statement, number),
         )
 
     def _shown(self, number: int) -> Shown:
@@ -134,10 +137,20 @@ class HitMaker:
             title_tokens=offsets_of(tokenize(story.title or "")) if corrected.retitled else shown.title_tokens,
         )
 
+    def _called(self, statement: Statement, number: int) -> tuple[tuple[str, str], ...]:
+        """Each speaker of a statement, as the facet calls them and as they are called there."""
+        column = self._said.facets["speaker"]
+        own = statement.everyone
+        labels = column.names_of(number)
+        if len(labels) == len(own) == 1:
+            return ((labels[0], own[0]),)
+        numbers = [(name, column.number(name)) for name in own]
+        filed = [name if n is None else column.labels.names[n] for name, n in numbers]
+        return tuple((label if label in labels else name, name) for label, name in zip(filed, own, strict=True))
+
     def _by_person(self, statement: Statement, number: int) -> Statement:
         """A statement by whom its speakers were taken for."""
-        column = self._said.facets["speaker"]
-        called = [column.labels.names[value] for value in column.of(number)]
+        called = self._said.facets["speaker"].names_of(number)
         names = tuple(dict.fromkeys(self._person(name, called) for name in statement.everyone))
         if names == statement.everyone:
             return statement
