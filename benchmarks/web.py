@@ -4,8 +4,9 @@
 
 Starts `searchapp serve` over a copy of an index (built of the corpus, or the one named), and asks `/search` over
 connections that stay open. No address comes twice and nothing is asked conditionally, so that no page is given
-from a cache. Clients share the processors with the server. The last line has 8 clients while another process
-changes stories and publishes, over and over. `--json` writes {clients: {pages_s, p50, p95, p99 (ms), cpu (of the
+from a cache. Clients share the processors with the server. Two lines are of one client that asks for the pages of
+the most frequent names, and for all names. The last line has 8 clients while another process changes stories and
+publishes, over and over. `--json` writes {clients: {pages_s, p50, p95, p99 (ms), cpu (of the
 server, ms a page), rss (MB), pages, errors, published}}.
 """
 
@@ -39,7 +40,10 @@ from benchmarks.search import OURS, build_all, progress
 from benchmarks.worker import MB
 from benchmarks.workload import Query, read_queries, read_stories
 from searchapp.archive.indexing import build
-from searchapp.engines import in_folder
+from searchapp.engines import in_folder, open_index
+from searchapp.model import ENTITY_KINDS
+from searchapp.query.request import SearchRequest
+from searchapp.web.urls import name_url, names_url
 
 if TYPE_CHECKING:
     from multiprocessing.sharedctypes import Synchronized
@@ -49,6 +53,8 @@ CHANGED_STORIES = 20
 _WARM_PAGES = 60
 _VARIANTS: tuple[Mapping[str, str], ...] = ({}, {"sort": "newest"}, {"sort": "oldest"}, {"match": "any"})
 _LAST_DAY = date(2100, 1, 1)
+_NAMED, _NAMES = (*ENTITY_KINDS, "speaker"), 25
+_ALL_NAMES = tuple(map(names_url, (None, *ENTITY_KINDS)))
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -75,6 +81,16 @@ def addresses(queries: Sequence[Query]) -> Iterator[str]:
             for query in queries:
                 chosen = [(key, value) for key, values in query.filters.items() for value in values]
                 yield "/search?" + urlencode([("q", query.text), *chosen, *{**variant, **last}.items()])
+
+
+def name_pages(index: Path) -> list[str]:
+    """Addresses of the pages of the names that most stories have, of each kind and as speakers."""
+    opened = open_index(in_folder(index))
+    try:
+        found = opened.search(SearchRequest(facets=_NAMED, facet_size=_NAMES, timeline=False, limit=0)).facets
+    finally:
+        opened.close()
+    return [name_url(facet.key, value.value) for facet in found for value in facet.values]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +227,18 @@ def _publish(corpus: Path, index: Path, stop: Event, published: Synchronized[int
             published.value += 1
 
 
+def measure_names(server: Server, index: Path) -> dict[str, Load]:
+    """The load of one client that asks for the pages of names, and then for all names."""
+    loads = {}
+    for name, pages in (("a name", name_pages(index)), ("all names", [*_ALL_NAMES] * 5)):
+        progress(name)
+        Meter(server).drive(_ALL_NAMES, clients=1)
+        meter = Meter(server)
+        meter.drive(pages, clients=1)
+        loads[name] = meter.load()
+    return loads
+
+
 def measure_publishing(server: Server, pages: Iterator[str], size: int, corpus: Path, index: Path) -> Load:
     """The load while another process publishes: `size` pages at a time, until it has published twice."""
     context = get_context("spawn")
@@ -266,6 +294,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 meter = Meter(server)
                 meter.drive(list(islice(pages, chosen.pages)), clients=clients)
                 loads[str(clients)] = meter.load()
+            loads |= measure_names(server, index)
             progress("publishing")
             loads[f"{PUBLISHING_CLIENTS} publishing"] = measure_publishing(
                 server, pages, chosen.pages, chosen.corpus, index

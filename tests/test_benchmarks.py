@@ -84,7 +84,7 @@ COMMANDS = {
     "search": (f"{ASKED} --peers {','.join(PEERS)} --rounds 1 --sample 1", ["nothing kept", "cold", *PEERS]),
     "growth": (f"{ASKED} --peers fts5 --sizes 30,90 --rounds 1 --sample 1", ["growth", "      90 searchapp"]),
     "statements": (f"{CORPUS} --copies 2 --rounds 1", ["120 stories", "statements "]),
-    "web": (f"{ASKED} --clients 1,2 --pages 12", ["publishing"]),
+    "web": (f"{ASKED} --clients 1,2 --pages 12", ["a name", "all names", "publishing"]),
     "enrich_speed": ("{0}/stories.jsonl --jobs 1", ["stories"]),
     "quality": ("{0}/said.jsonl", ["names"]),
     "calibration": ("{0}/attributions.jsonl", ["clause", "unseen"]),

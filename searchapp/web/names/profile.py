@@ -124,10 +124,15 @@ def _also(facet: Facet, label: str) -> Part[tuple[Link, ...]]:
         for key in keys
     ]
     return tuple(
-        Link(ARTICLE.get(key, "a speaker"), name_url(key, label), count_of("story", found.total))
+        Link(_a(key), name_url(key, label), count_of("story", found.total))
         for key, found in zip(keys, results, strict=True)
         if found.total
     )
+
+
+def _a(key: str) -> str:
+    """What a name under a facet is."""
+    return next((article for kind, article in ARTICLE.items() if kind == key), "a speaker")
 
 
 def _together(
