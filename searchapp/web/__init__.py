@@ -18,6 +18,7 @@ from searchapp.config import Settings
 from searchapp.errors import IndexMissing, SearchAppError
 from searchapp.system.disk import disk_error
 from searchapp.web import assets, site
+from searchapp.web.api import suggest
 from searchapp.web.api import views as api
 from searchapp.web.corrections import views as corrections
 from searchapp.web.front import views as front
@@ -51,6 +52,7 @@ FEATURES = (
     feeds,
     downloads,
     api,
+    suggest,
     assets,
 )
 """The modules with the views of each feature."""

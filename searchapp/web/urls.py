@@ -42,6 +42,7 @@ class Addresses:
     names_apart: str = "/names/apart"
     names_undo: str = "/names/undo"
     api_search: str = f"{API}/search"
+    api_suggest: str = f"{API}/suggest"
     api_description: str = f"{API}/openapi.json"
 
 

@@ -14,7 +14,7 @@ from tests.engines.counting_contract import CountingContract
 from tests.engines.decisions_contract import DecisionsContract
 from tests.engines.resolving_contract import ResolvingContract
 from tests.engines.within_contract import WithinContract
-from tests.engines.words_contract import WordsContract
+from tests.engines.words_contract import BeginningsContract, WordsContract
 
 
 class OnWhoosh:
@@ -27,6 +27,10 @@ class OnWhoosh:
 
 
 class TestAnswers(OnWhoosh, EngineContract):
+    pass
+
+
+class TestBeginnings(OnWhoosh, BeginningsContract):
     pass
 
 

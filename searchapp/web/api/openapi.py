@@ -40,6 +40,11 @@ def openapi() -> dict[str, Any]:
                 ],
                 "FacetValues",
             ),
+            "/api/v1/suggest": _get(
+                "How a query may go on at its end",
+                [_query("q", "The query so far.", {"type": "string"})],
+                "Suggested",
+            ),
             "/api/v1/saved/{slug}": _get("A saved query, and what is new in it", [_path("slug")], "Saved"),
         },
         "components": {"schemas": _schemas()},
@@ -105,6 +110,7 @@ def _schemas() -> dict[str, Any]:
             "confidence": {"type": "number"}, "uncertain": {"type": "boolean"}, "page": whole,
         },
     }  # fmt: skip
+    option = {"type": "object", "properties": {"label": text, "q": text, "url": text}, "required": ["label"]}
     return {
         "Answer": _object(
             total=whole, took_ms={"type": "number"}, hits=_list(hit),
@@ -113,6 +119,7 @@ def _schemas() -> dict[str, Any]:
         ),
         "Story": {"type": "object", "description": "As in JSON Lines, with mentions and statements."},
         "FacetValues": _object(key=text, label=text, distinct=whole, unknown=whole, values=_list(value)),
+        "Suggested": _object(groups=_list(_object(label=text, options=_list(option)))),
         "Saved": _object(
             slug=text, name=text, query=text, search=text, created=text, seen=text, stories=whole, new=_list(text)
         ),
