@@ -18,8 +18,8 @@ from searchapp.curation.bearers import Resolution
 from searchapp.curation.decisions import Decisions
 from searchapp.errors import ConfigError
 from searchapp.model import Record, Story
-from searchapp.query.request import SearchRequest
-from searchapp.query.result import FacetCounts, Hit, SearchResult
+from searchapp.query.request import Beginning, SearchRequest
+from searchapp.query.result import FacetCounts, Hit, SearchResult, Spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,13 @@ class Index(Protocol):
 
     def facet_values(self, request: SearchRequest, key: str, *, contains: str = "") -> FacetCounts:
         """All values of one facet for a request, those whose label has `contains` in it (folded)."""
+        ...
+
+    def beginnings(self, asked: Sequence[Beginning], *, most: int) -> list[tuple[Spelling, ...]]:
+        """For each the words of stories that begin so, or the values of its facet in whose name a word does.
+
+        They are as stories write them, with the stories that have each; those that most have first.
+        """
         ...
 
     def stories(self, ids: Iterable[str]) -> dict[str, Story]:
@@ -141,6 +148,7 @@ class Builder(Protocol):
 
 
 GAPS: Mapping[str, str] = {
+    "beginnings": "tell which words and names begin so",
     "contains": "find values of a facet by a part of their name, case and accents aside",
     "crosstab": "count two facets, or a facet and the days, against each other",
     "decisions": "answer under a names file and corrections",

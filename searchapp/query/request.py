@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal, Self, get_args
+from typing import Literal, NamedTuple, Self, get_args
 
 from searchapp.facets import ANY_CERTAINTY, FACET_KEYS, FACETS
 from searchapp.model import RecordKind
@@ -44,6 +44,13 @@ FEW = 3
 """Fewer hits are few: then other spellings may be meant."""
 DATE = "date"
 """What stands for the day of a record where else a facet's key stands."""
+
+
+class Beginning(NamedTuple):
+    """How a word, or the name of a facet's value (`key`), begins."""
+
+    key: str
+    start: str
 
 
 @dataclass(frozen=True, slots=True)

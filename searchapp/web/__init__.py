@@ -18,6 +18,7 @@ from searchapp.config import Settings
 from searchapp.errors import IndexMissing, SearchAppError
 from searchapp.system.disk import disk_error
 from searchapp.web import assets, site
+from searchapp.web.api import suggest
 from searchapp.web.api import views as api
 from searchapp.web.cite import views as cite
 from searchapp.web.collections import dossier_views as dossiers
@@ -58,6 +59,7 @@ FEATURES = (
     description,
     cite,
     api,
+    suggest,
     assets,
 )
 """The modules with the views of each feature."""

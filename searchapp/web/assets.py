@@ -21,7 +21,7 @@ STYLE = (
     "collections", "choosing", "complete", "narrow", "print",
 )  # fmt: skip
 """The parts of the sheet in their order: a later rule wins over an earlier one."""
-SCRIPT = ("page", "reader", "filters", "dates")
+SCRIPT = ("page", "reader", "filters", "dates", "complete")
 """The parts of the script in their order."""
 YEAR = 365 * 24 * 3600
 """Seconds for which a browser may keep what has its version in its address."""

@@ -52,6 +52,7 @@ class Addresses:
     dossier: str = "/dossier"
     dossier_zip: str = "/dossier.zip"
     api_search: str = f"{API}/search"
+    api_suggest: str = f"{API}/suggest"
     api_description: str = f"{API}/openapi.json"
 
 

@@ -16,7 +16,7 @@ from tests.engines.fields_contract import FieldsContract
 from tests.engines.resolving_contract import ResolvingContract
 from tests.engines.tags_contract import TagsContract
 from tests.engines.within_contract import WithinContract
-from tests.engines.words_contract import WordsContract
+from tests.engines.words_contract import BeginningsContract, WordsContract
 
 
 class OnWhoosh:
@@ -29,6 +29,10 @@ class OnWhoosh:
 
 
 class TestAnswers(OnWhoosh, EngineContract):
+    pass
+
+
+class TestBeginnings(OnWhoosh, BeginningsContract):
     pass
 
 

@@ -1,4 +1,4 @@
-"""What every engine promises of words: what may be meant by one that hardly any story has."""
+"""What every engine promises of words: what may be meant by one that hardly any story has, and what begins so."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from searchapp.curation.decisions import Decisions
 from searchapp.engines import Index
 from searchapp.model import Mention
 from searchapp.query.parse import parse
-from searchapp.query.request import SearchRequest
+from searchapp.query.request import Beginning, SearchRequest
 from searchapp.query.respelling import spelled_words
 from searchapp.text.analysis import stem_term
 from tests import brute
@@ -99,3 +99,55 @@ class WordsContract(OnEngine):
     def test_a_long_query_costs_little(self, ward: Index) -> None:
         assert len(meant(ward, " ".join(f"helth{'ab'[n % 2] * (n // 2)}" for n in range(100)))) <= 4
         assert meant(ward, "h" * 8000) == {}
+
+
+def begun(index: Index, *asked: tuple[str, str], most: int = 3) -> list[list[tuple[str, int]]]:
+    """What begins so, of each that is asked for."""
+    answers = index.beginnings([Beginning(*one) for one in asked], most=most)
+    return [[tuple(one) for one in found] for found in answers]
+
+
+@needs("beginnings")
+class BeginningsContract(OnEngine):
+    """Words and names that begin so."""
+
+    @pytest.fixture
+    def port(self, make_index: Make) -> Index:
+        text = "Mira McAdder and Élan Pell said the harbour is open."
+        names = {"person": ("Mira McAdder", "Élan Pell"), "place": ("Port Pell",)}
+        return make_index(
+            story("a", text, outlet="Harbor Post", entities=names),
+            story("b", "The harbours of Port Pell; a harvest. Harriers!", outlet="Pell Echo", entities=names),
+            story("c", "Harvests and harbour dues.", entities={"person": ("Mira McAdder",)}),
+        )
+
+    def test_words_that_begin_so_as_stories_write_them_one_of_a_stem(self, port: Index) -> None:
+        assert begun(port, ("", "har")) == [[("harbour", 2), ("Harriers", 1), ("harvest", 1)]]
+        assert begun(port, ("", "HARB"), ("", "the"), ("", "zz")) == [[("harbour", 2)], [], []]
+        assert begun(port, ("", "har"), most=1) == [[("harbour", 2)]]
+
+    def test_names_in_which_a_word_begins_so_those_of_most_stories_first(self, port: Index) -> None:
+        assert begun(port, ("person", "mc")) == [[("Mira McAdder", 3)]]
+        assert begun(port, ("person", ""), ("person", "el"), ("person", "elan p"), ("person", "adder")) == [
+            [("Mira McAdder", 3), ("Élan Pell", 2)], [("Élan Pell", 2)], [("Élan Pell", 2)], [],
+        ]  # fmt: skip
+        assert begun(port, ("outlet", "p"), ("place", "pell"), ("place", "*")) == [
+            [("Harbor Post", 1), ("Pell Echo", 1)], [("Port Pell", 2)], [],
+        ]  # fmt: skip
+
+    @needs("decisions")
+    def test_they_are_the_names_that_people_decided_on(self, port: Index) -> None:
+        entry = Entry("mira", "person", "Mira Adder", ("Mira McAdder",))
+        decided = port.with_decisions(Decisions(Authority((entry,))))
+        assert begun(decided, ("person", "mi"), ("person", "mc")) == [[("Mira Adder", 3)], []]
+
+    def test_each_count_is_true(self, archive: Index) -> None:
+        stories = archive.stories(archive.story_ids()).values()
+        for start in "f m r co bu الر".split():
+            ((*found,),) = begun(archive, ("", start), most=50)
+            assert found
+            assert all(n == brute.having(stories, word) for word, n in found)
+        request = SearchRequest(facet_size=0)
+        for key in ("person", "place", "outlet"):
+            values = {v.label: v.count for v in archive.facet_values(request, key).values}
+            assert dict(begun(archive, (key, ""), most=99)[0]) == values

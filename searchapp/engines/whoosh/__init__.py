@@ -33,6 +33,13 @@ read/            a request in, an answer out
   hits           record numbers -> hits with passages and quotations
   counting       facets, timeline and cross-tab of what was found
   answering      puts these together and answers a SearchRequest
+
+words/           the words of stories and of names
+  nearness       which of many words are near to one, by arrays
+  likelihood     which of these is likeliest meant
+  dictionary     the words of stories, and how stories write them
+  labels         the words in a facet's values, and the values that begin so
+  known_words    both: what may be meant, and what begins so
 index            an open index: the answering, the answers kept, closing
 engine           the engine as the program knows it
 

@@ -23,8 +23,8 @@ from searchapp.engines.whoosh.read.answering import Answering
 from searchapp.engines.whoosh.read.kept import Kept
 from searchapp.engines.whoosh.read.tables import load_columns
 from searchapp.model import Story
-from searchapp.query.request import DATE, SearchRequest
-from searchapp.query.result import FacetCounts, Hit, SearchResult
+from searchapp.query.request import DATE, Beginning, SearchRequest
+from searchapp.query.result import FacetCounts, Hit, SearchResult, Spelling
 
 
 class WhooshIndex(Index):
@@ -116,6 +116,10 @@ class WhooshIndex(Index):
     def facet_values(self, request: SearchRequest, key: str, *, contains: str = "") -> FacetCounts:
         """All values of one facet for a request, those whose label has `contains` in it."""
         return self._answering.facet_values(request, key, contains=contains)
+
+    def beginnings(self, asked: Sequence[Beginning], *, most: int) -> list[tuple[Spelling, ...]]:
+        """For each beginning the words, or the values of its facet, that begin so."""
+        return self._answering.words.beginnings(asked, most=most)
 
     def stories(self, ids: Iterable[str]) -> dict[str, Story]:
         """Whole stories by their ids."""

@@ -10,7 +10,7 @@ from searchapp.formats.interchange import INTERCHANGE
 from searchapp.formats.json_schema import schema_of
 from searchapp.model import RECORD_KINDS, Statement, Story
 from searchapp.query.request import State
-from searchapp.web.api.parameters import facet_parameters, query_parameters, search_parameters
+from searchapp.web.api.parameters import SUGGEST, facet_parameters, query_parameters, search_parameters
 from searchapp.web.urls import API, AT
 
 _TEXT, _WHOLE, _NUMBER = {"type": "string"}, {"type": "integer"}, {"type": "number"}
@@ -49,6 +49,7 @@ def openapi(facets: tuple[str, ...] = FACET_KEYS) -> dict[str, Any]:
                 [_path("key", "The facet.", list(facets)), *values],
                 "FacetValues",
             ),
+            AT.api_suggest: _get("How a query may go on at its end", query_parameters(SUGGEST), "Suggested"),
             f"{API}/saved/{{slug}}": _get(
                 "A saved query, and what is new in it", [_path("slug", "The end of its link.")], "Saved"
             ),
@@ -97,6 +98,7 @@ def _schemas() -> dict[str, Any]:
         "description": "That of a document, where the story has pages.",
     }
     story["properties"]["statements"] = _list({"$ref": "#/components/schemas/Statement"})
+    option = {"type": "object", "properties": {"label": _TEXT, "q": _TEXT, "url": _TEXT}, "required": ["label"]}
     return {
         "Answer": _object(
             total=_WHOLE, took_ms=_NUMBER, hits=_list({"$ref": "#/components/schemas/Hit"}),
@@ -108,6 +110,7 @@ def _schemas() -> dict[str, Any]:
         "Statement": statement,
         "Story": story,
         "FacetValues": _object(key=_TEXT, label=_TEXT, distinct=_WHOLE, unknown=_WHOLE, values=_list(value)),
+        "Suggested": _object(groups=_list(_object(label=_TEXT, options=_list(option)))),
         "Saved": _object(
             slug=_TEXT, name=_TEXT, query=_TEXT, search=_TEXT, created=_MOMENT, seen=_MOMENT, stories=_WHOLE,
             new=_list(_TEXT),

@@ -98,6 +98,7 @@ _LIMIT = _number("Hits a page.", MAX_LIMIT, LIMIT)
 _PREFIX = Parameter(
     "Only values with this in their name, case and accents apart.", {"type": "string", "maxLength": MAX_PREFIX}
 )
+SUGGEST: dict[str, Parameter] = {"q": Parameter("The query so far.", {"type": "string"})}
 
 
 def search_parameters(facets: Sequence[str]) -> dict[str, Parameter]:

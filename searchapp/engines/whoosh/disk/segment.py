@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from searchapp.engines.whoosh.arrays import Array, Strings
 from searchapp.engines.whoosh.disk.array_file import Column, ColumnFile, StringColumn, first_at_least
 from searchapp.engines.whoosh.disk.story_codec import Shown, unpack_shown, unpack_statement, unpack_story
@@ -35,9 +37,9 @@ class FieldPostings:
         """A term by its number."""
         return self._terms[number].decode("utf-8")
 
-    def records(self, number: int) -> int:
-        """How many records a term is in, deleted ones included."""
-        return self._starts.at(number + 1) - self._starts.at(number)
+    def records(self, first: int, last: int) -> Array:
+        """How many records each of the terms [first, last) is in, deleted ones included."""
+        return np.diff(self._starts[first : last + 1])
 
     def find(self, term: bytes) -> tuple[int, int]:
         """The numbers [first, last) of one term: none or one."""

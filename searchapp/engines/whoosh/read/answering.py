@@ -32,7 +32,7 @@ from searchapp.engines.whoosh.read.postings import PostingsReader
 from searchapp.engines.whoosh.read.stories import Stories
 from searchapp.engines.whoosh.read.tables import Columns, Table
 from searchapp.engines.whoosh.words.dictionary import Dictionary
-from searchapp.engines.whoosh.words.spelling import Speller
+from searchapp.engines.whoosh.words.known_words import KnownWords
 from searchapp.facets import BY_KEY
 from searchapp.model import RecordKind, Story
 from searchapp.query.loosening import loosened, marked
@@ -76,7 +76,7 @@ class Answering:
             self._archive, self._columns, self._executors["story"], self._corrected, self.resolutions
         )
         self._counter = Counter(self._columns)
-        self._speller = Speller(self._dictionary, self._columns.tables["story"].facets)
+        self.words = KnownWords(self._dictionary, self._columns.tables["story"].facets)
 
     def decided(self, decisions: Decisions) -> Self:
         """The same under these decisions; what stays of those before is not worked out again."""
@@ -138,7 +138,7 @@ class Answering:
             took_ms=(time.perf_counter() - started) * 1000,
             generation=self._generation,
             crosstab=self._counter.crosstab(found, line),
-            spellings=self._speller.respellings(request.node) if few else (),
+            spellings=self.words.respellings(request.node) if few else (),
         )
 
     def _count_other(self, found: Matched, kind: RecordKind) -> int:

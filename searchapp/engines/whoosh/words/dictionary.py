@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Sequence
-from heapq import nsmallest
 
 import numpy as np
 
@@ -19,11 +18,13 @@ from searchapp.engines.whoosh.words.nearness import Letters
 from searchapp.query.matching import Slot, slots
 from searchapp.query.result import Spelling
 from searchapp.query.tree import Word
-from searchapp.text.analysis import stem_term
+from searchapp.text.analysis import fold_word, is_function_word, stem_term
 
 FIELDS = tuple(KIND_FIELDS["story"])
 MOST_READ = 3
 """Stories in which it is looked up how a word is written; one may have it at the head of a sentence."""
+MOST_COMPARED = 64
+"""Words of a field of a segment that begin alike, of which the commonest of the archive are chosen."""
 _OTHER_TERMS = b"~ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """How stems and acronyms begin; an exact form has no capitals."""
 
@@ -49,12 +50,14 @@ class Vocabulary:
         """(exact form, edits, records) of those near to a word."""
         letters, kept = self._letters()
         found = ((int(kept[n]), edits) for n, edits in letters.near(word))
-        return [(self._postings.term(n), edits, self._postings.records(n)) for n, edits in found]
+        return [(self._postings.term(n), edits, int(self._postings.records(n, n + 1)[0])) for n, edits in found]
 
     def beginning(self, start: str) -> list[tuple[str, int]]:
-        """(exact form, records) of those that begin so."""
+        """(exact form, records) of those that begin so, no more than the commonest."""
         first, last = self._postings.beginning(start.encode())
-        return [(self._postings.term(n), self._postings.records(n)) for n in range(first, last)]
+        records = self._postings.records(first, last).astype(np.int64)
+        common = np.argsort(-records, kind="stable")[:MOST_COMPARED]
+        return [(self._postings.term(first + n), int(records[n])) for n in common.tolist()]
 
 
 class Dictionary:
@@ -84,17 +87,18 @@ class Dictionary:
         there = (Candidate(exact, edits[exact], n) for exact, n in records.items() if stem_term(exact) != own)
         return self._spellings([c.exact for c in likeliest(word, there, most=2 * most)], most)
 
-    def beginning(self, start: str, *, most: int) -> list[Spelling]:
+    def beginning(self, start: str, *, most: int) -> tuple[Spelling, ...]:
         """The words that begin so, those that most stories have first; one of each stem."""
         records: Counter[str] = Counter()
         for part in self._parts:
-            for exact, count in part.beginning(start):
+            for exact, count in part.beginning(fold_word(start)):
                 records[exact] += count
-        common = nsmallest(4 * most, records, key=lambda exact: (-records[exact], exact))
+        common = sorted(records, key=lambda exact: (-records[exact], exact))[:MOST_COMPARED]
         by_stem: dict[str, str] = {}
         for exact in common:
-            by_stem.setdefault(stem_term(exact), exact)
-        return self._spellings(list(by_stem.values()), most)
+            if not is_function_word(exact):
+                by_stem.setdefault(stem_term(exact), exact)
+        return tuple(self._spellings(list(by_stem.values()), most))
 
     def _spellings(self, words: Sequence[str], most: int) -> list[Spelling]:
         """The first of some words that stories have, each as they write it."""
