@@ -26,6 +26,8 @@ from searchapp.web.names import file_views as names_file
 from searchapp.web.names import views as names
 from searchapp.web.pages import ErrorPage, render
 from searchapp.web.reading import views as reading
+from searchapp.web.saved import file_views as saved_file
+from searchapp.web.saved import snapshot_views as snapshots
 from searchapp.web.saved import views as saved
 from searchapp.web.search import downloads, feeds
 from searchapp.web.search import views as search
@@ -44,6 +46,8 @@ FEATURES = (
     search,
     story,
     saved,
+    saved_file,
+    snapshots,
     corrections,
     names,
     names_file,

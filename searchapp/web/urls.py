@@ -32,6 +32,8 @@ class Addresses:
     search: str = "/search"
     search_feed: str = "/search.atom"
     saved: str = "/saved"
+    saved_file: str = "/saved.json"
+    saved_import: str = "/saved/import"
     corrections: str = "/corrections"
     corrections_file: str = "/corrections.jsonl"
     names: str = "/names"
@@ -88,7 +90,12 @@ def sentence_hash(story: Story, statement: Statement) -> str:
 
 def sentence_url(story: Story, statement: Statement) -> str:
     """The permanent link of a statement's sentence."""
-    return f"{story_url(story.id)}/s/{sentence_hash(story, statement)}"
+    return kept_sentence_url(story.id, sentence_hash(story, statement))
+
+
+def kept_sentence_url(story_id: str, digest: str) -> str:
+    """The permanent link of a sentence of which only the digest is known."""
+    return f"{story_url(story_id)}/s/{digest}"
 
 
 def keep_url(story: Story, statement: Statement) -> str:
@@ -167,6 +174,36 @@ def seen_url(slug: str) -> str:
 def delete_url(slug: str) -> str:
     """Where it is posted that a saved query is to be forgotten."""
     return f"{saved_url(slug)}/delete"
+
+
+def edit_url(slug: str) -> str:
+    """The page on which a saved query is named, noted on, and filed."""
+    return f"{saved_url(slug)}/edit"
+
+
+def move_url(slug: str) -> str:
+    """Where it is posted that a saved query goes up or down the list."""
+    return f"{saved_url(slug)}/move"
+
+
+def restore_url(slug: str) -> str:
+    """Where it is posted that a deleted query is to be brought back."""
+    return f"{saved_url(slug)}/restore"
+
+
+def snapshots_url(slug: str) -> str:
+    """Where it is posted that what a saved query finds is to be kept."""
+    return f"{saved_url(slug)}/snapshots"
+
+
+def snapshot_url(slug: str, number: int) -> str:
+    """What a saved query found once, beside what it finds today."""
+    return f"{snapshots_url(slug)}/{number}"
+
+
+def snapshot_file_url(slug: str, number: int, ending: str) -> str:
+    """The same as a file."""
+    return f"{snapshot_url(slug, number)}.{ending}"
 
 
 # -- parts of an address ------------------------------------------------------------------------------

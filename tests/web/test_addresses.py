@@ -39,12 +39,19 @@ MADE = {
     "saved_url": urls.saved_url("x"),
     "saved_feed_url": urls.saved_feed_url("x"),
     "saved_json_url": urls.saved_json_url("x"),
+    "kept_sentence_url": urls.kept_sentence_url("a", "x"),
+    "edit_url": urls.edit_url("x"),
+    "move_url": urls.move_url("x"),
+    "restore_url": urls.restore_url("x"),
+    "snapshots_url": urls.snapshots_url("x"),
+    "snapshot_url": urls.snapshot_url("x", 1),
+    "snapshot_file_url": urls.snapshot_file_url("x", 1, "csv"),
     "seen_url": urls.seen_url("x"),
     "delete_url": urls.delete_url("x"),
 }
 """An address of each function that makes one."""
-POSTED = {"undo_url", "seen_url", "delete_url"}
-POSTED_ONLY = {AT.names_apart, AT.names_undo}
+POSTED = {"undo_url", "seen_url", "delete_url", "move_url", "restore_url", "snapshots_url"}
+POSTED_ONLY = {AT.names_apart, AT.names_undo, AT.saved_import}
 FREE = {"urls.py", "api/openapi.py"}
 
 

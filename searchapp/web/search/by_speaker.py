@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from searchapp.archive.rounds import Part
+from searchapp.archive.saved_queries.snapshots import Found
 from searchapp.model import UNNAMED
 from searchapp.query.result import FacetCount, FacetCounts
 from searchapp.text.wording import count, count_of
@@ -20,7 +21,7 @@ STATEMENTS_A_GROUP = 3
 
 
 def by_speaker(
-    question: Question, speakers: FacetCounts, *, new: frozenset[str] = frozenset()
+    question: Question, speakers: FacetCounts, *, new: frozenset[Found] = frozenset()
 ) -> Part[tuple[tuple[SpeakerGroup, ...], Pager | None, Question]]:
     """One page of speakers with their first statements, most heard first; and the question as answered.
 
