@@ -30,6 +30,8 @@ from searchapp.web.names import file_views as names_file
 from searchapp.web.names import views as names
 from searchapp.web.pages import ErrorPage, render
 from searchapp.web.reading import views as reading
+from searchapp.web.saved import file_views as saved_file
+from searchapp.web.saved import snapshot_views as snapshots
 from searchapp.web.saved import views as saved
 from searchapp.web.search import description, downloads, feeds
 from searchapp.web.search import views as search
@@ -48,6 +50,8 @@ FEATURES = (
     search,
     story,
     saved,
+    saved_file,
+    snapshots,
     corrections,
     collections,
     dossiers,

@@ -7,7 +7,6 @@ of such an answer have that number written out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from searchapp.archive import questions
@@ -96,8 +95,3 @@ def kept(index: Index, question: Question) -> Question:
     """The question as it is saved: it goes on meaning what it is answered with now, whatever comes in."""
     question = settled(index, question)
     return replace(question, state=question.state.with_strict()) if question.may_widen else question
-
-
-def all_story_ids(index: Index, questions: Sequence[Question]) -> list[list[str]]:
-    """The stories of each whole answer, best first: a statement counts for the story it stands in."""
-    return index.stories_found([q.request(widen=True) for q in questions])

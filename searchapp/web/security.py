@@ -40,6 +40,8 @@ HEADERS: dict[str, str] = {
 }
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 MAX_BODY = 64 * 1024
+MAX_FILE = 2 * 1024 * 1024
+"""Bytes of a file that a page takes in; a form of words has `MAX_BODY` at most."""
 _HOST = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::(?P<port>[0-9]{1,5}))?")
 
 

@@ -13,14 +13,16 @@ from flask import Response, current_app, redirect
 from searchapp.archive.open_archive import Archive
 from searchapp.archive.saved_queries import SavedQueries, SavedQuery
 from searchapp.archive.saved_queries.counts import SavedCounts
+from searchapp.archive.saved_queries.looks import found_now, statements_now
+from searchapp.archive.saved_queries.snapshots import Found, kept_to_json
 from searchapp.config import Settings
 from searchapp.curation.watched_files import CorrectionsFile, NamesFile, TagsFile
 from searchapp.engines import Index
 from searchapp.facets import FACET_KEYS, OPEN_KEYS
-from searchapp.web.question import Question, all_story_ids, ask, settled
+from searchapp.web.question import Question, ask, settled
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.parts import Notice
-from searchapp.web.urls import AT
+from searchapp.web.urls import AT, passage_url
 
 EXTENSION = "searchapp"
 
@@ -76,15 +78,18 @@ class Services:
     def look(self, index: Index, saved: SavedQuery) -> Look:
         """What a saved query finds now, and which of it is new."""
         question, _ = self.ask(SearchState.from_query(saved.query))
-        (ids,) = all_story_ids(index, [question])
-        return Look(question, ids, self.saved.unseen(saved.slug, ids))
+        (found,) = found_now(index, [question.request(widen=True)])
+        return Look(question, found, self.saved.news(saved.slug, found))
 
     def saved_to_json(self, slug: str) -> dict[str, Any]:
-        """A saved query as JSON, with the ids of the stories that are new since the last look."""
+        """A saved query as JSON, with the ids of the stories in which something is new since the last look."""
         saved = self.saved.get(slug)
         with self.archive.lease() as index:
             look = self.look(index, saved)
             state = settled(index, look.question).state
+            told = self._statements_to_json(index, look) if state.kind == "statement" else {}
+        stories = dict.fromkeys(found.story for found in look.found)
+        fresh = {found.story for found in look.fresh}
         return {
             "slug": saved.slug,
             "name": saved.name,
@@ -92,18 +97,33 @@ class Services:
             "search": state.url(AT.api_search),
             "created": saved.created.isoformat(),
             "seen": saved.seen.isoformat(),
-            "stories": len(look.ids),
-            "new": [i for i in look.ids if i in look.fresh],
+            "kind": state.kind,
+            "stories": len(stories),
+            "new": [story_id for story_id in stories if story_id in fresh],
+            **told,
         }
+
+    def _statements_to_json(self, index: Index, look: Look) -> dict[str, Any]:
+        """How many statements a saved query finds, and those that are new, each with its permanent link."""
+        request = look.question.request(widen=True)
+        every = statements_now(index, request) if look.fresh else ()
+        new = [hit for hit in every if not look.fresh.isdisjoint((hit.found, Found(hit.found.story)))]
+        linked = [kept_to_json(hit) | {"link": passage_url(hit.found.story, hit.text)} for hit in new]
+        return {"statements": len(look.found), "new_statements": linked}
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A saved query's answer now: its stories best first, and those that are new since the last look."""
+    """A saved query's answer now: what it finds, best first, and what of it is new since the last look."""
 
     question: Question
-    ids: list[str]
-    fresh: frozenset[str]
+    found: tuple[Found, ...]
+    fresh: frozenset[Found]
+
+    @property
+    def news(self) -> int:
+        """How many stories or statements are new."""
+        return sum(found in self.fresh for found in self.found)
 
 
 def services() -> Services:

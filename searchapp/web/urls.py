@@ -33,6 +33,8 @@ class Addresses:
     search_feed: str = "/search.atom"
     opensearch: str = "/opensearch.xml"
     saved: str = "/saved"
+    saved_file: str = "/saved.json"
+    saved_import: str = "/saved/import"
     corrections: str = "/corrections"
     put_right: str = "/corrections/story"
     missing: str = "/corrections/missing"
@@ -242,6 +244,36 @@ def collection_items_url(slug: str) -> str:
 def collection_dossier_url(slug: str, ending: str) -> str:
     """A collection's dossier, as a page ("html") or with all that belongs to it ("zip")."""
     return f"{collection_url(slug)}/dossier.{ending}"
+
+
+def edit_url(slug: str) -> str:
+    """The page on which a saved query is named, noted on, and filed."""
+    return f"{saved_url(slug)}/edit"
+
+
+def move_url(slug: str) -> str:
+    """Where it is posted that a saved query goes up or down the list."""
+    return f"{saved_url(slug)}/move"
+
+
+def restore_url(slug: str) -> str:
+    """Where it is posted that a deleted query is to be brought back."""
+    return f"{saved_url(slug)}/restore"
+
+
+def snapshots_url(slug: str) -> str:
+    """Where it is posted that what a saved query finds is to be kept."""
+    return f"{saved_url(slug)}/snapshots"
+
+
+def snapshot_url(slug: str, number: int) -> str:
+    """What a saved query found once, beside what it finds today."""
+    return f"{snapshots_url(slug)}/{number}"
+
+
+def snapshot_file_url(slug: str, number: int, ending: str) -> str:
+    """The same as a file."""
+    return f"{snapshot_url(slug, number)}.{ending}"
 
 
 # -- parts of an address ------------------------------------------------------------------------------

@@ -116,7 +116,7 @@ def test_one_copy_a_day_is_kept_of_the_last_seven(kept: Path, tmp_path: Path) ->
     for days in range(1, 11):
         shutil.copy(today, history / f"{datetime.now(UTC) - timedelta(days):%Y-%m-%d}.sqlite3")
     (history / "my own.sqlite3").write_text("not ours")
-    SavedQueries(path.parent).delete("query-00")
+    SavedQueries(path.parent).delete("query-00", now=NOW)
     left = sorted(p.name for p in history.iterdir())
     assert left == sorted(
         [f"{datetime.now(UTC) - timedelta(d):%Y-%m-%d}.sqlite3" for d in range(7)] + ["my own.sqlite3"]
@@ -161,7 +161,7 @@ def test_a_row_that_is_no_query_is_left_out_and_it_is_said(kept: Path, tmp_path:
         assert "A saved query can't be read and is left out" in queries.notices()[0]
         with pytest.raises(SavedQueriesError, match="can't be read"):
             queries.get("query-02")
-        queries.delete("query-02")
+        queries.delete("query-02", now=NOW)
         assert queries.notices() == ()
 
 

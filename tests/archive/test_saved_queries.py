@@ -26,7 +26,7 @@ def test_reading_makes_no_file(tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         queries.get("x")
     with pytest.raises(NotFound):
-        queries.delete("x")
+        queries.delete("x", now=NOW)
     assert not (tmp_path / "data").exists()
 
 
@@ -65,10 +65,10 @@ def test_equal_names_get_slugs_of_their_own(tmp_path: Path) -> None:
         "raqqa-2",
         "raqqa-3",
     ]
-    queries.delete("raqqa-2")
+    queries.delete("raqqa-2", now=NOW)
     assert [s.slug for s in queries.all()] == ["raqqa", "raqqa-3"]
     with pytest.raises(NotFound):
-        queries.delete("raqqa-2")
+        queries.delete("raqqa-2", now=NOW)
 
 
 @settings(deadline=None, max_examples=40)
@@ -90,7 +90,7 @@ def test_looks_are_kept_apart(tmp_path: Path) -> None:
     queries.save("one", "q=1", seen=["a"], now=NOW)
     queries.save("two", "q=2", seen=["b"], now=NOW)
     assert queries.unseen("one", ["a", "b"]) == {"b"}
-    queries.delete("one")
+    queries.delete("one", now=NOW)
     assert queries.unseen("two", ["a", "b"]) == {"a"}
     with pytest.raises(NotFound):
         queries.mark_seen("one", ["a"], now=NOW)

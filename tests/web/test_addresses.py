@@ -42,6 +42,12 @@ MADE = {
     "saved_url": urls.saved_url("x"),
     "saved_feed_url": urls.saved_feed_url("x"),
     "saved_json_url": urls.saved_json_url("x"),
+    "edit_url": urls.edit_url("x"),
+    "move_url": urls.move_url("x"),
+    "restore_url": urls.restore_url("x"),
+    "snapshots_url": urls.snapshots_url("x"),
+    "snapshot_url": urls.snapshot_url("x", 1),
+    "snapshot_file_url": urls.snapshot_file_url("x", 1, "csv"),
     "seen_url": urls.seen_url("x"),
     "delete_url": urls.delete_url("x"),
     "add_url": urls.add_url(story="a", back="/"),
@@ -52,8 +58,24 @@ MADE = {
     "collection_dossier_url": urls.collection_dossier_url("x", "html"),
 }
 """An address of each function that makes one."""
-POSTED = {"undo_url", "seen_url", "delete_url", "collection_edit_url", "collection_items_url"}
-POSTED_ONLY = {AT.names_apart, AT.names_undo, AT.collections_note, AT.collections_tag, AT.collections_undo}
+POSTED = {
+    "undo_url",
+    "seen_url",
+    "delete_url",
+    "collection_edit_url",
+    "collection_items_url",
+    "move_url",
+    "restore_url",
+    "snapshots_url",
+}
+POSTED_ONLY = {
+    AT.names_apart,
+    AT.names_undo,
+    AT.collections_note,
+    AT.collections_tag,
+    AT.collections_undo,
+    AT.saved_import,
+}
 FREE = {"urls.py", "api/openapi.py"}
 
 

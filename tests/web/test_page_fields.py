@@ -17,6 +17,7 @@ from jinja2 import Environment, meta, nodes
 import searchapp.web
 from searchapp.archive.indexing.run_report import Report
 from searchapp.archive.reading import keep_not_taken
+from searchapp.archive.saved_queries.snapshots import Found, KeptHit, Snapshot
 from searchapp.config import Settings
 from searchapp.curation.corrections import digest
 from searchapp.engines import in_folder
@@ -45,7 +46,8 @@ READ = (
     "/names/split?kind=place&name=Raqqah", "/names/by-story?kind=person&name=Omar+Alloush",
     "/names/correct?kind=place&name=Raqqa&story=a", "/name/place/Raqqa", "/name/person/Omar%20Alloush",
     "/name/person/Talal%20Silo",
-    "/corrections", "/saved", "/saved/deals", "/reading", "/nothing",
+    "/corrections", "/reading", "/nothing",
+    "/saved", "/saved/deals", "/saved/deals/edit", "/saved/deals/snapshots/1",
     "/collections", "/collection/deals", "/collections/add?query=q%3Ddeal",
     "/collection/deals/dossier.html", "/dossier.zip?q=deal",
 )  # fmt: skip
@@ -199,7 +201,11 @@ def test_every_field_of_every_part_is_read_by_some_template(
     correct(desk_client, "the buses had left", told, action="speaker", speaker="Talal Silo", kind="person")
     correct(desk_client, "The buses will leave tonight", told, action="reject")
     assert desk_client.post("/names/merge", data=MERGE).status_code == 303
-    desk_app.extensions[EXTENSION].saved.save("deals", "q=deal", seen=[], now=now())
+    saved = desk_app.extensions[EXTENSION].saved
+    saved.save("deals", "q=deal", now=now())
+    gone = KeptHit(Found("gone"), speaker="May", words="No")
+    saved.keep_snapshot("deals", Snapshot(now(), "story", "q=deal", (gone,)))
+    saved.delete(saved.save("deleted", "q=road", now=now()), now=now())
     keep(desk_client)
     for address in READ:
         assert desk_client.get(address).status_code in (200, 404), address

@@ -14,7 +14,7 @@ from searchapp.archive.saved_queries import SavedQuery
 from searchapp.engines import Index
 
 Counts = tuple[int, int]
-"""Stories found, and those of them that are new since the last look."""
+"""Stories or statements found, and those of them that are new since the last look."""
 Counting = Callable[[Sequence[SavedQuery]], list[Counts]]
 
 

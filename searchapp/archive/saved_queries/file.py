@@ -10,11 +10,12 @@ import logging
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from searchapp.archive.saved_queries.tables import MIGRATIONS, TABLES
 from searchapp.errors import DiskError, SavedQueriesError
 from searchapp.system import disk
 from searchapp.system.disk import aside_of, disk_error, is_there, new_beside, sync
@@ -30,31 +31,7 @@ _ASIDE = re.compile(r"saved\.damaged-(\d{4})(\d\d)(\d\d)-\d{6}(?:-\d+)?\.copy-of
 SIDE_FILES = ("-wal", "-shm", "-journal")
 _DAMAGE = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 _UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
-_TABLES = {"saved", "seen"}
 _ANEW = f"Put a backup in its place, or move it and {HISTORY} away to start anew."
-
-
-def create_tables(db: sqlite3.Connection) -> None:
-    """Version 1: saved queries, and the stories seen at the last look at each."""
-    db.execute(
-        """create table saved (
-            id integer primary key,
-            slug text not null unique,
-            name text not null,
-            query text not null,
-            created text not null,
-            seen text not null)"""
-    )
-    db.execute(
-        """create table seen (
-            saved_id integer not null references saved (id) on delete cascade,
-            story_id text not null,
-            primary key (saved_id, story_id)) without rowid"""
-    )
-
-
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_tables,)
-"""Each brings the database from its place in the list to the next `user_version`; never changed once released."""
 
 
 class SavedFile:
@@ -75,14 +52,23 @@ class SavedFile:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection | None]:
-        """A connection to read from; None where nothing was ever saved."""
+        """A connection to read from, as of this version; None where nothing was ever saved.
+
+        A file of an earlier version stays as it is, so that it can be read where nothing can be written.
+        """
         with self._translated():
             file = self._readable()
             if file is None:
                 yield None
                 return
             with closing(_opened(file)) as db:
-                yield db if self._version(db) else None
+                if self._version(db) in (0, len(MIGRATIONS)):
+                    yield db if self._version(db) else None
+                    return
+                with closing(_prepared(sqlite3.connect(":memory:", isolation_level=None))) as copy:
+                    db.backup(copy)
+                    self._migrate(copy)
+                    yield copy
 
     @contextmanager
     def writing(self, *, every: bool = False) -> Iterator[sqlite3.Connection]:
@@ -101,9 +87,7 @@ class SavedFile:
                     _leave_wal(db)
                     db.execute("begin immediate")
                     with db:  # Commits, or rolls back whatever was raised.
-                        for number, migrate in enumerate(MIGRATIONS[self._version(db) :], self._version(db) + 1):
-                            migrate(db)
-                            db.execute(f"pragma user_version = {number}")
+                        self._migrate(db)
                         yield db
                 if every or not self._copy_of_today().exists():
                     self._keep_copy()
@@ -170,7 +154,7 @@ class SavedFile:
                     return "" if path == self.path and not self._copies() else "it is empty"
                 if path.stat().st_size % db.execute("pragma page_size").fetchone()[0]:
                     return "it is cut short"
-                if version < 0 or not tables >= _TABLES:
+                if version < 0 or not tables >= TABLES[version]:
                     return "its tables are not those of saved queries"
                 checks = "pragma quick_check(1)", "pragma integrity_check('saved')"
                 found = [str(db.execute(check).fetchone()[0]) for check in checks]
@@ -211,6 +195,12 @@ class SavedFile:
         finally:
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
+
+    def _migrate(self, db: sqlite3.Connection) -> None:
+        """Bring a database up to date; whoever opened the transaction ends it."""
+        for number, migrate in enumerate(MIGRATIONS[self._version(db) :], self._version(db) + 1):
+            migrate(db)
+            db.execute(f"pragma user_version = {number}")
 
     def _version(self, db: sqlite3.Connection) -> int:
         version = int(db.execute("pragma user_version").fetchone()[0])
@@ -268,7 +258,11 @@ def _code(error: sqlite3.DatabaseError) -> int:
 
 def _connect(path: Path, how: str) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?{how}"
-    db = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    return _prepared(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None))
+
+
+def _prepared(db: sqlite3.Connection) -> sqlite3.Connection:
+    """A connection under which bytes that are no text can be read, and what belongs together goes together."""
     db.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
     db.execute("pragma foreign_keys = on")
     return db

@@ -26,6 +26,9 @@ from searchapp.model import Story
 from searchapp.query.request import DATE, Beginning, SearchRequest
 from searchapp.query.result import FacetCounts, Hit, SearchResult, Spelling
 
+MOST_HITS_KEPT = 1_000
+"""Hits of an answer that is kept for whoever asks the same again."""
+
 
 class WhooshIndex(Index):
     """One open generation under decisions; see `searchapp.engines.Index`."""
@@ -153,6 +156,7 @@ class WhooshIndex(Index):
 
 
 def _is_bounded(request: SearchRequest) -> bool:
-    """Whether an answer is small whatever the archive holds: none of its lists has all values of a facet."""
+    """Whether an answer is small whatever the archive holds: no list in it has all hits, or values of a facet."""
     axes = request.crosstab or ()
-    return request.facet_size != 0 and all(axis.values or axis.most or axis.key == DATE for axis in axes)
+    few = request.limit <= MOST_HITS_KEPT and request.facet_size != 0
+    return few and all(axis.values or axis.most or axis.key == DATE for axis in axes)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from searchapp.archive.rounds import Part
+from searchapp.archive.saved_queries.snapshots import Found
 from searchapp.model import UNNAMED
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import FacetCount, FacetCounts, Hit, SearchResult
@@ -27,7 +28,11 @@ ALONE = 10
 
 
 def by_speaker(
-    question: Question, speakers: FacetCounts, outlets: Sequence[FacetCount], *, new: frozenset[str] = frozenset()
+    question: Question,
+    speakers: FacetCounts,
+    outlets: Sequence[FacetCount],
+    *,
+    new: frozenset[Found] = frozenset(),
 ) -> Part[tuple[tuple[SpeakerGroup, ...], Pager | None, Question]]:
     """One page of speakers with their first statements, most heard first; and the question as answered.
 
@@ -82,7 +87,7 @@ def _asked(question: Question, speaker: str, outlets: Sequence[str], size: int) 
 
 def _group(
     question: Question, speaker: FacetCount, outlets: Sequence[str], answers: Sequence[SearchResult], *,
-    size: int, new: frozenset[str], first: int,
+    size: int, new: frozenset[Found], first: int,
 ) -> SpeakerGroup:  # fmt: skip
     """A speaker with a statement of each outlet, then more of those that come first."""
     state = said_by(question.state, speaker.value)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from searchapp.archive.answer_notices import Misnamed, fewer_words_part, misnamed_part, taken, uncounted
 from searchapp.archive.rounds import Part, Rounds
+from searchapp.archive.saved_queries.snapshots import Found
 from searchapp.engines import Index
 from searchapp.facets import facet_order
 from searchapp.formats.downloads import DOWNLOADS
@@ -123,7 +124,7 @@ def search_page(
     page_size: int,
     notices: tuple[Notice, ...] = (),
     found_by: str = "",
-    new: frozenset[str] = frozenset(),
+    new: frozenset[Found] = frozenset(),
     saved: SavedBanner | None = None,
 ) -> SearchPage:
     """All that the search page prints."""

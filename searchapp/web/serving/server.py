@@ -29,7 +29,7 @@ def run(settings: Settings, *, say: Callable[[str], object]) -> None:
     """
     from searchapp.web import create_app
     from searchapp.web.route_marks import lane
-    from searchapp.web.security import MAX_BODY
+    from searchapp.web.security import MAX_FILE
     from searchapp.web.serving.connections import Server
 
     if settings.hosts and not settings.public:
@@ -43,7 +43,7 @@ def run(settings: Settings, *, say: Callable[[str], object]) -> None:
     if settings.public:
         say(f"For anybody, to read only, as {', '.join(settings.hosts)}.")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait a moment is no news
-    server = Server(app, listener, partial(lane, app), threads=settings.threads, most_body=MAX_BODY)
+    server = Server(app, listener, partial(lane, app), threads=settings.threads, most_body=MAX_FILE)
     stop = threading.Event()
     _on_end(stop, server.pull_trigger)
     server.serve(stop)

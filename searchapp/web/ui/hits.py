@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from searchapp.archive.saved_queries.looks import is_new
+from searchapp.archive.saved_queries.snapshots import Found
 from searchapp.model import Offsets, Polarity, Statement, Story, VerbKind
 from searchapp.query import matching
 from searchapp.query.result import Hit, Span
@@ -25,7 +27,7 @@ _SAME_VERB: dict[Polarity, VerbKind] = {"asked": "asks", "denied": "denies"}
 """The kind of verb that says nothing more."""
 
 
-def story_hit(question: Question, hit: Hit, number: int, *, new: frozenset[str]) -> StoryHit:
+def story_hit(question: Question, hit: Hit, number: int, *, new: frozenset[Found]) -> StoryHit:
     """A story with the statements that match and the passage that matches best."""
     state = question.state
     quotes = tuple(_quote(state, hit, s, words) for s, words in hit.quotes[:MAX_QUOTES])
@@ -43,7 +45,7 @@ def story_hit(question: Question, hit: Hit, number: int, *, new: frozenset[str])
         if more > 0
         else None,
         snippet=() if _told(hit) else runs(hit.snippet),
-        is_new=hit.story_id in new,
+        is_new=is_new(hit, new),
     )
 
 
@@ -99,7 +101,7 @@ def statement_hit(
     story: Story | None,
     number: int,
     *,
-    new: frozenset[str],
+    new: frozenset[Found],
     back: str = "",
 ) -> StatementHit:
     """A statement within its sentence; the words alone where the story can't be had."""
@@ -127,7 +129,7 @@ def statement_hit(
         citation=statement_citation(story, statement) if story else "",
         page=page_said(story, statement) if story else "",
         add=add_statement_url(story, statement, back or state.url()) if story else "",
-        is_new=hit.story_id in new,
+        is_new=is_new(hit, new),
     )
 
 
@@ -162,7 +164,7 @@ def hit_views(
     question: Question,
     hits: tuple[Hit, ...],
     *,
-    new: frozenset[str] = frozenset(),
+    new: frozenset[Found] = frozenset(),
     first: int = 1,
     back: str = "",
 ) -> tuple[tuple[StoryHit, ...], tuple[StatementHit, ...]]:

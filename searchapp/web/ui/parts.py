@@ -211,31 +211,47 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class SavedBanner:
-    """On a saved query's own page: what is new in it, and the form that marks it as seen."""
+    """On a saved query's own page: what is new in it, and the form that marks it as seen.
+
+    `said` is what was just done. `edit` leads to its name, note and place, `then` to what it found once, where the
+    reader may see these.
+    """
 
     url: str
     mark_seen: str
     name: str
+    note: str
     news: str
     has_news: bool
     seen: str
     generation: str
     changed: bool
+    said: str
     search: str
+    edit: str
+    then: Link | None
     feed: str
     json: str
 
 
 @dataclass(frozen=True, slots=True)
 class SavedRow:
-    """A saved query in the list; `news` is empty when nothing is new, or can't be said."""
+    """A saved query in the list; `news` is empty when nothing is new, or can't be said.
+
+    `wrong` says what of it can't be read any more. `move` is where it is posted that it goes up or down, where
+    that can be seen.
+    """
 
     name: str
     url: str
     feed: str
     json: str
+    edit: str
     delete: str
+    move: str
     asks: str
+    note: str
     total: str
     news: str
     seen: str
+    wrong: str

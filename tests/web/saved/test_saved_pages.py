@@ -29,7 +29,7 @@ def test_new_stories_are_counted_until_they_are_marked_as_seen(
 ) -> None:
     client = make_client(story("a", "siege one"), story("b", "other"))
     answer = client.post("/saved", data={"name": "The siege", "query": "q=siege&page=7&junk=1&sort=relevance"})
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/saved/the-siege")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/saved/the-siege?saved=1")
     page = soup(client, "/saved/the-siege")
     assert text(page, ".banner b") == ["Nothing new"]
     assert not page.select(".banner form")
@@ -40,14 +40,14 @@ def test_new_stories_are_counted_until_they_are_marked_as_seen(
         page = soup(client, "/saved/the-siege")
         assert text(page, ".banner b") == ["1 new story"]
     assert text(page, ".hit .new") == ["new"]
-    assert text(soup(client, "/saved"), ".news") == ["1 new"]
-    assert text(soup(client, "/"), ".news") == ["1 new"]
+    assert text(soup(client, "/saved"), ".news") == ["1 new story"]
+    assert text(soup(client, "/"), ".news") == ["1 new story"]
     assert client.get("/api/v1/saved/the-siege").get_json()["new"] == ["c"]
     form = {i["name"]: i["value"] for i in page.select(".banner input")}
 
     fill(tmp_path / "made", [story("d", "siege three")])
     answer = client.post("/saved/the-siege/seen", data=form)
-    assert answer.headers["Location"] == "/saved/the-siege?changed"
+    assert answer.headers["Location"] == "/saved/the-siege?changed=1"
     page = soup(client, answer.headers["Location"])
     assert text(page, ".banner b") == ["2 new stories"]
     assert "The archive changed while you were looking" in page.get_text()
@@ -55,7 +55,7 @@ def test_new_stories_are_counted_until_they_are_marked_as_seen(
     form = {i["name"]: i["value"] for i in page.select(".banner input")}
     assert client.post("/saved/the-siege/seen", data=form).status_code == 303
     assert text(soup(client, "/saved/the-siege"), ".banner b") == ["Nothing new"]
-    assert client.post("/saved/the-siege/delete").headers["Location"] == "/saved"
+    assert client.post("/saved/the-siege/delete").headers["Location"] == "/saved?deleted=the-siege"
     assert client.get("/saved/the-siege").status_code == 404
 
 
@@ -74,16 +74,17 @@ def test_counts_follow_whatever_changes_them(make_client: Callable[..., FlaskCli
     client.post("/name/place/Raqqa", data={"name": "Raqqa", "action": "reject"})
     assert [s.partition(",")[0] for s in counts()] == ["nothing newof 0 stories", "nothing newof 1 story"]
     fill(tmp_path / "made", [story("c", "second siege")])
-    assert [s.partition(",")[0] for s in counts()] == ["nothing newof 0 stories", "1 newof 2 stories"]
+    assert [s.partition(",")[0] for s in counts()] == ["nothing newof 0 stories", "1 new storyof 2 stories"]
     form = {i["name"]: i["value"] for i in soup(client, "/saved/word").select(".banner input")}
     client.post("/saved/word/seen", data=form)
     assert [s.partition(",")[0] for s in counts()] == ["nothing newof 0 stories", "nothing newof 2 stories"]
 
 
-def test_a_saved_query_of_statements_counts_their_stories(client: FlaskClient) -> None:
+def test_a_saved_query_of_statements_counts_statements(client: FlaskClient) -> None:
     client.post("/saved", data={"name": "", "query": "kind=statement&q=fighters"})
     saved = client.get("/saved/fighters-statements.json").get_json()
-    assert (saved["name"], saved["stories"], saved["new"]) == ("fighters, statements", 2, [])
+    assert (saved["name"], saved["statements"], saved["stories"]) == ("fighters, statements", 3, 2)
+    assert (saved["new"], saved["new_statements"]) == ([], [])
     assert text(soup(client, "/saved/fighters-statements"), ".tabs a") == ["Stories 4", "Statements 3"]
 
 
@@ -93,7 +94,7 @@ def test_a_damaged_database_is_mended_from_its_copy_and_the_pages_say_so(client:
     path.write_bytes(path.read_bytes()[:5000])
     for url in ("/saved", "/", "/saved/x"):
         assert "The saved queries were found damaged on" in text(soup(client, url), ".notice")[0]
-    assert text(soup(client, "/saved"), "h2") == ["x"]
+    assert text(soup(client, "/saved"), "h3") == ["x"]
     assert "found damaged" in client.get("/saved/y").text
     next(path.parent.glob("saved.damaged-*")).unlink()
     assert text(soup(client, "/saved"), ".notice") == []
@@ -125,5 +126,5 @@ def test_a_saved_query_can_not_lead_elsewhere(client: FlaskClient) -> None:
     ):
         answer = client.post("/saved", data={"name": "x", "query": query})
         assert answer.headers["Location"].startswith("/saved/x")
-    for link in soup(client, "/saved").select("h2 a"):
+    for link in soup(client, "/saved").select("h3 a"):
         assert client.get(str(link["href"])).status_code == 200

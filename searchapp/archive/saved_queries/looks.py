@@ -1,0 +1,91 @@
+"""A look at what a saved query finds: which hits there are now, and a snapshot of them.
+
+Asked for many queries at once, so that a list of hundreds costs an engine a few calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from searchapp.archive.saved_queries.snapshots import (
+    MOST_IN_FULL,
+    Found,
+    KeptHit,
+    Snapshot,
+    found_statement,
+    kept_statement,
+    kept_story,
+)
+from searchapp.engines import Index
+from searchapp.query.request import SearchRequest
+from searchapp.query.result import Hit
+from searchapp.records import story_of
+
+MOST_STATEMENTS = 10_000
+"""Of more statements than these it is not looked which are new, but which are in stories that are."""
+ALL = 10_000_000
+BLOCK = 200
+"""Stories that are read at a time."""
+
+
+def found_of(hit: Hit) -> Found:
+    """What a hit is known by; a statement asked for without its story by that story."""
+    if hit.statement is None or hit.story is None:
+        return Found(hit.story_id)
+    return found_statement(hit.story, hit.statement)
+
+
+def is_new(hit: Hit, new: frozenset[Found]) -> bool:
+    """Whether a hit is among what is new, itself or by its story."""
+    return bool(new) and not new.isdisjoint((Found(hit.story_id), found_of(hit)))
+
+
+def found_now(index: Index, requests: Sequence[SearchRequest]) -> list[tuple[Found, ...]]:
+    """What each request finds, best first: two calls, and one for each request of very many statements."""
+    if not requests:
+        return []
+    stories = index.stories_found(requests)
+    few = [i for i, r in enumerate(requests) if r.kind == "statement" and 0 < len(stories[i]) <= MOST_STATEMENTS]
+    asked = [replace(requests[i], offset=0, limit=MOST_STATEMENTS, whole=True) for i in few]
+    results = dict(zip(few, index.search_many(asked), strict=True)) if asked else {}
+    out: list[tuple[Found, ...]] = []
+    for i, request in enumerate(requests):
+        result = results.get(i)
+        if result is not None and result.total <= MOST_STATEMENTS:
+            out.append(tuple(map(found_of, result.hits)))
+        elif request.kind == "statement" and stories[i]:
+            ranking = index.ranking(replace(request, offset=0, limit=ALL))
+            out.append(tuple(Found(story_of(record, "statement")) for record, _ in ranking))
+        else:
+            out.append(tuple(map(Found, stories[i])))
+    return out
+
+
+def snapshot_now(index: Index, request: SearchRequest, *, query: str, now: datetime) -> Snapshot:
+    """All that a request finds, as it is now; stories are read a block at a time."""
+    hits = statements_now(index, request) if request.kind == "statement" else _stories(index, request)
+    return Snapshot(now, request.kind, query, tuple(hits))
+
+
+def _stories(index: Index, request: SearchRequest) -> Iterator[KeptHit]:
+    (ids,) = index.stories_found([request])
+    for start in range(0, min(len(ids), MOST_IN_FULL), BLOCK):
+        stories = index.stories(ids[start : min(start + BLOCK, MOST_IN_FULL)])
+        yield from map(kept_story, stories.values())
+    yield from (KeptHit(Found(story_id)) for story_id in ids[MOST_IN_FULL:])
+
+
+def statements_now(index: Index, request: SearchRequest) -> Iterator[KeptHit]:
+    """The statements that a request finds, best first."""
+    ids = [record for record, _ in index.ranking(replace(request, offset=0, limit=ALL))]
+    for start in range(0, len(ids), BLOCK):
+        hits = index.hits(request, ids[start : start + BLOCK])
+        stories = index.stories(dict.fromkeys(hit.story_id for hit in hits))
+        for place, hit in enumerate(hits, start):
+            story, statement = stories.get(hit.story_id), hit.statement
+            if story is None or statement is None:
+                continue
+            in_full = place < MOST_IN_FULL
+            yield kept_statement(story, statement) if in_full else KeptHit(found_statement(story, statement))
