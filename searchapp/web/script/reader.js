@@ -22,7 +22,6 @@
   const here = () => light(location.hash.slice(1));
   const follow = () => {
     here();
-    if (!location.hash) return;
     for (const place of rail.querySelectorAll(".place")) {
       const at = place.hash === location.hash && place.pathname === location.pathname;
       if (at) place.setAttribute("aria-current", "location");
@@ -31,7 +30,7 @@
     }
   };
   addEventListener("hashchange", follow);
-  follow();
+  if (location.hash) follow();
 
   for (const [on, off] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
     rail.addEventListener(on, (event) => {

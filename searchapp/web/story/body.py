@@ -60,11 +60,11 @@ class Body:
 
     def paragraphs(self) -> Iterator[tuple[Sentence, ...]]:
         """Its paragraphs, in one pass over all that lies in them."""
-        text, (low, high) = self.story.text, self.shown
-        within = _Within(self)
+        (low, high), within = self.shown, _Within(self)
+        led_to = next((span for span in self.sentences if self.lit and span[1] > self.lit[0]), None)
         coming = iter([span for span in self.sentences if low <= span[0] < high])
         span = next(coming, None)
-        for start, end in paragraphs(text):
+        for start, end in paragraphs(self.story.text):
             if end <= low or start >= high:
                 continue
             out: list[Sentence] = []
@@ -72,16 +72,14 @@ class Body:
             while span and span[0] < end:
                 if at < span[0]:
                     out.append(Sentence(self._pieces(at, span[0], within)))
-                out.append(self._sentence(span, within))
+                out.append(self._sentence(span, within, begins=span == led_to))
                 at = span[1]
                 span = next(coming, None)
             yield tuple(out)
 
-    def _sentence(self, span: Offsets, within: _Within) -> Sentence:
+    def _sentence(self, span: Offsets, within: _Within, *, begins: bool) -> Sentence:
         link = passage_url(self.story.id, passage_key(self.story, span))
         lit = self.lit is not None and span[0] < self.lit[1] and self.lit[0] < span[1]
-        begins = lit and not within.lit_before
-        within.lit_before |= lit
         return Sentence(self._pieces(*span, within), link, lit, begins)
 
     def _pieces(self, start: int, end: int, within: _Within) -> tuple[Piece, ...]:
@@ -129,7 +127,6 @@ class _Within:
         self.pages = [(at, n) for n, at in enumerate(story.pages, 1)][::-1] if len(story.pages) > 1 else []
         self._quotes_lost = story.quotes_lost
         self._steps = body.steps
-        self.lit_before = False
 
     def runs(self, start: int, end: int) -> tuple[SaidRun, ...]:
         """A stretch in runs; where statements overlap, the one that began last tells how it is told."""

@@ -58,12 +58,13 @@ def sentence(story_id: str, key: str) -> Response | str:
             return see_other(story_url(other.id), status=302)
         if found is None:
             raise _gone()
-        lit = lit or _as_found(index, story_id, key)
+        corrected = _was_corrected(story_id, key)
+        lit = lit or (_as_found(index, story_id, key) if corrected else None)
         if lit:
             return _read(index, found, lit)
         words = request.args.get(WORDS, "")
         nearest = nearest_passage(found, words) if digest(words) == key else None
-        if nearest or _was_corrected(story_id, key):
+        if nearest or corrected:
             said = _LIKE if nearest else _CHANGED
             return _read(index, found, nearest, (Notice(said, tone="warn"),))
         return make_response(_read(index, found, None, (Notice(_UNKNOWN, tone="warn"),)), NotFound.status)
@@ -76,7 +77,7 @@ def _gone() -> NotFound:
 
 
 def _as_found(index: Index, story_id: str, key: str) -> Offsets | None:
-    """Where a sentence stands of which a reader said that nobody says anything there."""
+    """Where a sentence stands in a story as it was found: its statement may have been rejected since."""
     story = index.with_decisions(Decisions()).story(story_id)
     return find_passage(story, key) if story else None
 
