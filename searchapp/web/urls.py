@@ -16,8 +16,8 @@ from searchapp.model import EntityKind, Statement, Story
 if TYPE_CHECKING:
     from searchapp.web.search_state import SearchState
 
-STORY, NAME = "/story", "/name"
-"""What the addresses of stories and of names begin with."""
+STORY, NAME, MISSING = "/story", "/name", "/corrections/missing"
+"""What the addresses of stories, of names, and of the stories that lack something begin with."""
 API_ROOT = "/api"
 API = f"{API_ROOT}/v1"
 
@@ -34,7 +34,6 @@ class Addresses:
     saved: str = "/saved"
     corrections: str = "/corrections"
     put_right: str = "/corrections/story"
-    missing: str = "/corrections/missing"
     corrections_file: str = "/corrections.jsonl"
     names: str = "/names"
     names_merge: str = "/names/merge"
@@ -113,7 +112,7 @@ def put_right_url(story_id: str, back: str, **typed: str) -> str:
 
 def missing_url(name: str, page: int = 1) -> str:
     """The stories of which something is not known, by the word for it."""
-    return f"{AT.missing}/{name}" + (f"?page={page}" if page > 1 else "")
+    return f"{MISSING}/{name}" + (f"?page={page}" if page > 1 else "")
 
 
 def undo_url(noted_id: str) -> str:
