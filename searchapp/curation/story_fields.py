@@ -59,7 +59,7 @@ def value_of(story: Story, field: StoryField) -> str:
 
 
 class FieldCorrections:
-    """The corrections in force, in the order in which they were made; `texts` has digests of their stories' texts."""
+    """The corrections in force, in the order they were made in; `texts` has digests of the stories' texts."""
 
     def __init__(self) -> None:
         self._of: dict[str, list[tuple[int, FieldCorrection]]] = {}

@@ -16,8 +16,8 @@ from searchapp.model import EntityKind, Statement, Story
 if TYPE_CHECKING:
     from searchapp.web.search_state import SearchState
 
-STORY, NAME, COLLECTION, CITE = "/story", "/name", "/collection", "/cite"
-"""What the addresses of stories, names, collections and citations begin with."""
+STORY, NAME, COLLECTION, CITE, MISSING = "/story", "/name", "/collection", "/cite", "/corrections/missing"
+"""What the addresses of stories, names, collections, citations, and stories that lack something begin with."""
 API_ROOT = "/api"
 API = f"{API_ROOT}/v1"
 
@@ -37,7 +37,6 @@ class Addresses:
     saved_import: str = "/saved/import"
     corrections: str = "/corrections"
     put_right: str = "/corrections/story"
-    missing: str = "/corrections/missing"
     corrections_file: str = "/corrections.jsonl"
     names: str = "/names"
     names_merge: str = "/names/merge"
@@ -136,7 +135,7 @@ def put_right_url(story_id: str, back: str, **typed: str) -> str:
 
 def missing_url(name: str, page: int = 1) -> str:
     """The stories of which something is not known, by the word for it."""
-    return f"{AT.missing}/{name}" + (f"?page={page}" if page > 1 else "")
+    return f"{MISSING}/{name}" + (f"?page={page}" if page > 1 else "")
 
 
 def undo_url(noted_id: str) -> str:

@@ -7,9 +7,10 @@ import pytest
 
 from searchapp.archive import newest_index as module
 from searchapp.archive.newest_index import NewestIndex
+from searchapp.collections.tags_file import put_tag
 from searchapp.curation.corrections import NameCorrection
 from searchapp.curation.corrections_file import note, undo
-from searchapp.curation.watched_files import CorrectionsFile, NamesFile
+from searchapp.curation.watched_files import CorrectionsFile, NamesFile, TagsFile
 from searchapp.engines import Index, Place, in_folder, open_index
 from searchapp.errors import IndexMissing, IndexRefused
 from searchapp.query.request import SearchRequest
@@ -156,4 +157,24 @@ def test_a_correction_shows_at_the_next_request_and_nothing_is_made_anew_without
     assert places() == {"May": 1, "Raqqa": 2}
     fill(tmp_path / "index", [story("more", "x", entities={"place": ("Raqqah",)})])
     assert places() == {"May": 1, "Raqqa": 3}
+    archive.close()
+
+
+def test_a_tag_shows_at_the_next_request(tmp_path: Path) -> None:
+    fill(tmp_path / "index", [story("a", "x"), story("b", "x")])
+    tags = tmp_path / "tags.jsonl"
+    archive = NewestIndex(in_folder(tmp_path / "index"), tags=TagsFile(tags))
+
+    def tagged() -> dict[str, int]:
+        with archive.lease() as index:
+            return {v.label: v.count for v in index.facet_values(SearchRequest(), "tag").values}
+
+    assert tagged() == {}
+    put_tag(tags, "a", "to check")
+    assert tagged() == {"to check": 1}
+    fill(tmp_path / "index", [story("c", "x")])
+    put_tag(tags, "c", "to check")
+    assert tagged() == {"to check": 2}
+    put_tag(tags, "a", "to check", drop=True)
+    assert tagged() == {"to check": 1}
     archive.close()

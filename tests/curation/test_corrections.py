@@ -12,9 +12,11 @@ from searchapp.curation.corrections import (
     Corrections,
     NameCorrection,
     StatementCorrection,
+    digest,
     statement_key,
 )
 from searchapp.curation.corrections_file import history, load_corrections, note, read_corrections, undo
+from searchapp.curation.story_fields import OutletCorrection, StoryCorrection
 from searchapp.errors import NotFound
 from searchapp.model import Mention, Story
 from tests.stories import said, story
@@ -91,3 +93,49 @@ def test_lines_are_plain_json(tmp_path: Path) -> None:
     note(path, NameCorrection("", "place", "Daésh\n", "reject"))
     row = json.loads(path.read_text(encoding="utf-8"))
     assert (row["name"], row["action"], row["story"]) == ("Daésh\n", "reject", "")
+
+
+def test_fields_and_outlets_are_kept_together_and_taken_back_together(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.jsonl"
+    title = StoryCorrection("a", digest(TEXT), "title", "Old", None)
+    outlet = OutletCorrection("Ldger", "Ledger")
+    ids = note(path, title, outlet)
+    assert load_corrections(path).entries == (title, outlet)
+    assert len(path.read_text().splitlines()) == 2
+    undo(path, ids)
+    assert load_corrections(path).entries == ()
+    with pytest.raises(NotFound):
+        undo(path, ids)
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        '"text": "0", "field": "title", "found": "", "to": "x"',
+        '"text": "0123456789ab", "field": "text", "found": "", "to": "x"',
+        '"text": "0123456789ab", "field": "published", "found": "", "to": "2017-02-30"',
+        '"text": "0123456789ab", "field": "title", "found": "", "to": " "',
+        '"text": "0123456789ab", "field": "title", "found": null, "to": "x"',
+        '"outlet": "", "to": "x"',
+    ],
+)
+def test_a_field_that_is_none_is_named_and_left_out(tmp_path: Path, members: str) -> None:
+    path = tmp_path / "corrections.jsonl"
+    story = '"story": "a", ' if "field" in members else ""
+    path.write_text(f'{{"id": "1", "when": "x", {story}{members}}}\n')
+    found = read_corrections(path)
+    assert (found.noted, len(found.damaged)) == ((), 1)
+
+
+def test_a_field_is_put_right_while_its_file_says_what_it_said() -> None:
+    given = story("a", TEXT, title="Old", published="1970-01-01", origins={"title": "meta"})
+    made = Corrections((
+        StoryCorrection("a", digest(TEXT), "title", "Old", "New"),
+        StoryCorrection("a", digest(TEXT), "published", "1970-01-01", None),
+        StoryCorrection("a", digest(TEXT), "byline", "Ada Lund", "A. Lund"),
+    ))  # fmt: skip
+    right, _ = made.corrected(given)
+    assert (right.title, right.published, right.byline) == ("New", None, None)
+    assert right.origins == {"title": "corrected", "published": "corrected"}
+    assert made.corrected(replace(given, id="moved"))[0].title == "Old"
+    assert made.corrected(replace(given, id="moved"), ["a"])[0].title == "New"

@@ -22,6 +22,8 @@ TEXT = "The road is open, Omar Alloush said in Raqqa."
 STATEMENT = said(TEXT, "The road is open", "Omar Alloush")
 STORY = story("a", TEXT, statements=(STATEMENT,))
 MADE = {
+    "missing_url": urls.missing_url("date"),
+    "put_right_url": urls.put_right_url("a", "/"),
     "download_url": urls.download_url("csv"),
     "facet_url": urls.facet_url("outlet"),
     "static_url": urls.static_url("app.css", "1"),

@@ -39,6 +39,8 @@ DESK_PAGES = {
     "merged": "/names?kind=organization",
     "split": "/names/split?kind=organization&name=UN",
     "corrections": "/corrections",
+    "wrong fields": "/corrections/story?story=a&published=2999-01-01&url=x",
+    "missing": "/corrections/missing/byline",
     "person": "/name/person/Omar%20Alloush",
     "resolved": "/name/person/Talal%20Silo",
     "place": "/name/place/Raqqa",

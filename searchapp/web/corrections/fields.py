@@ -20,7 +20,7 @@ from searchapp.ingest.metadata.fields import one_line
 from searchapp.ingest.metadata.ids import normalised_url
 from searchapp.model import Story
 from searchapp.query.result import FacetCounts, SearchResult
-from searchapp.text.wording import count_of, long_day, number
+from searchapp.text.wording import count_of, long_day, number, shorten
 from searchapp.web.corrections.pages import FieldInput, Missing, MissingPage, PutRightPage
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.citing import UNTITLED
@@ -106,7 +106,7 @@ def put_right_page(
         day=day_link(SearchState(), shown.published),
         hidden=(("story", shown.id), ("back", back)),
         inputs=tuple(
-            _input(found, shown, field, standing=_standing(found, noted, field), typed=typed, back=back)
+            _input(found, shown, field, standing=_standing(found, shown, noted, field), typed=typed, back=back)
             for field in CORRECTABLE.values()
         ),
         outlets=tuple(counts),
@@ -118,40 +118,48 @@ def put_right_page(
 def _input(
     found: Story, shown: Story, field: StoryField, *, standing: Noted | None, typed: Mapping[str, str], back: str
 ) -> FieldInput:
-    was, said = value_of(shown, field), value_of(found, field)
+    was = value_of(shown, field)
     value = typed.get(field, was)
     problem = problem_with(field, value, date.today()) if value != was else ""
-    origin = origin_said(found, field)
-    told = f"The file says {worded(field, said)}{f', from {origin}' if origin else ''}." if said else "Not known."
-    if shown.origins.get(field) == BY_READER:
-        told += " A reader put it right." if was else " A reader took it away."
-    elif standing and isinstance(c := standing.correction, StoryCorrection) and c.found != said:
-        told = f"Was put right when the file said {worded(field, c.found)}. {told}"
     return FieldInput(
         name=field,
         label=FIELDS[field],
         kind={"published": "date", "url": "url"}.get(field, "text"),
         value=value,
         was=was,
-        told=told,
+        told=_told(found, shown, field, standing),
         problem=problem,
         ask="Yes, this day is right" if is_asked_back(field, problem) else "",
         undo=undo_of(standing.id, put_right_url(found.id, back)) if standing else None,
     )
 
 
-def _standing(story: Story, noted: Sequence[Noted], field: StoryField) -> Noted | None:
-    """What is in force of a field of a story, by its id or by its text."""
-    text = digest(story.text)
+def _told(found: Story, shown: Story, field: StoryField, standing: Noted | None) -> str:
+    """What the file says of a field, and what a reader made of it."""
+    was, said, origin = value_of(shown, field), value_of(found, field), origin_said(found, field)
+    taken = f", taken from {origin}" if origin else ""
+    says = f"The file says {worded(field, said)}{taken}." if said else "The file does not say."
+    if shown.origins.get(field) == BY_READER:
+        everywhere = standing and isinstance(standing.correction, OutletCorrection)
+        where = " in all stories of that outlet" if everywhere else ""
+        return f"A reader {'put it right' if was else 'took it away'}{where}. {says}"
+    if standing and isinstance(c := standing.correction, StoryCorrection) and c.found != said:
+        return f"A reader put it right when the file said {worded(field, c.found)}. {says}"
+    return f"Taken from {origin}." if was and origin else "" if was else "Not known."
+
+
+def _standing(found: Story, shown: Story, noted: Sequence[Noted], field: StoryField) -> Noted | None:
+    """What is in force of a field of a story."""
+    text = digest(found.text)
     for n in reversed(noted):
-        c = n.correction
-        if not n.undone and isinstance(c, StoryCorrection) and c.field == field and story.id == c.story:
-            return n
-    return next((n for n in reversed(noted) if not n.undone and _is_of_text(n.correction, text, field)), None)
-
-
-def _is_of_text(correction: Correction, text: str, field: StoryField) -> bool:
-    return isinstance(correction, StoryCorrection) and (correction.text, correction.field) == (text, field)
+        match n.correction:
+            case _ if n.undone:
+                continue
+            case StoryCorrection() as c if c.field == field and (c.story == found.id or c.text == text):
+                return n
+            case OutletCorrection(to=to) if field == "outlet" and to == shown.outlet:
+                return n
+    return None
 
 
 def missing_page(
@@ -163,12 +171,13 @@ def missing_page(
         title=f"Stories without {_article(name)}",
         status=count_of("story", answer.total),
         tabs=tuple(
-            Link(_article(each).capitalize(), missing_url(each), number(counts.get(each, 0)), current=each == name)
+            Link(each.capitalize(), missing_url(each), number(counts.get(each, 0)), current=each == name)
             for each in CORRECTABLE
         ),
         rows=tuple(
             Missing(
                 title=runs(hit.title),
+                lead=shorten(hit.snippet[0].text, 160) if hit.snippet else "",
                 url=story_url(hit.story_id),
                 outlet=outlet_link(SearchState(), hit.outlet),
                 day=day_link(SearchState(), hit.published),

@@ -102,9 +102,10 @@ class PutRightPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A story that lacks something, and the way to where that is put right."""
+    """A story that lacks something, with its first words, and the way to where that is put right."""
 
     title: tuple[Run, ...]
+    lead: str
     url: str
     outlet: Link
     day: Link

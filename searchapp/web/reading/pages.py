@@ -30,8 +30,8 @@ class NotTakenPart:
 class ReadingPage(Page):
     """How the archive was read; every number of stories is a search that gives as many.
 
-    `put_right` leads to the lists of those that lack what can be put right. A text of fewer than `least` characters
-    counts as none.
+    `put_right` leads to the lists of those that lack what can be put right. A text of fewer than `least`
+    characters counts as none.
     """
 
     template = "reading/reading.html"
