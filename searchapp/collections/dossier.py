@@ -119,6 +119,11 @@ def sum_of(manifest: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
+def unbroken(manifest: Mapping[str, Any]) -> str:
+    """A manifest as JSON that means the same however its lines are wrapped: no text in it has a space."""
+    return json.dumps(manifest, separators=(",", ":")).replace(" ", r"\u0020")
+
+
 def dossier_of(manifest: Mapping[str, Any]) -> Dossier:
     """The dossier of a manifest; ValueError, TypeError, KeyError or AttributeError where it is none."""
     if manifest["format"] != FORMAT:

@@ -79,7 +79,7 @@ def read_dossier(path: Path) -> DossierFile:
         content = files.pop(PAGE)
     try:
         page = read_page(content.decode("utf-8-sig"))
-        manifest = json.loads(files.pop(MANIFEST) if files else page.manifest)
+        manifest = json.loads(files.pop(MANIFEST) if files else plain(page.manifest))
         dossier = dossier_of(manifest)
         if not is_sound(dossier):
             raise ValueError("its manifest does not hang together")
@@ -128,7 +128,7 @@ def _manifest(file: DossierFile) -> Iterator[str]:
         yield "The manifest was altered: it has not the digest that it names."
     if file.files:
         try:
-            inner = json.loads(file.page.manifest)
+            inner = json.loads(plain(file.page.manifest))
             same = inner["dossier"] == file.manifest["dossier"] and inner["sum"] == sum_of(inner)
         except _NOT_OURS:
             same = False

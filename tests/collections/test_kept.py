@@ -1,4 +1,4 @@
-"""Collections and notes are kept line by line: whole or not at all, in order, and what was taken away comes back."""
+"""Collections and notes are kept line by line, whole or not at all; what was taken away comes back."""
 
 from __future__ import annotations
 

@@ -107,7 +107,11 @@ def client(
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(newest_index, "open_index", counted)
-        yield create_app(Settings(index=index_folder, data=folder)).test_client()
+        client = create_app(Settings(index=index_folder, data=folder)).test_client()
+        for query, what in (("q=convoy", "found"), ("q=deal", "search"), ("q=road", "search")):
+            form = {"query": query, "what": what, **({"name": "Many"} if what == "found" else {"to": "many"})}
+            assert client.post("/collections/add", data=form).status_code == 303
+        yield client
 
 
 @pytest.fixture
@@ -207,6 +211,11 @@ def test_the_list_of_saved_queries_asks_once_however_long_it_is(
         ("/saved/query-2?page=99", 3),
         ("/saved/query-2.json", 3),
         ("/corrections", 3),
+        ("/collections/add?query=q%3Dconvoy", 3),
+        ("/collections/add?story=s007", 3),
+        ("/collection/many", 3),
+        ("/collection/many/dossier.html", 3),
+        ("/dossier?q=convoy", 3),
         ("/names/merge?kind=person&name=Speaker+No1+Long&name=Speaker+No2+Long&name=Speaker+No3+Long", 9),
         ("/names/split?kind=person&name=Omar+Alloush5", 6),
         ("/names/by-story?kind=person&name=Omar+Alloush0", 4),

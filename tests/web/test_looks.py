@@ -15,6 +15,7 @@ from tests.web.corrections.test_correction_pages import correct, not_right
 from tests.web.looks import LOOKS, wrong_with
 from tests.web.story.test_reader import SENTENCE
 from tests.web.test_browser import FIGHTERS
+from tests.web.test_page_fields import keep
 
 PAGES = {
     "start": "/",
@@ -49,8 +50,12 @@ DESK_PAGES = {
     "nobody": "/name/person/May",
     "reader": "/story/a?q=reporters",
     "statements": "/search?kind=statement&q=foreign+fighters",
+    "collections": "/collections",
+    "collection": "/collection/deals",
+    "add a search": "/collections/add?query=q%3Ddeal",
+    "dossier": "/collection/deals/dossier.html",
 }
-"""Pages of the bureau, after a merge, a correction of a statement and one of a name."""
+"""Pages of the bureau, after a merge, a correction of a statement and one of a name, with a collection."""
 Open = Callable[..., Any]
 
 
@@ -64,6 +69,7 @@ def edited_site(bureau_index: Path, tmp_path_factory: pytest.TempPathFactory) ->
     correct(client, "they had not", action="speaker", speaker="YPG", kind="organization")
     assert client.post("/name/person/May", data={"name": "May", "action": "reject"}).status_code == 303
     form = not_right(client, "/search?kind=statement", "both are right")
+    keep(client)
     for address in serve(app):
         yield address, form
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
 from searchapp import __version__
-from searchapp.collections.dossier import Dossier, Entry, Evidence, Source, manifest_of, read_page, sha256_of
+from searchapp.collections.dossier import (
+    Dossier,
+    Entry,
+    Evidence,
+    Source,
+    manifest_of,
+    read_page,
+    sha256_of,
+    unbroken,
+)
 from searchapp.collections.kept import Item, source_of
 from searchapp.collections.passages import find_passage, passage_key
 from searchapp.curation.corrections import statement_key
@@ -239,7 +247,7 @@ def _runs(text: str, stretch: Offsets, sentence: Offsets, spans: tuple[Offsets, 
 def sealed(dossier: Dossier, page: DossierPage) -> str:
     """A dossier's page as HTML, with the manifest in it that says how it reads."""
     manifest = manifest_of(dossier, page=read_page(render_alone(page)).page)
-    return render_alone(replace(page, manifest=json.dumps(manifest)))
+    return render_alone(replace(page, manifest=unbroken(manifest)))
 
 
 def packed(html: str, dossier: Dossier, quotations: list[Quotation]) -> bytes:
