@@ -14,6 +14,7 @@ from searchapp import model, provenance
 from searchapp.archive.batch import BATCH_FORMATS
 from searchapp.cli.program import main
 from searchapp.curation import corrections
+from searchapp.facets import TOGETHER_KEYS
 from searchapp.formats.downloads import DOWNLOADS
 from searchapp.model import ENTITY_KINDS, RECORD_KINDS, SPEAKER_KINDS, EntityKind, FrameKind, Mode, SpeakerKind
 from searchapp.query import request
@@ -34,6 +35,8 @@ OFFERED = {
     ("search", "match"): MATCHES,
     ("search", "within"): WITHINS,
     ("export", "within"): WITHINS,
+    ("search", "together"): TOGETHER_KEYS,
+    ("export", "together"): TOGETHER_KEYS,
     ("batch", "match"): MATCHES,
     ("export", "match"): MATCHES,
     ("batch", "form"): BATCH_FORMATS,
