@@ -30,6 +30,8 @@ PAGES = {
     "facet": "/facet/outlet?q=raqqa",
     "saved": "/saved",
     "saved query": "/saved/fighters",
+    "edit saved": "/saved/fighters/edit",
+    "snapshot": "/saved/fighters/snapshots/1",
     "help": "/help",
     "reading": "/reading",
     "error": "/nix",

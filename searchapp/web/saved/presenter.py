@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
@@ -66,16 +67,24 @@ def saved_banner(
         said=said,
         search=state.url(),
         edit=edit_url(saved.slug) if own else "",
-        then=snapshot_link(saved.slug, kept[0]) if own and kept else None,
+        then=snapshot_links(saved.slug, kept[:1])[0] if own and kept else None,
         feed=saved_feed_url(saved.slug),
         json=saved_json_url(saved.slug),
     )
 
 
-def snapshot_link(slug: str, kept: Kept, *, current: bool = False) -> Link:
-    """The way to what a query found once, with how much that was."""
-    return Link(
-        f"As it was on {long_day(kept.taken.date())}", snapshot_url(slug, kept.number), number(kept.total), current
+def snapshot_links(slug: str, kept: Sequence[Kept], *, current: int = 0) -> tuple[Link, ...]:
+    """The ways to what a query found once, with how much that was; those of one day also say the time."""
+    days = Counter(one.taken.date() for one in kept)
+    return tuple(
+        Link(
+            f"As it was on {long_day(one.taken.date())}"
+            + (f", {one.taken:%H:%M} UTC" * (days[one.taken.date()] > 1)),
+            snapshot_url(slug, one.number),
+            number(one.total),
+            one.number == current,
+        )
+        for one in kept
     )
 
 
@@ -156,7 +165,7 @@ def edit_page(
         wrong=wrong_in(saved.query),
         link=saved_url(saved.slug),
         created=long_day(saved.created.date()),
-        snapshots=tuple(snapshot_link(saved.slug, one) for one in kept),
+        snapshots=snapshot_links(saved.slug, kept),
         take=snapshots_url(saved.slug),
         delete=delete_url(saved.slug),
         notices=notices,

@@ -22,7 +22,7 @@ from searchapp.facets import BY_KEY
 from searchapp.formats.exports import csv_line
 from searchapp.text.wording import count_of, long_day, number, together
 from searchapp.web.saved.pages import HitList, HitRow, SnapshotPage
-from searchapp.web.saved.presenter import snapshot_link
+from searchapp.web.saved.presenter import snapshot_links
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.citing import UNTITLED
 from searchapp.web.ui.parts import Link, Notice
@@ -63,7 +63,7 @@ def snapshot_page(
         query=title(SearchState.from_query(then.query)) if then.query != saved.query else "",
         bound=_bound(then),
         lists=tuple(_lists(both)),
-        others=tuple(snapshot_link(slug, one, current=one.number == number_) for one in kept),
+        others=snapshot_links(slug, kept, current=number_),
         files=tuple(Link(form.label, snapshot_file_url(slug, number_, ending)) for ending, form in FILES.items()),
         take=snapshots_url(slug),
         notices=notices,

@@ -69,15 +69,15 @@ def test_counts_follow_whatever_changes_them(make_client: Callable[..., FlaskCli
     client.post("/saved", data={"name": "place", "query": "place=Raqqa"})
     client.post("/saved", data={"name": "word", "query": "q=siege"})
     seen = counts()
-    assert [s.partition(",")[0] for s in seen] == ["nothing newof 1 story"] * 2
+    assert [s.partition(" last")[0] for s in seen] == ["nothing new of 1 story"] * 2
     assert counts() == seen
     client.post("/name/place/Raqqa", data={"name": "Raqqa", "action": "reject"})
-    assert [s.partition(",")[0] for s in counts()] == ["nothing newof 0 stories", "nothing newof 1 story"]
+    assert [s.partition(" last")[0] for s in counts()] == ["nothing new of 0 stories", "nothing new of 1 story"]
     fill(tmp_path / "made", [story("c", "second siege")])
-    assert [s.partition(",")[0] for s in counts()] == ["nothing newof 0 stories", "1 new storyof 2 stories"]
+    assert [s.partition(" last")[0] for s in counts()] == ["nothing new of 0 stories", "1 new story of 2 stories"]
     form = {i["name"]: i["value"] for i in soup(client, "/saved/word").select(".banner input")}
     client.post("/saved/word/seen", data=form)
-    assert [s.partition(",")[0] for s in counts()] == ["nothing newof 0 stories", "nothing newof 2 stories"]
+    assert [s.partition(" last")[0] for s in counts()] == ["nothing new of 0 stories", "nothing new of 2 stories"]
 
 
 def test_a_saved_query_of_statements_counts_statements(client: FlaskClient) -> None:
