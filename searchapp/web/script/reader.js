@@ -20,17 +20,20 @@
     }
   };
   const here = () => light(location.hash.slice(1));
+
+  /* The rail says where in it one is; where no address names a place, as the page came. */
+  const places = [...rail.querySelectorAll(".place")];
+  const isHere = (place) => place.hash === location.hash;
   const follow = () => {
     here();
-    for (const place of rail.querySelectorAll(".place")) {
-      const at = place.hash === location.hash && place.pathname === location.pathname;
-      if (at) place.setAttribute("aria-current", "location");
+    for (const place of places) {
+      if (isHere(place)) place.setAttribute("aria-current", "location");
       else place.removeAttribute("aria-current");
-      if (at) place.closest("details").open = true;
+      if (isHere(place)) place.closest("details").open = true;
     }
   };
   addEventListener("hashchange", follow);
-  if (location.hash) follow();
+  if (places.some(isHere)) follow();
 
   for (const [on, off] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
     rail.addEventListener(on, (event) => {

@@ -77,3 +77,14 @@ def test_what_is_printed_is_the_story(open_page: Open) -> None:
     )
     assert look == ["underline", "fighters"]
     assert page.locator(".origins .cite").is_visible()
+
+
+def test_the_rail_says_where_one_is(open_page: Open) -> None:
+    page = open_page(f"{SENTENCE}?q=fighters#m1")
+    here = page.locator(".place[aria-current]")
+    assert here.all_text_contents() == ["the coalition would not comment on foreign fighters"]
+    page.locator(".speaker > summary", has_text="Omar Alloush").click()
+    page.get_by_role("link", name="Foreign fighters are included in the deal", exact=True).click()
+    assert here.all_text_contents() == ["Foreign fighters are included in the deal"]
+    page.get_by_role("link", name="Go to the first").click()
+    assert here.count() == 0
