@@ -67,7 +67,7 @@ ROOM: dict[str, tuple[str, str]] = {
 Core imports the core, an adapter the core and its own folder, a shell all but doors, a door everything. A room in
 a room may import the outer one, which does not know it.
 """
-FEATURES = ("front", "search", "story", "names", "corrections", "saved", "cite", "api")
+FEATURES = ("front", "search", "story", "names", "corrections", "saved", "cite", "batch", "api")
 """Folders of web/ and templates/, a feature each; what two of them need is in web/ itself or in web/ui/."""
 KNOWS = {"front": ("search",), "saved": ("search",)}
 """The front page with parameters is a page of results, and so is a saved query's own."""

@@ -19,6 +19,7 @@ from searchapp.errors import IndexMissing, SearchAppError
 from searchapp.system.disk import disk_error
 from searchapp.web import assets, site
 from searchapp.web.api import views as api
+from searchapp.web.batch import views as batch
 from searchapp.web.cite import views as cite
 from searchapp.web.corrections import views as corrections
 from searchapp.web.front import views as front
@@ -53,6 +54,7 @@ FEATURES = (
     downloads,
     description,
     cite,
+    batch,
     api,
     assets,
 )

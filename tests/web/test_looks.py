@@ -28,6 +28,7 @@ PAGES = {
     "saved query": "/saved/fighters",
     "help": "/help",
     "reading": "/reading",
+    "many at once": "/batch?lines=Raqqa%0Aforeign+fighters%0A%22no+such+words%22%0A-",
     "error": "/nix",
 }
 DESK_PAGES = {

@@ -36,7 +36,7 @@ READ = (
     "/names/split?kind=place&name=Raqqah", "/names/by-story?kind=person&name=Omar+Alloush",
     "/names/correct?kind=place&name=Raqqa&story=a", "/name/place/Raqqa", "/name/person/Omar%20Alloush",
     "/name/person/Talal%20Silo",
-    "/corrections", "/saved", "/saved/deals", "/reading", "/nothing",
+    "/corrections", "/saved", "/saved/deals", "/reading", "/nothing", "/batch?lines=raqqa%0Apenguin",
 )  # fmt: skip
 
 
