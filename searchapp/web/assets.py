@@ -17,7 +17,7 @@ from searchapp.web.urls import static_url
 
 _HERE = Path(__file__).parent
 STYLE = (
-    "base", "top", "results", "hits", "beside", "reading", "story", "plain", "names", "batch", "narrow", "print",
+    "base", "top", "results", "hits", "beside", "reading", "story", "plain", "names", "away", "narrow", "print",
 )  # fmt: skip
 """The parts of the sheet in their order: a later rule wins over an earlier one."""
 SCRIPT = ("page",)
