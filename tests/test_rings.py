@@ -81,6 +81,7 @@ FEATURES = (
     "saved",
     "collections",
     "cite",
+    "batch",
     "api",
 )
 """Folders of web/ and templates/, a feature each; what two of them need is in web/ itself or in web/ui/."""

@@ -79,9 +79,14 @@ def search(query: str, sort: Sort, limit: int, as_json: bool, **options: Any) ->
 @click.option("--limit", type=click.IntRange(1, 100_000), default=100, show_default=True, help="Hits a query.")
 @common
 def batch(file: Path, out: Path, form: str, limit: int, **options: Any) -> None:
-    """Run a list of queries (CSV or JSON Lines: id, q, facets, since, until) and write ranked results."""
+    """Run a list of queries (CSV or JSON Lines: id, q, facets, since, until) and write ranked results.
+
+    With --format counts it writes how many stories and statements each query has, and how many each outlet has.
+    """
     from searchapp.archive.answer_notices import beside
-    from searchapp.archive.batch import read_queries, run_batch
+    from searchapp.archive.batch.counted import counted, counts_table
+    from searchapp.archive.batch.lists import read_queries
+    from searchapp.archive.batch.ranked import RANKED_FORMATS, run_batch
     from searchapp.curation.authority import Authority
     from searchapp.query.request import SearchRequest
 
@@ -92,7 +97,14 @@ def batch(file: Path, out: Path, form: str, limit: int, **options: Any) -> None:
         tell_all(archive.notices())
         with progress_bar() as progress, out.open("w", encoding="utf-8", newline="") as f:
             done = iter(range(1, len(queries) + 1))
-            empty = run_batch(index, queries, f, form, tick=lambda: progress("queries", next(done), len(queries)))
+            if form in RANKED_FORMATS:
+                empty = run_batch(
+                    index, queries, f, form, tick=lambda: progress("queries", next(done), len(queries))
+                )
+            else:
+                rows = counted(index, [query.request for query in queries])
+                f.writelines(counts_table([(query.id, query.text) for query in queries], rows))
+                empty = [query for query, row in zip(queries, rows, strict=True) if not row.found]
         for query in queries:
             for notice in query.notices:
                 click.echo(f"{query.id}: {notice}", err=True)

@@ -20,6 +20,7 @@ from searchapp.system.disk import disk_error
 from searchapp.web import assets, site
 from searchapp.web.api import suggest
 from searchapp.web.api import views as api
+from searchapp.web.batch import views as batch
 from searchapp.web.cite import views as cite
 from searchapp.web.collections import dossier_views as dossiers
 from searchapp.web.collections import views as collections
@@ -62,6 +63,7 @@ FEATURES = (
     downloads,
     description,
     cite,
+    batch,
     api,
     suggest,
     assets,

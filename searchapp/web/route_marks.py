@@ -22,7 +22,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 Whom = Literal["anybody", "its own people"]
 Kept = Literal["by address", "for the day", "never"]
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-_WHOM, _KEPT, _LENGTH, _CHANGES = "for_whom", "is_kept", "of_any_length", "changes"
+_WHOM, _KEPT, _LENGTH, _CHANGES, _ASKS = "for_whom", "is_kept", "of_any_length", "changes", "asks"
 
 
 def for_anybody(view: View) -> View:
@@ -60,6 +60,11 @@ def changes(view: View) -> View:
     return in_house(never_kept(_marked(view, _CHANGES, "what users made")))
 
 
+def asks_at_length(view: View) -> View:
+    """Mark a view to which a question is posted that may be too long for an address; it changes nothing."""
+    return in_house(never_kept(gives_all(_marked(view, _ASKS, "at length"))))
+
+
 def words_of(view: Callable[..., Any] | None) -> tuple[Whom | None, Kept | None]:
     """For whom a view is and whether its answer is kept; None for what it does not say."""
     return getattr(view, _WHOM, None), getattr(view, _KEPT, None)
@@ -70,11 +75,16 @@ def is_change(view: Callable[..., Any]) -> bool:
     return hasattr(view, _CHANGES)
 
 
+def is_question(view: Callable[..., Any]) -> bool:
+    """Whether a view is marked to be posted to without changing anything."""
+    return hasattr(view, _ASKS)
+
+
 def lane(app: Flask, method: str, path: str) -> Lane:
     """Where a request is answered, by its method and its path as WSGI has it."""
-    if method not in SAFE_METHODS:
+    view = _view(app, path.encode("latin-1").decode("utf-8", "replace"), method)
+    if method not in SAFE_METHODS and not hasattr(view, _ASKS):
         return "change"
-    view = _view(app, path.encode("latin-1").decode("utf-8", "replace"))
     return "export" if hasattr(view, _LENGTH) else "quick"
 
 
@@ -101,9 +111,9 @@ def _marked(view: View, mark: str, word: str) -> View:
     return view
 
 
-def _view(app: Flask, path: str) -> Callable[..., Any] | None:
+def _view(app: Flask, path: str, method: str = "GET") -> Callable[..., Any] | None:
     try:
-        endpoint, _ = app.url_map.bind("localhost").match(path)
+        endpoint, _ = app.url_map.bind("localhost").match(path, method)
     except (HTTPException, RequestRedirect):
         return None
     return app.view_functions.get(endpoint)

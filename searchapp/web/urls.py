@@ -29,6 +29,8 @@ class Addresses:
     front: str = "/"
     help: str = "/help"
     reading: str = "/reading"
+    batch: str = "/batch"
+    batch_table: str = "/batch.csv"
     search: str = "/search"
     search_feed: str = "/search.atom"
     opensearch: str = "/opensearch.xml"

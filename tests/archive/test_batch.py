@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from searchapp.archive.batch import Query, read_queries
+from searchapp.archive.batch.lists import Query, read_queries
+from searchapp.cli.program import main
 from searchapp.curation.authority import Authority
 from searchapp.errors import BadRequest
 from searchapp.query.request import SearchRequest
+from tests.conftest import fill
+from tests.stories import said, story
 
 
 def queries(tmp_path: Path, content: str | bytes) -> list[Query]:
@@ -67,3 +71,26 @@ def test_an_id_that_stands_twice_is_told(tmp_path: Path) -> None:
 def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadRequest, match="can't be read: not a text"):
         queries(tmp_path, b"PK\x03\x04" + bytes(100))
+
+
+def test_a_table_of_counts_has_a_row_a_query_and_a_column_an_outlet(tmp_path: Path) -> None:
+    told = "The dam will hold, Ada Lund said."
+    fill(
+        tmp_path / "index",
+        [
+            story("a", told, outlet="Alder Gazette", statements=(said(told, "The dam will hold", "Ada Lund"),)),
+            story("b", "The dam.", outlet="Birch Post"),
+            story("c", "The dam."),
+        ],
+    )
+    (tmp_path / "list.txt").write_text("dam\nAda Lund\nferry\n", encoding="utf-8")
+    out = tmp_path / "out.csv"
+    asked = ["batch", tmp_path / "list.txt", "--out", out, "--format", "counts", "--index", tmp_path / "index"]
+    result = CliRunner().invoke(main, [*map(str, asked), "--data", str(tmp_path / "data")])
+    assert "3 queries, 1 without a hit." in result.output
+    assert out.read_text(encoding="utf-8").splitlines() == [
+        "id,q,stories,statements,Alder Gazette,Birch Post,unknown outlet",
+        "1,dam,3,1,1,1,1",
+        "2,Ada Lund,1,0,1,0,0",
+        "3,ferry,0,0,0,0,0",
+    ]

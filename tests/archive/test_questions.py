@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from searchapp.archive.batch import read_queries
+from searchapp.archive.batch.lists import read_queries
 from searchapp.archive.questions import question
 from searchapp.cli.options import chosen
 from searchapp.curation.authority import Authority, Entry

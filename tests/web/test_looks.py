@@ -34,6 +34,7 @@ PAGES = {
     "snapshot": "/saved/fighters/snapshots/1",
     "help": "/help",
     "reading": "/reading",
+    "many at once": "/batch?lines=Raqqa%0Aforeign+fighters%0A%22no+such+words%22%0A-",
     "error": "/nix",
 }
 DESK_PAGES = {

@@ -47,7 +47,7 @@ READ = (
     "/names/correct?kind=place&name=Raqqa&story=a", "/name/place/Raqqa", "/name/person/Omar%20Alloush",
     "/name/person/Talal%20Silo",
     "/corrections", "/corrections/story?story=a&published=2999-01-01", "/corrections/missing/byline",
-    "/reading", "/nothing",
+    "/reading", "/nothing", "/batch?lines=raqqa%0Apenguin",
     "/saved", "/saved/deals", "/saved/deals/edit", "/saved/deals/snapshots/1",
     "/collections", "/collection/deals", "/collections/add?query=q%3Ddeal",
     "/collection/deals/dossier.html", "/dossier.zip?q=deal",

@@ -1,0 +1,93 @@
+"""The views of many queries at once: the form with its table, by address or posted, and the table as a file."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, make_response, request
+
+from searchapp.archive.batch.counted import Counted, counted, counts_table
+from searchapp.errors import BadRequest, IngestError, SearchAppError
+from searchapp.ingest.files.encoding import decode
+from searchapp.web.batch.asked import Asked, Read, read
+from searchapp.web.batch.presenter import batch_page, not_read, table_of
+from searchapp.web.pages import render
+from searchapp.web.route_marks import asks_at_length, for_anybody, gives_all, kept_by_address
+from searchapp.web.services import see_other, services
+from searchapp.web.ui.parts import Notice
+from searchapp.web.urls import AT
+
+blueprint = Blueprint("batch", __name__)
+
+
+@blueprint.get("/batch")
+@for_anybody
+@kept_by_address
+@gives_all
+def batch() -> Response:
+    """The form, and the table of a list that an address has."""
+    return _page(Asked.of(request.args, request.args.get("lines", "")))
+
+
+@blueprint.get("/batch.csv")
+@for_anybody
+@kept_by_address
+@gives_all
+def table() -> Response:
+    """The table of a list that an address has, with all outlets."""
+    return _file(Asked.of(request.args, request.args.get("lines", "")))
+
+
+@blueprint.post("/batch")
+@asks_at_length
+def ask() -> Response:
+    """The same for a list of any length or a file; one that an address can have is led there, to be shared."""
+    try:
+        asked = Asked.of(request.form, _given())
+    except BadRequest as error:
+        return _refused(Asked.of(request.form, request.form.get("lines", "")), error)
+    if request.form.get("give") == "csv":
+        return _file(asked)
+    address = asked.address(AT.batch)
+    return see_other(address) if address else _page(asked)
+
+
+def _given() -> str:
+    """The list that was sent: the file, where there is one, or else what was typed."""
+    file = request.files.get("file")
+    content = file.read() if file else b""
+    if not content:
+        return request.form.get("lines", "")
+    try:
+        return decode(content).removeprefix("\ufeff")
+    except IngestError as error:
+        raise BadRequest("The file can’t be read as text.", hint="Save it as plain text or as CSV.") from error
+
+
+def _page(asked: Asked) -> Response:
+    if not asked.text.strip():
+        return make_response(render(batch_page(asked, notices=services().warnings())))
+    try:
+        lines, rows = _counted(asked)
+    except BadRequest as error:
+        return _refused(asked, error)
+    notices = (*services().warnings(), *not_read(lines))
+    return make_response(render(batch_page(asked, table_of(asked, lines, rows), notices)))
+
+
+def _counted(asked: Asked) -> tuple[Read, list[Counted]]:
+    lines = read(asked)
+    with services().archive.lease() as index:
+        return lines, counted(index, [question.request() for _, _, question in lines.lines])
+
+
+def _refused(asked: Asked, error: SearchAppError) -> Response:
+    """The form with what was wrong above it."""
+    notice = Notice(f"{error.message} {error.hint}", tone="warn")
+    return make_response(render(batch_page(asked, notices=(notice,))), error.status)
+
+
+def _file(asked: Asked) -> Response:
+    lines, rows = _counted(asked)
+    names = [(str(at), text) for at, text, _ in lines.lines]
+    response = Response("".join(counts_table(names, rows)), mimetype="text/csv")
+    response.headers["Content-Disposition"] = 'attachment; filename="counts.csv"'
+    return response

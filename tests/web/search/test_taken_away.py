@@ -1,0 +1,137 @@
+"""Whatever is asked, screen, files, API and saved query have the same hits in one order, a feed the newest."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import tracemalloc
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+import pytest
+import rispy
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+from searchapp.archive.exporting import BLOCK
+from searchapp.formats.citations.reference import reference_of
+from searchapp.formats.cited import Cited
+from searchapp.model import RECORD_KINDS
+from searchapp.query.request import MATCHES, SORTS, WITHINS, Filter
+from searchapp.web.search.feeds import FEED_SIZE
+from searchapp.web.search_state import SearchState
+from searchapp.web.urls import AT, download_url
+from tests.stories import OUTLETS, PEOPLE, PLACES, WORDS, random_archive, story
+from tests.web.search.test_atom import read
+
+VALUES = {"outlet": OUTLETS[:2], "speaker": PEOPLE, "person": PEOPLE, "place": PLACES, "section": ["Foreign"]}
+
+
+@pytest.fixture
+def client(make_client: Callable[..., FlaskClient]) -> FlaskClient:
+    """A client of an archive of random stories, which come in few pages."""
+    return make_client(*random_archive(120), page_size=40)
+
+
+def random_state(rng: random.Random) -> SearchState:
+    """A search of few words and filters, somewhere within its answer."""
+    words = [rng.choice(WORDS) for _ in range(rng.choice([0, 1, 1, 2, 2, 3]))]
+    if rng.random() < 0.25:
+        words.append("submarine")  # which no story has
+    keys = rng.sample(sorted(VALUES), rng.choice([0, 0, 1, 1, 2]))
+    first = date(2017, 10, 1) + timedelta(days=rng.randint(0, 10))
+    state = SearchState(
+        q=rng.choice([" ", " OR "]).join(words), kind=rng.choice(RECORD_KINDS), sort=rng.choice([None, *SORTS]),
+        filters=tuple(Filter(key, rng.choice(VALUES[key]) or "", rng.random() < 0.3) for key in keys),
+        since=rng.choice([first, None, None]), until=rng.choice([first + timedelta(days=9), None, None]),
+        match=rng.choice(MATCHES), strict=rng.random() < 0.2, page=rng.choice([1, 1, 2, 9]),
+    )  # fmt: skip
+    state = state.with_uncertain() if state.kind == "statement" and rng.random() < 0.3 else state
+    within = rng.choice(WITHINS) if state.kind == "statement" else "said"
+    return SearchState.from_query(replace(state, within=within).query_string())
+
+
+def on_screen(client: FlaskClient, address: str) -> list[str]:
+    """The archive's own link to each hit, over all pages."""
+    found: list[str] = []
+    while address:
+        page = BeautifulSoup(client.get(address).text, "html.parser")
+        for hit in page.select(".hit"):
+            link = hit.select_one("a.copy") or hit.select_one("a.open")
+            assert link is not None
+            found.append(str(link["href"]).partition("?")[0])
+        after = page.select_one(".pager a[rel=next]")
+        address = str(after["href"]) if after else ""
+    return found
+
+
+def paths(links: list[str]) -> list[str]:
+    return [urlsplit(link).path for link in links]
+
+
+def check(client: FlaskClient, state: SearchState) -> None:
+    """Every way out of a page has what the page has."""
+    first = state.with_page(1)
+    shown = on_screen(client, first.url())
+    rows = list(csv.DictReader(io.StringIO(client.get(state.url(download_url("csv"))).text, newline="")))
+    ids = [row["id"] for row in rows]
+    assert len(set(ids)) == len(ids)
+    assert paths([row["archive_link"] for row in rows]) == shown
+    lines = [json.loads(line) for line in client.get(state.url(download_url("jsonl"))).text.splitlines()]
+    assert [line["id"] for line in lines] == ids
+    address, asked = first.url(AT.api_search, limit="100", widen="1"), []
+    while address:
+        answer = client.get(address.removeprefix("http://localhost")).get_json()
+        asked += [hit["id"] for hit in answer["hits"]]
+        address = answer["next"]
+    assert asked == ids
+    with client.application.extensions["searchapp"].archive.lease() as index:
+        stories = index.stories({row.get("story_id") or row["id"] for row in rows})
+    if state.kind == "story":
+        keys = [reference_of(Cited(stories[i])).name for i in ids]
+    else:
+        keys = [f"{row['story_id']}/s/{row['archive_link'].rpartition('/')[2]}" for row in rows]
+    ris = [record["id"] for record in rispy.loads(client.get(state.url(download_url("ris"))).text)]
+    csl = [item["id"] for item in json.loads(client.get(state.url(download_url("json"))).text)]
+    bib = client.get(state.url(download_url("bib"))).text.count("\n}\n")
+    assert (ris, bib) == (csl, len(ids))
+    assert len(set(csl)) == len(csl)
+    assert [key.rpartition("/")[0] if state.kind == "statement" else key for key in csl] == keys
+    feed = read(client, state.url(AT.search_feed, page="1"))
+    newest = first.with_sort("newest").url()
+    assert paths([entry.link for entry in feed.entries]) == on_screen(client, newest)[:FEED_SIZE]
+    client.post(AT.saved, data={"name": "kept", "query": state.query_string()})
+    saved = client.application.extensions["searchapp"].saved.all()[-1].slug
+    assert on_screen(client, f"{AT.saved}/{saved}") == shown
+    client.post(f"{AT.saved}/{saved}/delete")
+
+
+@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(n, marks=pytest.mark.ci) for n in range(4, 40))])
+def test_what_is_taken_away_is_what_is_shown(client: FlaskClient, seed: int) -> None:
+    rng = random.Random(seed)
+    for _ in range(5):
+        check(client, random_state(rng))
+
+
+@pytest.mark.ci
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "ris", "bib", "json"])
+def test_twenty_thousand_hits_are_sent_as_they_are_read(
+    make_client: Callable[..., FlaskClient], ending: str
+) -> None:
+    text = "The dam will hold. " * 20
+    client = make_client(*(story(f"s{n:05d}", text, title=f"Dam {n}") for n in range(20_000)))
+    tracemalloc.start()
+    answer = client.get(download_url(ending), buffered=False)
+    sent: Iterator[bytes] = iter(answer.response)  # type: ignore[arg-type]
+    begun = len(next(sent)) + len(next(sent))
+    first = tracemalloc.get_traced_memory()[1]
+    total = begun + sum(map(len, sent))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    answer.close()
+    assert begun < total / (20_000 / BLOCK) * 3
+    assert peak - first < 40_000_000 < total * 20
