@@ -6,11 +6,11 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
 from searchapp.collections.dossier import Dossier, manifest_of
+from searchapp.formats.cited import Cited
 from searchapp.formats.exports import csv_line, to_bibtex, to_csl, to_ris
-from searchapp.model import Story
 from searchapp.text.slugs import hyphenated
 
 PAGE, MANIFEST = "dossier.html", "manifest.json"
@@ -37,8 +37,9 @@ def text_name(number: int, title: str) -> str:
     return f"texts/{number:03d}-{hyphenated(title)[:50].strip('-') or 'story'}.txt"
 
 
-def pack(html: str, page: str, dossier: Dossier, stories: Mapping[str, Story]) -> bytes:
-    """The ZIP file; `page` is the digest of the page, `stories` are those of the sources by their ids."""
+def pack(html: str, page: str, dossier: Dossier, cited: Sequence[Cited]) -> bytes:
+    """The ZIP file; `page` is the digest of the page, `cited` are the stories and passages of all entries."""
+    stories = {c.story.id: c.story for c in cited}
     files = {
         PAGE: html.encode(),
         "citations.ris": "".join(to_ris(stories.values())).encode(),
