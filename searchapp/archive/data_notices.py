@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from searchapp.archive.saved_queries import SavedQueries
+from searchapp.collections import kept_file, tags_file
+from searchapp.collections.kept_file import read_kept
+from searchapp.collections.tags_file import read_tags
 from searchapp.curation import authority_file, corrections_file
 from searchapp.errors import SearchAppError
 
@@ -17,11 +21,16 @@ def data_notices(data: Path) -> tuple[str, ...]:
         authority_file.load_authority(data / authority_file.FILE_NAME)
     except SearchAppError as error:
         said.append(str(error))
-    try:
-        if notice := corrections_file.read_corrections(corrections).notice:
-            said.append(notice)
-    except SearchAppError as error:
-        said.append(str(error))
+    files: tuple[Callable[[], str], ...] = (
+        lambda: corrections_file.read_corrections(corrections).notice,
+        lambda: read_tags(data / tags_file.FILE_NAME).notice,
+        lambda: read_kept(data / kept_file.FILE_NAME).notice,
+    )
+    for notice_of in files:
+        try:
+            said += filter(None, [notice_of()])
+        except SearchAppError as error:
+            said.append(str(error))
     said += corrections_file.corrections_set_aside(corrections)
     try:
         said += SavedQueries(data).notices()

@@ -101,7 +101,7 @@ def verify_dossier(file: Path, **options: Any) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @common
 def backup(file: Path, **options: Any) -> None:
-    """Write all that users made (saved queries, names, corrections) to one .tar.gz file."""
+    """Write all that users made (saved queries, names, corrections, tags, collections) to one .tar.gz file."""
     from searchapp.archive.backup import write_backup
     from searchapp.archive.data_notices import data_notices
 

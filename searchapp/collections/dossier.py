@@ -27,7 +27,8 @@ SHOWN = ("words", "speaker", "sha256")
 class Source:
     """A story that a dossier quotes: `sha256` is that of its text in UTF-8, `link` leads to the archive.
 
-    What is not known is ""; `url` is the story's own address, `published` in ISO 8601.
+    What is not known is ""; `url` is the story's own address, `published` in ISO 8601, `doubts` say why the
+    text may not be all there.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Source:
     citation: str
     sha256: str
     characters: int
+    doubts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,16 @@ class Evidence:
     key: str
     words: str
     sentence: Offsets | None
-    spans: tuple[Offsets, ...]
-    said: str
-    speaker: str
-    mode: str
-    polarity: str
-    cue: str
-    rule: str
-    confidence: float
     link: str
     citation: str
+    spans: tuple[Offsets, ...] = ()
+    said: str = ""
+    speaker: str = ""
+    mode: str = ""
+    polarity: str = ""
+    cue: str = ""
+    rule: str = ""
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

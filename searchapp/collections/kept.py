@@ -154,6 +154,15 @@ def quoted(story: Story, sentence: Offsets, statement: Statement | None = None) 
     return Quoted(passage_key(story, sentence), words, said, who, statement.mode, statement.confidence)
 
 
+def said_now(story: Story, quoted: Quoted) -> Statement | None:
+    """The statement that a passage was kept for, as it is now; None where nobody is said to say that any more."""
+    for statement in story.statements:
+        same = passage_key(story, statement.sentence) == quoted.key
+        if quoted.said and same and story.words_of(statement) == quoted.said:
+            return statement
+    return None
+
+
 def source_of(story: Story) -> str:
     """Who published a story when, in a line; what is not known is said."""
     day = long_day(story.published) if story.published else "no date"

@@ -76,7 +76,8 @@ def form_of(cls: type[T], layout: Layout) -> Form[T]:
 
 def is_typed(value: Any) -> bool:
     """Whether all in a dataclass that was read is of the types of its fields: a form looks at no plain value."""
-    return all(_is_of(getattr(value, name), kind) for name, kind in _types_of(value.__class__).items())
+    cls: type = type(value)
+    return all(_is_of(getattr(value, name), kind) for name, kind in _types_of(cls).items())
 
 
 @cache

@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
 from searchapp.collections.dossier import Dossier, manifest_of
 from searchapp.formats.citations.bibtex import to_bibtex
@@ -14,7 +14,6 @@ from searchapp.formats.citations.csl import to_csl
 from searchapp.formats.citations.ris import to_ris
 from searchapp.formats.cited import Cited
 from searchapp.formats.exports import csv_line
-from searchapp.model import Story
 from searchapp.text.slugs import hyphenated
 
 PAGE, MANIFEST = "dossier.html", "manifest.json"
@@ -41,9 +40,9 @@ def text_name(number: int, title: str) -> str:
     return f"texts/{number:03d}-{hyphenated(title)[:50].strip('-') or 'story'}.txt"
 
 
-def pack(html: str, page: str, dossier: Dossier, stories: Mapping[str, Story]) -> bytes:
-    """The ZIP file; `page` is the digest of the page, `stories` are those of the sources by their ids."""
-    cited = [Cited(story) for story in stories.values()]
+def pack(html: str, page: str, dossier: Dossier, cited: Sequence[Cited]) -> bytes:
+    """The ZIP file; `page` is the digest of the page, `cited` are the stories and passages of all entries."""
+    stories = {c.story.id: c.story for c in cited}
     files = {
         PAGE: html.encode(),
         "citations.ris": "".join(to_ris(cited)).encode(),

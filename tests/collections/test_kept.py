@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from searchapp.archive.backup import restore_backup, write_backup
 from searchapp.collections.kept import (
     MAX_ITEMS,
     Change,
@@ -129,3 +130,11 @@ def test_a_line_of_an_earlier_version_lacks_what_came_later(path: Path) -> None:
     with path.open("a") as file:
         file.write(json.dumps(row) + "\n")
     assert (order(path), read_kept(path).notice) == ("abcz", "")
+
+
+def test_a_backup_has_it(path: Path, tmp_path: Path) -> None:
+    before = read_kept(path).kept
+    write_backup(path.parent, tmp_path / "backup.tar.gz")
+    path.unlink()
+    restore_backup(tmp_path / "backup.tar.gz", tmp_path / "restored")
+    assert read_kept(tmp_path / "restored" / FILE_NAME).kept == before

@@ -61,6 +61,8 @@ def test_whatever_changes_a_page_changes_its_tag(fresh: Flask, settings: Setting
     changed("corrected")
     (settings.data / "names.yaml").write_text("- {id: raqqa, kind: place, preferred: Raqqa, aliases: [Raqqah]}\n")
     changed("named")
+    assert client.post("/collections/note", data={"story": "late", "text": "Ring them."}).status_code == 303
+    changed("noted")
     other = client.get("/search?q=raqqa&page=2").headers["ETag"]
     assert other not in seen
 

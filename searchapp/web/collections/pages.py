@@ -84,8 +84,8 @@ class Into:
 class AddPage(Page):
     """What is to be added, the collections it can be added to, and the notes on it.
 
-    `fields` name it; `choices` are there for a search, which is added itself or with what it finds. `noting` is
-    None where there is nothing to write a note on.
+    `fields` name it; `choices` are there for a search, which is added itself or with what it finds, and of which
+    `dossiers` can be made at once. `noting` is None where there is nothing to write a note on.
     """
 
     template = "collections/add.html"
@@ -94,6 +94,7 @@ class AddPage(Page):
     source: str
     quoted: QuotedWords | None
     fields: tuple[tuple[str, str], ...]
+    dossiers: tuple[Link, ...]
     choices: tuple[tuple[str, str], ...]
     collections: tuple[Into, ...]
     notes: tuple[KeptNote, ...]
@@ -134,13 +135,14 @@ class DossierEntry:
 
 @dataclass(frozen=True, slots=True)
 class DossierSource:
-    """A story that a dossier quotes, with the digest of its text and the addresses at which it can be read."""
+    """A story that a dossier quotes: its addresses, the digest of its text, and why that may not be all there."""
 
     citation: str
     link: str
     original: str
     characters: str
     sha256: str
+    doubts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from searchapp.collections.kept import Collection, Item, Kept, Quoted, source_of
-from searchapp.collections.passages import find_passage
 from searchapp.engines import Index
 from searchapp.model import Story
 from searchapp.text.wording import count, count_of, day_of
@@ -21,7 +20,7 @@ from searchapp.web.question import Question
 from searchapp.web.search_state import SearchState
 from searchapp.web.services import services
 from searchapp.web.ui.citing import UNTITLED
-from searchapp.web.ui.kept import GONE, LAPSED, notes_on, noting, quoted_words
+from searchapp.web.ui.kept import GONE, notes_on, noting, quoted_words, since_then
 from searchapp.web.ui.parts import Link, Notice
 from searchapp.web.ui.search_box import title
 from searchapp.web.urls import (
@@ -101,10 +100,8 @@ def _row(item: Item, now: Story | Link | None, number: int, many: int) -> ItemRo
                 source_of(now),
                 "",
             )
-            if item.quoted and find_passage(now, item.quoted.key):
-                url = passage_url(now.id, item.quoted.key)
-            elif item.quoted:
-                state = LAPSED
+            if item.quoted:
+                url, state = passage_url(now.id, item.quoted.key), since_then(now, item.quoted)
         case None:
             kind, heading, url, source, state = "story", item.title, "", item.source, GONE
     return ItemRow(
@@ -140,6 +137,7 @@ def add_to_story_page(
         quoted=quoted_words(quoted) if quoted else None,
         fields=fields,
         choices=(),
+        dossiers=(),
         collections=into(kept),
         notes=notes_on(story, kept, here, key=key),
         noting=noting(back, **dict(fields[:-1])),
@@ -155,6 +153,7 @@ def add_search_page(
     state = question.state
     first = f"the first {MOST_AT_ONCE} of " if total > MOST_AT_ONCE else ""
     found = f"What it finds now: {first}{count_of(state.kind, total)}"
+    of_what = f"of {first or 'the '}{count_of(state.kind, total)}"
     return AddPage(
         title="Keep this search",
         back=Link("← Back", back),
@@ -162,6 +161,10 @@ def add_search_page(
         source="",
         quoted=None,
         fields=fields,
+        dossiers=(
+            Link(f"Open a dossier {of_what}", state.url(AT.dossier)),
+            Link("Save it with texts and citations (ZIP)", state.url(AT.dossier_zip)),
+        ),
         choices=(("search", "The search itself, to be asked again"), *([("found", found)] if total else [])),
         collections=into(kept),
         notes=(),

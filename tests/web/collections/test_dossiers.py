@@ -96,7 +96,8 @@ def test_a_dossier_says_who_said_what_where_and_how_that_is_known(desk: Desk) ->
     text = " ".join(page.get_text(" ").split())
     for words in (
         "Hill archive", "3 items from 2 stories", "Ada Lund", "in direct speech", "“said” (rule “clause”)",
-        "confidence 93%", "First <i>account</i>.", "It rained.", "Hill Post, 4 March 2019", "searchapp 0.1.0",
+        "confidence 93%", "A search: stories with dam. It found 1 story.",
+        "First <i>account</i>.", "It rained.", "Hill Post, 4 March 2019", "searchapp 0.1.0",
         hashlib.sha256(TEXT.encode()).hexdigest(), "Rain fell on the <b>hills</b> & in the valley.",
     ):  # fmt: skip
         assert words in text, words
@@ -111,7 +112,7 @@ def test_a_dossier_says_who_said_what_where_and_how_that_is_known(desk: Desk) ->
 
 def test_a_dossier_is_made_of_a_search(desk: Desk) -> None:
     page = BeautifulSoup(desk.client.get("/dossier?kind=statement&q=dam").text, "lxml")
-    assert "The search: dam, statements (all 1 statement found)." in page.get_text()
+    assert "The search: statements with dam (1 statement found)." in page.get_text()
     assert len(page.select("article")) == 1
     assert desk.verify(desk.saved("zip", "/dossier.")).exit_code == 0
     assert len(BeautifulSoup(desk.client.get("/dossier").text, "lxml").select("article")) == 2
@@ -243,6 +244,9 @@ def test_a_speaker_who_was_put_right_since_is_said(desk: Desk) -> None:
     note(desk.settings.data / FILE_NAME, StatementCorrection("dam", *key, "speaker", "Bo Lind"))
     done = desk.verify(path)
     assert "who said it was corrected since: Bo Lind, no longer Ada Lund." in done.output
+    since = "When it was kept, Ada Lund was found to say this; now Bo Lind is."
+    assert since in desk.client.get("/collection/dam-b-rain-b").text
+    assert since in desk.client.get("/collection/dam-b-rain-b/dossier.html").text
     assert done.exit_code == 1
     note(desk.settings.data / FILE_NAME, StatementCorrection("dam", *key, "reject"))
     assert "but Ada Lund is no longer said to say it" in desk.verify(path).output

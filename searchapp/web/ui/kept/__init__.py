@@ -6,10 +6,10 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from flask import request
 
-from searchapp.collections.kept import Item, Kept, Note, Quoted, Value, kind_of
-from searchapp.collections.passages import find_passage
-from searchapp.model import BETWEEN_PARTS, Story
-from searchapp.text.wording import count, day_of, shorten
+from searchapp.collections.kept import Item, Kept, Note, Quoted, Value, kind_of, said_now
+from searchapp.collections.passages import find_passage, passage_key
+from searchapp.model import BETWEEN_PARTS, Offsets, Story
+from searchapp.text.wording import count, day_of, shorten, speakers_of
 from searchapp.web.route_marks import may
 from searchapp.web.security import own_path
 from searchapp.web.services import services
@@ -80,11 +80,24 @@ def just_tagged(story_id: str) -> tuple[Notice, ...]:
     return (Notice(said, tone="done", undo=undo),)
 
 
+def since_then(story: Story | None, quoted: Quoted) -> str:
+    """What has become of a passage since it was kept; "" where it is as it was."""
+    if story is None:
+        return GONE
+    if find_passage(story, quoted.key) is None:
+        return LAPSED
+    said = said_now(story, quoted)
+    if not quoted.said or (said and speakers_of(said) == quoted.speaker):
+        return ""
+    now = f"now {speakers_of(said)} is" if said else "now nobody is"
+    return f"When it was kept, {quoted.speaker} was found to say this; {now}."
+
+
 # -- what is kept of a story --------------------------------------------------------------------------
 
 
-def on_story(story: Story) -> KeptHere | None:
-    """Tags, notes and collections of a story, for those who may see them."""
+def on_story(story: Story, lit: Offsets | None = None) -> KeptHere | None:
+    """Tags, notes and collections of a story, for those who may see them; `lit` is the sentence that is marked."""
     if not may(AT.collections):
         return None
     back, kept = here(story_url(story.id)), kept_now()
@@ -102,6 +115,7 @@ def on_story(story: Story) -> KeptHere | None:
         noting=noting(back, story=story.id),
         collections=tuple(Link(c.name, collection_url(c.id)) for c in kept.by_name() if c.id in within),
         add=add_url(story=story.id, back=back),
+        add_lit=add_url(story=story.id, key=passage_key(story, lit), back=back) if lit else "",
     )
 
 

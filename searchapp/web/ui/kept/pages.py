@@ -39,7 +39,7 @@ class KeptHere:
     """What the archive's own people keep of a story: its tags, notes on it, and the collections that it is in.
 
     `known` are tags that there are already; `tagging` and `noting` are where a new tag and a new note are posted
-    to, `add` is the page on which the story is added to a collection.
+    to, `add` is the page on which the story is added to a collection, `add_lit` the sentence that is marked.
     """
 
     tags: tuple[TagHere, ...]
@@ -49,6 +49,7 @@ class KeptHere:
     noting: Undo
     collections: tuple[Link, ...]
     add: str
+    add_lit: str
 
 
 @dataclass(frozen=True, slots=True)
