@@ -202,6 +202,7 @@ def test_the_list_of_saved_queries_asks_once_however_long_it_is(
     ("url", "most"),
     [
         ("/", 3),
+        ("/help", 2),
         ("/facet/speaker", 3),
         ("/facet/speaker?q=convoy+deal+zeppelin&contains=long&order=name", 3),
         ("/facet/place?q=convoy&outlet=Wire&at=2", 3),

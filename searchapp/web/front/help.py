@@ -1,87 +1,168 @@
-"""The help page: each example is a search. Its fields are read from the query vocabulary itself."""
+"""The help page: each example is a search of this archive's own words and names, with what it finds here."""
 
 from __future__ import annotations
 
-from searchapp.facets import FACET_KEYS, FACETS
-from searchapp.query.tree import FIELDS
-from searchapp.web.front.pages import HelpPage
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from searchapp.curation.authority import Authority
+from searchapp.engines import Index
+from searchapp.facets import ANY_CERTAINTY, BY_KEY, FACET_KEYS
+from searchapp.query.request import SearchRequest
+from searchapp.query.result import Hit
+from searchapp.query.tree import FIELDS, Field, Phrase, Word
+from searchapp.text.analysis import is_function_word, tokenize
+from searchapp.text.wording import count_of
+from searchapp.web.front.pages import HelpPage, HelpRow
+from searchapp.web.question import ask
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.parts import Link
 
-_WORDS: tuple[tuple[str, str], ...] = (
-    (
-        "foreign fighters",
-        "Stories with all of the words, in any inflection: fighters also finds fighter and fighting.",
-    ),
-    ('"foreign fighters"', "These very words, one after the other."),
-    ("convoy OR buses", "Either word."),
-    ("raqqa -mosul", "Without a word; NOT mosul says the same."),
-    ("evacuat*", "Every word that begins so."),
-    ("civilians NEAR/5 convoy", "Both, at most five words apart."),
-    ("(convoy OR buses) monitors", "Brackets group."),
-    ("IS fighters", "Capitals tell an acronym from a word: IS is not is, US is not us."),
-    (
-        "after:2017-10-14",
-        "Published on this day or later; before: is the other end. A month or a year will do.",
-    ),
-)
-_NAMES = {
-    "outlet": "wire",
-    "speaker": "spokesman",
-    "person": "omar",
-    "organization": "council",
-    "place": "raqqa",
+NEWEST = 20
+"""Stories out of which words for examples are taken."""
+LEAST_LETTERS = 4
+_MOST_VALUES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What examples are made of: two words side by side, a third, a day, and values of facets, commonest first."""
+
+    words: tuple[str, str, str] = ("foreign", "fighters", "convoy")
+    day: date = date(2017, 10, 14)
+    values: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class _Row(NamedTuple):
+    """Queries of which the first that finds something is the example, and what it asks for."""
+
+    queries: tuple[str, ...]
+    says: str
+
+
+_TOLD: dict[str, str] = {
+    "title": "The word is in the title.",
+    "text": "The word is in the text.",
+    "outlet": "Stories from this outlet.",
+    "speaker": "Stories in which this person or group is quoted, or what they said is told.",
+    "person": "Stories that name this person.",
+    "organization": "Stories that name this organization.",
+    "place": "Stories that name this place.",
+    "tag": "Stories to which somebody here has given this tag.",
+    "mode": "Stories in which something is told this way: direct is in quotation marks, indirect is in the"
+    " outlet’s own words, mixed is some of both.",
+    "verb": "Stories in which somebody says something with a verb of this kind: says, denies, warns and others.",
+    "polarity": "Stories in which somebody denied something, asked it, or refused to say it.",
+    "source": "Stories with a source that is not named, as in “a spokesman said”.",
+    "certainty": "Stories with statements that are more likely wrong than right.",
+    "section": "Stories from this part of a newspaper or site, where that is known.",
+    "filetype": "Stories that came in a file of this type.",
+    "lacks": "Stories of which something is not known: the title, outlet, date, byline, address or language.",
+    "doubt": "Stories that may not be complete, or not be stories; the word says why.",
 }
-_HOW: dict[str, tuple[str, str]] = {
-    "tag": ('tag:"to check"', "Stories that someone here gave this tag."),
-    "mode": ("mode:direct", "Told in direct speech; indirect and mixed are the others."),
-    "verb": ("verb:denies", "With a verb of this kind: says, claims, warns and so on."),
-    "polarity": ("polarity:refused", "What somebody declined to say; asked and denied are others."),
-    "source": ("source:unnamed", "From sources that are not named; named is the other side."),
-    "certainty": ("certainty:uncertain", "Stories with statements that are uncertain."),
-    "section": ("section:opinion", "Stories of this part of a paper, where it is told."),
-    "filetype": ("filetype:pdf", "Stories that were read as this type of file."),
-    "lacks": (
-        "lacks:date",
-        "Stories of which this is not known: title, outlet, date, byline, address or language.",
-    ),
-    "doubt": ('doubt:"part left out"', "Stories that may not be all there, by what is doubtful."),
+"""What each field asks for."""
+_RATHER: dict[str, tuple[str, ...]] = {
+    "polarity": ("denied", "asked", "refused"),
+    "source": ("unnamed",),
+    "certainty": ("uncertain",),
+    "lacks": ("date", "byline"),
 }
-"""Fields that hold one of a few values, not names."""
-_FIELDS: dict[str, tuple[str, str]] = {
-    "title": ("title:deal", "In the title."),
-    "text": ("text:deal", "In the text."),
-}
+"""Values that tell more than the commonest."""
+_ACRONYMS = ("US", "IS", "WHO", "IT")
 KEYS: tuple[tuple[str, str], ...] = (
     ("/", "go to the search box"),
     ("j", "next result, or next mark in a story"),
     ("k", "previous result, or previous mark"),
     ("o", "open the result"),
     ("?", "this page"),
-    ("Esc", "leave the search box, close a menu"),
+    ("Esc", "close the suggestions or a menu, leave the search box"),
 )
 
 
-def help_page(shown: tuple[str, ...] = FACET_KEYS) -> HelpPage:
-    """How to ask, of an archive that shows these facets."""
-    facets = {
-        f.key: _HOW.get(f.key)
-        or (f"{f.key}:{_NAMES.get(f.key, 'word')}", f"In the name of {_article(f.label.lower())}.")
-        for f in FACETS
-    }
-    fields = {**_FIELDS, **facets}
-    assert tuple(fields) == FIELDS
+def help_page(index: Index | None, authority: Authority, shown: tuple[str, ...] = FACET_KEYS) -> HelpPage:
+    """How to ask, of an archive that shows these facets; None where there is none yet."""
+    drawn = _drawn(index) if index else Drawn()
+    words, fields = list(_words(drawn)), list(_fields(drawn, shown))
+    queries = [q for row in (*words, *fields) for q in row.queries]
+    found: dict[str, int] = {}
+    if index:
+        asked = [ask(SearchState(q=q), authority).request(widen=True) for q in queries]
+        found = dict(zip(queries, index.counts(asked), strict=True))
     return HelpPage(
         title="Help",
-        words=tuple((_example(q), says) for q, says in _WORDS),
-        fields=tuple((_example(q), says) for key, (q, says) in fields.items() if key in (*_FIELDS, *shown)),
+        words=tuple(_shown(row, found) for row in words),
+        fields=tuple(_shown(row, found) for row in fields),
         keys=KEYS,
     )
 
 
-def _example(q: str) -> Link:
-    return Link(q, SearchState(q=q).url())
+def _shown(row: _Row, found: dict[str, int]) -> HelpRow:
+    """The first query of a row that finds something, as a link; else the first of all, as words alone."""
+    q = next((q for q in row.queries if found.get(q)), row.queries[0])
+    n = found.get(q, 0)
+    return HelpRow(Link(q, SearchState(q=q).url() if n else "", count_of("story", n) if n else ""), row.says)
 
 
-def _article(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+def _words(drawn: Drawn) -> Iterator[_Row]:
+    a, b, c = (str(Word(word)) for word in drawn.words)
+    phrase = str(Phrase(f"{drawn.words[0]} {drawn.words[1]}"))
+    yield _Row((f"{a} {b}",), "Both words, in any of their forms: report also finds reports and reporting.")
+    yield _Row((phrase,), "Exactly these words, one after the other.")
+    yield _Row((f"{a} OR {c}",), "Either word, or both.")
+    yield _Row((f"{a} -{c}", f"{c} -{a}", f"{b} -{c}"), "The first word without the second. NOT says the same.")
+    yield _Row((f"{drawn.words[0][:LEAST_LETTERS]}*",), "Any word that begins like this.")
+    yield _Row((f"{a} NEAR/5 {b}",), "Both words, at most five words apart.")
+    yield _Row((f"({a} OR {c}) {b}", f"({a} OR {c}) {a}"), "Brackets keep together what belongs together.")
+    yield _Row(_ACRONYMS, "In capitals, a short word is an abbreviation: US is the country, us is not.")
+    yield _Row((f"after:{drawn.day}",), "Published on this day or later.")
+    yield _Row((f"before:{drawn.day.year}-{drawn.day.month:02}",), "Published in this month or earlier.")
+
+
+def _fields(drawn: Drawn, shown: Sequence[str]) -> Iterator[_Row]:
+    for key in FIELDS:
+        if key not in FACET_KEYS:
+            yield _Row(tuple(str(Field(key, Word(word))) for word in drawn.words), _TOLD[key])
+        elif key in shown:
+            common = (value for value in drawn.values.get(key, ()) if value != ANY_CERTAINTY)
+            values = (*_RATHER.get(key, ()), *common) or ("name",)
+            says = _TOLD.get(key, f"Stories with this as their {BY_KEY[key].label.lower()}.")
+            yield _Row(tuple(_only(key, value) for value in values), says)
+
+
+def _only(key: str, value: str) -> str:
+    return str(Field(key, Phrase(value) if " " in value else Word(value)))
+
+
+def _drawn(index: Index) -> Drawn:
+    """Words of the newest stories, a day in the middle, and the commonest values."""
+    request = SearchRequest(
+        sort="newest", limit=NEWEST, facets=FACET_KEYS, facet_size=_MOST_VALUES, sideways=False
+    )
+    result = index.search(request)
+    pairs = list(dict.fromkeys(pair for hit in result.hits for pair in _pairs(hit)))
+    words = Drawn().words
+    if pairs:
+        (a, b), *rest = pairs
+        third = (word for pair in rest for word in pair if word not in (a, b))
+        words = a, b, next(third, b)
+    buckets = [bucket for bucket in result.timeline.buckets if bucket.count]
+    day = buckets[len(buckets) // 2].first if buckets else Drawn().day
+    values = {f.key: tuple(v.value for v in f.values if v.count) for f in result.facets}
+    return Drawn(words, day, values)
+
+
+def _pairs(hit: Hit) -> Iterator[tuple[str, str]]:
+    """Words that stand side by side in a hit and mean something by themselves."""
+    for runs in (hit.title, hit.snippet):
+        text = "".join(run.text for run in runs)
+        for first, second in pairwise(tokenize(text)):
+            pair = text[first.start : first.end].lower(), text[second.start : second.end].lower()
+            if second.start == first.end + 1 and all(map(_means_something, pair)) and pair[0] != pair[1]:
+                yield pair
+
+
+def _means_something(word: str) -> bool:
+    return len(word) >= LEAST_LETTERS and word.isalpha() and not is_function_word(word)

@@ -25,11 +25,19 @@ class StartPage(Page):
     saved: tuple[SavedRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class HelpRow:
+    """An example with what it finds, without an address where that is nothing, and what it asks for."""
+
+    example: Link
+    says: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpPage(Page):
     """How to ask: each example is a search that one can follow."""
 
     template = "front/help.html"
-    words: tuple[tuple[Link, str], ...]
-    fields: tuple[tuple[Link, str], ...]
+    words: tuple[HelpRow, ...]
+    fields: tuple[HelpRow, ...]
     keys: tuple[tuple[str, str], ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, request
 
+from searchapp.errors import IndexMissing, IndexRefused
 from searchapp.web.front.help import help_page
 from searchapp.web.front.presenter import start_page
 from searchapp.web.pages import render
@@ -35,4 +36,10 @@ def start() -> str:
 @kept_by_address
 def help() -> str:
     """How to ask."""
-    return render(help_page(services().facets))
+    authority = services().names.current()[0]
+    try:
+        with services().archive.lease() as index:
+            page = help_page(index, authority, services().facets)
+    except (IndexMissing, IndexRefused):
+        page = help_page(None, authority, services().facets)
+    return render(page)
