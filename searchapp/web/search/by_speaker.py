@@ -142,5 +142,5 @@ def _where(outlets: FacetCounts) -> str:
     if not outlets.distinct:
         return ", outlet unknown"
     return f" in {count(outlets.distinct, 'outlet', 'outlets')}" + (
-        " and in unknown ones" if outlets.unknown else ""
+        ", and some whose outlet is not known" if outlets.unknown else ""
     )

@@ -155,9 +155,9 @@ def evidence(statement: Statement) -> str:
     """What a statement was found by, and how sure that is."""
     if statement.rule == "corrected":
         return "Put right by a reader."
-    cue = f" by the verb “{shorten(statement.cue, 40)}”" if statement.cue else ""
-    rule = f" (rule “{statement.rule}”)" if statement.rule else ""
-    return f"Found automatically{cue}{rule}, confidence {statement.confidence:.0%}."
+    cue = f" by “{shorten(statement.cue, 40)}”" if statement.cue else ""
+    share = f"{statement.confidence * 100:.0f} times in 100"
+    return f"Found automatically{cue}. What is found in this way is right about {share}."
 
 
 def hit_views(

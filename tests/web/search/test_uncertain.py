@@ -63,7 +63,9 @@ def test_one_link_shows_uncertain_ones_with_their_number_and_hides_them(client: 
 def test_what_is_uncertain_says_so_and_each_says_how_sure_it_is(client: FlaskClient) -> None:
     page = soup(client, f"{SHOWN}&q=old")
     assert said(page, ".statement .how") == ["uncertain, claims"]
-    assert said(page, ".evidence") == ["Found automatically, confidence 40%."]
+    assert said(page, ".evidence") == [
+        "Found automatically. What is found in this way is right about 40 times in 100."
+    ]
     (hit,) = client.get("/api/v1/search?kind=statement&certainty=uncertain&q=old").get_json()["hits"]
     assert (hit["statement"]["confidence"], hit["statement"]["uncertain"]) == (0.4, True)
 
