@@ -9,7 +9,7 @@ from searchapp.collections.passages import passage_key
 from searchapp.model import Offsets, Story
 from searchapp.provenance import doubt_said
 from searchapp.query.matching import cut, marks
-from searchapp.query.tree import Node
+from searchapp.query.tree import Node, positive_leaves
 from searchapp.text.letters import direction
 from searchapp.text.sentences import sentences
 from searchapp.text.wording import count, number, shorten
@@ -46,8 +46,9 @@ def story_page(
     ways = Ways.of(reading, part_starts(spans), len(story.text), lit)
     title = story.title or ""
     in_title = title_marks(question.marked, title)
-    found = side_by_side(story.text, marks(question.marked, story.own_text)) if question.state.q else []
-    stops = [(at, f"m{i}") for i, at in enumerate((*(ways.shown[0] for _ in in_title), *(a for a, _ in found)), 1)]
+    found = side_by_side(story.text, marks(question.marked, story.own_text))
+    at = [*(ways.shown[0] for _ in in_title), *(start for start, _ in found)]
+    stops = [(offset, f"m{i}") for i, offset in enumerate(at, 1)]
     heard = heard_in(story)
     steps = dict(statement_steps(heard, ways))
     steps |= {stop[1]: ways.step(stops, i, "marks", "mark") for i, stop in enumerate(stops) if ways.shows(stop)}
@@ -70,7 +71,7 @@ def story_page(
         direction=direction(story.text or title),
         passage=_passage(story, lit) if lit else None,
         paragraphs=tuple(body.paragraphs()),
-        marked=_marked(len(found), len(in_title)) if question.state.q else "",
+        marked=_marked(len(found), len(in_title)) if _has_words(question.marked) else "",
         first_mark=ways.to(stops[0]) if stops else "",
         parts=tuple(_parts(ways)),
         sentence_links=_sentence_links(ways.reading) if spans else None,
@@ -85,6 +86,11 @@ def story_page(
         found_by=found_by,
         kept=kept,
     )
+
+
+def _has_words(node: Node) -> bool:
+    """Whether a query has words that may be marked in a text or a title."""
+    return any(name in ("", "text", "title") for name, _ in positive_leaves(node))
 
 
 def title_marks(node: Node, title: str) -> list[Offsets]:
@@ -118,9 +124,10 @@ def _marked(in_text: int, in_title: int) -> str:
 
 def _parts(ways: Ways) -> Iterator[Link]:
     """The parts of a long story, the one that is shown among them."""
-    here = ways.reading.part
-    for n in range(1, len(ways.starts) + 1 if len(ways.starts) > 1 else 1):
-        yield Link(number(n), replace(ways.reading, part=n).url(), current=n == here)
+    if len(ways.starts) > 1:
+        for n in range(1, len(ways.starts) + 1):
+            part = replace(ways.reading, part=n)
+            yield Link(number(n), part.url(), current=part == ways.reading)
 
 
 def _sentence_links(reading: Reading) -> Link:

@@ -37,6 +37,8 @@ def test_marks_of_the_title_are_counted_first(make_client: Client) -> None:
     assert said(soup(client, "/story/a?q=tram"), ".marks") == [
         "Nothing is marked: the words of your search do not stand in this story."
     ]
+    for without_words in ("", "?q=-tram", "?q=speaker:lund"):
+        assert not soup(client, f"/story/a{without_words}").select(".marks")
 
 
 def test_a_sentence_that_is_matched_to_its_end_and_beyond_is_one_mark_in_two_pieces(make_client: Client) -> None:
