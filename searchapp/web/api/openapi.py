@@ -99,6 +99,16 @@ def _schemas() -> dict[str, Any]:
     }
     story["properties"]["statements"] = _list({"$ref": "#/components/schemas/Statement"})
     option = {"type": "object", "properties": {"label": _TEXT, "q": _TEXT, "url": _TEXT}, "required": ["label"]}
+    saved = _object(
+        slug=_TEXT, name=_TEXT, query=_TEXT, search=_TEXT, created=_MOMENT, seen=_MOMENT,
+        kind={"type": "string", "enum": list(RECORD_KINDS)}, stories=_WHOLE, new=_list(_TEXT),
+    )  # fmt: skip
+    kept = _object(story_id=_TEXT, statement=_TEXT, link=_TEXT)
+    kept["properties"] |= dict.fromkeys(("speaker", "words", "title", "outlet", "published", "digest"), _TEXT)
+    saved["properties"] |= {
+        "statements": {**_WHOLE, "description": "Of a query of statements: how many there are."},
+        "new_statements": {**_list(kept), "description": "Of a query of statements: those since the last look."},
+    }
     return {
         "Answer": _object(
             total=_WHOLE, took_ms=_NUMBER, hits=_list({"$ref": "#/components/schemas/Hit"}),
@@ -111,10 +121,7 @@ def _schemas() -> dict[str, Any]:
         "Story": story,
         "FacetValues": _object(key=_TEXT, label=_TEXT, distinct=_WHOLE, unknown=_WHOLE, values=_list(value)),
         "Suggested": _object(groups=_list(_object(label=_TEXT, options=_list(option)))),
-        "Saved": _object(
-            slug=_TEXT, name=_TEXT, query=_TEXT, search=_TEXT, created=_MOMENT, seen=_MOMENT, stories=_WHOLE,
-            new=_list(_TEXT),
-        ),
+        "Saved": saved,
         "Description": _object(
             openapi=_TEXT, info={"type": "object"}, paths={"type": "object"}, components={"type": "object"}
         ),

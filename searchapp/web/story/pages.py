@@ -68,10 +68,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The sentence that a link led to: its link as it stands now, and a line to cite it by."""
+    """The sentence that a link led to: its link as it stands now, a line to cite it by, and citations as files."""
 
     link: str
     citation: str
+    files: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ class StoryPage(Page):
     `marked` counts the marks, `first_mark` leads to the first; `parts` are those of a long story, and `direction`
     is that of its text. `sentence_links` shows or hides the links of sentences, which are there `with_links`.
     `origins` says of each field where it was taken from, `frame` names what is shown but not searched. `original`
-    is an http(s) address or None, `kept` what the archive's own people keep of it, for them alone.
+    is an http(s) address or None, `files` are its citations, `kept` what the archive's own people keep of it, for
+    them alone.
     """
 
     template = "story/story.html"
@@ -156,5 +158,6 @@ class StoryPage(Page):
     named: tuple[tuple[str, tuple[NamedHere, ...]], ...]
     origins: tuple[str, ...]
     citation: str
+    files: tuple[Link, ...]
     found_by: str
     kept: KeptHere | None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from searchapp.collections.passages import passage_key
+from searchapp.formats.downloads import DOWNLOADS
 from searchapp.model import Offsets, Story
 from searchapp.provenance import doubt_said
 from searchapp.query.matching import cut, marks
@@ -24,8 +25,10 @@ from searchapp.web.ui.kept.pages import KeptHere
 from searchapp.web.ui.links import day_link, outlet_link
 from searchapp.web.ui.parts import Link, Notice, NotRight
 from searchapp.web.ui.search_box import box
-from searchapp.web.urls import passage_url, story_url
+from searchapp.web.urls import cite_url, passage_url, story_url
 
+FILES = {"ris": "RIS", "bibtex": "BibTeX", "csl": "CSL-JSON"}
+"""The forms in which a citation is a file, and what each is called."""
 LINKS_SAID = "The ¶ behind each sentence is its permanent link."
 
 
@@ -82,6 +85,7 @@ def story_page(
         named=named(story, back=ways.reading.url()),
         origins=origins(story),
         citation=citation(story),
+        files=_files(story),
         notices=(*notices, *(Notice(line) for line in (*said, *map(doubt_said, story.doubts)))),
         found_by=found_by,
         kept=kept,
@@ -142,4 +146,10 @@ def _passage(story: Story, sentence: Offsets) -> Passage:
     page = f"p. {story.page_at(sentence[0])}" if len(story.pages) > 1 else ""
     line = f"“{shorten(words, MAX_CITED)}” {citation(story, page=page)}"
     said = next((statement_citation(story, s) for s in story.statements if s.sentence == sentence), line)
-    return Passage(passage_url(story.id, passage_key(story, sentence)), said)
+    key = passage_key(story, sentence)
+    return Passage(passage_url(story.id, key), said, _files(story, key))
+
+
+def _files(story: Story, key: str = "") -> tuple[Link, ...]:
+    """The citation of a story, or of the passage of this key, as files."""
+    return tuple(Link(label, cite_url(story.id, DOWNLOADS[form].ending, key)) for form, label in FILES.items())

@@ -18,7 +18,7 @@ from searchapp.web.services import see_other, services
 from searchapp.web.story.presenter import story_page
 from searchapp.web.story.ways import Reading
 from searchapp.web.ui.corrected import done
-from searchapp.web.ui.kept import just_kept, just_tagged, on_story
+from searchapp.web.ui.kept import just_kept, just_tagged, on_story, words_kept
 from searchapp.web.ui.origins import not_right
 from searchapp.web.ui.parts import Link, Notice
 from searchapp.web.urls import WORDS, story_url
@@ -62,9 +62,9 @@ def sentence(story_id: str, key: str) -> Response | str:
         lit = lit or (_as_found(index, story_id, key) if corrected else None)
         if lit:
             return _read(index, found, lit)
-        words = request.args.get(WORDS, "")
-        nearest = nearest_passage(found, words) if digest(words) == key else None
-        if nearest or corrected:
+        given, kept = request.args.get(WORDS, ""), words_kept(story_id, key)
+        nearest = nearest_passage(found, given if digest(given) == key else kept)
+        if nearest or corrected or kept:
             said = _LIKE if nearest else _CHANGED
             return _read(index, found, nearest, (Notice(said, tone="warn"),))
         return make_response(_read(index, found, None, (Notice(_UNKNOWN, tone="warn"),)), NotFound.status)

@@ -86,3 +86,21 @@ def test_the_links_are_shown_where_they_are_asked_for(client: FlaskClient) -> No
     hide = shown.select_one(".show-links")
     assert hide is not None
     assert (hide.get_text(), hide["href"]) == ("Hide the links to sentences", "/story/deal?q=deal")
+
+
+def test_a_story_and_a_sentence_can_be_cited_as_files(client: FlaskClient) -> None:
+    link = str(soup(client, "/story/silo").select(".pin")[0]["href"])
+    for url, where in (("/story/silo", ".take"), (link, ".led"), (link, ".take")):
+        files = soup(client, url).select(f"{where} .files a")
+        assert [a.get_text() for a in files] == ["RIS", "BibTeX", "CSL-JSON"]
+        assert [client.get(str(a["href"])).status_code for a in files] == [200] * 3
+
+
+def test_a_sentence_that_was_kept_and_has_changed_is_told_without_its_words(make_client: Client) -> None:
+    client = make_client(story("a", TEXT, title="Orm"))
+    key = digest(LATE)
+    form = {"story": "a", "passage": key, "name": "Ferries"}
+    assert client.post("/collections/add", data=form).status_code == 303
+    again = make_client(story("a", TEXT.replace("late", "very late"), title="Orm"))
+    page = soup(again, passage_url("a", key))
+    assert said(page, ".sentence.lit") == ["The ferry to Orm is very late, Ada Lund said."]

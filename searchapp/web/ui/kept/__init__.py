@@ -38,6 +38,14 @@ def here(otherwise: str) -> str:
     return own_path(quote(request.path) + (f"?{kept}" if kept else ""), otherwise)
 
 
+def words_kept(story_id: str, key: str) -> str:
+    """The sentence of this key as it was when somebody kept it or wrote a note on it; "" where nobody did."""
+    kept = kept_now() if may(AT.collections) else Kept()
+    values: tuple[Item | Note, ...] = (*kept.items.values(), *kept.notes.values())
+    quoted = (v.quoted for v in values if v.quoted and v.story == story_id)
+    return next((q.sentence for q in quoted if q.key == key), "")
+
+
 # -- what was just done -------------------------------------------------------------------------------
 
 
