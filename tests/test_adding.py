@@ -145,6 +145,6 @@ def test_an_export_is_a_function_and_a_row(copy: Callable[[], Copy]) -> None:
     outlets = {"Alder Gazette", "Bote vom Berg"}
     assert set(program.run("export", "wexley", "--format", "outlets", *AT).splitlines()) == outlets
     assert "outlets" in program.run("export", "--help")
-    assert set(program.page("/search.txt?q=wexley").splitlines()) == outlets
+    assert set(program.page("/search.txt?q=wexley").strip().splitlines()) == outlets
     assert "Outlets</a>" in program.page("/search?q=wexley")
     assert program.touched() == ["searchapp/formats/downloads.py"]
