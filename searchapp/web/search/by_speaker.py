@@ -10,7 +10,7 @@ from searchapp.archive.saved_queries.snapshots import Found
 from searchapp.model import UNNAMED
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import FacetCount, FacetCounts, Hit, SearchResult
-from searchapp.text.appositions import told_of
+from searchapp.text.en_appositions import told_of
 from searchapp.text.wording import count, count_of, number
 from searchapp.web.question import Question
 from searchapp.web.search.pages import GroupedHit, SpeakerGroup

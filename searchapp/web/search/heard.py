@@ -36,7 +36,10 @@ def heard(question: Question) -> Part[Heard | None]:
 
     A cell's count is the total of the search that it leads to.
     """
-    question = replace(question, state=question.state.with_kind("statement").in_one_list())
+    alone = (
+        question.state.with_kind("statement").in_one_list().with_all("speaker", False)
+    )  # as a cell leads to one
+    question = replace(question, state=alone)
     filters = [f for f in question.state.filters if f.key == "outlet"]
     only = tuple(f.value for f in filters if f.value and not f.exclude)
     across = Axis("outlet", only, most=OUTLETS + sum(f.exclude for f in filters))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from tests.web.test_browser import FIGHTERS
 
 Open = Callable[..., Any]
@@ -86,3 +88,12 @@ def test_on_paper_stand_what_was_asked_and_where_each_hit_is_from(open_page: Ope
     expect(page.get_by_text("https://gulf-ledger.example/deal")).to_be_visible()
     for tool in (".tabs", ".chips", ".actions", ".ask", "#filters", ".tray-bar"):
         expect(page.locator(tool)).not_to_be_visible()
+
+
+def test_a_story_from_right_to_left_has_its_head_on_that_side(open_page: Open) -> None:
+    page = open_page("/search?q=%D8%A7%D9%84%D8%AD%D8%A7%D9%81%D9%84%D8%A7%D8%AA")
+    hit = page.locator(".hit article").bounding_box()
+    for part in (".title a", ".from .outlet", ".passage"):
+        box = page.locator(f".hit {part}").bounding_box()
+        assert box["x"] + box["width"] == pytest.approx(hit["x"] + hit["width"], abs=2), part
+    assert page.locator(".hit .from").inner_text().split() == ["Gulf", "Ledger", "·", "no", "date"]

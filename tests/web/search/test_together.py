@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -71,6 +72,19 @@ def test_every_count_of_stories_is_what_its_link_gives(client: FlaskClient, key:
     for row in rows:
         there = soup(client, str(row.select_one(".pick")["href"]))  # type: ignore[index]
         assert status(there).split()[0] == row.select_one(".n").get_text()  # type: ignore[union-attr]
+
+
+def test_who_was_heard_counts_what_each_cell_leads_to(make_client: Callable[..., FlaskClient]) -> None:
+    wire = replace(told("wire", "Ada Lund"), outlet="Wire")
+    client = make_client(told("ada", "Ada Lund"), told("two", "Ada Lund", "Bo Marr"), wire)
+    for url in (f"{BOTH}&all=speaker", f"{BOTH}&all=speaker&kind=statement"):
+        cells = soup(client, url).select(".heard td a")
+        assert cells
+        for cell in cells:
+            assert (
+                status(soup(client, str(cell["href"]))).split(maxsplit=1)[0]
+                == cell.get_text().split(maxsplit=1)[0]
+            )
 
 
 def test_where_nobody_has_all_it_is_said(client: FlaskClient) -> None:

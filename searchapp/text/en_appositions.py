@@ -1,4 +1,4 @@
-"""Who somebody is, by the words behind the name: "Ada Lund, the harbour master, said". Pure; of English texts."""
+"""Who somebody is, by the words behind the name: "Ada Lund, the harbour master, said". Pure; English."""
 
 from __future__ import annotations
 
