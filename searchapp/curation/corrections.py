@@ -86,6 +86,8 @@ class Corrections:
 
     def corrected(self, story: Story) -> tuple[Story, tuple[int, ...]]:
         """The story as corrected, and which of its statements (by position) are still there."""
+        if not self.entries:
+            return story, tuple(range(len(story.statements)))
         kept: list[int] = []
         statements: list[Statement] = []
         for i, statement in enumerate(story.statements):
