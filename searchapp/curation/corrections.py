@@ -94,6 +94,8 @@ class Corrections:
 
         `formerly` are ids under which its fields were corrected before its file was moved.
         """
+        if not self.entries:
+            return story, tuple(range(len(story.statements)))
         story = self.fields.put_right(story, formerly)
         kept: list[int] = []
         statements: list[Statement] = []

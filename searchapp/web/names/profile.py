@@ -27,7 +27,7 @@ from searchapp.web.ui.hits import hit_views
 from searchapp.web.ui.parts import Link, Notice, Undo
 from searchapp.web.urls import AT, by_story_url, name_url
 
-STORIES_READ = 100
+STORIES_READ = 60
 """Stories whose text is read for the spellings of a name; of more, the newest."""
 SPELLINGS = 12
 TOGETHER = 8
@@ -113,7 +113,8 @@ def _sayings(spoken: Answer | None, told: Answer | None) -> Iterator[Sayings]:
         state, result = found
         hits = hit_views(ask(state, Authority()), result.hits, first=first)[1]
         first += len(hits)
-        yield Sayings(heading, Link(f"All {count_of('statement', result.total)}", state.url()), hits, named)
+        every = ("All " if result.total > 1 else "") + count_of("statement", result.total)
+        yield Sayings(heading, Link(every, state.url()), hits, named)
 
 
 def _also(facet: Facet, label: str) -> Part[tuple[Link, ...]]:
@@ -189,7 +190,18 @@ def _spellings(
     tally: Counter[str] = Counter()
     for story in stories:
         tally.update(" ".join(text.split()) for text in _texts(story, facet.key, forms))
+    if facet.key not in ENTITY_KINDS:
+        tally = _whatever_case(tally)
     return Counter({text: n for text, n in tally.items() if same_name(text) not in hidden})
+
+
+def _whatever_case(tally: Counter[str]) -> Counter[str]:
+    """The same, with "He" at the start of a sentence counted as "he"."""
+    usual = {text.casefold(): text for text, _ in reversed(tally.most_common())}
+    out: Counter[str] = Counter()
+    for text, n in tally.items():
+        out[usual[text.casefold()]] += n
+    return out
 
 
 def _texts(story: Story, key: str, forms: set[tuple[str, ...]]) -> Iterator[str]:
