@@ -114,10 +114,11 @@ def _with_fewer_words(question: Question) -> Iterator[Try]:
     state = question.state
     match question.typed:
         case And(nodes=parts):
-            for i, part in enumerate(parts[:MOST_TRIED]):
+            few = parts if len(parts) <= MOST_TRIED else ()
+            for i, part in enumerate(few):
                 rest = conjoin([*parts[:i], *parts[i + 1 :]])
                 yield Try(f"without {shorten(str(part), 60)}", state.with_query(str(rest)))
-            for part in parts[:MOST_TRIED] if len(parts) > 2 else ():
+            for part in few if len(parts) > 2 else ():
                 yield Try(f"with {shorten(str(part), 60)} alone", state.with_query(str(part)))
             if state.match == "all":
                 yield Try("with any of the words", state.with_match("any"))

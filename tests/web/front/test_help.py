@@ -44,7 +44,7 @@ def test_every_example_finds_what_it_says(client: FlaskClient) -> None:
     page = soup(client, "/help")
     assert check(client, page) > 17
     assert said(page, ".help dt a")[:2] == ["civilians waited", '"civilians waited"']
-    assert {'outlet:"Capital Courier"', 'person:"Omar Alloush"', "source:unnamed", "lacks:date"} <= set(
+    assert {'outlet:"Euphrates Wire"', 'person:"Omar Alloush"', "source:unnamed", "lacks:date"} <= set(
         said(page, ".help dt a")
     )
 
