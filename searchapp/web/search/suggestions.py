@@ -33,7 +33,7 @@ MOST_COMPARED = 12
 _BY_NAME: tuple[tuple[str, RecordKind, str], ...] = (
     ("speaker", "statement", "by {}"),
     ("person", "story", "in which {} is named"),
-    ("organization", "story", "in which {} is named"),
+    ("organization", "story", "in which the organization {} is named"),
     ("outlet", "story", "of {}"),
 )
 """Facets in which the words may be a name, the kind of records that are asked for, and how that is said."""
