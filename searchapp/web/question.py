@@ -55,9 +55,9 @@ class Question:
         """Another question under the same names file."""
         return ask(state, self.authority)
 
-    def respelled(self, q: str) -> SearchRequest:
+    def respelled(self, q: str, *, widen: bool = False) -> SearchRequest:
         """The request of the same question with another query."""
-        return self.of(self.state.with_query(q)).request()
+        return self.of(self.state.with_query(q)).request(widen=widen)
 
     @property
     def marked(self) -> Node:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from searchapp.curation.authority import Authority
 from searchapp.engines import Index
-from searchapp.facets import ANY_CERTAINTY, BY_KEY, FACET_KEYS
+from searchapp.facets import BY_KEY, FACET_KEYS
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import Hit
 from searchapp.query.tree import FIELDS, Field, Phrase, Word
@@ -64,13 +64,13 @@ _TOLD: dict[str, str] = {
     "doubt": "Stories that may not be complete, or not be stories; the word says why.",
 }
 """What each field asks for."""
-_RATHER: dict[str, tuple[str, ...]] = {
+_TELLING: dict[str, tuple[str, ...]] = {
     "polarity": ("denied", "asked", "refused"),
     "source": ("unnamed",),
     "certainty": ("uncertain",),
-    "lacks": ("date", "byline"),
+    "lacks": ("date", "byline", "title", "outlet", "address", "language"),
 }
-"""Values that tell more than the commonest."""
+"""Values that tell something; where they are not named here, the commonest does."""
 _ACRONYMS = ("US", "IS", "WHO", "IT")
 KEYS: tuple[tuple[str, str], ...] = (
     ("/", "go to the search box"),
@@ -126,8 +126,7 @@ def _fields(drawn: Drawn, shown: Sequence[str]) -> Iterator[_Row]:
         if key not in FACET_KEYS:
             yield _Row(tuple(str(Field(key, Word(word))) for word in drawn.words), _TOLD[key])
         elif key in shown:
-            common = (value for value in drawn.values.get(key, ()) if value != ANY_CERTAINTY)
-            values = (*_RATHER.get(key, ()), *common) or ("name",)
+            values = _TELLING.get(key) or drawn.values.get(key) or ("name",)
             says = _TOLD.get(key, f"Stories with this as their {BY_KEY[key].label.lower()}.")
             yield _Row(tuple(_only(key, value) for value in values), says)
 

@@ -14,8 +14,9 @@ from searchapp.archive.suggesting.spellings import did_you_mean_part
 from searchapp.facets import BY_KEY
 from searchapp.model import RecordKind
 from searchapp.query.request import FEW, SearchRequest
-from searchapp.query.result import SearchResult
+from searchapp.query.result import FacetCount, FacetCounts, SearchResult
 from searchapp.query.tree import And, Field, Node, Phrase, Prefix, Word, conjoin
+from searchapp.text.analysis import folded
 from searchapp.text.wording import count_of, number, shorten
 from searchapp.web.arguments import filter_label
 from searchapp.web.question import Question
@@ -27,10 +28,12 @@ MOST_BESIDE_HITS = 4
 """Other questions under a few hits."""
 MOST_NAMED = 2
 """Names in one facet that have the words in them."""
+MOST_COMPARED = 12
+"""Values that stand with such a name, the name itself among them."""
 _BY_NAME: tuple[tuple[str, RecordKind, str], ...] = (
     ("speaker", "statement", "by {}"),
-    ("person", "story", "that name {}"),
-    ("organization", "story", "that name {}"),
+    ("person", "story", "in which {} is named"),
+    ("organization", "story", "in which the organization {} is named"),
     ("outlet", "story", "of {}"),
 )
 """Facets in which the words may be a name, the kind of records that are asked for, and how that is said."""
@@ -44,9 +47,14 @@ class Try(NamedTuple):
 
 
 def meant_part(question: Question, result: SearchResult) -> Part[tuple[Link, ...]]:
-    """The queries that may be meant, by other spellings, likeliest first."""
+    """The queries that may be meant, by other spellings, likeliest first.
+
+    Where nothing was found, not even with fewer words, one that finds something with fewer will do.
+    """
     state = question.state
-    found = yield from did_you_mean_part(question.typed, result, question.respelled)
+    found = yield from did_you_mean_part(
+        question.typed, result, lambda q: question.respelled(q, widen=not result.total)
+    )
     return tuple(Link(one.q, state.with_query(one.q).url(), number(one.count)) for one in found)
 
 
@@ -61,7 +69,7 @@ def others_part(question: Question, result: SearchResult, instead: tuple[Link, .
     links = [
         Link(says.format(value.label), by_name.only(key, value.value).url(), count_of(by_name.kind, value.count))
         for (key, says, by_name, _), answer in zip(named, answers, strict=False)
-        for value in answer.facets[0].values[:MOST_NAMED]
+        for value in _bearing(question.state.q, answer.facets[0])[:MOST_NAMED]
     ]
     totals = zip((answer.total for answer in answers[len(named) :]), tries, strict=True)
     found = sorted((pair for pair in totals if pair[0] > result.total), key=lambda pair: -pair[0])
@@ -80,10 +88,16 @@ def _by_name(question: Question) -> list[tuple[str, str, SearchState, SearchRequ
         if not any(f.key == key for f in state.filters):
             by_name = state.with_query("").with_kind(kind).with_words_in("said").in_one_list()
             asked = replace(question, state=by_name, node=Field(key, node)).request(
-                facets=(key,), facet_size=MOST_NAMED
+                facets=(key,), facet_size=MOST_COMPARED
             )
             out.append((key, says, by_name, replace(asked, limit=0)))
     return out
+
+
+def _bearing(q: str, counts: FacetCounts) -> list[FacetCount]:
+    """The values with all words of a query in their name; who is named beside them is another."""
+    words = set(folded(q).split())
+    return [value for value in counts.values if value.count and words <= set(folded(value.label).split())]
 
 
 def _is_wording(node: Node) -> bool:
@@ -114,10 +128,11 @@ def _with_fewer_words(question: Question) -> Iterator[Try]:
     state = question.state
     match question.typed:
         case And(nodes=parts):
-            for i, part in enumerate(parts[:MOST_TRIED]):
+            few = parts if len(parts) <= MOST_TRIED else ()
+            for i, part in enumerate(few):
                 rest = conjoin([*parts[:i], *parts[i + 1 :]])
                 yield Try(f"without {shorten(str(part), 60)}", state.with_query(str(rest)))
-            for part in parts[:MOST_TRIED] if len(parts) > 2 else ():
+            for part in few if len(parts) > 2 else ():
                 yield Try(f"with {shorten(str(part), 60)} alone", state.with_query(str(part)))
             if state.match == "all":
                 yield Try("with any of the words", state.with_match("any"))

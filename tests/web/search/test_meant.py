@@ -76,10 +76,28 @@ def test_several_wrong_words_are_put_right_together(client: FlaskClient) -> None
 
 def test_who_bears_the_name_is_told_where_the_words_find_nothing(client: FlaskClient) -> None:
     page = soup(client, "/search?q=mcadder&kind=statement")
-    assert said(page, ".zero li")[:2] == ["4 statements by Mira McAdder", "4 stories that name Mira McAdder"]
+    assert said(page, ".zero li")[:2] == [
+        "4 statements by Mira McAdder",
+        "4 stories in which Mira McAdder is named",
+    ]
     assert "4 stories with these words" in said(page, ".zero li")
     assert "3 stories of Harbor Post" in said(soup(client, '/search?q="harbor post"'), ".zero li")
     assert check_counts(client, page, ".zero li a") > 3
+
+
+def test_who_stands_beside_the_name_is_another(make_client: Callable[..., FlaskClient]) -> None:
+    named = {"person": ("Mira McAdder", "Olle Fink")}
+    text = "The harbour is open, he said."
+    spoken = (says(text, "The harbour is open", "Olle Fink"),)
+    client = make_client(story("a", text, entities=named, statements=spoken))
+    rows = said(soup(client, "/search?q=mira+mcadder"), ".zero li")
+    assert rows == ["1 story in which Mira McAdder is named"]
+
+
+def test_where_nothing_is_found_a_query_that_finds_some_of_its_words_will_do(client: FlaskClient) -> None:
+    page = soup(client, "/search?q=convoi+harbur&kind=statement")
+    assert meant(page) == ["Did you mean convoy harbour (4)?"]
+    assert check_counts(client, page, ".meant a") == 1
 
 
 def test_under_a_few_hits_stands_what_finds_more(client: FlaskClient) -> None:
