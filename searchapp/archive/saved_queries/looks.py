@@ -43,24 +43,38 @@ def is_new(hit: Hit, new: frozenset[Found]) -> bool:
 
 
 def found_now(index: Index, requests: Sequence[SearchRequest]) -> list[tuple[Found, ...]]:
-    """What each request finds, best first: two calls, and one for each request of very many statements."""
+    """What each request finds, best first.
+
+    Two calls, and one more for every `MOST_STATEMENTS` stories that have to be read, and for each request of very
+    many statements.
+    """
     if not requests:
         return []
     stories = index.stories_found(requests)
-    few = [i for i, r in enumerate(requests) if r.kind == "statement" and 0 < len(stories[i]) <= MOST_STATEMENTS]
-    asked = [replace(requests[i], offset=0, limit=MOST_STATEMENTS, whole=True) for i in few]
-    results = dict(zip(few, index.search_many(asked), strict=True)) if asked else {}
-    out: list[tuple[Found, ...]] = []
-    for i, request in enumerate(requests):
-        result = results.get(i)
-        if result is not None and result.total <= MOST_STATEMENTS:
-            out.append(tuple(map(found_of, result.hits)))
-        elif request.kind == "statement" and stories[i]:
-            ranking = index.ranking(replace(request, offset=0, limit=ALL))
-            out.append(tuple(Found(story_of(record, "statement")) for record, _ in ranking))
-        else:
-            out.append(tuple(map(Found, stories[i])))
+    out = [tuple(map(Found, ids)) for ids in stories]
+    of_statements = [i for i, r in enumerate(requests) if r.kind == "statement" and stories[i]]
+    many = [i for i in of_statements if len(stories[i]) > MOST_STATEMENTS]
+    for batch in _batches([i for i in of_statements if i not in many], [len(ids) for ids in stories]):
+        asked = [replace(requests[i], offset=0, limit=MOST_STATEMENTS, whole=True) for i in batch]
+        for i, result in zip(batch, index.search_many(asked), strict=True):
+            out[i] = tuple(map(found_of, result.hits))
+            many += [i] if result.total > MOST_STATEMENTS else []
+    for i in many:
+        ranking = index.ranking(replace(requests[i], offset=0, limit=ALL))
+        out[i] = tuple(Found(story_of(record, "statement")) for record, _ in ranking)
     return out
+
+
+def _batches(requests: Sequence[int], sizes: Sequence[int]) -> Iterator[list[int]]:
+    """Requests by their numbers, as many together as have `MOST_STATEMENTS` stories to be read."""
+    batch: list[int] = []
+    for i in requests:
+        if batch and sum(sizes[j] for j in (*batch, i)) > MOST_STATEMENTS:
+            yield batch
+            batch = []
+        batch.append(i)
+    if batch:
+        yield batch
 
 
 def snapshot_now(index: Index, request: SearchRequest, *, query: str, now: datetime) -> Snapshot:
