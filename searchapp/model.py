@@ -113,7 +113,7 @@ class Story:
     the moments at which an address was captured, in ISO 8601.
     `origins` says where a field came from: "header", "sidecar", "json-ld", "microdata", "opengraph",
     "meta", "title tag", "page" (what it shows), "address", "dateline", "given", "database", "fetched",
-    "file name", "text". A field that is not known is None, never guessed.
+    "file name", "text", "corrected" (by a reader). A field that is not known is None, never guessed.
     `entities` are those the user gave, by kind; found ones are in `mentions`. `frame` is kept and shown, but
     not searched as the story's own words. Where `quotes_lost`, the text lost its quotation marks on the way,
     and its indirect statements are possibly verbatim. `doubts` are the reasons why it may not be all there.

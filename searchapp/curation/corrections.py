@@ -70,8 +70,11 @@ class Corrections:
 
     fields: FieldCorrections = field(default_factory=FieldCorrections, init=False, repr=False, compare=False)
 
+    _about: dict[str, list[Correction]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
     def __post_init__(self) -> None:
         for c in self.entries:
+            self._about.setdefault(c.story, []).append(c)
             if isinstance(c, StatementCorrection):
                 self._statements[c.story, c.sentence, c.words] = c
             elif isinstance(c, NameCorrection):
@@ -82,7 +85,11 @@ class Corrections:
     @property
     def stories(self) -> frozenset[str]:
         """The ids of the stories that some correction names."""
-        return frozenset(c.story for c in self.entries if c.story)
+        return frozenset(filter(None, self._about))
+
+    def about(self, story_ids: Iterable[str]) -> tuple[Correction, ...]:
+        """All that is said of a story under these ids, and of every story."""
+        return tuple(c for story_id in (*story_ids, "") for c in self._about.get(story_id, ()))
 
     @property
     def everywhere(self) -> tuple[NameCorrection, ...]:

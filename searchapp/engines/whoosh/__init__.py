@@ -26,7 +26,7 @@ read/            a request in, an answer out
   tables         the archive's tables: dates, order, lengths, facets
   facet_column   a facet as a matrix, and how it changes
   label_search   queries over a facet's labels
-  overlay        what people's decisions change in the tables
+  overlay/       what people's decisions change in the tables and titles, a module a decision
   postings       where a term stands, over all segments
   executor       query tree -> matching record numbers and scores
   kept           what was made last, up to a size

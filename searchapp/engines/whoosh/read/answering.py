@@ -108,7 +108,7 @@ class Answering:
 
     def _correct(self, corrections: Corrections) -> None:
         """Put the stories right in the tables as they were opened."""
-        self._raw, self._corrected = corrected_columns(self._opened, corrections, self._archive)
+        self._raw, self._corrected = corrected_columns(self._opened, corrections, self._archive, self._corrected)
         titles = self._corrected.titles(self._raw)
         self._postings = {
             kind: self._opened_postings[kind]

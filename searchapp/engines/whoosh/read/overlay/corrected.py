@@ -6,12 +6,12 @@ corrections of their own are read and worked out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from searchapp.curation.corrections import Corrections
+from searchapp.curation.corrections import Correction, Corrections
 from searchapp.engines.whoosh.arrays import Ints, Longs
 from searchapp.engines.whoosh.layout import NO_DAY
 from searchapp.engines.whoosh.read.facet_column import FacetColumn
@@ -21,17 +21,23 @@ from searchapp.engines.whoosh.read.tables import Columns, Table, by_day
 from searchapp.model import RecordKind, Story
 from searchapp.records import records
 
+Facets = Mapping[str, tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class CorrectedStory:
     """A story as corrected, and which of its indexed statements (by position) are still there.
 
-    `retitled` says that its title is not the one that was indexed.
+    `retitled` says that its title is not the one that was indexed, `about` what was said of it. `facets` are the
+    values of its record and of each statement that was kept, `indexed` those of all that were indexed.
     """
 
     story: Story
     kept: tuple[int, ...]
-    retitled: bool = False
+    retitled: bool
+    about: tuple[Correction, ...]
+    facets: tuple[Facets, ...]
+    indexed: tuple[Facets, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +73,9 @@ _AllChanges = Mapping[tuple[RecordKind, str], _Changes]
 
 
 def corrected_columns(
-    columns: Columns, corrections: Corrections, archive: Stories
+    columns: Columns, corrections: Corrections, archive: Stories, before: CorrectedStories
 ) -> tuple[Columns, CorrectedStories]:
-    """The columns under corrections, and the stories that these change."""
+    """The columns under corrections, and the stories that these change; `before` has some as they were last."""
     changes = {(kind, key): _Changes() for kind, table in columns.tables.items() for key in table.facets}
     for table in columns.tables.values():
         _everywhere(table, corrections, changes)
@@ -77,26 +83,45 @@ def corrected_columns(
     stories: dict[int, CorrectedStory] = {}
     live = columns.tables["statement"].live.copy()
     for number, known_as in sorted(_named(columns, corrections, archive).items()):
-        found = archive.story(number)
-        story, kept = corrections.corrected(found, known_as)
-        stories[number] = CorrectedStory(story, kept, retitled=story.title != found.title)
-        story_record, *statements = records(story)
+        one = before.get(number)
+        if one is None or one.about != corrections.about(known_as):
+            one = _corrected(archive.story(number), corrections, known_as)
+        stories[number] = one
         first = int(columns.first[number])
         live[first : int(columns.first[number + 1])] = False
-        for position, record in zip(kept, statements, strict=True):
+        _note(changes, "story", number, one.facets[0], one.indexed[0])
+        for position, facets in zip(one.kept, one.facets[1:], strict=True):
             live[first + position] = True
-            for key, values in record.facets.items():
-                changes["statement", key].rows[first + position] = values
-        for key, values in story_record.facets.items():
-            changes["story", key].rows[number] = values
+            _note(changes, "statement", first + position, facets, one.indexed[1 + position])
     tables: dict[RecordKind, Table] = {}
     for kind, table in columns.tables.items():
-        facets = {key: _changed(column, changes[kind, key]) for key, column in table.facets.items()}
-        tables[kind] = replace(table, facets=facets)
+        columns_now = {key: _changed(column, changes[kind, key]) for key, column in table.facets.items()}
+        tables[kind] = replace(table, facets=columns_now)
     if not live.all():
         tables["statement"] = replace(tables["statement"], live=live, all_live=False)
     tables = {kind: _retold(table, columns.first, stories, archive) for kind, table in tables.items()}
     return replace(columns, tables=tables), CorrectedStories(stories, corrections.fields.outlet)
+
+
+def _corrected(found: Story, corrections: Corrections, known_as: list[str]) -> CorrectedStory:
+    """A story as corrected under these ids."""
+    story, kept = corrections.corrected(found, known_as)
+    return CorrectedStory(
+        story=story,
+        kept=kept,
+        retitled=story.title != found.title,
+        about=corrections.about(known_as),
+        facets=tuple(record.facets for record in records(story)),
+        indexed=tuple(record.facets for record in records(found)),
+    )
+
+
+def _note(changes: _AllChanges, kind: RecordKind, number: int, facets: Facets, indexed: Facets) -> None:
+    """The values of a record that are not those that were indexed, or that corrections everywhere move."""
+    for key, values in facets.items():
+        change = changes[kind, key]
+        if values != indexed[key] or change.without or change.added:
+            change.rows[number] = values
 
 
 def _named(columns: Columns, corrections: Corrections, archive: Stories) -> dict[int, list[str]]:
@@ -143,14 +168,7 @@ def _outlets(table: Table, corrections: Corrections, changes: _AllChanges) -> No
 
 
 def _changed(column: FacetColumn, changes: _Changes) -> FacetColumn:
-    rows = changes.rows
-    if not changes.without and not changes.added:
-        rows = {n: names for n, names in rows.items() if _numbers(column, names) != set(column.of(n))}
-    return column.changed(np.array(changes.without, dtype=np.int64), changes.added, rows)
-
-
-def _numbers(column: FacetColumn, names: Iterable[str]) -> set[int | None]:
-    return {column.number(name) for name in names}
+    return column.changed(np.array(changes.without, dtype=np.int64), changes.added, changes.rows)
 
 
 def _retold(table: Table, first: Ints, stories: Mapping[int, CorrectedStory], archive: Stories) -> Table:
