@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from searchapp.web.pages import Page
-from searchapp.web.ui.kept.pages import KeptNote, QuotedWords
-from searchapp.web.ui.parts import Link, Undo
+from searchapp.web.ui.kept.pages import Form, KeptNote, QuotedWords
+from searchapp.web.ui.parts import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class AddPage(Page):
     choices: tuple[tuple[str, str], ...]
     collections: tuple[Into, ...]
     notes: tuple[KeptNote, ...]
-    noting: Undo | None
+    noting: Form | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,18 +133,19 @@ def add() -> Response:
     note = note_of(form.get("note", ""))
     with services().archive.lease() as index:
         items = _items(index, form)
-    token, items = secrets.token_hex(5), [replace(item, note=note) for item in items]
+    token = secrets.token_hex(5)
 
     def work_out(kept: Kept) -> list[Change]:
         into = _into(kept, form)
-        new = added(kept, into.id, items, token=token, now=now())
+        new = added(kept, into.id, [replace(item, note=note) for item in items], token=token, now=now())
+        if not new:
+            raise BadRequest(
+                f"“{into.name}” has it already.", hint="Nothing was changed; look at that collection."
+            )
         return [*([] if into.id in kept.collections else [into]), *new]
 
-    made = _change(work_out)
-    back = own_path(form.get("back", ""), AT.collections)
-    if not any(isinstance(change, Item) for change in made):
-        raise BadRequest("It is in this collection already.", hint="Nothing was changed.")
-    return see_other(with_parameter(back, KEPT, token if len(made) > 1 else made[0].id))
+    _change(work_out)
+    return see_other(with_parameter(own_path(form.get("back", ""), AT.collections), KEPT, token))
 
 
 def _into(kept: Kept, form: Mapping[str, str]) -> Collection:

@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from flask import Flask
 from flask.testing import FlaskClient
 
 from searchapp.collections.kept_file import read_kept
 from searchapp.config import Settings
 from searchapp.curation.corrections import digest
+from searchapp.text.sentences import sentences
 from searchapp.web import create_app
 from searchapp.web.collections.presenter import MOST_AT_ONCE
+from searchapp.web.ui.kept import on_story
 from tests.conftest import fill
 from tests.stories import story
 
@@ -192,3 +195,23 @@ def test_visitors_of_a_public_archive_see_none_of_it(newsroom_index: Path, tmp_p
     for path in ("/collections", "/collections/add?story=deal", "/collection/secret-plan", "/dossier?q=deal",
                  "/collection/secret-plan/dossier.html", "/collection/secret-plan/dossier.zip"):  # fmt: skip
         assert public.get(path, headers=host).status_code == 403, path
+
+
+def test_what_a_collection_has_is_not_added_again_and_nothing_is_half_done(gathered: FlaskClient) -> None:
+    answer = gathered.post("/collections/add", data={"story": "silo", "to": "who-leaves"})
+    assert (answer.status_code, "“Who leaves” has it already." in answer.text) == (400, True)
+    nothing = {"query": "q=submarine", "what": "found", "name": "Submarines"}
+    assert client_post(gathered, "/collections/add", **nothing) == 400
+    assert client_post(gathered, "/collections/add", story="nowhere", name="Nowhere") == 404
+    assert client_post(gathered, "/collections/add", story="silo", passage="0" * 12, name="Nowhere") == 404
+    assert len(soup(gathered, "/collections").select(".saved-list li")) == 1
+
+
+def test_the_sentence_that_is_marked_can_be_added(app: Flask) -> None:
+    with app.test_request_context("/story/silo"):
+        found = app.extensions["searchapp"].archive.story("silo")
+        sentence = next(iter(sentences(found.text)))
+        kept = on_story(found, sentence)
+    assert kept is not None
+    page = soup(app.test_client(), kept.add_lit)
+    assert page.select_one(".kept-words .words").get_text().startswith("Talal Silo said")  # type: ignore[union-attr]

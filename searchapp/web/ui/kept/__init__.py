@@ -14,7 +14,7 @@ from searchapp.web.route_marks import may
 from searchapp.web.security import own_path
 from searchapp.web.services import services
 from searchapp.web.ui.corrected import DONE
-from searchapp.web.ui.kept.pages import KeptHere, KeptNote, QuotedWords, TagHere
+from searchapp.web.ui.kept.pages import Form, KeptHere, KeptNote, QuotedWords, TagHere
 from searchapp.web.ui.parts import Link, Notice, Run, Undo
 from searchapp.web.urls import AT, add_url, collection_url, passage_url, story_url
 
@@ -83,9 +83,9 @@ def just_tagged(story_id: str) -> tuple[Notice, ...]:
     if not tag or not may(AT.collections):
         return ()
     there = tag in services().archive.tags.current()[0].of(story_id)
-    undo = tagging(story_id, here(story_url(story_id)), tag=tag, drop=there)
+    back = tagging(story_id, here(story_url(story_id)), tag=tag, drop=there)
     said = f"Tagged “{shorten(tag, 60)}”." if there else f"The tag “{shorten(tag, 60)}” was taken away."
-    return (Notice(said, tone="done", undo=undo),)
+    return (Notice(said, tone="done", undo=Undo(back.action, back.fields)),)
 
 
 def since_then(story: Story | None, quoted: Quoted) -> str:
@@ -147,15 +147,15 @@ def _note(story: Story, note: Note, back: str) -> KeptNote:
     )
 
 
-def noting(back: str, **about: str) -> Undo:
+def noting(back: str, **about: str) -> Form:
     """The form that writes, changes or deletes a note."""
-    return Undo(AT.collections_note, (*((name, value) for name, value in about.items() if value), ("back", back)))
+    return Form(AT.collections_note, (*((name, value) for name, value in about.items() if value), ("back", back)))
 
 
-def tagging(story_id: str, back: str, *, tag: str = "", drop: bool = False) -> Undo:
+def tagging(story_id: str, back: str, *, tag: str = "", drop: bool = False) -> Form:
     """The form that gives a story a tag, or takes it away."""
     about = {"story": story_id, "tag": tag, "drop": "1" if drop else "", "back": back}
-    return Undo(AT.collections_tag, tuple((name, value) for name, value in about.items() if value))
+    return Form(AT.collections_tag, tuple((name, value) for name, value in about.items() if value))
 
 
 def quoted_words(quoted: Quoted) -> QuotedWords:

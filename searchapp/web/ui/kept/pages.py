@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from searchapp.web.ui.parts import Link, Run, Undo
+from searchapp.web.ui.parts import Link, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: where it posts to, and what it posts beside what is filled in."""
+
+    action: str
+    fields: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +29,8 @@ class KeptNote:
     words: str
     url: str
     lapsed: str
-    changed: Undo
-    drop: Undo
+    changed: Form
+    drop: Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class TagHere:
 
     label: str
     url: str
-    drop: Undo
+    drop: Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +52,9 @@ class KeptHere:
 
     tags: tuple[TagHere, ...]
     known: tuple[str, ...]
-    tagging: Undo
+    tagging: Form
     notes: tuple[KeptNote, ...]
-    noting: Undo
+    noting: Form
     collections: tuple[Link, ...]
     add: str
     add_lit: str
