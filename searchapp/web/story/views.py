@@ -103,6 +103,6 @@ def _read(index: Index, story: Story, lit: Offsets | None = None, notices: tuple
         lit=lit,
         notices=(*done(), *just_kept(), *just_tagged(story.id), *notices, *(Notice(n) for n in (*said, *more))),
         found_by=services().archive.enrichment_notice(index),
-        kept=on_story(story),
+        kept=on_story(story, lit),
     )
     return render(page)
