@@ -53,6 +53,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture("statements", _at(f"/search?{QUERY}&kind=statement&group=speaker")),
     Picture("reader", _reader),
     Picture("phone", _at(f"/search?{QUERY}"), width=390, height=780),
+    Picture("dossier", _at(f"/dossier?{QUERY}&kind=statement&speaker=Omar+Alloush")),
     Picture("dark", _at(f"/search?{QUERY}"), scheme="dark"),
 )
 

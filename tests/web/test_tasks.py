@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+from click.testing import CliRunner
+from flask import Flask
+
+from searchapp.cli.program import main
+from searchapp.web.services import EXTENSION
 
 Open = Callable[..., Any]
 
@@ -34,3 +41,39 @@ def test_find_a_phrase_narrow_to_one_speaker_then_another_save_it_and_send_the_l
     expect(colleague.locator(".hit .words").last).to_contain_text("would not comment on foreign fighters")
     expect(colleague.locator(".chip", has_text="Ryan Dillon")).to_be_visible()
     assert colleague.troubles == []
+
+
+def test_a_colleague_opens_a_dossier_offline_and_checks_it_against_the_archive(
+    open_page: Open, chromium: Any, desk_app: Flask, desk_site: str, tmp_path: Path
+) -> None:
+    from playwright.sync_api import expect
+
+    page = open_page(f"{desk_site}/search?kind=statement&speaker=Talal+Silo", accept_downloads=True)
+    words = page.locator(".hit .words").first.inner_text()
+    page.get_by_role("link", name="Add to …").first.click()
+    page.get_by_label("Begin a collection, called").fill("What Silo says")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("link", name="Open it").click()
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Save it as one file").click()
+    assert page.troubles == []
+    dossier = tmp_path / saved.value.suggested_filename
+    saved.value.save_as(dossier)
+
+    context = chromium.new_context(offline=True)
+    colleague = context.new_page()
+    asked: list[str] = []
+    colleague.on("request", lambda request: asked.append(request.url))
+    colleague.goto(dossier.as_uri())
+    expect(colleague.get_by_role("heading", level=1)).to_have_text("What Silo says")
+    expect(colleague.locator("main")).to_contain_text(words.strip("“”\"' "))
+    expect(colleague.locator("main")).to_contain_text("Talal Silo")
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    context.close()
+
+    settings = desk_app.extensions[EXTENSION].settings
+    where = ["--index", str(settings.index), "--data", str(settings.data)]
+    checked = CliRunner().invoke(main, ["verify-dossier", str(dossier), *where])
+    assert checked.exit_code == 0, checked.output
+    dossier.write_bytes(dossier.read_bytes().replace(b"Talal Silo", b"Omar Silo!"))
+    assert CliRunner().invoke(main, ["verify-dossier", str(dossier), *where]).exit_code == 1
