@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 from urllib.parse import parse_qsl, urlencode
 
 from searchapp.facets import BY_KEY, FACET_KEYS
@@ -31,6 +32,10 @@ from searchapp.query.tree import Node
 from searchapp.web.arguments import MAX_PARAMETERS, ArgumentReader, Arguments, Pairs, canonical
 from searchapp.web.urls import AT
 
+Grouping = Literal["speaker", "outlet"]
+GROUPINGS: tuple[Grouping, ...] = ("speaker", "outlet")
+"""By what statements can be grouped."""
+
 
 @lru_cache(maxsize=8192)
 def _encoded(name: str, value: str) -> str:
@@ -45,8 +50,8 @@ class SearchState:
     `filters` stand in canonical order, at most one a value; the empty value stands for having none, and
     is written as the facet calls it ("unknown outlet"). `together` are the facets of which all chosen values are
     asked for, two or more, and not any of them. `sort` None is the default: best match for a
-    query, newest first without one. `within` is where the words of statements are looked for, `grouped` shows
-    them by speaker. `undated` excludes `since` and `until`. `least` takes what has at least so many of the words
+    query, newest first without one. `within` is where the words of statements are looked for, `group` what
+    they are shown by. `undated` excludes `since` and `until`. `least` takes what has at least so many of the words
     (0: all of them), as an answer that was widened does; `exact` turns the names file's aliases off, `strict` the
     widening to fewer words.
     """
@@ -60,7 +65,7 @@ class SearchState:
     until: date | None = None
     undated: bool = False
     sort: Sort | None = None
-    grouped: bool = False
+    group: Grouping | Literal[""] = ""
     match: Match = "all"
     least: int = 0
     exact: bool = False
@@ -76,7 +81,7 @@ class SearchState:
         sort = reader.choice("sort", SORTS)
         kind = reader.choice("kind", RECORD_KINDS) or "story"
         within = reader.choice("in", WITHINS) or "said"
-        grouped = reader.choice("group", ("speaker",)) is not None
+        group = reader.choice("group", GROUPINGS) or ""
         match, strict, least = reader.choice("match", MATCHES) or "all", reader.flag("strict"), reader.least()
         state = cls(
             q=q,
@@ -88,7 +93,7 @@ class SearchState:
             until=until,
             undated=undated,
             sort=sort if sort != default_sort(q) else None,
-            grouped=grouped and kind == "statement",
+            group=group if kind == "statement" else "",
             match=match,
             least=0 if strict or match == "any" else least,
             exact=reader.flag("exact"),
@@ -127,8 +132,8 @@ class SearchState:
         out += [(n, d.isoformat()) for n, d in (("since", self.since), ("until", self.until)) if d]
         if self.sort and self.sort != default_sort(self.q):
             out.append(("sort", self.sort))
-        if self.grouped:
-            out.append(("group", "speaker"))
+        if self.group:
+            out.append(("group", self.group))
         if self.match != "all":
             out.append(("match", self.match))
         if self.least:
@@ -267,7 +272,7 @@ class SearchState:
         """The same question to the other kind of record."""
         said = kind == "statement"
         within = self.within if said else "said"
-        return replace(self, kind=kind, within=within, grouped=self.grouped and said, page=1)
+        return replace(self, kind=kind, within=within, group=self.group if said else "", page=1)
 
     def with_words_in(self, within: Within) -> SearchState:
         """With the words looked for in what was said, or in the stories it stands in."""
@@ -275,15 +280,15 @@ class SearchState:
 
     def with_sort(self, sort: Sort) -> SearchState:
         """In another order, in one list."""
-        return replace(self, sort=sort if sort != default_sort(self.q) else None, grouped=False, page=1)
+        return replace(self, sort=sort if sort != default_sort(self.q) else None, group="", page=1)
 
-    def by_speaker(self) -> SearchState:
-        """Statements, grouped by who said them."""
-        return replace(self.with_kind("statement"), sort=None, grouped=True)
+    def grouped_by(self, group: Grouping) -> SearchState:
+        """Statements, grouped by who said them or where."""
+        return replace(self.with_kind("statement"), sort=None, group=group)
 
     def in_one_list(self) -> SearchState:
         """Not grouped."""
-        return replace(self, grouped=False, page=1)
+        return replace(self, group="", page=1)
 
     def with_match(self, match: Match) -> SearchState:
         """All of the words, or any."""

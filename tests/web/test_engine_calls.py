@@ -138,6 +138,8 @@ ASKED = [
     "/search?q=convoy+raqa", "/search?q=%22convoy+7+left%22+deel", "/search?q=raqqa&kind=statement",
     "/search?q=raqqa&kind=statement&in=story&certainty=any",
     "/search?q=raqqa&kind=statement&in=story&group=speaker", "/search?q=convoy+zeppelin&kind=statement&in=story",
+    "/search?group=outlet&kind=statement",
+    "/search?q=road&group=outlet&kind=statement&outlet=unknown+outlet&outlet=Wire",
     "/search?group=speaker&kind=statement", "/search?q=road&group=speaker&kind=statement&page=4",
     "/search?q=road+zeppelin&group=speaker&kind=statement&page=9999",
     "/search?q=road&group=speaker&kind=statement&speaker=Nobody&speaker=Speaker+No1+Long",

@@ -22,6 +22,7 @@ PAGES = {
     "search": f"{FIGHTERS}&outlet=Gulf+Ledger&-place=Raqqa",
     "statements": f"{FIGHTERS}&kind=statement",
     "by speaker": f"{FIGHTERS}&kind=statement&group=speaker",
+    "by outlet": f"{FIGHTERS}&kind=statement&group=outlet",
     "zero": "/search?q=submarine&outlet=Gulf+Ledger",
     "reader": "/story/deal?q=%22foreign+fighters%22",
     "sentence links": "/story/deal?q=%22foreign+fighters%22&links=1#m2",

@@ -136,10 +136,10 @@ def test_speakers_group_their_statements(client: FlaskClient) -> None:
         "Talal Silo 1 statement in 1 outlet",
     ]
     assert said(page, "[role=status]") == ["3 statements"]
-    assert len(page.select(".speaker-group .hit")) == 3
+    assert len(page.select(".by-group .hit")) == 3
     narrowed = soup(client, f"{FIGHTERS}&kind=statement&group=speaker&-speaker=Talal+Silo&outlet=Gulf+Ledger")
-    assert len(narrowed.select(".speaker-group")) == 2
-    everyone = said(soup(client, "/search?kind=statement&group=speaker"), ".speaker-group h2 bdi")
+    assert len(narrowed.select(".by-group")) == 2
+    everyone = said(soup(client, "/search?kind=statement&group=speaker"), ".by-group h2 bdi")
     assert everyone == ["Omar Alloush", "Ryan Dillon", "Talal Silo", "unnamed sources"]
 
 

@@ -49,7 +49,7 @@ def states(draw: st.DrawFn) -> SearchState:
         until=until,
         undated=undated,
         sort=None if sort == default_sort(q) else sort,
-        grouped=kind == "statement" and draw(st.booleans()),
+        group=draw(st.sampled_from(["", "speaker", "outlet"])) if kind == "statement" else "",
         match=match,
         least=0 if strict or match == "any" else draw(st.integers(0, 999)),
         exact=draw(st.booleans()),

@@ -21,7 +21,7 @@ from searchapp.model import RECORD_KINDS
 from searchapp.query.days import SWAPPED
 from searchapp.query.request import MATCHES, SORTS, WITHINS
 from searchapp.web.arguments import BOTH_WAYS, MAX_FILTERS, MAX_PAGE, MAX_QUERY, MAX_VALUE
-from searchapp.web.search_state import SearchState
+from searchapp.web.search_state import GROUPINGS, SearchState
 from searchapp.web.urls import AT
 
 LIMIT, MAX_LIMIT = 10, 100
@@ -86,7 +86,7 @@ _LAST: dict[str, Parameter] = {
     "since": _day("First day, month or year."),
     "until": _day("Last day, month or year."),
     "sort": _words("Default: relevance for a query, newest without one.", SORTS),
-    "group": _words("For the page only.", ("speaker",)),
+    "group": _words("For the page only.", GROUPINGS),
     "match": _words("All words, or any.", MATCHES, "all"),
     "least": _number("At least so many of the words.", 999),
     "exact": _flag("1: without the names file's other names."),

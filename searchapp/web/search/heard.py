@@ -63,7 +63,7 @@ def heard(question: Question) -> Part[Heard | None]:
     return Heard(
         outlets=tuple(zip([o.label for o in outlets], heads, strict=True)),
         rows=rows,
-        all=Link("by speaker", state.by_speaker().url()),
+        all=Link("by speaker", state.grouped_by("speaker").url()),
         perhaps=any(cell.perhaps for row in rows for cell in row.cells),
     )
 

@@ -66,21 +66,23 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class GroupedHit:
-    """A statement of a speaker; `more` leads to those in the same outlet."""
+    """A statement of a group; `more` leads to those of the group in the same outlet, or by the same speaker."""
 
     hit: StatementHit
     more: Link | None
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerGroup:
-    """Someone with their first statements in an answer; `says` counts them, `more` leads to the rest.
+class StatementGroup:
+    """A speaker or an outlet with the first statements there; `says` counts them, `more` leads to the rest.
 
-    `known_as` says who it is, where that is known.
+    `about` is the page of a speaker, `known_as` says who it is, where that is known. `speakers` and `outlets` tell
+    whether each statement has to name its own.
     """
 
     name: str
-    unnamed: bool
+    speakers: bool
+    outlets: bool
     url: str
     about: str
     known_as: str
@@ -156,7 +158,7 @@ class SearchPage(Page):
     beside: tuple[Link, ...]
     stories: tuple[StoryHit, ...]
     statements: tuple[StatementHit, ...]
-    groups: tuple[SpeakerGroup, ...]
+    groups: tuple[StatementGroup, ...]
     pager: Pager | None
     panels: tuple[Panel, ...]
     when: When | None

@@ -18,12 +18,12 @@ from searchapp.query.tree import TEXT_FIELDS, positive_leaves
 from searchapp.text.wording import NOUNS, count_of, names, number, shorten
 from searchapp.web.question import Question, widened
 from searchapp.web.search import facet_panel
-from searchapp.web.search.by_speaker import by_speaker
+from searchapp.web.search.groups import grouped_part
 from searchapp.web.search.heard import heard
 from searchapp.web.search.in_words import in_words
-from searchapp.web.search.pages import Actions, SearchPage, SpeakerGroup
+from searchapp.web.search.pages import Actions, SearchPage, StatementGroup
 from searchapp.web.search.suggestions import meant_part, others_part
-from searchapp.web.search_state import SearchState
+from searchapp.web.search_state import Grouping, SearchState
 from searchapp.web.ui.date_bars import when
 from searchapp.web.ui.hits import hit_views
 from searchapp.web.ui.pager import pager
@@ -32,13 +32,14 @@ from searchapp.web.ui.search_box import box, title
 from searchapp.web.urls import AT, add_url, download_url, facet_url
 
 SORT_LABELS: dict[Sort, str] = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}
+GROUP_LABELS: dict[Grouping, str] = {"speaker": "By speaker", "outlet": "By outlet"}
 WORDS_IN: dict[Within, str] = {"said": "In the statements themselves", "story": "In stories with these words"}
 _OTHER: dict[Within, Within] = {"said": "story", "story": "said"}
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer, and the question as answered; `speakers` are all of them where they are what is listed.
+    """An answer, and the question as answered; `groups` are all speakers, or outlets, where it is listed by them.
 
     `elsewhere` is how many statements there are with the words looked for the other way: in the story, or in what
     was said; `turned` what all of several chosen values give in place of any. A page beyond the last becomes the
@@ -48,7 +49,7 @@ class Answered:
 
     question: Question
     result: SearchResult
-    speakers: FacetCounts | None = None
+    groups: FacetCounts | None = None
     moved: bool = False
     elsewhere: int = 0
     turned: tuple[facet_panel.Turned, ...] = ()
@@ -58,14 +59,14 @@ def answer(index: Index, question: Question, *, page_size: int) -> Answered:
     """The answer to a question."""
     facets = facet_order(question.state.kind)
     asked = question.request(page_size=page_size, widen=True, facets=facets, timeline=True, whole=True, spell=True)
-    speakers = None
+    groups = None
     other, turned = _other_way(question), facet_panel.turned(question.state)
     turns = [replace(question, state=t.state).request(page_size=0, widen=True) for t in turned]
-    if question.state.grouped:
-        everyone = question.request(page_size=0, widen=True, facets=("speaker",), facet_size=0)
+    if question.state.group:
+        everyone = question.request(page_size=0, widen=True, facets=(question.state.group,), facet_size=0)
         asked = replace(asked, offset=0, limit=0)
         result, listed, *more = index.search_many([asked, replace(everyone, offset=0), *other, *turns])
-        (speakers,) = listed.facets
+        (groups,) = listed.facets
     else:
         result, *more = index.search_many([asked, *other, *turns])
     elsewhere = sum(found.total for found in more[: len(other)])
@@ -74,11 +75,11 @@ def answer(index: Index, question: Question, *, page_size: int) -> Answered:
     state = question.state
     last = max(1, -(-result.total // page_size))
     if state.page <= last:
-        return Answered(question, result, speakers, elsewhere=elsewhere, turned=turned)
+        return Answered(question, result, groups, elsewhere=elsewhere, turned=turned)
     notice = f"There are {last} pages only; this is the last." if last > 1 else "There is one page only."
     question = replace(question, state=state.with_page(last), notices=(*question.notices, notice))
-    moved = not state.grouped
-    return Answered(question, result, speakers, moved=moved, elsewhere=elsewhere, turned=turned)
+    moved = not state.group
+    return Answered(question, result, groups, moved=moved, elsewhere=elsewhere, turned=turned)
 
 
 def _other_way(question: Question) -> list[SearchRequest]:
@@ -132,8 +133,8 @@ def search_page(
     request = question.request()
     rounds = Rounds(index)
     shown = rounds.add(_hits(answered, page_size))
-    outlets = next((f.values for f in result.facets if f.key == "outlet"), ())
-    grouped = rounds.add(by_speaker(question, answered.speakers, outlets, new=new)) if answered.speakers else None
+    beside = {f.key: f.values for f in result.facets}
+    grouped = rounds.add(grouped_part(question, answered.groups, beside, new=new)) if answered.groups else None
     wrong = rounds.add(misnamed_part(request, result))
     fewer = rounds.add(fewer_words_part(request, result))
     meant = rounds.add(meant_part(question, result))
@@ -142,13 +143,13 @@ def search_page(
     rounds.run()
     state = question.state
     pages = pager(state, result.total, page_size, path=saved.url if saved else None)
-    groups: tuple[SpeakerGroup, ...] = ()
+    groups: tuple[StatementGroup, ...] = ()
     stories, statements = hit_views(question, () if grouped else shown.value, new=new)
     if grouped:
         groups, pages, question = grouped.value
         state = question.state
     count = count_of(state.kind, result.total)
-    order = "By speaker" if state.grouped else SORT_LABELS[state.order]
+    order = GROUP_LABELS[state.group] if state.group else SORT_LABELS[state.order]
     together = facet_panel.both(state, answered.turned)
     return SearchPage(
         title=saved.name if saved else title(state),
@@ -233,11 +234,11 @@ def _files(state: SearchState) -> tuple[Link, ...]:
 
 def _sorts(state: SearchState) -> tuple[Link, ...]:
     links = [
-        Link(v, state.with_sort(k).url(), current=k == state.order and not state.grouped)
+        Link(v, state.with_sort(k).url(), current=k == state.order and not state.group)
         for k, v in SORT_LABELS.items()
     ]
     if state.kind == "statement":
-        links.append(Link("By speaker", state.by_speaker().url(), current=state.grouped))
+        links += [Link(v, state.grouped_by(k).url(), current=k == state.group) for k, v in GROUP_LABELS.items()]
     return tuple(links)
 
 

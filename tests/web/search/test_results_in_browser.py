@@ -97,3 +97,15 @@ def test_a_story_from_right_to_left_has_its_head_on_that_side(open_page: Open) -
         box = page.locator(f".hit {part}").bounding_box()
         assert box["x"] + box["width"] == pytest.approx(hit["x"] + hit["width"], abs=2), part
     assert page.locator(".hit .from").inner_text().split() == ["Gulf", "Ledger", "·", "no", "date"]
+
+
+def test_on_a_phone_the_way_to_the_hits_is_short(open_page: Open) -> None:
+    page = open_page(f"{FIGHTERS}&kind=statement&sort=oldest", width=360)
+
+    def top(selector: str) -> list[float]:
+        return page.eval_on_selector_all(
+            selector, "all => all.map(e => e.getBoundingClientRect()).map(r => r.top + r.height / 2)"
+        )
+
+    rows = [top(".brand, .site a"), top(".actions > *, .sort")]
+    assert [max(row) - min(row) < 6 for row in rows] == [True, True], rows

@@ -88,7 +88,7 @@ def test_a_shared_statement_names_and_links_each(client: FlaskClient) -> None:
     ]  # fmt: skip
     assert "Edda Rask and Jory Sand" in said(page, ".cited")[0]
     grouped = soup(client, "/search?kind=statement&group=speaker")
-    assert said(grouped, ".speaker-group h2 bdi") == ["Edda Rask", "Ana Holm", "Jory Sand"]
+    assert said(grouped, ".by-group h2 bdi") == ["Edda Rask", "Ana Holm", "Jory Sand"]
     story = soup(client, "/story/lock")
     assert said(story, ".speaker > summary") == ["Edda Rask 3", "Jory Sand 1", "Pim Oort 1"]
     assert said(story, ".speaker small") == ["declined to say", "denied", "denied", "uncertain"]

@@ -112,12 +112,12 @@ def test_lists_and_commands_ask_as_before() -> None:
 
 def test_by_speaker_they_stand_together_at_the_end(client: FlaskClient) -> None:
     page = soup(client, "/search?kind=statement&group=speaker")
-    last = page.select(".speaker-group")[-1]
+    last = page.select(".by-group")[-1]
     assert said(last, ".group-head") == ["unnamed sources 2 statements in 1 outlet"]
     assert last.select_one(".group-head p a")["href"] == "/search?kind=statement&source=unnamed&group=speaker"  # type: ignore[index]
     assert not last.select(".group-head .profile")
     for narrower in ("&source=named", "&speaker=Talal+Silo", "&-source=unnamed"):
-        heads = said(soup(client, f"/search?kind=statement&group=speaker{narrower}"), ".speaker-group h2 bdi")
+        heads = said(soup(client, f"/search?kind=statement&group=speaker{narrower}"), ".by-group h2 bdi")
         assert "unnamed sources" not in heads
     alone = soup(client, "/search?kind=statement&group=speaker&source=unnamed&-speaker=Talal+Silo")
-    assert said(alone, ".speaker-group h2 bdi") == ["unnamed sources"]
+    assert said(alone, ".by-group h2 bdi") == ["unnamed sources"]

@@ -1,4 +1,4 @@
-"""Statements by speaker: of each outlet one first, who it is, by which name; counts are what links give."""
+"""Statements by speaker and by outlet: of each of the other one first; counts are what links give."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def client(make_client: Callable[..., FlaskClient]) -> FlaskClient:
 
 
 def test_each_outlet_is_there_before_any_is_there_twice(client: FlaskClient) -> None:
-    ada, bo = soup(client, GROUPED).select(".speaker-group")
+    ada, bo = soup(client, GROUPED).select(".by-group")
     assert texts(ada, ".source .outlet")[:3] == ["Post", "Wire", "Gazette"]
     assert texts(ada, ".more-there") == ["and 4 more in Post", "and 1 more in Wire"]
     assert texts(ada, ".group-head") == ["Ada Lund the harbour master 8 statements in 3 outlets"]
@@ -66,7 +66,7 @@ def test_rows_go_by_the_merged_name_and_say_how_the_story_has_it(tmp_path: Path)
     page = soup(client, "/search?kind=statement&sort=oldest")
     assert sorted(texts(page, ".statement .who")) == ["Ada Lund", "Ada Lund there “A. K. Lund”"]
     assert {a["href"] for a in page.select(".statement .who a")} == {"/name/speaker/Ada%20Lund"}
-    (group,) = soup(client, GROUPED).select(".speaker-group")
+    (group,) = soup(client, GROUPED).select(".by-group")
     assert texts(group, ".group-head") == ["Ada Lund Master of the harbour. 2 statements in 2 outlets"]
     assert texts(group, ".told > .quiet") == ["there “A. K. Lund”"]
 
@@ -79,9 +79,67 @@ def test_where_both_speak_each_group_has_what_is_said_there(make_client: Callabl
     client = make_client(both, told(1, "Post", "Ada Lund"), told(2, "Wire", "Bo Marr"))
     page = soup(client, f"{GROUPED}&speaker=Ada+Lund&speaker=Bo+Marr&all=speaker")
     assert texts(page, ".group-head") == ["Ada Lund 1 statement in 1 outlet", "Bo Marr 1 statement in 1 outlet"]
-    assert texts(page, ".speaker-group > .more") == [
+    assert texts(page, ".by-group > .more") == [
         "All 2 statements here of Ada Lund",
         "All 2 statements here of Bo Marr",
     ]
-    there = soup(client, str(page.select(".speaker-group > .more")[0]["href"]))
+    there = soup(client, str(page.select(".by-group > .more")[0]["href"]))
     assert texts(there, "[role=status]") == ["2 statements"]
+
+
+def test_by_outlet_each_speaker_is_there_before_any_is_there_twice(client: FlaskClient) -> None:
+    page = soup(client, "/search?kind=statement&group=outlet")
+    assert texts(page, ".group-head") == [
+        "Post 6 statements by 2 speakers", "Wire 2 statements by 1 speaker", "Gazette 1 statement by 1 speaker",
+    ]  # fmt: skip
+    post = page.select(".by-group")[0]
+    assert texts(post, ".who")[:2] == ["Ada Lund", "Bo Marr"]
+    assert texts(post, ".more-there") == ["and 4 more by Ada Lund"]
+    assert not post.select(".source .outlet")
+    links = [*post.select(".more-there a"), *(e.select_one(".group-head p a") for e in page.select(".by-group"))]
+    totals = [texts(soup(client, str(a["href"])), "[role=status]") for a in links if a]
+    assert totals == [["5 statements"], ["6 statements"], ["2 statements"], ["1 statement"]]
+    assert texts(page, ".sort [aria-current]") == ["By outlet"]
+
+
+def test_by_outlet_what_one_person_said_is_one_page(client: FlaskClient) -> None:
+    page = soup(client, "/search?q=ferry&kind=statement&speaker=Ada+Lund&group=outlet")
+    assert texts(page, ".group-head h2") == ["Post", "Wire", "Gazette"]
+    assert texts(page.select(".by-group")[0], ".who") == ["Ada Lund"] * 3
+    assert texts(page, ".by-group > .more") == ["2 more statements of Post"]
+
+
+def test_by_outlet_the_unknown_ones_are_a_group_and_unnamed_sources_are_told(
+    make_client: Callable[..., FlaskClient],
+) -> None:
+    text = "The ferry sank, a monitor said."
+    alone = story("u", text, outlet=None, statements=(
+        said(text, "The ferry sank", "a monitor", speaker_kind="unnamed"),
+    ))  # fmt: skip
+    client = make_client(alone, told(1, "Post", "Ada Lund"))
+    page = soup(client, "/search?kind=statement&group=outlet")
+    assert texts(page, ".group-head") == [
+        "Post 1 statement by 1 speaker", "unknown outlet 1 statement by unnamed sources",
+    ]  # fmt: skip
+    there = soup(client, str(page.select(".group-head p a")[1]["href"]))
+    assert texts(there, "[role=status]") == ["1 statement"]
+    chosen = "/search?kind=statement&group=outlet&outlet=unknown+outlet"
+    assert texts(soup(client, chosen), ".group-head h2") == ["unknown outlet"]
+
+
+def test_by_outlet_where_both_have_to_speak_counts_are_what_links_give(
+    make_client: Callable[..., FlaskClient],
+) -> None:
+    text = "The ferry is late, Ada Lund said. The ferry is full, Bo Marr said."
+    both = [
+        story(f"both{n}", text, outlet="Post", statements=(
+            said(text, "The ferry is late", "Ada Lund"), said(text, "The ferry is full", "Bo Marr"),
+        )) for n in range(2)
+    ]  # fmt: skip
+    client = make_client(*both, told(1, "Post", "Ada Lund"), told(2, "Wire", "Bo Marr"))
+    url = "/search?kind=statement&group=outlet&speaker=Ada+Lund&speaker=Bo+Marr&all=speaker"
+    page = soup(client, url)
+    assert texts(page, ".group-head") == ["Post 4 statements by 2 speakers"]
+    assert texts(page, ".more-there") == []
+    there = soup(client, str(page.select_one(".group-head p a")["href"]))  # type: ignore[index]
+    assert texts(there, "[role=status]") == ["4 statements"]
