@@ -18,8 +18,8 @@ from searchapp.query.request import SearchRequest
 from searchapp.query.result import Hit
 from searchapp.records import story_of
 from searchapp.text.wording import SAID_HOW, speakers_of
+from searchapp.web.files.downloads import links
 from searchapp.web.route_marks import for_anybody, kept_by_address
-from searchapp.web.search.downloads import links
 from searchapp.web.search_state import SearchState
 from searchapp.web.security import origin
 from searchapp.web.services import now, services

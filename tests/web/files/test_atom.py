@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from searchapp.archive.open_archive import Archive
 from searchapp.config import Settings
 from searchapp.web import create_app
-from searchapp.web.search.description import DESCRIPTION_TYPE, OPENSEARCH
-from searchapp.web.search.feeds import FEED_SIZE
+from searchapp.web.files.description import DESCRIPTION_TYPE, OPENSEARCH
+from searchapp.web.files.feeds import FEED_SIZE
 from tests.stories import random_archive, story
 
 
