@@ -16,7 +16,7 @@ from searchapp.web.question import Question
 from searchapp.web.search.pages import GroupedHit, SpeakerGroup
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.hits import hit_views, said_by
-from searchapp.web.ui.pager import pager
+from searchapp.web.ui.pager import pager, pages_of
 from searchapp.web.ui.parts import Link, Pager
 from searchapp.web.urls import name_url
 
@@ -41,8 +41,7 @@ def by_speaker(
     """
     state = question.state
     kept = _listed(state, speakers)
-    last = max(1, -(-len(kept) // GROUPS_A_PAGE))
-    state = state.with_page(min(state.page, last))
+    state = state.with_page(min(state.page, pages_of(len(kept), GROUPS_A_PAGE)))
     question = replace(question, state=state)
     shown = kept[(state.page - 1) * GROUPS_A_PAGE : state.page * GROUPS_A_PAGE]
     size = STATEMENTS_A_GROUP if len(shown) > 2 else ALONE

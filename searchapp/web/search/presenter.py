@@ -20,13 +20,13 @@ from searchapp.web.question import Question, widened
 from searchapp.web.search import facet_panel
 from searchapp.web.search.by_speaker import by_speaker
 from searchapp.web.search.heard import heard
-from searchapp.web.search.in_words import in_words
 from searchapp.web.search.pages import Actions, Heard, SearchPage, SpeakerGroup
 from searchapp.web.search.suggestions import meant_part, others_part
 from searchapp.web.search_state import SearchState
+from searchapp.web.ui.asked import asked
 from searchapp.web.ui.date_bars import when
 from searchapp.web.ui.hits import hit_views
-from searchapp.web.ui.pager import pager
+from searchapp.web.ui.pager import pager, pages_of
 from searchapp.web.ui.parts import Link, Notice, Pager, SavedBanner
 from searchapp.web.ui.search_box import box, title
 from searchapp.web.urls import AT, add_url, download_url, facet_url
@@ -72,7 +72,7 @@ def answer(index: Index, question: Question, *, page_size: int) -> Answered:
     turned = tuple(t._replace(total=found.total) for t, found in zip(turned, more[len(other) :], strict=True))
     question = widened(question, result)
     state = question.state
-    last = max(1, -(-result.total // page_size))
+    last = pages_of(result.total, page_size)
     if state.page <= last:
         return Answered(question, result, speakers, elsewhere=elsewhere, turned=turned)
     notice = f"There are {last} pages only; this is the last." if last > 1 else "There is one page only."
@@ -204,7 +204,7 @@ def search_page(
         zero=_zero(state) if not result.total else "",
         meant=more.meant,
         suggestions=more.others,
-        asked=in_words(state, order=order),
+        asked=(*asked(state), ("Order", order), ("Address", state.url())),
         found_by=found_by,
         saved=saved,
     )
