@@ -75,6 +75,7 @@ a room may import the outer one, which does not know it.
 FEATURES = (
     "front",
     "search",
+    "files",
     "story",
     "names",
     "corrections",
@@ -85,8 +86,8 @@ FEATURES = (
     "api",
 )
 """Folders of web/ and templates/, a feature each; what two of them need is in web/ itself or in web/ui/."""
-KNOWS = {"front": ("search",), "saved": ("search",)}
-"""The front page with parameters is a page of results, and so is a saved query's own."""
+KNOWS = {"front": ("search",), "saved": ("search", "files")}
+"""The front page with parameters is a page of results, and so is a saved query's own; that has a feed as well."""
 MAY_IMPORT = {
     CORE: {CORE},
     ADAPTER: {CORE},

@@ -25,6 +25,7 @@ from searchapp.web.cite import views as cite
 from searchapp.web.collections import dossier_views as dossiers
 from searchapp.web.collections import views as collections
 from searchapp.web.corrections import views as corrections
+from searchapp.web.files import description, downloads, feeds
 from searchapp.web.front import views as front
 from searchapp.web.http_cache import deliver
 from searchapp.web.names import file_views as names_file
@@ -34,7 +35,6 @@ from searchapp.web.reading import views as reading
 from searchapp.web.saved import file_views as saved_file
 from searchapp.web.saved import snapshot_views as snapshots
 from searchapp.web.saved import views as saved
-from searchapp.web.search import description, downloads, feeds
 from searchapp.web.search import views as search
 from searchapp.web.search_state import SearchState
 from searchapp.web.security import protect

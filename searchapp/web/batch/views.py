@@ -11,7 +11,7 @@ from searchapp.web.batch.asked import Asked, Read, read
 from searchapp.web.batch.presenter import batch_page, not_read, table_of
 from searchapp.web.pages import render
 from searchapp.web.route_marks import asks_at_length, for_anybody, gives_all, kept_by_address
-from searchapp.web.services import see_other, services
+from searchapp.web.services import saved_as, see_other, services
 from searchapp.web.ui.parts import Notice
 from searchapp.web.urls import AT
 
@@ -88,6 +88,4 @@ def _refused(asked: Asked, error: SearchAppError) -> Response:
 def _file(asked: Asked) -> Response:
     lines, rows = _counted(asked)
     names = [(str(at), text) for at, text, _ in lines.lines]
-    response = Response("".join(counts_table(names, rows)), mimetype="text/csv")
-    response.headers["Content-Disposition"] = 'attachment; filename="counts.csv"'
-    return response
+    return saved_as("counts.csv", "".join(counts_table(names, rows)), "text/csv")

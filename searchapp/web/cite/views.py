@@ -12,7 +12,7 @@ from searchapp.formats.downloads import DOWNLOADS
 from searchapp.model import Offsets, Story
 from searchapp.web.route_marks import for_anybody, kept_for_the_day
 from searchapp.web.security import origin
-from searchapp.web.services import now, services
+from searchapp.web.services import now, saved_as, services
 from searchapp.web.urls import passage_url, story_url
 
 blueprint = Blueprint("cite", __name__)
@@ -64,7 +64,5 @@ def _citation(ending: str, cited: Cited) -> Response:
     form = FORMS.get(ending)
     if form is None or form.cites is None:
         raise NotFound(f"There is no form of citation “{ending[:40]}”.", hint=f"There are {', '.join(FORMS)}.")
-    response = Response("".join(form.cites([cited])), mimetype=form.mimetype)
     name = reference_of(cited).key.replace(":", "-").replace(".", "-")[:80]
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
-    return response
+    return saved_as(f"{name}.{ending}", "".join(form.cites([cited])), form.mimetype)

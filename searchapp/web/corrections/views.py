@@ -18,7 +18,7 @@ from searchapp.web.pages import render
 from searchapp.web.route_marks import changes, in_house, never_kept
 from searchapp.web.search_state import SearchState
 from searchapp.web.security import own_path
-from searchapp.web.services import now, see_other, services
+from searchapp.web.services import now, saved_as, see_other, services
 from searchapp.web.ui.corrected import done, led_back, noted
 from searchapp.web.ui.origins import CORRECTABLE
 from searchapp.web.ui.parts import Notice
@@ -88,9 +88,8 @@ def export() -> Response:
     """The file as it is kept, one correction a line."""
     path = services().corrections.path
     with in_words(f"{path.name} can't be read"):
-        response = Response(path.read_bytes() if is_there(path) else b"", mimetype="application/jsonl")
-    response.headers["Content-Disposition"] = f'attachment; filename="{corrections_file.FILE_NAME}"'
-    return response
+        content = path.read_bytes() if is_there(path) else b""
+    return saved_as(corrections_file.FILE_NAME, content, "application/jsonl")
 
 
 # -- what a story says of itself ----------------------------------------------------------------------

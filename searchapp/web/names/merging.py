@@ -32,7 +32,7 @@ from searchapp.web.names.pages import (
 from searchapp.web.names.suggestion_job import Suggestions
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.citing import UNTITLED
-from searchapp.web.ui.pager import pager
+from searchapp.web.ui.pager import pager, pages_of
 from searchapp.web.ui.parts import Link, Notice, Undo
 from searchapp.web.urls import AT, merge_url, name_url, names_url, split_url, story_url
 
@@ -63,7 +63,7 @@ def names_page(
     """
     kinds = [kind] if kind else list(ENTITY_KINDS)
     entries = [e for e in authority.entries if e.kind in kinds]
-    page = min(page, max(1, -(-len(entries) // ENTRIES)))
+    page = min(page, pages_of(len(entries), ENTRIES))
     shown = entries[(page - 1) * ENTRIES : page * ENTRIES]
     everyone = index.with_decisions(index.decisions.under(Authority()))
     counts = _counts(everyone, ((e.kind, form) for e in shown for form in e.forms))

@@ -13,7 +13,7 @@ from searchapp.web.arguments import Arguments
 from searchapp.web.route_marks import changes, in_house, never_kept
 from searchapp.web.saved.taking import take_in
 from searchapp.web.security import MAX_FILE
-from searchapp.web.services import now, see_other, services
+from searchapp.web.services import now, saved_as, see_other, services
 from searchapp.web.ui.parts import Notice
 from searchapp.web.urls import AT
 
@@ -27,9 +27,7 @@ ADDED, THERE, UNREAD = "added", "there", "unread"
 @never_kept
 def export() -> Response:
     """All saved queries, as a file."""
-    response = Response(to_json(services().saved.all()), mimetype="application/json")
-    response.headers["Content-Disposition"] = f'attachment; filename="{FILE}"'
-    return response
+    return saved_as(FILE, to_json(services().saved.all()), "application/json")
 
 
 @blueprint.post("/saved/import")

@@ -9,7 +9,7 @@ from searchapp.web.pages import render
 from searchapp.web.route_marks import changes, gives_all, in_house, never_kept
 from searchapp.web.saved import snapshots
 from searchapp.web.saved.taking import snapshot_of
-from searchapp.web.services import now, see_other, services
+from searchapp.web.services import now, saved_as, see_other, services
 from searchapp.web.urls import snapshot_url
 
 blueprint = Blueprint("snapshots", __name__)
@@ -36,10 +36,8 @@ def snapshot_file(slug: str, number: int, ending: str) -> Response:
         abort(404)
     form = snapshots.FILES[ending]
     saved, both = _both(slug, number)
-    response = Response(form.lines(saved, both), mimetype=form.mimetype)
     name = f"{slug}-{both.then.taken:%Y-%m-%d}.{ending}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return saved_as(name, form.lines(saved, both), form.mimetype)
 
 
 @blueprint.post("/saved/<slug>/snapshots")

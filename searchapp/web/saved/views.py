@@ -8,12 +8,12 @@ from flask import Blueprint, Response, jsonify, request
 
 from searchapp.archive.saved_queries import MAX_NAME, SavedQuery
 from searchapp.errors import BadRequest, NotFound
+from searchapp.web.files.feeds import atom
 from searchapp.web.pages import render
 from searchapp.web.route_marks import changes, for_anybody, in_house, never_kept
 from searchapp.web.saved import presenter
 from searchapp.web.saved.file_views import taken_in
 from searchapp.web.saved.taking import query_to_keep, snapshot_of
-from searchapp.web.search.feeds import atom
 from searchapp.web.search.presenter import answer, search_page
 from searchapp.web.search_state import SearchState
 from searchapp.web.services import now, see_other, services

@@ -1,1 +1,1 @@
-"""The search page: results, facets, feeds."""
+"""The search page: results and facets."""

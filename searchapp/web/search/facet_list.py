@@ -16,7 +16,7 @@ from searchapp.web.question import Question, widened
 from searchapp.web.search.facet_panel import unknown_value, value_row
 from searchapp.web.search.pages import FacetPage, ListedValue, NothingListed
 from searchapp.web.search_state import SearchState
-from searchapp.web.ui.pager import pager
+from searchapp.web.ui.pager import pager, pages_of
 from searchapp.web.ui.parts import Link, Notice, Pager
 from searchapp.web.ui.search_box import box, title
 from searchapp.web.urls import facet_url, name_url
@@ -51,7 +51,7 @@ def facet_page(
     values = sorted(found.values, key=_by_label) if listing.by_name else list(found.values)
     if not listing.contains:
         values += unknown_value(state, found)
-    listing = replace(listing, at=min(max(listing.at, 1), max(1, -(-len(values) // VALUES_A_PAGE))))
+    listing = replace(listing, at=min(max(listing.at, 1), pages_of(len(values), VALUES_A_PAGE)))
     shown = values[(listing.at - 1) * VALUES_A_PAGE : listing.at * VALUES_A_PAGE]
     rows = tuple(_listed(state, facet, v, listing.picked) for v in shown)
     here = {row.value for row in rows}

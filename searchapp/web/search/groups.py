@@ -17,7 +17,7 @@ from searchapp.web.question import Question
 from searchapp.web.search.pages import GroupedHit, StatementGroup
 from searchapp.web.search_state import Grouping, SearchState
 from searchapp.web.ui.hits import hit_views, said_by
-from searchapp.web.ui.pager import pager
+from searchapp.web.ui.pager import pager, pages_of
 from searchapp.web.ui.parts import Link, Pager
 from searchapp.web.urls import name_url
 
@@ -72,7 +72,7 @@ def grouped_part(
     assert state.group
     way = _WAYS[state.group]
     kept = _listed(state, values, way)
-    last = max(1, -(-len(kept) // GROUPS_A_PAGE))
+    last = pages_of(len(kept), GROUPS_A_PAGE)
     state = state.with_page(min(state.page, last))
     question = replace(question, state=state)
     shown = kept[(state.page - 1) * GROUPS_A_PAGE : state.page * GROUPS_A_PAGE]

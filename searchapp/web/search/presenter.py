@@ -20,14 +20,14 @@ from searchapp.web.question import Question, widened
 from searchapp.web.search import facet_panel
 from searchapp.web.search.groups import grouped_part
 from searchapp.web.search.heard import heard
-from searchapp.web.search.in_words import in_words
-from searchapp.web.search.pages import Actions, SearchPage, StatementGroup
+from searchapp.web.search.pages import Actions, Heard, SearchPage, StatementGroup
 from searchapp.web.search.suggestions import meant_part, others_part
 from searchapp.web.search_state import Grouping, SearchState
+from searchapp.web.ui.asked import asked
 from searchapp.web.ui.date_bars import when
 from searchapp.web.ui.hits import hit_views
-from searchapp.web.ui.pager import pager
-from searchapp.web.ui.parts import Link, Notice, SavedBanner
+from searchapp.web.ui.pager import pager, pages_of
+from searchapp.web.ui.parts import Link, Notice, Pager, SavedBanner
 from searchapp.web.ui.search_box import box, title
 from searchapp.web.urls import AT, add_url, download_url, facet_url
 
@@ -73,7 +73,7 @@ def answer(index: Index, question: Question, *, page_size: int) -> Answered:
     turned = tuple(t._replace(total=found.total) for t, found in zip(turned, more[len(other) :], strict=True))
     question = widened(question, result)
     state = question.state
-    last = max(1, -(-result.total // page_size))
+    last = pages_of(result.total, page_size)
     if state.page <= last:
         return Answered(question, result, groups, elsewhere=elsewhere, turned=turned)
     notice = f"There are {last} pages only; this is the last." if last > 1 else "There is one page only."
@@ -118,6 +118,44 @@ def _hits(answered: Answered, page_size: int) -> Part[tuple[Hit, ...]]:
     return found.hits
 
 
+@dataclass(frozen=True, slots=True)
+class _More:
+    """What a page asks beside its answer: the hits shown, or by whom, and what else may have been meant."""
+
+    hits: tuple[Hit, ...]
+    grouped: tuple[tuple[StatementGroup, ...], Pager | None, Question] | None
+    wrong: tuple[Misnamed, ...]
+    fewer: str
+    meant: tuple[Link, ...]
+    others: tuple[Link, ...]
+    heard: Heard | None
+
+
+def _more(index: Index, answered: Answered, *, page_size: int, new: frozenset[Found]) -> _More:
+    """All of that, asked together."""
+    question, result = answered.question, answered.result
+    request = question.request()
+    beside = {f.key: f.values for f in result.facets}
+    rounds = Rounds(index)
+    hits = rounds.add(_hits(answered, page_size))
+    grouped = rounds.add(grouped_part(question, answered.groups, beside, new=new)) if answered.groups else None
+    wrong = rounds.add(misnamed_part(request, result))
+    fewer = rounds.add(fewer_words_part(request, result))
+    meant = rounds.add(meant_part(question, result))
+    others = rounds.add(others_part(question, result, () if result.total else _instead(answered)))
+    table = rounds.add(heard(question)) if result.total else None
+    rounds.run()
+    return _More(
+        hits.value,
+        grouped.value if grouped else None,
+        wrong.value,
+        fewer.value,
+        meant.value,
+        others.value,
+        table.value if table else None,
+    )
+
+
 def search_page(
     index: Index,
     answered: Answered,
@@ -130,23 +168,13 @@ def search_page(
 ) -> SearchPage:
     """All that the search page prints."""
     question, result = answered.question, answered.result
-    request = question.request()
-    rounds = Rounds(index)
-    shown = rounds.add(_hits(answered, page_size))
-    beside = {f.key: f.values for f in result.facets}
-    grouped = rounds.add(grouped_part(question, answered.groups, beside, new=new)) if answered.groups else None
-    wrong = rounds.add(misnamed_part(request, result))
-    fewer = rounds.add(fewer_words_part(request, result))
-    meant = rounds.add(meant_part(question, result))
-    others = rounds.add(others_part(question, result, () if result.total else _instead(answered)))
-    table = rounds.add(heard(question)) if result.total else None
-    rounds.run()
+    more = _more(index, answered, page_size=page_size, new=new)
     state = question.state
     pages = pager(state, result.total, page_size, path=saved.url if saved else None)
     groups: tuple[StatementGroup, ...] = ()
-    stories, statements = hit_views(question, () if grouped else shown.value, new=new)
-    if grouped:
-        groups, pages, question = grouped.value
+    stories, statements = hit_views(question, () if more.grouped else more.hits, new=new)
+    if more.grouped:
+        groups, pages, question = more.grouped
         state = question.state
     count = count_of(state.kind, result.total)
     order = GROUP_LABELS[state.group] if state.group else SORT_LABELS[state.order]
@@ -163,21 +191,21 @@ def search_page(
         together=tuple(together.values()),
         clear=state.cleared().url(),
         beside=(*(_elsewhere(answered) if result.total else ()), *facet_panel.beside(state, result.facets)),
-        notices=(*notices, *_said(index, answered, wrong.value, fewer.value, saved=saved)),
+        notices=(*notices, *_said(index, answered, more, saved=saved)),
         stories=stories,
         statements=statements,
         groups=groups,
         pager=pages,
         panels=facet_panel.panels(state, result.facets, together),
         when=when(state, result.timeline),
-        heard=table.value if table else None,
+        heard=more.heard,
         actions=actions(state),
         filters=state.narrowed,
         show=f"Show {count}",
         zero=_zero(state) if not result.total else "",
-        meant=meant.value,
-        suggestions=others.value,
-        asked=in_words(state, order=order),
+        meant=more.meant,
+        suggestions=more.others,
+        asked=(*asked(state), ("Order", order), ("Address", state.url())),
         found_by=found_by,
         saved=saved,
     )
@@ -186,8 +214,7 @@ def search_page(
 def _said(
     index: Index,
     answered: Answered,
-    wrong: Sequence[Misnamed],
-    fewer: str,
+    more: _More,
     *,
     saved: SavedBanner | None,
 ) -> Iterator[Notice]:
@@ -197,7 +224,7 @@ def _said(
     yield from (Notice(n) for n in question.notices)
     for f, r in resolved:
         yield Notice(r.said, Link(r.person, question.state.only(f.key, r.person).url()))
-    yield from _readings(question, [m for m in wrong if m.filter not in dict(resolved)], fewer, saved)
+    yield from _readings(question, [m for m in more.wrong if m.filter not in dict(resolved)], more.fewer, saved)
     yield from (Notice(n) for n in uncounted(request, answered.result))
 
 

@@ -8,12 +8,17 @@ from searchapp.web.ui.parts import Link, Pager
 from searchapp.web.urls import with_parameter
 
 
+def pages_of(total: int, page_size: int) -> int:
+    """How many pages there are, which is one at least."""
+    return max(1, -(-total // page_size))
+
+
 def pager(
     state: SearchState, total: int, page_size: int, *, path: str | None = None, name: str = "page"
 ) -> Pager | None:
     """Links to the other pages of an answer; None where all is on one."""
-    last = -(-total // page_size)
-    if last <= 1:
+    last = pages_of(total, page_size)
+    if last == 1:
         return None
     here = state.page
 

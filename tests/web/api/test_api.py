@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from searchapp.facets import FACET_KEYS, FACETS
-from searchapp.web.search.feeds import ATOM
+from searchapp.web.files.feeds import ATOM
 from tests.conftest import fill
 from tests.stories import said, story
 from tests.web.conftest import newsroom

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from searchapp.text.wording import count_of
-from searchapp.web.search.feeds import FEED_SIZE
+from searchapp.web.files.feeds import FEED_SIZE
 from searchapp.web.services import EXTENSION, now
 from tests.web.test_pages import said, soup
 from tests.web.test_search_state import read

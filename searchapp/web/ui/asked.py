@@ -1,21 +1,17 @@
-"""A search in words, as it stands on paper, where no box and no filter can be seen."""
+"""What a search asks for, in words, where no box and no filter can be seen: on paper, and in a dossier."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from searchapp.facets import FACETS
-from searchapp.text.wording import range_label, together
+from searchapp.text.wording import NOUNS, range_label, together
 from searchapp.web.arguments import filter_label
 from searchapp.web.search_state import SearchState
 
 
-def in_words(state: SearchState, *, order: str) -> tuple[tuple[str, str], ...]:
-    """What was asked for, line by line: the words, each facet's values, the days, the order, the address."""
-    return tuple(_lines(state, order))
-
-
-def _lines(state: SearchState, order: str) -> Iterator[tuple[str, str]]:
+def asked(state: SearchState) -> Iterator[tuple[str, str]]:
+    """What a search asks for, line by line: the words and where they stand, each facet's values, the days."""
     if state.q:
         yield "Words", state.q + (" (any of them)" if state.match == "any" else "")
     if state.within == "story":
@@ -32,5 +28,11 @@ def _lines(state: SearchState, order: str) -> Iterator[tuple[str, str]]:
         yield "Published", "on an unknown day"
     elif state.since or state.until:
         yield "Published", range_label(state.since, state.until)
-    yield "Order", order
-    yield "Address", state.url()
+
+
+def asked_in_a_line(state: SearchState) -> str:
+    """The same in one line: “statements with truce; outlet: Gulf Ledger”."""
+    lines = dict(asked(state))
+    words = lines.pop("Words", "")
+    what = NOUNS[state.kind][1] + (f" with {words}" if words else "")
+    return "; ".join([what, *(f"{label.lower()}: {value}" for label, value in lines.items())])

@@ -15,7 +15,7 @@ from searchapp.archive.indexing.origin import MOMENT
 from searchapp.archive.open_archive import Archive
 from searchapp.config import Settings
 from searchapp.web import create_app
-from searchapp.web.search.feeds import ATOM, FEED_SIZE
+from searchapp.web.files.feeds import ATOM, FEED_SIZE
 
 MANY = [
     {"id": f"n/{n}", "title": f"Quay {n}", "text": f"The quay of Tiral opened. Ilse Marn said berth {n} was free.",

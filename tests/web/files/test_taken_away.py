@@ -23,11 +23,11 @@ from searchapp.formats.cited import Cited
 from searchapp.formats.downloads import DOWNLOADS
 from searchapp.model import RECORD_KINDS
 from searchapp.query.request import MATCHES, SORTS, WITHINS, Filter
-from searchapp.web.search.feeds import FEED_SIZE
+from searchapp.web.files.feeds import FEED_SIZE
 from searchapp.web.search_state import SearchState
 from searchapp.web.urls import AT, download_url
 from tests.stories import OUTLETS, PEOPLE, PLACES, WORDS, random_archive, story
-from tests.web.search.test_atom import read
+from tests.web.files.test_atom import read
 
 VALUES = {"outlet": OUTLETS[:2], "speaker": PEOPLE, "person": PEOPLE, "place": PLACES, "section": ["Foreign"]}
 

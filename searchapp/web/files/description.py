@@ -7,8 +7,8 @@ import xml.etree.ElementTree as ET
 from flask import Blueprint, Response
 
 from searchapp.text.wording import shorten
+from searchapp.web.files.feeds import MEDIA_TYPE, xml_safe
 from searchapp.web.route_marks import for_anybody, kept_by_address
-from searchapp.web.search.feeds import MEDIA_TYPE, xml_safe
 from searchapp.web.security import origin
 from searchapp.web.services import services
 from searchapp.web.site import site

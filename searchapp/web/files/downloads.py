@@ -15,7 +15,7 @@ from searchapp.web.question import settled
 from searchapp.web.route_marks import for_anybody, gives_all, kept_for_the_day
 from searchapp.web.search_state import SearchState
 from searchapp.web.security import origin
-from searchapp.web.services import now, services
+from searchapp.web.services import now, saved_as, services
 from searchapp.web.urls import sentence_url, story_url
 
 blueprint = Blueprint("downloads", __name__)
@@ -39,10 +39,9 @@ def whole_answer(state: SearchState, form: Download, *, name: str | None) -> Res
         asked = settled(index, question).request(page_size=BLOCK)
         first = first_block(index, asked)
         read = blocks(index, asked, first, link=links(origin()), accessed=now().date())
-        response = Response(form.lines(state.kind, read), mimetype=form.mimetype)
+        file = f"{name or NOUNS[state.kind][1]}.{form.ending}"
+        response = saved_as(file, form.lines(state.kind, read), form.mimetype)
         response.call_on_close(held.pop_all().close)  # The lines are read from the index as they are sent.
-    file = f"{name or NOUNS[state.kind][1]}.{form.ending}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{file}"'
     return response
 
 

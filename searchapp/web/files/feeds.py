@@ -18,12 +18,13 @@ from searchapp.query.request import SearchRequest
 from searchapp.query.result import Hit
 from searchapp.records import story_of
 from searchapp.text.wording import SAID_HOW, speakers_of
+from searchapp.web.files.downloads import links
 from searchapp.web.route_marks import for_anybody, kept_by_address
-from searchapp.web.search.downloads import links
 from searchapp.web.search_state import SearchState
 from searchapp.web.security import origin
 from searchapp.web.services import now, services
 from searchapp.web.ui.citing import UNTITLED
+from searchapp.web.ui.pager import pages_of
 from searchapp.web.ui.search_box import title
 from searchapp.web.urls import AT, with_parameter
 
@@ -106,7 +107,7 @@ def _newest(index: Index, asked: SearchRequest, came: Mapping[str, str], number:
         ranked.sort(key=lambda record: came.get(story_of(record, asked.kind), ""), reverse=True)
     here = ranked[(number - 1) * FEED_SIZE : number * FEED_SIZE]
     found = entries(index, asked, here, link=links(origin()), accessed=now().date())
-    return _Page(found, number, max(1, -(-len(ranked) // FEED_SIZE)))
+    return _Page(found, number, pages_of(len(ranked), FEED_SIZE))
 
 
 def _entry(feed: ET.Element, given: Entry, *, updated: str) -> None:
