@@ -296,7 +296,11 @@ def _readings(
         link = Link(f"Only {NOUNS[state.kind][1]} with all words", state.with_strict().url())
         out.append(Notice(fewer, link, "warn"))
     elif state.strict and state.match == "all" and not saved:
-        out.append(Notice("All words only.", Link("Widen when none has them all", state.with_strict(False).url())))
+        out.append(
+            Notice(
+                "Only with all words.", Link("Take fewer words where none has all", state.with_strict(False).url())
+            )
+        )
     return out
 
 

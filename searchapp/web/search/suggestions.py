@@ -5,7 +5,7 @@ Each is a link with what it finds. They are asked for together, and beside the o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -40,10 +40,11 @@ _BY_NAME: tuple[tuple[str, RecordKind, str], ...] = (
 
 
 class Try(NamedTuple):
-    """Another question, and how it differs, to be said after what it finds."""
+    """Another question, and how it differs, to be said after what it finds; `words`: by other words."""
 
     says: str
     state: SearchState
+    words: bool = False
 
 
 def meant_part(question: Question, result: SearchResult) -> Part[tuple[Link, ...]]:
@@ -64,18 +65,28 @@ def others_part(question: Question, result: SearchResult, instead: tuple[Link, .
         return ()
     tries = [*_tries(question)][:MOST_TRIED]
     named = _by_name(question)
-    widened = [question.of(other.state).request(widen=True).bare for other in tries]
-    answers = yield [*(request for *_, request in named), *widened]
+    asked = [question.of(other.state).request(widen=not other.words).bare for other in tries]
+    answers = yield [*(request for *_, request in named), *asked]
     links = [
         Link(says.format(value.label), by_name.only(key, value.value).url(), count_of(by_name.kind, value.count))
         for (key, says, by_name, _), answer in zip(named, answers, strict=False)
         for value in _bearing(question.state.q, answer.facets[0])[:MOST_NAMED]
     ]
     totals = zip((answer.total for answer in answers[len(named) :]), tries, strict=True)
-    found = sorted((pair for pair in totals if pair[0] > result.total), key=lambda pair: -pair[0])
+    found = sorted(_telling(pair for pair in totals if pair[0] > result.total), key=lambda pair: -pair[0])
     links += instead
-    links += [Link(says, other.url(), count_of(other.kind, n)) for n, (says, other) in found]
+    links += [Link(other.says, other.state.url(), count_of(other.state.kind, n)) for n, other in found]
     return tuple(links if not result.total else links[:MOST_BESIDE_HITS])
+
+
+def _telling(found: Iterable[tuple[int, Try]]) -> Iterator[tuple[int, Try]]:
+    """Without "any of the words" where that finds no more than some of them do, which stand before it."""
+    most = 0
+    for n, other in found:
+        if other.words and other.state.match == "any" and n == most:
+            continue
+        most = max(most, n if other.words else 0)
+        yield n, other
 
 
 def _by_name(question: Question) -> list[tuple[str, str, SearchState, SearchRequest]]:
@@ -131,11 +142,11 @@ def _with_fewer_words(question: Question) -> Iterator[Try]:
             few = parts if len(parts) <= MOST_TRIED else ()
             for i, part in enumerate(few):
                 rest = conjoin([*parts[:i], *parts[i + 1 :]])
-                yield Try(f"without {shorten(str(part), 60)}", state.with_query(str(rest)))
+                yield Try(f"without {shorten(str(part), 60)}", state.with_query(str(rest)), words=True)
             for part in few if len(parts) > 2 else ():
-                yield Try(f"with {shorten(str(part), 60)} alone", state.with_query(str(part)))
+                yield Try(f"with {shorten(str(part), 60)} alone", state.with_query(str(part)), words=True)
             if state.match == "all":
-                yield Try("with any of the words", state.with_match("any"))
+                yield Try("with any of the words", state.with_match("any"), words=True)
         case Phrase(text=text) if len(words := text.split()) > 1:
             apart = state.with_query(str(conjoin([Word(w) for w in words])))
             yield Try("with the words apart", apart)
