@@ -20,12 +20,12 @@ from searchapp.web.question import Question, widened
 from searchapp.web.search import facet_panel
 from searchapp.web.search.by_speaker import by_speaker
 from searchapp.web.search.heard import heard
-from searchapp.web.search.in_words import in_words
 from searchapp.web.search.pages import Actions, SearchPage, SpeakerGroup
 from searchapp.web.search.suggestions import meant_part, others_part
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.date_bars import when
 from searchapp.web.ui.hits import hit_views
+from searchapp.web.ui.in_words import in_words
 from searchapp.web.ui.pager import pager
 from searchapp.web.ui.parts import Link, Notice, SavedBanner
 from searchapp.web.ui.search_box import box, title
