@@ -14,6 +14,7 @@ from typing import Literal, get_args
 from searchapp.collections.passages import passage_key
 from searchapp.errors import BadRequest, NotFound
 from searchapp.model import Offsets, Statement, Story
+from searchapp.text.letters import one_line
 from searchapp.text.slugs import hyphenated, not_taken
 from searchapp.text.wording import count, long_day, speakers_of
 
@@ -182,8 +183,8 @@ def new_collection(kept: Kept, name: str, *, now: datetime, note: str = "") -> C
 
 def name_of(typed: str) -> str:
     """A name as it is kept; BadRequest for none."""
-    name = " ".join(typed.split())[:MAX_NAME].strip()
-    if not name or not name.isprintable():
+    name = one_line(typed)[:MAX_NAME].strip()
+    if not name:
         raise BadRequest("The collection has no name.", hint="Go back and give it one.")
     return name
 

@@ -6,7 +6,6 @@ A line has a value in place of the one with its id ({"when", "item": {…}}), or
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from searchapp.collections.kept import KINDS, Change, Collection, Drop, Item, Kept, Kind, Note, Value, kind_of
-from searchapp.errors import ConfigError
 from searchapp.formats.codec import Form, Layout, form_of, is_typed
-from searchapp.system.disk import append_whole, is_there, writing
+from searchapp.system.disk import writing
+from searchapp.system.json_lines import NO_ROW, append_lines, left_out, lines_of, row_of, written
 
 FILE_NAME = "collections.jsonl"
 _FORMS: Mapping[Kind, Form[Any]] = {
@@ -30,7 +29,6 @@ _BLANK: Mapping[Kind, Value] = {
     "note": Note("", "", ""),
 }
 """What a line says that leaves a field out, as those of earlier versions do."""
-_NOT_OURS = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +41,14 @@ class KeptFile:
 
 def read_kept(path: Path) -> KeptFile:
     """What the file holds; nothing where there is none. ConfigError where it can't be read at all."""
-    try:
-        content = path.read_bytes() if is_there(path) else b""
-    except OSError as error:
-        raise ConfigError(
-            f"{path} can't be read: {error.strerror}.", hint="Mend the file or restore a backup."
-        ) from error
     values: dict[Kind, dict[str, Any]] = {kind: {} for kind in KINDS}
     gone: dict[tuple[Kind, str], Value] = {}
-    damaged: list[int] = []
-    for number, raw in enumerate(content.split(b"\n"), 1):
+    damaged: list[str] = []
+    for number, raw in lines_of(path):
         try:
-            change = _change_of(json.loads(raw)) if raw.strip() else None
-        except _NOT_OURS:
-            damaged.append(number)
+            change = _change_of(row_of(raw))
+        except NO_ROW:
+            damaged.append(f"line {number}")
             continue
         match change:
             case Drop(kind, id):
@@ -65,12 +57,8 @@ def read_kept(path: Path) -> KeptFile:
             case Collection() | Item() | Note():
                 values[kind_of(change)][change.id] = change
                 gone.pop((kind_of(change), change.id), None)
-    said = ""
-    if damaged:
-        lines = "A line" if len(damaged) == 1 else f"{len(damaged):,} lines"
-        said = f"{lines} of {FILE_NAME} can't be read and {'is' if len(damaged) == 1 else 'are'} left out"
-        said += f" (the first: line {damaged[0]})."
-    return KeptFile(Kept(values["collection"], values["item"], values["note"], gone), said)
+    kept = Kept(values["collection"], values["item"], values["note"], gone)
+    return KeptFile(kept, left_out("the collections and notes", damaged))
 
 
 def change_kept(path: Path, work_out: Callable[[Kept], Iterable[Change]]) -> tuple[Change, ...]:
@@ -81,10 +69,9 @@ def change_kept(path: Path, work_out: Callable[[Kept], Iterable[Change]]) -> tup
     with writing(path) as target:
         changes = tuple(work_out(read_kept(target).kept))
         if changes:
-            begun = is_there(target) and target.stat().st_size and not target.read_bytes().endswith(b"\n")
             when = datetime.now(UTC).isoformat(timespec="seconds")
-            lines = [json.dumps({"when": when, **_row(change)}, ensure_ascii=False) for change in changes]
-            append_whole(target, ("\n" * bool(begun) + "\n".join(lines) + "\n").encode("utf-8", "replace"))
+            rows = ({"when": when, **_row(change)} for change in changes)
+            append_lines(target, [written(row, halves="replace") for row in rows])
     return changes
 
 
@@ -96,7 +83,7 @@ def _row(change: Change) -> dict[str, Any]:
 
 
 def _change_of(row: dict[str, Any]) -> Change:
-    """The change that a line makes; one of _NOT_OURS where it makes none."""
+    """The change that a line makes; one of NO_ROW where it makes none."""
     if "drop" in row:
         return Drop(KINDS[KINDS.index(row["drop"])], str(row["id"]))
     kind = next(kind for kind in KINDS if kind in row or kind == KINDS[-1])

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from searchapp.text.letters import one_line
+
 MAX_TAG = 60
 """Characters of a tag."""
 
 
 def tag_of(typed: str) -> str:
-    """A tag as it is kept: without white space around it or doubled within, and no longer than MAX_TAG."""
-    return " ".join(typed.split())[:MAX_TAG].strip()
+    """A tag as it is kept: in one line, without white space around it, and no longer than MAX_TAG; "" for none."""
+    return one_line(typed)[:MAX_TAG].strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ and reported.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from searchapp.collections.tags import Tags, tag_of
-from searchapp.errors import BadRequest, ConfigError
-from searchapp.system.disk import append_whole, is_there, writing
+from searchapp.errors import BadRequest
+from searchapp.system.disk import writing
+from searchapp.system.json_lines import NO_ROW, append_lines, left_out, lines_of, row_of, written
 
 FILE_NAME = "tags.jsonl"
 
@@ -28,46 +28,32 @@ class TagFile:
 
 def read_tags(path: Path) -> TagFile:
     """What the file holds; nothing where there is none. ConfigError where it can't be read at all."""
-    try:
-        content = path.read_bytes() if is_there(path) else b""
-    except OSError as error:
-        raise ConfigError(
-            f"{path} can't be read: {error.strerror}.", hint="Mend the file or restore a backup."
-        ) from error
     tags: dict[str, dict[str, None]] = {}
-    damaged: list[int] = []
-    for number, raw in enumerate(content.split(b"\n"), 1):
-        if not raw.strip():
-            continue
+    damaged: list[str] = []
+    for number, raw in lines_of(path):
         try:
-            row = json.loads(raw)
+            row = row_of(raw)
             story, tag, drop = row["story"], tag_of(row["tag"]), row.get("drop", False)
             if not isinstance(story, str) or not story or not tag:
                 raise ValueError
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            damaged.append(number)
+        except NO_ROW:
+            damaged.append(f"line {number}")
             continue
         if drop:
             tags.get(story, {}).pop(tag, None)
         else:
             tags.setdefault(story, {})[tag] = None
-    said = ""
-    if damaged:
-        lines = "A line" if len(damaged) == 1 else f"{len(damaged):,} lines"
-        said = f"{lines} of the tags can't be read and {'is' if len(damaged) == 1 else 'are'} left out"
-        said += f" (the first: line {damaged[0]})."
-    return TagFile(Tags({story: tuple(given) for story, given in tags.items() if given}), said)
+    given = {story: tuple(tags_of) for story, tags_of in tags.items() if tags_of}
+    return TagFile(Tags(given), left_out("the tags", damaged))
 
 
 def put_tag(path: Path, story_id: str, tag: str, *, drop: bool = False) -> None:
     """Give a story a tag, or take it away; what is so already stays. DiskError leaves the file as it was."""
     tag = tag_of(tag)
-    if not tag or not tag.isprintable():
+    if not tag:
         raise BadRequest("A tag needs a word.", hint="Type one that can be printed.")
     with writing(path) as target:
         if (tag in read_tags(target).tags.of(story_id)) != drop:
             return
         row = {"when": datetime.now(UTC).isoformat(timespec="seconds"), "story": story_id, "tag": tag}
-        line = json.dumps(row | ({"drop": True} if drop else {}), ensure_ascii=False)
-        begun = is_there(target) and target.stat().st_size and not target.read_bytes().endswith(b"\n")
-        append_whole(target, (b"\n" if begun else b"") + line.encode("utf-8") + b"\n")
+        append_lines(target, [written(row | ({"drop": True} if drop else {}))])

@@ -9,7 +9,6 @@ hand) counts.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,9 +26,10 @@ from searchapp.curation.corrections import (
     StatementCorrection,
 )
 from searchapp.curation.story_fields import STORY_FIELDS, OutletCorrection, StoryCorrection, typed
-from searchapp.errors import BadRequest, ConfigError, NotFound
+from searchapp.errors import BadRequest, NotFound
 from searchapp.model import ENTITY_KINDS, SPEAKER_KINDS
-from searchapp.system.disk import append_whole, aside_of, is_there, write_whole, writing
+from searchapp.system.disk import aside_of, write_whole, writing
+from searchapp.system.json_lines import append_lines, left_out, lines_of, row_of, written
 
 FILE_NAME = "corrections.jsonl"
 ASIDE = "corrections.damaged-*.jsonl"
@@ -59,12 +59,7 @@ class CorrectionFile:
     @property
     def notice(self) -> str:
         """What is to be said of the lines that were left out; "" where there are none."""
-        if not self.damaged:
-            return ""
-        if len(self.damaged) == 1:
-            return f"A line of the corrections can't be read and is left out ({self.damaged[0]})."
-        many = f"{len(self.damaged):,} lines of the corrections can't be read and are left out"
-        return f"{many} (the first: {self.damaged[0]})."
+        return left_out("the corrections", self.damaged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +139,16 @@ def _append(path: Path, target: Path, rows: Iterable[dict[str, Any]]) -> list[st
     when = datetime.now(UTC).isoformat(timespec="seconds")
     full = [{"id": secrets.token_hex(6), "when": when, **row} for row in rows]
     try:
-        fresh = b"\n".join(_summed(json.dumps(row, ensure_ascii=False).encode("utf-8")) for row in full)
+        fresh = [_summed(written(row)) for row in full]
     except UnicodeEncodeError as error:
         raise BadRequest("It has a character that can't be kept.", hint="Type it anew, without it.") from error
     lines = _lines(target)
     damaged = [line.raw for line in lines if line.row is None]
     if damaged:
         write_whole(aside_of(path), b"\n".join([*damaged, b""]))
-        write_whole(target, b"\n".join([*(line.raw for line in lines if line.row is not None), fresh, b""]))
+        write_whole(target, b"\n".join([*(line.raw for line in lines if line.row is not None), *fresh, b""]))
     else:
-        append_whole(target, (b"" if _ends(target) else b"\n") + fresh + b"\n")
+        append_lines(target, fresh)
     return [row["id"] for row in full]
 
 
@@ -167,29 +162,9 @@ def _digest(before: bytes) -> str:
     return hashlib.sha256(before).hexdigest()[:16]
 
 
-def _ends(path: Path) -> bool:
-    """Whether what is appended begins a line."""
-    if not is_there(path) or not path.stat().st_size:
-        return True
-    with path.open("rb") as f:
-        f.seek(-1, 2)
-        return f.read() == b"\n"
-
-
 def _lines(path: Path) -> list[_Line]:
     """The file line by line; where a line was glued to half of another, both."""
-    try:
-        content = path.read_bytes() if is_there(path) else b""
-    except OSError as error:
-        raise ConfigError(
-            f"{path} can't be read: {error.strerror}.", hint="Mend the file or restore a backup."
-        ) from error
-    return [
-        line
-        for number, raw in enumerate(content.split(b"\n"), 1)
-        if raw.strip()
-        for line in _read(number, raw.rstrip(b"\r"))
-    ]
+    return [line for number, raw in lines_of(path) for line in _read(number, raw.rstrip(b"\r"))]
 
 
 def _read(number: int, raw: bytes) -> Iterator[_Line]:
@@ -207,33 +182,29 @@ def _read(number: int, raw: bytes) -> Iterator[_Line]:
 
 def _parsed(number: int, raw: bytes) -> _Line:
     try:
-        row = json.loads(raw.decode("utf-8"))
+        row = row_of(raw)
         found = _SUM.search(raw)
         if found and (int(found[1]), found[2].decode()) == (found.start(), _digest(raw[: found.start()])):
             del row["sum"]
-        row, correction = _understood(row)
+        correction = _understood(row)
     except (ValueError, RecursionError) as error:
         return _Line(number, raw, None, None, str(error)[:200])
     return _Line(number, raw, row, correction)
 
 
-def _understood(row: Any) -> tuple[dict[str, Any], Correction | None]:
-    """A line's object with its correction; with None where it takes one back. ValueError says what is wrong."""
-    if not isinstance(row, dict):
-        raise ValueError("it is no object")
+def _understood(row: dict[str, Any]) -> Correction | None:
+    """A line's correction; None where it takes one back. ValueError says what is wrong."""
     if "sum" in row:
         raise ValueError("it was changed after it was written; if that was you, take its “sum” out")
     for key, value in row.items():
         if not isinstance(value, str) and not (key == "to" and value is None):
             raise ValueError(f"its {key!r} is no text")
-        if any("\ud800" <= c <= "\udfff" for c in key + (value or "")):
-            raise ValueError("it has half a character")
     if not row.get("id") or "when" not in row:
         raise ValueError("it has no id, or no time")
     if "undo" in row:
-        return row, None
+        return None
     try:
-        return row, _correction(row)
+        return _correction(row)
     except TypeError as error:
         raise ValueError(f"it is no correction: {error}") from error
 

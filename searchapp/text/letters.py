@@ -23,6 +23,8 @@ UNSEEN = "\u00ad\u2060\ufeff"
 BREAKABLE = "\u200b"
 """Where a long Latin word may be broken; in Thai, Khmer and Burmese it parts words."""
 APOSTROPHES = "'’ʼ‘"
+WITHIN_WORDS = "\u200c\u200d"
+"""What parts or joins letters, as Persian and emoji need it: unseen, but a word is another without it."""
 MAX_TERM = 80
 """Longer tokens are cut: a term dictionary is no place for a 10 MB word."""
 POINT, THOUSANDS = "٫", "٬"
@@ -73,3 +75,10 @@ def direction(text: str) -> Literal["ltr", "rtl"]:
     """In which direction a text is written, as its first letter tells."""
     first = _LETTER.search(text)
     return "rtl" if first and unicodedata.bidirectional(first[0]) in ("R", "AL") else "ltr"
+
+
+def one_line(typed: str) -> str:
+    """What was typed, as one line: white space is a space, and what turns or hides letters is left out."""
+    seen = (c for c in " ".join(typed.split()) if c in WITHIN_WORDS or unicodedata.category(c)[0] != "C")
+    line = "".join(seen)
+    return line if line.strip(WITHIN_WORDS + " ") else ""

@@ -113,6 +113,7 @@ def test_nothing_is_in_a_collection_twice_and_there_is_an_end_to_it(path: Path) 
         b'{"item": {"id": "x"', b"\xff\xfe", b"[]", b'{"item": {"id": 7, "collection": "a", "place": 1}}',
         b'{"item": {"id": "x", "collection": "roads-bridges", "place": "first"}}', b'{"drop": "all", "id": "t-1"}',
         b'{"note": {"id": "", "story": "a", "text": "x"}}', b'{"note": {"id": "n", "later": 1}}', b'{"note": []}',
+        rb'{"collection": {"id": "half", "name": "\ud800"}}',
     ],
 )  # fmt: skip
 def test_a_line_that_cant_be_read_is_left_out_and_said(path: Path, line: bytes) -> None:
@@ -120,7 +121,7 @@ def test_a_line_that_cant_be_read_is_left_out_and_said(path: Path, line: bytes) 
         file.write(line)
     found = read_kept(path)
     assert len(found.kept.items) == 3
-    assert "A line of collections.jsonl can't be read and is left out (the first: line 5)." in found.notice
+    assert "A line of the collections and notes can't be read and is left out (line 5)." in found.notice
     keep(path, Drop("item", "t-1"))
     assert order(path) == "bc"
 

@@ -27,11 +27,26 @@ def test_a_damaged_line_is_left_out_and_said(tmp_path: Path) -> None:
     put_tag(path, "a", "two")
     found = read_tags(path)
     assert found.tags.of("a") == ("one", "two")
-    assert found.notice == "A line of the tags can't be read and is left out (the first: line 2)."
+    assert found.notice == "A line of the tags can't be read and is left out (line 2)."
     assert TagsFile(path).current() == (found.tags, found.notice)
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "a\x00b"])
+@pytest.mark.parametrize("tag", [r"\ud800", r"\u0000"])
+def test_a_tag_that_no_page_could_print_is_left_out(tmp_path: Path, tag: str) -> None:
+    path = tmp_path / "tags.jsonl"
+    path.write_text(f'{{"story": "a", "tag": "{tag}"}}\n')
+    assert read_tags(path).tags.of("a") == ()
+    assert "(line 1)" in read_tags(path).notice
+
+
+def test_a_tag_keeps_what_its_script_needs_and_loses_what_would_turn_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "tags.jsonl"
+    put_tag(path, "a", "می\u200cخواهم")
+    put_tag(path, "a", "\u202eto\x00 check")
+    assert read_tags(path).tags.of("a") == ("می\u200cخواهم", "to check")
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "\x00", "\u202e", "\u200d"])
 def test_an_empty_or_unprintable_tag_is_refused(tmp_path: Path, typed: str) -> None:
     with pytest.raises(BadRequest):
         put_tag(tmp_path / "tags.jsonl", "a", typed)

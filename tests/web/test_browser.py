@@ -96,6 +96,12 @@ def test_the_whole_round_works_without_javascript(open_page: Open) -> None:
     assert page.troubles == []
 
 
+def test_the_next_page_of_results_is_a_link_that_can_be_seen(open_page: Open) -> None:
+    page = open_page("/search?q=", java_script_enabled=False)
+    page.get_by_role("link", name="Next →").click()
+    assert page.locator(".pager .here").inner_text() == "2"
+
+
 def test_keys(open_page: Open) -> None:
     page = open_page(FIGHTERS)
     page.keyboard.press("/")
