@@ -42,7 +42,7 @@ from searchapp.web.services import EXTENSION, Services
 from searchapp.web.story import views as story
 from searchapp.web.ui.parts import SearchBox
 from searchapp.web.ui.search_box import box
-from searchapp.web.urls import API_ROOT, TextConverter
+from searchapp.web.urls import API_ROOT, AT, TextConverter
 
 logger = logging.getLogger(__name__)
 HERE = Path(__file__).resolve().parent
@@ -69,11 +69,12 @@ FEATURES = (
     assets,
 )
 """The modules with the views of each feature."""
-_HINTS = {
-    404: "Check the address, or search for what you look for.",
-    405: "Use the buttons of this page.",
-    413: "Send less at a time.",
+_SAID = {
+    404: ("There is no such page.", "Check the address, or search for what you look for."),
+    405: ("This address does not take what was sent.", "Use the buttons of this page."),
+    413: ("This is more than can be sent at once.", "Send less at a time."),
 }
+"""What is said of an error that no view knows, and what to do next."""
 
 
 def create_app(settings: Settings) -> Flask:
@@ -123,8 +124,10 @@ def _http_error(error: HTTPException) -> Response:
     if status < 400:
         return make_response(error.get_response())
     phrase = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else "Error"
-    message = "There is no such page." if status == 404 else f"{phrase}."
-    response = _error(status, message, _HINTS.get(status, ""))
+    message, hint = _SAID.get(status, (f"{phrase}.", "Go back, and try it another way."))
+    if request.path.startswith(f"{API_ROOT}/"):
+        hint = f"{AT.api_description} lists all that can be asked, and how."
+    response = _error(status, message, hint)
     if status == 405 and (allow := error.get_response().headers.get("Allow")):
         response.headers["Allow"] = allow
     return response

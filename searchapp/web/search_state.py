@@ -222,8 +222,7 @@ class SearchState:
 
     def with_filter(self, key: str, value: str, *, exclude: bool = False) -> SearchState:
         """With this value chosen (or excluded), in place of what was said of it before."""
-        kept = [f for f in self.filters if (f.key, f.value) != (key, value)]
-        return self._filtered([*kept, Filter(key, value, exclude)])
+        return self._filtered(_chosen(self.filters, Filter(key, value, exclude)))
 
     def excluding(self, key: str, value: str) -> SearchState:
         """With this value excluded."""
@@ -245,7 +244,8 @@ class SearchState:
 
     def only(self, key: str, value: str) -> SearchState:
         """With this value as the facet's only choice; what else is left out stays so, as its count has it."""
-        return self._filtered(f for f in self.filters if f.key != key or f.exclude).with_filter(key, value)
+        kept = [f for f in self.filters if f.key != key or f.exclude]
+        return self._filtered(_chosen(kept, Filter(key, value)))
 
     def with_uncertain(self, shown: bool = True) -> SearchState:
         """With (or without) statements that are uncertain."""
@@ -311,8 +311,15 @@ class SearchState:
         return replace(self, page=page)
 
 
+def _chosen(filters: Iterable[Filter], now: Filter) -> list[Filter]:
+    """Filters with one more, in place of what was said of its value before."""
+    return [*(f for f in filters if (f.key, f.value) != (now.key, now.value)), now]
+
+
 def _together(keys: Collection[str], filters: tuple[Filter, ...]) -> tuple[str, ...]:
     """Those of some facets of which several values are chosen, in the order of the table."""
+    if not keys:
+        return ()
     several = {f.key for f in all_of(keys, filters)}
     return tuple(key for key in FACET_KEYS if key in several)
 

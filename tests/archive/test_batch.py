@@ -49,7 +49,7 @@ def test_a_plain_list_has_a_query_a_line(tmp_path: Path, names: list[str]) -> No
 
 
 @pytest.mark.parametrize(
-    "table", ["id,outlet\n1,Wire\n", "name;land\nDora;Kell\n", "a\tb\nc\td\n", "", "\n\n", "since\n2019\n"]
+    "table", ["id,outlet\n1,Wire\n", "who;land\nDora;Kell\n", "a\tb\nc\td\n", "", "\n\n", "since\n2019\n"]
 )
 def test_a_table_without_queries_is_refused(tmp_path: Path, table: str) -> None:
     with pytest.raises(BadRequest, match="has no column q"):

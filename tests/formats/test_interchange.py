@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from searchapp.formats.codec import Layout, form_of
@@ -110,6 +110,7 @@ def stories(draw: Callable[..., Any]) -> Story:
     )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(stories())
 def test_every_story_comes_back(story: Story) -> None:
     assert story_from_json(json.loads(json.dumps(story_to_json(story)))) == story

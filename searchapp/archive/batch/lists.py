@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,10 @@ from searchapp.ingest.columns.separated import DELIMITERS, declared_delimiter, f
 from searchapp.ingest.files.encoding import decode
 from searchapp.query.request import SearchRequest
 
-_OWN = {"id", "q", "query", "text", "filters", "class"}
+_QUERY = ("q", "query", "text", "name")
+"""What the column of queries may be called; of several the first that has any."""
+_OWN = {"id", "filters", "class", *_QUERY}
 """What of a row is no choice."""
-_QUERY = frozenset({"q", "query", "text"})
 _KNOWN = (
     _OWN
     | {"kind", "all", "since", "until", "sort", "match"}
@@ -101,8 +102,8 @@ def texts_in(text: str, name: str) -> tuple[list[tuple[int, str]], list[str]]:
     wrong: list[str] = []
     for line, row in _csv_rows(text, name):
         if isinstance(row, str):
-            wrong.append(f"Line {line} {row}.")
-        elif asked := next((row[column] for column in sorted(_QUERY) if row.get(column)), ""):
+            wrong.append(f"Line {line}: {row}.")
+        elif asked := _asked(row):
             texts.append((line, " ".join(asked.split())))
     return texts, wrong
 
@@ -127,14 +128,17 @@ def _csv_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any] | str]
     table = (row for row in rows(lines, form) if row.problem or any(map(str.strip, row.cells)))
     head = next(table, None)
     names = _names(head.cells) if head else []
-    if not _QUERY & set(names):
+    if not set(_QUERY) & set(names):
         if _KNOWN & set(names) or _is_table(lines):
-            raise BadRequest(f"{name}: has no column q.", hint="The first line names the columns: id,q,outlet,…")
+            raise BadRequest(
+                f"{name} has no column q.",
+                hint="The first line names the columns; call the one with the names or queries q.",
+            )
         yield from ((number, {"q": line.strip()}) for number, line in enumerate(lines, 1) if line.strip())
         return
     for row in table:
         if row.problem or any(map(str.strip, row.cells[len(names) :])):
-            yield row.number, row.problem or "has more cells than there are columns"
+            yield row.number, row.problem or "it has more cells than there are columns"
         else:
             yield row.number, {k: v.strip() for k, v in zip(names, row.cells, strict=False) if k and v.strip()}
 
@@ -154,13 +158,18 @@ def _is_table(lines: Sequence[str]) -> bool:
 
 
 def _query(row: dict[str, Any], where: str, line: int, base: SearchRequest, authority: Authority) -> Query:
-    text = str(row.get("q") or row.get("query") or row.get("text") or "")
+    text = _asked(row)
     chosen = {k: v for k, v in row.items() if k not in _OWN and v not in (None, "")} | (row.get("filters") or {})
     try:
         asked = question(text, {k: _texts(v) for k, v in chosen.items()}, authority, base=base)
     except BadRequest as error:
         raise BadRequest(f"{where}: {error.message}", hint=error.hint) from error
     return Query(str(row.get("id") or line), text, asked.request, asked.said)
+
+
+def _asked(row: Mapping[str, Any]) -> str:
+    """What a row asks for; "" for nothing."""
+    return str(next((row[column] for column in _QUERY if row.get(column)), ""))
 
 
 def _texts(value: object) -> object:

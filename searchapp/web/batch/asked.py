@@ -66,7 +66,7 @@ class Read:
 
 def read(asked: Asked) -> Read:
     """The questions of a list; BadRequest where it is a table without any."""
-    texts, wrong = texts_in(asked.text, "The list")
+    texts, wrong = texts_in(asked.text, "The list") if asked.text.strip() else ([], [])
     lines: list[tuple[int, str, Question]] = []
     for at, text in texts[:MAX_LINES]:
         question, _ = services().ask(asked.state(text[:MAX_LINE]))

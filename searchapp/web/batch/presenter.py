@@ -54,6 +54,8 @@ def not_read(read: Read) -> tuple[Notice, ...]:
     """The lines that were not read, the first of them each by itself."""
     more = len(read.wrong) - SAID_FIRST
     said = [*read.wrong[:SAID_FIRST], *([f"{number(more)} more lines were not read."] if more > 0 else [])]
+    if not (read.lines or read.wrong):
+        said.append("There is no line to count in this list.")
     return tuple(Notice(line, tone="warn") for line in said)
 
 

@@ -11,6 +11,7 @@ from searchapp.web.batch.asked import Asked, Read, read
 from searchapp.web.batch.presenter import batch_page, not_read, table_of
 from searchapp.web.pages import render
 from searchapp.web.route_marks import asks_at_length, for_anybody, gives_all, kept_by_address
+from searchapp.web.security import MAX_FILE
 from searchapp.web.services import saved_as, see_other, services
 from searchapp.web.ui.parts import Notice
 from searchapp.web.urls import AT
@@ -24,7 +25,9 @@ blueprint = Blueprint("batch", __name__)
 @gives_all
 def batch() -> Response:
     """The form, and the table of a list that an address has."""
-    return _page(Asked.of(request.args, request.args.get("lines", "")))
+    if "lines" not in request.args:
+        return make_response(render(batch_page(Asked.of(request.args, ""), notices=services().warnings())))
+    return _page(Asked.of(request.args, request.args["lines"]))
 
 
 @blueprint.get("/batch.csv")
@@ -40,6 +43,7 @@ def table() -> Response:
 @asks_at_length
 def ask() -> Response:
     """The same for a list of any length or a file; one that an address can have is led there, to be shared."""
+    request.max_content_length = request.max_form_memory_size = MAX_FILE
     try:
         asked = Asked.of(request.form, _given())
     except BadRequest as error:
@@ -63,14 +67,13 @@ def _given() -> str:
 
 
 def _page(asked: Asked) -> Response:
-    if not asked.text.strip():
-        return make_response(render(batch_page(asked, notices=services().warnings())))
     try:
         lines, rows = _counted(asked)
     except BadRequest as error:
         return _refused(asked, error)
     notices = (*services().warnings(), *not_read(lines))
-    return make_response(render(batch_page(asked, table_of(asked, lines, rows), notices)))
+    table = table_of(asked, lines, rows) if rows else None
+    return make_response(render(batch_page(asked, table, notices)))
 
 
 def _counted(asked: Asked) -> tuple[Read, list[Counted]]:

@@ -29,7 +29,7 @@ def unsigned(found: Iterable[Run]) -> tuple[Run, ...]:
     for run in found:
         text = run.text if run.hit else (_SIGN if not out else _INNER_SIGN).sub("", run.text)
         if text:
-            out.append(replace(run, text=text))
+            out.append(run if text == run.text else replace(run, text=text))
     return tuple(out)
 
 

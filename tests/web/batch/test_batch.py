@@ -8,10 +8,12 @@ from collections.abc import Callable
 from urllib.parse import quote_plus
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
 from searchapp.web.batch.asked import MAX_LINES
+from searchapp.web.security import MAX_FILE
 from tests.web.test_pages import said, soup
 
 LINES = "Raqqa\nforeign fighters\nno such words\n\nsiege OR convoy\n“Omar Alloush”"
@@ -98,8 +100,11 @@ def test_a_file_is_read_as_it_was_saved(client: FlaskClient, content: bytes, lin
     [
         ("raqqa\n-\n", "Line 2 has no word to look for."),
         (f"raqqa\n{'a' * 501}", "Line 2 has more than 500 characters."),
-        ("id,q\n1,a,b\n2,raqqa", "Line 2 has more cells than there are columns."),
-        ("id,outlet\n1,Wire", "has no column q."),
+        ("id,q\n1,a,b\n2,raqqa", "Line 2: it has more cells than there are columns."),
+        ('q\n"raqqa\nsiege', "Line 2: a quotation mark is opened and not closed"),
+        ("id,outlet\n1,Wire", "The list has no column q."),
+        ("q\n", "There is no line to count in this list."),
+        ("\n \n", "There is no line to count in this list."),
     ],
 )
 def test_lines_that_cannot_be_read_are_said(client: FlaskClient, lines: str, says: str) -> None:
@@ -114,7 +119,24 @@ def test_what_is_no_text_is_refused_and_the_list_stays(client: FlaskClient) -> N
     )
     assert (answer.status_code, "can’t be read as text" in answer.text) == (400, True)
     assert ">raqqa</textarea>" in answer.text
-    assert client.post("/batch", data={"lines": "a" * 70_000}).status_code == 413
+
+
+def test_a_file_is_as_long_as_one_of_saved_queries_may_be_and_stays_in_the_form(client: FlaskClient) -> None:
+    lines = "\n".join(f"somebody by the name of number {n}" for n in range(10_000))
+    answer = client.post("/batch", data={"file": (io.BytesIO(lines.encode()), "list.txt")})
+    assert "Only the first 500 of 10,000 lines were counted." in answer.text
+    typed = str(BeautifulSoup(answer.text, "html.parser").select("textarea")[0].string)
+    assert client.post("/batch", data={"lines": typed, "give": "csv"}).text.count("\r\n") == 501
+    answer = client.post("/batch", data={"lines": "a" * MAX_FILE})
+    assert (answer.status_code, "This is more than can be sent at once." in answer.text) == (413, True)
+
+
+@pytest.mark.parametrize("head", ["name", "Name", "id,name,country", "q,name", "country;query"])
+def test_a_table_may_call_its_lines_names(client: FlaskClient, head: str) -> None:
+    row = {"name": "raqqa", "q": "raqqa", "query": "raqqa", "id": "7", "country": "siege"}
+    mark = ";" if ";" in head else ","
+    cells = mark.join(row[column.lower()] for column in head.split(mark))
+    assert said(soup(client, at(f"{head}\n{cells}")), "tbody th bdi") == ["raqqa"]
 
 
 def test_it_costs_one_call(client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,9 +7,10 @@ import io
 import json
 import random
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,10 +19,16 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from searchapp.archive.exporting import BLOCK
+from searchapp.collections import tags_file
+from searchapp.collections.tags_file import put_tag
+from searchapp.curation import corrections_file
+from searchapp.curation.corrections import digest
+from searchapp.curation.corrections_file import note
+from searchapp.curation.story_fields import OutletCorrection, StoryCorrection, value_of
 from searchapp.formats.citations.reference import reference_of
 from searchapp.formats.cited import Cited
 from searchapp.formats.downloads import DOWNLOADS
-from searchapp.model import RECORD_KINDS
+from searchapp.model import RECORD_KINDS, Story
 from searchapp.query.request import MATCHES, SORTS, WITHINS, Filter
 from searchapp.web.files.feeds import FEED_SIZE
 from searchapp.web.search_state import SearchState
@@ -29,13 +36,33 @@ from searchapp.web.urls import AT, download_url
 from tests.stories import OUTLETS, PEOPLE, PLACES, WORDS, random_archive, story
 from tests.web.files.test_atom import read
 
-VALUES = {"outlet": OUTLETS[:2], "speaker": PEOPLE, "person": PEOPLE, "place": PLACES, "section": ["Foreign"]}
+TAGS = ["to check", "Convoy, 2017"]
+VALUES: dict[str, Sequence[str | None]] = {
+    "outlet": OUTLETS, "speaker": PEOPLE, "person": PEOPLE, "place": PLACES, "section": ["Foreign"], "tag": TAGS,
+}  # fmt: skip
 
 
 @pytest.fixture
-def client(make_client: Callable[..., FlaskClient]) -> FlaskClient:
-    """A client of an archive of random stories, which come in few pages."""
-    return make_client(*random_archive(120), page_size=40)
+def client(make_client: Callable[..., FlaskClient], tmp_path: Path) -> FlaskClient:
+    """A client of an archive of random stories, of which readers decided something; answers have few pages."""
+    stories = random_archive(120)
+    decide(stories, tmp_path / "made-data")
+    return make_client(*stories, page_size=40)
+
+
+def decide(stories: Sequence[Story], data: Path) -> None:
+    """Merge two names of a random archive and tag stories; put the day of some right, and all of an outlet."""
+    data.mkdir(parents=True)
+    merged = "- {id: silo, kind: person, preferred: Talal Silo, aliases: [Jane O'Neil]}\n"
+    (data / "names.yaml").write_text(merged, encoding="utf-8")
+    for n, one in enumerate(stories[::3]):
+        for tag in TAGS if n % 4 == 0 else TAGS[n % 2 :][:1]:
+            put_tag(data / tags_file.FILE_NAME, one.id, tag)
+    late = (
+        StoryCorrection(one.id, digest(one.text), "published", value_of(one, "published"), "2017-10-30")
+        for one in stories[::7]
+    )
+    note(data / corrections_file.FILE_NAME, *late, OutletCorrection("The Gulf Ledger", "Gulf Ledger"))
 
 
 def random_state(rng: random.Random) -> SearchState:
@@ -50,10 +77,20 @@ def random_state(rng: random.Random) -> SearchState:
         filters=tuple(Filter(key, rng.choice(VALUES[key]) or "", rng.random() < 0.3) for key in keys),
         since=rng.choice([first, None, None]), until=rng.choice([first + timedelta(days=9), None, None]),
         match=rng.choice(MATCHES), strict=rng.random() < 0.2, page=rng.choice([1, 1, 2, 9]),
+        exact=rng.random() < 0.2, least=rng.choice([0, 0, 0, 1, 2]), undated=rng.random() < 0.1,
     )  # fmt: skip
+    if rng.random() < 0.3:  # several values of a facet, of which any is asked for, or all
+        key = rng.choice(["speaker", "person", "place", "tag"])
+        for value in rng.sample(VALUES[key], 2):
+            state = state.with_filter(key, value or "")
+        state = state.with_all(key, rng.random() < 0.7)
+    if state.undated:
+        state = state.without_date()
     state = state.with_uncertain() if state.kind == "statement" and rng.random() < 0.3 else state
     within = rng.choice(WITHINS) if state.kind == "statement" else "said"
-    return SearchState.from_query(replace(state, within=within).query_string())
+    grouped = state.kind == "statement" and rng.random() < 0.2
+    query = replace(state, within=within, grouped=grouped).query_string()
+    return replace(SearchState.from_query(query), page=state.page)
 
 
 def on_screen(client: FlaskClient, address: str) -> list[str]:
@@ -76,7 +113,7 @@ def paths(links: list[str]) -> list[str]:
 
 def check(client: FlaskClient, state: SearchState) -> None:
     """Every way out of a page has what the page has."""
-    first = state.with_page(1)
+    first = state.with_page(1).in_one_list()
     shown = on_screen(client, first.url())
     rows = list(csv.DictReader(io.StringIO(client.get(state.url(download_url("csv"))).text, newline="")))
     ids = [row["id"] for row in rows]
@@ -105,7 +142,7 @@ def check(client: FlaskClient, state: SearchState) -> None:
     feed = read(client, state.url(AT.search_feed, page="1"))
     newest = first.with_sort("newest").url()
     assert paths([entry.link for entry in feed.entries]) == on_screen(client, newest)[:FEED_SIZE]
-    client.post(AT.saved, data={"name": "kept", "query": state.query_string()})
+    client.post(AT.saved, data={"name": "kept", "query": state.in_one_list().query_string()})
     saved = client.application.extensions["searchapp"].saved.all()[-1].slug
     assert on_screen(client, f"{AT.saved}/{saved}") == shown
     client.post(f"{AT.saved}/{saved}/delete")
