@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from searchapp.collections.kept import KINDS, Change, Collection, Drop, Item, Kept, Kind, Note, Value, kind_of
-from searchapp.errors import ConfigError
 from searchapp.formats.codec import Form, Layout, form_of, is_typed
-from searchapp.system.disk import append_whole, is_there, writing
+from searchapp.system.disk import writing
+from searchapp.system.line_file import append_lines, left_out, lines_of
 
 FILE_NAME = "collections.jsonl"
 _FORMS: Mapping[Kind, Form[Any]] = {
@@ -43,20 +43,14 @@ class KeptFile:
 
 def read_kept(path: Path) -> KeptFile:
     """What the file holds; nothing where there is none. ConfigError where it can't be read at all."""
-    try:
-        content = path.read_bytes() if is_there(path) else b""
-    except OSError as error:
-        raise ConfigError(
-            f"{path} can't be read: {error.strerror}.", hint="Mend the file or restore a backup."
-        ) from error
     values: dict[Kind, dict[str, Any]] = {kind: {} for kind in KINDS}
     gone: dict[tuple[Kind, str], Value] = {}
-    damaged: list[int] = []
-    for number, raw in enumerate(content.split(b"\n"), 1):
+    damaged: list[str] = []
+    for number, raw in lines_of(path):
         try:
-            change = _change_of(json.loads(raw)) if raw.strip() else None
+            change = _change_of(json.loads(raw))
         except _NOT_OURS:
-            damaged.append(number)
+            damaged.append(f"line {number}")
             continue
         match change:
             case Drop(kind, id):
@@ -65,12 +59,8 @@ def read_kept(path: Path) -> KeptFile:
             case Collection() | Item() | Note():
                 values[kind_of(change)][change.id] = change
                 gone.pop((kind_of(change), change.id), None)
-    said = ""
-    if damaged:
-        lines = "A line" if len(damaged) == 1 else f"{len(damaged):,} lines"
-        said = f"{lines} of {FILE_NAME} can't be read and {'is' if len(damaged) == 1 else 'are'} left out"
-        said += f" (the first: line {damaged[0]})."
-    return KeptFile(Kept(values["collection"], values["item"], values["note"], gone), said)
+    notice = left_out("collections", damaged)
+    return KeptFile(Kept(values["collection"], values["item"], values["note"], gone), notice)
 
 
 def change_kept(path: Path, work_out: Callable[[Kept], Iterable[Change]]) -> tuple[Change, ...]:
@@ -81,10 +71,9 @@ def change_kept(path: Path, work_out: Callable[[Kept], Iterable[Change]]) -> tup
     with writing(path) as target:
         changes = tuple(work_out(read_kept(target).kept))
         if changes:
-            begun = is_there(target) and target.stat().st_size and not target.read_bytes().endswith(b"\n")
             when = datetime.now(UTC).isoformat(timespec="seconds")
             lines = [json.dumps({"when": when, **_row(change)}, ensure_ascii=False) for change in changes]
-            append_whole(target, ("\n" * bool(begun) + "\n".join(lines) + "\n").encode("utf-8", "replace"))
+            append_lines(target, [line.encode("utf-8", "replace") for line in lines])
     return changes
 
 

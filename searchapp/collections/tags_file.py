@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from searchapp.collections.tags import Tags, tag_of
-from searchapp.errors import BadRequest, ConfigError
-from searchapp.system.disk import append_whole, is_there, writing
+from searchapp.errors import BadRequest
+from searchapp.system.disk import writing
+from searchapp.system.line_file import append_lines, left_out, lines_of
 
 FILE_NAME = "tags.jsonl"
 
@@ -28,35 +29,24 @@ class TagFile:
 
 def read_tags(path: Path) -> TagFile:
     """What the file holds; nothing where there is none. ConfigError where it can't be read at all."""
-    try:
-        content = path.read_bytes() if is_there(path) else b""
-    except OSError as error:
-        raise ConfigError(
-            f"{path} can't be read: {error.strerror}.", hint="Mend the file or restore a backup."
-        ) from error
     tags: dict[str, dict[str, None]] = {}
-    damaged: list[int] = []
-    for number, raw in enumerate(content.split(b"\n"), 1):
-        if not raw.strip():
-            continue
+    damaged: list[str] = []
+    for number, raw in lines_of(path):
         try:
             row = json.loads(raw)
             story, tag, drop = row["story"], tag_of(row["tag"]), row.get("drop", False)
             if not isinstance(story, str) or not story or not tag:
                 raise ValueError
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            damaged.append(number)
+            damaged.append(f"line {number}")
             continue
         if drop:
             tags.get(story, {}).pop(tag, None)
         else:
             tags.setdefault(story, {})[tag] = None
-    said = ""
-    if damaged:
-        lines = "A line" if len(damaged) == 1 else f"{len(damaged):,} lines"
-        said = f"{lines} of the tags can't be read and {'is' if len(damaged) == 1 else 'are'} left out"
-        said += f" (the first: line {damaged[0]})."
-    return TagFile(Tags({story: tuple(given) for story, given in tags.items() if given}), said)
+    return TagFile(
+        Tags({story: tuple(given) for story, given in tags.items() if given}), left_out("tags", damaged)
+    )
 
 
 def put_tag(path: Path, story_id: str, tag: str, *, drop: bool = False) -> None:
@@ -69,5 +59,4 @@ def put_tag(path: Path, story_id: str, tag: str, *, drop: bool = False) -> None:
             return
         row = {"when": datetime.now(UTC).isoformat(timespec="seconds"), "story": story_id, "tag": tag}
         line = json.dumps(row | ({"drop": True} if drop else {}), ensure_ascii=False)
-        begun = is_there(target) and target.stat().st_size and not target.read_bytes().endswith(b"\n")
-        append_whole(target, (b"\n" if begun else b"") + line.encode("utf-8") + b"\n")
+        append_lines(target, [line.encode("utf-8")])

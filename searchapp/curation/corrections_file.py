@@ -27,9 +27,10 @@ from searchapp.curation.corrections import (
     StatementCorrection,
 )
 from searchapp.curation.story_fields import STORY_FIELDS, OutletCorrection, StoryCorrection, typed
-from searchapp.errors import BadRequest, ConfigError, NotFound
+from searchapp.errors import BadRequest, NotFound
 from searchapp.model import ENTITY_KINDS, SPEAKER_KINDS
-from searchapp.system.disk import append_whole, aside_of, is_there, write_whole, writing
+from searchapp.system.disk import aside_of, write_whole, writing
+from searchapp.system.line_file import append_lines, left_out, lines_of
 
 FILE_NAME = "corrections.jsonl"
 ASIDE = "corrections.damaged-*.jsonl"
@@ -59,12 +60,7 @@ class CorrectionFile:
     @property
     def notice(self) -> str:
         """What is to be said of the lines that were left out; "" where there are none."""
-        if not self.damaged:
-            return ""
-        if len(self.damaged) == 1:
-            return f"A line of the corrections can't be read and is left out ({self.damaged[0]})."
-        many = f"{len(self.damaged):,} lines of the corrections can't be read and are left out"
-        return f"{many} (the first: {self.damaged[0]})."
+        return left_out("corrections", self.damaged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +140,16 @@ def _append(path: Path, target: Path, rows: Iterable[dict[str, Any]]) -> list[st
     when = datetime.now(UTC).isoformat(timespec="seconds")
     full = [{"id": secrets.token_hex(6), "when": when, **row} for row in rows]
     try:
-        fresh = b"\n".join(_summed(json.dumps(row, ensure_ascii=False).encode("utf-8")) for row in full)
+        fresh = [_summed(json.dumps(row, ensure_ascii=False).encode("utf-8")) for row in full]
     except UnicodeEncodeError as error:
         raise BadRequest("It has a character that can't be kept.", hint="Type it anew, without it.") from error
     lines = _lines(target)
     damaged = [line.raw for line in lines if line.row is None]
     if damaged:
         write_whole(aside_of(path), b"\n".join([*damaged, b""]))
-        write_whole(target, b"\n".join([*(line.raw for line in lines if line.row is not None), fresh, b""]))
+        write_whole(target, b"\n".join([*(line.raw for line in lines if line.row is not None), *fresh, b""]))
     else:
-        append_whole(target, (b"" if _ends(target) else b"\n") + fresh + b"\n")
+        append_lines(target, fresh)
     return [row["id"] for row in full]
 
 
@@ -167,29 +163,9 @@ def _digest(before: bytes) -> str:
     return hashlib.sha256(before).hexdigest()[:16]
 
 
-def _ends(path: Path) -> bool:
-    """Whether what is appended begins a line."""
-    if not is_there(path) or not path.stat().st_size:
-        return True
-    with path.open("rb") as f:
-        f.seek(-1, 2)
-        return f.read() == b"\n"
-
-
 def _lines(path: Path) -> list[_Line]:
     """The file line by line; where a line was glued to half of another, both."""
-    try:
-        content = path.read_bytes() if is_there(path) else b""
-    except OSError as error:
-        raise ConfigError(
-            f"{path} can't be read: {error.strerror}.", hint="Mend the file or restore a backup."
-        ) from error
-    return [
-        line
-        for number, raw in enumerate(content.split(b"\n"), 1)
-        if raw.strip()
-        for line in _read(number, raw.rstrip(b"\r"))
-    ]
+    return [line for number, raw in lines_of(path) for line in _read(number, raw.rstrip(b"\r"))]
 
 
 def _read(number: int, raw: bytes) -> Iterator[_Line]:

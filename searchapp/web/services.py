@@ -71,7 +71,7 @@ class Services:
         data = self.settings.data
         moments = [datetime.fromisoformat(built).timestamp()]
         for path in (data, *data.glob("*")):
-            with suppress(FileNotFoundError):  # it was replaced meanwhile, or nothing was ever kept
+            with suppress(OSError):  # replaced meanwhile, never there, or a link that leads to itself
                 moments.append(path.stat().st_mtime)
         last = max(moments)
         return datetime.fromtimestamp(last, UTC) if now().timestamp() - last > 2 else None

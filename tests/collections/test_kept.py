@@ -120,7 +120,7 @@ def test_a_line_that_cant_be_read_is_left_out_and_said(path: Path, line: bytes) 
         file.write(line)
     found = read_kept(path)
     assert len(found.kept.items) == 3
-    assert "A line of collections.jsonl can't be read and is left out (the first: line 5)." in found.notice
+    assert "A line of the collections can't be read and is left out (line 5)." in found.notice
     keep(path, Drop("item", "t-1"))
     assert order(path) == "bc"
 

@@ -27,7 +27,7 @@ def test_a_damaged_line_is_left_out_and_said(tmp_path: Path) -> None:
     put_tag(path, "a", "two")
     found = read_tags(path)
     assert found.tags.of("a") == ("one", "two")
-    assert found.notice == "A line of the tags can't be read and is left out (the first: line 2)."
+    assert found.notice == "A line of the tags can't be read and is left out (line 2)."
     assert TagsFile(path).current() == (found.tags, found.notice)
 
 
