@@ -149,9 +149,8 @@ def strict_state(
     refuse_others(args, known)
     state, said = SearchState.from_args(args)
     if wrong := [line for line in said if line not in (MOVED, SWAPPED) and not line.endswith(BOTH_WAYS)]:
-        raise BadRequest(
-            " ".join(wrong), hint=f"Pages go from 1 to {MAX_PAGE}; {AT.api_description} lists all else."
-        )
+        hint = f"Nothing was searched: put this right and ask again. Pages go from 1 to {MAX_PAGE};"
+        raise BadRequest(" ".join(wrong), hint=f"{hint} {AT.api_description} lists all else.")
     raw = args.get("limit", "").strip() or str(LIMIT)
     if not re.fullmatch(r"[0-9]{1,3}", raw) or not 1 <= int(raw) <= MAX_LIMIT:
         raise BadRequest(f"limit can be 1 to {MAX_LIMIT}, not “{raw[:40]}”.", hint="Use page for more.")
