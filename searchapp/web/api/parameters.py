@@ -132,6 +132,9 @@ def refuse_others(args: MultiDict[str, str], known: Mapping[str, Parameter]) -> 
         of = known[name]
         if of.once and len(values) > 1:
             raise BadRequest(f"{name} stands {len(values)} times.", hint="Give it once.")
+        if not of.once and len(values) > of.schema["maxItems"]:
+            most = of.schema["maxItems"]
+            raise BadRequest(f"{name} stands {len(values)} times.", hint=f"Give it at most {most} times.")
         raw = values[-1].strip()
         if of.words and raw and raw.lower() not in of.words:
             said = f"{name} can be {' or '.join(of.words)}, not “{raw[:40]}”."
