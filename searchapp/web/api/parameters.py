@@ -136,6 +136,8 @@ def refuse_others(args: MultiDict[str, str], known: Mapping[str, Parameter]) -> 
             most = of.schema["maxItems"]
             raise BadRequest(f"{name} stands {len(values)} times.", hint=f"Give it at most {most} times.")
         raw = values[-1].strip()
+        if values[-1] and not raw and (of.words or of.schema.keys() & {"pattern", "minimum"}):
+            raise BadRequest(f"{name} is blank.", hint="Give it a value, or leave it out.")
         if of.words and raw and raw.lower() not in of.words:
             said = f"{name} can be {' or '.join(of.words)}, not “{raw[:40]}”."
             raise BadRequest(said, hint=f"{AT.api_description} lists all that can be asked.")
