@@ -132,7 +132,12 @@ def refuse_others(args: MultiDict[str, str], known: Mapping[str, Parameter]) -> 
         of = known[name]
         if of.once and len(values) > 1:
             raise BadRequest(f"{name} stands {len(values)} times.", hint="Give it once.")
+        if not of.once and len(values) > of.schema["maxItems"]:
+            most = of.schema["maxItems"]
+            raise BadRequest(f"{name} stands {len(values)} times.", hint=f"Give it at most {most} times.")
         raw = values[-1].strip()
+        if values[-1] and not raw and (of.words or of.schema.keys() & {"pattern", "minimum"}):
+            raise BadRequest(f"{name} is blank.", hint="Give it a value, or leave it out.")
         if of.words and raw and raw.lower() not in of.words:
             said = f"{name} can be {' or '.join(of.words)}, not “{raw[:40]}”."
             raise BadRequest(said, hint=f"{AT.api_description} lists all that can be asked.")
@@ -149,9 +154,8 @@ def strict_state(
     refuse_others(args, known)
     state, said = SearchState.from_args(args)
     if wrong := [line for line in said if line not in (MOVED, SWAPPED) and not line.endswith(BOTH_WAYS)]:
-        raise BadRequest(
-            " ".join(wrong), hint=f"Pages go from 1 to {MAX_PAGE}; {AT.api_description} lists all else."
-        )
+        hint = f"Nothing was searched: put this right and ask again. Pages go from 1 to {MAX_PAGE};"
+        raise BadRequest(" ".join(wrong), hint=f"{hint} {AT.api_description} lists all else.")
     raw = args.get("limit", "").strip() or str(LIMIT)
     if not re.fullmatch(r"[0-9]{1,3}", raw) or not 1 <= int(raw) <= MAX_LIMIT:
         raise BadRequest(f"limit can be 1 to {MAX_LIMIT}, not “{raw[:40]}”.", hint="Use page for more.")
