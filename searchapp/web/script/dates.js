@@ -30,7 +30,8 @@
     const chosen = all.slice(first, last + 1);
     all.forEach((bar) => bar.classList.toggle("in", chosen.includes(bar)));
     frame.classList.add("choosing");
-    const days = first === last ? all[first].dataset.label : `${all[first].dataset.label} – ${all[last].dataset.label}`;
+    const range = [all[first].dataset.since, all[last].dataset.until].map((day) => new Date(day));
+    const days = first === last ? all[first].dataset.label : written.formatRange(...range).replace(/^(\d+)\s*–\s*(\d)/, "$1–$2");
     const n = chosen.reduce((sum, bar) => sum + Number(bar.dataset.n), 0);
     hint.textContent = `${days}: ${n.toLocaleString("en")} ${n === 1 ? frame.dataset.one : frame.dataset.many}`;
     handle.setAttribute("aria-valuenow", to + 1);

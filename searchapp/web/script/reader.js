@@ -8,7 +8,7 @@
 
   /* The step that stands beside what one is at has the ways on; where one is nowhere yet, the first mark is next. */
   document.addEventListener("searchapp:step", (event) => {
-    const step = document.querySelector(":target + .step");
+    const step = document.querySelector(":target + .onward");
     const way = event.detail > 0 ? "next" : "prev";
     const link = step ? step.querySelector(`[rel=${way}]`) : document.querySelector(".first, .speaker .place");
     if (link) location.replace(link.href);

@@ -58,22 +58,27 @@ def turned(state: SearchState) -> tuple[Turned, ...]:
     return tuple(Turned(key, state.with_all(key, key not in state.together)) for key in several)
 
 
+_NAMED = ("Only where {} are named", "Where {} is named", "In none of these are {} named")
+_BOTH_SAID = {
+    "speaker": ("Only where {} speak", "Where {} speaks", "In none of these do {} speak"),
+    "tag": ("Only with {} tags", "Tagged with {}", "None of these has {} tags"),
+}
+"""How all of several chosen values are asked for, any of them, and that none has all."""
+
+
 def both(state: SearchState, counted: Sequence[Turned]) -> dict[str, Link]:
     """By facet the link from any of its chosen values to all of them, and back; plain text where none has all."""
     out: dict[str, Link] = {}
     for key, other, total in counted:
         chosen = sum(f.key == key and not f.exclude for f in state.filters)
         everyone, anyone = ("both", "either") if chosen == 2 else (f"all {chosen}", "any of them")
-        speaks = key == "speaker"
+        only, either, none = _BOTH_SAID.get(key, _NAMED)
         if key in state.together:
-            out[key] = Link(f"Where {anyone} {'speaks' if speaks else 'is named'}", other.url(), number(total))
+            out[key] = Link(either.format(anyone), other.url(), number(total))
         elif total:
-            out[key] = Link(
-                f"Only where {everyone} {'speak' if speaks else 'are named'}", other.url(), number(total)
-            )
+            out[key] = Link(only.format(everyone), other.url(), number(total))
         else:
-            said = f"do {everyone} speak" if speaks else f"are {everyone} named"
-            out[key] = Link(f"In none of these {said}", "", known=False)
+            out[key] = Link(none.format(everyone), "", known=False)
     return out
 
 

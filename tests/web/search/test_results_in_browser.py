@@ -109,3 +109,11 @@ def test_on_a_phone_the_way_to_the_hits_is_short(open_page: Open) -> None:
 
     rows = [top(".brand, .site a"), top(".actions > *, .sort")]
     assert [max(row) - min(row) < 6 for row in rows] == [True, True], rows
+
+
+def test_the_ways_to_the_other_pages_are_seen(open_page: Open) -> None:
+    from playwright.sync_api import expect
+
+    page = open_page("/search")
+    page.get_by_role("link", name="Next →").click(timeout=3000)
+    expect(page.get_by_role("link", name="Previous")).to_be_visible()

@@ -110,3 +110,17 @@ def test_files_the_api_and_commands_ask_the_same(client: FlaskClient) -> None:
     assert question("", {**people, "speaker": "Ada Lund"}, Authority()).request.together == ()
     with pytest.raises(BadRequest, match="together is 'outlet'"):
         question("", {**people, "together": "outlet"}, Authority())
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("tag=boats&tag=fog", "None of these has both tags"),
+        ("tag=boats&tag=fog&all=tag", "Tagged with either"),
+        ("person=Ada+Lund&person=Bo+Marr", "Only where both are named"),
+    ],
+)
+def test_tags_are_told_as_tags(client: FlaskClient, query: str, says: str) -> None:
+    told_so = soup(client, f"/search?{query}").select_one(".together-link")
+    assert told_so is not None
+    assert told_so.get_text().strip().startswith(says)

@@ -21,9 +21,9 @@ def test_words_beside_each_other_are_one_mark_whatever_is_said_of_them(make_clie
     client = make_client(story("a", text, statements=(heard(text, "ferry at night", "Ada Lund"),)))
     page = soup(client, "/story/a?q=night+ferry")
     assert said(page, ".text mark") == ["night ferry", "ferry", "night", "Night", "ferry"]
-    assert [str(t["data-at"]) for t in page.select("mark + .step")] == [f"{n} of 5 marks" for n in range(1, 6)]
-    assert [t["href"] for t in page.select("#m2 + .step a")] == ["#m1", "#m3"]
-    assert [t["href"] for t in page.select("#m5 + .step a")] == ["#m4"]
+    assert [str(t["data-at"]) for t in page.select("mark + .onward")] == [f"{n} of 5 marks" for n in range(1, 6)]
+    assert [t["href"] for t in page.select("#m2 + .onward a")] == ["#m1", "#m3"]
+    assert [t["href"] for t in page.select("#m5 + .onward a")] == ["#m4"]
     assert page.select_one(".text").get_text().split() == text.split()  # type: ignore[union-attr]
 
 
@@ -32,7 +32,7 @@ def test_marks_of_the_title_are_counted_first(make_client: Client) -> None:
     page = soup(client, "/story/a?q=ferry")
     assert said(page, ".marks") == ["3 marks, 1 in the title Go to the first"]
     assert [t["id"] for t in page.select("mark")] == ["m1", "m2", "m3"]
-    assert page.select("h1 #m1 + .step a[href='#m2']")
+    assert page.select("h1 #m1 + .onward a[href='#m2']")
     assert said(soup(client, "/story/b?q=ferry"), ".marks b") == ["1 mark, in the title"]
     assert said(soup(client, "/story/a?q=tram"), ".marks") == [
         "Nothing is marked: the words of your search do not stand in this story."
@@ -53,10 +53,10 @@ def test_the_statements_of_a_speaker_lead_from_one_to_the_next(make_client: Clie
     late, lost, found = (heard(text, f"It is {w}", w2) for w, w2 in
                          (("late", "Ada Lund"), ("lost", "Per Holm"), ("found", "Ada Lund")))  # fmt: skip
     page = soup(make_client(story("a", text, statements=(late, lost, found))), "/story/a")
-    assert [str(t["data-at"]) for t in page.select(".told + .step")] == [
+    assert [str(t["data-at"]) for t in page.select(".told + .onward")] == [
         "1 of 2 by Ada Lund", "1 of 1 by Per Holm", "2 of 2 by Ada Lund"
     ]  # fmt: skip
-    assert [t["href"] for t in page.select("#s0 + .step a")] == [f"#s{text.index('It is found')}"]
+    assert [t["href"] for t in page.select("#s0 + .onward a")] == [f"#s{text.index('It is found')}"]
 
 
 def test_a_long_story_is_read_in_parts_and_every_mark_is_reached(
@@ -75,7 +75,7 @@ def test_a_long_story_is_read_in_parts_and_every_mark_is_reached(
         address, _, mark = url.partition("#")
         page = soup(client, address)
         assert said(page, f"#{mark}") == ["ferry"]
-        on = page.select_one(f"#{mark} + .step [rel=next]")
+        on = page.select_one(f"#{mark} + .onward [rel=next]")
         url = urljoin(url, str(on["href"])) if on else url
     assert seen == [f"/story/a?q=ferry{more}" for more in ("#m1", "&part=2#m2", "&part=3#m3")]
     shown = "".join(soup(client, f"/story/a?part={n}").select_one(".text").get_text() + " " for n in (1, 2, 3))  # type: ignore[union-attr]

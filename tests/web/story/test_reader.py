@@ -24,7 +24,7 @@ def test_links_lead_from_mark_to_mark_without_javascript(open_page: Open, width:
     expect(page.locator("h1 mark:target")).to_have_text("Foreign fighters")
     page.get_by_role("link", name="Next mark").click()
     expect(page.locator(".text mark:target")).to_have_text("foreign fighters")
-    shown = page.locator(".step").locator("visible=true")
+    shown = page.locator(".onward").locator("visible=true")
     expect(shown).to_have_count(1)
     assert shown.evaluate("e => getComputedStyle(e, '::after').content") == '"2 of 2 marks"'
     page.keyboard.press("Tab")
@@ -70,7 +70,7 @@ def test_the_link_of_a_sentence_leads_to_it_and_stays_in_the_bar(open_page: Open
 def test_what_is_printed_is_the_story(open_page: Open) -> None:
     page = open_page(f"{SENTENCE}?q=fighters#m1")
     page.emulate_media(media="print")
-    for left_out in (".rail-left", ".rail-right", ".step", ".pin", ".led"):
+    for left_out in (".rail-left", ".rail-right", ".onward", ".pin", ".led"):
         assert not page.locator(left_out).locator("visible=true").count(), left_out
     look = page.locator(".text mark").first.evaluate(
         "m => [getComputedStyle(m).textDecorationLine, m.textContent]"
