@@ -7,7 +7,6 @@ be put right.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from searchapp.curation.corrections import NameCorrection, StatementCorrection, statement_key
 from searchapp.curation.corrections_file import Noted
@@ -17,7 +16,7 @@ from searchapp.errors import BadRequest
 from searchapp.facets import BY_KEY
 from searchapp.model import SpeakerKind, Statement, Story
 from searchapp.query.tree import Everything
-from searchapp.text.wording import ARTICLE, count, long_day, shorten
+from searchapp.text.wording import ARTICLE, count, day_of, shorten
 from searchapp.web.corrections.pages import CorrectForm, CorrectionRow, CorrectionsPage, CorrectPage
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.citing import UNTITLED
@@ -147,24 +146,24 @@ def _row(stories: Mapping[str, Story], noted: Noted) -> CorrectionRow:
         place = Link(f"{BY_KEY[kind].label}: {c.name}", name_url(kind, c.name))
         if c.story and (story := stories.get(c.story)):
             place = Link(story.title or UNTITLED, story_url(story.id))
-        return CorrectionRow(_day(noted.when), what(c), place, (), "", noted.undone, undo)
+        return CorrectionRow(day_of(noted.when), what(c), place, (), "", noted.undone, undo)
     if isinstance(c, OutletCorrection):
         shown = Link(c.to or c.outlet, SearchState().with_filter("outlet", c.to or c.outlet).url())
-        return CorrectionRow(_day(noted.when), what(c), shown, (), "", noted.undone, undo)
+        return CorrectionRow(day_of(noted.when), what(c), shown, (), "", noted.undone, undo)
     story = stories.get(c.story)
     if isinstance(c, StoryCorrection):
         there = Link(story.title or UNTITLED, story_url(story.id)) if story else None
-        return CorrectionRow(_day(noted.when), what(c), there, (), _lost(c, story), noted.undone, undo)
+        return CorrectionRow(day_of(noted.when), what(c), there, (), _lost(c, story), noted.undone, undo)
     statement = next(
         (s for s in story.statements if statement_key(story, s) == (c.sentence, c.words)) if story else iter(()),
         None,
     )
     if story is None or statement is None:
         lost = "Its sentence is no longer in the archive; the correction waits for it."
-        return CorrectionRow(_day(noted.when), what(c), None, (), lost, noted.undone, undo)
+        return CorrectionRow(day_of(noted.when), what(c), None, (), lost, noted.undone, undo)
     sentence: tuple[Run, ...] = statement_runs(story, statement, Everything())
     place = Link(story.title or UNTITLED, story_url(story.id, fragment=statement_anchor(statement)))
-    return CorrectionRow(_day(noted.when), what(c, statement), place, sentence, "", noted.undone, undo)
+    return CorrectionRow(day_of(noted.when), what(c, statement), place, sentence, "", noted.undone, undo)
 
 
 def _lost(correction: StoryCorrection, story: Story | None) -> str:
@@ -175,11 +174,3 @@ def _lost(correction: StoryCorrection, story: Story | None) -> str:
     if says == correction.found:
         return ""
     return f"It holds no longer: the file says {worded(correction.field, says)} now, and that is shown."
-
-
-def _day(when: str) -> str:
-    """The day of a time as it was noted; as it stands where it is none."""
-    try:
-        return long_day(datetime.fromisoformat(when).date())
-    except ValueError:
-        return when[:40]
