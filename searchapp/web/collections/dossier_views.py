@@ -12,11 +12,10 @@ from flask import Blueprint, Response, abort, request
 from searchapp.collections.dossier import Dossier
 from searchapp.text.wording import count_of
 from searchapp.web.collections.dossier_page import packed, page_of, sealed
-from searchapp.web.collections.dossiers import Quotation, dossier_of, of_hits, of_items
+from searchapp.web.collections.dossiers import Quotation, dossier_of, in_words, of_hits, of_items
 from searchapp.web.route_marks import gives_all, in_house, never_kept
 from searchapp.web.search_state import SearchState
 from searchapp.web.services import now, services
-from searchapp.web.ui.in_words import in_a_line
 from searchapp.web.ui.kept import kept_now
 from searchapp.web.ui.search_box import title
 
@@ -69,7 +68,7 @@ def _of_search(ending: str) -> Response:
         total = count_of(state.kind, result.total)
         first = f"the first {MOST} of {total}" if result.total > MOST else f"{total} found"
         dossier = dossier_of(
-            index, quotations, name=title(state), note="", asked=f"{in_a_line(state)} ({first})",
+            index, quotations, name=title(state), note="", asked=f"{in_words(state)} ({first})",
             archive=_archive(), now=now(),
         )  # fmt: skip
     return _given(dossier, quotations, ending, name="dossier")

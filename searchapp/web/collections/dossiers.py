@@ -11,15 +11,16 @@ from searchapp.collections.dossier import Dossier, Entry, Evidence, Source, sha2
 from searchapp.collections.kept import Item, said_now, source_of
 from searchapp.collections.passages import find_passage, passage_key
 from searchapp.engines import Index
+from searchapp.facets import BY_KEY
 from searchapp.model import Offsets, Statement, Story
 from searchapp.provenance import doubt_said
 from searchapp.query.result import Hit
-from searchapp.text.wording import count_of, speakers_of
+from searchapp.text.wording import NOUNS, count_of, range_label, speakers_of
+from searchapp.web.arguments import filter_label
 from searchapp.web.search_state import SearchState
 from searchapp.web.security import origin
 from searchapp.web.services import services
 from searchapp.web.ui.citing import UNTITLED, citation, original, statement_citation
-from searchapp.web.ui.in_words import in_a_line
 from searchapp.web.ui.search_box import title
 from searchapp.web.urls import passage_url, story_url
 
@@ -115,7 +116,7 @@ def _entry(quotation: Quotation, source: int) -> Entry:
         assert item is not None
         if item.search:
             state = SearchState.from_query(item.search)
-            about = f"A search: {in_a_line(state)}. It found {count_of(state.kind, quotation.finds)}."
+            about = f"A search: {in_words(state)}. It found {count_of(state.kind, quotation.finds)}."
             return Entry(title(state), about, 0, None, note)
         return Entry(item.title, item.source, 0, _as_kept(item), note)
     return Entry(story.title or UNTITLED, source_of(story), source, _evidence(quotation), note)
@@ -151,3 +152,16 @@ def _evidence(quotation: Quotation) -> Evidence | None:
         rule=said.rule,
         confidence=said.confidence,
     )
+
+
+def in_words(state: SearchState) -> str:
+    """What a search asks for, in words."""
+    said = [f"{NOUNS[state.kind][1]}{f' with {state.q}' if state.q else ''}"]
+    for f in state.filters:
+        label = f"{BY_KEY[f.key].label.lower()} {filter_label(f)}"
+        said.append(f"not {label}" if f.exclude else label)
+    if state.undated:
+        said.append("without a date")
+    elif state.since or state.until:
+        said.append(f"published {range_label(state.since, state.until)}")
+    return "; ".join(said)

@@ -5,25 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from searchapp.facets import FACETS
-from searchapp.text.wording import NOUNS, range_label, together
+from searchapp.text.wording import range_label, together
 from searchapp.web.arguments import filter_label
 from searchapp.web.search_state import SearchState
 
 
 def in_words(state: SearchState, *, order: str) -> tuple[tuple[str, str], ...]:
     """What was asked for, line by line: the words, each facet's values, the days, the order, the address."""
-    return (*_asked(state), ("Order", order), ("Address", state.url()))
+    return tuple(_lines(state, order))
 
 
-def in_a_line(state: SearchState) -> str:
-    """The same in one line: statements with fighters; outlet Gulf Ledger; published 14 October 2017."""
-    about = dict(_asked(state))
-    words = about.pop("Words", "")
-    first = NOUNS[state.kind][1] + (f" with {words}" if words else "")
-    return "; ".join((first, *(f"{label.lower()} {values}" for label, values in about.items())))
-
-
-def _asked(state: SearchState) -> Iterator[tuple[str, str]]:
+def _lines(state: SearchState, order: str) -> Iterator[tuple[str, str]]:
     if state.q:
         yield "Words", state.q + (" (any of them)" if state.match == "any" else "")
     if state.within == "story":
@@ -40,3 +32,5 @@ def _asked(state: SearchState) -> Iterator[tuple[str, str]]:
         yield "Published", "on an unknown day"
     elif state.since or state.until:
         yield "Published", range_label(state.since, state.until)
+    yield "Order", order
+    yield "Address", state.url()
