@@ -74,7 +74,7 @@ def test_a_statement_is_added_from_the_results_and_led_back_to_them(client: Flas
     )  # fmt: skip
     shown = soup(client, "/collection/who-leaves")
     assert shown.select_one(".note-text").get_text() == "First account."  # type: ignore[union-attr]
-    assert "confidence 100%" in shown.get_text()
+    assert "right about 100 times in 100" in shown.get_text()
     again = submit(client, back.select_one(".notice form"))
     assert done(again) == "Removed from “Who leaves”. Open it Undo"
     assert order(client, "who-leaves") == []
