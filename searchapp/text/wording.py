@@ -128,6 +128,11 @@ def attributed(statement: Statement) -> tuple[str, str]:
     return (f"{verb} the" if is_common else verb), ""
 
 
+def how_sure(confidence: float) -> str:
+    """How often what was found automatically is right, as a sentence."""
+    return f"What is found in this way is right about {confidence * 100:.0f} times in 100."
+
+
 def names(values: Sequence[str], *, most: int = 6, more: int = 0) -> str:
     """a, b and 3 more: of these values, and of as many as are not among them."""
     shown, more = ", ".join(values[:most]), more + max(0, len(values) - most)

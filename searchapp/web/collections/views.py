@@ -42,7 +42,7 @@ from searchapp.web.search_state import SearchState
 from searchapp.web.security import own_path
 from searchapp.web.services import now, see_other, services
 from searchapp.web.ui.citing import UNTITLED
-from searchapp.web.ui.kept import KEPT, TAGGED, here, just_kept, kept_now
+from searchapp.web.ui.kept import ALREADY, KEPT, TAGGED, here, just_kept, kept_now
 from searchapp.web.ui.parts import Notice
 from searchapp.web.urls import AT, collection_url, story_url, with_parameter
 
@@ -138,14 +138,10 @@ def add() -> Response:
     def work_out(kept: Kept) -> list[Change]:
         into = _into(kept, form)
         new = added(kept, into.id, [replace(item, note=note) for item in items], token=token, now=now())
-        if not new:
-            raise BadRequest(
-                f"“{into.name}” has it already.", hint="Nothing was changed; look at that collection."
-            )
-        return [*([] if into.id in kept.collections else [into]), *new]
+        return [*([] if into.id in kept.collections else [into]), *new] if new else []
 
-    _change(work_out)
-    return see_other(with_parameter(own_path(form.get("back", ""), AT.collections), KEPT, token))
+    done = (KEPT, token) if _change(work_out) else (ALREADY, form.get("to", ""))
+    return see_other(with_parameter(own_path(form.get("back", ""), AT.collections), *done))
 
 
 def _into(kept: Kept, form: Mapping[str, str]) -> Collection:
@@ -166,6 +162,8 @@ def _items(index: Index, form: Mapping[str, str]) -> list[Item]:
         return [Item("", "", 0, search=question.state.query_string())]
     asked = replace(question.request(page_size=MOST_AT_ONCE, widen=True, whole=True), offset=0)
     hits = index.search(asked).hits
+    if not hits:
+        raise BadRequest("This search finds nothing now.", hint="Go back and keep the search itself.")
     stories = index.stories(dict.fromkeys(hit.story_id for hit in hits))
     return [_item(stories[h.story_id], h.statement.sentence if h.statement else None, h.statement) for h in hits]
 

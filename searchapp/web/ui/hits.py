@@ -12,7 +12,7 @@ from searchapp.query.result import Hit, Span
 from searchapp.query.tree import Node
 from searchapp.text.analysis import same_name
 from searchapp.text.paragraphs import paragraphs_around
-from searchapp.text.wording import SAID_HOW, attributed, count, shorten, speakers_of
+from searchapp.text.wording import SAID_HOW, attributed, count, how_sure, shorten, speakers_of
 from searchapp.web.question import Question
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.citing import UNTITLED, original, page_said, statement_citation
@@ -156,8 +156,7 @@ def evidence(statement: Statement) -> str:
     if statement.rule == "corrected":
         return "Put right by a reader."
     cue = f" by “{shorten(statement.cue, 40)}”" if statement.cue else ""
-    share = f"{statement.confidence * 100:.0f} times in 100"
-    return f"Found automatically{cue}. What is found in this way is right about {share}."
+    return f"Found automatically{cue}. {how_sure(statement.confidence)}"
 
 
 def hit_views(

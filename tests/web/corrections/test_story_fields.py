@@ -54,7 +54,8 @@ def test_several_fields_are_put_right_at_once_and_taken_back_at_once(client: Fla
     page = soup(client, to)
     assert "Corrected." in page.select_one(".notice.done").get_text()  # type: ignore[union-attr]
     told = " ".join(page.select_one("article header").get_text(" ").split())  # type: ignore[union-attr]
-    assert told.startswith("Gulf Ledger · no date · Ada Lund Night bus")
+    assert told.startswith("Gulf Ledger · no date · Ada Lund · Not right?")
+    assert told.endswith(" Night bus")
     origins = page.select_one(".origins details").get_text()  # type: ignore[union-attr]
     assert "Outlet: from a reader, who put it right" in origins
     assert "Date: not known (a reader took it away)" in origins

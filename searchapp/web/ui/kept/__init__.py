@@ -9,7 +9,7 @@ from flask import request
 from searchapp.collections.kept import Item, Kept, Note, Quoted, Value, kind_of, said_now
 from searchapp.collections.passages import find_passage, passage_key
 from searchapp.model import BETWEEN_PARTS, Offsets, Story
-from searchapp.text.wording import count, day_of, shorten, speakers_of
+from searchapp.text.wording import count, day_of, how_sure, shorten, speakers_of
 from searchapp.web.route_marks import may
 from searchapp.web.security import own_path
 from searchapp.web.services import services
@@ -18,8 +18,9 @@ from searchapp.web.ui.kept.pages import Form, KeptHere, KeptNote, QuotedWords, T
 from searchapp.web.ui.parts import Link, Notice, Run, Undo
 from searchapp.web.urls import AT, add_url, collection_url, passage_url, story_url
 
-KEPT, TAGGED = "kept", "tagged"
-"""The parameters that name what was just kept or dropped, and a tag that was just given or taken away."""
+KEPT, TAGGED, ALREADY = "kept", "tagged", "already"
+"""The parameters that name what was just kept or dropped, a tag that was just given or taken away, and a
+collection that had already what was to be added."""
 MAX_KNOWN = 200
 """Tags that are offered."""
 LAPSED = "The story has changed since: these words no longer stand in it."
@@ -34,7 +35,7 @@ def kept_now() -> Kept:
 def here(otherwise: str) -> str:
     """The page that is asked for, without what was just done there: a way back."""
     pairs = parse_qsl(request.query_string.decode("ascii", "replace"))
-    kept = urlencode([p for p in pairs if p[0] not in (DONE, KEPT, TAGGED)])
+    kept = urlencode([p for p in pairs if p[0] not in (DONE, KEPT, TAGGED, ALREADY)])
     return own_path(quote(request.path) + (f"?{kept}" if kept else ""), otherwise)
 
 
@@ -52,6 +53,9 @@ def words_kept(story_id: str, key: str) -> str:
 def just_kept() -> tuple[Notice, ...]:
     """The line on what was just kept or taken away, if this page was led to by that."""
     kept, token = kept_now(), request.args.get(KEPT, "")
+    if may(AT.collections) and (full := kept.collections.get(request.args.get(ALREADY, ""))):
+        there = Link("Open it", collection_url(full.id))
+        return (Notice(f"“{full.name}” has it already; nothing was added.", there, "done"),)
     values = kept.come_together(token) if token and may(AT.collections) else ()
     if not values:
         return ()
@@ -168,5 +172,5 @@ def quoted_words(quoted: Quoted) -> QuotedWords:
             runs += [Run(quoted.sentence[at:start], quiet=True), Run(part)]
             at = start + len(part)
     runs.append(Run(quoted.sentence[at:], quiet=True))
-    sure = f"found automatically, confidence {quoted.confidence:.0%}" if quoted.said else ""
+    sure = f"Found automatically. {how_sure(quoted.confidence)}" if quoted.said else ""
     return QuotedWords(tuple(r for r in runs if r.text), quoted.speaker, quoted.mode, sure)
