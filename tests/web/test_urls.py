@@ -119,6 +119,7 @@ def test_every_link_to_a_nasty_id_opens_its_story(tmp_path: Path) -> None:
     check(tmp_path, NASTY)
 
 
+@pytest.mark.ci
 @rarely
 @given(found=st.lists(ids, min_size=3, max_size=6, unique=True))
 @example(found=["a", "a/s/x", "a/s/x/correct", "/a", "a/"])

@@ -9,15 +9,20 @@ import pytest
 from flask.testing import FlaskClient
 
 from searchapp.archive.exporting import BLOCK
+from searchapp.config import Settings
 from searchapp.formats.downloads import DOWNLOADS, STATEMENT_COLUMNS, STORY_COLUMNS, Blocks, Download
+from searchapp.web import create_app
 from searchapp.web.services import now
+from tests.conftest import fill
 from tests.stories import random_archive
 
 
-@pytest.fixture
-def large(make_client: Callable[..., FlaskClient]) -> FlaskClient:
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A client of an archive of which an export takes several blocks."""
-    return make_client(*random_archive(2 * BLOCK + 50))
+    folder = tmp_path_factory.mktemp("large")
+    fill(folder / "index", random_archive(2 * BLOCK + 50))
+    return create_app(Settings(index=folder / "index", data=folder / "data")).test_client()
 
 
 def on_screen(client: FlaskClient, query: str) -> list[str]:

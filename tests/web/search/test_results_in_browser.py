@@ -25,6 +25,14 @@ def test_a_chosen_value_leaves_the_page_where_it_was(open_page: Open) -> None:
     assert page.troubles == []
 
 
+def test_the_next_page_is_a_click_away(open_page: Open) -> None:
+    from playwright.sync_api import expect
+
+    page = open_page("/search?q=raqqa")
+    page.get_by_role("link", name="Next →").click()
+    expect(page.get_by_role("link", name="← Previous")).to_be_visible()
+
+
 def test_on_a_phone_the_tray_stays_open_without_javascript(open_page: Open) -> None:
     from playwright.sync_api import expect
 
