@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from searchapp.web.urls import AT, facet_url, name_url, names_url
 from tests.stories import PEOPLE, WORDS, random_archive
-from tests.web.search.test_taken_away import TAGS, decide, random_state
+from tests.web.files.test_taken_away import TAGS, decide, random_state
 
 _NUMBER = re.compile(r"\d[\d,]*")
 AT_LINKS = (
@@ -120,7 +120,7 @@ def test_every_number_is_what_it_leads_to(client: FlaskClient, seed: int) -> Non
         state = random_state(rng)
         addresses = [state.url(), state.with_page(1).url(facet_url(rng.choice(["person", "outlet", "tag"])))]
         if state.kind == "statement":
-            addresses.append(state.by_speaker().url())
+            addresses.append(state.grouped_by("speaker").url())
         for address in addresses:
             wrong += crawl.wrong(address)
     for word in (*rng.sample(WORDS, 2), "figthers", "Aloush", f'"{" ".join(rng.sample(WORDS, 2))}"'):

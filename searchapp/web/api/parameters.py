@@ -35,7 +35,8 @@ _DAYS = {
 }
 _DAY = f"^{_YEAR}(?:-(?:{'|'.join(f'{month}(?:-{day})?' for month, day in _DAYS.items())}))?$"
 """A year, a month or a day; the 29th of February is taken in leap years."""
-_MANY = {"type": "array", "items": {"type": "string", "maxLength": MAX_VALUE}, "maxItems": MAX_FILTERS}
+_VALUE = {"type": "string", "minLength": 1, "maxLength": MAX_VALUE}
+_MANY = {"type": "array", "items": _VALUE, "maxItems": MAX_FILTERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,8 @@ def refuse_others(args: MultiDict[str, str], known: Mapping[str, Parameter]) -> 
         if not of.once and len(values) > of.schema["maxItems"]:
             most = of.schema["maxItems"]
             raise BadRequest(f"{name} stands {len(values)} times.", hint=f"Give it at most {most} times.")
+        if not of.once and "" in values:
+            raise BadRequest(f"{name} has a value that is empty.", hint="Give it a value, or leave it out.")
         raw = values[-1].strip()
         if values[-1] and not raw and (of.words or of.schema.keys() & {"pattern", "minimum"}):
             raise BadRequest(f"{name} is blank.", hint="Give it a value, or leave it out.")

@@ -91,6 +91,7 @@ def test_next_leads_over_all_pages(client: FlaskClient, query: str) -> None:
     [
         ("search?q=a&q=b", "q stands 2 times"), (f"search?{'&outlet=' * 61}", "outlet stands 61 times"),
         ("search?widen=2", "widen can be"), ("search?page=%1C", "page is blank"),
+        ("search?-doubt=", "-doubt has a value that is empty"),
         ("search?exact=maybe", "exact can"),
         ("facets/outlet?prefx=a", "no parameter"), ("stories/deal?x=1", "no parameter"),
         (f"facets/outlet?prefix={'a' * 101}", "101 characters"), ("saved/x?q=1", "no parameter"),

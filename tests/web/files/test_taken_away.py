@@ -31,7 +31,7 @@ from searchapp.formats.downloads import DOWNLOADS
 from searchapp.model import RECORD_KINDS, Story
 from searchapp.query.request import MATCHES, SORTS, WITHINS, Filter
 from searchapp.web.files.feeds import FEED_SIZE
-from searchapp.web.search_state import SearchState
+from searchapp.web.search_state import GROUPINGS, SearchState
 from searchapp.web.urls import AT, download_url
 from tests.stories import OUTLETS, PEOPLE, PLACES, WORDS, random_archive, story
 from tests.web.files.test_atom import read
@@ -88,8 +88,8 @@ def random_state(rng: random.Random) -> SearchState:
         state = state.without_date()
     state = state.with_uncertain() if state.kind == "statement" and rng.random() < 0.3 else state
     within = rng.choice(WITHINS) if state.kind == "statement" else "said"
-    grouped = state.kind == "statement" and rng.random() < 0.2
-    query = replace(state, within=within, grouped=grouped).query_string()
+    group = rng.choice(["", "", *GROUPINGS]) if state.kind == "statement" else ""
+    query = replace(state, within=within, group=group).query_string()
     return replace(SearchState.from_query(query), page=state.page)
 
 

@@ -35,6 +35,8 @@ def test_links_lead_from_mark_to_mark_without_javascript(open_page: Open, width:
 
 
 def test_keys_lead_along_and_the_rail_lights_up_what_it_names(open_page: Open) -> None:
+    from playwright.sync_api import expect
+
     page = open_page("/story/deal?q=fighters")
     for key, mark in (("j", "m1"), ("j", "m2"), ("j", "m2"), ("k", "m1")):
         page.keyboard.press(key)
@@ -42,14 +44,15 @@ def test_keys_lead_along_and_the_rail_lights_up_what_it_names(open_page: Open) -
     speaker = page.locator(".speaker", has_text="Omar Alloush")
     speaker.locator("> summary").click()
     speaker.locator("li").hover()
+    expect(page.locator(".told.lit")).to_have_count(3)
     assert page.locator(".told.lit").all_inner_texts() == ["Foreign ", "fighters", " are included in the deal"]
     page.locator("h1").hover()
-    assert page.locator(".told.lit").count() == 0
+    expect(page.locator(".told.lit")).to_have_count(0)
     speaker.locator(".place").click()
-    assert page.locator(".place[aria-current]").all_inner_texts() == ["Foreign fighters are included in the deal"]
-    assert page.locator(".told.lit").count() == 3
+    expect(page.locator(".place[aria-current]")).to_have_text(["Foreign fighters are included in the deal"])
+    expect(page.locator(".told.lit")).to_have_count(3)
     page.go_back()
-    assert page.locator(".told.lit").count() == 0
+    expect(page.locator(".told.lit")).to_have_count(0)
     assert page.troubles == []
 
 
