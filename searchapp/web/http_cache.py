@@ -11,7 +11,7 @@ import gzip
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Flask, Response, make_response, request
+from flask import Flask, Response, g, make_response, request
 
 from searchapp import __version__
 from searchapp.engines import current_generation
@@ -34,14 +34,14 @@ def deliver(app: Flask, templates: Path) -> None:
     @app.before_request
     def unchanged() -> Response | None:
         """304 where the reader has the page as it is."""
-        tag = _tag(program)
+        g.tag = tag = _tag(program)
         if tag is None or not request.if_none_match.contains_weak(tag):
             return None
         return _tagged(make_response("", 304), tag)
 
     @app.after_request
     def send(response: Response) -> Response:
-        tag = _tag(program) if response.status_code == 200 else None
+        tag = g.get("tag") if response.status_code == 200 else None
         if tag is not None:
             _tagged(response, tag)
         return _packed(response)

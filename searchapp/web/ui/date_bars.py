@@ -102,6 +102,7 @@ def bars(
     step = width / len(buckets)
     broad = min(step - (2 if step > 5 else 0.5 if step > 2 else 0), _WIDEST)
     tallest = tallest or max(counts) or 1
+    url = state.urls_within()
     out: list[Bar] = []
     for i, (bucket, n) in enumerate(zip(buckets, counts, strict=True)):
         high = max(_LOWEST, round(n / tallest * (height - 1), 1)) if n else 0.0
@@ -110,7 +111,7 @@ def bars(
             Bar(
                 label=stretch(*days),
                 count=count_of(state.kind, n),
-                url=state.with_dates(*days).url() if n else None,
+                url=url(*days) if n else None,
                 x=round(i * step + (step - broad) / 2, 2),
                 y=round(height - high, 1),
                 width=round(broad, 2),
