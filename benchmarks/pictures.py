@@ -48,12 +48,17 @@ def _reader(page: Page, site: str) -> None:
     page.locator(".hit .open").first.click()
 
 
+def _dossier(page: Page, site: str) -> None:
+    page.goto(f"{site}/dossier?{QUERY}&kind=statement&speaker=Omar+Alloush")
+    page.locator("main a[href^='#'], article a[href^='#'], nav a[href^='#']").first.click()
+
+
 PICTURES: tuple[Picture, ...] = (
     Picture("search", _at(f"/search?{QUERY}")),
     Picture("statements", _at(f"/search?{QUERY}&kind=statement&group=speaker")),
     Picture("reader", _reader),
     Picture("phone", _at(f"/search?{QUERY}"), width=390, height=780),
-    Picture("dossier", _at(f"/dossier?{QUERY}&kind=statement&speaker=Omar+Alloush")),
+    Picture("dossier", _dossier),
     Picture("dark", _at(f"/search?{QUERY}"), scheme="dark"),
 )
 
