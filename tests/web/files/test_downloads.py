@@ -48,7 +48,7 @@ def exported(client: FlaskClient, query: str) -> list[dict[str, str]]:
         "kind=story", "kind=statement", "q=fighters", "q=raqqa+deal&match=any",
         "q=raqqa&kind=statement&sort=oldest",
         "kind=statement&speaker=Omar+Alloush", "kind=statement&-speaker=Omar+Alloush&sort=newest",
-        "outlet=&sort=oldest", "date=none", "q=nothing-has-this", "kind=statement&page=3",
+        "outlet=unknown+outlet&sort=oldest", "date=none", "q=nothing-has-this", "kind=statement&page=3",
     ],
 )  # fmt: skip
 def test_an_export_is_all_that_is_on_the_screen_in_its_order(large: FlaskClient, query: str) -> None:
