@@ -103,7 +103,7 @@ def _doubt(story: Story, statement: Statement | None) -> tuple[str, ...]:
 
 
 def _given(story: Story, statement: Statement | None) -> tuple[str, ...]:
-    """Nothing: what people give is laid over an index when it is opened (`Index.with_decisions`)."""
+    """Nothing: what people give, and what comparing stories found, is laid over an index when it is opened."""
     return ()
 
 
@@ -143,6 +143,8 @@ FACETS: tuple[Facet, ...] = (
     ),
     Facet("place", "Place", "places", _entities("place"), size=6, names=("place",), together="record"),
     Facet("tag", "Tag", "tags", _given, unknown="untagged", alone=False, together="record", desk=True),
+    Facet("event", "Event", "events", _given, size=6, alone=False),
+    Facet("reporting", "Reporting", "kinds of reporting", _given, alone=False),
     Facet("mode", "How it is told", "ways of telling", _spoken(lambda s: s.mode), shown_for=_STATEMENTS),
     Facet("verb", "Verb", "verbs", _spoken(lambda s: s.verb), size=10, shown_for=_STATEMENTS),
     Facet("polarity", "Said or denied", "ways of saying", _polarity, shown_for=_STATEMENTS, usual="affirmed"),

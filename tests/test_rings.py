@@ -50,6 +50,8 @@ ROOM: dict[str, tuple[str, str]] = {
     "collections/tags_file": (ADAPTER, ""),
     "collections/kept_file": (ADAPTER, ""),
     "collections/dossier_file": (ADAPTER, ""),
+    "compare/__init__": (CORE, ""),
+    "compare/compared": (CORE, ""),
     "formats/": (CORE, ""),
     "query/": (CORE, ""),
     "system/": (CORE, ""),

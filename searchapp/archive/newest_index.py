@@ -11,7 +11,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from searchapp.archive.comparing.file import ComparedFile
 from searchapp.collections.tags import Tags
+from searchapp.compare.compared import Compared
 from searchapp.curation.authority import Authority
 from searchapp.curation.corrections import Corrections
 from searchapp.curation.decisions import Decisions
@@ -42,12 +44,14 @@ class NewestIndex:
         names: NamesFile | None = None,
         corrections: CorrectionsFile | None = None,
         tags: TagsFile | None = None,
+        compared: ComparedFile | None = None,
     ) -> None:
         self.place = place
         load(place.engine)  # An engine that is not there is said at the start, not on each page.
         self._names = names
         self._corrections = corrections
         self._tags = tags
+        self._compared = compared
         self._held: _Held | None = None
         self._refused = ""
         self._told = ("", "")
@@ -75,9 +79,11 @@ class NewestIndex:
                 self._names.current()[0] if self._names else Authority(),
                 self._corrections.current()[0] if self._corrections else Corrections(),
                 self._tags.current()[0] if self._tags else Tags(),
+                self._compared.current()[0] if self._compared else Compared(),
                 resolving=True,
             )
-            if (self._names or self._corrections or self._tags) and held.index.decisions != decisions:
+            files = self._names, self._corrections, self._tags, self._compared
+            if any(files) and held.index.decisions != decisions:
                 held.index = held.index.with_decisions(decisions)
             return held.index
 

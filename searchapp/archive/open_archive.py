@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from searchapp.archive.answer_notices import beside
+from searchapp.archive.comparing import path_of
+from searchapp.archive.comparing.file import ComparedFile
 from searchapp.archive.newest_index import NewestIndex
 from searchapp.archive.questions import Asked, question
 from searchapp.archive.suggesting.spellings import did_you_mean
@@ -91,7 +93,8 @@ class Archive:
         self.tags = TagsFile(settings.data / tags_file.FILE_NAME, hidden=settings.public)
         self.collected = CollectionsFile(settings.data / kept_file.FILE_NAME)
         self._forgiving = forgiving
-        self._newest = NewestIndex(settings.place, self.names, self.corrections, self.tags)
+        self.compared = ComparedFile(path_of(settings.place, settings.data))
+        self._newest = NewestIndex(settings.place, self.names, self.corrections, self.tags, self.compared)
         self._enricher: Enricher | None = None
         self._enriching = threading.Lock()
 
@@ -202,7 +205,20 @@ class Archive:
             )
         if not report.interrupted and report.status:
             keep_not_taken(settings.place, report, at=report.status.built)
+            self.compare(progress=progress, stop=stop)
         return report
+
+    def compare(
+        self,
+        *,
+        progress: Progress = lambda what, done, total: None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Bring what is known of its stories against each other up to date with the index that answers."""
+        from searchapp.archive.comparing.run import bring_up_to_date
+
+        with self.lease() as index:
+            bring_up_to_date(index, self.settings.place, self.settings.data, progress=progress, stop=stop)
 
     def _finder(self) -> AbstractContextManager[Finder]:
         from searchapp.archive.indexing.finding import finder

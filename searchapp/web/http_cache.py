@@ -66,7 +66,7 @@ def _tag(program: str) -> str | None:
         return None
     if generation is None or here.notices():
         return None
-    decided = here.names, here.corrections, here.tags, here.archive.collected
+    decided = here.names, here.corrections, here.tags, here.archive.collected, here.archive.compared
     files = [file.stamp() for file in decided]
     day = now().date() if kept == "for the day" else None
     seen = (program, here.settings, generation, files, request.full_path, day)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from searchapp.model import RecordKind
 
-SCHEMA_VERSION = "7"
+SCHEMA_VERSION = "8"
 """Raised whenever an index of the code before can't be read by the code after."""
 
 KINDS: tuple[RecordKind, ...] = ("story", "statement")

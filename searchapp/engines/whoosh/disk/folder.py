@@ -23,7 +23,7 @@ MARK_LINE = "This folder was made by searchapp, which clears away what it no lon
 _POINTERS = frozenset({"CURRENT", "CURRENT.new"})
 LOCK = "LOCK"
 NOTE = "NOTE"
-_MEMORY = "found.sqlite3"
+_MEMORIES = ("found.sqlite3", "compared.sqlite3", ".searchapp.lock")
 _NEUTRAL = frozenset({"README.md", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini", "lost+found"})
 """What a checkout, a desktop or a file system leaves in a folder; it stays as it is."""
 _MANIFEST = "manifest.json"
@@ -100,7 +100,7 @@ def _foreign(directory: Path, entries: list[os.DirEntry[str]]) -> list[str]:
             return _is_mark(directory / MARK)
         if name == LOCK:
             return known or entry.stat(follow_symlinks=False).st_size == 0
-        return name.startswith(_MEMORY) or ((name in _POINTERS or name == NOTE) and known)
+        return name.startswith(_MEMORIES) or ((name in _POINTERS or name == NOTE) and known)
 
     return [stranger for entry in entries if not belongs(entry) for stranger in strangers[entry.name]]
 

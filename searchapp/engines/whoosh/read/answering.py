@@ -24,10 +24,10 @@ from searchapp.engines.whoosh.read.counting import Counter, Matched, passing
 from searchapp.engines.whoosh.read.executor import Executor, Matches
 from searchapp.engines.whoosh.read.hits import HitMaker
 from searchapp.engines.whoosh.read.overlay.corrected import CorrectedStories, corrected_columns
+from searchapp.engines.whoosh.read.overlay.given import given_columns
 from searchapp.engines.whoosh.read.overlay.named import named_columns
 from searchapp.engines.whoosh.read.overlay.resolved import PERSONS, load_resolved, resolved_columns
 from searchapp.engines.whoosh.read.overlay.retitled import Retitled
-from searchapp.engines.whoosh.read.overlay.tagged import tagged_columns
 from searchapp.engines.whoosh.read.postings import PostingsReader
 from searchapp.engines.whoosh.read.stories import Stories
 from searchapp.engines.whoosh.read.tables import Columns, Table
@@ -75,7 +75,7 @@ class Answering:
         self._maker = HitMaker(
             self._archive, self._columns, self._executors["story"], self._corrected, self.resolutions
         )
-        self._counter = Counter(self._columns)
+        self._counter = Counter(self._columns, self._decisions.called)
         self.words = KnownWords(self._dictionary, self._columns.tables["story"].facets)
 
     def decided(self, decisions: Decisions) -> Self:
@@ -84,9 +84,11 @@ class Answering:
         decided._decisions = decisions
         if decisions.corrections != self._decisions.corrections:
             decided._correct(decisions.corrections)
-        if replace(decisions, tags=self._decisions.tags) != self._decisions:
+        if replace(decisions, tags=self._decisions.tags, compared=self._decisions.compared) != self._decisions:
             decided._name(decisions)
-        decided._columns = tagged_columns(decided._named, decisions.tags, self._archive.number)
+        decided._columns = decided._named
+        for key, given in decisions.given.items():
+            decided._columns = given_columns(decided._columns, key, given, self._archive.number)
         decided._ready()
         return decided
 

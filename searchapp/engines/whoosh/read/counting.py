@@ -67,7 +67,8 @@ def passing(ids: Longs, masks: Mapping[str, Bools], *, without: Collection[str] 
 class Counter:
     """Counts over one generation under its decisions."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, called: Mapping[str, Mapping[str, str]]) -> None:
+        self._called = called
         self._tables: dict[RecordKind, Table] = columns.tables
         self._stacks: dict[tuple[RecordKind, tuple[str, ...]], Stack] = {}
 
@@ -128,7 +129,7 @@ class Counter:
     def _values(self, request: SearchRequest, key: str, counts: Counts) -> tuple[Values, list[int]]:
         """A facet's values as they are shown, and the number of each (NOWHERE: no record has it)."""
         column = self._tables[request.kind].facets[key]
-        names = column.labels.names
+        names, called = column.labels.names, self._called.get(key, {})
         shown = counts.top(BY_KEY[key].size if request.facet_size is None else request.facet_size)
         chosen: dict[int | str, State] = {}
         for f in request.filters:
@@ -139,9 +140,13 @@ class Counter:
             if isinstance(value, int) and value not in shown:
                 shown[value] = counts.of(value)
         if not chosen:
-            return tuple([FacetCount(name := names[n], name, count) for n, count in shown.items()]), list(shown)
-        values = [FacetCount(names[n], names[n], count, chosen.get(n, "any")) for n, count in shown.items()]
-        absent = [FacetCount(v, v, 0, state) for v, state in chosen.items() if isinstance(v, str)]
+            values = [FacetCount(name := names[n], called.get(name, name), count) for n, count in shown.items()]
+            return tuple(values), list(shown)
+        values = [
+            FacetCount(name := names[n], called.get(name, name), count, chosen.get(n, "any"))
+            for n, count in shown.items()
+        ]
+        absent = [FacetCount(v, called.get(v, v), 0, state) for v, state in chosen.items() if isinstance(v, str)]
         return (*values, *absent), [*shown, *(NOWHERE for _ in absent)]
 
     def _axis(self, found: Matched, axis: Axis) -> tuple[Values, list[int]]:
@@ -161,7 +166,8 @@ class Counter:
             number = UNKNOWN if not value else NOWHERE if found_number is None else found_number
             name = value if number < 0 else column.labels.names[number]
             count = counts.unknown if number == UNKNOWN else counts.of(number)
-            out.append(FacetCount(name, name, count, _state(request, key, name)))
+            called = self._called.get(key, {}).get(name, name)
+            out.append(FacetCount(name, called, count, _state(request, key, name)))
             numbers.append(number)
         return tuple(out), numbers
 

@@ -1,0 +1,54 @@
+"""Compares the stories of an archive that are new with all, after its index was published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from searchapp.archive.comparing import path_of
+from searchapp.archive.comparing.store import storing
+from searchapp.archive.indexing.origin import Origin
+from searchapp.engines import Index, Place, remembered
+
+Progress = Callable[[str, int, int], None]
+STORIES_AT_ONCE = 200
+
+
+def bring_up_to_date(
+    index: Index,
+    place: Place,
+    data: Path,
+    *,
+    progress: Progress = lambda what, done, total: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> None:
+    """Compare the stories that are new or have changed since the last time with all, and keep what was found.
+
+    What was found before answers on until all is done; once `stop` says so, it stays as it was.
+    """
+    now = _versions(place, index)
+    with storing(path_of(place, data)) as store:
+        known = store.versions()
+        gone = [story for story in known if story not in now]
+        fresh = [story for story, version in now.items() if known.get(story) != version]
+        if not gone and not fresh and store.generation == index.generation:
+            return
+        store.forget([*gone, *(story for story in fresh if story in known)])
+        for start in range(0, len(fresh), STORIES_AT_ONCE):
+            if stop():
+                return
+            progress("comparing stories", start, len(fresh))
+            for story in index.stories(fresh[start : start + STORIES_AT_ONCE]).values():
+                store.add(story.id, now[story.id])
+        store.publish(index.generation)
+
+
+def _versions(place: Place, index: Index) -> dict[str, str]:
+    """By story what changes whenever it says something else, or something else is found in it."""
+    origins = remembered(place)
+    found: dict[str, str] = {}
+    for story_id in index.story_ids():
+        if fingerprint := origins.get(story_id):  # else a newer generation has it no more
+            origin = Origin.unpacked(story_id, fingerprint)
+            found[story_id] = f"{origin.digest}/{origin.enrichment}"
+    return found
