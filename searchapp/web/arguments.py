@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from searchapp.archive.questions import MOVED, chosen_filter, moved
-from searchapp.facets import BY_KEY, FACET_KEYS, TOGETHER_KEYS
+from searchapp.facets import AS_THEY_ARE, BY_KEY, FACET_KEYS, TOGETHER_KEYS, Called
 from searchapp.query.days import SWAPPED, read_span, unread
 from searchapp.query.request import UNCERTAIN_TOO, Filter
 
@@ -45,9 +45,11 @@ class Pairs:
         return [value for name, value in self.pairs if name == key]
 
 
-def filter_label(f: Filter) -> str:
+def filter_label(f: Filter, called: Called) -> str:
     """What a filter's value is called on a page."""
-    return "uncertain too" if f == UNCERTAIN_TOO else f.value or BY_KEY[f.key].unknown
+    if f == UNCERTAIN_TOO:
+        return "uncertain too"
+    return called.get(f.key, {}).get(f.value, f.value) or BY_KEY[f.key].unknown
 
 
 def canonical(filters: Iterable[Filter]) -> tuple[Filter, ...]:
@@ -133,7 +135,7 @@ class ArgumentReader:
         both = [f for f in found if f.exclude and Filter(f.key, f.value) in found]
         for f in both:
             del found[Filter(f.key, f.value)]
-            self.notices.append(f"“{filter_label(f)[:40]}” {BOTH_WAYS}")
+            self.notices.append(f"“{filter_label(f, AS_THEY_ARE)[:40]}” {BOTH_WAYS}")
         if len(found) > MAX_FILTERS:
             self.notices.append(f"Only the first {MAX_FILTERS} of {len(found)} filters were taken.")
         return canonical(list(found)[:MAX_FILTERS])

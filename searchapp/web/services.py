@@ -19,7 +19,7 @@ from searchapp.archive.saved_queries.snapshots import Found, kept_to_json
 from searchapp.config import Settings
 from searchapp.curation.watched_files import CorrectionsFile, NamesFile, TagsFile
 from searchapp.engines import Index
-from searchapp.facets import FACET_KEYS, OPEN_KEYS
+from searchapp.facets import FACET_KEYS, OPEN_KEYS, Called
 from searchapp.web.question import Question, ask, settled
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.parts import Notice
@@ -45,6 +45,11 @@ class Services:
     def facets(self) -> tuple[str, ...]:
         """The facets that the readers of this archive have: a public one is without its desk's own."""
         return OPEN_KEYS if self.settings.public else FACET_KEYS
+
+    @property
+    def called(self) -> Called:
+        """What the values of facets are called, where that is not what they are."""
+        return self.archive.compared.current()[0].called
 
     def ask(self, state: SearchState) -> tuple[Question, tuple[str, ...]]:
         """A state's question with the names file's other names, and what is to be said about users' files."""

@@ -15,7 +15,7 @@ from searchapp.text.wording import count, long_day, number
 from searchapp.web.route_marks import may
 from searchapp.web.saved.pages import DeletedRow, EditPage, SavedFolder, SavedPage
 from searchapp.web.search_state import SearchState
-from searchapp.web.services import Look
+from searchapp.web.services import Look, services
 from searchapp.web.ui.parts import Link, Notice, SavedBanner
 from searchapp.web.ui.saved_rows import Counted, news_said, saved_row, wrong_in
 from searchapp.web.ui.search_box import title
@@ -114,7 +114,7 @@ def saved_page(
 
 
 def _words_of(saved: SavedQuery) -> tuple[str, ...]:
-    return saved.name, saved.note, saved.folder, title(SearchState.from_query(saved.query))
+    return saved.name, saved.note, saved.folder, title(SearchState.from_query(saved.query), services().called)
 
 
 def _status(shown: int, total: int, find: str) -> str:
@@ -160,7 +160,7 @@ def edit_page(
         note=saved.note,
         folder=saved.folder,
         folders=tuple(folders),
-        asks=title(state),
+        asks=title(state, services().called),
         address=state.url(),
         wrong=wrong_in(saved.query),
         link=saved_url(saved.slug),

@@ -9,7 +9,7 @@ from searchapp.archive.answer_notices import Misnamed, fewer_words_part, misname
 from searchapp.archive.rounds import Part, Rounds
 from searchapp.archive.saved_queries.snapshots import Found
 from searchapp.engines import Index
-from searchapp.facets import facet_order
+from searchapp.facets import Called, facet_order
 from searchapp.formats.downloads import DOWNLOADS
 from searchapp.model import RECORD_KINDS
 from searchapp.query.request import SearchRequest, Sort, Within
@@ -142,7 +142,9 @@ def _more(index: Index, answered: Answered, *, page_size: int, new: frozenset[Fo
     wrong = rounds.add(misnamed_part(request, result))
     fewer = rounds.add(fewer_words_part(request, result))
     meant = rounds.add(meant_part(question, result))
-    others = rounds.add(others_part(question, result, () if result.total else _instead(answered)))
+    others = rounds.add(
+        others_part(question, result, () if result.total else _instead(answered), index.decisions.called)
+    )
     table = rounds.add(heard(question)) if result.total else None
     rounds.run()
     return _More(
@@ -167,7 +169,7 @@ def search_page(
     saved: SavedBanner | None = None,
 ) -> SearchPage:
     """All that the search page prints."""
-    question, result = answered.question, answered.result
+    question, result, called = answered.question, answered.result, index.decisions.called
     more = _more(index, answered, page_size=page_size, new=new)
     state = question.state
     pages = pager(state, result.total, page_size, path=saved.url if saved else None)
@@ -180,14 +182,14 @@ def search_page(
     order = GROUP_LABELS[state.group] if state.group else SORT_LABELS[state.order]
     together = facet_panel.both(state, answered.turned)
     return SearchPage(
-        title=saved.name if saved else title(state),
+        title=saved.name if saved else title(state, called),
         box=box(state),
         count=count,
         tabs=_tabs(state, result),
         sorting=order,
         sorts=_sorts(state),
         matching=_matching(state, result.wanted),
-        chips=facet_panel.chips(state),
+        chips=facet_panel.chips(state, called),
         together=tuple(together.values()),
         clear=state.cleared().url(),
         beside=(*(_elsewhere(answered) if result.total else ()), *facet_panel.beside(state, result.facets)),
@@ -199,13 +201,13 @@ def search_page(
         panels=facet_panel.panels(state, result.facets, together),
         when=when(state, result.timeline),
         heard=more.heard,
-        actions=actions(state),
+        actions=actions(state, called),
         filters=state.narrowed,
         show=f"Show {count}",
         zero=_zero(state) if not result.total else "",
         meant=more.meant,
         suggestions=more.others,
-        asked=(*asked(state), ("Order", order), ("Address", state.url())),
+        asked=(*asked(state, called), ("Order", order), ("Address", state.url())),
         found_by=found_by,
         saved=saved,
     )
@@ -236,11 +238,11 @@ def _tabs(state: SearchState, result: SearchResult) -> tuple[Link, ...]:
     )
 
 
-def actions(state: SearchState) -> Actions:
+def actions(state: SearchState, called: Called) -> Actions:
     """Links to the same answer in other forms."""
     first = state.with_page(1)
     return Actions(
-        name=title(state),
+        name=title(state, called),
         query=first.query_string(),
         feed=first.url(AT.search_feed),
         files=_files(first),
