@@ -170,3 +170,8 @@ class SearchResult:
     groups: int | None = None
     crosstab: Crosstab | None = None
     spellings: tuple[Respelling, ...] = ()
+
+    @property
+    def listed(self) -> int:
+        """How many hits there are to list."""
+        return self.total if self.groups is None else self.groups

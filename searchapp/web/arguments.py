@@ -19,9 +19,10 @@ MAX_PAGE = 1_000_000
 MAX_PARAMETERS = 1_000
 PARAMETERS: tuple[str, ...] = (
     "q", "kind", "in", *FACET_KEYS, *(f"-{k}" for k in FACET_KEYS), "all",
-    "date", "since", "until", "sort", "group", "match", "least", "exact", "strict", "page",
+    "date", "since", "until", "sort", "group", "match", "least", "exact", "strict", "fold", "page",
 )  # fmt: skip
 """Every parameter of a search, in the order in which a URL has them."""
+ON, OFF = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 BOTH_WAYS = "was both chosen and excluded; it is excluded."
 _Word = TypeVar("_Word", bound=str)
 
@@ -88,7 +89,14 @@ class ArgumentReader:
 
     def flag(self, name: str) -> bool:
         """Whether a parameter is switched on."""
-        return self.last(name).lower() in ("1", "true", "yes", "on")
+        return self.last(name).lower() in ON
+
+    def switch(self, name: str) -> bool | None:
+        """Whether a parameter is switched on or off; None where that is not said."""
+        raw = self.last(name).lower()
+        if raw and raw not in (*ON, *OFF):
+            self.notices.append(f"{name} can be yes or no; “{raw[:40]}” was left out.")
+        return True if raw in ON else False if raw in OFF else None
 
     def least(self) -> int:
         """How many of the words are wanted at least, 0 where that is not said."""

@@ -54,7 +54,7 @@ class SearchState:
     query, newest first without one. `within` is where the words of statements are looked for, `group` what
     they are shown by. `undated` excludes `since` and `until`. `least` takes what has at least so many of the words
     (0: all of them), as an answer that was widened does; `exact` turns the names file's aliases off, `strict` the
-    widening to fewer words.
+    widening to fewer words. `fold` lists reprints once, or each; the page of results does so where it is None.
     """
 
     q: str = ""
@@ -71,6 +71,7 @@ class SearchState:
     least: int = 0
     exact: bool = False
     strict: bool = False
+    fold: bool | None = None
     page: int = 1
 
     @classmethod
@@ -83,6 +84,7 @@ class SearchState:
         kind = reader.choice("kind", RECORD_KINDS) or "story"
         within = reader.choice("in", WITHINS) or "said"
         group = reader.choice("group", GROUPINGS) or ""
+        fold = reader.switch("fold")
         match, strict, least = reader.choice("match", MATCHES) or "all", reader.flag("strict"), reader.least()
         state = cls(
             q=q,
@@ -99,6 +101,7 @@ class SearchState:
             least=0 if strict or match == "any" else least,
             exact=reader.flag("exact"),
             strict=strict,
+            fold=fold if kind == "story" else None,
             page=reader.page(),
         )
         return state, tuple(reader.notices)
@@ -140,6 +143,8 @@ class SearchState:
         if self.least:
             out.append(("least", str(self.least)))
         out += [(n, "1") for n, on in (("exact", self.exact), ("strict", self.strict)) if on]
+        if self.fold is not None:
+            out.append(("fold", "yes" if self.fold else "no"))
         if self.page > 1:
             out.append(("page", str(self.page)))
         return out
@@ -281,8 +286,9 @@ class SearchState:
     def with_kind(self, kind: RecordKind) -> SearchState:
         """The same question to the other kind of record."""
         said = kind == "statement"
-        within = self.within if said else "said"
-        return self._but(kind=kind, within=within, group=self.group if said else "", page=1)
+        if not said:
+            return self._but(kind=kind, within="said", group="", page=1)
+        return self._but(kind=kind, fold=None, page=1)
 
     def with_words_in(self, within: Within) -> SearchState:
         """With the words looked for in what was said, or in the stories it stands in."""
@@ -315,6 +321,10 @@ class SearchState:
     def as_widened(self, least: int) -> SearchState:
         """The same page of the answer, with the words it was widened to written out."""
         return self._but(least=least)
+
+    def with_fold(self, fold: bool = True) -> SearchState:
+        """With reprints listed once, as the page does by itself, or each."""
+        return self._but(fold=None if fold else False, page=1)
 
     def with_page(self, page: int) -> SearchState:
         """Another page of the same answer."""

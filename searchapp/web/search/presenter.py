@@ -58,7 +58,10 @@ class Answered:
 def answer(index: Index, question: Question, *, page_size: int) -> Answered:
     """The answer to a question."""
     facets = facet_order(question.state.kind)
-    asked = question.request(page_size=page_size, widen=True, facets=facets, timeline=True, whole=True, spell=True)
+    fold = _folds(question.state)
+    asked = question.request(
+        page_size=page_size, widen=True, facets=facets, timeline=True, whole=True, spell=True, fold=fold
+    )
     groups = None
     other, turned = _other_way(question), facet_panel.turned(question.state)
     turns = [replace(question, state=t.state).request(page_size=0, widen=True) for t in turned]
@@ -73,13 +76,18 @@ def answer(index: Index, question: Question, *, page_size: int) -> Answered:
     turned = tuple(t._replace(total=found.total) for t, found in zip(turned, more[len(other) :], strict=True))
     question = widened(question, result)
     state = question.state
-    last = pages_of(result.total, page_size)
+    last = pages_of(result.listed, page_size)
     if state.page <= last:
         return Answered(question, result, groups, elsewhere=elsewhere, turned=turned)
     notice = f"There are {last} pages only; this is the last." if last > 1 else "There is one page only."
     question = replace(question, state=state.with_page(last), notices=(*question.notices, notice))
     moved = not state.group
     return Answered(question, result, groups, moved=moved, elsewhere=elsewhere, turned=turned)
+
+
+def _folds(state: SearchState) -> bool:
+    """Whether reprints are listed once."""
+    return state.kind == "story" and state.fold is not False
 
 
 def _other_way(question: Question) -> list[SearchRequest]:
@@ -114,7 +122,9 @@ def _hits(answered: Answered, page_size: int) -> Part[tuple[Hit, ...]]:
     """The hits of the page that is shown."""
     if not answered.moved:
         return answered.result.hits
-    (found,) = yield [answered.question.request(page_size=page_size, whole=True)]
+    (found,) = yield [
+        answered.question.request(page_size=page_size, whole=True, fold=_folds(answered.question.state))
+    ]
     return found.hits
 
 
@@ -172,19 +182,20 @@ def search_page(
     question, result, called = answered.question, answered.result, index.decisions.called
     more = _more(index, answered, page_size=page_size, new=new)
     state = question.state
-    pages = pager(state, result.total, page_size, path=saved.url if saved else None)
+    pages = pager(state, result.listed, page_size, path=saved.url if saved else None)
     groups: tuple[StatementGroup, ...] = ()
     stories, statements = hit_views(question, () if more.grouped else more.hits, new=new)
     if more.grouped:
         groups, pages, question = more.grouped
         state = question.state
     count = count_of(state.kind, result.total)
+    once = f"{count}, {number(result.listed)} without reprints" if result.listed < result.total else ""
     order = GROUP_LABELS[state.group] if state.group else SORT_LABELS[state.order]
     together = facet_panel.both(state, answered.turned)
     return SearchPage(
         title=saved.name if saved else title(state, called),
         box=box(state),
-        count=count,
+        count=once or count,
         tabs=_tabs(state, result),
         sorting=order,
         sorts=_sorts(state),
@@ -193,7 +204,7 @@ def search_page(
         together=tuple(together.values()),
         clear=state.cleared().url(),
         beside=(*(_elsewhere(answered) if result.total else ()), *facet_panel.beside(state, result.facets)),
-        notices=(*notices, *_said(index, answered, more, saved=saved)),
+        notices=(*notices, *_said(index, answered, more, saved=saved), *_folded(state, once)),
         stories=stories,
         statements=statements,
         groups=groups,
@@ -228,6 +239,16 @@ def _said(
         yield Notice(r.said, Link(r.person, question.state.only(f.key, r.person).url()))
     yield from _readings(question, [m for m in more.wrong if m.filter not in dict(resolved)], more.fewer, saved)
     yield from (Notice(n) for n in uncounted(request, answered.result))
+
+
+def _folded(state: SearchState, once: str) -> Iterator[Notice]:
+    """How many stories there are without reprints, where these are listed once, and the way to each of them."""
+    if once:
+        yield Notice(f"{once}.", Link("List each reprint", state.with_fold(False).url()))
+    elif state.kind == "story" and not _folds(state):
+        yield Notice(
+            "Each reprint is listed.", Link("List them with the story they repeat", state.with_fold().url())
+        )
 
 
 def _tabs(state: SearchState, result: SearchResult) -> tuple[Link, ...]:

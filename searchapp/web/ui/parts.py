@@ -144,10 +144,19 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoIn:
+    """A reprint that is listed with a story: its outlet, which leads to it, and its day where that is another."""
+
+    outlet: Link
+    day: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StoryHit:
     """A story in a list of results, with the `place` it is from or about. `is_new` since the last look.
 
-    `original` is where it was published, or else its address here.
+    `original` is where it was published, or else its address here. `also` are the reprints listed with it.
     """
 
     anchor: str
@@ -161,6 +170,7 @@ class StoryHit:
     more_quotes: Link | None
     snippet: tuple[Run, ...]
     is_new: bool = False
+    also: tuple[AlsoIn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
