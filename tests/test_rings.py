@@ -52,6 +52,8 @@ ROOM: dict[str, tuple[str, str]] = {
     "collections/dossier_file": (ADAPTER, ""),
     "compare/__init__": (CORE, ""),
     "compare/compared": (CORE, ""),
+    "compare/shared_passages/": (ADAPTER, "numpy"),
+    "compare/changes": (CORE, ""),
     "formats/": (CORE, ""),
     "query/": (CORE, ""),
     "system/": (CORE, ""),
