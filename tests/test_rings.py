@@ -77,6 +77,7 @@ a room may import the outer one, which does not know it.
 FEATURES = (
     "front",
     "search",
+    "heard",
     "files",
     "story",
     "names",
