@@ -54,6 +54,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "compare/compared": (CORE, ""),
     "compare/shared_passages/": (ADAPTER, "numpy"),
     "compare/changes": (CORE, ""),
+    "compare/quotations": (CORE, ""),
     "formats/": (CORE, ""),
     "query/": (CORE, ""),
     "system/": (CORE, ""),
@@ -79,6 +80,7 @@ a room may import the outer one, which does not know it.
 FEATURES = (
     "front",
     "search",
+    "heard",
     "files",
     "story",
     "names",

@@ -27,6 +27,7 @@ from searchapp.web.collections import views as collections
 from searchapp.web.corrections import views as corrections
 from searchapp.web.files import description, downloads, feeds
 from searchapp.web.front import views as front
+from searchapp.web.heard import views as heard
 from searchapp.web.http_cache import deliver
 from searchapp.web.names import file_views as names_file
 from searchapp.web.names import views as names
@@ -49,6 +50,7 @@ HERE = Path(__file__).resolve().parent
 FEATURES = (
     front,
     search,
+    heard,
     story,
     saved,
     saved_file,

@@ -33,6 +33,8 @@ class Addresses:
     batch_table: str = "/batch.csv"
     search: str = "/search"
     search_feed: str = "/search.atom"
+    heard: str = "/heard"
+    heard_file: str = "/heard.csv"
     opensearch: str = "/opensearch.xml"
     saved: str = "/saved"
     saved_file: str = "/saved.json"

@@ -41,7 +41,7 @@ READ = (
     "/", "/help", "/search?q=raqqa", "/search?kind=statement&q=raqqa&outlet=Gulf+Ledger",
     "/search?q=raqqa+penguin&strict=1", "/search?q=raqqua",
     "/search?kind=statement&group=speaker", "/search?kind=statement&in=story&q=raqqa",
-    "/search?date=none", "/facet/outlet?contains=e", "/facet/outlet?contains=nix", "/story/a?q=deal",
+    "/search?date=none", "/heard", "/facet/outlet?contains=e", "/facet/outlet?contains=nix", "/story/a?q=deal",
     "/story/b", "/names", "/names?kind=person", "/names/merge?kind=person&name=Omar+Alloush&name=Talal+Silo",
     "/names/split?kind=place&name=Raqqah", "/names/by-story?kind=person&name=Omar+Alloush",
     "/names/correct?kind=place&name=Raqqa&story=a", "/name/place/Raqqa", "/name/person/Omar%20Alloush",

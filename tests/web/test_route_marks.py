@@ -30,6 +30,8 @@ KEPT = {
     "feeds.search_atom",
     "description.opensearch",
     "search.facet",
+    "heard.heard",
+    "heard.heard_file",
     "story.story",
     "story.sentence",
     "front.help",
