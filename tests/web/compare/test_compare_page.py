@@ -32,7 +32,7 @@ SHARED = pair(*STORIES[:2], ("The ferry sank off Brill on Monday.", "The ferry s
 
 TURNED = pair(STORIES[1], STORIES[5], (SUNK[:36], SUNK[:36]))
 """What one story has first and another last."""
-COMPARED = ("/compare?story=a", "/compare?story=a&story=b&story=c", "/compare?story=b&story=d")
+COMPARED = ("/story/b", "/compare?story=a", "/compare?story=a&story=b&story=c", "/compare?story=b&story=d")
 """Pages on which there is all that a page of the comparison may have."""
 
 
