@@ -24,6 +24,7 @@ from searchapp.web.batch import views as batch
 from searchapp.web.cite import views as cite
 from searchapp.web.collections import dossier_views as dossiers
 from searchapp.web.collections import views as collections
+from searchapp.web.compare import views as compare
 from searchapp.web.corrections import views as corrections
 from searchapp.web.files import description, downloads, feeds
 from searchapp.web.front import views as front
@@ -52,6 +53,7 @@ FEATURES = (
     search,
     heard,
     story,
+    compare,
     saved,
     saved_file,
     snapshots,

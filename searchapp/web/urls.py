@@ -31,6 +31,7 @@ class Addresses:
     reading: str = "/reading"
     batch: str = "/batch"
     batch_table: str = "/batch.csv"
+    compare: str = "/compare"
     search: str = "/search"
     search_feed: str = "/search.atom"
     heard: str = "/heard"
@@ -83,6 +84,8 @@ def facet_url(key: str) -> str:
 
 WORDS = "words"
 """The parameter of a sentence's link that has the words it was made for."""
+STORY_ID = "story"
+"""The parameter that names a story to compare, once for each."""
 MAX_BACK = 1500
 """Characters of a way back that a link carries along; from a longer address the way back is the story."""
 
@@ -117,6 +120,12 @@ def passage_url(story_id: str, key: str, words: str = "") -> str:
 def cite_url(story_id: str, ending: str, passage_key: str = "") -> str:
     """The citation of a story, or of a sentence of it, as a file of one form ("ris", "bib", "json")."""
     return f"{CITE}/{ending}" + (passage_url(story_id, passage_key) if passage_key else story_url(story_id))
+
+
+def compare_url(*stories: str, view: str = "", anchor: str = "") -> str:
+    """Stories side by side, in this order; `view` is what is shown of them, `anchor` a sentence of one."""
+    fields = [*((STORY_ID, story) for story in stories), *((("view", view),) if view else ())]
+    return f"{AT.compare}?{urlencode(fields)}" + (f"#{anchor}" if anchor else "")
 
 
 def keep_url(story: Story, statement: Statement) -> str:

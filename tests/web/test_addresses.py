@@ -32,6 +32,7 @@ MADE = {
     "cite_url of a passage": urls.cite_url("a/b", "ris", "0f"),
     "sentence_url": urls.sentence_url(STORY, STATEMENT),
     "passage_url": urls.passage_url("a", "0123456789ab", "The road is open"),
+    "compare_url": urls.compare_url("a", "b", view="only", anchor="s1-0"),
     "keep_url": urls.keep_url(STORY, STATEMENT),
     "correct_url": urls.correct_url(STORY, STATEMENT, "/"),
     "wrong_name_url": urls.wrong_name_url(STORY, "place", "Raqqa", "/"),

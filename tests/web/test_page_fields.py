@@ -27,6 +27,7 @@ from searchapp.web.pages import ErrorPage, Page
 from searchapp.web.services import EXTENSION, now
 from searchapp.web.site import Site
 from searchapp.web.urls import passage_url
+from tests.web.compare.test_compare_page import COMPARED, compared_client
 from tests.web.corrections.test_correction_pages import correct, not_right
 
 KEEP = (
@@ -192,6 +193,9 @@ def test_every_field_of_every_part_is_read_by_some_template(
     client: FlaskClient,
     bureau_index: Path,
     printed: tuple[set[type], set[tuple[str, str]]],
+    *,
+    make_client: Callable[..., FlaskClient],
+    tmp_path: Path,
 ) -> None:
     shown, read = printed
     untaken = Report()
@@ -215,6 +219,9 @@ def test_every_field_of_every_part_is_read_by_some_template(
     stories = "/story/deal?q=foreign+fighters", sentence
     for address in ("/", "/search?q=raqqa", "/search?kind=statement&q=raqqa", *stories):
         assert client.get(address).status_code == 200
+    others = compared_client(make_client, tmp_path)
+    for address in COMPARED:
+        assert others.get(address).status_code == 200
     assert [c.__name__ for c in page_classes() if c not in shown] == []
     dead = [f"{c.__name__}.{f.name}" for c in parts() for f in fields(c) if (c.__name__, f.name) not in read]
     assert not dead, ", ".join(dead)

@@ -37,6 +37,7 @@ KEPT = {
     "front.help",
     "batch.batch",
     "batch.table",
+    "compare.compare",
 } | {f"api.{name}" for name in ("search", "story", "facet", "description")}
 
 
