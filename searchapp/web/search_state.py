@@ -7,10 +7,9 @@ How a state is read from a query string is in `arguments`. A state knows the que
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any, Literal
 from urllib.parse import parse_qsl, urlencode
 
@@ -44,7 +43,7 @@ def _encoded(name: str, value: str) -> str:
     return urlencode([(name, value)])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SearchState:
     """One search as its URL says it.
 
@@ -227,8 +226,10 @@ class SearchState:
     # -- to another state; every change of what is asked goes back to page 1 --------------------------------
 
     def _but(self, **changes: Any) -> SearchState:
-        """With other values of some fields: `dataclasses.replace` in half its time, since a page has a hundred."""
-        return SearchState(**(dict(zip(_FIELDS, _values(self), strict=True)) | changes))
+        """With other values of some fields: `dataclasses.replace` in a tenth of its time, since a page has many."""
+        other = object.__new__(SearchState)
+        vars(other).update(vars(self), **changes)
+        return other
 
     def with_filter(self, key: str, value: str, *, exclude: bool = False) -> SearchState:
         """With this value chosen (or excluded), in place of what was said of it before."""
@@ -321,8 +322,6 @@ class SearchState:
         return self._but(page=page)
 
 
-_FIELDS = tuple(f.name for f in fields(SearchState))
-_values = attrgetter(*_FIELDS)
 _EVER = f"since={date.min}&until={date.max}"
 """How a URL has the days of all time; within the value of a parameter these signs are written otherwise."""
 
