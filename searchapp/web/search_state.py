@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from searchapp.facets import BY_KEY, FACET_KEYS
@@ -35,12 +36,6 @@ from searchapp.web.urls import AT
 Grouping = Literal["speaker", "outlet"]
 GROUPINGS: tuple[Grouping, ...] = ("speaker", "outlet")
 """By what statements can be grouped."""
-
-
-@lru_cache(maxsize=8192)
-def _encoded(name: str, value: str) -> str:
-    """One parameter of a query string; a page has a hundred links, whose parameters are mostly the same."""
-    return urlencode([(name, value)])
 
 
 @dataclass(frozen=True)
@@ -118,34 +113,15 @@ class SearchState:
 
     def pairs(self) -> list[tuple[str, str]]:
         """The parameters of this state, those at their default left out, in canonical order."""
-        out: list[tuple[str, str]] = []
-        if self.q:
-            out.append(("q", self.q))
-        if self.kind != "story":
-            out.append(("kind", self.kind))
-        if self.within != "said":
-            out.append(("in", self.within))
-        out += [("-" + f.key if f.exclude else f.key, f.value or BY_KEY[f.key].unknown) for f in self.filters]
-        out += [("all", key) for key in self.together]
-        if self.undated:
-            out.append(("date", "none"))
-        out += [(n, d.isoformat()) for n, d in (("since", self.since), ("until", self.until)) if d]
-        if self.sort and self.sort != default_sort(self.q):
-            out.append(("sort", self.sort))
-        if self.group:
-            out.append(("group", self.group))
-        if self.match != "all":
-            out.append(("match", self.match))
-        if self.least:
-            out.append(("least", str(self.least)))
-        out += [(n, "1") for n, on in (("exact", self.exact), ("strict", self.strict)) if on]
-        if self.page > 1:
-            out.append(("page", str(self.page)))
-        return out
+        before, after = _around(*_unfiltered(self))
+        return [*before.pairs, *map(_filter_pair, self.filters), *after.pairs]
 
     def query_string(self, **extra: str) -> str:
         """The canonical query string, without "?"."""
-        return "&".join([_encoded(name, value) for name, value in (*self.pairs(), *extra.items())])
+        before, after = _around(*_unfiltered(self))
+        filters = [_encoded(*_filter_pair(f)) for f in self.filters]
+        parts = (before.encoded, *filters, after.encoded, *map(_encoded, extra, extra.values()))
+        return "&".join(filter(None, parts))
 
     def url(self, path: str = AT.search, **extra: str) -> str:
         """This state at a path, with further parameters at the end."""
@@ -322,8 +298,70 @@ class SearchState:
         return self._but(page=page)
 
 
+_unfiltered = attrgetter(
+    "q", "kind", "within", "together", "since", "until", "undated", "sort", "group", "match", "least", "exact",
+    "strict", "page",
+)  # fmt: skip
 _EVER = f"since={date.min}&until={date.max}"
 """How a URL has the days of all time; within the value of a parameter these signs are written otherwise."""
+
+
+class _Parameters(NamedTuple):
+    """Some of a URL's parameters, also as they are written there."""
+
+    pairs: tuple[tuple[str, str], ...]
+    encoded: str
+
+
+@lru_cache(maxsize=8192)
+def _encoded(name: str, value: str) -> str:
+    """One parameter of a query string; a page has a hundred links, whose parameters are mostly the same."""
+    return urlencode([(name, value)])
+
+
+def _filter_pair(f: Filter) -> tuple[str, str]:
+    return "-" + f.key if f.exclude else f.key, f.value or BY_KEY[f.key].unknown
+
+
+@lru_cache(maxsize=512)
+def _around(
+    q: str,
+    kind: RecordKind,
+    within: Within,
+    together: tuple[str, ...],
+    since: date | None,
+    until: date | None,
+    undated: bool,
+    sort: Sort | None,
+    group: str,
+    match: Match,
+    least: int,
+    exact: bool,
+    strict: bool,
+    page: int,
+) -> tuple[_Parameters, _Parameters]:
+    """What stands before and behind the filters; most links of a page are told apart by their filters alone."""
+    before = (("q", q), ("kind", kind if kind != "story" else ""), ("in", within if within != "said" else ""))
+    after = (
+        *(("all", key) for key in together),
+        ("date", "none" if undated else ""),
+        ("since", since.isoformat() if since else ""),
+        ("until", until.isoformat() if until else ""),
+        ("sort", sort if sort and sort != default_sort(q) else ""),
+        ("group", group),
+        ("match", match if match != "all" else ""),
+        ("least", str(least) if least else ""),
+        ("exact", "1" if exact else ""),
+        ("strict", "1" if strict else ""),
+        ("page", str(page) if page > 1 else ""),
+    )
+    return _parameters(before), _parameters(after)
+
+
+def _parameters(pairs: Iterable[tuple[str, str]]) -> _Parameters:
+    """Those that have a value."""
+    kept = tuple(pair for pair in pairs if pair[1])
+    return _Parameters(kept, urlencode(kept))
 
 
 def _chosen(filters: Iterable[Filter], now: Filter) -> list[Filter]:
