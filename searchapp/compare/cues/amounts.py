@@ -40,7 +40,7 @@ _ENDS = PREPOSITIONS | PRONOUNS | AUXILIARIES | frozenset({"and", "or", "to"})
 
 
 class Amount(NamedTuple):
-    """From, to; where both are the same it is the very number. `deed` is what was done with so many, "" unknown."""
+    """From, to; the same twice where it is the very number. `deed` is what was done with so many, "" unknown."""
 
     low: float
     high: float

@@ -1,4 +1,4 @@
-"""The words that the rules know: what means the same, the opposite, a number, a way of saying. English; tables only."""
+"""The words that the rules know: what means the same or the opposite, numbers, ways of saying. English; tables only."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ IRREGULAR: Mapping[str, str] = {
 """By a form that ends otherwise than its verb: the stem of the verb."""
 
 _SAME = """deal agreement accord arrangement pact bargain|fighter militant gunman gunmen terrorist jihadist|
-troops soldier army military|police policeman policemen officer|person people|evacuation evacuate withdrawal withdraw|
-plane warplane aircraft jet|kill slay|wound injure hurt|arrest detain|release free|abduct kidnap|seize capture|
+troops soldier army military|police policeman policemen officer|person people|evacuation evacuate withdrawal
+withdraw|plane warplane aircraft jet|kill slay|wound injure hurt|arrest detain|release free|abduct kidnap|seize capture|
 spend cost|say tell|start begin|percent percentage|percent pct|meter metre|ton tonne|children child|women woman|men
 man|assault attack|home house|lorry truck|bomb bombard|accuse blame|permit allow let|include cover"""
 SAME: Mapping[str, str] = {
@@ -90,8 +90,8 @@ BE = frozenset("is are was were be been being am".split())
 FUTURE = frozenset("will would shall".split())
 ASKING = frozenset("whether if".split())
 PREPOSITIONS = frozenset(
-    """of in on at to from by with for into near over under after before during since until off through against between
-    among about around behind across outside inside along toward towards upon within without above below
+    """of in on at to from by with for into near over under after before during since until off through against
+    between among about around behind across outside inside along toward towards upon within without above below
     than""".split()
 )
 PRONOUNS = frozenset("he she it they we i you who which that this these those there him her them one".split())
@@ -117,8 +117,8 @@ NOUNS_TOO = frozenset(stem(word) for word in "state note remark report claim est
 
 DEEDS = frozenset(
     SAME.get(stem(word), stem(word))
-    for word in """kill shoot fire open shell bomb attack strike hit storm seize abduct carry launch start burn destroy
-    loot assassinate murder behead execute poison steal rob blow sink down ambush raid torch order stab hijack
+    for word in """kill shoot fire open shell bomb attack strike hit storm seize abduct carry launch start burn
+    destroy loot assassinate murder behead execute poison steal rob blow sink down ambush raid torch order stab hijack
     sabotage arrest release""".split()
 )
 """Deeds that one does and not another."""
@@ -154,8 +154,8 @@ MOST = frozenset({("up", "to"), ("as", "many", "as"), ("at", "most"), ("no", "mo
                   ("less", "than"), ("under",), ("as", "much", "as")})  # fmt: skip
 UNITS = frozenset(
     stem(word)
-    for word in """metre meter mile kilometre kilometer km litre liter barrel tonne ton acre hectare foot feet inch gram
-    kilogram kilo pound ounce gallon""".split()
+    for word in """metre meter mile kilometre kilometer km litre liter barrel tonne ton acre hectare foot feet inch
+    gram kilogram kilo pound ounce gallon""".split()
 )
 """Measures: what is measured stands behind "of"."""
 SPANS_OF_TIME = frozenset(stem(word) for word in "year month week day hour minute second decade century".split())

@@ -72,9 +72,10 @@ def _compared(
         for a, b in combinations(findings, 2):
             if a.sentence.story == b.sentence.story or not rule.differ(a, b):
                 continue
-            if _is_alike(rule, a, b, weights) and not _names_another(a.sentence, b.sentence):
-                if not _agrees(rule, a, b):
-                    yield a, b
+            if _is_alike(rule, a, b, weights) and not (
+                _names_another(a.sentence, b.sentence) or _agrees(rule, a, b)
+            ):
+                yield a, b
 
 
 def _is_alike(rule: Rule, a: Finding, b: Finding, weights: Mapping[str, float]) -> bool:
@@ -109,9 +110,9 @@ def _names_another(a: Sentence, b: Sentence) -> bool:
         theirs.setdefault(noun.stem, set()).add(word.low)
     for word, noun in zip(a.words, a.words[1:], strict=False):
         for qualifiers in APART:
-            if word.low in qualifiers and (named := theirs.get(noun.stem, set()) & qualifiers):
-                if word.low not in named:
-                    return True
+            named = theirs.get(noun.stem, set()) & qualifiers
+            if named and word.low in qualifiers - named:
+                return True
     return False
 
 

@@ -11,8 +11,8 @@ from searchapp.model import Offsets
 class Finding(NamedTuple):
     """A number, a date, a deed in a sentence.
 
-    Those of one `anchor` are of one sort of thing and are compared. `value` is in what they may differ, `about` the
-    stems of what it is said of, `theme` those of the thing itself, where a rule knows it, and `head` that of its
+    Those of one `anchor` are of one sort of thing and are compared. `value` is in what they may differ, `about`
+    the stems of what it is said of, `theme` those of the thing itself, where a rule knows it, and `head` that of its
     noun. `spans` are the words to be marked.
     """
 

@@ -29,7 +29,7 @@ _ABOUT_SPEECH = frozenset(("confirm", "deni"))
 
 
 class Predicate(NamedTuple):
-    """A deed or state: what it is, whether it is so (1) or not (-1), its words, what stands before and behind it."""
+    """A deed or state: what it is, whether it is so (1) or not (-1), its words, what stands around it."""
 
     concept: str
     sign: int
@@ -126,7 +126,7 @@ def _predicates(sentence: Sentence) -> Iterator[Predicate]:
 
 
 def _concept(words: Sequence[Word], at: int) -> tuple[str, int, int] | None:
-    """What a word says of its subject, whether it says that it is so, and where that ends; None for other words."""
+    """What a word says of its subject, whether that it is so, and where it ends; None for other words."""
     word = words[at]
     if word.low in AUXILIARIES or word.low in PREPOSITIONS or word.number:
         return None

@@ -135,7 +135,7 @@ def _is_of_a_land(exact: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def is_empty(low: str, stem: str) -> bool:
-    """Whether a word tells nothing of what a sentence is about: it belongs to a closed class, or counts or dates."""
+    """Whether a word tells nothing of what a sentence is about: it is of a closed class, or counts or dates."""
     return (
         low in language_of(low).function_words
         or low in AUXILIARIES
