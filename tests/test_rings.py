@@ -56,6 +56,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "compare/changes": (CORE, ""),
     "compare/quotations": (CORE, ""),
     "compare/side_by_side": (CORE, ""),
+    "compare/cues/": (CORE, ""),
     "formats/": (CORE, ""),
     "query/": (CORE, ""),
     "system/": (CORE, ""),
