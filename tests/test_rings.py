@@ -52,6 +52,9 @@ ROOM: dict[str, tuple[str, str]] = {
     "collections/dossier_file": (ADAPTER, ""),
     "compare/__init__": (CORE, ""),
     "compare/compared": (CORE, ""),
+    "compare/accounts": (CORE, ""),
+    "compare/same_words": (CORE, ""),
+    "compare/spellings": (CORE, ""),
     "formats/": (CORE, ""),
     "query/": (CORE, ""),
     "system/": (CORE, ""),
@@ -85,6 +88,7 @@ FEATURES = (
     "collections",
     "cite",
     "batch",
+    "events",
     "api",
 )
 """Folders of web/ and templates/, a feature each; what two of them need is in web/ itself or in web/ui/."""

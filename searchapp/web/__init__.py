@@ -25,6 +25,7 @@ from searchapp.web.cite import views as cite
 from searchapp.web.collections import dossier_views as dossiers
 from searchapp.web.collections import views as collections
 from searchapp.web.corrections import views as corrections
+from searchapp.web.events import views as events
 from searchapp.web.files import description, downloads, feeds
 from searchapp.web.front import views as front
 from searchapp.web.http_cache import deliver
@@ -64,6 +65,7 @@ FEATURES = (
     description,
     cite,
     batch,
+    events,
     api,
     suggest,
     assets,

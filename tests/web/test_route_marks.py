@@ -32,6 +32,7 @@ KEPT = {
     "search.facet",
     "story.story",
     "story.sentence",
+    "events.events",
     "front.help",
     "batch.batch",
     "batch.table",
