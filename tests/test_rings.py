@@ -52,6 +52,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "collections/dossier_file": (ADAPTER, ""),
     "compare/__init__": (CORE, ""),
     "compare/compared": (CORE, ""),
+    "compare/changes": (CORE, ""),
     "compare/accounts": (CORE, ""),
     "compare/same_words": (CORE, ""),
     "compare/spellings": (CORE, ""),

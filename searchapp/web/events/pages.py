@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from searchapp.web.pages import Page
-from searchapp.web.ui.parts import Link, Pager, Run
+from searchapp.web.ui.parts import Link, Pager
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,14 @@ class ColumnHead:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A run of words as edited: `kind` is "" where it stayed, "gone" or "new"."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """A statement in a cell: what was said, its sentence's permanent `link`, how it is told and with which verb.
 
@@ -24,14 +32,14 @@ class Words:
     too, the first of all has the others as `also`, each of these has the first as `same`, with its own `edits`.
     """
 
-    words: tuple[Run, ...]
+    words: str
     link: str
     mode: str
     how: str
     called: str
     also: tuple[Link, ...]
     same: Link | None
-    edits: tuple[Run, ...]
+    edits: tuple[Edit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ class SharedText:
     words: str
     is_first: bool
     first: Link
-    again: tuple[tuple[Link, tuple[Run, ...]], ...]
+    again: tuple[tuple[Link, tuple[Edit, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

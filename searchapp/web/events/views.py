@@ -6,7 +6,8 @@ from flask import Blueprint, Response, request
 
 from searchapp.errors import NotFound
 from searchapp.web.arguments import ArgumentReader
-from searchapp.web.events.presenter import event_page, events_page
+from searchapp.web.events.listing import events_page
+from searchapp.web.events.presenter import event_page
 from searchapp.web.pages import render
 from searchapp.web.route_marks import for_anybody, kept_by_address, never_kept
 from searchapp.web.services import see_other, services

@@ -1,0 +1,52 @@
+"""Places in stories as links, and how one wording of a passage became another."""
+
+from __future__ import annotations
+
+from searchapp.collections.passages import passage_key
+from searchapp.compare.changes import word_changes
+from searchapp.compare.same_words import Stretch
+from searchapp.facets import BY_KEY
+from searchapp.model import Offsets, Story
+from searchapp.text.sentences import sentences
+from searchapp.web.events.pages import Edit
+from searchapp.web.ui.parts import Link
+from searchapp.web.urls import passage_url
+
+
+class Places:
+    """The sentences of the stories of one page, each story's found once."""
+
+    def __init__(self) -> None:
+        self._sentences: dict[str, tuple[Offsets, ...]] = {}
+
+    def sentences(self, story: Story) -> tuple[Offsets, ...]:
+        """All sentences of a story."""
+        if story.id not in self._sentences:
+            self._sentences[story.id] = tuple(sentences(story.text))
+        return self._sentences[story.id]
+
+    def sentence(self, story: Story, span: Offsets) -> str:
+        """The permanent link of a sentence."""
+        return passage_url(story.id, passage_key(story, span))
+
+    def link(self, story: Story, span: Offsets) -> str:
+        """The permanent link of the sentence in which something begins."""
+        around = (s for s in self.sentences(story) if s[0] <= span[0] < s[1])
+        return self.sentence(story, next(around, span))
+
+    def of(self, stretch: Stretch) -> Link:
+        """A stretch of a story by its outlet."""
+        return Link(self.outlet(stretch.story), self.link(*stretch))
+
+    def outlet(self, story: Story) -> str:
+        """The outlet of a story as a page names it."""
+        return story.outlet or BY_KEY["outlet"].unknown
+
+
+def edits(words: str, other: str) -> tuple[Edit, ...]:
+    """How words became others; nothing where they did not change."""
+    changes = word_changes(words, other)
+    if all(change.kind == "same" for change in changes):
+        return ()
+    kinds = {"same": "", "only a": "gone", "only b": "new"}
+    return tuple(Edit(change.text, kinds[change.kind]) for change in changes)
