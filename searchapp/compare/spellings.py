@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ from searchapp.curation.similarity import Use, candidates
 from searchapp.model import Offsets, SpeakerKind, Story
 from searchapp.text.analysis import fold_word, stem_term
 
+TEXTS_KEPT = 500
+"""Of which the words are remembered, so that the next page on these stories need not read them again."""
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
 _ENDS_NAME = frozenset("of for in on at by from with de du des von van zu".split())
 """What stands behind the word by which a name of several is shortened: the *Ministry* of Health."""
@@ -48,14 +50,14 @@ class Naming:
     """Stories, asked where they name somebody; each is read once."""
 
     def __init__(self, stories: Iterable[Story]) -> None:
-        self._read = {story.id: _Read.of(story) for story in stories}
+        self._read = {story.id: _Read(story) for story in stories}
 
     def alike(self, speakers: Iterable[Speaker]) -> dict[str, frozenset[str]]:
         """By each name of these speakers names in the stories that are spelled nearly so, or its initials."""
         own = {name for speaker in speakers if speaker.kind != "unnamed" for name in speaker.names}
         others = {m.name for read in self._read.values() for m in read.story.mentions if m.kind != "place"}
         out: dict[str, set[str]] = {name: set() for name in own}
-        for a, b in candidates([Use(name, 1) for name in sorted(own | others)]):
+        for a, b in _alike(frozenset(own | others)):
             if a in own:
                 out[a].add(b)
             if b in own:
@@ -78,23 +80,36 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A story by its words."""
+class _Text:
+    """A text by its words: folded, where each stands, and at which places a word, or one of its stem first."""
 
-    story: Story
     words: tuple[str, ...]
     spans: tuple[Offsets, ...]
-    at: Mapping[str, list[int]]
-    stems: Mapping[str, int] = field(default_factory=dict)
+    at: Mapping[str, Sequence[int]]
+    stems: Mapping[str, int]
 
-    @classmethod
-    def of(cls, story: Story) -> _Read:
-        found = [(fold_word(m[0].replace(".", "")), m.span()) for m in _WORD.finditer(story.text)]
-        at: dict[str, list[int]] = {}
-        for i, (word, _) in enumerate(found):
-            at.setdefault(word, []).append(i)
-        stems = {stem_term(word): places[0] for word, places in reversed(at.items())}
-        return cls(story, tuple(w for w, _ in found), tuple(span for _, span in found), at, stems)
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _text(text: str) -> _Text:
+    found = [(fold_word(m[0].replace(".", "")), m.span()) for m in _WORD.finditer(text)]
+    at: dict[str, list[int]] = {}
+    for i, (word, _) in enumerate(found):
+        at.setdefault(word, []).append(i)
+    stems = {stem_term(word): places[0] for word, places in reversed(at.items())}
+    return _Text(tuple(word for word, _ in found), tuple(span for _, span in found), at, stems)
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _alike(names: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(candidates([Use(name, 1) for name in sorted(names)]))
+
+
+class _Read:
+    """A story with its words."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.text = _text(story.text)
 
     def names(self, names: Collection[str]) -> Offsets | None:
         """Where a mention is of one of these names."""
@@ -116,14 +131,14 @@ class _Read:
 
     def has(self, names: Collection[str], kind: SpeakerKind) -> Offsets | None:
         """Where the word stands by which one of these names is shortened, in any inflection."""
-        places = (self.stems.get(stem_term(head(name, kind))) for name in names)
+        places = (self.text.stems.get(stem_term(head(name, kind))) for name in names)
         first = min((i for i in places if i is not None), default=None)
-        return None if first is None else self.spans[first]
+        return None if first is None else self.text.spans[first]
 
     def _run(self, words: Sequence[str]) -> Offsets | None:
-        for i in self.at.get(words[0], ()) if words else ():
-            if self.words[i : i + len(words)] == words:
-                return self.spans[i][0], self.spans[i + len(words) - 1][1]
+        for i in self.text.at.get(words[0], ()) if words else ():
+            if self.text.words[i : i + len(words)] == words:
+                return self.text.spans[i][0], self.text.spans[i + len(words) - 1][1]
         return None
 
 

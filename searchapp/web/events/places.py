@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from searchapp.collections.passages import passage_key
-from searchapp.compare.changes import word_changes
+from searchapp.compare.changes import Change, word_changes
 from searchapp.compare.same_words import Stretch
 from searchapp.facets import BY_KEY
 from searchapp.model import Offsets, Story
@@ -11,6 +13,8 @@ from searchapp.text.sentences import sentences
 from searchapp.web.events.pages import Edit
 from searchapp.web.ui.parts import Link
 from searchapp.web.urls import passage_url
+
+_MARKED = {"only a": "gone", "only b": "new"}
 
 
 class Places:
@@ -48,5 +52,16 @@ def edits(words: str, other: str) -> tuple[Edit, ...]:
     changes = word_changes(words, other)
     if all(change.kind == "same" for change in changes):
         return ()
-    kinds = {"same": "", "only a": "gone", "only b": "new"}
-    return tuple(Edit(change.text, kinds[change.kind]) for change in changes)
+    return tuple(edit for change in changes for edit in _edit(change))
+
+
+def _edit(change: Change) -> Iterator[Edit]:
+    """A change as it is marked; the white space around its words is not."""
+    if change.kind == "same":
+        yield Edit(change.text, "")
+        return
+    bare = change.text.strip()
+    before, _, after = change.text.partition(bare) if bare else (change.text, "", "")
+    yield Edit(before, "")
+    yield Edit(bare, _MARKED[change.kind])
+    yield Edit(after, "")

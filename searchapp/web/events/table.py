@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from searchapp.compare.accounts import Accounts, Cell, Column, Row, Saying, Told
 from searchapp.compare.same_words import Pairs, share_of
@@ -78,10 +78,19 @@ def _words(told: Told, places: Places) -> Words:
         mode=statement.mode,
         how=SAID_HOW[statement.polarity] or verb or before,
         called=told.called,
-        also=tuple(_linked(other, places) for other in told.again),
+        also=tuple(_elsewhere(told, places)),
         same=_linked(told.first, places) if told.first else None,
         edits=edits(_said(told.first), words) if told.first else (),
     )
+
+
+def _elsewhere(told: Told, places: Places) -> Iterator[Link]:
+    """The other outlets that have the same words, each once."""
+    outlets = {told.saying.story.outlet}
+    for other in told.again:
+        if other.story.outlet is None or other.story.outlet not in outlets:
+            outlets.add(other.story.outlet)
+            yield _linked(other, places)
 
 
 def _said(saying: Saying) -> str:

@@ -69,11 +69,10 @@ def _taken(story: Story, other: Story, n: int, places: Places) -> str:
 
 
 _REASONS: Mapping[str, Callable[[list[str]], str]] = {
-    "name": lambda whats: f"it names {together(whats)}",
-    "word": lambda whats: f"it has the words {together(whats)}",
-    "day": lambda whats: f"it was published on {together([day_of(day) for day in whats])}",
-    "copy": lambda whats: f"it shares passages with {together(whats)}",
-    "reader": lambda whats: "a reader put it here",
+    "name": lambda whats: f"names {together(whats)}",
+    "word": lambda whats: f"has the {'word' if len(whats) == 1 else 'words'} {together(whats)}",
+    "day": lambda whats: f"was published on {together([day_of(day) for day in whats])}",
+    "copy": lambda whats: f"shares passages with {together(whats)}",
 }
 """What is said of a reason, by its kind."""
 
@@ -84,5 +83,7 @@ def _why(reasons: Iterable[Reason], by_id: Mapping[str, Story], places: Places) 
     for kind, what in reasons:
         called = places.outlet(by_id[what]) if kind == "copy" and what in by_id else what
         by_kind.setdefault(kind, []).append(called)
+    if "reader" in by_kind:
+        return "Here because a reader put it here."
     told = [_REASONS[kind](list(dict.fromkeys(whats))) for kind, whats in by_kind.items() if kind in _REASONS]
-    return f"In this event because {together(told)}." if told else ""
+    return f"Here because it {together(told)}." if told else ""
