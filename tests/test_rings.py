@@ -57,6 +57,10 @@ ROOM: dict[str, tuple[str, str]] = {
     "compare/quotations": (CORE, ""),
     "compare/side_by_side": (CORE, ""),
     "compare/cues/": (CORE, ""),
+    "compare/changes": (CORE, ""),
+    "compare/accounts": (CORE, ""),
+    "compare/same_words": (CORE, ""),
+    "compare/spellings": (CORE, ""),
     "formats/": (CORE, ""),
     "query/": (CORE, ""),
     "system/": (CORE, ""),
@@ -92,6 +96,7 @@ FEATURES = (
     "collections",
     "cite",
     "batch",
+    "events",
     "api",
 )
 """Folders of web/ and templates/, a feature each; what two of them need is in web/ itself or in web/ui/."""

@@ -28,7 +28,10 @@ from searchapp.web.services import EXTENSION, now
 from searchapp.web.site import Site
 from searchapp.web.urls import passage_url
 from tests.web.compare.test_compare_page import COMPARED, compared_client
+from searchapp.web.urls import event_url, passage_url
 from tests.web.corrections.test_correction_pages import correct, not_right
+from tests.web.events.accounts_of import SLUG, pairs, tell
+from tests.web.events.accounts_of import stories as told_stories
 
 KEEP = (
     ("add", {"story": "a", "name": "Deals"}),
@@ -189,15 +192,16 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> tuple[set[type], set[tuple[str, 
 
 def test_every_field_of_every_part_is_read_by_some_template(
     desk_app: Flask,
-    desk_client: FlaskClient,
     client: FlaskClient,
     bureau_index: Path,
+    tmp_path: Path,
     printed: tuple[set[type], set[tuple[str, str]]],
     *,
     make_client: Callable[..., FlaskClient],
     tmp_path: Path,
 ) -> None:
     shown, read = printed
+    desk_client = desk_app.test_client()
     untaken = Report()
     untaken.of("bureau").failures.append(Failure("a.html", "", "permission denied"))
     keep_not_taken(in_folder(bureau_index), untaken, at="2019-03-04T05:06:07")
@@ -222,6 +226,10 @@ def test_every_field_of_every_part_is_read_by_some_template(
     others = compared_client(make_client, tmp_path)
     for address in COMPARED:
         assert others.get(address).status_code == 200
+    tell(tmp_path / "told", told_stories(), pairs())
+    events = create_app(Settings(index=tmp_path / "told", data=tmp_path / "told-data")).test_client()
+    for address in ("/events", event_url(SLUG)):
+        assert events.get(address).status_code == 200
     assert [c.__name__ for c in page_classes() if c not in shown] == []
     dead = [f"{c.__name__}.{f.name}" for c in parts() for f in fields(c) if (c.__name__, f.name) not in read]
     assert not dead, ", ".join(dead)

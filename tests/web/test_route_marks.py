@@ -34,6 +34,7 @@ KEPT = {
     "heard.heard_file",
     "story.story",
     "story.sentence",
+    "events.events",
     "front.help",
     "batch.batch",
     "batch.table",
