@@ -53,7 +53,6 @@ ROOM: dict[str, tuple[str, str]] = {
     "compare/__init__": (CORE, ""),
     "compare/compared": (CORE, ""),
     "compare/shared_passages/": (ADAPTER, "numpy"),
-    "compare/changes": (CORE, ""),
     "compare/quotations": (CORE, ""),
     "compare/side_by_side": (CORE, ""),
     "compare/cues/": (CORE, ""),

@@ -26,9 +26,8 @@ from searchapp.web import create_app, pages
 from searchapp.web.pages import ErrorPage, Page
 from searchapp.web.services import EXTENSION, now
 from searchapp.web.site import Site
-from searchapp.web.urls import passage_url
-from tests.web.compare.test_compare_page import COMPARED, compared_client
 from searchapp.web.urls import event_url, passage_url
+from tests.web.compare.test_compare_page import COMPARED, compared_client
 from tests.web.corrections.test_correction_pages import correct, not_right
 from tests.web.events.accounts_of import SLUG, pairs, tell
 from tests.web.events.accounts_of import stories as told_stories
@@ -194,7 +193,6 @@ def test_every_field_of_every_part_is_read_by_some_template(
     desk_app: Flask,
     client: FlaskClient,
     bureau_index: Path,
-    tmp_path: Path,
     printed: tuple[set[type], set[tuple[str, str]]],
     *,
     make_client: Callable[..., FlaskClient],

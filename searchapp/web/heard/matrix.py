@@ -31,11 +31,13 @@ def matrix_page(table: Table, notices: tuple[Notice, ...] = ()) -> MatrixPage:
     first = replace(sides, page=1, across=1)
     heading = f"{ROWS[sides.rows]}, {COLUMNS[sides.columns]}"
     return MatrixPage(
-        title=f"{heading} – {title(state)}",
+        title=f"{heading} – {title(state, table.called)}",
         box=box(state),
         heading=heading,
         back=Link(f"← {count_of(state.kind, result.total)}", state.url()),
-        asked=asked_in_a_line(state) if list(asked(state)) else f"all {NOUNS[state.kind][1]}",
+        asked=asked_in_a_line(state, table.called)
+        if list(asked(state, table.called))
+        else f"all {NOUNS[state.kind][1]}",
         kinds=tuple(
             Link(
                 NOUNS[k][1].capitalize(), first.url(state.with_kind(k)), number(result.totals[k]), k == state.kind
