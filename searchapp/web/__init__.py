@@ -25,6 +25,7 @@ from searchapp.web.cite import views as cite
 from searchapp.web.collections import dossier_views as dossiers
 from searchapp.web.collections import views as collections
 from searchapp.web.corrections import views as corrections
+from searchapp.web.cues import views as cues
 from searchapp.web.files import description, downloads, feeds
 from searchapp.web.front import views as front
 from searchapp.web.http_cache import deliver
@@ -56,6 +57,7 @@ FEATURES = (
     corrections,
     collections,
     dossiers,
+    cues,
     names,
     names_file,
     reading,
