@@ -40,6 +40,7 @@ KEEP = (
     ("tag", {"story": "a", "tag": "border"}),
 )
 MERGE = {"kind": "place", "preferred": "Raqqa", "name": ["Raqqa", "Raqqah"]}
+CUES = "/cues?story=deal&story=silo"
 READ = (
     "/", "/help", "/search?q=raqqa", "/search?kind=statement&q=raqqa&outlet=Gulf+Ledger",
     "/search?q=raqqa+penguin&strict=1", "/search?q=raqqua",
@@ -219,7 +220,7 @@ def test_every_field_of_every_part_is_read_by_some_template(
     assert desk_client.get(form).status_code == 200
     sentence = passage_url("unknown", digest("A leaflet on foreign fighters in Raqqa, found without a source."))
     stories = "/story/deal?q=foreign+fighters", sentence
-    for address in ("/", "/search?q=raqqa", "/search?kind=statement&q=raqqa", *stories):
+    for address in ("/", "/search?q=raqqa", "/search?kind=statement&q=raqqa", CUES, *stories):
         assert client.get(address).status_code == 200
     others = compared_client(make_client, tmp_path)
     for address in COMPARED:
