@@ -55,7 +55,10 @@ def filter_label(f: Filter, called: Called) -> str:
 
 def canonical(filters: Iterable[Filter]) -> tuple[Filter, ...]:
     """Filters in the one order that URLs have them in: by facet, chosen before excluded, then by value."""
-    return tuple(sorted(set(filters), key=lambda f: (FACET_KEYS.index(f.key), f.exclude, f.value)))
+    given = tuple(filters)
+    if len(given) < 2:
+        return given
+    return tuple(sorted(set(given), key=lambda f: (FACET_KEYS.index(f.key), f.exclude, f.value)))
 
 
 class ArgumentReader:

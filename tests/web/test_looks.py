@@ -29,6 +29,8 @@ PAGES = {
     "sentence": f"{SENTENCE}#s100",
     "rtl": "/story/rtl",
     "facet": "/facet/outlet?q=raqqa",
+    "who was heard": "/heard?kind=statement",
+    "places over time": "/heard?rows=place&columns=date",
     "saved": "/saved",
     "saved query": "/saved/fighters",
     "edit saved": "/saved/fighters/edit",

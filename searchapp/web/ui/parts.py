@@ -72,23 +72,31 @@ class SearchBox:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bucket of the timeline in the units of its drawing; `chosen` when the dates asked for reach into it.
+    """A bucket of the timeline; `chosen` when the dates asked for reach into it, `says` is label and count.
 
-    Its place begins at `left`, also where it is empty; `since` and `until` are its days as a form has them.
+    `place` and `shape` are paths in its drawing: all of its height, also where it is empty, and the bar itself.
     """
 
     label: str
     count: str
+    says: str
     url: str | None
-    x: float
-    y: float
-    width: float
-    height: float
+    place: str
+    shape: str
     chosen: bool
-    left: float
-    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class BarDays:
+    """What a script knows of the bars, each value a list in their order: the days as a form has them, and counts.
+
+    A "|" parts the labels, a space all else.
+    """
+
     since: str
     until: str
+    labels: str
+    numbers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +120,16 @@ class DayField:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The timeline: bars in a drawing of `width` × `height`, each in a place as wide as `step`.
+    """The timeline: bars in a drawing of `width` × `height`, and their days.
 
     `here` is the days that are shown, `trail` the ways out of them; `nouns` are what one and what many hits are
     called. A form takes the days; `undated` leads to those without a date.
     """
 
     bars: tuple[Bar, ...]
+    bar_days: BarDays
     width: int
     height: int
-    step: float
     nouns: tuple[str, str]
     axis: tuple[Tick, ...]
     trail: tuple[Link, ...]
