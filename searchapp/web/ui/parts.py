@@ -229,7 +229,7 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class SavedBanner:
-    """On a saved query's own page: what is new in it, and the form that marks it as seen.
+    """On a saved query's own page: what is new in it, what is said `of_these`, the form that marks it as seen.
 
     `said` is what was just done. `edit` leads to its name, note and place, `then` to what it found once, where the
     reader may see these.
@@ -240,6 +240,7 @@ class SavedBanner:
     name: str
     note: str
     news: str
+    of_these: str
     has_news: bool
     seen: str
     generation: str
@@ -254,7 +255,7 @@ class SavedBanner:
 
 @dataclass(frozen=True, slots=True)
 class SavedRow:
-    """A saved query in the list; `news` is empty when nothing is new, or can't be said.
+    """A saved query in the list; `news` is empty when nothing is new, `of_these` where no more is said of it.
 
     `wrong` says what of it can't be read any more. `move` is where it is posted that it goes up or down, where
     that can be seen.
@@ -271,5 +272,6 @@ class SavedRow:
     note: str
     total: str
     news: str
+    of_these: str
     seen: str
     wrong: str
