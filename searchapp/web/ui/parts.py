@@ -148,8 +148,10 @@ class StoryHit:
     """A story in a list of results, with the `place` it is from or about. `is_new` since the last look.
 
     `original` is where it was published, or else its address here.
+    `told` says who else tells of it, and leads there.
     """
 
+    id: str
     anchor: str
     url: str
     original: str
@@ -157,6 +159,7 @@ class StoryHit:
     outlet: Link
     day: Link
     place: Link | None
+    told: Link | None
     quotes: tuple[Quote, ...]
     more_quotes: Link | None
     snippet: tuple[Run, ...]
