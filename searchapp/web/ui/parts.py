@@ -164,9 +164,11 @@ class AlsoIn:
 class StoryHit:
     """A story in a list of results, with the `place` it is from or about. `is_new` since the last look.
 
-    `original` is where it was published, or else its address here. `also` are the reprints listed with it.
+    `original` is where it was published, or else its address here. `also` are the reprints listed with it, `told`
+    says who else tells of it, and leads there.
     """
 
+    id: str
     anchor: str
     url: str
     original: str
@@ -174,6 +176,7 @@ class StoryHit:
     outlet: Link
     day: Link
     place: Link | None
+    told: Link | None
     quotes: tuple[Quote, ...]
     more_quotes: Link | None
     snippet: tuple[Run, ...]
