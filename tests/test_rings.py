@@ -52,6 +52,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "collections/dossier_file": (ADAPTER, ""),
     "compare/__init__": (CORE, ""),
     "compare/compared": (CORE, ""),
+    "compare/events/": (ADAPTER, "numpy"),
     "formats/": (CORE, ""),
     "query/": (CORE, ""),
     "system/": (CORE, ""),
