@@ -137,9 +137,7 @@ def archived(stories: Sequence[Weighed]) -> Archived:
     rarity = np.log((n + SMALL) / (have + 0.5)).astype(np.float32)
     whole = own * rarity[words] ** RARE
     at = np.repeat(np.arange(n), lengths)
-    order = np.lexsort((words, -whole, at))
-    rank = np.arange(len(order)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    kept = order[rank < TELLING]
+    kept = _telling(at, words, whole, lengths)
     words, whole, at = words[kept], whole[kept], at[kept]
     norms = np.sqrt(np.bincount(at, whole.astype(np.float64) ** 2, minlength=n)).astype(np.float32)
     weights = np.minimum(whole / np.maximum(norms, 1e-9)[at], MOST_OF_ALL)
@@ -159,6 +157,34 @@ def archived(stories: Sequence[Weighed]) -> Archived:
         known,
         rarity,
     )
+
+
+def _telling(at: Ints, words: Ints, whole: Floats, lengths: Ints) -> Ints:
+    """Where the words stand that are compared; only stories of many words have others."""
+    many = np.flatnonzero(np.repeat(lengths > TELLING, lengths))
+    ordered = many[np.lexsort((words[many], -whole[many], at[many]))]
+    long = lengths[lengths > TELLING]
+    rank = np.arange(len(ordered)) - np.repeat(np.cumsum(long) - long, long)
+    return np.sort(
+        np.concatenate([np.flatnonzero(np.repeat(lengths <= TELLING, lengths)), ordered[rank < TELLING]])
+    )
+
+
+def related(all_of: Archived, story: str, shares: Mapping[str, float]) -> list[tuple[str, float]]:
+    """The stories that are like a story at all, of whatever day, the most like it first, and how like it they are.
+
+    `shares` says how much of it is copy that it shares with others.
+    """
+    if story not in all_of.stories:
+        return []
+    at = all_of.stories.index(story)
+    scores = all_of.shared(at, 0, len(all_of.stories)).tolist()
+    found = [
+        (other, 1 - (1 - score) * (1 - shares.get(other, 0.0)))
+        for other, score in zip(all_of.stories, scores, strict=True)
+        if other != story and (score >= LEAST or other in shares)
+    ]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
 
 def likenesses(all_of: Archived, fresh: Collection[str] | None = None) -> Iterator[Alike]:
