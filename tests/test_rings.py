@@ -61,6 +61,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "compare/accounts": (CORE, ""),
     "compare/same_words": (CORE, ""),
     "compare/spellings": (CORE, ""),
+    "compare/events/": (ADAPTER, "numpy"),
     "formats/": (CORE, ""),
     "query/": (CORE, ""),
     "system/": (CORE, ""),

@@ -96,11 +96,15 @@ class Compared:
 
     def event(self, slug: str) -> Event | None:
         """The event of an address, also of an earlier one of it."""
+        return self.events.get(self.leads(slug))
+
+    def leads(self, slug: str) -> str:
+        """The address to which an earlier one of an event leads; any other is itself."""
         seen = set()
         while slug in self.moved and slug not in self.events and slug not in seen:
             seen.add(slug)
             slug = self.moved[slug]
-        return self.events.get(slug)
+        return slug
 
     @cached_property
     def given(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
