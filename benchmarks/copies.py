@@ -3,10 +3,11 @@
     python -m benchmarks.copies [--stories F] [--most 150] [--seed 1]
 
 Without --stories those of `corpus/` are taken. Each story is copied in every way of `WAYS`, at each rate of
-`RATES` and under another outlet's name. Words are exchanged for others of the archive, left out or put in, numbers are
-changed, quotations lose their marks, clauses change places; sentences are dropped, reordered and joined. A true
-passage is a sentence of the story and what was made of it. A found one counts where it overlaps a true one by half
-of both, in both stories. What is found between a copy and any story that it is not made of is wrong.
+`RATES` and under another outlet's name. Words are exchanged for others of the archive, left out or put in,
+numbers are changed, quotations lose their marks, clauses change places; sentences are dropped, reordered and
+joined. A true passage is a sentence of the story and what was made of it. A found one counts where it overlaps a
+true one by half of both, in both stories. What is found between a copy and any story that it is not made of is
+wrong.
 """
 
 from __future__ import annotations
