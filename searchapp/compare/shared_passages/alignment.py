@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from searchapp.compare.compared import Pair, Passage
-from searchapp.compare.shared_passages.matches import MOST_OF, Match, matches
+from searchapp.compare.shared_passages.matches import MOST_OF, Agreement, Match, matches
 from searchapp.compare.shared_passages.words import Marks, Numbers, Words
 from searchapp.model import Offsets
 
@@ -29,18 +29,25 @@ NAMES_APART = 0.08
 """By how much less has to be the same of the words that are no names."""
 MUCH = 0.3
 """The part of one story from which on two stories share much."""
-AGAIN, REPEATED = 0.75, 0.65
-"""The part of the words that have to be the same where a sentence has two counterparts, and within one story."""
+VERBATIM, VERBATIM_WORDS, VERBATIM_AGREEING = 0.75, 10, 0.75
+"""The part of the words that have to be the same, how many, and the part of the numbers and of the names, where it
+could also be a formula: in a second counterpart, within one story, and in stories of one outlet."""
+OTHERS, OTHERS_LEAST = 0.34, 4
+"""The part of the numbers below which stories rather report other things, where there are so many of them."""
+OWN_PLAIN, OWN_AGREEING = 25, 0.5
+"""Plain words, and the part of the numbers and of the names, by which two stories of one outlet are copies."""
 _TAKEN = 0.34
 
 
 def shared(a: Words, b: Words, ids: tuple[str, str], common: Numbers, *, one_outlet: bool = False) -> Pair | None:
     """What two stories share; `common` are the shingles of formulas, in order.
 
-    In two stories of one outlet the figures and names have to agree as well.
+    An outlet reports like things in like words: its own stories have to agree in numbers and names as well.
     """
-    found = [match for match in matches(a, b, common) if match.agrees or not one_outlet]
-    return _pair(a, b, ids, _chosen(found, a, b))
+    found = _chosen(matches(a, b, common), a, b)
+    if _are_formulas(found, a, b, one_outlet=one_outlet):
+        found = [match for match in found if _is_verbatim(match)]
+    return _pair(a, b, ids, found)
 
 
 def repeated(words: Words, story: str) -> Pair | None:
@@ -49,7 +56,7 @@ def repeated(words: Words, story: str) -> Pair | None:
     if len(shingles) - len(np.unique(shingles)) < LEAST_PLAIN - 2:
         return None
     found = matches(words, words, np.zeros(0, dtype=np.uint32), within=True)
-    return _pair(words, words, (story, story), [match for match in found if _is_again(match, alike=REPEATED)])
+    return _pair(words, words, (story, story), [match for match in found if _is_verbatim(match)])
 
 
 def _pair(a: Words, b: Words, ids: tuple[str, str], found: Sequence[Match]) -> Pair | None:
@@ -65,7 +72,7 @@ def _is_sure(match: Match) -> bool:
     """Whether two sentences are the same copy whatever stands around them."""
     least = ALONE + SHORTER * max(0, SHORT - match.same)
     return (
-        not match.figures
+        not match.table
         and match.telling >= TELLING_ALONE
         and match.plain >= PLAIN_ALONE
         and match.alike >= least
@@ -73,9 +80,31 @@ def _is_sure(match: Match) -> bool:
     )
 
 
-def _is_again(match: Match, *, alike: float = AGAIN) -> bool:
-    """Whether a sentence is the same copy as one that has another counterpart already."""
-    return _is_sure(match) and match.alike >= alike and match.agrees
+def _is_verbatim(match: Match) -> bool:
+    """Whether two sentences are the same nearly word for word, numbers and names too."""
+    return (
+        _is_sure(match)
+        and match.alike >= VERBATIM
+        and match.same >= VERBATIM_WORDS
+        and match.numbers.holds(VERBATIM_AGREEING)
+        and match.names.holds(VERBATIM_AGREEING)
+    )
+
+
+def _are_formulas(found: Sequence[Match], a: Words, b: Words, *, one_outlet: bool) -> bool:
+    """Whether two stories rather tell of other things in like words than that one is a copy of the other."""
+    numbers = Agreement(sum(m.numbers.same for m in found), sum(m.numbers.there for m in found))
+    names = Agreement(sum(m.names.same for m in found), sum(m.names.there for m in found))
+    if not one_outlet:
+        return numbers.there >= OTHERS_LEAST and not numbers.holds(OTHERS)
+    share = max(
+        sum(m.of_a[1] - m.of_a[0] for m in found) / len(a), sum(m.of_b[1] - m.of_b[0] for m in found) / len(b)
+    )
+    return (
+        share < MUCH
+        or sum(m.plain for m in found) < OWN_PLAIN
+        or not (numbers.holds(OWN_AGREEING) and names.holds(OWN_AGREEING))
+    )
 
 
 def _chosen(found: Iterable[Match], a: Words, b: Words) -> list[Match]:
@@ -90,13 +119,13 @@ def _chosen(found: Iterable[Match], a: Words, b: Words) -> list[Match]:
         taken_b[slice(*match.of_b)] = True
 
     for match in filter(_is_sure, ranked):
-        if _is_free(match, taken_a, taken_b) or _is_again(match):
+        if _is_free(match, taken_a, taken_b) or _is_verbatim(match):
             choose(match)
     if not chosen:
         return []
     much = min(1.0, max(float(taken_a.mean()), float(taken_b.mean())) / MUCH)
     for match in ranked:
-        if not _is_free(match, taken_a, taken_b) or (match.figures and not match.agrees):
+        if not _is_free(match, taken_a, taken_b) or (match.table and not match.numbers.holds(VERBATIM_AGREEING)):
             continue
         beside = any(abs(match.a - one.a) <= 2 and abs(match.b - one.b) <= 2 for one in chosen)
         if match.alike >= ALONE + much * ((BESIDE if beside else AMONG) - ALONE) and (

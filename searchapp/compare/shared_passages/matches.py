@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +20,18 @@ MANY = 12
 """Words from which on a part of two longer sentences is a passage."""
 MOST_OF = 0.6
 """The part of a sentence's words from which on it is the sentence."""
-AGREEING = 0.5
-"""The part of the figures, and of the names, that have to agree where they could be those of another report."""
 _PREFILTER = 0.3
+
+
+class Agreement(NamedTuple):
+    """How many numbers, or names, two stretches have in common, of those that the one with fewer has."""
+
+    same: int
+    there: int
+
+    def holds(self, least: float) -> bool:
+        """Whether this part of them, at least, is the same."""
+        return self.same >= least * self.there
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +40,8 @@ class Match:
 
     The words stand from `of_a[0]` to before `of_a[1]`, and so in b. `same` says how many these are, `telling` how
     many of them carry meaning and are no formula, `plain` how many of these are neither names nor quoted. `alike`
-    is the part of the words in between that are the same, `plain_alike` that of the plain ones. `agrees` says
-    whether most figures and names are the same ones, `figures` whether it is a line of these.
+    is the part of the words in between that are the same, `plain_alike` that of the plain ones. `numbers` and
+    `names` say how many of these are the same, and how many could be. `table` is a line of figures.
     """
 
     a: int
@@ -43,8 +53,9 @@ class Match:
     plain: int
     alike: float
     plain_alike: float
-    agrees: bool
-    figures: bool
+    numbers: Agreement
+    names: Agreement
+    table: bool
 
 
 def matches(a: Words, b: Words, common: Numbers, *, within: bool = False) -> Iterator[Match]:
@@ -102,14 +113,16 @@ def _match(a: _Side, b: _Side, s: int, t: int) -> Match | None:
         plain,
         2 * len(chain) / (spread_a + spread_b),
         2 * plain / plain_there if plain_there else 0.0,
-        _agree(a.number, b.number, chain, of_a, of_b) and _agree(a.name, b.name, chain, of_a, of_b),
+        _agreement(a.number, b.number, chain, of_a, of_b),
+        _agreement(a.name, b.name, chain, of_a, of_b),
         a.words.figures[s] or b.words.figures[t],
     )
 
 
-def _agree(a: list[bool], b: list[bool], chain: Chain, of_a: tuple[int, int], of_b: tuple[int, int]) -> bool:
-    there = min(sum(a[slice(*of_a)]), sum(b[slice(*of_b)]))
-    return sum(a[x] and b[y] for x, y in chain) >= AGREEING * there
+def _agreement(
+    a: list[bool], b: list[bool], chain: Chain, of_a: tuple[int, int], of_b: tuple[int, int]
+) -> Agreement:
+    return Agreement(sum(a[x] and b[y] for x, y in chain), min(sum(a[slice(*of_a)]), sum(b[slice(*of_b)])))
 
 
 def _same_words(a: Words, b: Words) -> tuple[Rows, Rows]:
