@@ -61,6 +61,27 @@ class SpeakerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FiguresCell:
+    """What an outlet says of a number or a day, each a link to its sentence; `none` says so where it says nothing.
+
+    Where it is not `told` at all, the thing itself does not stand in its stories.
+    """
+
+    outlet: str
+    links: tuple[Link, ...]
+    none: str
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresRow:
+    """What is counted, or the days, with a cell for each outlet."""
+
+    what: str
+    cells: tuple[FiguresCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """A story of the event in the order of days: what it shares, and why it is taken to tell of the event."""
 
@@ -94,6 +115,7 @@ class EventPage(Page):
     facts: tuple[tuple[str, tuple[Link, ...]], ...]
     columns: tuple[ColumnHead, ...]
     rows: tuple[SpeakerRow, ...]
+    figures: tuple[FiguresRow, ...]
     shared: tuple[SharedText, ...]
     versions: tuple[Version, ...]
     search: Link

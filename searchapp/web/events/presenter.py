@@ -15,7 +15,7 @@ from searchapp.query.request import UNCERTAIN_TOO, Filter, SearchRequest
 from searchapp.text.wording import count, count_of, stretch
 from searchapp.web.events.pages import EventPage
 from searchapp.web.events.places import Places
-from searchapp.web.events.table import column_head, speaker_row
+from searchapp.web.events.table import column_head, figures_rows, speaker_row
 from searchapp.web.events.versions import shared_text, versions
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.links import day_link, outlet_link
@@ -48,6 +48,7 @@ def event_page(
         facts=tuple(_facts(state, table, authority)),
         columns=tuple(column_head(column, state, pairs, places) for column in table.columns),
         rows=tuple(speaker_row(row, table, places) for row in table.rows),
+        figures=figures_rows(table, places),
         shared=tuple(shared_text(same, places) for same in shared),
         versions=tuple(versions(stories, shared, reasons, places)),
         search=Link("Search in these stories", state.url()),

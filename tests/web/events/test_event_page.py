@@ -28,11 +28,17 @@ def table(client: FlaskClient) -> dict[str, list[str]]:
 
 def test_who_said_what_where(client: FlaskClient) -> None:
     told = table(client)
-    assert list(told) == ["Omar Alloush", "harbour monitor", "Talal Silo"]
+    assert list(told) == ["Omar Alloush", "harbour monitor", "Talal Silo", "buses", "Days"]
     first, second, third = told["Omar Alloush"]
     assert first == "Foreign fighters are included in the deal said"
     assert second == "the evacuation would also take in foreign fighters said, as “ Alloush ”"
     assert third == "Local men were part of the deal said"
+
+
+def test_numbers_and_days_beside_each_other(client: FlaskClient) -> None:
+    told = table(client)
+    assert told["buses"] == ["forty buses", "some forty buses", "not told"]
+    assert told["Days"] == ["Friday", "Friday", "no day told"]
 
 
 def test_words_that_two_have_stand_once(client: FlaskClient) -> None:
