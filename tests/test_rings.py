@@ -48,12 +48,12 @@ ROOM: dict[str, tuple[str, str]] = {
     "collections/kept": (CORE, ""),
     "collections/dossier": (CORE, ""),
     "collections/tags_file": (ADAPTER, ""),
+    "collections/verdicts_file": (ADAPTER, ""),
     "collections/kept_file": (ADAPTER, ""),
     "collections/dossier_file": (ADAPTER, ""),
     "compare/__init__": (CORE, ""),
     "compare/compared": (CORE, ""),
     "compare/shared_passages/": (ADAPTER, "numpy"),
-    "compare/changes": (CORE, ""),
     "compare/quotations": (CORE, ""),
     "compare/side_by_side": (CORE, ""),
     "compare/cues/": (CORE, ""),
@@ -98,6 +98,7 @@ FEATURES = (
     "cite",
     "batch",
     "events",
+    "cues",
     "api",
 )
 """Folders of web/ and templates/, a feature each; what two of them need is in web/ itself or in web/ui/."""

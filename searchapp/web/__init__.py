@@ -26,6 +26,7 @@ from searchapp.web.collections import dossier_views as dossiers
 from searchapp.web.collections import views as collections
 from searchapp.web.compare import views as compare
 from searchapp.web.corrections import views as corrections
+from searchapp.web.cues import views as cues
 from searchapp.web.events import views as events
 from searchapp.web.files import description, downloads, feeds
 from searchapp.web.front import views as front
@@ -61,6 +62,7 @@ FEATURES = (
     corrections,
     collections,
     dossiers,
+    cues,
     names,
     names_file,
     reading,

@@ -205,7 +205,7 @@ class SearchState:
     # -- to another state; every change of what is asked goes back to page 1 --------------------------------
 
     def _but(self, **changes: Any) -> SearchState:
-        """With other values of some fields: `dataclasses.replace` in a tenth of its time, since a page has many."""
+        """With other values of some fields: `dataclasses.replace` in a tenth of its time; a page has many."""
         other = object.__new__(SearchState)
         vars(other).update(vars(self), **changes)
         return other
@@ -332,7 +332,7 @@ def _filter_pair(f: Filter) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=512)
-def _around(
+def _around(  # noqa: PLR0917 - a state without its filters
     q: str,
     kind: RecordKind,
     within: Within,

@@ -26,9 +26,10 @@ from searchapp.web import create_app, pages
 from searchapp.web.pages import ErrorPage, Page
 from searchapp.web.services import EXTENSION, now
 from searchapp.web.site import Site
-from searchapp.web.urls import passage_url
-from tests.web.compare.test_compare_page import COMPARED, compared_client
 from searchapp.web.urls import event_url, passage_url
+from tests.conftest import fill
+from tests.web.compare.test_compare_page import COMPARED, compared_client
+from tests.web.compared import put_compared
 from tests.web.corrections.test_correction_pages import correct, not_right
 from tests.web.events.accounts_of import SLUG, pairs, tell
 from tests.web.events.accounts_of import stories as told_stories
@@ -41,6 +42,7 @@ KEEP = (
     ("tag", {"story": "a", "tag": "border"}),
 )
 MERGE = {"kind": "place", "preferred": "Raqqa", "name": ["Raqqa", "Raqqah"]}
+CUES = "/cues?story=deal&story=silo"
 READ = (
     "/", "/help", "/search?q=raqqa", "/search?kind=statement&q=raqqa&outlet=Gulf+Ledger",
     "/search?q=raqqa+penguin&strict=1", "/search?q=raqqua",
@@ -194,7 +196,6 @@ def test_every_field_of_every_part_is_read_by_some_template(
     desk_app: Flask,
     client: FlaskClient,
     bureau_index: Path,
-    tmp_path: Path,
     printed: tuple[set[type], set[tuple[str, str]]],
     *,
     make_client: Callable[..., FlaskClient],
@@ -221,7 +222,7 @@ def test_every_field_of_every_part_is_read_by_some_template(
     assert desk_client.get(form).status_code == 200
     sentence = passage_url("unknown", digest("A leaflet on foreign fighters in Raqqa, found without a source."))
     stories = "/story/deal?q=foreign+fighters", sentence
-    for address in ("/", "/search?q=raqqa", "/search?kind=statement&q=raqqa", *stories):
+    for address in ("/", "/search?q=raqqa", "/search?kind=statement&q=raqqa", CUES, *stories):
         assert client.get(address).status_code == 200
     others = compared_client(make_client, tmp_path)
     for address in COMPARED:
@@ -230,6 +231,10 @@ def test_every_field_of_every_part_is_read_by_some_template(
     events = create_app(Settings(index=tmp_path / "told", data=tmp_path / "told-data")).test_client()
     for address in ("/events", event_url(SLUG)):
         assert events.get(address).status_code == 200
+    fill(tmp_path / "folded", told_stories())
+    put_compared(tmp_path / "folded", ("ledger", "wire"), groups={"ledger": "ledger", "wire": "ledger"})
+    folded = create_app(Settings(index=tmp_path / "folded", data=tmp_path / "folded-data")).test_client()
+    assert folded.get("/search").status_code == 200
     assert [c.__name__ for c in page_classes() if c not in shown] == []
     dead = [f"{c.__name__}.{f.name}" for c in parts() for f in fields(c) if (c.__name__, f.name) not in read]
     assert not dead, ", ".join(dead)

@@ -1,4 +1,4 @@
-"""The words that the rules know: what means the same or the opposite, numbers, ways of saying. English; tables only."""
+"""The words that the rules know: what means the same or the opposite, numbers, ways of saying. English."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ IRREGULAR: Mapping[str, str] = {
 
 _SAME = """deal agreement accord arrangement pact bargain|fighter militant gunman gunmen terrorist jihadist|
 troops soldier army military|police policeman policemen officer|person people|evacuation evacuate withdrawal
-withdraw|plane warplane aircraft jet|kill slay|wound injure hurt|arrest detain|release free|abduct kidnap|seize capture|
+withdraw|plane warplane aircraft jet|kill slay|wound injure hurt|arrest detain|release free|
+abduct kidnap|seize capture|
 spend cost|say tell|start begin|percent percentage|percent pct|meter metre|ton tonne|children child|women woman|men
 man|assault attack|home house|lorry truck|bomb bombard|accuse blame|permit allow let|include cover"""
 SAME: Mapping[str, str] = {
@@ -69,7 +70,7 @@ OPPOSITES: Mapping[str, tuple[str, int]] = {
     for word, sign in [(yes, 1), *((one, -1) for one in no.split(","))]
 }
 """By a stem: the predicate that it affirms (1) or denies (-1)."""
-_PARTICLES = """include|leave behind,leave out,shut out|take in
+_PARTICLES = """include|leave behind,stay behind,remain behind,leave out,shut out|take in
 allow|keep out,turn away|let in
 accept|turn down|take up"""
 PARTICLES: Mapping[tuple[str, str], tuple[str, int]] = {
@@ -118,8 +119,8 @@ NOUNS_TOO = frozenset(stem(word) for word in "state note remark report claim est
 DEEDS = frozenset(
     SAME.get(stem(word), stem(word))
     for word in """kill shoot fire open shell bomb attack strike hit storm seize abduct carry launch start burn
-    destroy loot assassinate murder behead execute poison steal rob blow sink down ambush raid torch order stab hijack
-    sabotage arrest release""".split()
+    destroy loot assassinate murder behead execute poison steal rob blow sink down ambush raid torch order stab
+    hijack sabotage arrest release""".split()
 )
 """Deeds that one does and not another."""
 CARRIERS = frozenset(

@@ -12,8 +12,8 @@ class Finding(NamedTuple):
     """A number, a date, a deed in a sentence.
 
     Those of one `anchor` are of one sort of thing and are compared. `value` is in what they may differ, `about`
-    the stems of what it is said of, `theme` those of the thing itself, where a rule knows it, and `head` that of its
-    noun. `spans` are the words to be marked.
+    the stems of what it is said of, `theme` those of the thing itself, where a rule knows it, and `head` that of
+    its noun. `spans` are the words to be marked.
     """
 
     sentence: Sentence
