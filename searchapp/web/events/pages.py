@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from searchapp.web.pages import Page
+from searchapp.web.ui.cues.pages import CuesBlock
 from searchapp.web.ui.parts import Link, Pager
 
 
@@ -107,7 +108,8 @@ class SharedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage(Page):
-    """The accounts of one event side by side; `facts` say who spoke, where, when and in which outlets."""
+    """The accounts of one event side by side; `facts` say who spoke, where, when and in which outlets; `cues`
+    in what the accounts may differ."""
 
     template = "events/event.html"
     heading: str
@@ -116,6 +118,7 @@ class EventPage(Page):
     columns: tuple[ColumnHead, ...]
     rows: tuple[SpeakerRow, ...]
     figures: tuple[FiguresRow, ...]
+    cues: CuesBlock | None
     shared: tuple[SharedText, ...]
     versions: tuple[Version, ...]
     search: Link
