@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from searchapp.compare.accounts import Accounts, Cell, Column, Row, Saying, Told
 from searchapp.compare.figures import DAYS, Counted, figures
@@ -79,10 +80,10 @@ def _words(told: Told, places: Places) -> Words:
         words=shorten(words, MOST_WORDS),
         link=places.sentence(story, statement.sentence),
         mode=statement.mode,
-        how=SAID_HOW[statement.polarity] or verb or before,
+        how=SAID_HOW[statement.polarity] or verb or before.removesuffix(" the"),
         called=told.called,
         also=tuple(_elsewhere(told, places)),
-        same=_linked(told.first, places) if told.first else None,
+        same=_first(told.first, story, places) if told.first else None,
         edits=edits(_said(told.first), words) if told.first else (),
     )
 
@@ -94,6 +95,11 @@ def _elsewhere(told: Told, places: Places) -> Iterator[Link]:
         if other.story.outlet is None or other.story.outlet not in outlets:
             outlets.add(other.story.outlet)
             yield _linked(other, places)
+
+
+def _first(first: Saying, story: Story, places: Places) -> Link:
+    link = _linked(first, places)
+    return replace(link, label="above" if first.story.outlet == story.outlet else f"in {link.label}")
 
 
 def _said(saying: Saying) -> str:
