@@ -59,6 +59,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "compare/cues/": (CORE, ""),
     "compare/changes": (CORE, ""),
     "compare/accounts": (CORE, ""),
+    "compare/figures": (CORE, ""),
     "compare/same_words": (CORE, ""),
     "compare/spellings": (CORE, ""),
     "compare/events/": (ADAPTER, "numpy"),

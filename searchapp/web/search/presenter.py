@@ -30,7 +30,7 @@ from searchapp.web.ui.hits import hit_views
 from searchapp.web.ui.pager import pager, pages_of
 from searchapp.web.ui.parts import Link, Notice, Pager, SavedBanner
 from searchapp.web.ui.search_box import box, title
-from searchapp.web.urls import AT, add_url, download_url, facet_url
+from searchapp.web.urls import AT, add_url, download_url, event_url, facet_url
 
 SORT_LABELS: dict[Sort, str] = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}
 GROUP_LABELS: dict[Grouping, str] = {"speaker": "By speaker", "outlet": "By outlet"}
@@ -239,6 +239,11 @@ def _said(
     question, request = answered.question, answered.question.request()
     resolved = taken(index, request)
     yield from (Notice(n) for n in question.notices)
+    yield from (
+        Notice("These stories tell of one event.", Link("Its accounts side by side", event_url(f.value)))
+        for f in question.state.filters
+        if f.key == "event" and f.value and not f.exclude
+    )
     for f, r in resolved:
         yield Notice(r.said, Link(r.person, question.state.only(f.key, r.person).url()))
     yield from _readings(question, [m for m in more.wrong if m.filter not in dict(resolved)], more.fewer, saved)
