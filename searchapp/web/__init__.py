@@ -26,8 +26,11 @@ from searchapp.web.collections import dossier_views as dossiers
 from searchapp.web.collections import views as collections
 from searchapp.web.compare import views as compare
 from searchapp.web.corrections import views as corrections
+from searchapp.web.cues import views as cues
+from searchapp.web.events import views as events
 from searchapp.web.files import description, downloads, feeds
 from searchapp.web.front import views as front
+from searchapp.web.heard import views as heard
 from searchapp.web.http_cache import deliver
 from searchapp.web.names import file_views as names_file
 from searchapp.web.names import views as names
@@ -50,6 +53,7 @@ HERE = Path(__file__).resolve().parent
 FEATURES = (
     front,
     search,
+    heard,
     story,
     compare,
     saved,
@@ -58,6 +62,7 @@ FEATURES = (
     corrections,
     collections,
     dossiers,
+    cues,
     names,
     names_file,
     reading,
@@ -66,6 +71,7 @@ FEATURES = (
     description,
     cite,
     batch,
+    events,
     api,
     suggest,
     assets,

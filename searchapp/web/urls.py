@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 STORY, NAME, COLLECTION, CITE, MISSING = "/story", "/name", "/collection", "/cite", "/corrections/missing"
 """What the addresses of stories, names, collections, citations, and stories that lack something begin with."""
+EVENT = "/event"
 API_ROOT = "/api"
 API = f"{API_ROOT}/v1"
 
@@ -34,6 +35,8 @@ class Addresses:
     compare: str = "/compare"
     search: str = "/search"
     search_feed: str = "/search.atom"
+    heard: str = "/heard"
+    heard_file: str = "/heard.csv"
     opensearch: str = "/opensearch.xml"
     saved: str = "/saved"
     saved_file: str = "/saved.json"
@@ -53,7 +56,11 @@ class Addresses:
     collections_note: str = "/collections/note"
     collections_tag: str = "/collections/tag"
     collections_undo: str = "/collections/undo"
+    cues: str = "/cues"
+    cues_decide: str = "/cues/decide"
+    cues_file: str = "/cues.jsonl"
     dossier: str = "/dossier"
+    events: str = "/events"
     dossier_zip: str = "/dossier.zip"
     api_search: str = f"{API}/search"
     api_suggest: str = f"{API}/suggest"
@@ -185,6 +192,14 @@ def by_story_url(kind: EntityKind, name: str) -> str:
 def wrong_name_url(story: Story, kind: EntityKind, name: str, back: str) -> str:
     """The page on which a name in a story is put right; from there the way leads `back`."""
     return f"{AT.names_correct}?" + urlencode({"story": story.id, "kind": kind, "name": name, "back": back})
+
+
+# -- events -------------------------------------------------------------------------------------------
+
+
+def event_url(slug: str) -> str:
+    """The page that sets the accounts of an event side by side."""
+    return f"{EVENT}/{quote(slug)}"
 
 
 # -- saved queries ------------------------------------------------------------------------------------

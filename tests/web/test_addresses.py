@@ -42,6 +42,7 @@ MADE = {
     "merge_url": urls.merge_url("place", "Raqqa", "Raqqah"),
     "split_url": urls.split_url("place", "Raqqah"),
     "by_story_url": urls.by_story_url("place", "Raqqa"),
+    "event_url": urls.event_url("x"),
     "saved_url": urls.saved_url("x"),
     "saved_feed_url": urls.saved_feed_url("x"),
     "saved_json_url": urls.saved_json_url("x"),

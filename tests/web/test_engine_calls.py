@@ -212,6 +212,9 @@ def test_the_list_of_saved_queries_asks_twice_however_long_it_is(
     [
         ("/", 3),
         ("/help", 2),
+        ("/heard?kind=statement", 1),
+        ("/heard?q=convoy+deal+zeppelin&rows=person&columns=date&page=3", 1),
+        ("/heard.csv?kind=statement&columns=place", 1),
         ("/facet/speaker", 3),
         ("/facet/speaker?q=convoy+deal+zeppelin&contains=long&order=name", 3),
         ("/facet/place?q=convoy&outlet=Wire&at=2", 3),

@@ -8,16 +8,16 @@ from searchapp.archive.saved_queries.looks import is_new
 from searchapp.archive.saved_queries.snapshots import Found
 from searchapp.model import Offsets, Polarity, Statement, Story, VerbKind
 from searchapp.query import matching
-from searchapp.query.result import Hit, Span
+from searchapp.query.result import Hit, Reprint, Span
 from searchapp.query.tree import Node
 from searchapp.text.analysis import same_name
 from searchapp.text.paragraphs import paragraphs_around
-from searchapp.text.wording import SAID_HOW, attributed, count, how_sure, shorten, speakers_of
+from searchapp.text.wording import SAID_HOW, attributed, count, how_sure, long_day, shorten, speakers_of
 from searchapp.web.question import Question
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.citing import UNTITLED, original, page_said, statement_citation
 from searchapp.web.ui.links import day_link, outlet_link, runs, unsigned
-from searchapp.web.ui.parts import Link, Quote, Run, StatementHit, StoryHit
+from searchapp.web.ui.parts import AlsoIn, Link, Quote, Run, StatementHit, StoryHit
 from searchapp.web.urls import add_statement_url, correct_url, name_url, sentence_url, statement_anchor, story_url
 
 MAX_QUOTES = 3
@@ -50,6 +50,17 @@ def story_hit(
         else None,
         snippet=() if _told(hit) else runs(hit.snippet),
         is_new=is_new(hit, new),
+        also=tuple(_also_in(state, hit, one, new) for one in hit.also),
+    )
+
+
+def _also_in(state: SearchState, hit: Hit, one: Reprint, new: frozenset[Found]) -> AlsoIn:
+    """A reprint that is listed with a hit."""
+    day = long_day(one.published) if one.published else "no date"
+    return AlsoIn(
+        outlet=Link(one.outlet or "an unknown outlet", story_url(one.story_id, state), known=bool(one.outlet)),
+        day=day if one.published != hit.published else "",
+        is_new=Found(one.story_id) in new,
     )
 
 
