@@ -117,4 +117,14 @@ class Compared:
     @cached_property
     def called(self) -> Called:
         """What the values of its facets are called."""
-        return {"event": {slug: event.called for slug, event in self.events.items()}, "reporting": CALLED}
+        events = {slug: event.called for slug, event in self.events.items()}
+        return {
+            "event": events | {earlier: events[now] for earlier, now in self.led.items()},
+            "reporting": CALLED,
+        }
+
+    @cached_property
+    def led(self) -> Mapping[str, str]:
+        """By each earlier slug that of the event to which it leads."""
+        found = {slug: self.event(slug) for slug in self.moved}
+        return {slug: event.slug for slug, event in found.items() if event and event.slug != slug}

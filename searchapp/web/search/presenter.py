@@ -207,7 +207,10 @@ def search_page(
         chips=facet_panel.chips(state, called),
         together=tuple(together.values()),
         clear=state.cleared().url(),
-        beside=(*(_elsewhere(answered) if result.total else ()), *facet_panel.beside(state, result.facets)),
+        beside=(
+            *(_elsewhere(answered) if result.total else ()),
+            *facet_panel.beside(state, result.facets, result.total, called),
+        ),
         notices=(*notices, *_said(index, answered, more, saved=saved), *_folded(state, once)),
         stories=stories,
         statements=statements,
