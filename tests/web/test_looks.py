@@ -38,6 +38,7 @@ PAGES = {
     "help": "/help",
     "reading": "/reading",
     "many at once": "/batch?lines=Raqqa%0Aforeign+fighters%0A%22no+such+words%22%0A-",
+    "accounts differ": "/cues?story=deal&story=silo",
     "error": "/nix",
 }
 DESK_PAGES = {

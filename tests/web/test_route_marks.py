@@ -34,9 +34,11 @@ KEPT = {
     "heard.heard_file",
     "story.story",
     "story.sentence",
+    "events.events",
     "front.help",
     "batch.batch",
     "batch.table",
+    "compare.compare",
 } | {f"api.{name}" for name in ("search", "story", "facet", "description")}
 
 
