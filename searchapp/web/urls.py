@@ -37,6 +37,8 @@ class Addresses:
     search_feed: str = "/search.atom"
     heard: str = "/heard"
     heard_file: str = "/heard.csv"
+    words: str = "/words"
+    words_file: str = "/words.csv"
     opensearch: str = "/opensearch.xml"
     saved: str = "/saved"
     saved_file: str = "/saved.json"

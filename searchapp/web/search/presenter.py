@@ -301,7 +301,9 @@ def _sorts(state: SearchState) -> tuple[Link, ...]:
     ]
     if state.kind == "statement":
         links += [Link(v, state.grouped_by(k).url(), current=k == state.group) for k, v in GROUP_LABELS.items()]
-        links.append(Link("Who was heard, as a table", state.in_one_list().url(AT.heard)))
+        alone = state.in_one_list()
+        links.append(Link("Same words together", replace(alone, sort=None).url(AT.words)))
+        links.append(Link("Who was heard, as a table", alone.url(AT.heard)))
     return tuple(links)
 
 
