@@ -26,8 +26,8 @@ from searchapp.web.collections import dossier_views as dossiers
 from searchapp.web.collections import views as collections
 from searchapp.web.compare import views as compare
 from searchapp.web.corrections import views as corrections
-from searchapp.web.events import views as events
 from searchapp.web.cues import views as cues
+from searchapp.web.events import views as events
 from searchapp.web.files import description, downloads, feeds
 from searchapp.web.front import views as front
 from searchapp.web.heard import views as heard
