@@ -27,7 +27,9 @@ from searchapp.web.pages import ErrorPage, Page
 from searchapp.web.services import EXTENSION, now
 from searchapp.web.site import Site
 from searchapp.web.urls import event_url, passage_url
+from tests.conftest import fill
 from tests.web.compare.test_compare_page import COMPARED, compared_client
+from tests.web.compared import put_compared
 from tests.web.corrections.test_correction_pages import correct, not_right
 from tests.web.events.accounts_of import SLUG, pairs, tell
 from tests.web.events.accounts_of import stories as told_stories
@@ -229,6 +231,10 @@ def test_every_field_of_every_part_is_read_by_some_template(
     events = create_app(Settings(index=tmp_path / "told", data=tmp_path / "told-data")).test_client()
     for address in ("/events", event_url(SLUG)):
         assert events.get(address).status_code == 200
+    fill(tmp_path / "folded", told_stories())
+    put_compared(tmp_path / "folded", ("ledger", "wire"), groups={"ledger": "ledger", "wire": "ledger"})
+    folded = create_app(Settings(index=tmp_path / "folded", data=tmp_path / "folded-data")).test_client()
+    assert folded.get("/search").status_code == 200
     assert [c.__name__ for c in page_classes() if c not in shown] == []
     dead = [f"{c.__name__}.{f.name}" for c in parts() for f in fields(c) if (c.__name__, f.name) not in read]
     assert not dead, ", ".join(dead)

@@ -110,6 +110,11 @@ def _schemas() -> dict[str, Any]:
     kept = _object(story_id=_TEXT, statement=_TEXT, link=_TEXT)
     kept["properties"] |= dict.fromkeys(("speaker", "words", "title", "outlet", "published", "digest"), _TEXT)
     saved["properties"] |= {
+        "new_reprints": {**_list(_TEXT), "description": "Those of the new stories that are reprints."},
+        "new_events": {
+            **_list(_TEXT),
+            "description": "The events that new stories tell of, where nothing had been found of them before.",
+        },
         "statements": {**_WHOLE, "description": "Of a query of statements: how many there are."},
         "new_statements": {**_list(kept), "description": "Of a query of statements: those since the last look."},
     }

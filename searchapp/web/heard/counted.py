@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from searchapp.engines import Index
-from searchapp.facets import BY_KEY, Called
+from searchapp.facets import BY_KEY
 from searchapp.model import RecordKind
 from searchapp.query.request import DATE, Axis, SearchRequest
 from searchapp.query.result import Bucket, FacetCount, SearchResult
@@ -105,7 +105,6 @@ class Table:
     result: SearchResult
     notes: tuple[str, ...]
     there: frozenset[str]
-    called: Called
 
 
 def counted(index: Index, question: Question, sides: Sides) -> Table:
@@ -136,7 +135,6 @@ def counted(index: Index, question: Question, sides: Sides) -> Table:
             for note in _without(state.kind, result, key, side)
         ),
         there=frozenset(f.key for f in result.facets if f.distinct),
-        called=index.decisions.called,
     )
 
 

@@ -13,6 +13,7 @@ from searchapp.text.wording import NOUNS, count, count_of, number
 from searchapp.web.heard.counted import COLUMNS, ROWS, Head, Sides, Table
 from searchapp.web.heard.pages import Matrix, MatrixCell, MatrixPage, MatrixRow
 from searchapp.web.search_state import SearchState
+from searchapp.web.services import services
 from searchapp.web.ui.asked import asked, asked_in_a_line
 from searchapp.web.ui.pager import pager
 from searchapp.web.ui.parts import Link, Notice
@@ -28,16 +29,15 @@ _SHARED: dict[RecordKind, str] = {
 def matrix_page(table: Table, notices: tuple[Notice, ...] = ()) -> MatrixPage:
     """All that the page prints."""
     state, sides, result = table.question.state, table.sides, table.result
+    called = services().called
     first = replace(sides, page=1, across=1)
     heading = f"{ROWS[sides.rows]}, {COLUMNS[sides.columns]}"
     return MatrixPage(
-        title=f"{heading} – {title(state, table.called)}",
+        title=f"{heading} – {title(state, called)}",
         box=box(state),
         heading=heading,
         back=Link(f"← {count_of(state.kind, result.total)}", state.url()),
-        asked=asked_in_a_line(state, table.called)
-        if list(asked(state, table.called))
-        else f"all {NOUNS[state.kind][1]}",
+        asked=asked_in_a_line(state, called) if list(asked(state, called)) else f"all {NOUNS[state.kind][1]}",
         kinds=tuple(
             Link(
                 NOUNS[k][1].capitalize(), first.url(state.with_kind(k)), number(result.totals[k]), k == state.kind

@@ -22,6 +22,7 @@ from searchapp.web.search.groups import grouped_part
 from searchapp.web.search.heard import heard
 from searchapp.web.search.pages import Actions, Heard, SearchPage, StatementGroup
 from searchapp.web.search.suggestions import meant_part, others_part
+from searchapp.web.search.told import told_part
 from searchapp.web.search_state import Grouping, SearchState
 from searchapp.web.ui.asked import asked
 from searchapp.web.ui.date_bars import when
@@ -139,6 +140,7 @@ class _More:
     meant: tuple[Link, ...]
     others: tuple[Link, ...]
     heard: Heard | None
+    told: dict[str, Link]
 
 
 def _more(index: Index, answered: Answered, *, page_size: int, new: frozenset[Found]) -> _More:
@@ -156,6 +158,7 @@ def _more(index: Index, answered: Answered, *, page_size: int, new: frozenset[Fo
         others_part(question, result, () if result.total else _instead(answered), index.decisions.called)
     )
     table = rounds.add(heard(question)) if result.total else None
+    told = rounds.add(told_part(() if answered.moved else result.hits, index.decisions.compared))
     rounds.run()
     return _More(
         hits.value,
@@ -165,6 +168,7 @@ def _more(index: Index, answered: Answered, *, page_size: int, new: frozenset[Fo
         meant.value,
         others.value,
         table.value if table else None,
+        told.value,
     )
 
 
@@ -184,7 +188,7 @@ def search_page(
     state = question.state
     pages = pager(state, result.listed, page_size, path=saved.url if saved else None)
     groups: tuple[StatementGroup, ...] = ()
-    stories, statements = hit_views(question, () if more.grouped else more.hits, new=new)
+    stories, statements = hit_views(question, () if more.grouped else more.hits, new=new, told=more.told)
     if more.grouped:
         groups, pages, question = more.grouped
         state = question.state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from searchapp.archive.saved_queries.looks import is_new
 from searchapp.archive.saved_queries.snapshots import Found
@@ -27,12 +27,15 @@ _SAME_VERB: dict[Polarity, VerbKind] = {"asked": "asks", "denied": "denies"}
 """The kind of verb that says nothing more."""
 
 
-def story_hit(question: Question, hit: Hit, number: int, *, new: frozenset[Found]) -> StoryHit:
+def story_hit(
+    question: Question, hit: Hit, number: int, *, new: frozenset[Found], told: Link | None = None
+) -> StoryHit:
     """A story with the statements that match and the passage that matches best."""
     state = question.state
     quotes = tuple(_quote(state, hit, s, words) for s, words in hit.quotes[:MAX_QUOTES])
     more = len(hit.quotes) - len(quotes)
     return StoryHit(
+        id=hit.story_id,
         anchor=f"h{number}",
         url=story_url(hit.story_id, state),
         original=original(hit.url) or story_url(hit.story_id),
@@ -40,6 +43,7 @@ def story_hit(question: Question, hit: Hit, number: int, *, new: frozenset[Found
         outlet=outlet_link(state, hit.outlet),
         day=day_link(state, hit.published),
         place=Link(hit.place, state.only("place", hit.place).url()) if hit.place else None,
+        told=told,
         quotes=quotes,
         more_quotes=Link(f"and {count(more, 'more statement', 'more statements')}", story_url(hit.story_id, state))
         if more > 0
@@ -177,16 +181,17 @@ def hit_views(
     new: frozenset[Found] = frozenset(),
     first: int = 1,
     back: str = "",
+    told: Mapping[str, Link] | None = None,
 ) -> tuple[tuple[StoryHit, ...], tuple[StatementHit, ...]]:
     """A page of hits, split by kind and numbered from `first`; statements were asked for with their stories.
 
-    `back` is the page they stand on where that is not their search.
+    `back` is the page they stand on where that is not their search, `told` says by story who else tells of it.
     """
     stories: list[StoryHit] = []
     statements: list[StatementHit] = []
     for number, hit in enumerate(hits, first):
         if hit.statement is None:
-            stories.append(story_hit(question, hit, number, new=new))
+            stories.append(story_hit(question, hit, number, new=new, told=(told or {}).get(hit.story_id)))
             continue
         statements.append(statement_hit(question, hit, hit.statement, hit.story, number, new=new, back=back))
     return tuple(stories), tuple(statements)

@@ -46,8 +46,8 @@ def test_a_reprint_is_listed_with_the_story_it_repeats(client: FlaskClient) -> N
     soup = page(client, "/search?q=dam&sort=newest")
     first, second = soup.select("li.hit")
     assert text_of(first.select_one(".title")) == "The dam"
-    assert not first.select(".found-in")
-    also = second.select_one(".found-in")
+    assert not first.select(".also")
+    also = second.select_one(".also")
     assert text_of(also) == (
         "also in Open the story in Gulf Ledger (1 October 2017), Open the story in Euphrates Wire (1 October 2017)"
     )
@@ -60,7 +60,7 @@ def test_each_reprint_is_listed_where_that_is_asked_for(client: FlaskClient) -> 
     soup = page(client, "/search?q=dam&sort=newest&fold=no")
     assert len(soup.select("li.hit")) == 2
     assert soup.select(".pager")
-    assert not soup.select(".found-in")
+    assert not soup.select(".also")
     assert "without reprints" not in text_of(soup)
     back = soup.find("a", string="List them with the story they repeat")
     assert back["href"] == "/search?q=dam&sort=newest"
@@ -79,7 +79,7 @@ def test_facets_count_every_story_whether_folded_or_not(client: FlaskClient) -> 
 def test_where_nothing_is_a_reprint_nothing_is_said(client: FlaskClient) -> None:
     soup = page(client, "/search?q=measured")
     assert len(soup.select("li.hit")) == 1
-    assert not soup.select(".found-in")
+    assert not soup.select(".also")
     assert "reprint" not in text_of(soup.select_one("main"))
 
 
