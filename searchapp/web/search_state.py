@@ -113,12 +113,12 @@ class SearchState:
 
     def pairs(self) -> list[tuple[str, str]]:
         """The parameters of this state, those at their default left out, in canonical order."""
-        before, after = _around(*_unfiltered(self))
+        before, after = _around(_unfiltered(self))
         return [*before.pairs, *map(_filter_pair, self.filters), *after.pairs]
 
     def query_string(self, **extra: str) -> str:
         """The canonical query string, without "?"."""
-        before, after = _around(*_unfiltered(self))
+        before, after = _around(_unfiltered(self))
         filters = [_encoded(*_filter_pair(f)) for f in self.filters]
         parts = (before.encoded, *filters, after.encoded, *map(_encoded, extra, extra.values()))
         return "&".join(filter(None, parts))
@@ -146,6 +146,8 @@ class SearchState:
         facets: tuple[str, ...] = FACET_KEYS,
         facet_size: int | None = None,
         timeline: bool = True,
+        whole: bool = False,
+        spell: bool = False,
     ) -> SearchRequest:
         """The question to an engine; `node` is what the query was read as."""
         return SearchRequest(
@@ -166,6 +168,8 @@ class SearchState:
             facets=facets,
             facet_size=facet_size,
             timeline=timeline,
+            whole=whole,
+            spell=spell,
         )
 
     # -- what it says ---------------------------------------------------------------------------------
@@ -202,7 +206,7 @@ class SearchState:
     # -- to another state; every change of what is asked goes back to page 1 --------------------------------
 
     def _but(self, **changes: Any) -> SearchState:
-        """With other values of some fields: `dataclasses.replace` in a tenth of its time, since a page has many."""
+        """With other values of some fields: `dataclasses.replace` in a tenth of its time, as a page has many."""
         other = object.__new__(SearchState)
         vars(other).update(vars(self), **changes)
         return other
@@ -324,23 +328,9 @@ def _filter_pair(f: Filter) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=512)
-def _around(
-    q: str,
-    kind: RecordKind,
-    within: Within,
-    together: tuple[str, ...],
-    since: date | None,
-    until: date | None,
-    undated: bool,
-    sort: Sort | None,
-    group: str,
-    match: Match,
-    least: int,
-    exact: bool,
-    strict: bool,
-    page: int,
-) -> tuple[_Parameters, _Parameters]:
+def _around(unfiltered: tuple[Any, ...]) -> tuple[_Parameters, _Parameters]:
     """What stands before and behind the filters; most links of a page are told apart by their filters alone."""
+    (q, kind, within, together, since, until, undated, sort, group, match, least, exact, strict, page) = unfiltered
     before = (("q", q), ("kind", kind if kind != "story" else ""), ("in", within if within != "said" else ""))
     after = (
         *(("all", key) for key in together),
@@ -361,7 +351,7 @@ def _around(
 def _parameters(pairs: Iterable[tuple[str, str]]) -> _Parameters:
     """Those that have a value."""
     kept = tuple(pair for pair in pairs if pair[1])
-    return _Parameters(kept, urlencode(kept))
+    return _Parameters(kept, "&".join(_encoded(*pair) for pair in kept))
 
 
 def _chosen(filters: Iterable[Filter], now: Filter) -> list[Filter]:
