@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 @main.command()
 @click.argument("of", metavar="[EVENT | ID ID…]", nargs=-1)
 @common
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line: a cue, with the offsets of each side.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object a line: a cue, with the offsets of each side."
+)
 def cues(of: tuple[str, ...], as_json: bool, **options: Any) -> None:
     """Print in what the accounts of an event, of chosen stories, or of every event may differ.
 
@@ -53,7 +55,9 @@ def _asked(archive: Archive, of: Sequence[str]) -> Iterator[tuple[str, tuple[str
         return
     event = known.event(of[0])
     if event is None:
-        raise NotFound(f"There is no event {of[0]} in this archive.", hint="Give its address, or two stories' ids.")
+        raise NotFound(
+            f"There is no event {of[0]} in this archive.", hint="Give its address, or two stories' ids."
+        )
     yield event.slug, event.stories
 
 
