@@ -59,6 +59,12 @@ class ComparedFile(WatchedFile[Compared]):
 
         return read_pairs(self.path, stories)
 
+    def pairs_among(self, stories: Iterable[str]) -> tuple[Pair, ...]:
+        """Every two of these stories that share passages, once."""
+        among = set(stories)
+        found = self.pairs(among)
+        return tuple(p for story in sorted(found) for p in found[story] if p.b in among and p.a <= p.b)
+
     def all_pairs(self) -> Iterator[Pair]:
         """Every pair of stories that share passages, and every story that repeats its own, in the order of ids."""
         from searchapp.archive.comparing.store import read_all_pairs

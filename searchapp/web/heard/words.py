@@ -17,6 +17,7 @@ from searchapp.text.wording import attributed, count, count_of, number, speakers
 from searchapp.web.heard.carried import A_PAGE, MOST, Group, Said, Told
 from searchapp.web.heard.pages import Carrier, Choice, SaidOnce, Wording, WordsPage
 from searchapp.web.search_state import SearchState
+from searchapp.web.services import services
 from searchapp.web.ui.asked import asked_in_a_line
 from searchapp.web.ui.citing import UNTITLED
 from searchapp.web.ui.hits import speaker_links
@@ -46,17 +47,18 @@ def shown(said: Said) -> tuple[Group, ...]:
 def words_page(said: Said, stories: Mapping[str, Story], notices: tuple[Notice, ...] = ()) -> WordsPage:
     """All that the page prints; `stories` are those of the groups shown."""
     state, speaker = said.question.state, _speaker(said)
+    called = services().called
     first = state.with_page(1)
     at = state.with_page(min(state.page, pages_of(len(said.groups), A_PAGE)))
     heading = f"What {speaker} said" if speaker else "Who said what"
     others = len(state.filters) > 1 or state.q or state.since or state.until or state.undated
     return WordsPage(
-        title=f"{heading} – {title(state)}",
+        title=f"{heading} – {title(state, called)}",
         box=box(state),
         heading=heading,
         back=Link(f"← {speaker}", name_url("speaker", speaker)) if speaker else Link("← The search", first.url()),
         counts=_counts(said),
-        asked=asked_in_a_line(state) if others or not speaker else "",
+        asked=asked_in_a_line(state, called) if others or not speaker else "",
         q=state.q,
         hidden=state.hidden("q"),
         choices=tuple(_choices(said, first)),
