@@ -27,7 +27,7 @@ from typing import IO, Any
 from searchapp.archive.comparing import events_file
 from searchapp.archive.saved_queries.file import FILE_NAME as SAVED
 from searchapp.archive.saved_queries.file import SIDE_FILES, copy_database, is_unwritable, sqlite_error
-from searchapp.collections import tags_file
+from searchapp.collections import tags_file, verdicts_file
 from searchapp.curation import authority_file, corrections_file
 from searchapp.errors import BadRequest, DiskError, NotFound
 from searchapp.system.disk import LOCK, PART, in_words, new_beside, sync, writing
@@ -44,6 +44,7 @@ _KNOWN = {
     corrections_file.FILE_NAME,
     tags_file.FILE_NAME,
     events_file.FILE_NAME,
+    verdicts_file.FILE_NAME,
 }
 _SHAPE = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP}
 """Errors that a member's name makes, not the disk."""

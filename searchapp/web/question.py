@@ -44,12 +44,13 @@ class Question:
         timeline: bool = False,
         whole: bool = False,
         spell: bool = False,
+        fold: bool = False,
     ) -> SearchRequest:
-        """The question to an engine: by default neither facets nor dates are counted."""
+        """The question to an engine: by default neither facets nor dates are counted, and each story is listed."""
         asked = self.state.request(
             self.node, page_size=page_size, widen=widen, facets=facets, facet_size=facet_size, timeline=timeline
         )
-        return replace(asked, whole=whole, spell=spell)
+        return replace(asked, whole=whole, spell=spell, fold=fold)
 
     def of(self, state: SearchState) -> Question:
         """Another question under the same names file."""

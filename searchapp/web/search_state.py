@@ -7,11 +7,11 @@ How a state is read from a query string is in `arguments`. A state knows the que
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from searchapp.facets import BY_KEY, FACET_KEYS
@@ -38,13 +38,7 @@ GROUPINGS: tuple[Grouping, ...] = ("speaker", "outlet")
 """By what statements can be grouped."""
 
 
-@lru_cache(maxsize=8192)
-def _encoded(name: str, value: str) -> str:
-    """One parameter of a query string; a page has a hundred links, whose parameters are mostly the same."""
-    return urlencode([(name, value)])
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SearchState:
     """One search as its URL says it.
 
@@ -54,7 +48,7 @@ class SearchState:
     query, newest first without one. `within` is where the words of statements are looked for, `group` what
     they are shown by. `undated` excludes `since` and `until`. `least` takes what has at least so many of the words
     (0: all of them), as an answer that was widened does; `exact` turns the names file's aliases off, `strict` the
-    widening to fewer words.
+    widening to fewer words. `fold` lists reprints once, or each; the page of results does so where it is None.
     """
 
     q: str = ""
@@ -71,6 +65,7 @@ class SearchState:
     least: int = 0
     exact: bool = False
     strict: bool = False
+    fold: bool | None = None
     page: int = 1
 
     @classmethod
@@ -83,6 +78,7 @@ class SearchState:
         kind = reader.choice("kind", RECORD_KINDS) or "story"
         within = reader.choice("in", WITHINS) or "said"
         group = reader.choice("group", GROUPINGS) or ""
+        fold = reader.switch("fold")
         match, strict, least = reader.choice("match", MATCHES) or "all", reader.flag("strict"), reader.least()
         state = cls(
             q=q,
@@ -99,6 +95,7 @@ class SearchState:
             least=0 if strict or match == "any" else least,
             exact=reader.flag("exact"),
             strict=strict,
+            fold=fold if kind == "story" else None,
             page=reader.page(),
         )
         return state, tuple(reader.notices)
@@ -119,34 +116,15 @@ class SearchState:
 
     def pairs(self) -> list[tuple[str, str]]:
         """The parameters of this state, those at their default left out, in canonical order."""
-        out: list[tuple[str, str]] = []
-        if self.q:
-            out.append(("q", self.q))
-        if self.kind != "story":
-            out.append(("kind", self.kind))
-        if self.within != "said":
-            out.append(("in", self.within))
-        out += [("-" + f.key if f.exclude else f.key, f.value or BY_KEY[f.key].unknown) for f in self.filters]
-        out += [("all", key) for key in self.together]
-        if self.undated:
-            out.append(("date", "none"))
-        out += [(n, d.isoformat()) for n, d in (("since", self.since), ("until", self.until)) if d]
-        if self.sort and self.sort != default_sort(self.q):
-            out.append(("sort", self.sort))
-        if self.group:
-            out.append(("group", self.group))
-        if self.match != "all":
-            out.append(("match", self.match))
-        if self.least:
-            out.append(("least", str(self.least)))
-        out += [(n, "1") for n, on in (("exact", self.exact), ("strict", self.strict)) if on]
-        if self.page > 1:
-            out.append(("page", str(self.page)))
-        return out
+        before, after = _around(*_unfiltered(self))
+        return [*before.pairs, *map(_filter_pair, self.filters), *after.pairs]
 
     def query_string(self, **extra: str) -> str:
         """The canonical query string, without "?"."""
-        return "&".join([_encoded(name, value) for name, value in (*self.pairs(), *extra.items())])
+        before, after = _around(*_unfiltered(self))
+        filters = [_encoded(*_filter_pair(f)) for f in self.filters]
+        parts = (before.encoded, *filters, after.encoded, *map(_encoded, extra, extra.values()))
+        return "&".join(filter(None, parts))
 
     def url(self, path: str = AT.search, **extra: str) -> str:
         """This state at a path, with further parameters at the end."""
@@ -227,8 +205,10 @@ class SearchState:
     # -- to another state; every change of what is asked goes back to page 1 --------------------------------
 
     def _but(self, **changes: Any) -> SearchState:
-        """With other values of some fields: `dataclasses.replace` in half its time, since a page has a hundred."""
-        return SearchState(**(dict(zip(_FIELDS, _values(self), strict=True)) | changes))
+        """With other values of some fields: `dataclasses.replace` in a tenth of its time; a page has many."""
+        other = object.__new__(SearchState)
+        vars(other).update(vars(self), **changes)
+        return other
 
     def with_filter(self, key: str, value: str, *, exclude: bool = False) -> SearchState:
         """With this value chosen (or excluded), in place of what was said of it before."""
@@ -281,8 +261,9 @@ class SearchState:
     def with_kind(self, kind: RecordKind) -> SearchState:
         """The same question to the other kind of record."""
         said = kind == "statement"
-        within = self.within if said else "said"
-        return self._but(kind=kind, within=within, group=self.group if said else "", page=1)
+        if not said:
+            return self._but(kind=kind, within="said", group="", page=1)
+        return self._but(kind=kind, fold=None, page=1)
 
     def with_words_in(self, within: Within) -> SearchState:
         """With the words looked for in what was said, or in the stories it stands in."""
@@ -316,15 +297,81 @@ class SearchState:
         """The same page of the answer, with the words it was widened to written out."""
         return self._but(least=least)
 
+    def with_fold(self, fold: bool = True) -> SearchState:
+        """With reprints listed once, as the page does by itself, or each."""
+        return self._but(fold=None if fold else False, page=1)
+
     def with_page(self, page: int) -> SearchState:
         """Another page of the same answer."""
         return self._but(page=page)
 
 
-_FIELDS = tuple(f.name for f in fields(SearchState))
-_values = attrgetter(*_FIELDS)
+_unfiltered = attrgetter(
+    "q", "kind", "within", "together", "since", "until", "undated", "sort", "group", "match", "least", "exact",
+    "strict", "fold", "page",
+)  # fmt: skip
 _EVER = f"since={date.min}&until={date.max}"
 """How a URL has the days of all time; within the value of a parameter these signs are written otherwise."""
+
+
+class _Parameters(NamedTuple):
+    """Some of a URL's parameters, also as they are written there."""
+
+    pairs: tuple[tuple[str, str], ...]
+    encoded: str
+
+
+@lru_cache(maxsize=8192)
+def _encoded(name: str, value: str) -> str:
+    """One parameter of a query string; a page has a hundred links, whose parameters are mostly the same."""
+    return urlencode([(name, value)])
+
+
+def _filter_pair(f: Filter) -> tuple[str, str]:
+    return "-" + f.key if f.exclude else f.key, f.value or BY_KEY[f.key].unknown
+
+
+@lru_cache(maxsize=512)
+def _around(  # noqa: PLR0917 - a state without its filters
+    q: str,
+    kind: RecordKind,
+    within: Within,
+    together: tuple[str, ...],
+    since: date | None,
+    until: date | None,
+    undated: bool,
+    sort: Sort | None,
+    group: str,
+    match: Match,
+    least: int,
+    exact: bool,
+    strict: bool,
+    fold: bool | None,
+    page: int,
+) -> tuple[_Parameters, _Parameters]:
+    """What stands before and behind the filters; most links of a page are told apart by their filters alone."""
+    before = (("q", q), ("kind", kind if kind != "story" else ""), ("in", within if within != "said" else ""))
+    after = (
+        *(("all", key) for key in together),
+        ("date", "none" if undated else ""),
+        ("since", since.isoformat() if since else ""),
+        ("until", until.isoformat() if until else ""),
+        ("sort", sort if sort and sort != default_sort(q) else ""),
+        ("group", group),
+        ("match", match if match != "all" else ""),
+        ("least", str(least) if least else ""),
+        ("exact", "1" if exact else ""),
+        ("strict", "1" if strict else ""),
+        ("fold", "" if fold is None else "yes" if fold else "no"),
+        ("page", str(page) if page > 1 else ""),
+    )
+    return _parameters(before), _parameters(after)
+
+
+def _parameters(pairs: Iterable[tuple[str, str]]) -> _Parameters:
+    """Those that have a value."""
+    kept = tuple(pair for pair in pairs if pair[1])
+    return _Parameters(kept, urlencode(kept))
 
 
 def _chosen(filters: Iterable[Filter], now: Filter) -> list[Filter]:

@@ -1,13 +1,16 @@
-"""What comparing stories found, as readers decided, read again whenever either changes."""
+"""What comparing stories found, as readers decided, read again whenever either changes.
+
+The library that reads the file is imported where there is one: most archives that are searched have none yet, and
+a search should not wait for it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from searchapp.archive.comparing.events_file import EventLog, read_events
-from searchapp.archive.comparing.store import read_compared, read_days, read_pairs, read_reasons
-from searchapp.compare.compared import Compared, Pair, Reason
+from searchapp.compare.compared import Compared, Pair, Reason, Related
 from searchapp.compare.events.decided import Membership, decided
 from searchapp.curation.watched_files import WatchedFile
 
@@ -35,6 +38,10 @@ class ComparedFile(WatchedFile[Compared]):
         return *super().stamp(), *self._events.stamp()
 
     def _load(self) -> tuple[Compared, str]:
+        if not self.path.is_file():
+            return Compared(), ""
+        from searchapp.archive.comparing.store import read_compared, read_days
+
         log = self._events.required()
         found = read_compared(self.path)
         if not log.memberships:
@@ -48,13 +55,29 @@ class ComparedFile(WatchedFile[Compared]):
 
     def pairs(self, stories: Iterable[str]) -> dict[str, tuple[Pair, ...]]:
         """By each of these stories, where it shares any, those that it shares passages with, as seen from it."""
+        from searchapp.archive.comparing.store import read_pairs
+
         return read_pairs(self.path, stories)
 
+    def all_pairs(self) -> Iterator[Pair]:
+        """Every pair of stories that share passages, and every story that repeats its own, in the order of ids."""
+        from searchapp.archive.comparing.store import read_all_pairs
+
+        return read_all_pairs(self.path)
+
+    def related(self, story: str, *, most: int = 10) -> list[Related]:
+        """The stories that are most like a story, of whatever day, with what they have in common; best first."""
+        from searchapp.archive.comparing.store import read_related
+
+        return read_related(self.path, story, most=most)
+
     def reasons(self, slug: str) -> dict[str, tuple[Reason, ...]]:
-        """Why each story of an event is taken to tell of it, as far as that was not a reader's decision alone."""
+        """Why each story of an event is taken to tell of it; for a reader's decision there is a reason too."""
         event = self.current()[0].event(slug)
         if event is None:
             return {}
+        from searchapp.archive.comparing.store import read_reasons
+
         found = read_reasons(self.path, event.slug)
         readers = {m.story for m in self.decisions_on(event.slug) if m.where == "in"}
         said = (Reason("reader", ""),)

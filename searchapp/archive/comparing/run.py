@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from searchapp.archive.comparing import events_file, path_of
+from searchapp.archive.comparing import copies, events_file, path_of
 from searchapp.archive.comparing.events import find_events
 from searchapp.archive.comparing.store import storing
 from searchapp.archive.comparing.told import put_told
@@ -44,7 +44,10 @@ def bring_up_to_date(
             progress("comparing stories", start, len(fresh))
             for story in index.stories(fresh[start : start + STORIES_AT_ONCE]).values():
                 store.add(story.id, now[story.id])
+                copies.keep(store, story)
                 put_told(store.db, telling(story))
+        if not copies.find(store, index, fresh, progress=progress, stop=stop):
+            return
         find_events(store, data / events_file.FILE_NAME, fresh, before)
         store.publish(index.generation)
 

@@ -16,16 +16,20 @@ from datetime import date
 from pathlib import Path
 
 from searchapp.archive.comparing import told
-from searchapp.compare.compared import Compared, Event, Pair, Passage, Reason, Reporting
+from searchapp.compare.compared import Compared, Event, Pair, Passage, Reason, Related, Reporting
+from searchapp.compare.shared_passages.whose import Told
 from searchapp.system.disk import in_words, writing
 
-FORM = 2
+FORM = 3
 """Of the file; raised whenever the same findings would be kept otherwise, or others would be found."""
 _TABLES = """
 CREATE TABLE meta (generation TEXT NOT NULL);
 INSERT INTO meta VALUES ('');
 CREATE TABLE stories (
     id TEXT PRIMARY KEY, version TEXT NOT NULL, reporting TEXT NOT NULL DEFAULT 'own', known_by TEXT
+) WITHOUT ROWID;
+CREATE TABLE sharing (
+    story TEXT PRIMARY KEY, shingles BLOB NOT NULL, outlet TEXT NOT NULL, published TEXT, credit TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE pairs (
     a TEXT NOT NULL, b TEXT NOT NULL, share_a REAL NOT NULL, share_b REAL NOT NULL, passages TEXT NOT NULL,
@@ -39,7 +43,11 @@ CREATE TABLE members (
 CREATE INDEX members_event ON members (event, place);
 CREATE TABLE moved (slug TEXT PRIMARY KEY, now TEXT NOT NULL) WITHOUT ROWID;
 """
-_OF_STORIES = (("stories", "id"), ("pairs", "a"), ("pairs", "b"), ("members", "story"), *told.OF_STORIES)
+_OF_STORIES = (
+    *(("stories", "id"), ("pairs", "a"), ("pairs", "b"), ("sharing", "story"), ("members", "story")),
+    *told.OF_STORIES,
+)
+"""The columns that say of which story a row is."""
 _NO_FILE = (sqlite3.DatabaseError, OSError, ValueError, TypeError, LookupError)
 _AT_ONCE = 500
 
@@ -70,6 +78,28 @@ class Store:
     def add(self, story: str, version: str) -> None:
         """A story that is compared now."""
         self.db.execute("INSERT OR REPLACE INTO stories (id, version) VALUES (?, ?)", (story, version))
+
+    def put_sharing(self, story: str, shingles: bytes, told: Told) -> None:
+        """What a story is compared by with others for passages that they share, and whence it comes."""
+        day = told.published and told.published.isoformat()
+        self.db.execute(
+            "INSERT OR REPLACE INTO sharing VALUES (?, ?, ?, ?, ?)",
+            (story, shingles, told.outlet, day, told.credit),
+        )
+
+    def shingles(self) -> list[tuple[str, str, bytes]]:
+        """Each story, its outlet and its shingles, in the order of ids."""
+        return list(self.db.execute("SELECT story, outlet, shingles FROM sharing ORDER BY story"))
+
+    def told(self) -> dict[str, Told]:
+        """Whence each story comes."""
+        rows = self.db.execute("SELECT story, outlet, published, credit FROM sharing")
+        return {story: Told(outlet, _day(published), credit) for story, outlet, published, credit in rows}
+
+    def shares(self) -> Iterator[Pair]:
+        """Every pair of stories that share passages, without these."""
+        for a, b, share_a, share_b in self.db.execute("SELECT a, b, share_a, share_b FROM pairs WHERE a <> b"):
+            yield Pair(a, b, share_a, share_b, ())
 
     def put_pairs(self, pairs: Iterable[Pair]) -> None:
         """Stories that share passages, in place of what was found of the same two."""
@@ -185,6 +215,13 @@ def read_days(path: Path) -> dict[str, date]:
     with suppress(*_NO_FILE), closing(_reading(path)) as db:
         return told.days(db)
     return {}
+
+
+def read_related(path: Path, story: str, *, most: int) -> list[Related]:
+    """The stories that are most like a story, of whatever day, and what they have in common; best first."""
+    with suppress(*_NO_FILE), closing(_reading(path)) as db:
+        return told.related_to(db, story, most=most)
+    return []
 
 
 def read_reasons(path: Path, slug: str) -> dict[str, tuple[Reason, ...]]:

@@ -34,11 +34,13 @@ class Accounts:
         self._rarity = rarity
         self._have = Counter(word.key for story in stories for word in story.words)
         self._days = Counter(story.day for story in stories)
-        self._borne: dict[frozenset[int], set[str]] = {}
+        self._spelled: dict[frozenset[int], str] = {}
         self._bearers: dict[frozenset[int], set[str]] = {}
         for story in stories:
             for name in story.names:
-                self._bearers.setdefault(frozenset(word_keys(name.name)), set()).add(story.story)
+                keys = frozenset(word_keys(name.name))
+                self._bearers.setdefault(keys, set()).add(story.story)
+                self._spelled.setdefault(keys, name.name)
 
     def reasons(self, story: Telling) -> tuple[Reason, ...]:
         """What a story has in common with the others, the most telling first: names, words, the day."""
@@ -59,19 +61,26 @@ class Accounts:
         return ", ".join([*names, *(word.spelled for word in words[: PARTS_OF_LABEL - len(names)])])
 
     def _names(self, story: Telling) -> list[Common]:
-        """The names of a story that others have too, or a longer or shorter form of them."""
-        return _ranked(
-            Common(name.name, max(self._rarity(keys)) * (1 + name.times) ** 0.5, name.kind)
-            for name in story.names
-            if self._bear(frozenset(keys := word_keys(name.name))) - {story.story}
-        )
+        """The names of a story that others have too, by that form or by a shorter one."""
+        found = []
+        for name in story.names:
+            keys = self._shared_form(story.story, frozenset(word_keys(name.name)))
+            if keys:
+                spelled = name.name if keys == frozenset(word_keys(name.name)) else self._spelled[keys]
+                found.append(Common(spelled, max(self._rarity(list(keys))) * (1 + name.times) ** 0.5, name.kind))
+        return _ranked(found)
 
-    def _bear(self, keys: frozenset[int]) -> set[str]:
-        """The stories with a name of these words, or of some of them, or of more."""
-        if keys not in self._borne:
-            alike = (b for other, b in self._bearers.items() if other <= keys or keys <= other)
-            self._borne[keys] = set().union(*alike)
-        return self._borne[keys]
+    def _shared_form(self, story: str, keys: frozenset[int]) -> frozenset[int]:
+        """Of a name's words those that others call it by too: all, else the most; none where no other has it."""
+        shorter: frozenset[int] = frozenset()
+        for other, bearers in self._bearers.items():
+            if bearers == {story}:
+                continue
+            if keys <= other:
+                return keys
+            if other <= keys and len(other) > len(shorter):
+                shorter = other
+        return shorter
 
     def _words(self, story: Telling, names: Sequence[str]) -> list[Common]:
         """The words of a story that others have too and that are not of these names."""

@@ -17,6 +17,7 @@
   if (!frame) return;
   const bars = frame.querySelector("svg");
   const all = [...bars.querySelectorAll("g")];
+  const [since, until, counts] = ["since", "until", "n"].map((name) => frame.dataset[name].split(" "));
   const hint = document.querySelector(".brush-hint");
   const handle = document.createElement("span");
   let from = -1; /* where a range was begun, and where it ends now */
@@ -30,17 +31,17 @@
     const chosen = all.slice(first, last + 1);
     all.forEach((bar) => bar.classList.toggle("in", chosen.includes(bar)));
     frame.classList.add("choosing");
-    const range = [all[first].dataset.since, all[last].dataset.until].map((day) => new Date(day));
-    const days = first === last ? all[first].dataset.label : written.formatRange(...range).replace(/^(\d+)\s*–\s*(\d)/, "$1–$2");
-    const n = chosen.reduce((sum, bar) => sum + Number(bar.dataset.n), 0);
+    const range = [since[first], until[last]].map((day) => new Date(day));
+    const days = first === last ? frame.dataset.labels.split("|")[first] : written.formatRange(...range).replace(/^(\d+)\s*–\s*(\d)/, "$1–$2");
+    const n = counts.slice(first, last + 1).reduce((sum, count) => sum + Number(count), 0);
     hint.textContent = `${days}: ${n.toLocaleString("en")} ${n === 1 ? frame.dataset.one : frame.dataset.many}`;
     handle.setAttribute("aria-valuenow", to + 1);
     handle.setAttribute("aria-valuetext", hint.textContent);
   };
   const ask = () => {
     const [first, last] = ends();
-    form.elements.since.value = all[first].dataset.since;
-    form.elements.until.value = all[last].dataset.until;
+    form.elements.since.value = since[first];
+    form.elements.until.value = until[last];
     if (location.hash === "#filters") form.action += location.hash;
     form.requestSubmit();
   };

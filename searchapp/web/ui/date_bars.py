@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from searchapp.query.days import CENTURY, DECADE, MONTH, YEAR, stretch_of
 from searchapp.query.result import Bucket, Timeline
 from searchapp.text.wording import NOUNS, count_of, long_day, number, range_label, short_day, stretch
 from searchapp.web.search_state import SearchState
-from searchapp.web.ui.parts import Bar, DayField, Link, Tick, When
+from searchapp.web.ui.parts import Bar, BarDays, DayField, Link, Tick, When
 
 WIDTH, HEIGHT = 248, 72
 _WIDEST, _LOWEST = 32, 2.0
+_label = lru_cache(maxsize=4096)(stretch)
 _APART = 0.24
 """How far two ticks stand apart at least, of the whole width."""
 _LEVELS = ((CENTURY, 420), (DECADE, 42), (YEAR, 1), (MONTH, 0))
@@ -35,9 +37,9 @@ def when(state: SearchState, timeline: Timeline) -> When | None:
     buckets = timeline.buckets if len(timeline.buckets) > 1 else ()
     return When(
         bars=bars(state, buckets, [b.count for b in buckets], (WIDTH, HEIGHT)),
+        bar_days=_bar_days(buckets),
         width=WIDTH,
         height=HEIGHT,
-        step=round(WIDTH / len(buckets), 3) if buckets else 0,
         nouns=NOUNS[state.kind],
         axis=axis(buckets),
         trail=tuple(_trail(state, extent)) if narrowed else (),
@@ -98,32 +100,45 @@ def bars(
     """A bar a bucket in a drawing of this size, each the way to its days."""
     if not buckets:
         return ()
-    width, height = size
-    step = width / len(buckets)
-    broad = min(step - (2 if step > 5 else 0.5 if step > 2 else 0), _WIDEST)
-    tallest = tallest or max(counts) or 1
+    places, broad = _places(len(buckets), size)
+    most = (size[1] - 1) / (tallest or max(counts) or 1)
     url = state.urls_within()
     out: list[Bar] = []
-    for i, (bucket, n) in enumerate(zip(buckets, counts, strict=True)):
-        high = max(_LOWEST, round(n / tallest * (height - 1), 1)) if n else 0.0
-        days = bucket.first, bucket.last
+    for bucket, n, (place, foot) in zip(buckets, counts, places, strict=True):
+        high = max(_LOWEST, round(n * most, 1))
+        label, count = _label(bucket.first, bucket.last), count_of(state.kind, n)
         out.append(
             Bar(
-                label=stretch(*days),
-                count=count_of(state.kind, n),
-                url=url(*days) if n else None,
-                x=round(i * step + (step - broad) / 2, 2),
-                y=round(height - high, 1),
-                width=round(broad, 2),
-                height=high,
+                label=label,
+                count=count,
+                says=f"{label}: {count}",
+                url=url(bucket.first, bucket.last) if n else None,
+                place=place,
+                shape=f"{foot}v-{high}h{broad}v{high}z",
                 chosen=chosen(bucket, state),
-                left=round(i * step, 2),
-                number=n,
-                since=bucket.first.isoformat(),
-                until=bucket.last.isoformat(),
             )
         )
     return tuple(out)
+
+
+@lru_cache(maxsize=64)
+def _places(n: int, size: tuple[int, int]) -> tuple[tuple[tuple[str, str], ...], float]:
+    """For each of so many bars in a drawing the path of its place and the foot of its bar; how broad a bar is."""
+    width, height = size
+    step = width / n
+    broad = min(step - (2 if step > 5 else 0.5 if step > 2 else 0), _WIDEST)
+    lefts = [(i * step, i * step + (step - broad) / 2) for i in range(n)]
+    places = ((f"M{left:.2f} 0h{step:.3f}v{height}h-{step:.3f}z", f"M{x:.2f} {height}") for left, x in lefts)
+    return tuple(places), round(broad, 2)
+
+
+def _bar_days(buckets: Sequence[Bucket]) -> BarDays:
+    return BarDays(
+        since=" ".join(str(b.first) for b in buckets),
+        until=" ".join(str(b.last) for b in buckets),
+        labels="|".join(_label(b.first, b.last) for b in buckets),
+        numbers=" ".join(str(b.count) for b in buckets),
+    )
 
 
 # -- the axis -----------------------------------------------------------------------------------------

@@ -72,23 +72,31 @@ class SearchBox:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bucket of the timeline in the units of its drawing; `chosen` when the dates asked for reach into it.
+    """A bucket of the timeline; `chosen` when the dates asked for reach into it, `says` is label and count.
 
-    Its place begins at `left`, also where it is empty; `since` and `until` are its days as a form has them.
+    `place` and `shape` are paths in its drawing: all of its height, also where it is empty, and the bar itself.
     """
 
     label: str
     count: str
+    says: str
     url: str | None
-    x: float
-    y: float
-    width: float
-    height: float
+    place: str
+    shape: str
     chosen: bool
-    left: float
-    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class BarDays:
+    """What a script knows of the bars, each value a list in their order: the days as a form has them, and counts.
+
+    A "|" parts the labels, a space all else.
+    """
+
     since: str
     until: str
+    labels: str
+    numbers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +120,16 @@ class DayField:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The timeline: bars in a drawing of `width` × `height`, each in a place as wide as `step`.
+    """The timeline: bars in a drawing of `width` × `height`, and their days.
 
     `here` is the days that are shown, `trail` the ways out of them; `nouns` are what one and what many hits are
     called. A form takes the days; `undated` leads to those without a date.
     """
 
     bars: tuple[Bar, ...]
+    bar_days: BarDays
     width: int
     height: int
-    step: float
     nouns: tuple[str, str]
     axis: tuple[Tick, ...]
     trail: tuple[Link, ...]
@@ -144,12 +152,23 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoIn:
+    """A reprint that is listed with a story: its outlet, which leads to it, and its day where that is another."""
+
+    outlet: Link
+    day: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StoryHit:
     """A story in a list of results, with the `place` it is from or about. `is_new` since the last look.
 
-    `original` is where it was published, or else its address here.
+    `original` is where it was published, or else its address here. `also` are the reprints listed with it, `told`
+    says who else tells of it, and leads there.
     """
 
+    id: str
     anchor: str
     url: str
     original: str
@@ -157,10 +176,12 @@ class StoryHit:
     outlet: Link
     day: Link
     place: Link | None
+    told: Link | None
     quotes: tuple[Quote, ...]
     more_quotes: Link | None
     snippet: tuple[Run, ...]
     is_new: bool = False
+    also: tuple[AlsoIn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +232,7 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class SavedBanner:
-    """On a saved query's own page: what is new in it, and the form that marks it as seen.
+    """On a saved query's own page: what is new in it, what is said `of_these`, the form that marks it as seen.
 
     `said` is what was just done. `edit` leads to its name, note and place, `then` to what it found once, where the
     reader may see these.
@@ -222,6 +243,7 @@ class SavedBanner:
     name: str
     note: str
     news: str
+    of_these: str
     has_news: bool
     seen: str
     generation: str
@@ -236,7 +258,7 @@ class SavedBanner:
 
 @dataclass(frozen=True, slots=True)
 class SavedRow:
-    """A saved query in the list; `news` is empty when nothing is new, or can't be said.
+    """A saved query in the list; `news` is empty when nothing is new, `of_these` where no more is said of it.
 
     `wrong` says what of it can't be read any more. `move` is where it is posted that it goes up or down, where
     that can be seen.
@@ -253,5 +275,6 @@ class SavedRow:
     note: str
     total: str
     news: str
+    of_these: str
     seen: str
     wrong: str

@@ -52,7 +52,10 @@ def trail(page: BeautifulSoup) -> list[str]:
 
 
 def bars(page: BeautifulSoup) -> list[tuple[str, int]]:
-    return [(str(g["data-label"]), int(str(g["data-n"]))) for g in page.select(".bars g") if g["data-n"] != "0"]
+    frame = page.select(".brush")[0]
+    labels, counts = str(frame["data-labels"]).split("|"), [int(n) for n in str(frame["data-n"]).split()]
+    assert len(labels) == len(page.select(".bars g"))
+    return [(label, n) for label, n in zip(labels, counts, strict=True) if n]
 
 
 @pytest.mark.parametrize("days", ["", "since=2017&until=2017", "since=2017-10&until=2017-10",
