@@ -2,8 +2,8 @@
 
     python -m benchmarks.events labelled.jsonl others.jsonl … [--no-enrich] [--growth 5000,20000]
 
-Two stories with the same "event" are of one event; a story without one is of none of these. `--growth` takes so many
-of all stories given, and prints how long comparing them takes.
+Two stories with the same "event" are of one event; a story without one is of none of these. `--growth` takes so
+many of all stories given, and prints how long comparing them takes.
 """
 
 from __future__ import annotations
@@ -35,10 +35,8 @@ def main() -> None:
     labels = {row["id"]: row["event"] for row in map(json.loads, lines) if row.get("event")}
     with tempfile.TemporaryDirectory() as folder:
         events, seconds = compared(Path(folder), lines, enrich=not given.no_enrich)
-    print(
-        f"{len(lines)} stories, {len(set(labels.values()))} labelled events, {len(events)} found, {seconds:.1f} s CPU"
-    )
-    print("  " + figures(labels, events))
+    print(f"{len(lines)} stories, {len(set(labels.values()))} labelled events, {len(events)} found")
+    print(f"  {figures(labels, events)}, {seconds:.1f} s CPU")
     for size in filter(None, given.growth.split(",")):
         some = random.Random(1).sample(lines, min(int(size), len(lines)))
         with tempfile.TemporaryDirectory() as folder:

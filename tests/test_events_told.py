@@ -24,9 +24,7 @@ def archive(tmp_path: Path) -> Callable[..., Archive]:
     return of
 
 
-def test_the_three_stories_are_one_event_without_days_and_names(
-    shared: Path, archive: Callable[..., Archive]
-) -> None:
+def test_the_three_stories_are_one_event_without_their_days(shared: Path, archive: Callable[..., Archive]) -> None:
     with archive(*sorted((shared / "seeds").glob("*.txt")), enrich=False) as opened:
         [event] = opened.compared.current()[0].events.values()
         assert len(event.stories) == 3
