@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import islice
@@ -14,11 +14,11 @@ import click
 from searchapp.cli.options import common
 from searchapp.cli.program import archive_of, main, tell_all
 from searchapp.cli.progress import progress_bar, stoppable
-from searchapp.text.wording import shorten
+from searchapp.text.wording import day_of, shorten
 
 if TYPE_CHECKING:
     from searchapp.archive.open_archive import Archive
-    from searchapp.compare.compared import Event, Pair, Reason, Related
+    from searchapp.compare.compared import Pair, Reason
     from searchapp.model import Story
 
 STOPPING = "\nStopping: what was found before stays as it was."
@@ -55,12 +55,14 @@ def copies(as_json: bool, **options: Any) -> None:
 )
 def events(as_json: bool, **options: Any) -> None:
     """Print which stories tell of one event, and why each is taken to."""
+    from searchapp.formats.events_json import event_with_reasons
+
     with compared(archive_of(options)) as archive, archive.lease() as index:
         found = archive.compared.current()[0].events.values()
         for event in sorted(found, key=lambda event: (event.since or date.min, event.slug)):
             stories, reasons = index.stories(event.stories), archive.compared.reasons(event.slug)
             if as_json:
-                click.echo(json.dumps(event_as_object(event, stories.values(), reasons), ensure_ascii=False))
+                click.echo(json.dumps(event_with_reasons(event, stories.values(), reasons), ensure_ascii=False))
                 continue
             click.echo(f"{_printable(event.called)}\n    {event.slug}")
             for story in stories.values():
@@ -76,6 +78,7 @@ def events(as_json: bool, **options: Any) -> None:
 def related(story_id: str, limit: int, as_json: bool, **options: Any) -> None:
     """Print the stories that are most like a story, of whatever day, and what they have in common."""
     from searchapp.errors import NotFound
+    from searchapp.formats.events_json import related_to_json
 
     with compared(archive_of(options)) as archive, archive.lease() as index:
         found = archive.compared.related(story_id, most=limit)
@@ -84,7 +87,7 @@ def related(story_id: str, limit: int, as_json: bool, **options: Any) -> None:
         raise NotFound(f"There is no story “{story_id}”.", hint="`searchapp search` prints the ids of stories.")
     told = [(other, stories[other.story]) for other in found if other.story in stories]
     if as_json:
-        click.echo(json.dumps([related_as_object(*one) for one in told], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([related_to_json(*one) for one in told], ensure_ascii=False, indent=1))
         return
     for other, story in told:
         click.echo(f"{_shown(story)}\n    {other.score:.2f}  {_printable(in_words(other.reasons))}\n")
@@ -113,37 +116,12 @@ def as_object(pair: Pair) -> dict[str, object]:
     }
 
 
-def event_as_object(
-    event: Event, stories: Iterable[Story], reasons: Mapping[str, Sequence[Reason]]
-) -> dict[str, object]:
-    """An event as it is printed and read by programs."""
-    return {
-        "event": event.slug,
-        "label": event.label,
-        "since": event.since and event.since.isoformat(),
-        "until": event.until and event.until.isoformat(),
-        "stories": list(event.stories),
-        "outlets": sorted({story.outlet for story in stories if story.outlet}),
-        "reasons": {story: [reason._asdict() for reason in why] for story, why in reasons.items()},
-    }
-
-
-def related_as_object(other: Related, story: Story) -> dict[str, object]:
-    """A story that is like another, as it is printed and read by programs."""
-    return {
-        "id": story.id,
-        "title": story.title,
-        "outlet": story.outlet,
-        "published": story.published and story.published.isoformat(),
-        "score": other.score,
-        "reasons": [reason._asdict() for reason in other.reasons],
-    }
-
-
 def in_words(reasons: Sequence[Reason]) -> str:
     """What stories have in common, as a line."""
-    said = {"copy": "shares copy with ", "reader": "as a reader decided", "day": "same day: "}
-    return "; ".join(f"{said.get(reason.kind, '')}{reason.what}" for reason in reasons)
+    said = {"copy": "shares copy with {}", "reader": "as a reader decided", "day": "same day: {}"}
+    return "; ".join(
+        said.get(kind, "{}").format(day_of(what) if kind == "day" else what) for kind, what in reasons
+    )
 
 
 def _indented(lines: str) -> str:

@@ -51,7 +51,8 @@ class Pair:
 class Reason(NamedTuple):
     """Why a story is taken to tell of an event: what it has in common with the event's other stories.
 
-    `kind` is "name", "word", "day", "copy" (it shares passages with the story `what`) or "reader" (who said so).
+    `kind` is "name", "word", "day" (in ISO 8601), "copy" (it shares passages with the story `what`) or "reader"
+    (who said so).
     """
 
     kind: str

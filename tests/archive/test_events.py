@@ -136,7 +136,7 @@ def test_events_and_related_are_printed_for_readers_and_programs(desk: Desk) -> 
     assert [row["stories"] for row in rows] == [["ferry-0", "ferry-1", "ferry-2"], ["vote-0", "vote-1"]]
     assert rows[0]["outlets"] == ["Aru Gazette", "Corvane Courier", "Harbour Post"]
     assert (rows[0]["since"], rows[1]["until"]) == ("2019-03-04", "2019-03-05")
-    assert {"kind": "day", "what": "4 March 2019"} in rows[0]["reasons"]["ferry-1"]
+    assert {"kind": "day", "what": "2019-03-04"} in rows[0]["reasons"]["ferry-1"]
     assert rows[0]["event"] in desk.run("events")
 
     found = json.loads(desk.run("related", "ferry-0", "--json"))

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from searchapp.compare.compared import Reason
 from searchapp.compare.events.telling import Telling, word_keys
-from searchapp.text.wording import long_day
 
 Rarity = Callable[[Sequence[int]], Sequence[float]]
 NAMES_TOLD = 3
@@ -46,7 +45,7 @@ class Accounts:
         """What a story has in common with the others, the most telling first: names, words, the day."""
         names = [name.spelled for name in self._names(story)][:NAMES_TOLD]
         words = [word.spelled for word in self._words(story, names)][:WORDS_TOLD]
-        day = [long_day(story.day)] if story.day and self._days[story.day] > 1 else []
+        day = [story.day.isoformat()] if story.day and self._days[story.day] > 1 else []
         found = (("name", names), ("word", words), ("day", day))
         return tuple(Reason(kind, what) for kind, all_of in found for what in all_of)
 

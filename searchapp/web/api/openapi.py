@@ -49,6 +49,12 @@ def openapi(facets: tuple[str, ...] = FACET_KEYS) -> dict[str, Any]:
                 [_path("key", "The facet.", list(facets)), *values],
                 "FacetValues",
             ),
+            AT.api_events: _get("All events: stories that tell of one thing", [], "Events"),
+            f"{AT.api_events}/{{slug}}": _get(
+                "An event, and why each of its stories is taken to tell of it",
+                [_path("slug", "The end of its link; an earlier one leads to the event it became part of.")],
+                "EventWithReasons",
+            ),
             AT.api_suggest: _get("How a query may go on at its end", query_parameters(SUGGEST), "Suggested"),
             f"{API}/saved/{{slug}}": _get(
                 "A saved query, and what is new in it", [_path("slug", "The end of its link.")], "Saved"
@@ -118,7 +124,11 @@ def _schemas() -> dict[str, Any]:
         "statements": {**_WHOLE, "description": "Of a query of statements: how many there are."},
         "new_statements": {**_list(kept), "description": "Of a query of statements: those since the last look."},
     }
+    event = _object(event=_TEXT, label=_TEXT, since=_DAY, until=_DAY, stories=_list(_TEXT))
+    reasons = {"type": "object", "additionalProperties": _list(_object(kind=_TEXT, what=_TEXT))}
     return {
+        "Events": _object(events=_list(event)),
+        "EventWithReasons": _object(**event["properties"], outlets=_list(_TEXT), reasons=reasons),
         "Answer": _folding(_object(
             total=_WHOLE, took_ms=_NUMBER, hits=_list({"$ref": "#/components/schemas/Hit"}),
             facets={"type": "object", "additionalProperties": _list(value)}, notices=_list(_TEXT),
