@@ -61,7 +61,7 @@ def openapi(facets: tuple[str, ...] = FACET_KEYS) -> dict[str, Any]:
             ),
             AT.api_description: _get("This description", [], "Description"),
         },
-        "components": {"schemas": _schemas()},
+        "components": {"schemas": _schemas() | _schemas_of_events()},
     }
 
 
@@ -124,11 +124,7 @@ def _schemas() -> dict[str, Any]:
         "statements": {**_WHOLE, "description": "Of a query of statements: how many there are."},
         "new_statements": {**_list(kept), "description": "Of a query of statements: those since the last look."},
     }
-    event = _object(event=_TEXT, label=_TEXT, since=_DAY, until=_DAY, stories=_list(_TEXT))
-    reasons = {"type": "object", "additionalProperties": _list(_object(kind=_TEXT, what=_TEXT))}
     return {
-        "Events": _object(events=_list(event)),
-        "EventWithReasons": _object(**event["properties"], outlets=_list(_TEXT), reasons=reasons),
         "Answer": _folding(_object(
             total=_WHOLE, took_ms=_NUMBER, hits=_list({"$ref": "#/components/schemas/Hit"}),
             facets={"type": "object", "additionalProperties": _list(value)}, notices=_list(_TEXT),
@@ -146,6 +142,15 @@ def _schemas() -> dict[str, Any]:
         ),
         "Error": _object(error=_object(message=_TEXT, hint=_TEXT)),
     }  # fmt: skip
+
+
+def _schemas_of_events() -> dict[str, Any]:
+    event = _object(event=_TEXT, label=_TEXT, since=_DAY, until=_DAY, stories=_list(_TEXT))
+    reasons = {"type": "object", "additionalProperties": _list(_object(kind=_TEXT, what=_TEXT))}
+    return {
+        "Events": _object(events=_list(event)),
+        "EventWithReasons": _object(**event["properties"], outlets=_list(_TEXT), reasons=reasons),
+    }
 
 
 def _folding(answer: dict[str, Any]) -> dict[str, Any]:
