@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from searchapp.compare.compared import Reason
+from searchapp.compare.events.likeness import RARE
 from searchapp.compare.events.telling import Telling, word_keys
 
 Rarity = Callable[[Sequence[int]], Sequence[float]]
@@ -60,13 +61,14 @@ class Accounts:
         return ", ".join([*names, *(word.spelled for word in words[: PARTS_OF_LABEL - len(names)])])
 
     def _names(self, story: Telling) -> list[Common]:
-        """The names of a story that others have too, by that form or by a shorter one."""
+        """The names of a story that others have too, in that form or a shorter one, as the first of all spells it."""
         found = []
         for name in story.names:
             keys = self._shared_form(story.story, frozenset(word_keys(name.name)))
             if keys:
-                spelled = name.name if keys == frozenset(word_keys(name.name)) else self._spelled[keys]
-                found.append(Common(spelled, max(self._rarity(list(keys))) * (1 + name.times) ** 0.5, name.kind))
+                found.append(
+                    Common(self._spelled[keys], max(self._rarity(list(keys))) * (1 + name.times) ** 0.5, name.kind)
+                )
         return _ranked(found)
 
     def _shared_form(self, story: str, keys: frozenset[int]) -> frozenset[int]:
@@ -87,7 +89,7 @@ class Accounts:
         shared = [word for word in story.words if self._have[word.key] > 1 and word.key not in told]
         rarities = self._rarity([word.key for word in shared])
         return _ranked(
-            Common(word.spelled, word.weight * rare * self._have[word.key], "word")
+            Common(word.spelled, word.weight * rare**RARE * self._have[word.key], "word")
             for word, rare in zip(shared, rarities, strict=True)
         )
 
