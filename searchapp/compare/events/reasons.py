@@ -61,7 +61,7 @@ class Accounts:
         return ", ".join([*names, *(word.spelled for word in words[: PARTS_OF_LABEL - len(names)])])
 
     def _names(self, story: Telling) -> list[Common]:
-        """The names of a story that others have too, in that form or a shorter one, as the first of all spells it."""
+        """The names of a story that others have too, so or in a shorter form, as the first of all spells it."""
         found = []
         for name in story.names:
             keys = self._shared_form(story.story, frozenset(word_keys(name.name)))
