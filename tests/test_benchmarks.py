@@ -53,6 +53,7 @@ def sets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sets")
     lines = "".join(json.dumps(story) + "\n" for story in STORIES)
     (folder / "stories.jsonl").write_text(lines)
+    (folder / "events.jsonl").write_text("".join(json.dumps(s | {"event": s["title"]}) + "\n" for s in STORIES))
     (folder / "queries.json").write_text(json.dumps(QUERIES))
     (folder / "docs.jsonl").write_text(lines)
     (folder / "queries.jsonl").write_text('{"id": "1", "text": "ferry of Aru"}\n')
@@ -87,6 +88,7 @@ COMMANDS = {
     "statements": (f"{CORPUS} --copies 2 --rounds 1", ["120 stories", "statements "]),
     "web": (f"{ASKED} --clients 1,2 --pages 12", ["a name", "all names", "publishing"]),
     "enrich_speed": ("{0}/stories.jsonl --jobs 1", ["stories"]),
+    "events": ("{0}/events.jsonl --no-enrich --growth 10", ["pairs: P", "10 stories", "peak"]),
     "quality": ("{0}/said.jsonl", ["names"]),
     "calibration": ("{0}/attributions.jsonl", ["clause", "unseen"]),
     "relevance": ("{0}", ["nDCG@10", "(1 queries)"]),

@@ -53,6 +53,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "collections/dossier_file": (ADAPTER, ""),
     "compare/__init__": (CORE, ""),
     "compare/compared": (CORE, ""),
+    "compare/events/": (ADAPTER, "numpy"),
     "compare/shared_passages/": (ADAPTER, "numpy"),
     "compare/quotations": (CORE, ""),
     "compare/side_by_side": (CORE, ""),

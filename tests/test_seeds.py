@@ -33,7 +33,9 @@ def index(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[In
         (folder / f"{name}.txt").write_bytes((shared / "seeds" / f"{name}.txt").read_bytes())
         sidecar = {"id": name[:3], "title": f"Story of {outlet}", "outlet": outlet, "published": "2017-10-14"}
         (folder / f"{name}.txt.meta.json").write_text(json.dumps(sidecar))
-    result = CliRunner().invoke(main, ["index", str(folder), "--index", str(folder / "index"), "--strict"])
+    result = CliRunner().invoke(
+        main, ["index", str(folder), "--index", str(folder / "index"), "--data", str(folder / "data"), "--strict"]
+    )
     assert result.exit_code == 0, result.output
     opened = open_index(in_folder(folder / "index"))
     yield opened

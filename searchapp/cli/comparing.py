@@ -1,10 +1,11 @@
-"""The commands that compare stories with each other: `copies`."""
+"""The commands that compare stories with each other: `copies`, `events` and `related`."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +14,11 @@ import click
 from searchapp.cli.options import common
 from searchapp.cli.program import archive_of, main, tell_all
 from searchapp.cli.progress import progress_bar, stoppable
-from searchapp.text.wording import shorten
+from searchapp.text.wording import day_of, shorten
 
 if TYPE_CHECKING:
     from searchapp.archive.open_archive import Archive
-    from searchapp.compare.compared import Pair
+    from searchapp.compare.compared import Pair, Reason
     from searchapp.model import Story
 
 STOPPING = "\nStopping: what was found before stays as it was."
@@ -47,6 +48,51 @@ def copies(as_json: bool, **options: Any) -> None:
                         click.echo("\n".join(_lines(pair, stories[pair.a], stories[pair.b])))
 
 
+@main.command()
+@common
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object a line: an event and the ids of its stories."
+)
+def events(as_json: bool, **options: Any) -> None:
+    """Print which stories tell of one event, and why each is taken to."""
+    from searchapp.formats.compared_json import event_with_reasons
+
+    with compared(archive_of(options)) as archive, archive.lease() as index:
+        found = archive.compared.current()[0].events.values()
+        for event in sorted(found, key=lambda event: (event.since or date.min, event.slug)):
+            stories, reasons = index.stories(event.stories), archive.compared.reasons(event.slug)
+            if as_json:
+                click.echo(json.dumps(event_with_reasons(event, stories.values(), reasons), ensure_ascii=False))
+                continue
+            click.echo(f"{_printable(event.called)}\n    {event.slug}")
+            for story in stories.values():
+                click.echo(_indented(f"{_shown(story)}\n    {_printable(in_words(reasons.get(story.id, ())))}"))
+            click.echo("")
+
+
+@main.command()
+@click.argument("story_id", metavar="ID")
+@common
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="A list of objects, the most like first.")
+def related(story_id: str, limit: int, as_json: bool, **options: Any) -> None:
+    """Print the stories that are most like a story, of whatever day, and what they have in common."""
+    from searchapp.errors import NotFound
+    from searchapp.formats.compared_json import related_to_json
+
+    with compared(archive_of(options)) as archive, archive.lease() as index:
+        found = archive.compared.related(story_id, most=limit)
+        stories = index.stories([story_id, *(other.story for other in found)])
+    if story_id not in stories:
+        raise NotFound(f"There is no story “{story_id}”.", hint="`searchapp search` prints the ids of stories.")
+    told = [(other, stories[other.story]) for other in found if other.story in stories]
+    if as_json:
+        click.echo(json.dumps([related_to_json(*one) for one in told], ensure_ascii=False, indent=1))
+        return
+    for other, story in told:
+        click.echo(f"{_shown(story)}\n    {other.score:.2f}  {_printable(in_words(other.reasons))}\n")
+
+
 @contextmanager
 def compared(archive: Archive) -> Iterator[Archive]:
     """An archive whose stories were compared, those too that came since the last time."""
@@ -68,6 +114,18 @@ def as_object(pair: Pair) -> dict[str, object]:
         "share_b": pair.share_b,
         "passages": [{"a": list(passage.a), "b": list(passage.b)} for passage in pair.passages],
     }
+
+
+def in_words(reasons: Sequence[Reason]) -> str:
+    """What stories have in common, as a line."""
+    said = {"copy": "shares copy with {}", "reader": "as a reader decided", "day": "same day: {}"}
+    return "; ".join(
+        said.get(kind, "{}").format(day_of(what) if kind == "day" else what) for kind, what in reasons
+    )
+
+
+def _indented(lines: str) -> str:
+    return "\n".join(f"    {line}" for line in lines.split("\n"))
 
 
 def _lines(pair: Pair, a: Story, b: Story) -> Iterator[str]:

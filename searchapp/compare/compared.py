@@ -51,11 +51,20 @@ class Pair:
 class Reason(NamedTuple):
     """Why a story is taken to tell of an event: what it has in common with the event's other stories.
 
-    `kind` is "name", "word", "day", "copy" (it shares passages with the story `what`) or "reader" (who said so).
+    `kind` is "name", "word", "day" (in ISO 8601), "copy" (it shares passages with the story `what`) or "reader"
+    (who said so).
     """
 
     kind: str
     what: str
+
+
+class Related(NamedTuple):
+    """A story that is like another one: how like it is, 0 to 1, and what they have in common."""
+
+    story: str
+    score: float
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
-"""What comparing stories found as plain JSON values: the one form of a pair and of an event."""
+"""What comparing stories found as JSON, for the API and the command line: pairs, events, related stories."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from searchapp.compare.compared import Event, Pair
+from searchapp.compare.compared import Event, Pair, Reason, Related
+from searchapp.model import Story
 
 
 def pair_to_json(pair: Pair) -> dict[str, Any]:
@@ -19,11 +21,39 @@ def pair_to_json(pair: Pair) -> dict[str, Any]:
 
 
 def event_to_json(event: Event) -> dict[str, Any]:
-    """An event with its stories, the first published first."""
+    """An event with its days and the ids of its stories."""
     return {
-        "slug": event.slug,
+        "event": event.slug,
         "label": event.label,
-        "since": event.since and event.since.isoformat(),
-        "until": event.until and event.until.isoformat(),
+        "since": event.since.isoformat() if event.since else None,
+        "until": event.until.isoformat() if event.until else None,
         "stories": list(event.stories),
     }
+
+
+def event_with_reasons(
+    event: Event, stories: Iterable[Story], reasons: Mapping[str, Sequence[Reason]]
+) -> dict[str, Any]:
+    """The same with the outlets of its stories, and with the reasons of each by its id."""
+    return {
+        **event_to_json(event),
+        "outlets": sorted({story.outlet for story in stories if story.outlet}),
+        "reasons": {story: reasons_to_json(why) for story, why in reasons.items()},
+    }
+
+
+def related_to_json(other: Related, story: Story) -> dict[str, Any]:
+    """A story that is like another."""
+    return {
+        "id": story.id,
+        "title": story.title,
+        "outlet": story.outlet,
+        "published": story.published.isoformat() if story.published else None,
+        "score": other.score,
+        "reasons": reasons_to_json(other.reasons),
+    }
+
+
+def reasons_to_json(reasons: Sequence[Reason]) -> list[dict[str, str]]:
+    """What stories have in common, the most telling first."""
+    return [reason._asdict() for reason in reasons]

@@ -66,6 +66,7 @@ class Addresses:
     events: str = "/events"
     dossier_zip: str = "/dossier.zip"
     api_search: str = f"{API}/search"
+    api_events: str = f"{API}/events"
     api_suggest: str = f"{API}/suggest"
     api_description: str = f"{API}/openapi.json"
 

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from searchapp.archive.comparing import told
 from searchapp.archive.comparing.events_file import EventLog, put_lineage, read_events
 from searchapp.archive.comparing.store import Store
-from searchapp.archive.comparing.told import alike_to, all_alike, all_weighed, put_alike, told_of
 from searchapp.compare.compared import Event, Reason
 from searchapp.compare.events.grouping import TOGETHER, groups
 from searchapp.compare.events.likeness import Alike, archived, likenesses, with_copy
@@ -27,17 +27,17 @@ def find_events(store: Store, log: Path, fresh: Collection[str], before: Mapping
 
     `before` has the stories of each event as it was, also those that are gone by now.
     """
-    stories = archived(list(all_weighed(store.db)))
+    stories = archived(list(told.all_weighed(store.db)))
     anew = len(fresh) >= ANEW * len(stories.stories)
-    shares = _shares(store.db)
+    shares = told.shares(store.db)
     if anew:
         store.db.execute("DELETE FROM alike")
-    put_alike(store.db, with_copy(likenesses(stories, None if anew else fresh), shares))
+    told.put_alike(store.db, with_copy(likenesses(stories, None if anew else fresh), shares))
     near = set(stories.stories) if anew else _near(store.db, fresh)
     there = set(stories.stories)
     kept = {slug for slug, members in before.items() if there.issuperset(members) and near.isdisjoint(members)}
     near.update(story for slug, members in before.items() if slug not in kept for story in members)
-    found = groups(_among(store.db, near) if not anew else all_alike(store.db))
+    found = groups(_among(store.db, near) if not anew else told.all_alike(store.db))
 
     known = read_events(log)
     descent = lineage(found, {slug: m for slug, m in _earlier(known, before).items() if slug not in kept})
@@ -46,7 +46,7 @@ def find_events(store: Store, log: Path, fresh: Collection[str], before: Mapping
     born: list[Event] = []
     reasons: dict[str, Sequence[Reason]] = {}
     for slug, members in zip(descent.slugs, found, strict=True):
-        accounts = Accounts(_by_day(told_of(store.db, members).values()), stories.rarity)
+        accounts = Accounts(_by_day(told.told_of(store.db, members).values()), stories.rarity)
         event = _event(accounts, slug, taken)
         taken.add(event.slug)
         events.append(event)
@@ -60,18 +60,12 @@ def find_events(store: Store, log: Path, fresh: Collection[str], before: Mapping
 
 def _near(db: sqlite3.Connection, fresh: Collection[str]) -> set[str]:
     """The fresh stories, and those that may be of one event with them."""
-    return {*fresh, *(s for pair in alike_to(db, fresh) if pair.score >= TOGETHER for s in (pair.a, pair.b))}
+    return {*fresh, *(s for pair in told.alike_to(db, fresh) if pair.score >= TOGETHER for s in (pair.a, pair.b))}
 
 
 def _among(db: sqlite3.Connection, stories: Collection[str]) -> Iterator[Alike]:
     """Those of these stories that are like each other."""
-    return (pair for pair in alike_to(db, stories) if pair.a in stories and pair.b in stories)
-
-
-def _shares(db: sqlite3.Connection) -> dict[tuple[str, str], float]:
-    """How much of two stories is copy that they share."""
-    rows = db.execute("SELECT min(a, b), max(a, b), (share_a + share_b) / 2 FROM pairs WHERE a != b")
-    return {(a, b): min(1.0, share) for a, b, share in rows}
+    return (pair for pair in told.alike_to(db, stories) if pair.a in stories and pair.b in stories)
 
 
 def _earlier(known: EventLog, before: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from searchapp.archive.comparing.events_file import EventLog, read_events
-from searchapp.compare.compared import Compared, Pair, Reason
+from searchapp.compare.compared import Compared, Pair, Reason, Related
 from searchapp.compare.events.decided import Membership, decided
 from searchapp.curation.watched_files import WatchedFile
 
@@ -71,13 +71,19 @@ class ComparedFile(WatchedFile[Compared]):
 
         return read_all_pairs(self.path)
 
-    def reasons(self, slug: str) -> dict[str, tuple[Reason, ...]]:
-        """Why each story of an event is taken to tell of it, as far as that was not a reader's decision alone."""
-        from searchapp.archive.comparing.store import read_reasons
+    def related(self, story: str, *, most: int = 10) -> list[Related]:
+        """The stories that are most like a story, of whatever day, with what they have in common; best first."""
+        from searchapp.archive.comparing.store import read_related
 
+        return read_related(self.path, story, most=most)
+
+    def reasons(self, slug: str) -> dict[str, tuple[Reason, ...]]:
+        """Why each story of an event is taken to tell of it; for a reader's decision there is a reason too."""
         event = self.current()[0].event(slug)
         if event is None:
             return {}
+        from searchapp.archive.comparing.store import read_reasons
+
         found = read_reasons(self.path, event.slug)
         readers = {m.story for m in self.decisions_on(event.slug) if m.where == "in"}
         said = (Reason("reader", ""),)

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from searchapp.archive.comparing import told
-from searchapp.compare.compared import Compared, Event, Pair, Passage, Reason, Reporting
+from searchapp.compare.compared import Compared, Event, Pair, Passage, Reason, Related, Reporting
 from searchapp.compare.shared_passages.whose import Told
 from searchapp.system.disk import in_words, writing
 
@@ -44,13 +44,10 @@ CREATE INDEX members_event ON members (event, place);
 CREATE TABLE moved (slug TEXT PRIMARY KEY, now TEXT NOT NULL) WITHOUT ROWID;
 """
 _OF_STORIES = (
-    ("stories", "id"),
-    ("pairs", "a"),
-    ("pairs", "b"),
-    ("sharing", "story"),
-    ("members", "story"),
+    *(("stories", "id"), ("pairs", "a"), ("pairs", "b"), ("sharing", "story"), ("members", "story")),
     *told.OF_STORIES,
 )
+"""The columns that say of which story a row is."""
 _NO_FILE = (sqlite3.DatabaseError, OSError, ValueError, TypeError, LookupError)
 _AT_ONCE = 500
 
@@ -218,6 +215,13 @@ def read_days(path: Path) -> dict[str, date]:
     with suppress(*_NO_FILE), closing(_reading(path)) as db:
         return told.days(db)
     return {}
+
+
+def read_related(path: Path, story: str, *, most: int) -> list[Related]:
+    """The stories that are most like a story, of whatever day, and what they have in common; best first."""
+    with suppress(*_NO_FILE), closing(_reading(path)) as db:
+        return told.related_to(db, story, most=most)
+    return []
 
 
 def read_reasons(path: Path, slug: str) -> dict[str, tuple[Reason, ...]]:

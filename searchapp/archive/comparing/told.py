@@ -11,7 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from searchapp.compare.events.likeness import UNDATED, Alike, Weighed, weighed
+from searchapp.compare.compared import Reason, Related
+from searchapp.compare.events.likeness import UNDATED, Alike, Weighed, archived, related, weighed
+from searchapp.compare.events.reasons import Accounts
 from searchapp.compare.events.telling import Name, Telling, Word
 
 TABLES = """
@@ -24,6 +26,11 @@ CREATE INDEX alike_b ON alike (b);
 """
 OF_STORIES = (("told", "story"), ("alike", "a"), ("alike", "b"))
 """The columns that say of which story a row is."""
+_SHARES = """
+SELECT min(a, b), max(a, b), (share_a + share_b) / 2 FROM pairs
+JOIN sharing AS of_a ON of_a.story = a JOIN sharing AS of_b ON of_b.story = b
+WHERE a != b AND (of_a.outlet != of_b.outlet OR of_a.outlet = '')
+"""
 _AT_ONCE = 500
 
 
@@ -76,6 +83,29 @@ def alike_to(db: sqlite3.Connection, stories: Collection[str]) -> Iterator[Alike
     """Those of which one at least is among these; where both are, perhaps twice."""
     for column in ("a", "b"):
         yield from map(Alike._make, _of(db, f"SELECT a, b, score FROM alike WHERE {column} IN", list(stories)))
+
+
+def shares(db: sqlite3.Connection) -> dict[tuple[str, str], float]:
+    """How much of two stories, in the order of their ids, is copy that they share.
+
+    What one outlet says in several of its stories is a phrase of its own, which tells of no event.
+    """
+    rows = db.execute(_SHARES)
+    return {(a, b): min(1.0, share) for a, b, share in rows}
+
+
+def related_to(db: sqlite3.Connection, story: str, *, most: int) -> list[Related]:
+    """The stories that are most like a story, the most like it first."""
+    stories = archived(list(all_weighed(db)))
+    shared = {b if a == story else a: share for (a, b), share in shares(db).items() if story in (a, b)}
+    found = related(stories, story, shared)[:most]
+    telling = told_of(db, [story, *(other for other, _ in found)])
+    answer = []
+    for other, score in found:
+        reasons = Accounts((telling[story], telling[other]), stories.rarity).reasons(telling[other])
+        copied = (Reason("copy", story),) if other in shared else ()
+        answer.append(Related(other, round(score, 3), (*reasons, *copied)))
+    return answer
 
 
 def _of(db: sqlite3.Connection, query: str, stories: Sequence[str]) -> Iterator[Any]:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from searchapp.compare.compared import Reason
+from searchapp.compare.events.likeness import RARE
 from searchapp.compare.events.telling import Telling, word_keys
-from searchapp.text.wording import long_day
 
 Rarity = Callable[[Sequence[int]], Sequence[float]]
 NAMES_TOLD = 3
@@ -34,17 +34,19 @@ class Accounts:
         self._rarity = rarity
         self._have = Counter(word.key for story in stories for word in story.words)
         self._days = Counter(story.day for story in stories)
-        self._borne: dict[frozenset[int], set[str]] = {}
+        self._spelled: dict[frozenset[int], str] = {}
         self._bearers: dict[frozenset[int], set[str]] = {}
         for story in stories:
             for name in story.names:
-                self._bearers.setdefault(frozenset(word_keys(name.name)), set()).add(story.story)
+                keys = frozenset(word_keys(name.name))
+                self._bearers.setdefault(keys, set()).add(story.story)
+                self._spelled.setdefault(keys, name.name)
 
     def reasons(self, story: Telling) -> tuple[Reason, ...]:
         """What a story has in common with the others, the most telling first: names, words, the day."""
         names = [name.spelled for name in self._names(story)][:NAMES_TOLD]
         words = [word.spelled for word in self._words(story, names)][:WORDS_TOLD]
-        day = [long_day(story.day)] if story.day and self._days[story.day] > 1 else []
+        day = [story.day.isoformat()] if story.day and self._days[story.day] > 1 else []
         found = (("name", names), ("word", words), ("day", day))
         return tuple(Reason(kind, what) for kind, all_of in found for what in all_of)
 
@@ -59,19 +61,27 @@ class Accounts:
         return ", ".join([*names, *(word.spelled for word in words[: PARTS_OF_LABEL - len(names)])])
 
     def _names(self, story: Telling) -> list[Common]:
-        """The names of a story that others have too, or a longer or shorter form of them."""
-        return _ranked(
-            Common(name.name, max(self._rarity(keys)) * (1 + name.times) ** 0.5, name.kind)
-            for name in story.names
-            if self._bear(frozenset(keys := word_keys(name.name))) - {story.story}
-        )
+        """The names of a story that others have too, so or in a shorter form, as the first of all spells it."""
+        found = []
+        for name in story.names:
+            keys = self._shared_form(story.story, frozenset(word_keys(name.name)))
+            if keys:
+                found.append(
+                    Common(self._spelled[keys], max(self._rarity(list(keys))) * (1 + name.times) ** 0.5, name.kind)
+                )
+        return _ranked(found)
 
-    def _bear(self, keys: frozenset[int]) -> set[str]:
-        """The stories with a name of these words, or of some of them, or of more."""
-        if keys not in self._borne:
-            alike = (b for other, b in self._bearers.items() if other <= keys or keys <= other)
-            self._borne[keys] = set().union(*alike)
-        return self._borne[keys]
+    def _shared_form(self, story: str, keys: frozenset[int]) -> frozenset[int]:
+        """Of a name's words those that others call it by too: all, else the most; none where no other has it."""
+        shorter: frozenset[int] = frozenset()
+        for other, bearers in self._bearers.items():
+            if bearers == {story}:
+                continue
+            if keys <= other:
+                return keys
+            if other <= keys and len(other) > len(shorter):
+                shorter = other
+        return shorter
 
     def _words(self, story: Telling, names: Sequence[str]) -> list[Common]:
         """The words of a story that others have too and that are not of these names."""
@@ -79,7 +89,7 @@ class Accounts:
         shared = [word for word in story.words if self._have[word.key] > 1 and word.key not in told]
         rarities = self._rarity([word.key for word in shared])
         return _ranked(
-            Common(word.spelled, word.weight * rare * self._have[word.key], "word")
+            Common(word.spelled, word.weight * rare**RARE * self._have[word.key], "word")
             for word, rare in zip(shared, rarities, strict=True)
         )
 

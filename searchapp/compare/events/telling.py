@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from zlib import crc32
 from searchapp.model import EntityKind, Story
 from searchapp.text.analysis import stem_term, tokenize
 from searchapp.text.languages import language_of
+from searchapp.text.letters import APOSTROPHES
 
 MOST_WORDS = 256
 """Of a story, those that weigh most in it; of two that weigh the same the one that stands first."""
@@ -20,6 +22,7 @@ IN_TITLE = 2
 """How often a word of the title counts as if it stood in the text."""
 IN_NAME = 1.5
 """How much more a word weighs that is part of a name."""
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def telling(story: Story) -> Telling:
             if stem := _stem(token.exact):
                 times[stem] += counted
                 if counted == 1 or stem not in spelled:
-                    spelled.setdefault(stem, Counter())[words[token.start : token.end]] += 1
+                    spelled.setdefault(stem, Counter())[_POSSESSIVE.sub("", words[token.start : token.end])] += 1
                 if counted == 1 and in_name[token.start]:
                     named.add(stem)
     weights = {stem: (1 + log(n)) * (IN_NAME if stem in named else 1) for stem, n in times.items()}

@@ -60,6 +60,12 @@ def openapi(facets: tuple[str, ...] = FACET_KEYS) -> dict[str, Any]:
                 [_path("key", "The facet.", list(facets)), *values],
                 "FacetValues",
             ),
+            AT.api_events: _get("All events: stories that tell of one thing", [], "Events"),
+            f"{AT.api_events}/{{slug}}": _get(
+                "An event, and why each of its stories is taken to tell of it",
+                [_path("slug", "The end of its link; an earlier one leads to the event it became part of.")],
+                "EventWithReasons",
+            ),
             AT.api_suggest: _get("How a query may go on at its end", query_parameters(SUGGEST), "Suggested"),
             f"{API}/saved/{{slug}}": _get(
                 "A saved query, and what is new in it", [_path("slug", "The end of its link.")], "Saved"
@@ -152,11 +158,15 @@ def _schemas() -> dict[str, Any]:
 
 
 def _compared_schemas() -> dict[str, Any]:
-    """What comparing stories found: an event, and two stories that share passages."""
+    """What comparing stories found: events, one with its reasons, and two stories that share passages."""
     stretch = {**_list(_WHOLE), "minItems": 2, "maxItems": 2}
     passages = _list(_object(a=stretch, b=stretch))
+    event = _object(event=_TEXT, label=_TEXT, since=_DAY, until=_DAY, stories=_list(_TEXT))
+    reasons = {"type": "object", "additionalProperties": _list(_object(kind=_TEXT, what=_TEXT))}
     return {
-        "Event": _object(slug=_TEXT, label=_TEXT, since=_DAY, until=_DAY, stories=_list(_TEXT)),
+        "Event": event,
+        "Events": _object(events=_list(event)),
+        "EventWithReasons": _object(**event["properties"], outlets=_list(_TEXT), reasons=reasons),
         "Pair": _object(a=_TEXT, b=_TEXT, share_a=_NUMBER, share_b=_NUMBER, passages=passages),
     }
 

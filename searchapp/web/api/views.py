@@ -11,7 +11,7 @@ from searchapp.engines import Index
 from searchapp.errors import BadRequest, NotFound
 from searchapp.facets import BY_KEY, facet_order
 from searchapp.formats.answer_json import answer_to_json, story_answer, value_to_json
-from searchapp.formats.compared_json import event_to_json, pair_to_json
+from searchapp.formats.compared_json import event_to_json, event_with_reasons, pair_to_json
 from searchapp.query.result import SearchResult
 from searchapp.text.wording import names
 from searchapp.web.api.openapi import openapi
@@ -97,6 +97,31 @@ def facet(key: str) -> Response:
             "values": values,
         }
     )
+
+
+@blueprint.get("/events")
+@for_anybody
+@never_kept
+def events() -> Response:
+    """All events with their stories, by their addresses."""
+    refuse_others(request.args, {})
+    found = services().archive.compared.current()[0].events
+    return jsonify({"events": [event_to_json(found[slug]) for slug in sorted(found)]})
+
+
+@blueprint.get("/events/<slug>")
+@for_anybody
+@never_kept
+def event(slug: str) -> Response:
+    """An event, also by an earlier address of it, and why each of its stories is taken to tell of it."""
+    refuse_others(request.args, {})
+    archive = services().archive
+    found = archive.compared.current()[0].event(slug)
+    if found is None:
+        raise NotFound("There is no such event in this archive.", hint=f"All are listed at {AT.api_events}.")
+    with archive.lease() as index:
+        stories = index.stories(found.stories)
+    return jsonify(event_with_reasons(found, stories.values(), archive.compared.reasons(found.slug)))
 
 
 @blueprint.get("/saved/<slug>")
