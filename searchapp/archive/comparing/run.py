@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from searchapp.archive.comparing import copies, path_of
+from searchapp.archive.comparing import path_of
+from searchapp.archive.comparing.copies import Copies
 from searchapp.archive.comparing.store import storing
 from searchapp.archive.indexing.origin import Origin
 from searchapp.engines import Index, Place, remembered
@@ -34,14 +35,15 @@ def bring_up_to_date(
         if not gone and not fresh and store.generation == index.generation:
             return
         store.forget([*gone, *(story for story in fresh if story in known)])
+        copies = Copies(store, index)
         for start in range(0, len(fresh), STORIES_AT_ONCE):
             if stop():
                 return
             progress("comparing stories", start, len(fresh))
             for story in index.stories(fresh[start : start + STORIES_AT_ONCE]).values():
                 store.add(story.id, now[story.id])
-                copies.keep(store, story)
-        if not copies.find(store, index, fresh, progress=progress, stop=stop):
+                copies.keep(story)
+        if not copies.find(fresh, progress=progress, stop=stop):
             return
         store.publish(index.generation)
 
