@@ -36,23 +36,27 @@ class Copies:
         self, fresh: Sequence[str], *, progress: Callable[[str, int, int], None], stop: Callable[[], bool]
     ) -> bool:
         """Find what the fresh stories share with any, and whose each story is; False once `stop` says so."""
-        kept = self._store.shingles()
-        outlets = [outlet for _, outlet, _ in kept]
-        row_of = {story: row for row, (story, _, _) in enumerate(kept)}
-        rows = [row_of[story] for story in fresh if story in row_of]
-        found, common = candidates([shingles for *_, shingles in kept], outlets, rows)
+        kept = self._store.kept()
+        ids, rows = list(kept), list(kept.values())
+        is_fresh = set(fresh)
+        found, common = candidates(rows, [row for row, story in enumerate(ids) if story in is_fresh])
         for start in range(0, len(found), PAIRS_AT_ONCE):
             if stop():
                 return False
             progress("comparing passages", start, len(found))
             some = found[start : start + PAIRS_AT_ONCE]
-            words = self._at_hand.words(kept[row][0] for pair in some for row in pair)
-            pairs = []
-            for a, b in some:
-                ids = kept[a][0], kept[b][0]
-                if ids[0] in words and ids[1] in words:
-                    one_outlet = bool(outlets[a]) and outlets[a] == outlets[b]
-                    pairs.append(shared(words[ids[0]], words[ids[1]], ids, common, one_outlet=one_outlet))
+            words = self._at_hand.words(ids[row] for pair in some for row in pair)
+            pairs = (
+                shared(
+                    words[ids[a]],
+                    words[ids[b]],
+                    (ids[a], ids[b]),
+                    common,
+                    one_outlet=bool(rows[a].outlet) and rows[a].outlet == rows[b].outlet,
+                )
+                for a, b in some
+                if ids[a] in words and ids[b] in words
+            )
             self._store.put_pairs(filter(None, pairs))
         self._store.put_reporting(*whose(self._store.told(), self._store.shares()))
         return True
