@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from searchapp.archive.comparing import copies, events_file, path_of
+from searchapp.archive.comparing import events_file, path_of
+from searchapp.archive.comparing.copies import Copies
 from searchapp.archive.comparing.events import find_events
 from searchapp.archive.comparing.store import storing
 from searchapp.archive.comparing.told import put_told
@@ -38,15 +39,16 @@ def bring_up_to_date(
             return
         before = store.members()
         store.forget([*gone, *(story for story in fresh if story in known)])
+        copies = Copies(store, index)
         for start in range(0, len(fresh), STORIES_AT_ONCE):
             if stop():
                 return
             progress("comparing stories", start, len(fresh))
             for story in index.stories(fresh[start : start + STORIES_AT_ONCE]).values():
                 store.add(story.id, now[story.id])
-                copies.keep(store, story)
+                copies.keep(story)
                 put_told(store.db, telling(story))
-        if not copies.find(store, index, fresh, progress=progress, stop=stop):
+        if not copies.find(fresh, progress=progress, stop=stop):
             return
         find_events(store, data / events_file.FILE_NAME, fresh, before)
         store.publish(index.generation)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from searchapp.archive.comparing import told
 from searchapp.compare.compared import Compared, Event, Pair, Passage, Reason, Related, Reporting
+from searchapp.compare.shared_passages.candidates import Kept
 from searchapp.compare.shared_passages.whose import Told
 from searchapp.system.disk import in_words, writing
 
@@ -87,9 +88,10 @@ class Store:
             (story, shingles, told.outlet, day, told.credit),
         )
 
-    def shingles(self) -> list[tuple[str, str, bytes]]:
-        """Each story, its outlet and its shingles, in the order of ids."""
-        return list(self.db.execute("SELECT story, outlet, shingles FROM sharing ORDER BY story"))
+    def kept(self) -> dict[str, Kept]:
+        """What each story is compared by with others for passages that they share, in the order of ids."""
+        rows = self.db.execute("SELECT story, outlet, published, shingles FROM sharing ORDER BY story")
+        return {story: Kept(outlet, published or "", shingles) for story, outlet, published, shingles in rows}
 
     def told(self) -> dict[str, Told]:
         """Whence each story comes."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from searchapp.compare.compared import Pair
 from searchapp.compare.shared_passages.alignment import repeated, shared
-from searchapp.compare.shared_passages.candidates import candidates, shingles_of
+from searchapp.compare.shared_passages.candidates import Kept, candidates, shingles_of
 from searchapp.compare.shared_passages.words import words_of
 from searchapp.model import Story
 
@@ -14,8 +14,11 @@ from searchapp.model import Story
 def pairs_among(stories: Sequence[Story]) -> Iterator[Pair]:
     """The stories that share passages with each other, and those that repeat their own."""
     words = [words_of(story) for story in stories]
-    outlets = [story.outlet for story in stories]
-    found, common = candidates([shingles_of(one) for one in words], outlets, range(len(stories)))
+    kept = [
+        Kept(story.outlet or "", str(story.published or ""), shingles_of(own))
+        for story, own in zip(stories, words, strict=True)
+    ]
+    found, common = candidates(kept, range(len(stories)))
     for story, own in zip(stories, words, strict=True):
         if repeats := repeated(own, story.id):
             yield repeats

@@ -16,13 +16,22 @@ from searchapp.compare.shared_passages.words import Numbers, Words
 
 Rows = NDArray[np.int64]
 
-REPEATED_BY_ONE = 8
-"""Stories of one outlet; what stands in more of them is common."""
-REPEATED_BY_ALL = 120
-"""Stories of all outlets, likewise."""
+REPEATED, REPEATED_DAYS = 8, 4
+"""Stories of one outlet, and their days; what stands in more of them, on more days, is common. The versions of one
+story are of few days."""
+REPEATED_BY_ONE, REPEATED_BY_ALL = 30, 120
+"""Stories of one outlet, and of all, whatever their days; what stands in more of them is common."""
 LEAST_SHARED = 2.0
 """What the shingles of a pair have to weigh: one of two stories is 1, one of more stories is less."""
 _BITS = 22
+
+
+class Kept(NamedTuple):
+    """What is kept of a story: its outlet, "" where that is not known, its day, "" likewise, and its shingles."""
+
+    outlet: str
+    day: str
+    shingles: bytes
 
 
 class Candidates(NamedTuple):
@@ -38,16 +47,15 @@ def shingles_of(words: Words) -> bytes:
     return found[found > 0].astype("<u4").tobytes()
 
 
-def candidates(kept: Sequence[bytes], outlets: Sequence[str | None], fresh: Sequence[int]) -> Candidates:
-    """The pairs of which one at least is fresh, by rows of all stories' shingles and outlets."""
-    shingles, rows = _rows_with(kept, fresh)
-    places = _of_outlets(outlets)
-    order = np.lexsort((places[rows], shingles))
+def candidates(kept: Sequence[Kept], fresh: Sequence[int]) -> Candidates:
+    """The pairs of which one at least is fresh, by rows of all stories."""
+    shingles, rows = _rows_with([one.shingles for one in kept], fresh)
+    outlets, days = _numbered([one.outlet for one in kept]), _numbered([f"{one.outlet} {one.day}" for one in kept])
+    order = np.lexsort((days[rows], outlets[rows], shingles))
     shingles, rows = shingles[order], rows[order]
     starts = _starts(shingles)
     sizes = np.diff(np.append(starts, len(shingles)))
-    by_outlet = _most_of_one(shingles, places[rows], starts)
-    common = (sizes > REPEATED_BY_ALL) | (by_outlet > REPEATED_BY_ONE)
+    common = _are_common(shingles, outlets[rows], days[rows], starts, sizes)
     is_fresh = np.zeros(len(kept), dtype=np.bool_)
     is_fresh[list(fresh)] = True
     keys, weights = _pairs(rows, starts[~common], sizes[~common], len(kept), is_fresh)
@@ -71,10 +79,10 @@ def _rows_with(kept: Sequence[bytes], fresh: Sequence[int]) -> tuple[Numbers, Ro
     return shingles[likely], rows[likely]
 
 
-def _of_outlets(outlets: Sequence[str | None]) -> Rows:
-    """A number for each story's outlet; a story without one stands for itself."""
+def _numbered(names: Sequence[str]) -> Rows:
+    """A number for each name; a story without one stands for itself."""
     known: dict[str, int] = {}
-    numbers = [known.setdefault(o, len(known)) if o else -row - 1 for row, o in enumerate(outlets)]
+    numbers = [known.setdefault(o, len(known)) if o.strip() else -row - 1 for row, o in enumerate(names)]
     return np.array(numbers, dtype=np.int64)
 
 
@@ -84,14 +92,17 @@ def _starts(values: NDArray[np.generic]) -> Rows:
     return np.concatenate(([0], changed)) if len(values) else np.zeros(0, dtype=np.int64)
 
 
-def _most_of_one(shingles: Numbers, outlets: Rows, starts: Rows) -> Rows:
-    """For each shingle the stories that one outlet has it in, of the outlet with most."""
+def _are_common(shingles: Numbers, outlets: Rows, days: Rows, starts: Rows, sizes: Rows) -> NDArray[np.bool_]:
+    """For each shingle whether it is common, from the outlet and the day of each story that has it."""
     if not len(shingles):
-        return starts
-    changed = np.flatnonzero((shingles[1:] != shingles[:-1]) | (outlets[1:] != outlets[:-1])) + 1
-    runs = np.concatenate(([0], changed))
-    lengths = np.diff(np.append(runs, len(shingles)))
-    return np.maximum.reduceat(lengths, np.searchsorted(runs, starts))
+        return np.zeros(0, dtype=np.bool_)
+    other_outlet = (shingles[1:] != shingles[:-1]) | (outlets[1:] != outlets[:-1])
+    runs = np.concatenate(([0], np.flatnonzero(other_outlet) + 1))
+    stories = np.diff(np.append(runs, len(shingles)))
+    other_day = np.concatenate(([True], other_outlet | (days[1:] != days[:-1])))
+    on_days = np.add.reduceat(other_day.astype(np.int64), runs)
+    repeated = ((stories > REPEATED) & (on_days > REPEATED_DAYS)) | (stories > REPEATED_BY_ONE)
+    return (sizes > REPEATED_BY_ALL) | np.logical_or.reduceat(repeated, np.searchsorted(runs, starts))
 
 
 def _pairs(

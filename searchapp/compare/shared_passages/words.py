@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.model import Offsets, Story
-from searchapp.text.analysis import Token, is_function_word, stem_term, tokenize
+from searchapp.text.analysis import is_function_word, stem_term, tokenize
 from searchapp.text.sentences import sentences
 
 Numbers = NDArray[np.uint32]
@@ -24,13 +24,12 @@ Marks = NDArray[np.bool_]
 
 IN_SHINGLE = 3
 """Words; fewer are shared by chance, more are seldom left whole by who edits."""
-_FIGURES = 0.3
-"""The part of a sentence's words that are numbers from which on it is a line of a table."""
-_FEWEST_FIGURES = 2
+_FIGURES, _FEWEST_FIGURES = 0.3, 2
+"""The part of a sentence's words that are numbers, and how many, from which on it is a line of a table."""
 _LONGEST = 100
 """Words, after which what goes on without an end (a list, a lost full stop) is taken as another sentence."""
 _QUOTED = re.compile(r"[\"“„«](?=\w)[^\"“”„«»\n]{1,1500}[\"”“»]")
-_NUMBER = crc32(b"0")
+_NUMBER = np.uint32(crc32(b"0"))
 _MIX = (np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35))
 
 
@@ -63,51 +62,55 @@ class Words:
 def words_of(story: Story) -> Words:
     """The words of a story that are its own."""
     text = story.own_text
-    tokens: list[Token] = []
-    sentence: list[int] = []
-    within: list[Offsets] = []
-    figures: list[bool] = []
-    for start, end in sentences(text):
-        found = tokenize(text[start:end], shouted=True)
-        for at in range(0, len(found), _LONGEST):
-            part = found[at : at + _LONGEST]
-            first = start if at == 0 else start + part[0].start
-            figures.append(_is_figures(part))
-            within.append((first, end if at + _LONGEST >= len(found) else start + part[-1].end))
-            tokens += [t._replace(start=t.start + start, end=t.end + start) for t in part]
-            sentence += [len(within) - 1] * len(part)
+    tokens = tokenize(text, shouted=True)
     kinds = [_known(token.exact) for token in tokens]
     stems = np.array([stem for stem, _, _ in kinds], dtype=np.uint32)
     number = np.array([number for _, number, _ in kinds], dtype=np.bool_)
     starts = np.array([token.start for token in tokens], dtype=np.int32)
-    places = np.array(sentence, dtype=np.int32)
-    shingles = _shingled(np.where(number, np.uint32(_NUMBER), stems), places)
-    capital = np.array([text[token.start].isupper() for token in tokens], dtype=np.bool_)
-    capital &= places == np.concatenate(([-1], places[:-1]))
+    ends = np.array([token.end for token in tokens], dtype=np.int32)
+    sentence, within = _in_sentences(text, starts, ends)
+    length = np.bincount(sentence, minlength=len(within))
+    numbers = np.bincount(sentence[number], minlength=len(within))
+    table = (numbers >= _FEWEST_FIGURES) & (numbers >= _FIGURES * length)
+    capital = np.array([text[start].isupper() for start in starts.tolist()], dtype=np.bool_)
     return Words(
         stems,
         starts,
-        np.array([token.end for token in tokens], dtype=np.int32),
-        places,
+        ends,
+        sentence,
         np.array([telling for _, _, telling in kinds], dtype=np.bool_),
         number,
-        capital,
+        capital & (sentence == np.concatenate(([-1], sentence[:-1]))),
         _in_quotation_marks(text, starts),
-        tuple(within),
-        tuple(figures),
-        np.where(np.array(figures)[places], np.uint32(0), shingles) if len(places) else shingles,
+        within,
+        tuple(table.tolist()),
+        np.where(table[sentence], np.uint32(0), _shingled(np.where(number, _NUMBER, stems), sentence)),
     )
+
+
+def _in_sentences(text: str, starts: Places, ends: Places) -> tuple[Places, tuple[Offsets, ...]]:
+    """Of each word the sentence that it stands in, and where the sentences with words are.
+
+    What goes on without an end is cut.
+    """
+    if not len(starts):
+        return np.zeros(0, dtype=np.int32), ()
+    bounds = np.array(list(sentences(text)), dtype=np.int32)
+    raw = np.maximum(np.searchsorted(bounds[:, 0], starts, side="right") - 1, 0)
+    begins = np.flatnonzero(np.diff(raw, prepend=-1))
+    place = np.arange(len(starts)) - np.repeat(begins, np.diff(np.append(begins, len(starts))))
+    begins = np.flatnonzero(np.diff(raw, prepend=-1).astype(np.bool_) | (place % _LONGEST == 0))
+    number = np.repeat(np.arange(len(begins)), np.diff(np.append(begins, len(starts)))).astype(np.int32)
+    stops = np.append(begins[1:], len(starts)) - 1
+    first = np.where(place[begins] == 0, bounds[raw[begins], 0], starts[begins])
+    last = np.where(raw[stops] != np.append(raw[begins[1:]], -1), bounds[raw[stops], 1], ends[stops])
+    return number, tuple(zip(first.tolist(), last.tolist(), strict=True))
 
 
 @lru_cache(maxsize=400_000)
 def _known(exact: str) -> tuple[int, bool, bool]:
     """A word's number, whether it is a figure, and whether it carries meaning."""
     return crc32(stem_term(exact).encode()), exact[0].isdigit(), not is_function_word(exact)
-
-
-def _is_figures(tokens: list[Token]) -> bool:
-    figures = sum(token.exact[0].isdigit() for token in tokens)
-    return figures >= _FEWEST_FIGURES and figures >= _FIGURES * len(tokens)
 
 
 def _in_quotation_marks(text: str, starts: Places) -> Marks:
