@@ -15,7 +15,7 @@ from flask import Flask, Response, current_app, request
 from searchapp.config import Settings
 from searchapp.errors import BadRequest
 from searchapp.web.route_marks import SAFE_METHODS, may, open_to_all
-from searchapp.web.urls import AT, COLLECTION, MISSING, NAME, STORY
+from searchapp.web.urls import AT, COLLECTION, EVENT, MISSING, NAME, STORY
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -138,8 +138,8 @@ def check_origin() -> None:
         )
 
 
-_WHOLE = "|".join((AT.search, AT.names, AT.corrections, AT.collections, AT.collections_add))
-_BEGUN = "|".join((STORY, NAME, COLLECTION, AT.saved, MISSING))
+_WHOLE = "|".join((AT.search, AT.names, AT.corrections, AT.collections, AT.collections_add, AT.compare, AT.cues))
+_BEGUN = "|".join((STORY, NAME, COLLECTION, EVENT, AT.saved, MISSING))
 _OWN_PATH = re.compile(rf"(?:{_WHOLE}|(?:{_BEGUN})/[^\s\\?#\x00-\x20\x7f]+)(?:\?[!-~]*)?")
 
 

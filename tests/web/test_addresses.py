@@ -79,6 +79,7 @@ POSTED_ONLY = {
     AT.collections_tag,
     AT.collections_undo,
     AT.saved_import,
+    AT.cues_decide,
 }
 FREE = {"urls.py", "api/openapi.py"}
 

@@ -63,7 +63,8 @@ def amounts(sentence: Sentence) -> Iterator[Finding]:
             start, low, high = _hedged(words, at, low, high)
             amount = Amount(low, high, _deed(words, start, after))
             about = sentence.about - {head}
-            yield Finding(sentence, anchor, amount, ((words[start].start, words[stop - 1].end),), about)
+            spans = ((words[start].start, words[stop - 1].end),)
+            yield Finding(sentence, anchor, amount, spans, about, frozenset(filter(None, [head])))
         at = stop
 
 

@@ -10,8 +10,7 @@ from searchapp.compare.cues.english import AUXILIARIES, EARLIER, FUTURE, MONTHS,
 from searchapp.compare.cues.finding import Finding
 from searchapp.compare.cues.read import Sentence, Word, is_past
 
-EARLIER_DEED = "earlier"
-"""The anchor of what was before the event itself, whatever its verb."""
+_EARLIER = "earlier"
 _YEARS = range(1800, 2100)
 _BEFORE_YEAR = frozenset("in since of by until from before after during".split())
 
@@ -40,18 +39,28 @@ def days_in(sentence: Sentence) -> Iterator[Day]:
 
 def dates(sentence: Sentence) -> Iterator[Finding]:
     """The days of a sentence, each by the deeds that it may be the day of."""
-    words = sentence.words
+    for day, start, stop in _told(sentence):
+        for anchor in sorted({sentence.words[i].stem for i in _deeds(sentence, start)}):
+            yield _finding(sentence, anchor, day, start, stop)
+
+
+def earlier(sentence: Sentence) -> Iterator[Finding]:
+    """The months of a sentence that lie before the event: what was then is told in other words by each."""
+    for day, start, stop in _told(sentence):
+        if day.month and not day.day and _is_earlier(sentence, start, day.month):
+            yield _finding(sentence, _EARLIER, day, start, stop)._replace(wide=sentence.before)
+
+
+def _told(sentence: Sentence) -> Iterator[tuple[Day, int, int]]:
+    """The days of what is told, not those on which it was said."""
     aside = {i for _, span in sentence.sayings for i in span}
-    for day, start, stop in _days(sentence):
-        if start in aside:
-            continue
-        to_come = any(words[i].low in FUTURE for i in sentence.clause(start))
-        spans = ((words[start].start, words[stop - 1].end),)
-        anchors = {words[i].stem for i in _deeds(sentence, start)}
-        if day.month and not day.day and _is_earlier(words, start):
-            anchors.add(EARLIER_DEED)
-        for anchor in sorted(anchors):
-            yield Finding(sentence, anchor, Dated(day, to_come), spans, sentence.about - {anchor})
+    return (found for found in _days(sentence) if found[1] not in aside)
+
+
+def _finding(sentence: Sentence, anchor: str, day: Day, start: int, stop: int) -> Finding:
+    to_come = any(sentence.words[i].low in FUTURE for i in sentence.clause(start))
+    spans = ((sentence.words[start].start, sentence.words[stop - 1].end),)
+    return Finding(sentence, anchor, Dated(day, to_come), spans, sentence.about - {anchor})
 
 
 def differ(a: Finding, b: Finding) -> bool:
@@ -78,8 +87,11 @@ def _deeds(sentence: Sentence, at: int) -> list[int]:
     return [i for i in verbs if i in near] or sorted(verbs, key=lambda i: abs(i - at))[:1]
 
 
-def _is_earlier(words: Sequence[Word], at: int) -> bool:
+def _is_earlier(sentence: Sentence, at: int, month: int) -> bool:
     """Whether a month is told as one before the event."""
+    words = sentence.words
+    if sentence.day is not None:
+        return sentence.day.month != month
     return any(word.low in EARLIER for word in words) or (at == 1 and words[0].low == "in")
 
 

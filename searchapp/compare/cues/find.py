@@ -13,7 +13,7 @@ from searchapp.compare.compared import Pair
 from searchapp.compare.cues.cue import Cue, CueKind, Side, Topic
 from searchapp.compare.cues.english import APART
 from searchapp.compare.cues.finding import Finding
-from searchapp.compare.cues.read import Sentence, Word, read_sentence
+from searchapp.compare.cues.read import Sentence, Word, is_empty, read_sentence
 from searchapp.compare.cues.rules import RULES, Rule
 from searchapp.curation.corrections import digest
 from searchapp.model import Offsets, Story
@@ -22,7 +22,7 @@ from searchapp.text.sentences import sentences
 STORIES_KEPT = 500
 _EVEN = 50
 """Added to the number of sentences before words are weighed, so that few sentences are weighed evenly."""
-_LONGEST_WHAT = 5
+_LONGEST_WHAT = 7
 _KEPT_WORDS = 400
 """Of a sentence; a longer one is a list or a table and is not read."""
 
@@ -80,12 +80,9 @@ def _compared(
 
 def _is_alike(rule: Rule, a: Finding, b: Finding, weights: Mapping[str, float]) -> bool:
     """Whether two findings are about the same."""
-    shared = a.about & b.about
-    if len(shared) < min(rule.shared, len(a.about), len(b.about)) or not shared:
+    if not (a.about & b.about):
         return False
-    both = _weight(shared, weights)
-    one, other = sorted((_weight(a.about, weights), _weight(b.about, weights)))
-    if both < rule.alike * one or both < rule.longer * other:
+    if not (_covers(rule, a, b, weights) or _covers(rule, b, a, weights)):
         return False
     if not rule.theme:
         return True
@@ -93,6 +90,15 @@ def _is_alike(rule: Rule, a: Finding, b: Finding, weights: Mapping[str, float]) 
         return False
     least = min(_weight(a.theme, weights), _weight(b.theme, weights))
     return least > 0 and _weight(a.theme & b.theme, weights) >= rule.theme * least
+
+
+def _covers(rule: Rule, a: Finding, b: Finding, weights: Mapping[str, float]) -> bool:
+    """Whether most of what one finding is about is told with the other too."""
+    shared = a.about & (b.about | b.wide)
+    if len(shared) < min(rule.shared, len(a.about), len(b.about)):
+        return False
+    both = _weight(shared, weights)
+    return both >= rule.alike * _weight(a.about, weights) and both >= rule.longer * _weight(b.about, weights)
 
 
 def _agrees(rule: Rule, a: Finding, b: Finding) -> bool:
@@ -147,33 +153,43 @@ class _Copies:
 
 def _cue(kind: CueKind, a: Finding, b: Finding, texts: Mapping[str, str], weights: Mapping[str, float]) -> Cue:
     said = sorted(digest(texts[f.sentence.story][slice(*f.sentence.span)]) for f in (a, b))
-    return Cue(kind, _what(a, b, texts, weights), _side(a), _side(b), digest(f"{kind} {said[0]} {said[1]}"))
+    return Cue(
+        kind,
+        _what(a, b, texts, weights, gaps=kind == "saying"),
+        _side(a),
+        _side(b),
+        digest(f"{kind} {said[0]} {said[1]}"),
+    )
 
 
 def _side(finding: Finding) -> Side:
     return Side(finding.sentence.story, finding.sentence.span, finding.spans)
 
 
-def _what(a: Finding, b: Finding, texts: Mapping[str, str], weights: Mapping[str, float]) -> str:
+def _what(a: Finding, b: Finding, texts: Mapping[str, str], weights: Mapping[str, float], *, gaps: bool) -> str:
     """What both are about: the most telling words that both have and that stand in a row in one of them."""
-    shared = (a.theme & b.theme) or (a.about & b.about)
-    rows = [(row, f.sentence.story) for f in (a, b) for row in _rows(f.sentence.words, shared)]
-    if not rows:
-        return ""
-    row, story = max(rows, key=lambda one: _weight((word.stem for word in one[0]), weights))
-    return texts[story][row[0].start : row[-1].end]
+    for stems in (a.theme & b.theme, a.about & b.about):
+        rows = [(row, f.sentence.story) for f in (a, b) for row in _rows(f.sentence.words, stems, gaps=gaps)]
+        if rows:
+            row, story = max(rows, key=lambda one: _weight((word.stem for word in one[0]), weights))
+            return texts[story][row[0].start : row[-1].end]
+    return ""
 
 
-def _rows(words: Sequence[Word], stems: frozenset[str]) -> Iterator[Sequence[Word]]:
-    """The words of these stems, each with those that follow it without anything between."""
+def _rows(words: Sequence[Word], stems: frozenset[str], *, gaps: bool) -> Iterator[Sequence[Word]]:
+    """The words of these stems, each with those that follow it, over small words where there may be `gaps`."""
     start = 0
     while start < len(words):
-        stop = start
-        while stop < len(words) and words[stop].stem in stems and not (stop > start and words[stop].parted):
+        stop = end = start
+        while stop < len(words) and not (stop > start and words[stop].parted):
+            if words[stop].stem in stems:
+                end = stop + 1
+            elif end == start or not (gaps and is_empty(words[stop].low, words[stop].stem)):
+                break
             stop += 1
-        if stop > start:
-            yield words[start : min(stop, start + _LONGEST_WHAT)]
-        start = max(stop, start + 1)
+        if end > start:
+            yield words[start : min(end, start + _LONGEST_WHAT)]
+        start = max(end, start + 1)
 
 
 def _read_story(story: Story) -> tuple[tuple[Sentence, ...], Findings]:
@@ -186,13 +202,13 @@ def _read(
     story: str, day: date | None, text: str, spoken: tuple[tuple[Offsets, tuple[str, ...]], ...]
 ) -> tuple[tuple[Sentence, ...], Findings]:
     """The sentences of a story, and what each rule finds in them."""
-    read = tuple(
-        read_sentence(story, day, text, span, speakers=_names_at(spoken, span))
-        for span in sentences(text)
-        if text[slice(*span)].strip()
-    )
-    read = tuple(sentence for sentence in read if len(sentence.words) <= _KEPT_WORDS)
-    return read, tuple((rule.kind, tuple(f for s in read for f in rule.find(s))) for rule in RULES)
+    read: list[Sentence] = []
+    for span in sentences(text):
+        before = read[-1].about if read else frozenset()
+        one = read_sentence(story, day, text, span, speakers=_names_at(spoken, span), before=before)
+        if 0 < len(one.words) <= _KEPT_WORDS:
+            read.append(one)
+    return tuple(read), tuple((rule.kind, tuple(f for s in read for f in rule.find(s))) for rule in RULES)
 
 
 def _names_at(spoken: Iterable[tuple[Offsets, tuple[str, ...]]], span: Offsets) -> tuple[str, ...]:

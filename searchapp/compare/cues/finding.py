@@ -13,7 +13,7 @@ class Finding(NamedTuple):
 
     Those of one `anchor` are of one sort of thing and are compared. `value` is in what they may differ, `about`
     the stems of what it is said of, `theme` those of the thing itself, where a rule knows it, and `head` that of
-    its noun. `spans` are the words to be marked.
+    its noun. `wide` are further words that it may be told in. `spans` are the words to be marked.
     """
 
     sentence: Sentence
@@ -23,3 +23,4 @@ class Finding(NamedTuple):
     about: frozenset[str]
     theme: frozenset[str] = frozenset()
     head: str = ""
+    wide: frozenset[str] = frozenset()

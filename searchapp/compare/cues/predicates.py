@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from searchapp.compare.cues.english import (
@@ -17,6 +18,7 @@ from searchapp.compare.cues.english import (
     PREPOSITIONS,
     PRONOUNS,
     STANCES,
+    stem,
 )
 from searchapp.compare.cues.finding import Finding
 from searchapp.compare.cues.read import Sentence, Word, content, is_empty, is_passive, is_past
@@ -25,6 +27,9 @@ _NEGATED_WITHIN = 4
 _LONGEST_PHRASE = 6
 _OF_A_NOUN = frozenset({"of", "the", "a", "an", "any", "all", "its", "his", "her", "their", "and"})
 _MODALS = frozenset("would will can could shall should may might must to did do does t".split())
+_LEAVE = stem("leave")
+_THERE = frozenset({"to", "there", "where"})
+"""Behind "be left": to die, where they are."""
 _ABOUT_SPEECH = frozenset(("confirm", "deni"))
 
 
@@ -97,8 +102,13 @@ def others(a: Finding, b: Finding) -> bool:
     return not x & y if x and y else not a.value & b.value
 
 
-def _predicates(sentence: Sentence) -> Iterator[Predicate]:
+@lru_cache(maxsize=1000)
+def _predicates(sentence: Sentence) -> tuple[Predicate, ...]:
     """The verbs and states of a sentence that are told, not asked."""
+    return () if sentence.asks else tuple(_told(sentence))
+
+
+def _told(sentence: Sentence) -> Iterator[Predicate]:
     words = sentence.words
     for at in range(len(words)):
         read = _concept(words, at)
@@ -130,9 +140,11 @@ def _concept(words: Sequence[Word], at: int) -> tuple[str, int, int] | None:
     word = words[at]
     if word.low in AUXILIARIES or word.low in PREPOSITIONS or word.number:
         return None
-    for (verb, particle), (concept, sign) in PARTICLES.items():
-        if word.stem == verb and at + 1 < len(words) and words[at + 1].low == particle:
-            return concept, sign, at + 2
+    following = words[at + 1].low if at + 1 < len(words) and not words[at + 1].parted else ""
+    if (word.stem, following) in PARTICLES:
+        return (*PARTICLES[word.stem, following], at + 2)
+    if word.stem == _LEAVE and following in _THERE and is_passive(words, at):
+        return (*PARTICLES[_LEAVE, "behind"], at + 1)
     if word.stem in OPPOSITES:
         return (*OPPOSITES[word.stem], at + 1)
     if is_empty(word.low, word.stem):

@@ -35,6 +35,7 @@ from searchapp.text.languages import language_of
 
 _MARK = re.compile(r"[,;:()\[\]\"“”«»—–!?]|\s-+\s|--")
 _OF_A_LAND = re.compile(r"(?:ese|ians?|ia|on|i|ish)\Z")
+_CLOSERS = " \n\t\"”’'»)"
 _LONGEST_ASIDE = 10
 _ENDINGS = ("ed", "en")
 
@@ -57,11 +58,12 @@ class Word(NamedTuple):
         return self.low[0].isdigit()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
     """A sentence of a story of a day, and what its words are about.
 
-    `speakers` are stems of the names of those who are known to speak in it.
+    `speakers` are stems of the names of those who are known to speak in it, `asks` is whether it is a question,
+    `before` what the sentence before it is about.
     """
 
     story: str
@@ -69,6 +71,8 @@ class Sentence:
     span: Offsets
     words: tuple[Word, ...]
     speakers: frozenset[str] = frozenset()
+    asks: bool = False
+    before: frozenset[str] = frozenset()
 
     @cached_property
     def sayings(self) -> tuple[tuple[int, range], ...]:
@@ -93,7 +97,13 @@ class Sentence:
 
 
 def read_sentence(
-    story: str, day: date | None, text: str, span: Offsets, *, speakers: Iterable[str] = ()
+    story: str,
+    day: date | None,
+    text: str,
+    span: Offsets,
+    *,
+    speakers: Iterable[str] = (),
+    before: frozenset[str] = frozenset(),
 ) -> Sentence:
     """A sentence of a text."""
     start, end = span
@@ -115,7 +125,8 @@ def read_sentence(
         )
         last = token.end
     named = frozenset(meaning(token.exact, True) for name in speakers for token in tokenize(name, shouted=False))
-    return Sentence(story, day, span, tuple(words), named)
+    asks = piece.rstrip(_CLOSERS).endswith("?")
+    return Sentence(story, day, span, tuple(words), named, asks, before)
 
 
 @lru_cache(maxsize=50_000)

@@ -207,7 +207,10 @@ def search_page(
         chips=facet_panel.chips(state, called),
         together=tuple(together.values()),
         clear=state.cleared().url(),
-        beside=(*(_elsewhere(answered) if result.total else ()), *facet_panel.beside(state, result.facets)),
+        beside=(
+            *(_elsewhere(answered) if result.total else ()),
+            *facet_panel.beside(state, result.facets, result.total, called),
+        ),
         notices=(*notices, *_said(index, answered, more, saved=saved), *_folded(state, once)),
         stories=stories,
         statements=statements,
@@ -298,7 +301,9 @@ def _sorts(state: SearchState) -> tuple[Link, ...]:
     ]
     if state.kind == "statement":
         links += [Link(v, state.grouped_by(k).url(), current=k == state.group) for k, v in GROUP_LABELS.items()]
-        links.append(Link("Who was heard, as a table", state.in_one_list().url(AT.heard)))
+        alone = state.in_one_list()
+        links.append(Link("Same words together", replace(alone, sort=None).url(AT.words)))
+        links.append(Link("Who was heard, as a table", alone.url(AT.heard)))
     return tuple(links)
 
 

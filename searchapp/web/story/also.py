@@ -52,6 +52,10 @@ class Others:
         return cls(event, there, tuple(p for p in pairs if p.b != story_id and p.b in found))
 
 
+ALONE = Others()
+"""Nobody else tells of it."""
+
+
 def copied(story: Story, sentences: Sequence[Offsets], others: Others) -> Copied:
     """What is marked in a story's text."""
     spans = _joined(passage.a for pair in others.pairs for passage in pair.passages)

@@ -10,6 +10,7 @@ from searchapp.compare.cues.find import cues, topics
 from searchapp.compare.cues.verdicts import Verdict, Verdicts
 from searchapp.curation.corrections import digest
 from searchapp.model import Offsets, Story
+from searchapp.text.analysis import folded, stem_term
 from searchapp.text.wording import long_day, speakers_of
 from searchapp.web.ui.cues.pages import CueRow, CuesBlock, CueSide
 from searchapp.web.ui.kept.pages import Form
@@ -36,6 +37,7 @@ def cues_block(
 def _row(topic: Topic, stories: Mapping[str, Story], verdicts: Verdicts, back: str) -> CueRow:
     order = {story_id: place for place, story_id in enumerate(stories)}
     sides = sorted(topic.sides, key=lambda side: (order[side.story], side.sentence))
+    first = _worded_otherwise(sides, stories)
     said = [verdicts.of(cue.key) for cue in topic.cues]
     about = {"kind": topic.kind, "back": back}
     fields = (
@@ -47,11 +49,21 @@ def _row(topic: Topic, stories: Mapping[str, Story], verdicts: Verdicts, back: s
         id=f"cue-{topic.cues[0].key}",
         heading=topic.what[:1].upper() + topic.what[1:],
         rule=topic.cues[0].rule,
-        sides=tuple(_side(side, stories[side.story]) for side in sides),
+        sides=tuple(_side(side, stories[side.story]) for side in first),
+        further=tuple(_side(side, stories[side.story]) for side in sides if side not in first),
         verdict=_verdict(said),
         note=next((verdict.note for verdict in said if verdict and verdict.note), ""),
         form=Form(AT.cues_decide, fields),
     )
+
+
+def _worded_otherwise(sides: Sequence[Side], stories: Mapping[str, Story]) -> list[Side]:
+    """The first side of each wording of what differs."""
+    found: dict[str, Side] = {}
+    for side in sides:
+        words = " ".join(stories[side.story].text[start:end] for start, end in side.words)
+        found.setdefault(" ".join(stem_term(word) for word in folded(words).split()), side)
+    return list(found.values())
 
 
 def _verdict(said: Sequence[Verdict | None]) -> str:

@@ -24,8 +24,9 @@ class CueSide:
 
 @dataclass(frozen=True, slots=True)
 class CueRow:
-    """What accounts differ on: its heading, the rule in plain words, and each account once.
+    """What accounts differ on: its heading, the rule in plain words, and an account of each wording.
 
+    `further` are accounts in words that are among these already.
     `verdict` is what readers said of it, "yes", "no" or "" for nothing yet; `note` stands beside that. `form` is
     where an answer is posted to.
     """
@@ -34,6 +35,7 @@ class CueRow:
     heading: str
     rule: str
     sides: tuple[CueSide, ...]
+    further: tuple[CueSide, ...]
     verdict: str
     note: str
     form: Form
