@@ -206,6 +206,11 @@ def event_url(slug: str) -> str:
     return f"{EVENT}/{quote(slug)}"
 
 
+def event_stories_url(slug: str) -> str:
+    """Where it is posted that a story tells of an event, or does not, or that this is taken back."""
+    return f"{event_url(slug)}/stories"
+
+
 # -- saved queries ------------------------------------------------------------------------------------
 
 

@@ -43,6 +43,7 @@ MADE = {
     "split_url": urls.split_url("place", "Raqqah"),
     "by_story_url": urls.by_story_url("place", "Raqqa"),
     "event_url": urls.event_url("x"),
+    "event_stories_url": urls.event_stories_url("x"),
     "saved_url": urls.saved_url("x"),
     "saved_feed_url": urls.saved_feed_url("x"),
     "saved_json_url": urls.saved_json_url("x"),
@@ -70,6 +71,7 @@ POSTED = {
     "collection_items_url",
     "move_url",
     "restore_url",
+    "event_stories_url",
     "snapshots_url",
 }
 POSTED_ONLY = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from searchapp.web.pages import Page
 from searchapp.web.ui.cues.pages import CuesBlock
-from searchapp.web.ui.parts import Link, Pager
+from searchapp.web.ui.parts import Link, Pager, Undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,7 @@ class FiguresRow:
 class Version:
     """A story of the event in the order of days: what it shares, and why it is taken to tell of the event."""
 
+    id: str
     story: Link
     outlet: Link
     day: Link
@@ -106,6 +107,17 @@ class SharedText:
     again: tuple[tuple[Link, tuple[Edit, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What a reader may decide on the stories of an event: where that is posted to, and `also`, stories that share
+    passages with those of the event and may belong to it, by id; `out` are those that were taken out.
+    """
+
+    action: str
+    also: tuple[tuple[str, Link], ...]
+    out: tuple[tuple[Link, Undo], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage(Page):
     """The accounts of one event side by side; `facts` say who spoke, where, when and in which outlets; `cues`
@@ -121,6 +133,7 @@ class EventPage(Page):
     cues: CuesBlock | None
     shared: tuple[SharedText, ...]
     versions: tuple[Version, ...]
+    membership: Membership
     search: Link
     add: str
 

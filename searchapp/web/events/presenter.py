@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from searchapp.compare.accounts import Accounts, Saying, accounts
 from searchapp.compare.compared import Event, Pair, Reason
 from searchapp.compare.cues.verdicts import Verdicts
+from searchapp.compare.events.decided import Membership as Decided
 from searchapp.compare.same_words import Pairs, same_words
 from searchapp.curation.authority import Authority
 from searchapp.engines import Index
 from searchapp.model import Statement
 from searchapp.query.request import UNCERTAIN_TOO, Filter, SearchRequest
 from searchapp.text.wording import count, count_of, stretch
+from searchapp.web.events.membership import just_decided, membership, others
 from searchapp.web.events.pages import EventPage
 from searchapp.web.events.places import Places
 from searchapp.web.events.table import column_head, figures_rows, speaker_row
@@ -35,10 +37,16 @@ def event_page(
     *,
     authority: Authority,
     verdicts: Verdicts,
+    decided: Sequence[Decided],
+    just: str = "",
     notices: tuple[Notice, ...] = (),
 ) -> EventPage:
-    """All that the page of an event prints; its stories and their speakers are asked for in two calls."""
-    found = index.stories(event.stories)
+    """All that the page of an event prints; its stories and their speakers are asked for in two calls.
+
+    `decided` is what readers decided on its stories, `just` the story that they just did it on.
+    """
+    also = others(event, pairs, decided)
+    found = index.stories((*event.stories, *also))
     stories = [found[story] for story in event.stories if story in found]
     table = accounts(stories, pairs, called=_called(index, event), known_as=_known_as(index, authority))
     shared, places = same_words(stories, pairs), Places()
@@ -55,9 +63,10 @@ def event_page(
         cues=cues_block(stories, verdicts, back=here, pairs=_each(pairs)),
         shared=tuple(shared_text(same, places) for same in shared),
         versions=tuple(versions(stories, shared, reasons, places)),
+        membership=membership(event, {story: found[story] for story in also if story in found}, decided),
         search=Link("Search in these stories", state.url()),
         add=add_url(query=state.query_string(), back=here),
-        notices=notices,
+        notices=(*just_decided(event.slug, just, found, decided), *notices),
     )
 
 

@@ -49,6 +49,7 @@ def versions(
     for story in stories:
         said = [_taken(story, by_id[other], n, places) for other, n in taken[story.id].most_common()]
         yield Version(
+            id=story.id,
             story=Link(story.title or UNTITLED, story_url(story.id)),
             outlet=outlet_link(SearchState(), story.outlet),
             day=day_link(SearchState(), story.published),

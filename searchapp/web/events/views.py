@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from searchapp.errors import NotFound
+from searchapp.archive.comparing import events_file
+from searchapp.archive.comparing.events_file import put_membership
+from searchapp.compare.events.decided import WHERE, Where
+from searchapp.errors import BadRequest, NotFound
 from searchapp.web.arguments import ArgumentReader
 from searchapp.web.events.listing import events_page
+from searchapp.web.events.membership import DECIDED, story_of
 from searchapp.web.events.presenter import event_page
 from searchapp.web.pages import render
-from searchapp.web.route_marks import for_anybody, kept_by_address, never_kept
+from searchapp.web.route_marks import changes, for_anybody, kept_by_address, never_kept
 from searchapp.web.services import see_other, services
 from searchapp.web.ui.kept import just_kept
 from searchapp.web.ui.parts import Notice
 from searchapp.web.urls import AT, event_url, with_parameter
 
 blueprint = Blueprint("events", __name__)
+_NO_EVENT = "There is no such event in this archive."
+_ALL_EVENTS = f"All events are listed at {AT.events}."
 _FROM = "from"
 """The parameter that has an event's earlier address, which led here."""
 
@@ -29,7 +35,7 @@ def event(slug: str) -> str | Response:
     compared = archive.compared.current()[0]
     found = compared.event(slug)
     if found is None:
-        raise NotFound("There is no such event in this archive.", hint=f"All events are listed at {AT.events}.")
+        raise NotFound(_NO_EVENT, hint=_ALL_EVENTS)
     if found.slug != slug:
         return see_other(with_parameter(event_url(found.slug), _FROM, slug), status=301)
     moved = compared.event(request.args.get(_FROM, "")) is found
@@ -44,6 +50,8 @@ def event(slug: str) -> str | Response:
             reasons,
             authority=services().names.current()[0],
             verdicts=archive.verdicts.current()[0],
+            decided=archive.compared.decisions_on(slug),
+            just=request.args.get(DECIDED, ""),
             notices=said,
         )
     return render(page)
@@ -59,3 +67,25 @@ def events() -> str:
     with services().archive.lease() as index:
         page = events_page(index, compared, by_size=by_size, page=at, notices=services().warnings())
     return render(page)
+
+
+@blueprint.post("/event/<slug>/stories")
+@changes
+def decide(slug: str) -> Response:
+    """Keep that a story tells of an event, or does not, or take that back."""
+    archive, form = services().archive, request.form
+    found = archive.compared.current()[0].event(slug)
+    if found is None:
+        raise NotFound(_NO_EVENT, hint=_ALL_EVENTS)
+    where: Where | None = next((w for w in WHERE if w == form.get("where")), None)
+    if where is None:
+        raise BadRequest("Nothing was chosen.", hint="Go back, and use the buttons of the event.")
+    story_id = story_of(form.get("story", ""))
+    with archive.lease() as index:
+        if index.story(story_id) is None:
+            raise NotFound("There is no such story in this archive.", hint="Give the address of its page here.")
+    with services().editing:
+        path = services().settings.data / events_file.FILE_NAME
+        put_membership(path, found.slug, story_id, where=where, drop=bool(form.get("drop")))
+    left = archive.compared.current()[0].event(found.slug)
+    return see_other(with_parameter(event_url(left.slug), DECIDED, story_id) if left else AT.events)
