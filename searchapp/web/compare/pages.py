@@ -43,12 +43,14 @@ class Told:
 class Cell:
     """What a story has in a row, which may be nothing; `outlet` names the story.
 
-    It is `copied` where these are words that another story has in the row too.
+    It is `copied` where these are words that another story has in the row too. Where it has nothing, `there` leads
+    to what it has like the others' in another row.
     """
 
     outlet: str
     copied: bool
     told: tuple[Told, ...]
+    there: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

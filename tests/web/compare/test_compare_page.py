@@ -25,12 +25,12 @@ STORIES = (
     story("c", "Rain fell.", title="Rain"),
     story("rtl", "غرقت العبارة يوم الاثنين.", title="عبارة", language="ar"),
     story("e", "Snow fell.", title="Snow"),
-    story("d", "Ada Lund spoke. The ferry sank near Brill on Monday.", title="Old"),
+    story("d", "A bell rang. The ferry sank near Brill on Monday.", title="Old"),
 )  # fmt: skip
 SHARED = pair(*STORIES[:2], ("The ferry sank off Brill on Monday.", "The ferry sank near Brill on Monday."))
 
 
-TURNED = pair(STORIES[1], STORIES[5], (SUNK[:36], SUNK[:36]))
+TURNED = pair(STORIES[1], STORIES[5], (SUNK[:36], SUNK[:36]), ("A bell rang.", "A bell rang."))
 """What one story has first and another last."""
 COMPARED = ("/story/b", "/compare?story=a", "/compare?story=a&story=b&story=c", "/compare?story=b&story=d")
 """Pages on which there is all that a page of the comparison may have."""
@@ -110,6 +110,20 @@ def test_what_cant_be_compared_is_said(client: FlaskClient, address: str, status
     assert told in page.text
 
 
+def test_words_that_only_one_has_of_a_shared_sentence_are_marked(client: FlaskClient) -> None:
+    page = client.get(compare_url("a", "b")).text
+    assert re.findall("<mark>([^<]*)</mark>", page) == ["off", "near"]
+
+
+def test_what_stands_in_another_order_is_led_to(client: FlaskClient) -> None:
+    page = client.get(compare_url("b", "d")).text
+    led = [row for row in table(page) if "the same words in another row" in row]
+    assert len(led) == 2
+    assert "only in" not in "".join(row[0] for row in led)
+    for link in re.findall('class="there" href="([^"]*)"', page):
+        assert f'id="{link.split("#")[1]}"' in page
+
+
 def test_one_story_is_shown_what_may_stand_beside_it(client: FlaskClient) -> None:
     page = client.get(compare_url("a")).text
     assert compare_url("a", "b").replace("&", "&amp;") in page
@@ -120,4 +134,4 @@ def test_a_story_without_text_has_an_empty_column(make_client: Callable[..., Fla
     client = make_client(story("a", ""), story("b", ""), story("c", "Rain."))
     assert "These stories have no text." in client.get(compare_url("a", "b")).text
     (row,) = table(client.get(compare_url("a", "c")).text)
-    assert row == ["only in “Untitled story”", "nothing like it", "Rain."]
+    assert row == ["only in “Rain.”", "nothing like it", "Rain."]

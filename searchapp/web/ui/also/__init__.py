@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from searchapp.compare.compared import Compared, Pair
 from searchapp.model import Story
+from searchapp.text.wording import shorten
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.also.pages import Other
 from searchapp.web.ui.citing import UNTITLED
@@ -37,6 +38,11 @@ def other(story: Story, share: float, *, beside: Sequence[str]) -> Other:
         shares=f"shares {percent(share)}" if share else "",
         compare=compare_url(*beside, story.id),
     )
+
+
+def named(story: Story) -> str:
+    """What a story is called beside others: by its outlet, else by its title or its first words."""
+    return story.outlet or f"“{story.title or shorten(story.text, 40) or UNTITLED}”"
 
 
 def percent(share: float) -> str:
