@@ -126,12 +126,20 @@ def _columns(what: Compare, aligned: Aligned) -> Iterator[Column]:
 
 
 def _row(what: Compare, aligned: Aligned, row: Aligning) -> Row:
-    only = f"only in {named(what.stories[row.told[0]])}" if row.only else ""
     return Row(
-        said="the same words" if row.copied else only,
+        said=_said(what, row),
         who=tuple(Link(name, name_url("speaker", name)) for name in row.speakers),
         cells=tuple(_cell(what, aligned, row, column) for column in range(len(what.stories))),
     )
+
+
+def _said(what: Compare, row: Aligning) -> str:
+    """What a row has in common; "" where it is one speaker's, who is named."""
+    if row.copied:
+        return "the same words"
+    if len(row.told) == 1:
+        return f"only in {named(what.stories[row.told[0]])}" if row.only else "in another order"
+    return "" if row.speakers else "alike"
 
 
 def _alone(what: Compare, aligned: Aligned, row: Aligning, column: int) -> list[Offsets]:

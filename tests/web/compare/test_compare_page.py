@@ -44,9 +44,14 @@ def client(make_client: Callable[..., FlaskClient], tmp_path: Path) -> FlaskClie
 def compared_client(make_client: Callable[..., FlaskClient], tmp_path: Path) -> FlaskClient:
     """A client of an app on these stories, with the event and the pairs that were found."""
     made = make_client(*STORIES)
-    event = Event("ferry", "Ferry, Brill", STORIES[0].published, STORIES[0].published, ("a", "b"))
-    compared(tmp_path / "made", STORIES, [SHARED, TURNED], events=[event])
+    put(tmp_path / "made")
     return made
+
+
+def put(index: Path) -> None:
+    """Have an event and two pairs found of these stories."""
+    event = Event("ferry", "Ferry, Brill", STORIES[0].published, STORIES[0].published, ("a", "b"))
+    compared(index, STORIES, [SHARED, TURNED], events=[event])
 
 
 def table(page: str) -> list[list[str]]:
