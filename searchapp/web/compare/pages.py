@@ -66,12 +66,14 @@ class Row:
 class ComparePage(Page):
     """Stories side by side. `event` is what they all tell of, `views` what may be shown of them.
 
-    `none` says why there is no row, `more` are stories that may be set beside these.
+    `differ` leads to where their accounts may differ. `none` says why there is no row, `more` are stories that may
+    be set beside these.
     """
 
     template = "compare/compare.html"
     heading: str
     event: Link | None
+    differ: str
     views: tuple[Link, ...]
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]

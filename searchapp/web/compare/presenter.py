@@ -21,7 +21,7 @@ from searchapp.web.ui.also import named, other, percent, shares_of
 from searchapp.web.ui.citing import UNTITLED
 from searchapp.web.ui.links import day_link, outlet_link
 from searchapp.web.ui.parts import Link, Notice, Run
-from searchapp.web.urls import AT, compare_url, event_url, name_url, passage_url, story_url
+from searchapp.web.urls import AT, compare_url, differ_url, event_url, name_url, passage_url, story_url
 
 View = Literal["", "shared", "only"]
 VIEWS: tuple[View, ...] = get_args(View)
@@ -81,6 +81,7 @@ def compare_page(
         heading=heading,
         notices=(*notices, *long),
         event=Link(event.called, event_url(event.slug)) if event else None,
+        differ=differ_url(*what.ids),
         views=tuple(_views(what, aligned, view)),
         columns=tuple(_columns(what, aligned)),
         rows=tuple(_row(what, aligned, row) for row in rows),
