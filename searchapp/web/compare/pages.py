@@ -73,7 +73,7 @@ class ComparePage(Page):
     template = "compare/compare.html"
     heading: str
     event: Link | None
-    differ: str
+    differ: Link
     views: tuple[Link, ...]
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]

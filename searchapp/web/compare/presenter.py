@@ -17,11 +17,11 @@ from searchapp.text.letters import direction
 from searchapp.text.wording import count, number
 from searchapp.web.compare.pages import Cell, ChoosePage, Column, ComparePage, Row, Told
 from searchapp.web.search_state import SearchState
-from searchapp.web.ui.also import named, other, percent, shares_of
+from searchapp.web.ui.also import differing, named, other, percent, shares_of
 from searchapp.web.ui.citing import UNTITLED
 from searchapp.web.ui.links import day_link, outlet_link
 from searchapp.web.ui.parts import Link, Notice, Run
-from searchapp.web.urls import AT, compare_url, differ_url, event_url, name_url, passage_url, story_url
+from searchapp.web.urls import AT, compare_url, event_url, name_url, passage_url, story_url
 
 View = Literal["", "shared", "only"]
 VIEWS: tuple[View, ...] = get_args(View)
@@ -81,7 +81,7 @@ def compare_page(
         heading=heading,
         notices=(*notices, *long),
         event=Link(event.called, event_url(event.slug)) if event else None,
-        differ=differ_url(*what.ids),
+        differ=differing(*what.ids),
         views=tuple(_views(what, aligned, view)),
         columns=tuple(_columns(what, aligned)),
         rows=tuple(_row(what, aligned, row) for row in rows),

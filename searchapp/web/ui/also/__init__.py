@@ -12,7 +12,7 @@ from searchapp.web.ui.also.pages import Other
 from searchapp.web.ui.citing import UNTITLED
 from searchapp.web.ui.links import day_link, outlet_link
 from searchapp.web.ui.parts import Link
-from searchapp.web.urls import compare_url, story_url
+from searchapp.web.urls import compare_url, differ_url, story_url
 
 MOST = 24
 """Other stories that are named beside one."""
@@ -38,6 +38,11 @@ def other(story: Story, share: float, *, beside: Sequence[str]) -> Other:
         shares=f"shares {percent(share)}" if share else "",
         compare=compare_url(*beside, story.id),
     )
+
+
+def differing(*stories: str) -> Link:
+    """The way to where the accounts of these stories may differ."""
+    return Link("Where they may differ", differ_url(*stories))
 
 
 def named(story: Story) -> str:
