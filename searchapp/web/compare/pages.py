@@ -73,12 +73,12 @@ class ComparePage(Page):
     template = "compare/compare.html"
     heading: str
     event: Link | None
-    differ: Link
     views: tuple[Link, ...]
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     none: str
     more: tuple[Other, ...]
+    differ: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

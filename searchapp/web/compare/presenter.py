@@ -81,12 +81,12 @@ def compare_page(
         heading=heading,
         notices=(*notices, *long),
         event=Link(event.called, event_url(event.slug)) if event else None,
-        differ=differing(*what.ids),
         views=tuple(_views(what, aligned, view)),
         columns=tuple(_columns(what, aligned)),
         rows=tuple(_row(what, aligned, row) for row in rows),
         none="" if rows else NONE[view],
         more=tuple(other(story, shares.get(story.id, 0.0), beside=what.ids) for story in what.others),
+        differ=differing(*what.ids),
     )
 
 
