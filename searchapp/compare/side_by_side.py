@@ -25,7 +25,7 @@ COPIED, SAME_SPEAKER = 2.0, 0.5
 """What shared copy and one speaker count for, beside the likeness of words, which is 1 at most."""
 COMMON = 24
 """Sentences of one story that have a word, or are one speaker's, from which on it leads to none of them."""
-MOST = 2_000
+MOST = 1_000
 """Sentences of a story that are set beside others, from its first on."""
 
 Column = tuple[int, int]

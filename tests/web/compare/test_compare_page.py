@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from searchapp.collections.passages import passage_key
 from searchapp.compare.compared import Event
+from searchapp.compare.side_by_side import MOST
 from searchapp.text.sentences import sentences
 from searchapp.web.urls import compare_url, passage_url
 from tests.stories import said, story
@@ -140,3 +141,12 @@ def test_a_story_without_text_has_an_empty_column(make_client: Callable[..., Fla
     assert "These stories have no text." in client.get(compare_url("a", "b")).text
     (row,) = table(client.get(compare_url("a", "c")).text)
     assert row == ["only in “Rain.”", "nothing like it", "Rain."]
+
+
+def test_of_a_very_long_story_the_first_part_stands_there_and_that_is_said(
+    make_client: Callable[..., FlaskClient],
+) -> None:
+    client = make_client(story("a", "Rain fell. " * (MOST + 5), title="Rain"), story("b", "Snow fell."))
+    page = client.get(compare_url("a", "b")).text
+    assert "Only the first 1,000 sentences of “Rain” stand here." in page
+    assert page.count(">Rain fell.</a>") == MOST
