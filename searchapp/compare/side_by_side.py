@@ -1,7 +1,7 @@
 """Stories side by side: rows in which what they share, and what one speaker says, faces each other. Pure.
 
-Each story is a column, and each of its sentences stands in it once, in the story's order: what others tell in
-another order can't face it, and is known by its `Copy`.
+Each story is a column, and each of its sentences stands in it once, in the story's order. What others tell in
+another order can't face it; a row knows where that stands (`Elsewhere`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ COPIED, SAME_SPEAKER = 2.0, 0.5
 """What shared copy and one speaker count for, beside the likeness of words, which is 1 at most."""
 COMMON = 24
 """Sentences of one story that have a word, or are one speaker's, from which on it leads to none of them."""
-MOST = 2_000
+MOST = 1_000
 """Sentences of a story that are set beside others, from its first on."""
 
 Column = tuple[int, int]
@@ -41,18 +41,26 @@ class Copy(NamedTuple):
     other: Column
 
 
+class Elsewhere(NamedTuple):
+    """A sentence of a row, and one of another row that is like it, or is `copied`: the same words."""
+
+    one: Column
+    other: Column
+    copied: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """What faces each other: a run of sentences of each story, an empty one where it has nothing of it.
 
     `copied` are the columns whose words here another one has here too, `speakers` those whose statements these
-    are, `elsewhere` what stands in another story too but, since it has another order, in another row.
+    are, `elsewhere` what another story has too, but in another order.
     """
 
     cells: tuple[range, ...]
     copied: frozenset[int] = frozenset()
     speakers: tuple[str, ...] = ()
-    elsewhere: tuple[Copy, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def told(self) -> tuple[int, ...]:
@@ -87,9 +95,12 @@ def side_by_side(
         rows = _with_column(rows, column, len(found[column]), likeness)
     at = {(column, n): number for number, row in enumerate(rows) for column, own in row.items() for n in own}
     made = [_row(row, len(stories), said) for row in rows]
-    for copy in copies:
-        for one, other in (copy, reversed(copy)):
-            made[at[one]] = _copied(made[at[one]], one, other, here=at[one] == at[other])
+    for one, other in (turned for copy in copies for turned in (copy, copy[::-1])):
+        if at[one] == at[other]:
+            made[at[one]] = replace(made[at[one]], copied=made[at[one]].copied | {one[0]})
+    for found_there in _elsewhere(made, at, words, copies, likeness):
+        row = made[at[found_there.one]]
+        made[at[found_there.one]] = replace(row, elsewhere=(*row.elsewhere, found_there))
     return Aligned(found, tuple(_joined(made, copies)))
 
 
@@ -271,10 +282,23 @@ def _row(cells: _Cells, columns: int, said: Sequence[Mapping[int, tuple[str, ...
     return Row(runs, speakers=tuple(dict.fromkeys(names)))
 
 
-def _copied(row: Row, one: Column, other: Column, *, here: bool) -> Row:
-    if here:
-        return replace(row, copied=row.copied | {one[0]})
-    return replace(row, elsewhere=(*row.elsewhere, Copy(one, other)))
+def _elsewhere(
+    rows: Sequence[Row],
+    at: Mapping[Column, int],
+    words: _Words,
+    copies: Iterable[Copy],
+    likeness: Mapping[Column, Mapping[Column, float]],
+) -> Iterator[Elsewhere]:
+    """What stands in another row: all copies, and of each story that has nothing in a row what is most like it."""
+    apart = {turned for copy in copies if at[copy.one] != at[copy.other] for turned in (copy, copy[::-1])}
+    yield from (Elsewhere(one, other, copied=True) for one, other in sorted(apart))
+    best: dict[tuple[Column, int], tuple[float, Column]] = {}
+    both = ((later, earlier) for later, others in likeness.items() for earlier in others)
+    for one, other in (turned for pair in both for turned in (pair, pair[::-1])):
+        alike = words.alike(one, other)
+        if alike >= ALIKE_FROM and not rows[at[one]].cells[other[0]] and (one, other) not in apart:
+            best[one, other[0]] = max(best.get((one, other[0]), (0.0, other)), (alike, other))
+    yield from (Elsewhere(one, other, copied=False) for (one, _), (_, other) in sorted(best.items()))
 
 
 def _joined(rows: Iterable[Row], copies: Iterable[Copy]) -> Iterator[Row]:
@@ -322,11 +346,10 @@ def _both(last: Row, row: Row, same: set[frozenset[Column]]) -> Row:
         for one, two in zip(last.cells, row.cells, strict=True)
     )
     shared = {column for copy in _across(last, row) if frozenset(copy) in same for column, _ in copy}
-    both = Row(cells)
     elsewhere = (*last.elsewhere, *row.elsewhere)
     return Row(
         cells,
         last.copied | row.copied | shared,
         tuple(dict.fromkeys((*last.speakers, *row.speakers))),
-        tuple(copy for copy in elsewhere if copy.other[1] not in both.cells[copy.other[0]]),
+        tuple(there for there in elsewhere if there.other[1] not in cells[there.other[0]]),
     )

@@ -137,6 +137,11 @@ def compare_url(*stories: str, view: str = "", anchor: str = "") -> str:
     return f"{AT.compare}?{urlencode(fields)}" + (f"#{anchor}" if anchor else "")
 
 
+def differ_url(*stories: str) -> str:
+    """In what the accounts of stories may differ."""
+    return f"{AT.cues}?{urlencode([(STORY_ID, story) for story in stories])}"
+
+
 def keep_url(story: Story, statement: Statement) -> str:
     """Where a correction of a sentence is posted to."""
     return f"{sentence_url(story, statement)}/correct"

@@ -67,7 +67,7 @@ def test_every_sentence_stands_once_in_its_column_in_its_order(given: tuple[list
     assert all(row.told for row in aligned.rows)
     for row in aligned.rows:
         assert row.copied <= set(row.told)
-        for one, other in row.elsewhere:
+        for one, other, _ in row.elsewhere:
             assert one[1] in row.cells[one[0]]
             assert other[1] not in row.cells[other[0]]
         assert not (row.only and (row.copied or row.elsewhere))
@@ -121,8 +121,21 @@ def test_copy_in_another_order_is_known_in_both_rows_and_is_nobodys_own() -> Non
     aligned = side_by_side(stories, [Pair("a", "b", 1, 1, shared)])
     assert [("pier" in x, "pier" in y) for x, y in rows(stories, aligned)].count((True, True)) <= 1
     (first, second) = [row for row in aligned.rows if row.elsewhere]
-    assert first.elsewhere[0] == second.elsewhere[0][::-1]
+    (there,), (back,) = first.elsewhere, second.elsewhere
+    assert (there.one, there.other, there.copied) == (back.other, back.one, True)
     assert not any(row.only for row in aligned.rows)
+
+
+def test_what_is_alike_in_another_order_is_nobodys_own() -> None:
+    a = "Mayor Lund closed the harbour of Brill. A dozen boats were lost at sea that night."
+    b = "A dozen boats were lost at sea, it was said. Rain fell. Mayor Lund had closed the harbour."
+    stories = [story("a", a), story("b", b)]
+    aligned = side_by_side(stories, [])
+    told = [(row.told, [there.other for there in row.elsewhere], row.only) for row in aligned.rows]
+    assert ((1,), [], True) in told
+    crossing = [row for row in aligned.rows if row.elsewhere]
+    assert [row.told for row in crossing] == [(1,), (0,)] or [row.told for row in crossing] == [(0,), (1,)]
+    assert not any(row.only for row in crossing)
 
 
 def test_a_sentence_that_another_story_has_in_two_faces_both() -> None:

@@ -28,7 +28,7 @@ NO_AXE = ("wide", "light", 360)
 
 INLINE = (
     ".vh, svg, p.notice, .notice.done, .holds, .banner, .words, .who, .how, .zero, .title, .skip, h2, p.foot, "
-    ".known, p.quiet, .tallies, .choice, .help p"
+    ".known, p.quiet, .tallies, .choice, .help p, .accounts td, .to-compare"
 )
 """Targets in a line of text, or whose label is the target."""
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")

@@ -33,6 +33,7 @@ MADE = {
     "sentence_url": urls.sentence_url(STORY, STATEMENT),
     "passage_url": urls.passage_url("a", "0123456789ab", "The road is open"),
     "compare_url": urls.compare_url("a", "b", view="only", anchor="s1-0"),
+    "differ_url": urls.differ_url("a", "b"),
     "keep_url": urls.keep_url(STORY, STATEMENT),
     "correct_url": urls.correct_url(STORY, STATEMENT, "/"),
     "wrong_name_url": urls.wrong_name_url(STORY, "place", "Raqqa", "/"),

@@ -56,9 +56,16 @@ def assert_inert(html: str) -> None:
                 assert str(value).startswith(("/", "#", "http://", "https://")), tag
                 assert not str(value).startswith("//"), tag
     for form in page.select("form"):
-        assert form["action"] in ("/search", "/saved", "/names/merge", "/names/split", "/names/undo") or str(
-            form["action"]
-        ).startswith(("/facet/", "/saved/", "/name/", "/corrections/", "/story/", "/collections/"))
+        assert form["action"] in (
+            "/search",
+            "/compare",
+            "/saved",
+            "/names/merge",
+            "/names/split",
+            "/names/undo",
+        ) or str(form["action"]).startswith(
+            ("/facet/", "/saved/", "/name/", "/corrections/", "/story/", "/collections/")
+        )
 
 
 def large_set() -> list[str]:

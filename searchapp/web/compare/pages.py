@@ -43,12 +43,14 @@ class Told:
 class Cell:
     """What a story has in a row, which may be nothing; `outlet` names the story.
 
-    It is `copied` where these are words that another story has in the row too.
+    It is `copied` where these are words that another story has in the row too. Where it has nothing, `there` leads
+    to what it has like the others' in another row.
     """
 
     outlet: str
     copied: bool
     told: tuple[Told, ...]
+    there: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Row:
 class ComparePage(Page):
     """Stories side by side. `event` is what they all tell of, `views` what may be shown of them.
 
-    `none` says why there is no row, `more` are stories that may be set beside these.
+    `differ` leads to where their accounts may differ. `none` says why there is no row, `more` are stories that may
+    be set beside these.
     """
 
     template = "compare/compare.html"
@@ -75,6 +78,7 @@ class ComparePage(Page):
     rows: tuple[Row, ...]
     none: str
     more: tuple[Other, ...]
+    differ: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

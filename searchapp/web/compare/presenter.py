@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from searchapp.collections.passages import passage_key
+from searchapp.compare.changes import word_changes
 from searchapp.compare.compared import Compared, Pair
 from searchapp.compare.side_by_side import MOST, Aligned, side_by_side
 from searchapp.compare.side_by_side import Row as Aligning
-from searchapp.model import Story
+from searchapp.model import Offsets, Story
+from searchapp.query.matching import cut
 from searchapp.text.letters import direction
 from searchapp.text.wording import count, number
 from searchapp.web.compare.pages import Cell, ChoosePage, Column, ComparePage, Row, Told
 from searchapp.web.search_state import SearchState
-from searchapp.web.ui.also import other, percent, shares_of
+from searchapp.web.ui.also import differing, named, other, percent, shares_of
 from searchapp.web.ui.citing import UNTITLED
 from searchapp.web.ui.links import day_link, outlet_link
 from searchapp.web.ui.parts import Link, Notice, Run
@@ -26,7 +28,7 @@ VIEWS: tuple[View, ...] = get_args(View)
 CALLED: Mapping[View, str] = {"": "All", "shared": "What is shared", "only": "What only one has"}
 SHOWN: Mapping[View, Callable[[Aligning], bool]] = {
     "": lambda row: True,
-    "shared": lambda row: bool(row.copied or row.elsewhere),
+    "shared": lambda row: bool(row.copied) or any(there.copied for there in row.elsewhere),
     "only": lambda row: row.only,
 }
 NONE: Mapping[View, str] = {
@@ -34,6 +36,7 @@ NONE: Mapping[View, str] = {
     "shared": "These stories share no passage word for word.",
     "only": "Each of these stories has something like all that the others tell.",
 }
+SAID_THERE = {True: "the same words", False: "something like it"}
 NUMBERS = {2: "Two", 3: "Three", 4: "Four"}
 
 
@@ -83,6 +86,7 @@ def compare_page(
         rows=tuple(_row(what, aligned, row) for row in rows),
         none="" if rows else NONE[view],
         more=tuple(other(story, shares.get(story.id, 0.0), beside=what.ids) for story in what.others),
+        differ=differing(*what.ids),
     )
 
 
@@ -109,10 +113,7 @@ def _columns(what: Compare, aligned: Aligned) -> Iterator[Column]:
     for story, own in zip(what.stories, aligned.sentences, strict=True):
         with_others = {pair.b: pair.share_a for pair in what.pairs.get(story.id, ()) if pair.b in what.ids}
         share = max((share for b, share in with_others.items() if b != story.id), default=0.0)
-        told = [
-            count(len(own), "sentence", "sentences"),
-            f"{percent(share)} shared" if share else "nothing shared",
-        ]
+        told = [count(len(own), "sentence", "sentences"), *([f"{percent(share)} shared"] if share else [])]
         rest = [one for one in what.ids if one != story.id]
         yield Column(
             outlet=outlet_link(SearchState(), story.outlet),
@@ -126,20 +127,53 @@ def _columns(what: Compare, aligned: Aligned) -> Iterator[Column]:
 
 
 def _row(what: Compare, aligned: Aligned, row: Aligning) -> Row:
-    only = f"only in {_outlet(what.stories[row.told[0]])}" if row.only else ""
     return Row(
-        said="the same words" if row.copied else only,
+        said=_said(what, row),
         who=tuple(Link(name, name_url("speaker", name)) for name in row.speakers),
         cells=tuple(_cell(what, aligned, row, column) for column in range(len(what.stories))),
     )
 
 
+def _said(what: Compare, row: Aligning) -> str:
+    """What a row has in common; "" where it is one speaker's, who is named."""
+    if row.copied:
+        return "the same words"
+    if len(row.told) == 1:
+        return f"only in {named(what.stories[row.told[0]])}" if row.only else "in another order"
+    return "" if row.speakers else "alike"
+
+
+def _alone(what: Compare, aligned: Aligned, row: Aligning, column: int) -> list[Offsets]:
+    """Where in its text a story has words that the first other one with the same words has not."""
+    beside = [other for other in sorted(row.copied) if other != column]
+    if column not in row.copied or not beside:
+        return []
+    (start, end), (low, high) = (_stretch(aligned, row, one) for one in (column, beside[0]))
+    out, at = [], start
+    for change in word_changes(what.stories[column].text[start:end], what.stories[beside[0]].text[low:high]):
+        if change.kind == "only b":
+            continue
+        if change.kind == "only a" and change.text.strip():
+            before = len(change.text) - len(change.text.lstrip())
+            out.append((at + before, at + len(change.text.rstrip())))
+        at += len(change.text)
+    return out
+
+
+def _stretch(aligned: Aligned, row: Aligning, column: int) -> Offsets:
+    """What a story has in a row, from the first sentence to the end of the last."""
+    own, cell = aligned.sentences[column], row.cells[column]
+    return own[cell.start][0], own[cell.stop - 1][1]
+
+
 def _cell(what: Compare, aligned: Aligned, row: Aligning, column: int) -> Cell:
     story, own = what.stories[column], aligned.sentences[column]
+    alone = _alone(what, aligned, row, column)
     there: dict[int, list[Link]] = {}
-    for (_, n), (at, m) in (copy for copy in row.elsewhere if copy.one[0] == column):
-        label = f"the same words in {_outlet(what.stories[at])}"
-        there.setdefault(n, []).append(Link(label, f"#{anchor(at, aligned.sentences[at][m][0])}"))
+    for one, place, same in row.elsewhere:
+        if one[0] == column and row.cells[place[0]]:
+            label = f"{SAID_THERE[same]} in {named(what.stories[place[0]])}"
+            there.setdefault(one[1], []).append(_leading(what, aligned, place, label))
     told = []
     for n in row.cells[column]:
         start, end = own[n]
@@ -147,19 +181,22 @@ def _cell(what: Compare, aligned: Aligned, row: Aligning, column: int) -> Cell:
             Told(
                 anchor=anchor(column, start),
                 link=passage_url(story.id, passage_key(story, own[n])),
-                words=(Run(story.text[start:end]),),
+                words=tuple(Run(span.text, hit=span.hit) for span in cut(story.text, start, end, alone)),
                 begins=n > row.cells[column].start and "\n" in story.text[own[n - 1][1] : start],
                 there=tuple(there.get(n, ())),
             )
         )
-    return Cell(_outlet(story), column in row.copied, tuple(told))
+    empty = [e for e in row.elsewhere if e.other[0] == column] if not told else []
+    links = {e.other: _leading(what, aligned, e.other, f"{SAID_THERE[e.copied]} in another row") for e in empty}
+    return Cell(named(story), column in row.copied, tuple(told), tuple(links.values()))
+
+
+def _leading(what: Compare, aligned: Aligned, place: tuple[int, int], label: str) -> Link:
+    """The way to a sentence, which may not be shown in this view."""
+    column, n = place
+    return Link(label, compare_url(*what.ids, anchor=anchor(column, aligned.sentences[column][n][0])))
 
 
 def anchor(column: int, start: int) -> str:
     """The anchor of the sentence of a column that begins there."""
     return f"s{column + 1}-{start}"
-
-
-def _outlet(story: Story) -> str:
-    """What a story is called beside others: by its outlet, else by its title."""
-    return story.outlet or f"“{story.title or UNTITLED}”"

@@ -9,9 +9,8 @@ from searchapp.compare.compared import Compared
 from searchapp.query.request import Axis, Filter, SearchRequest
 from searchapp.query.result import Crosstab, Hit
 from searchapp.text.wording import count
-from searchapp.web.search_state import SearchState
 from searchapp.web.ui.parts import Link
-from searchapp.web.urls import compare_url
+from searchapp.web.urls import compare_url, event_url
 
 
 def told_part(hits: Sequence[Hit], compared: Compared) -> Part[dict[str, Link]]:
@@ -37,7 +36,7 @@ def _line(hit: Hit, compared: Compared, table: Crosstab | None) -> Link | None:
         others = len(compared.events[slug].stories) - 1
         told = f"by {outlets[0]}" if len(outlets) == 1 else f"by {count(len(outlets), 'outlet', 'outlets')}"
         told = told if outlets else f"in {count(others, 'other story', 'other stories')}"
-        return Link(f"also told {told}", SearchState().only("event", slug).url())
+        return Link(f"also told {told}", event_url(slug))
     if compared.reporting.get(hit.story_id, "own") != "own":
         return Link("shares words with other stories", compare_url(hit.story_id))
     return None

@@ -12,8 +12,7 @@ from searchapp.compare.compared import Compared, Event, Pair
 from searchapp.model import Offsets, Story
 from searchapp.text.wording import count, long_day, together
 from searchapp.web.story.pages import AlsoTold
-from searchapp.web.ui.also import other, shares_of
-from searchapp.web.ui.citing import UNTITLED
+from searchapp.web.ui.also import named, other, shares_of
 from searchapp.web.ui.parts import Link
 from searchapp.web.urls import compare_url, event_url
 
@@ -59,7 +58,7 @@ ALONE = Others()
 def copied(story: Story, sentences: Sequence[Offsets], others: Others) -> Copied:
     """What is marked in a story's text."""
     spans = _joined(passage.a for pair in others.pairs for passage in pair.passages)
-    called = {one.id: one.outlet or f"“{one.title or UNTITLED}”" for one in others.stories}
+    called = {one.id: named(one) for one in others.stories}
     starts = [start for start, _ in sentences]
     by_sentence: dict[int, dict[str, None]] = {}
     for pair in others.pairs:
@@ -106,7 +105,7 @@ def _shared_said(story: Story, others: Others) -> str:
     if len(days) < len(dated) or days[0] == days[1]:
         return f"{line}."
     first = next(one for day, one in dated if day == days[0])
-    where = "here" if first is story else f"in {first.outlet or f'“{first.title or UNTITLED}”'}"
+    where = "here" if first is story else f"in {named(first)}"
     return f"{line}; earliest {where}, {long_day(days[0])}."
 
 

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from searchapp.collections.passages import passage_key
 from searchapp.compare.compared import Event
+from searchapp.compare.side_by_side import MOST
 from searchapp.text.sentences import sentences
 from searchapp.web.urls import compare_url, passage_url
 from tests.stories import said, story
@@ -25,12 +26,12 @@ STORIES = (
     story("c", "Rain fell.", title="Rain"),
     story("rtl", "غرقت العبارة يوم الاثنين.", title="عبارة", language="ar"),
     story("e", "Snow fell.", title="Snow"),
-    story("d", "Ada Lund spoke. The ferry sank near Brill on Monday.", title="Old"),
+    story("d", "A bell rang. The ferry sank near Brill on Monday.", title="Old"),
 )  # fmt: skip
 SHARED = pair(*STORIES[:2], ("The ferry sank off Brill on Monday.", "The ferry sank near Brill on Monday."))
 
 
-TURNED = pair(STORIES[1], STORIES[5], (SUNK[:36], SUNK[:36]))
+TURNED = pair(STORIES[1], STORIES[5], (SUNK[:36], SUNK[:36]), ("A bell rang.", "A bell rang."))
 """What one story has first and another last."""
 COMPARED = ("/story/b", "/compare?story=a", "/compare?story=a&story=b&story=c", "/compare?story=b&story=d")
 """Pages on which there is all that a page of the comparison may have."""
@@ -44,9 +45,14 @@ def client(make_client: Callable[..., FlaskClient], tmp_path: Path) -> FlaskClie
 def compared_client(make_client: Callable[..., FlaskClient], tmp_path: Path) -> FlaskClient:
     """A client of an app on these stories, with the event and the pairs that were found."""
     made = make_client(*STORIES)
-    event = Event("ferry", "Ferry, Brill", STORIES[0].published, STORIES[0].published, ("a", "b"))
-    compared(tmp_path / "made", STORIES, [SHARED, TURNED], events=[event])
+    put(tmp_path / "made")
     return made
+
+
+def put(index: Path) -> None:
+    """Have an event and two pairs found of these stories."""
+    event = Event("ferry", "Ferry, Brill", STORIES[0].published, STORIES[0].published, ("a", "b"))
+    compared(index, STORIES, [SHARED, TURNED], events=[event])
 
 
 def table(page: str) -> list[list[str]]:
@@ -110,6 +116,20 @@ def test_what_cant_be_compared_is_said(client: FlaskClient, address: str, status
     assert told in page.text
 
 
+def test_words_that_only_one_has_of_a_shared_sentence_are_marked(client: FlaskClient) -> None:
+    page = client.get(compare_url("a", "b")).text
+    assert re.findall("<mark>([^<]*)</mark>", page) == ["off", "near"]
+
+
+def test_what_stands_in_another_order_is_led_to(client: FlaskClient) -> None:
+    page = client.get(compare_url("b", "d")).text
+    led = [row for row in table(page) if "the same words in another row" in row]
+    assert len(led) == 2
+    assert "only in" not in "".join(row[0] for row in led)
+    for link in re.findall('class="there" href="([^"]*)"', page):
+        assert f'id="{link.split("#")[1]}"' in page
+
+
 def test_one_story_is_shown_what_may_stand_beside_it(client: FlaskClient) -> None:
     page = client.get(compare_url("a")).text
     assert compare_url("a", "b").replace("&", "&amp;") in page
@@ -120,4 +140,13 @@ def test_a_story_without_text_has_an_empty_column(make_client: Callable[..., Fla
     client = make_client(story("a", ""), story("b", ""), story("c", "Rain."))
     assert "These stories have no text." in client.get(compare_url("a", "b")).text
     (row,) = table(client.get(compare_url("a", "c")).text)
-    assert row == ["only in “Untitled story”", "nothing like it", "Rain."]
+    assert row == ["only in “Rain.”", "nothing like it", "Rain."]
+
+
+def test_of_a_very_long_story_the_first_part_stands_there_and_that_is_said(
+    make_client: Callable[..., FlaskClient],
+) -> None:
+    client = make_client(story("a", "Rain fell. " * (MOST + 5), title="Rain"), story("b", "Snow fell."))
+    page = client.get(compare_url("a", "b")).text
+    assert "Only the first 1,000 sentences of “Rain” stand here." in page
+    assert page.count(">Rain fell.</a>") == MOST

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from searchapp.compare.compared import Compared, Pair
 from searchapp.model import Story
+from searchapp.text.wording import shorten
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.also.pages import Other
 from searchapp.web.ui.citing import UNTITLED
 from searchapp.web.ui.links import day_link, outlet_link
 from searchapp.web.ui.parts import Link
-from searchapp.web.urls import compare_url, story_url
+from searchapp.web.urls import compare_url, differ_url, story_url
 
 MOST = 24
 """Other stories that are named beside one."""
@@ -37,6 +38,16 @@ def other(story: Story, share: float, *, beside: Sequence[str]) -> Other:
         shares=f"shares {percent(share)}" if share else "",
         compare=compare_url(*beside, story.id),
     )
+
+
+def differing(*stories: str) -> Link:
+    """The way to where the accounts of these stories may differ."""
+    return Link("Where they may differ", differ_url(*stories))
+
+
+def named(story: Story) -> str:
+    """What a story is called beside others: by its outlet, else by its title or its first words."""
+    return story.outlet or f"“{story.title or shorten(story.text, 40) or UNTITLED}”"
 
 
 def percent(share: float) -> str:
