@@ -183,7 +183,7 @@ def test_the_python_of_the_page_runs(demo: Path) -> None:
 def test_every_address_of_the_page_answers(demo: Path) -> None:
     client = create_app(Settings(index=demo / "index", data=demo / "data")).test_client()
     urls = [urlsplit(url) for url in re.findall(r"curl '([^']+)'", PAGE)]
-    assert len(urls) == 10
+    assert len(urls) == 11
     for url in urls:
         answer = client.get(f"{url.path}?{url.query}")
         assert answer.status_code == 200, url

@@ -141,8 +141,9 @@ class Actions:
 class SearchPage(Page):
     """Results of one kind, with all that narrows them. `count` is announced, `show` closes the filter tray.
 
-    `beside` leads to what is not among them, though it may be wanted, with its number. `meant` are queries that
-    may be meant by this one, `suggestions` others than one with no answer or few hits, each with what it finds.
+    `beside` leads to what is not among them, though it may be wanted, with its number; without an address it only
+    tells something. `meant` are queries that may be meant by this one, `suggestions` others than one with no
+    answer or few hits, each with what it finds.
     `found_by` says so where names and statements were not found in the normal way, `asked` is the search in words.
     """
 

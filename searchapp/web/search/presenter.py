@@ -208,10 +208,11 @@ def search_page(
         together=tuple(together.values()),
         clear=state.cleared().url(),
         beside=(
+            *_folded(state, once),
             *(_elsewhere(answered) if result.total else ()),
             *facet_panel.beside(state, result.facets, result.total, called),
         ),
-        notices=(*notices, *_said(index, answered, more, saved=saved), *_folded(state, once)),
+        notices=(*notices, *_said(index, answered, more, saved=saved)),
         stories=stories,
         statements=statements,
         groups=groups,
@@ -225,7 +226,12 @@ def search_page(
         zero=_zero(state) if not result.total else "",
         meant=more.meant,
         suggestions=more.others,
-        asked=(*asked(state, called), ("Order", order), ("Address", state.url())),
+        asked=(
+            *asked(state, called),
+            *((("Found", once),) if once else ()),
+            ("Order", order),
+            ("Address", state.url()),
+        ),
         found_by=found_by,
         saved=saved,
     )
@@ -253,14 +259,13 @@ def _said(
     yield from (Notice(n) for n in uncounted(request, answered.result))
 
 
-def _folded(state: SearchState, once: str) -> Iterator[Notice]:
-    """How many stories there are without reprints, where these are listed once, and the way to each of them."""
+def _folded(state: SearchState, once: str) -> Iterator[Link]:
+    """How many stories there are without reprints, where these are listed once, and the way to each; or back."""
     if once:
-        yield Notice(f"{once}.", Link("List each reprint", state.with_fold(False).url()))
+        yield Link(once, "")
+        yield Link("List each reprint", state.with_fold(False).url())
     elif state.kind == "story" and not _folds(state):
-        yield Notice(
-            "Each reprint is listed.", Link("List them with the story they repeat", state.with_fold().url())
-        )
+        yield Link("List reprints once", state.with_fold().url())
 
 
 def _tabs(state: SearchState, result: SearchResult) -> tuple[Link, ...]:

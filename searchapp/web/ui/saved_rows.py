@@ -87,7 +87,8 @@ def news_said(kind: RecordKind, news: News) -> str:
 def of_these_said(kind: RecordKind, news: News) -> str:
     """What is said of news beside how many there are: “in 3 stories, 1 of them a reprint; 2 new events”."""
     stories, reprints, events = len(news.stories), len(news.reprints), len(news.events)
-    told = [f"in {count_of('story', stories)}"] if kind == "statement" and stories else []
+    apart = kind == "statement" and (stories < news.hits or reprints)
+    told = [f"in {count_of('story', stories)}"] if apart else []
     if reprints == stories:
         told += [{0: "", 1: "a reprint"}.get(stories, "all of them reprints")]
     elif reprints:

@@ -60,14 +60,15 @@ def news_on(client: FlaskClient, address: str, place: str) -> str:
 def test_reprints_and_events_among_what_is_new_are_told(client: FlaskClient, seen: str, told: str) -> None:
     slug = saved(client, "q=dam", seen)
     row = news_on(client, "/saved", ".state")
-    assert row.startswith(f"{told} of 6 stories" if told else "nothing new")
+    in_all = f"{told}; 6 stories in all" if "," in told or ";" in told else f"{told or 'nothing new'} of 6 stories"
+    assert row.startswith(in_all)
     assert told in news_on(client, f"/saved/{slug}", ".banner")
 
 
 def test_new_statements_tell_in_how_many_stories_they_stand(client: FlaskClient) -> None:
     slug = saved(client, "q=dam&kind=statement", "abc")
     assert news_on(client, "/saved", ".state").startswith(
-        "3 new statements, in 3 stories, 1 of them a reprint; 1 new event of 6 statements"
+        "3 new statements, in 3 stories, 1 of them a reprint; 1 new event; 6 statements in all"
     )
     answer = client.get(f"/saved/{slug}.json").json
     assert sorted(answer["new"]) == ["d", "e", "f"]

@@ -52,7 +52,7 @@ def test_a_reprint_is_listed_with_the_story_it_repeats(client: FlaskClient) -> N
         "also in Open the story in Gulf Ledger (1 October 2017), Open the story in Euphrates Wire (1 October 2017)"
     )
     assert [a["href"].partition("?")[0] for a in also.select("a")] == ["/story/ledger", "/story/wire"]
-    assert "4 stories, 2 without reprints. List each reprint" in text_of(soup)
+    assert text_of(soup.select_one(".beside")).startswith("4 stories, 2 without reprints · List each reprint")
     assert not soup.select(".pager")
 
 
@@ -62,7 +62,7 @@ def test_each_reprint_is_listed_where_that_is_asked_for(client: FlaskClient) -> 
     assert soup.select(".pager")
     assert not soup.select(".also")
     assert "without reprints" not in text_of(soup)
-    back = soup.find("a", string="List them with the story they repeat")
+    back = soup.find("a", string="List reprints once")
     assert back["href"] == "/search?q=dam&sort=newest"
     assert all("fold=no" in a["href"] for a in soup.select(".pager ol a"))
 
@@ -97,7 +97,9 @@ def test_own_reporting_and_the_event_s_page_are_a_click_away(client: FlaskClient
     ways = {text_of(a): a["href"] for a in found.select(".beside a")}
     assert ways["Accounts of this event, side by side"] == "/event/lund-dam"
     ways = {text_of(a): a["href"] for a in page(client, "/search?q=dam").select(".beside a")}
-    assert ways == {"Own reporting only": "/search?q=dam&reporting=own"}
+    assert ways == {
+        "List each reprint": "/search?q=dam&fold=no", "Own reporting only": "/search?q=dam&reporting=own",
+    }  # fmt: skip
     assert not page(client, "/search?q=dam&reporting=own").select(".beside a")
     (listed,) = page(client, "/facet/event").select("a.profile")
     assert listed["href"] == "/event/lund-dam"
