@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from searchapp.facets import BY_KEY
+from searchapp.facets import BY_KEY, Called
 from searchapp.formats.exports import csv_block, csv_line
 from searchapp.model import RECORD_KINDS, RecordKind
 from searchapp.query.request import DATE
@@ -13,7 +13,6 @@ from searchapp.text.wording import NOUNS, count, count_of, number
 from searchapp.web.heard.counted import COLUMNS, ROWS, Head, Sides, Table
 from searchapp.web.heard.pages import Matrix, MatrixCell, MatrixPage, MatrixRow
 from searchapp.web.search_state import SearchState
-from searchapp.web.services import services
 from searchapp.web.ui.asked import asked, asked_in_a_line
 from searchapp.web.ui.pager import pager
 from searchapp.web.ui.parts import Link, Notice
@@ -26,10 +25,9 @@ _SHARED: dict[RecordKind, str] = {
 }
 
 
-def matrix_page(table: Table, notices: tuple[Notice, ...] = ()) -> MatrixPage:
+def matrix_page(table: Table, called: Called, notices: tuple[Notice, ...] = ()) -> MatrixPage:
     """All that the page prints."""
     state, sides, result = table.question.state, table.sides, table.result
-    called = services().called
     first = replace(sides, page=1, across=1)
     heading = f"{ROWS[sides.rows]}, {COLUMNS[sides.columns]}"
     return MatrixPage(

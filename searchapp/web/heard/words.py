@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from searchapp.compare.changes import Change
-from searchapp.facets import BY_KEY
+from searchapp.facets import BY_KEY, Called
 from searchapp.formats.exports import csv_block, csv_line
 from searchapp.model import Story
 from searchapp.query.request import Sort
@@ -43,7 +43,9 @@ def shown(said: Said) -> tuple[Group, ...]:
     return said.groups[(at - 1) * A_PAGE : at * A_PAGE]
 
 
-def words_page(said: Said, stories: Mapping[str, Story], notices: tuple[Notice, ...] = ()) -> WordsPage:
+def words_page(
+    said: Said, stories: Mapping[str, Story], called: Called, notices: tuple[Notice, ...] = ()
+) -> WordsPage:
     """All that the page prints; `stories` are those of the groups shown."""
     state, speaker = said.question.state, _speaker(said)
     first = state.with_page(1)
@@ -51,12 +53,12 @@ def words_page(said: Said, stories: Mapping[str, Story], notices: tuple[Notice, 
     heading = f"What {speaker} said" if speaker else "Who said what"
     others = len(state.filters) > 1 or state.q or state.since or state.until or state.undated
     return WordsPage(
-        title=f"{heading} – {title(state)}",
+        title=f"{heading} – {title(state, called)}",
         box=box(state),
         heading=heading,
         back=Link(f"← {speaker}", name_url("speaker", speaker)) if speaker else Link("← The search", first.url()),
         counts=_counts(said),
-        asked=asked_in_a_line(state) if others or not speaker else "",
+        asked=asked_in_a_line(state, called) if others or not speaker else "",
         q=state.q,
         hidden=state.hidden("q"),
         choices=tuple(_choices(said, first)),
