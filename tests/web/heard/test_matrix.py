@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 
 from searchapp.curation.authority import Authority
 from searchapp.engines import Index, in_folder, open_index
+from searchapp.model import Story
 from searchapp.query.request import DATE, SearchRequest
 from searchapp.records import records
 from searchapp.web.heard.counted import COLUMNS, ROWS, Head, Sides, Table, counted
@@ -126,6 +127,29 @@ def test_the_page_shows_numbers_as_links_and_nothing_as_none(make_client: Callab
     for link in page.select(".matrix td a"):
         there = soup(client, str(link["href"]))
         assert texts(there, "[role=status]")[0].split()[0] == link.get_text().split()[0], link
+
+
+def test_nobody_is_not_heard_whose_name_is_there_otherwise(make_client: Callable[..., FlaskClient]) -> None:
+    client = make_client(
+        *(told(f"a{n}", outlet, who) for n, (outlet, who) in enumerate([
+            ("Ledger", "Omar Alloush"), ("Post", "Alloush"), ("Wire", "Omar Aloush"), ("Wire", "Jane Roe"),
+        ]))
+    )  # fmt: skip
+    page = soup(client, "/heard?kind=statement")
+    rows = {texts(row, "th")[0]: texts(row, "td")[1:] for row in page.select(".matrix tbody tr")}
+    heads = texts(page, ".matrix thead th a")
+    omar = dict(zip(heads, rows["Omar Alloush"], strict=True))
+    assert omar["Post"] == "1? perhaps, as “Alloush”, in Post"
+    assert omar["Wire"] == "1? perhaps, as “Omar Aloush”, in Wire"
+    assert dict(zip(heads, rows["Jane Roe"], strict=True))["Post"] == "–none"
+    for link in page.select(".matrix .perhaps a"):
+        assert texts(soup(client, str(link["href"])), "[role=status]")[0].split()[0] == "1"
+    assert "may be the same" in texts(page, ".foot")[0]
+
+
+def told(id: str, outlet: str, speaker: str) -> Story:
+    text = f"The road is open, {speaker} said."
+    return story(id, text, outlet=outlet, statements=(said(text, "The road is open", speaker),))
 
 
 def test_what_has_no_room_is_a_link_away(make_client: Callable[..., FlaskClient]) -> None:
