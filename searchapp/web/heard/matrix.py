@@ -17,7 +17,7 @@ from searchapp.web.ui.asked import asked, asked_in_a_line
 from searchapp.web.ui.pager import pager
 from searchapp.web.ui.parts import Link, Notice
 from searchapp.web.ui.search_box import box, title
-from searchapp.web.urls import AT, name_url
+from searchapp.web.urls import AT, event_url, name_url
 
 _SHARED: dict[RecordKind, str] = {
     "story": "A story counts in each row and column that it belongs to, and once under “All”.",
@@ -112,8 +112,10 @@ def _link(head: Head, state: SearchState, key: str) -> Link:
 
 
 def _about(head: Head, state: SearchState, key: str) -> Link:
-    """The same, leading to the page about a name where the row is one."""
+    """The same, leading to the page about a name, or of an event, where the row is one."""
     link = _link(head, state, key)
+    if key == "event":
+        return replace(link, url=event_url(head.value))
     return replace(link, url=name_url(key, head.value)) if head.value and BY_KEY[key].names else link
 
 

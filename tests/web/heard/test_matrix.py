@@ -12,17 +12,20 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from searchapp.config import Settings
 from searchapp.curation.authority import Authority
 from searchapp.engines import Index, in_folder, open_index
 from searchapp.model import Story
 from searchapp.query.request import DATE, SearchRequest
 from searchapp.records import records
+from searchapp.web import create_app
 from searchapp.web.heard.counted import COLUMNS, ROWS, Head, Sides, Table, counted
 from searchapp.web.question import Question, ask
 from searchapp.web.search_state import SearchState
 from tests import brute
 from tests.conftest import fill
 from tests.stories import random_archive, said, story
+from tests.web.events import accounts_of
 from tests.web.files.test_taken_away import random_state
 from tests.web.test_pages import said as texts
 from tests.web.test_pages import soup
@@ -234,3 +237,14 @@ def test_one_call_makes_a_table(index: Index, monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setattr(type(index), "search_many", search_many)
     counted(index, asked(SearchState(q="deal convoy submarine")), Sides())
     assert len(calls) == 1
+
+
+def test_an_event_is_a_row_by_its_name_and_leads_to_its_page(tmp_path: Path) -> None:
+    accounts_of.tell(tmp_path / "index", accounts_of.stories())
+    client = create_app(Settings(index=tmp_path / "index", data=tmp_path / "data")).test_client()
+    page = soup(client, "/heard?rows=event")
+    assert texts(page, "h1") == ["Which events are told of, by outlet"]
+    (row,) = page.select(".matrix tbody th a")
+    assert row.get_text().startswith("Bridge, buses")
+    assert client.get(str(row["href"])).status_code == 200
+    assert soup(client, "/words?q=deal").select_one("main")
