@@ -40,6 +40,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "curation/bearers": (CORE, ""),
     "curation/corrections": (CORE, ""),
     "curation/decisions": (CORE, ""),
+    "curation/kin": (CORE, ""),
     "curation/similarity": (CORE, ""),
     "curation/story_fields": (CORE, ""),
     "collections/__init__": (CORE, ""),

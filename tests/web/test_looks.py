@@ -34,6 +34,7 @@ PAGES = {
     "rtl": "/story/rtl",
     "facet": "/facet/outlet?q=raqqa",
     "who was heard": "/heard?kind=statement",
+    "same words": "/words?speaker=Omar+Alloush",
     "places over time": "/heard?rows=place&columns=date",
     "saved": "/saved",
     "saved query": "/saved/fighters",

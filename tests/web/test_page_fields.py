@@ -33,6 +33,7 @@ from tests.web.compared import put_compared
 from tests.web.corrections.test_correction_pages import correct, not_right
 from tests.web.events.accounts_of import SLUG, pairs, tell
 from tests.web.events.accounts_of import stories as told_stories
+from tests.web.heard.test_words import stories as quoted
 
 KEEP = (
     ("add", {"story": "a", "name": "Deals"}),
@@ -47,7 +48,8 @@ READ = (
     "/", "/help", "/search?q=raqqa", "/search?kind=statement&q=raqqa&outlet=Gulf+Ledger",
     "/search?q=raqqa+penguin&strict=1", "/search?q=raqqua",
     "/search?kind=statement&group=speaker", "/search?kind=statement&in=story&q=raqqa",
-    "/search?date=none", "/heard", "/facet/outlet?contains=e", "/facet/outlet?contains=nix", "/story/a?q=deal",
+    "/search?date=none", "/heard", "/words",
+    "/facet/outlet?contains=e", "/facet/outlet?contains=nix", "/story/a?q=deal",
     "/story/b", "/names", "/names?kind=person", "/names/merge?kind=person&name=Omar+Alloush&name=Talal+Silo",
     "/names/split?kind=place&name=Raqqah", "/names/by-story?kind=person&name=Omar+Alloush",
     "/names/correct?kind=place&name=Raqqa&story=a", "/name/place/Raqqa", "/name/person/Omar%20Alloush",
@@ -235,6 +237,9 @@ def test_every_field_of_every_part_is_read_by_some_template(
     put_compared(tmp_path / "folded", ("ledger", "wire"), groups={"ledger": "ledger", "wire": "ledger"})
     folded = create_app(Settings(index=tmp_path / "folded", data=tmp_path / "folded-data")).test_client()
     assert folded.get("/search").status_code == 200
+    fill(tmp_path / "heard", quoted())
+    heard = create_app(Settings(index=tmp_path / "heard", data=tmp_path / "heard-data")).test_client()
+    assert heard.get("/words").status_code == 200
     assert [c.__name__ for c in page_classes() if c not in shown] == []
     dead = [f"{c.__name__}.{f.name}" for c in parts() for f in fields(c) if (c.__name__, f.name) not in read]
     assert not dead, ", ".join(dead)

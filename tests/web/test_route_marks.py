@@ -32,6 +32,8 @@ KEPT = {
     "search.facet",
     "heard.heard",
     "heard.heard_file",
+    "heard.words",
+    "heard.words_file",
     "story.story",
     "story.sentence",
     "events.events",

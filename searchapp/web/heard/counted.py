@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from searchapp.curation.kin import kin_of
 from searchapp.engines import Index
 from searchapp.facets import BY_KEY
 from searchapp.model import RecordKind
 from searchapp.query.request import DATE, Axis, SearchRequest
-from searchapp.query.result import Bucket, FacetCount, SearchResult
+from searchapp.query.result import Bucket, Crosstab, FacetCount, SearchResult
 from searchapp.text.wording import count_of, stretch
 from searchapp.web.arguments import ArgumentReader, Arguments
 from searchapp.web.question import Question, widened
@@ -38,6 +39,10 @@ COLUMNS: Mapping[str, str] = {
 """What may be the columns, and how the table is told by them."""
 MAX_AT = 200
 """The last page of rows, or of columns, that is asked for."""
+COMPARED = 100
+"""Names, those that most have, that are compared with the rows; with more rows none is."""
+_SPOKEN = ("speaker", "person")
+"""Rows that are people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +93,15 @@ class Head:
         return state.with_dates(self.days.first, self.days.last) if self.days else state.only(key, self.value)
 
 
+_Part = tuple[tuple[int, Head], ...]
+"""Some rows or columns, each with its place in the cross-tab."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The rows and columns shown, with how many there are in all, and their cells; `question` is as answered.
 
+    `perhaps` has for the place of an empty cell the names that may be the row's, each with what it has there;
     `notes` say what stands in no row or no column, `there` are the facets of which something was found.
     """
 
@@ -100,6 +110,7 @@ class Table:
     rows: tuple[Head, ...]
     columns: tuple[Head, ...]
     cells: tuple[tuple[int, ...], ...]
+    perhaps: Mapping[tuple[int, int], tuple[Head, ...]]
     every_row: int
     every_column: int
     result: SearchResult
@@ -120,12 +131,14 @@ def counted(index: Index, question: Question, sides: Sides) -> Table:
     columns = _days(question.state, result) if is_dates else _values(result, sides.columns, table.columns)
     down, page = _part(rows, sides.page, sides.high)
     along, across = _part(columns, sides.across, sides.wide)
+    cells = tuple(tuple(table.cells[i][j] for j, _ in along) for i, _ in down)
     return Table(
         question=question,
         sides=replace(sides, page=page, across=across),
         rows=tuple(head for _, head in down),
         columns=tuple(head for _, head in along),
-        cells=tuple(tuple(table.cells[i][j] for j, _ in along) for i, _ in down),
+        cells=cells,
+        perhaps=_perhaps(table, rows, down, along) if sides.rows in _SPOKEN and len(down) <= COMPARED else {},
         every_row=rows.every,
         every_column=columns.every,
         result=result,
@@ -138,11 +151,25 @@ def counted(index: Index, question: Question, sides: Sides) -> Table:
     )
 
 
+def _perhaps(table: Crosstab, rows: _Heads, down: _Part, along: _Part) -> dict[tuple[int, int], tuple[Head, ...]]:
+    """Who may have been heard in an empty cell under another name, of those that were heard most."""
+    empty = [(r, c) for r, (i, _) in enumerate(down) for c, (j, _) in enumerate(along) if not table.cells[i][j]]
+    named = {head.label: (i, head) for i, head in rows.first[:COMPARED] if head.value}
+    kin = kin_of(list(dict.fromkeys(down[r][1].label for r, _ in empty)), list(named))
+    out = {}
+    for r, c in empty:
+        others = (named[label] for label in kin[down[r][1].label])
+        there = tuple(replace(head, total=n) for i, head in others if (n := table.cells[i][along[c][0]]))
+        if there:
+            out[r, c] = there
+    return out
+
+
 @dataclass(frozen=True, slots=True)
 class _Heads:
     """The first heads of a side with their places in the cross-tab, and how many there are in all."""
 
-    first: tuple[tuple[int, Head], ...]
+    first: _Part
     every: int
 
 
@@ -150,7 +177,7 @@ def _request(question: Question, sides: Sides) -> SearchRequest:
     """The one request that a table is made of."""
     facets = tuple(dict.fromkeys(key for key in (*ROWS, *COLUMNS) if key != DATE))
     asked = question.request(page_size=0, widen=True, facets=facets, facet_size=1, timeline=sides.columns == DATE)
-    down = _axis(question.state, sides.rows, sides.page * sides.high)
+    down = _axis(question.state, sides.rows, max(COMPARED, sides.page * sides.high))
     across = _axis(question.state, sides.columns, sides.across * sides.wide)
     return replace(asked, crosstab=(down, across))
 
@@ -189,7 +216,7 @@ def _days(state: SearchState, result: SearchResult) -> _Heads:
     return _Heads(tuple(heads), len(heads))
 
 
-def _part(heads: _Heads, at: int, size: int) -> tuple[tuple[tuple[int, Head], ...], int]:
+def _part(heads: _Heads, at: int, size: int) -> tuple[_Part, int]:
     """One page of heads, the last where there are not as many, and which it is."""
     at = min(at, max(1, -(-heads.every // size)))
     return heads.first[(at - 1) * size : at * size], at

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from searchapp.facets import BY_KEY
+from searchapp.facets import BY_KEY, Called
 from searchapp.formats.exports import csv_block, csv_line
 from searchapp.model import RECORD_KINDS, RecordKind
 from searchapp.query.request import DATE
-from searchapp.text.wording import NOUNS, count, count_of, number
+from searchapp.text.wording import NOUNS, count, count_of, names, number
 from searchapp.web.heard.counted import COLUMNS, ROWS, Head, Sides, Table
 from searchapp.web.heard.pages import Matrix, MatrixCell, MatrixPage, MatrixRow
 from searchapp.web.search_state import SearchState
-from searchapp.web.services import services
 from searchapp.web.ui.asked import asked, asked_in_a_line
 from searchapp.web.ui.pager import pager
 from searchapp.web.ui.parts import Link, Notice
 from searchapp.web.ui.search_box import box, title
-from searchapp.web.urls import AT, name_url
+from searchapp.web.urls import AT, event_url, name_url
 
 _SHARED: dict[RecordKind, str] = {
     "story": "A story counts in each row and column that it belongs to, and once under “All”.",
@@ -26,10 +25,9 @@ _SHARED: dict[RecordKind, str] = {
 }
 
 
-def matrix_page(table: Table, notices: tuple[Notice, ...] = ()) -> MatrixPage:
+def matrix_page(table: Table, called: Called, notices: tuple[Notice, ...] = ()) -> MatrixPage:
     """All that the page prints."""
     state, sides, result = table.question.state, table.sides, table.result
-    called = services().called
     first = replace(sides, page=1, across=1)
     heading = f"{ROWS[sides.rows]}, {COLUMNS[sides.columns]}"
     return MatrixPage(
@@ -47,7 +45,11 @@ def matrix_page(table: Table, notices: tuple[Notice, ...] = ()) -> MatrixPage:
         rows_by=_choices(table, ROWS, sides.rows, lambda key: replace(first, rows=key)),
         columns_by=_choices(table, COLUMNS, sides.columns, lambda key: replace(first, columns=key)),
         matrix=_matrix(table) if table.rows and table.columns else None,
-        notes=(*table.notes, *([_SHARED[state.kind]] if table.rows else ())),
+        notes=(
+            *table.notes,
+            *([_SHARED[state.kind]] if table.rows else ()),
+            *(["“?” is a name that may be the same, as a surname alone."] if table.perhaps else ()),
+        ),
         file=first.url(state, AT.heard_file),
         notices=notices,
     )
@@ -84,11 +86,9 @@ def _matrix(table: Table) -> Matrix:
             MatrixRow(
                 head=_about(head, state, sides.rows),
                 total=Link(number(head.total), head.of(state, sides.rows).url()),
-                cells=tuple(
-                    _cell(n, most, head, column, table) for n, column in zip(cells, table.columns, strict=True)
-                ),
+                cells=tuple(_cell(table, r, c, most) for c in range(len(table.columns))),
             )
-            for head, cells in zip(table.rows, table.cells, strict=True)
+            for r, head in enumerate(table.rows)
         ),
         total=Link(number(table.result.total), state.url()),
         earlier=Link(f"← {_columns(before, sides)} before", _beside(sides, -1).url(state)) if before else None,
@@ -112,17 +112,29 @@ def _link(head: Head, state: SearchState, key: str) -> Link:
 
 
 def _about(head: Head, state: SearchState, key: str) -> Link:
-    """The same, leading to the page about a name where the row is one."""
+    """The same, leading to the page about a name, or of an event, where the row is one."""
     link = _link(head, state, key)
+    if key == "event":
+        return replace(link, url=event_url(head.value))
     return replace(link, url=name_url(key, head.value)) if head.value and BY_KEY[key].names else link
 
 
-def _cell(n: int, most: int, row: Head, column: Head, table: Table) -> MatrixCell:
-    """A cell, leading to what has both."""
-    if not n:
+def _cell(table: Table, r: int, c: int, most: int) -> MatrixCell:
+    """A cell, leading to what has both, or to names that may be the row's."""
+    state, n, column = table.question.state, table.cells[r][c], table.columns[c]
+    there = column.of(state, table.sides.columns)
+    if n:
+        url = table.rows[r].of(there, table.sides.rows).url()
+        return MatrixCell(number(n), url, 1 + 4 * (n - 1) // most, column.label)
+    others = table.perhaps.get((r, c), ())
+    if not others:
         return MatrixCell("", "", 0, column.label)
-    there = column.of(row.of(table.question.state, table.sides.rows), table.sides.columns)
-    return MatrixCell(number(n), there.url(), 1 + 4 * (n - 1) // most, column.label)
+    there = others[0].of(there, table.sides.rows)
+    for other in others[1:]:
+        there = there.with_filter(table.sides.rows, other.value)
+    called = names(tuple(f"“{other.label}”" for other in others), most=3)
+    total = number(sum(other.total for other in others))
+    return MatrixCell(total, there.url(), 0, column.label, perhaps=f"perhaps, as {called}")
 
 
 def matrix_lines(table: Table) -> Iterator[str]:

@@ -10,12 +10,16 @@ from searchapp.web.ui.parts import Link, Pager, Run
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """How many have both values, in the column called `column`; without a `url` none has. `shade` is 0 to 4."""
+    """How many have both values, in the column called `column`; without a `url` none has. `shade` is 0 to 4.
+
+    `perhaps` says under which other names, where none has the row's own, but some have one that may be the same.
+    """
 
     count: str
     url: str
     shade: int
     column: str
+    perhaps: str = ""
 
 
 @dataclass(frozen=True, slots=True)

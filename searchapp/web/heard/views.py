@@ -29,7 +29,7 @@ def heard() -> str:
     """Who was heard where; `/heard` alone is of all stories."""
     sides, unread = Sides.from_args(request.args)
     table, said = _table(sides)
-    return render(matrix_page(table, tuple(Notice(line) for line in (*said, *unread))))
+    return render(matrix_page(table, services().called, tuple(Notice(line) for line in (*said, *unread))))
 
 
 @blueprint.get("/heard.csv")
@@ -55,7 +55,7 @@ def words() -> str:
         stories = stories_of(index, shown(found))
         lines = (*notices, *said_of_files, *question.notices)
         led = (*(Notice(line) for line in lines), *services().found_by(index))
-    return render(words_page(found, stories, led))
+    return render(words_page(found, stories, services().called, led))
 
 
 @blueprint.get("/words.csv")

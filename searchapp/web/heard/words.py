@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from searchapp.compare.changes import Change
-from searchapp.facets import BY_KEY
+from searchapp.facets import BY_KEY, Called
 from searchapp.formats.exports import csv_block, csv_line
 from searchapp.model import Story
 from searchapp.query.request import Sort
@@ -44,7 +44,9 @@ def shown(said: Said) -> tuple[Group, ...]:
     return said.groups[(at - 1) * A_PAGE : at * A_PAGE]
 
 
-def words_page(said: Said, stories: Mapping[str, Story], notices: tuple[Notice, ...] = ()) -> WordsPage:
+def words_page(
+    said: Said, stories: Mapping[str, Story], called: Called, notices: tuple[Notice, ...] = ()
+) -> WordsPage:
     """All that the page prints; `stories` are those of the groups shown."""
     state, speaker = said.question.state, _speaker(said)
     called = services().called

@@ -76,12 +76,13 @@ class NotThis:
 
 @dataclass(frozen=True, slots=True)
 class Sayings:
-    """The latest statements by someone, or about them, and the ways to all of them."""
+    """The latest statements by someone, or about them, the way to all, and to all of someone's words together."""
 
     heading: str
-    all: tuple[Link, ...]
+    all: Link
     hits: tuple[StatementHit, ...]
     named: bool
+    words: Link | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,8 +114,8 @@ def _sayings(spoken: Answer | None, told: Answer | None) -> Iterator[Sayings]:
         hits = hit_views(ask(state, Authority()), result.hits, first=first)[1]
         first += len(hits)
         every = ("All " if result.total > 1 else "") + count_of("statement", result.total)
-        ways = (Link(every, state.url()), *(() if named else (Link("Outlet by outlet", state.url(AT.words)),)))
-        yield Sayings(heading, ways, hits, named)
+        words = None if named else Link("The same words together, outlet by outlet", state.url(AT.words))
+        yield Sayings(heading, Link(every, state.url()), hits, named, words)
 
 
 def _also(facet: Facet, label: str) -> Part[tuple[Link, ...]]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from searchapp.archive.rounds import Part
-from searchapp.curation.similarity import Use, suggestions
+from searchapp.curation.kin import kin_of, may_be
 from searchapp.query.request import Axis
 from searchapp.query.result import Crosstab, FacetCount
 from searchapp.text.analysis import folded
@@ -25,11 +25,6 @@ SPEAKERS, OUTLETS = 5, 3
 LONGEST_HEAD = 24
 COMPARED = 100
 """Speakers of an outlet, the most heard ones, whose spelling is compared with the rows."""
-_TITLES = frozenset(
-    """mr mrs ms miss dr prof professor sir dame lord lady president minister premier chancellor senator governor
-    mayor judge king queen prince princess sheikh gen general col colonel lt lieutenant maj major capt captain sgt
-    sergeant commander spokesman spokeswoman spokesperson""".split()
-)
 
 
 def heard(question: Question) -> Part[Heard | None]:
@@ -90,16 +85,13 @@ def _column(
     there = state.only("outlet", outlet.value)
     counts = {v.value: v.count for v in values}
     absent = [s for s in speakers if not counts.get(s.value)]
-    alike = _alike([s.label for s in absent], values[:COMPARED])
+    kin = kin_of([s.label for s in absent], [v.label for v in values[:COMPARED]])
     out: list[HeardCell] = []
     for s in speakers:
         if n := counts.get(s.value, 0):
             out.append(HeardCell(number(n), there.only("speaker", s.value).url(), _shade(n), outlet.label))
             continue
-        words = _words(s.label)
-        named = [v for v in values if words[-1] in folded(v.label)] if words else []
-        may = {v.value: v for v in (*named, *alike[s.label]) if v.value != s.value}
-        others = [v for v in may.values() if may_be(v.label, s.label) or v in alike[s.label]]
+        others = [v for v in values if v.label in kin[s.label] or may_be(v.label, s.label)]
         out.append(_perhaps(there, others, outlet.label) if others else HeardCell("", None, 0, outlet.label))
     return out
 
@@ -112,31 +104,6 @@ def _perhaps(state: SearchState, others: list[FacetCount], outlet: str) -> Heard
     total = sum(v.count for v in others)
     called = names(tuple(f"“{v.label}”" for v in others), most=3)
     return HeardCell(number(total), state.url(), 0, outlet, perhaps=f"perhaps, as {called}")
-
-
-def _alike(rows: list[str], values: list[FacetCount]) -> dict[str, list[FacetCount]]:
-    """The values that are spelled or sound nearly as a row's name does, or are its initials."""
-    out: dict[str, list[FacetCount]] = {name: [] for name in rows}
-    if not rows:
-        return out
-    by_label = {v.label: v for v in values}
-    for pair in suggestions([Use(n, 0) for n in dict.fromkeys([*rows, *by_label])]):
-        for row, other in ((pair.name, pair.other), (pair.other, pair.name)):
-            if row in out and other in by_label:
-                out[row].append(by_label[other])
-    return out
-
-
-def may_be(name: str, other: str) -> bool:
-    """Whether one name is the other with words left out, titles apart: "Alloush" and "Omar Alloush"."""
-    a, b = sorted((_words(name), _words(other)), key=len)
-    rest = iter(b)
-    return bool(a) and all(word in rest for word in a)
-
-
-def _words(name: str) -> list[str]:
-    words = folded(name).split()
-    return [w for w in words if w not in _TITLES] or words
 
 
 def short_names(labels: list[str], *, among: list[str]) -> tuple[str, ...]:

@@ -12,16 +12,20 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from searchapp.config import Settings
 from searchapp.curation.authority import Authority
 from searchapp.engines import Index, in_folder, open_index
+from searchapp.model import Story
 from searchapp.query.request import DATE, SearchRequest
 from searchapp.records import records
+from searchapp.web import create_app
 from searchapp.web.heard.counted import COLUMNS, ROWS, Head, Sides, Table, counted
 from searchapp.web.question import Question, ask
 from searchapp.web.search_state import SearchState
 from tests import brute
 from tests.conftest import fill
 from tests.stories import random_archive, said, story
+from tests.web.events import accounts_of
 from tests.web.files.test_taken_away import random_state
 from tests.web.test_pages import said as texts
 from tests.web.test_pages import soup
@@ -128,6 +132,29 @@ def test_the_page_shows_numbers_as_links_and_nothing_as_none(make_client: Callab
         assert texts(there, "[role=status]")[0].split()[0] == link.get_text().split()[0], link
 
 
+def test_nobody_is_not_heard_whose_name_is_there_otherwise(make_client: Callable[..., FlaskClient]) -> None:
+    client = make_client(
+        *(told(f"a{n}", outlet, who) for n, (outlet, who) in enumerate([
+            ("Ledger", "Omar Alloush"), ("Post", "Alloush"), ("Wire", "Omar Aloush"), ("Wire", "Jane Roe"),
+        ]))
+    )  # fmt: skip
+    page = soup(client, "/heard?kind=statement")
+    rows = {texts(row, "th")[0]: texts(row, "td")[1:] for row in page.select(".matrix tbody tr")}
+    heads = texts(page, ".matrix thead th a")
+    omar = dict(zip(heads, rows["Omar Alloush"], strict=True))
+    assert omar["Post"] == "1? perhaps, as “Alloush”, in Post"
+    assert omar["Wire"] == "1? perhaps, as “Omar Aloush”, in Wire"
+    assert dict(zip(heads, rows["Jane Roe"], strict=True))["Post"] == "–none"
+    for link in page.select(".matrix .perhaps a"):
+        assert texts(soup(client, str(link["href"])), "[role=status]")[0].split()[0] == "1"
+    assert "may be the same" in texts(page, ".foot")[0]
+
+
+def told(id: str, outlet: str, speaker: str) -> Story:
+    text = f"The road is open, {speaker} said."
+    return story(id, text, outlet=outlet, statements=(said(text, "The road is open", speaker),))
+
+
 def test_what_has_no_room_is_a_link_away(make_client: Callable[..., FlaskClient]) -> None:
     many = [
         story(f"o{n:02d}", f"Word {n}.", outlet=f"Outlet {n:02d}", entities={"place": ("Rome",)})
@@ -210,3 +237,14 @@ def test_one_call_makes_a_table(index: Index, monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setattr(type(index), "search_many", search_many)
     counted(index, asked(SearchState(q="deal convoy submarine")), Sides())
     assert len(calls) == 1
+
+
+def test_an_event_is_a_row_by_its_name_and_leads_to_its_page(tmp_path: Path) -> None:
+    accounts_of.tell(tmp_path / "index", accounts_of.stories())
+    client = create_app(Settings(index=tmp_path / "index", data=tmp_path / "data")).test_client()
+    page = soup(client, "/heard?rows=event")
+    assert texts(page, "h1") == ["Which events are told of, by outlet"]
+    (row,) = page.select(".matrix tbody th a")
+    assert row.get_text().startswith("Bridge, buses")
+    assert client.get(str(row["href"])).status_code == 200
+    assert soup(client, "/words?q=deal").select_one("main")
