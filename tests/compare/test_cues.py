@@ -75,6 +75,13 @@ def test_shared_copy_is_told_once() -> None:
     assert [(c.a.story, c.b.story) for c in cues([a, HARBOUR[1], copied], [pair])] == [("a", "b")]
 
 
+def test_a_number_that_an_edited_copy_has_otherwise_is_a_cue() -> None:
+    a = story("a", "Divers found 12 bodies in the harbour, the mayor said.")
+    b = story("b", "Divers found 19 bodies in the harbour, the mayor said.")
+    whole = Passage((0, len(a.text)), (0, len(b.text)))
+    assert [cue.kind for cue in cues([a, b], [Pair("a", "b", 1.0, 1.0, (whole,))])] == ["number"]
+
+
 def test_the_key_is_of_what_is_said_wherever_it_stands() -> None:
     moved = [
         story("x", f"New first line. {HARBOUR[1].text}", published="2020-01-02"),

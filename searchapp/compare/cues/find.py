@@ -26,6 +26,9 @@ _LONGEST_WHAT = 7
 _KEPT_WORDS = 400
 """Of a sentence; a longer one is a list or a table and is not read."""
 
+_NEARLY_ALL = 0.8
+"""Of a sentence that is shared copy."""
+_Place = tuple[str, Offsets]
 Findings = tuple[tuple[CueKind, tuple[Finding, ...]], ...]
 
 
@@ -36,17 +39,18 @@ def cues(stories: Sequence[Story], pairs: Iterable[Pair] = ()) -> tuple[Cue, ...
     """
     texts = {story.id: story.text for story in stories}
     read = [_read_story(story) for story in stories]
-    weights = _weights([sentence for of_story, _ in read for sentence in of_story])
-    same = _Copies(pairs)
-    found: dict[tuple[object, ...], Cue] = {}
+    every = [sentence for of_story, _ in read for sentence in of_story]
+    weights, same = _weights(every), _Copies(every, pairs)
+    found: dict[tuple[CueKind, frozenset[object]], Cue] = {}
     for number, rule in enumerate(RULES):
         by_anchor: dict[str, list[Finding]] = {}
         for _, findings in read:
             for finding in findings[number][1]:
                 by_anchor.setdefault(finding.anchor, []).append(finding)
         for a, b in _compared(rule, by_anchor, weights):
-            once = (rule.kind, *sorted((same.first(a.sentence), same.first(b.sentence))))
-            if once not in found and once[1] != once[2]:
+            sides = ((same.first((f.sentence.story, f.sentence.span)), f.value) for f in (a, b))
+            once = rule.kind, frozenset(sides)
+            if once not in found:
                 found[once] = _cue(rule.kind, a, b, texts, weights)
     return tuple(found.values())
 
@@ -133,22 +137,35 @@ def _weight(stems: Iterable[str], weights: Mapping[str, float]) -> float:
 
 
 class _Copies:
-    """Which sentences are the same copy."""
+    """Which sentences of stories are the same copy, edited or not."""
 
-    def __init__(self, pairs: Iterable[Pair]) -> None:
-        self._passages: dict[str, list[tuple[Offsets, str, Offsets]]] = {}
+    def __init__(self, read: Iterable[Sentence], pairs: Iterable[Pair]) -> None:
+        self._sentences: dict[str, list[Offsets]] = {}
+        self._first: dict[_Place, _Place] = {}
+        for sentence in read:
+            self._sentences.setdefault(sentence.story, []).append(sentence.span)
         for pair in pairs:
-            a, b = sorted((pair.a, pair.b))
-            for at_a, at_b in pair.seen_from(a).passages:
-                self._passages.setdefault(b, []).append((at_b, a, at_a))
+            for at_a, at_b in pair.passages:
+                ours, theirs = self._within(pair.a, at_a), self._within(pair.b, at_b)
+                if len(ours) == len(theirs):
+                    for one, other in zip(ours, theirs, strict=True):
+                        first, later = sorted((self.first(one), self.first(other)))
+                        self._first[later] = first
 
-    def first(self, sentence: Sentence) -> tuple[str, int]:
-        """By what the copies of a sentence are known."""
-        story, (start, end) = sentence.story, sentence.span
-        for (from_, to), other, (other_start, _) in self._passages.get(story, ()):
-            if from_ <= start and end <= to:
-                return other, other_start + start - from_
-        return story, start
+    def first(self, place: _Place) -> _Place:
+        """By which sentence all copies of one are known."""
+        while (before := self._first.get(place, place)) != place:
+            place = before
+        return place
+
+    def _within(self, story: str, passage: Offsets) -> list[_Place]:
+        """The sentences of a story of which a passage has nearly all."""
+        start, end = passage
+        return [
+            (story, (a, b))
+            for a, b in self._sentences.get(story, ())
+            if min(b, end) - max(a, start) >= _NEARLY_ALL * (b - a)
+        ]
 
 
 def _cue(kind: CueKind, a: Finding, b: Finding, texts: Mapping[str, str], weights: Mapping[str, float]) -> Cue:

@@ -45,13 +45,13 @@ def differ() -> str:
     if len(stories) < 2:
         raise BadRequest("Accounts are compared of two stories or more.", hint="Name an event, or two stories.")
     verdicts, said = archive.verdicts.current()
-    shared = {(p.a, p.b): p for pairs in archive.compared.pairs(asked).values() for p in pairs if p.a < p.b}
+    shared = [pair for pairs in archive.compared.pairs(asked).values() for pair in pairs]
     back = f"{AT.cues}?" + urlencode({"event": slug} if slug else {"story": asked}, doseq=True)
     page = CuesPage(
         title=f"Accounts differ: {called}",
         notices=(*services().warnings(), *([Notice(said, tone="warn")] if said else [])),
         stories=tuple(_link(story) for story in stories),
-        block=cues_block(stories, verdicts, back=back, pairs=shared.values()),
+        block=cues_block(stories, verdicts, back=back, pairs=shared),
         file=AT.cues_file,
     )
     return render(page)
