@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 from searchapp.compare.compared import Pair
 from searchapp.compare.cues.cue import Cue, CueKind, Side, Topic
@@ -19,7 +20,7 @@ from searchapp.curation.corrections import digest
 from searchapp.model import Offsets, Story
 from searchapp.text.sentences import sentences
 
-STORIES_KEPT = 500
+STORIES_KEPT, ANSWERS_KEPT = 500, 50
 _EVEN = 50
 """Added to the number of sentences before words are weighed, so that few sentences are weighed evenly."""
 _LONGEST_WHAT = 7
@@ -29,6 +30,18 @@ _KEPT_WORDS = 400
 _NEARLY_ALL = 0.8
 """Of a sentence that is shared copy."""
 _Place = tuple[str, Offsets]
+
+
+class _Told(NamedTuple):
+    """What of a story is read: its own words, and who speaks where."""
+
+    id: str
+    day: date | None
+    text: str
+    own_text: str
+    spoken: tuple[tuple[Offsets, tuple[str, ...]], ...]
+
+
 Findings = tuple[tuple[CueKind, tuple[Finding, ...]], ...]
 
 
@@ -37,8 +50,13 @@ def cues(stories: Sequence[Story], pairs: Iterable[Pair] = ()) -> tuple[Cue, ...
 
     What stands in shared copy of several stories is told once, by the first of them.
     """
+    return _cues(tuple(_told(story) for story in stories), tuple(pairs))
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def _cues(stories: tuple[_Told, ...], pairs: tuple[Pair, ...]) -> tuple[Cue, ...]:
     texts = {story.id: story.text for story in stories}
-    read = [_read_story(story) for story in stories]
+    read = [_read(story) for story in stories]
     every = [sentence for of_story, _ in read for sentence in of_story]
     weights, same = _weights(every), _Copies(every, pairs)
     found: dict[tuple[CueKind, frozenset[object]], Cue] = {}
@@ -209,20 +227,19 @@ def _rows(words: Sequence[Word], stems: frozenset[str], *, gaps: bool) -> Iterat
         start = max(end, start + 1)
 
 
-def _read_story(story: Story) -> tuple[tuple[Sentence, ...], Findings]:
+def _told(story: Story) -> _Told:
     spoken = tuple((statement.sentence, statement.everyone) for statement in story.statements)
-    return _read(story.id, story.published, story.own_text, spoken)
+    return _Told(story.id, story.published, story.text, story.own_text, spoken)
 
 
 @lru_cache(maxsize=STORIES_KEPT)
-def _read(
-    story: str, day: date | None, text: str, spoken: tuple[tuple[Offsets, tuple[str, ...]], ...]
-) -> tuple[tuple[Sentence, ...], Findings]:
+def _read(story: _Told) -> tuple[tuple[Sentence, ...], Findings]:
     """The sentences of a story, and what each rule finds in them."""
     read: list[Sentence] = []
-    for span in sentences(text):
+    for span in sentences(story.own_text):
         before = read[-1].about if read else frozenset()
-        one = read_sentence(story, day, text, span, speakers=_names_at(spoken, span), before=before)
+        speakers = _names_at(story.spoken, span)
+        one = read_sentence(story.id, story.day, story.own_text, span, speakers=speakers, before=before)
         if 0 < len(one.words) <= _KEPT_WORDS:
             read.append(one)
     return tuple(read), tuple((rule.kind, tuple(f for s in read for f in rule.find(s))) for rule in RULES)
