@@ -117,7 +117,7 @@ def _is_alike(rule: Rule, a: Finding, b: Finding, weights: Mapping[str, float]) 
 def _covers(rule: Rule, a: Finding, b: Finding, weights: Mapping[str, float]) -> bool:
     """Whether most of what one finding is about is told with the other too."""
     shared = a.about & (b.about | b.wide)
-    if len(shared) < min(rule.shared, len(a.about), len(b.about)):
+    if len(shared) < rule.shared:
         return False
     both = _weight(shared, weights)
     return both >= rule.alike * _weight(a.about, weights) and both >= rule.longer * _weight(b.about, weights)
