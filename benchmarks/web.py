@@ -7,7 +7,12 @@ connections that stay open. No address comes twice and nothing is asked conditio
 from a cache. Clients share the processors with the server. Two lines are of one client that asks for the pages of
 the most frequent names, and for all names. The last line has 8 clients while another process changes stories and
 publishes, over and over. `--json` writes {clients: {pages_s, p50, p95, p99 (ms), cpu (of the
-server, ms a page), rss (MB), pages, errors, published}}.
+server, ms a page), rss (MB), pages, errors, published, besides}}.
+
+"Besides" is what a page costs the server besides the engine: its processor time, less the time within the methods
+of the index, which are timed as the application answers the same addresses once more, in this process, with an
+index just opened. So it holds sockets, HTTP, reading the question, links, templates and packing; that the server's
+threads get in each other's way is held in it too.
 """
 
 from __future__ import annotations
@@ -21,16 +26,17 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from http.client import HTTPConnection
 from itertools import count, islice
 from multiprocessing import get_context
 from multiprocessing.synchronize import Event
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
+from unittest.mock import patch
 from urllib.parse import urlencode
 
 import numpy as np
@@ -39,10 +45,14 @@ from benchmarks.machine import provenance
 from benchmarks.search import OURS, build_all, progress
 from benchmarks.worker import MB
 from benchmarks.workload import Query, read_queries, read_stories
+from searchapp.archive import newest_index
 from searchapp.archive.indexing import build
-from searchapp.engines import in_folder, open_index
+from searchapp.config import Settings
+from searchapp.curation.decisions import Decisions
+from searchapp.engines import Index, Place, in_folder, open_index
 from searchapp.model import ENTITY_KINDS
 from searchapp.query.request import SearchRequest
+from searchapp.web import create_app
 from searchapp.web.urls import name_url, names_url
 
 if TYPE_CHECKING:
@@ -71,6 +81,7 @@ class Load:
     pages: int
     errors: int
     published: int = 0
+    besides: float | None = None
 
 
 def addresses(queries: Sequence[Query]) -> Iterator[str]:
@@ -91,6 +102,49 @@ def name_pages(index: Path) -> list[str]:
     finally:
         opened.close()
     return [name_url(facet.key, value.value) for facet in found for value in facet.values]
+
+
+class Timed:
+    """An index that adds up the processor time of its methods, in seconds, in `spent[0]`."""
+
+    def __init__(self, index: Index, spent: list[float]) -> None:
+        self._index = index
+        self._spent = spent
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._index, name)
+        return self._timed(found) if callable(found) else found
+
+    def with_decisions(self, decisions: Decisions) -> Timed:
+        """The same, timed as well."""
+        return Timed(self._index.with_decisions(decisions), self._spent)
+
+    def _timed(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        def timed(*args: Any, **named: Any) -> Any:
+            begun = time.process_time()
+            try:
+                return method(*args, **named)
+            finally:
+                self._spent[0] += time.process_time() - begun
+
+        return timed
+
+
+def engine_time(index: Path, data: Path, *, warm: Sequence[str], pages: Sequence[str]) -> float:
+    """Milliseconds of processor time that a page takes within the engine, asked in this process."""
+    spent = [0.0]
+
+    def opened(place: Place) -> Index:
+        return cast(Index, Timed(open_index(place), spent))
+
+    with patch.object(newest_index, "open_index", opened):
+        client = create_app(Settings(index=index, data=data)).test_client()
+        for page in warm:
+            client.get(page)
+        before = spent[0]
+        for page in pages:
+            client.get(page)
+    return (spent[0] - before) * 1000 / len(pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,12 +312,12 @@ def print_load(loads: Mapping[str, Load]) -> None:
     print(provenance())
     print(
         f"{'clients':14} {'pages/s':>8} {'p50 ms':>8} {'p95':>8} {'p99':>8} {'CPU ms/page':>12} {'MB':>6} "
-        f"{'pages':>6}"
+        f"{'pages':>6} {'besides':>8}"
     )
     for name, load in loads.items():
         print(
             f"{name:14} {load.pages_s:8.1f} {load.p50:8.1f} {load.p95:8.1f} {load.p99:8.1f} {load.cpu:12.2f} "
-            f"{load.rss:6.0f} {load.pages:6}"
+            f"{load.rss:6.0f} {load.pages:6} {'' if load.besides is None else f'{load.besides:.2f}':>8}"
             + (f"  {load.errors} failed" if load.errors else "")
             + (f"  published {load.published} times" if load.published else "")
         )
@@ -281,6 +335,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     pages = addresses(read_queries(chosen.queries))
     loads: dict[str, Load] = {}
+    asked: dict[str, list[str]] = {}
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / OURS
         if chosen.index:
@@ -288,12 +343,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             build_all([OURS], chosen.corpus, Path(folder), say=progress)
         with served(index, Path(folder) / "data") as server:
-            Meter(server).drive(list(islice(pages, _WARM_PAGES)), clients=1)
+            warm = list(islice(pages, _WARM_PAGES))
+            Meter(server).drive(warm, clients=1)
             for clients in map(int, chosen.clients.split(",")):
                 progress(f"{clients} clients")
                 meter = Meter(server)
-                meter.drive(list(islice(pages, chosen.pages)), clients=clients)
+                asked[str(clients)] = list(islice(pages, chosen.pages))
+                meter.drive(asked[str(clients)], clients=clients)
                 loads[str(clients)] = meter.load()
+            for clients_said, those in asked.items():
+                progress(f"the engine's part, {clients_said} clients")
+                engine = engine_time(index, Path(folder) / "data", warm=warm, pages=those)
+                loads[clients_said] = replace(loads[clients_said], besides=loads[clients_said].cpu - engine)
             loads |= measure_names(server, index)
             progress("publishing")
             loads[f"{PUBLISHING_CLIENTS} publishing"] = measure_publishing(

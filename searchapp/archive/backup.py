@@ -24,6 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from searchapp.archive.comparing import events_file
 from searchapp.archive.saved_queries.file import FILE_NAME as SAVED
 from searchapp.archive.saved_queries.file import SIDE_FILES, copy_database, is_unwritable, sqlite_error
 from searchapp.collections import tags_file, verdicts_file
@@ -43,6 +44,7 @@ _KNOWN = {
     corrections_file.FILE_NAME,
     tags_file.FILE_NAME,
     verdicts_file.FILE_NAME,
+    events_file.FILE_NAME,
 }
 _SHAPE = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP}
 """Errors that a member's name makes, not the disk."""

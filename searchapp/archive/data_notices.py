@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from searchapp.archive.comparing import events_file
+from searchapp.archive.comparing.events_file import read_events
 from searchapp.archive.saved_queries import SavedQueries
 from searchapp.collections import kept_file, tags_file, verdicts_file
 from searchapp.collections.kept_file import read_kept
@@ -25,6 +27,7 @@ def data_notices(data: Path) -> tuple[str, ...]:
     files: tuple[Callable[[], str], ...] = (
         lambda: corrections_file.read_corrections(corrections).notice,
         lambda: read_tags(data / tags_file.FILE_NAME).notice,
+        lambda: read_events(data / events_file.FILE_NAME).notice,
         lambda: read_kept(data / kept_file.FILE_NAME).notice,
         lambda: read_verdicts(data / verdicts_file.FILE_NAME).notice,
     )

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from searchapp.archive.answer_notices import beside
-from searchapp.archive.comparing import path_of
+from searchapp.archive.comparing import events_file, path_of
 from searchapp.archive.comparing.file import ComparedFile
 from searchapp.archive.newest_index import NewestIndex
 from searchapp.archive.questions import Asked, question
@@ -101,7 +101,7 @@ class Archive:
         self.collected = CollectionsFile(settings.data / kept_file.FILE_NAME)
         self.verdicts = VerdictsFile(settings.data / verdicts_file.FILE_NAME)
         self._forgiving = forgiving
-        self.compared = ComparedFile(path_of(settings.place, settings.data))
+        self.compared = ComparedFile(path_of(settings.place, settings.data), settings.data / events_file.FILE_NAME)
         self._newest = NewestIndex(settings.place, self.names, self.corrections, self.tags, self.compared)
         self._enricher: Enricher | None = None
         self._enriching = threading.Lock()
@@ -257,7 +257,7 @@ class Archive:
 
     def notices(self) -> tuple[str, ...]:
         """A line for each of users' files that can't be read now, or in which something is damaged."""
-        files: tuple[WatchedFile[Any], ...] = (self.names, self.corrections, self.tags)
+        files: tuple[WatchedFile[Any], ...] = (self.names, self.corrections, self.tags, self.compared)
         return tuple(said for _, said in (file.current() for file in files) if said)
 
     @cached_property

@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from searchapp.curation.authority import Authority
 from searchapp.errors import BadRequest
@@ -49,13 +49,28 @@ class Asked:
         return (*self.notices, f"Also searched: {', '.join(self.also)}.") if self.also else self.notices
 
 
-def ask(text: str, about: SearchRequest, authority: Authority, *, exact: bool = False) -> Asked:
-    """What a text asks for, all else being as in `about`; never raises. `exact` leaves names as typed."""
+class Understood(NamedTuple):
+    """A query as typed, with other names added, which these are, and what was read otherwise than typed."""
+
+    typed: Node
+    node: Node
+    also: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
+def understood(text: str, authority: Authority, *, exact: bool = False) -> Understood:
+    """What a text is read as; never raises. `exact` leaves names as typed."""
     reading = read(text)
     typed = rewrite(reading.node, _from_source)
     said = (MOVED,) if typed != reading.node else ()
     node, also = (typed, ()) if exact else authority.widen(typed)
-    return Asked(typed, replace(about, node=node), tuple(also), (*reading.notices, *said))
+    return Understood(typed, node, tuple(also), (*reading.notices, *said))
+
+
+def ask(text: str, about: SearchRequest, authority: Authority, *, exact: bool = False) -> Asked:
+    """What a text asks for, all else being as in `about`; never raises. `exact` leaves names as typed."""
+    typed, node, also, notices = understood(text, authority, exact=exact)
+    return Asked(typed, replace(about, node=node), also, notices)
 
 
 def _from_source(node: Node) -> Node:

@@ -96,11 +96,15 @@ class Compared:
 
     def event(self, slug: str) -> Event | None:
         """The event of an address, also of an earlier one of it."""
+        return self.events.get(self.leads(slug))
+
+    def leads(self, slug: str) -> str:
+        """The address to which an earlier one of an event leads; any other is itself."""
         seen = set()
         while slug in self.moved and slug not in self.events and slug not in seen:
             seen.add(slug)
             slug = self.moved[slug]
-        return self.events.get(slug)
+        return slug
 
     @cached_property
     def given(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
@@ -113,4 +117,14 @@ class Compared:
     @cached_property
     def called(self) -> Called:
         """What the values of its facets are called."""
-        return {"event": {slug: event.called for slug, event in self.events.items()}, "reporting": CALLED}
+        events = {slug: event.called for slug, event in self.events.items()}
+        return {
+            "event": events | {earlier: events[now] for earlier, now in self.led.items()},
+            "reporting": CALLED,
+        }
+
+    @cached_property
+    def led(self) -> Mapping[str, str]:
+        """By each earlier slug that of the event to which it leads."""
+        found = {slug: self.event(slug) for slug in self.moved}
+        return {slug: event.slug for slug, event in found.items() if event and event.slug != slug}

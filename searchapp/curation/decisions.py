@@ -37,6 +37,11 @@ class Decisions:
         return {"tag": self.tags.by_story, **self.compared.given}
 
     @property
+    def led(self) -> Mapping[str, Mapping[str, str]]:
+        """By facet the earlier names of values that stories are given, and what they are now."""
+        return {"event": self.compared.led}
+
+    @property
     def called(self) -> Called:
         """What a facet's values are called, where that is not what they are."""
         return self.compared.called

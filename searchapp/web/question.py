@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from searchapp.archive import questions
+from searchapp.archive.questions import understood
 from searchapp.curation.authority import Authority
 from searchapp.engines import Index
 from searchapp.query.loosening import loosened, marked
@@ -47,10 +47,17 @@ class Question:
         fold: bool = False,
     ) -> SearchRequest:
         """The question to an engine: by default neither facets nor dates are counted, and each story is listed."""
-        asked = self.state.request(
-            self.node, page_size=page_size, widen=widen, facets=facets, facet_size=facet_size, timeline=timeline
+        return self.state.request(
+            self.node,
+            page_size=page_size,
+            widen=widen,
+            facets=facets,
+            facet_size=facet_size,
+            timeline=timeline,
+            whole=whole,
+            spell=spell,
+            fold=fold,
         )
-        return replace(asked, whole=whole, spell=spell, fold=fold)
 
     def of(self, state: SearchState) -> Question:
         """Another question under the same names file."""
@@ -73,8 +80,7 @@ class Question:
 
 def ask(state: SearchState, authority: Authority) -> Question:
     """Read a state's query; never raises."""
-    asked = questions.ask(state.q, SearchRequest(), authority, exact=state.exact)
-    return Question(state, asked.typed, asked.request.node, asked.also, asked.notices, authority)
+    return Question(state, *understood(state.q, authority, exact=state.exact), authority)
 
 
 def settled(index: Index, question: Question) -> Question:

@@ -116,12 +116,12 @@ class SearchState:
 
     def pairs(self) -> list[tuple[str, str]]:
         """The parameters of this state, those at their default left out, in canonical order."""
-        before, after = _around(*_unfiltered(self))
+        before, after = _around(_unfiltered(self))
         return [*before.pairs, *map(_filter_pair, self.filters), *after.pairs]
 
     def query_string(self, **extra: str) -> str:
         """The canonical query string, without "?"."""
-        before, after = _around(*_unfiltered(self))
+        before, after = _around(_unfiltered(self))
         filters = [_encoded(*_filter_pair(f)) for f in self.filters]
         parts = (before.encoded, *filters, after.encoded, *map(_encoded, extra, extra.values()))
         return "&".join(filter(None, parts))
@@ -149,6 +149,9 @@ class SearchState:
         facets: tuple[str, ...] = FACET_KEYS,
         facet_size: int | None = None,
         timeline: bool = True,
+        whole: bool = False,
+        spell: bool = False,
+        fold: bool = False,
     ) -> SearchRequest:
         """The question to an engine; `node` is what the query was read as."""
         return SearchRequest(
@@ -169,6 +172,9 @@ class SearchState:
             facets=facets,
             facet_size=facet_size,
             timeline=timeline,
+            whole=whole,
+            spell=spell,
+            fold=fold,
         )
 
     # -- what it says ---------------------------------------------------------------------------------
@@ -205,7 +211,7 @@ class SearchState:
     # -- to another state; every change of what is asked goes back to page 1 --------------------------------
 
     def _but(self, **changes: Any) -> SearchState:
-        """With other values of some fields: `dataclasses.replace` in a tenth of its time; a page has many."""
+        """With other values of some fields: `dataclasses.replace` in a tenth of its time, as a page has many."""
         other = object.__new__(SearchState)
         vars(other).update(vars(self), **changes)
         return other
@@ -332,24 +338,11 @@ def _filter_pair(f: Filter) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=512)
-def _around(  # noqa: PLR0917 - a state without its filters
-    q: str,
-    kind: RecordKind,
-    within: Within,
-    together: tuple[str, ...],
-    since: date | None,
-    until: date | None,
-    undated: bool,
-    sort: Sort | None,
-    group: str,
-    match: Match,
-    least: int,
-    exact: bool,
-    strict: bool,
-    fold: bool | None,
-    page: int,
-) -> tuple[_Parameters, _Parameters]:
+def _around(unfiltered: tuple[Any, ...]) -> tuple[_Parameters, _Parameters]:
     """What stands before and behind the filters; most links of a page are told apart by their filters alone."""
+    (q, kind, within, together, since, until, undated, sort, group, match, least, exact, strict, fold, page) = (
+        unfiltered
+    )
     before = (("q", q), ("kind", kind if kind != "story" else ""), ("in", within if within != "said" else ""))
     after = (
         *(("all", key) for key in together),
@@ -371,7 +364,7 @@ def _around(  # noqa: PLR0917 - a state without its filters
 def _parameters(pairs: Iterable[tuple[str, str]]) -> _Parameters:
     """Those that have a value."""
     kept = tuple(pair for pair in pairs if pair[1])
-    return _Parameters(kept, urlencode(kept))
+    return _Parameters(kept, "&".join(_encoded(*pair) for pair in kept))
 
 
 def _chosen(filters: Iterable[Filter], now: Filter) -> list[Filter]:

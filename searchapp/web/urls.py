@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
@@ -37,6 +38,8 @@ class Addresses:
     search_feed: str = "/search.atom"
     heard: str = "/heard"
     heard_file: str = "/heard.csv"
+    words: str = "/words"
+    words_file: str = "/words.csv"
     opensearch: str = "/opensearch.xml"
     saved: str = "/saved"
     saved_file: str = "/saved.json"
@@ -315,6 +318,7 @@ _MARK = "~"
 _UNFIT = frozenset({"", ".", "..", "s"})
 
 
+@lru_cache(maxsize=4096)
 def part(text: str) -> str:
     """A text as a part of a path."""
     if _is_plain(text):

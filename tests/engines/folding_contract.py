@@ -125,3 +125,18 @@ class ComparedContract(OnEngine):
         assert seen.facet_values(SearchRequest(), "event", contains="omar").values == (value,)
         assert ids(seen, "", kind="statement", filters=(Filter("event", "bus-leaves"),)) == ["a/0", "c/0"]
         assert facet(seen.with_decisions(Decisions()), "event") == {}
+
+    @needs("decisions")
+    def test_an_earlier_address_of_an_event_asks_for_what_it_became(self, make_index: Make) -> None:
+        index = make_index(story("a", TEXT), story("b", TEXT), story("c", TEXT))
+        event = Event("bus-leaves", "Bus leaves", None, None, ("a", "c"))
+        compared = Compared({"bus-leaves": event}, {"a": "bus-leaves", "c": "bus-leaves"})
+        before = index.with_decisions(Decisions(compared=compared))
+        assert ids(before, "", filters=(Filter("event", "bus"),)) == []
+        moved = {"omar-bus": "bus", "bus": "bus-leaves", "lost": "gone"}
+        seen = before.with_decisions(Decisions(compared=replace(compared, moved=moved)))
+        for earlier in ("bus", "omar-bus"):
+            assert set(ids(seen, "", filters=(Filter("event", earlier),))) == {"a", "c"}
+            assert seen.decisions.called["event"][earlier] == "Bus leaves"
+        assert ids(seen, "", filters=(Filter("event", "lost"),)) == []
+        assert facet(seen, "event") == {"Bus leaves": 2}

@@ -219,6 +219,8 @@ def test_the_list_of_saved_queries_asks_twice_however_long_it_is(
         ("/facet/speaker?q=convoy+deal+zeppelin&contains=long&order=name", 3),
         ("/facet/place?q=convoy&outlet=Wire&at=2", 3),
         ("/story/s007", 3),
+        ("/event/convoy", 4),
+        ("/events?order=stories", 2),
         ("/story/s007?q=convoy+deal+zeppelin&kind=statement&speaker=Nobody", 3),
         ("/compare?story=s007&story=s008&story=s029&story=s100", 1),
         ("/compare?story=s007", 1),

@@ -10,8 +10,12 @@ import pytest
 
 from searchapp.config import Settings
 from searchapp.web import create_app
+from searchapp.web.urls import AT, event_url
 from tests.web.conftest import serve
 from tests.web.corrections.test_correction_pages import correct, not_right
+from tests.web.events.accounts_of import SLUG, tell
+from tests.web.events.accounts_of import pairs as told_pairs
+from tests.web.events.accounts_of import stories as told_stories
 from tests.web.looks import LOOKS, NO_AXE, wrong_with
 from tests.web.story.test_reader import SENTENCE
 from tests.web.test_browser import FIGHTERS
@@ -104,6 +108,25 @@ def test_pages_of_names_and_corrections_hold(
         page = open_page(site + path, font=font, width=width, color_scheme=scheme, bypass_csp=True)
         page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(d => d.open = true)")
         wrong += [f"{name}: {line}" for line in wrong_with(page, axe=axe)]
+        page.context.close()
+    assert wrong == []
+
+
+@pytest.fixture(scope="session")
+def event_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a served archive with an event of three outlets."""
+    folder = tmp_path_factory.mktemp("event")
+    tell(folder / "told", told_stories(), told_pairs())
+    yield from serve(create_app(Settings(index=folder / "told", data=folder / "data")))
+
+
+@pytest.mark.parametrize(("font", "scheme", "width"), LOOKS)
+def test_pages_of_events_hold(open_page: Open, event_site: str, font: str, scheme: str, width: int) -> None:
+    wrong, axe = [], (font, scheme, width) != NO_AXE
+    for path in (event_url(SLUG), AT.events):
+        page = open_page(event_site + path, font=font, width=width, color_scheme=scheme, bypass_csp=True)
+        page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(d => d.open = true)")
+        wrong += [f"{path}: {line}" for line in wrong_with(page, axe=axe)]
         page.context.close()
     assert wrong == []
 

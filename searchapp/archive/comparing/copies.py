@@ -36,6 +36,7 @@ def find(
     """Find what the fresh stories share with any, and whose each story is; False once `stop` says so."""
     kept = store.shingles()
     ids = [story for story, _, _ in kept]
+    outlets = {story: outlet for story, outlet, _ in kept}
     row_of = {story: row for row, story in enumerate(ids)}
     rows = [row_of[story] for story in fresh if story in row_of]
     found, common = candidates([shingles for *_, shingles in kept], [outlet for _, outlet, _ in kept], rows)
@@ -46,7 +47,11 @@ def find(
         progress("comparing passages", start, len(found))
         some = [(ids[a], ids[b]) for a, b in found[start : start + PAIRS_AT_ONCE]]
         words = at_hand.words(story for pair in some for story in pair)
-        pairs = (shared(words[a], words[b], (a, b), common) for a, b in some if a in words and b in words)
+        pairs = (
+            shared(words[a], words[b], (a, b), common, one_outlet=bool(outlets[a]) and outlets[a] == outlets[b])
+            for a, b in some
+            if a in words and b in words
+        )
         store.put_pairs(filter(None, pairs))
     store.put_reporting(*whose(store.told(), store.shares()))
     return True

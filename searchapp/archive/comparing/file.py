@@ -1,4 +1,4 @@
-"""What comparing stories found, read again whenever that changes.
+"""What comparing stories found, as readers decided, read again whenever either changes.
 
 The library that reads the file is imported where there is one: most archives that are searched have none yet, and
 a search should not wait for it.
@@ -9,28 +9,61 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from searchapp.archive.comparing.events_file import EventLog, read_events
 from searchapp.compare.compared import Compared, Pair, Reason
+from searchapp.compare.events.decided import Membership, decided
 from searchapp.curation.watched_files import WatchedFile
+
+
+class _EventsFile(WatchedFile[EventLog]):
+    """Which events there were, and what readers decided on them."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, empty=EventLog(), broken="The file of events can't be read.", before="")
+
+    def _load(self) -> tuple[EventLog, str]:
+        log = read_events(self.path)
+        return log, log.notice
 
 
 class ComparedFile(WatchedFile[Compared]):
     """What was found of one archive; nothing where no stories were compared."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, empty=Compared(), broken="", before="")
+    def __init__(self, path: Path, events: Path) -> None:
+        broken, before = "The file of events can't be read.", "Events stay as they were before."
+        super().__init__(path, empty=Compared(), broken=broken, before=before)
+        self._events = _EventsFile(events)
+
+    def stamp(self) -> tuple[int, ...]:
+        return *super().stamp(), *self._events.stamp()
 
     def _load(self) -> tuple[Compared, str]:
         if not self.path.is_file():
             return Compared(), ""
-        from searchapp.archive.comparing.store import read_compared
+        from searchapp.archive.comparing.store import read_compared, read_days
 
-        return read_compared(self.path), ""
+        log = self._events.required()
+        found = read_compared(self.path)
+        if not log.memberships:
+            return found, log.notice
+        return decided(found, log.memberships, log.labels, read_days(self.path)), log.notice
+
+    def decisions_on(self, slug: str) -> tuple[Membership, ...]:
+        """What readers decided on an event, in force now, the latest last."""
+        log, compared = self._events.current()[0], self.current()[0]
+        return tuple(m for m in log.memberships if compared.leads(m.event) == compared.leads(slug))
 
     def pairs(self, stories: Iterable[str]) -> dict[str, tuple[Pair, ...]]:
         """By each of these stories, where it shares any, those that it shares passages with, as seen from it."""
         from searchapp.archive.comparing.store import read_pairs
 
         return read_pairs(self.path, stories)
+
+    def pairs_among(self, stories: Iterable[str]) -> tuple[Pair, ...]:
+        """Every two of these stories that share passages, once."""
+        among = set(stories)
+        found = self.pairs(among)
+        return tuple(p for story in sorted(found) for p in found[story] if p.b in among and p.a <= p.b)
 
     def all_pairs(self) -> Iterator[Pair]:
         """Every pair of stories that share passages, and every story that repeats its own, in the order of ids."""
@@ -39,7 +72,13 @@ class ComparedFile(WatchedFile[Compared]):
         return read_all_pairs(self.path)
 
     def reasons(self, slug: str) -> dict[str, tuple[Reason, ...]]:
-        """Why each story of an event is taken to tell of it."""
+        """Why each story of an event is taken to tell of it, as far as that was not a reader's decision alone."""
         from searchapp.archive.comparing.store import read_reasons
 
-        return read_reasons(self.path, slug)
+        event = self.current()[0].event(slug)
+        if event is None:
+            return {}
+        found = read_reasons(self.path, event.slug)
+        readers = {m.story for m in self.decisions_on(event.slug) if m.where == "in"}
+        said = (Reason("reader", ""),)
+        return {s: (*found.get(s, ()), *(said if s in readers else ())) for s in event.stories}

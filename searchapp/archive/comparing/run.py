@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from searchapp.archive.comparing import copies, path_of
+from searchapp.archive.comparing import copies, events_file, path_of
+from searchapp.archive.comparing.events import find_events
 from searchapp.archive.comparing.store import storing
+from searchapp.archive.comparing.told import put_told
 from searchapp.archive.indexing.origin import Origin
+from searchapp.compare.events.telling import telling
 from searchapp.engines import Index, Place, remembered
 
 Progress = Callable[[str, int, int], None]
@@ -33,6 +36,7 @@ def bring_up_to_date(
         fresh = [story for story, version in now.items() if known.get(story) != version]
         if not gone and not fresh and store.generation == index.generation:
             return
+        before = store.members()
         store.forget([*gone, *(story for story in fresh if story in known)])
         for start in range(0, len(fresh), STORIES_AT_ONCE):
             if stop():
@@ -41,8 +45,10 @@ def bring_up_to_date(
             for story in index.stories(fresh[start : start + STORIES_AT_ONCE]).values():
                 store.add(story.id, now[story.id])
                 copies.keep(store, story)
+                put_told(store.db, telling(story))
         if not copies.find(store, index, fresh, progress=progress, stop=stop):
             return
+        find_events(store, data / events_file.FILE_NAME, fresh, before)
         store.publish(index.generation)
 
 

@@ -10,16 +10,17 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
+from searchapp.archive.comparing import told
 from searchapp.compare.compared import Compared, Event, Pair, Passage, Reason, Reporting
 from searchapp.compare.shared_passages.whose import Told
 from searchapp.system.disk import in_words, writing
 
-FORM = 2
+FORM = 3
 """Of the file; raised whenever the same findings would be kept otherwise, or others would be found."""
 _TABLES = """
 CREATE TABLE meta (generation TEXT NOT NULL);
@@ -42,6 +43,14 @@ CREATE TABLE members (
 CREATE INDEX members_event ON members (event, place);
 CREATE TABLE moved (slug TEXT PRIMARY KEY, now TEXT NOT NULL) WITHOUT ROWID;
 """
+_OF_STORIES = (
+    ("stories", "id"),
+    ("pairs", "a"),
+    ("pairs", "b"),
+    ("sharing", "story"),
+    ("members", "story"),
+    *told.OF_STORIES,
+)
 _NO_FILE = (sqlite3.DatabaseError, OSError, ValueError, TypeError, LookupError)
 _AT_ONCE = 500
 
@@ -66,13 +75,7 @@ class Store:
     def forget(self, stories: Iterable[str]) -> None:
         """Take out stories with all that was found of them."""
         rows = [(story,) for story in stories]
-        for table, column in (
-            ("stories", "id"),
-            ("pairs", "a"),
-            ("pairs", "b"),
-            ("sharing", "story"),
-            ("members", "story"),
-        ):
+        for table, column in _OF_STORIES:
             self.db.executemany(f"DELETE FROM {table} WHERE {column} = ?", rows)
 
     def add(self, story: str, version: str) -> None:
@@ -111,12 +114,26 @@ class Store:
         rows = ((kind, groups.get(story), story) for story, kind in reporting.items())
         self.db.executemany("UPDATE stories SET reporting = ?, known_by = ? WHERE id = ?", rows)
 
+    def members(self) -> dict[str, list[str]]:
+        """The stories of each event, by its address."""
+        found: dict[str, list[str]] = {}
+        for story, slug in self.db.execute("SELECT story, event FROM members ORDER BY event, place"):
+            found.setdefault(slug, []).append(story)
+        return found
+
     def put_events(
-        self, events: Iterable[Event], reasons: Mapping[str, Sequence[Reason]], moved: Mapping[str, str]
+        self,
+        events: Iterable[Event],
+        reasons: Mapping[str, Sequence[Reason]],
+        moved: Mapping[str, str],
+        *,
+        kept: Collection[str] = (),
     ) -> None:
-        """All events, in place of those that were there, with the reasons of each of their stories."""
-        for table in ("events", "members", "moved"):
-            self.db.execute(f"DELETE FROM {table}")
+        """Events, with the reasons of their stories, in place of all that were there but those `kept`."""
+        gone = [(slug,) for (slug,) in self.db.execute("SELECT slug FROM events") if slug not in kept]
+        self.db.executemany("DELETE FROM events WHERE slug = ?", gone)
+        self.db.executemany("DELETE FROM members WHERE event = ?", gone)
+        self.db.execute("DELETE FROM moved")
         for event in events:
             days = [day and day.isoformat() for day in (event.since, event.until)]
             self.db.execute("INSERT INTO events VALUES (?, ?, ?, ?)", (event.slug, event.label, *days))
@@ -196,6 +213,13 @@ def read_all_pairs(path: Path) -> Iterator[Pair]:
                 yield _pair(row)
 
 
+def read_days(path: Path) -> dict[str, date]:
+    """The day of each story that has one."""
+    with suppress(*_NO_FILE), closing(_reading(path)) as db:
+        return told.days(db)
+    return {}
+
+
 def read_reasons(path: Path, slug: str) -> dict[str, tuple[Reason, ...]]:
     """Why each story of an event is taken to tell of it."""
     with suppress(*_NO_FILE), closing(_reading(path)) as db:
@@ -241,6 +265,6 @@ def _connected(path: Path) -> sqlite3.Connection:
     db.execute("PRAGMA journal_mode=OFF")
     db.execute("PRAGMA synchronous=OFF")
     if made:
-        db.executescript(_TABLES)
+        db.executescript(_TABLES + told.TABLES)
         db.execute(f"PRAGMA user_version={FORM}")
     return db

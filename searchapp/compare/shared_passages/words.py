@@ -1,7 +1,7 @@
 """A story as the words by which it is compared, each with its place, and the shingles by which others are found.
 
 A word is the number of its stem, so that case, accents, quotation marks and inflection don't count. The frame of
-a story has no words here, nor have lines of figures.
+a story has no words here; lines of figures have no shingles.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ IN_SHINGLE = 3
 _FIGURES = 0.3
 """The part of a sentence's words that are numbers from which on it is a line of a table."""
 _FEWEST_FIGURES = 2
-_LONGEST = 60
+_LONGEST = 100
 """Words, after which what goes on without an end (a list, a lost full stop) is taken as another sentence."""
 _QUOTED = re.compile(r"[\"“„«](?=\w)[^\"“”„«»\n]{1,1500}[\"”“»]")
 _NUMBER = crc32(b"0")
@@ -38,9 +38,10 @@ _MIX = (np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35))
 class Words:
     """The words of one story in order: numbers, offsets, the sentence of each, and what it is.
 
-    `telling` are those that carry meaning, `number` figures, `quoted` what stands in quotation marks. `within` are
-    the offsets of the sentences. `shingles` has the number of the shingle that begins at a word; 0 where the
-    sentence ends before it does.
+    `telling` are those that carry meaning, `number` figures, `name` those with a capital within a sentence,
+    `quoted` what stands in quotation marks. `within` are the offsets of the sentences; `figures` marks those that
+    are lines of a table. `shingles` has the number of the shingle that begins at a word; 0 where the sentence ends
+    before it does, and in lines of a table.
     """
 
     stems: Numbers
@@ -49,8 +50,10 @@ class Words:
     sentence: Places
     telling: Marks
     number: Marks
+    name: Marks
     quoted: Marks
     within: tuple[Offsets, ...]
+    figures: tuple[bool, ...]
     shingles: Numbers
 
     def __len__(self) -> int:
@@ -63,13 +66,13 @@ def words_of(story: Story) -> Words:
     tokens: list[Token] = []
     sentence: list[int] = []
     within: list[Offsets] = []
+    figures: list[bool] = []
     for start, end in sentences(text):
         found = tokenize(text[start:end], shouted=True)
-        if not found or _is_figures(found):
-            continue
         for at in range(0, len(found), _LONGEST):
             part = found[at : at + _LONGEST]
             first = start if at == 0 else start + part[0].start
+            figures.append(_is_figures(part))
             within.append((first, end if at + _LONGEST >= len(found) else start + part[-1].end))
             tokens += [t._replace(start=t.start + start, end=t.end + start) for t in part]
             sentence += [len(within) - 1] * len(part)
@@ -78,6 +81,9 @@ def words_of(story: Story) -> Words:
     number = np.array([number for _, number, _ in kinds], dtype=np.bool_)
     starts = np.array([token.start for token in tokens], dtype=np.int32)
     places = np.array(sentence, dtype=np.int32)
+    shingles = _shingled(np.where(number, np.uint32(_NUMBER), stems), places)
+    capital = np.array([text[token.start].isupper() for token in tokens], dtype=np.bool_)
+    capital &= places == np.concatenate(([-1], places[:-1]))
     return Words(
         stems,
         starts,
@@ -85,9 +91,11 @@ def words_of(story: Story) -> Words:
         places,
         np.array([telling for _, _, telling in kinds], dtype=np.bool_),
         number,
+        capital,
         _in_quotation_marks(text, starts),
         tuple(within),
-        _shingled(np.where(number, np.uint32(_NUMBER), stems), places),
+        tuple(figures),
+        np.where(np.array(figures)[places], np.uint32(0), shingles) if len(places) else shingles,
     )
 
 

@@ -23,6 +23,17 @@ _ERRORS = {
     "503": "The archive can't answer now: it has no index, or is busy",
     "default": "Anything else that was wrong, and what to do",
 }
+_TOLD_TOO: dict[str, Any] = {
+    "event": {
+        "oneOf": [{"$ref": "#/components/schemas/Event"}, {"type": "null"}],
+        "description": "What it tells of, as other stories do.",
+    },
+    "shared": {
+        "type": "array",
+        "items": {"$ref": "#/components/schemas/Pair"},
+        "description": "The stories that share passages with it, edited or not; it is `a` of each.",
+    },
+}
 _NEXT = {
     "Link": {
         "description": "The addresses of the next and the previous page (RFC 8288), where there are any.",
@@ -102,6 +113,7 @@ def _schemas() -> dict[str, Any]:
         "description": "That of a document, where the story has pages.",
     }
     story["properties"]["statements"] = _list({"$ref": "#/components/schemas/Statement"})
+    story["properties"] |= _TOLD_TOO
     option = {"type": "object", "properties": {"label": _TEXT, "q": _TEXT, "url": _TEXT}, "required": ["label"]}
     saved = _object(
         slug=_TEXT, name=_TEXT, query=_TEXT, search=_TEXT, created=_MOMENT, seen=_MOMENT,
@@ -128,6 +140,7 @@ def _schemas() -> dict[str, Any]:
         "Hit": hit,
         "Statement": statement,
         "Story": story,
+        **_compared_schemas(),
         "FacetValues": _object(key=_TEXT, label=_TEXT, distinct=_WHOLE, unknown=_WHOLE, values=_list(value)),
         "Suggested": _object(groups=_list(_object(label=_TEXT, options=_list(option)))),
         "Saved": saved,
@@ -136,6 +149,16 @@ def _schemas() -> dict[str, Any]:
         ),
         "Error": _object(error=_object(message=_TEXT, hint=_TEXT)),
     }  # fmt: skip
+
+
+def _compared_schemas() -> dict[str, Any]:
+    """What comparing stories found: an event, and two stories that share passages."""
+    stretch = {**_list(_WHOLE), "minItems": 2, "maxItems": 2}
+    passages = _list(_object(a=stretch, b=stretch))
+    return {
+        "Event": _object(slug=_TEXT, label=_TEXT, since=_DAY, until=_DAY, stories=_list(_TEXT)),
+        "Pair": _object(a=_TEXT, b=_TEXT, share_a=_NUMBER, share_b=_NUMBER, passages=passages),
+    }
 
 
 def _folding(answer: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from searchapp.engines import Index
 from searchapp.errors import BadRequest, NotFound
 from searchapp.facets import BY_KEY, facet_order
 from searchapp.formats.answer_json import answer_to_json, story_answer, value_to_json
+from searchapp.formats.compared_json import event_to_json, pair_to_json
 from searchapp.query.result import SearchResult
 from searchapp.text.wording import names
 from searchapp.web.api.openapi import openapi
@@ -59,13 +60,16 @@ def search() -> Response:
 @for_anybody
 @kept_by_address
 def story(story_id: str) -> Response:
-    """A whole story with what was found in it."""
+    """A whole story with what was found in it, and who else tells of it."""
     refuse_others(request.args, {})
     with services().archive.lease() as index:
-        found = index.story(story_id)
+        found, compared = index.story(story_id), index.decisions.compared
     if found is None:
         raise NotFound("There is no story with this id.", hint=f"Ids stand in the results of {AT.api_search}.")
-    return jsonify(story_answer(found))
+    event = compared.events.get(compared.event_of.get(story_id, ""))
+    shared = services().archive.compared.pairs([story_id]).get(story_id, ())
+    told = {"event": event and event_to_json(event), "shared": [pair_to_json(pair) for pair in shared]}
+    return jsonify(story_answer(found) | told)
 
 
 @blueprint.get("/facets/<key>")

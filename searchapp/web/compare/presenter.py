@@ -19,7 +19,7 @@ from searchapp.web.ui.also import other, percent, shares_of
 from searchapp.web.ui.citing import UNTITLED
 from searchapp.web.ui.links import day_link, outlet_link
 from searchapp.web.ui.parts import Link, Notice, Run
-from searchapp.web.urls import AT, compare_url, name_url, passage_url, story_url
+from searchapp.web.urls import AT, compare_url, event_url, name_url, passage_url, story_url
 
 View = Literal["", "shared", "only"]
 VIEWS: tuple[View, ...] = get_args(View)
@@ -77,7 +77,7 @@ def compare_page(
         title=heading,
         heading=heading,
         notices=(*notices, *long),
-        event=Link(event.called, SearchState().only("event", event.slug).url()) if event else None,
+        event=Link(event.called, event_url(event.slug)) if event else None,
         views=tuple(_views(what, aligned, view)),
         columns=tuple(_columns(what, aligned)),
         rows=tuple(_row(what, aligned, row) for row in rows),

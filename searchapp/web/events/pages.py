@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from searchapp.web.pages import Page
+from searchapp.web.ui.cues.pages import CuesBlock
 from searchapp.web.ui.parts import Link, Pager
 
 
@@ -61,6 +62,27 @@ class SpeakerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FiguresCell:
+    """What an outlet says of a number or a day, each a link to its sentence; `none` says so where it says nothing.
+
+    Where it is not `told` at all, the thing itself does not stand in its stories.
+    """
+
+    outlet: str
+    links: tuple[Link, ...]
+    none: str
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresRow:
+    """What is counted, or the days, with a cell for each outlet."""
+
+    what: str
+    cells: tuple[FiguresCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """A story of the event in the order of days: what it shares, and why it is taken to tell of the event."""
 
@@ -86,7 +108,8 @@ class SharedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage(Page):
-    """The accounts of one event side by side; `facts` say who spoke, where, when and in which outlets."""
+    """The accounts of one event side by side; `facts` say who spoke, where, when and in which outlets; `cues`
+    in what the accounts may differ."""
 
     template = "events/event.html"
     heading: str
@@ -94,6 +117,8 @@ class EventPage(Page):
     facts: tuple[tuple[str, tuple[Link, ...]], ...]
     columns: tuple[ColumnHead, ...]
     rows: tuple[SpeakerRow, ...]
+    figures: tuple[FiguresRow, ...]
+    cues: CuesBlock | None
     shared: tuple[SharedText, ...]
     versions: tuple[Version, ...]
     search: Link

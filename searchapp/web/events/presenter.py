@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from searchapp.compare.accounts import Accounts, Saying, accounts
-from searchapp.compare.compared import Event, Reason
+from searchapp.compare.compared import Event, Pair, Reason
+from searchapp.compare.cues.verdicts import Verdicts
 from searchapp.compare.same_words import Pairs, same_words
 from searchapp.curation.authority import Authority
 from searchapp.engines import Index
@@ -15,9 +16,10 @@ from searchapp.query.request import UNCERTAIN_TOO, Filter, SearchRequest
 from searchapp.text.wording import count, count_of, stretch
 from searchapp.web.events.pages import EventPage
 from searchapp.web.events.places import Places
-from searchapp.web.events.table import column_head, speaker_row
+from searchapp.web.events.table import column_head, figures_rows, speaker_row
 from searchapp.web.events.versions import shared_text, versions
 from searchapp.web.search_state import SearchState
+from searchapp.web.ui.cues import cues_block
 from searchapp.web.ui.links import day_link, outlet_link
 from searchapp.web.ui.parts import Link, Notice
 from searchapp.web.urls import add_url, event_url
@@ -32,6 +34,7 @@ def event_page(
     reasons: Mapping[str, Sequence[Reason]],
     *,
     authority: Authority,
+    verdicts: Verdicts,
     notices: tuple[Notice, ...] = (),
 ) -> EventPage:
     """All that the page of an event prints; its stories and their speakers are asked for in two calls."""
@@ -48,12 +51,19 @@ def event_page(
         facts=tuple(_facts(state, table, authority)),
         columns=tuple(column_head(column, state, pairs, places) for column in table.columns),
         rows=tuple(speaker_row(row, table, places) for row in table.rows),
+        figures=figures_rows(table, places),
+        cues=cues_block(stories, verdicts, back=here, pairs=_each(pairs)),
         shared=tuple(shared_text(same, places) for same in shared),
         versions=tuple(versions(stories, shared, reasons, places)),
         search=Link("Search in these stories", state.url()),
         add=add_url(query=state.query_string(), back=here),
         notices=notices,
     )
+
+
+def _each(pairs: Pairs) -> Iterator[Pair]:
+    """Each pair once."""
+    yield from {(min(p.a, p.b), max(p.a, p.b)): p for of_story in pairs.values() for p in of_story}.values()
 
 
 # -- names --------------------------------------------------------------------------------------------

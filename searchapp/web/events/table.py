@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from searchapp.compare.accounts import Accounts, Cell, Column, Row, Saying, Told
+from searchapp.compare.figures import DAYS, Counted, figures
 from searchapp.compare.same_words import Pairs, share_of
 from searchapp.facets import BY_KEY
 from searchapp.model import Story
 from searchapp.text.en_appositions import told_of
 from searchapp.text.wording import SAID_HOW, attributed, count, count_of, shorten, stretch
-from searchapp.web.events.pages import ColumnHead, OutletCell, SpeakerRow, Words
+from searchapp.web.events.pages import ColumnHead, FiguresCell, FiguresRow, OutletCell, SpeakerRow, Words
 from searchapp.web.events.places import Places, edits
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.parts import Link
@@ -18,6 +20,8 @@ from searchapp.web.urls import name_url, story_url
 
 MOST_WORDS = 420
 """Characters of a statement in a cell."""
+MOST_FIGURES, MOST_IN_CELL = 12, 8
+"""Things counted, and numbers or days in a cell."""
 
 
 def column_head(column: Column, state: SearchState, pairs: Pairs, places: Places) -> ColumnHead:
@@ -76,10 +80,10 @@ def _words(told: Told, places: Places) -> Words:
         words=shorten(words, MOST_WORDS),
         link=places.sentence(story, statement.sentence),
         mode=statement.mode,
-        how=SAID_HOW[statement.polarity] or verb or before,
+        how=SAID_HOW[statement.polarity] or verb or before.removesuffix(" the"),
         called=told.called,
         also=tuple(_elsewhere(told, places)),
-        same=_linked(told.first, places) if told.first else None,
+        same=_first(told.first, story, places) if told.first else None,
         edits=edits(_said(told.first), words) if told.first else (),
     )
 
@@ -93,9 +97,36 @@ def _elsewhere(told: Told, places: Places) -> Iterator[Link]:
             yield _linked(other, places)
 
 
+def _first(first: Saying, story: Story, places: Places) -> Link:
+    link = _linked(first, places)
+    return replace(link, label="above" if first.story.outlet == story.outlet else f"in {link.label}")
+
+
 def _said(saying: Saying) -> str:
     return " ".join(saying.story.words_of(saying.statement).split())
 
 
 def _linked(saying: Saying, places: Places) -> Link:
     return Link(places.outlet(saying.story), places.sentence(saying.story, saying.statement.sentence))
+
+
+# -- numbers and days ---------------------------------------------------------------------------------
+
+
+def figures_rows(table: Accounts, places: Places) -> tuple[FiguresRow, ...]:
+    """What several outlets count, or one, and the days that they tell."""
+    counted = figures(table.columns)
+    numbers = [row for row in counted if row.what != DAYS][:MOST_FIGURES]
+    shown = [*numbers, *(row for row in counted if row.what == DAYS)]
+    return tuple(_figures_row(row, table.columns, places) for row in shown)
+
+
+def _figures_row(row: Counted, columns: Sequence[Column], places: Places) -> FiguresRow:
+    days = row.what == DAYS
+    cells = []
+    for column, found, mentioned in zip(columns, row.cells, row.mentioned, strict=True):
+        none = "no day told" if days else "told without a number" if mentioned else "not told"
+        links = tuple(Link(f.words, places.link(f.story, f.span)) for f in found[:MOST_IN_CELL])
+        outlet = column.outlet or BY_KEY["outlet"].unknown
+        cells.append(FiguresCell(outlet, links, "" if links else none, bool(links) or mentioned))
+    return FiguresRow("Days" if days else row.what, tuple(cells))

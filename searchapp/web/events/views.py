@@ -37,8 +37,15 @@ def event(slug: str) -> str | Response:
     pairs, reasons = archive.compared.pairs(found.stories), archive.compared.reasons(slug)
     with archive.lease() as index:
         said = (*just_kept(), *notices, *services().warnings(), *services().found_by(index))
-        authority = services().names.current()[0]
-        page = event_page(index, found, pairs, reasons, authority=authority, notices=said)
+        page = event_page(
+            index,
+            found,
+            pairs,
+            reasons,
+            authority=services().names.current()[0],
+            verdicts=archive.verdicts.current()[0],
+            notices=said,
+        )
     return render(page)
 
 

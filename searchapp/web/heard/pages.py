@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from searchapp.web.pages import Page
-from searchapp.web.ui.parts import Link, Pager
+from searchapp.web.ui.parts import Link, Pager, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +60,74 @@ class MatrixPage(Page):
     columns_by: tuple[Link, ...]
     matrix: Matrix | None
     notes: tuple[str, ...]
+    file: str
+
+
+# -- the same words -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A run of words beside the fullest form of them: "same", "only here", or "not here"."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A statement that carries the words: when, where, by whom, and how it is told.
+
+    `form` says how much of the fullest form it has, `words` how it differs, where it does; `mode` and `verb` are
+    as they stand there, `link` is the permanent one of its sentence. The one of the earliest day `is_first`.
+    """
+
+    day: Link
+    outlet: Link
+    speakers: tuple[Link, ...]
+    verb: str
+    mode: str
+    form: str
+    words: tuple[Wording, ...]
+    story: Link
+    link: str
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOnce:
+    """Words that were said, in their fullest form, with all that carry them; `says` counts these."""
+
+    words: tuple[Run, ...]
+    says: str
+    carriers: tuple[Carrier, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line of links, one of which is chosen: the outlets, the years."""
+
+    label: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsPage(Page):
+    """What somebody said, the same words together: a search for statements, `q` the words looked for in them.
+
+    `counts` says how many there are and where, `choices` narrow them, `orders` put them in another order.
+    """
+
+    template = "heard/words.html"
+    heading: str
+    back: Link
+    counts: str
+    asked: str
+    q: str
+    hidden: tuple[tuple[str, str], ...]
+    choices: tuple[Choice, ...]
+    orders: tuple[Link, ...]
+    said: tuple[SaidOnce, ...]
+    named: bool
+    pager: Pager | None
     file: str

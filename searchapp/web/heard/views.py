@@ -1,4 +1,4 @@
-"""The views of who was heard: the table of two facets for any search, as a page and as a file."""
+"""The views of who was heard: any search as a table of two facets, and with the same words together."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, request
 
+from searchapp.web.heard.carried import said, stories_of
 from searchapp.web.heard.counted import Sides, Table, counted
 from searchapp.web.heard.matrix import matrix_lines, matrix_page
+from searchapp.web.heard.words import shown, words_lines, words_page
 from searchapp.web.pages import render
 from searchapp.web.route_marks import for_anybody, gives_all, kept_by_address
 from searchapp.web.search_state import SearchState
+from searchapp.web.security import origin
 from searchapp.web.services import saved_as, services
 from searchapp.web.ui.parts import Notice
 
@@ -38,6 +41,34 @@ def heard_file() -> Response:
     sides, _ = Sides.from_args(request.args)
     table, _ = _table(replace(sides, page=1, across=1, high=ALL_ROWS, wide=ALL_COLUMNS))
     return saved_as("heard.csv", "".join(matrix_lines(table)), "text/csv")
+
+
+@blueprint.get("/words")
+@for_anybody
+@kept_by_address
+def words() -> str:
+    """What was said in a search, the same words together: what one speaker said, where one is chosen."""
+    state, notices = SearchState.from_args(request.args)
+    question, said_of_files = services().ask(state)
+    with services().archive.lease() as index:
+        found = said(index, question)
+        stories = stories_of(index, shown(found))
+        lines = (*notices, *said_of_files, *question.notices)
+        led = (*(Notice(line) for line in lines), *services().found_by(index))
+    return render(words_page(found, stories, led))
+
+
+@blueprint.get("/words.csv")
+@for_anybody
+@kept_by_address
+@gives_all
+def words_file() -> Response:
+    """All that the pages of it have, a row a statement."""
+    question, _ = services().ask(SearchState.from_args(request.args)[0])
+    with services().archive.lease() as index:
+        found = said(index, question)
+        lines = words_lines(found, stories_of(index, found.groups), origin())
+        return saved_as("words.csv", "".join(lines), "text/csv")
 
 
 def _table(sides: Sides) -> tuple[Table, tuple[str, ...]]:

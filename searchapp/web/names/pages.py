@@ -76,10 +76,10 @@ class NotThis:
 
 @dataclass(frozen=True, slots=True)
 class Sayings:
-    """The latest statements by someone, or about them, and the way to all."""
+    """The latest statements by someone, or about them, and the ways to all of them."""
 
     heading: str
-    all: Link
+    all: tuple[Link, ...]
     hits: tuple[StatementHit, ...]
     named: bool
 

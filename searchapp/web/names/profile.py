@@ -114,7 +114,8 @@ def _sayings(spoken: Answer | None, told: Answer | None) -> Iterator[Sayings]:
         hits = hit_views(ask(state, Authority()), result.hits, first=first)[1]
         first += len(hits)
         every = ("All " if result.total > 1 else "") + count_of("statement", result.total)
-        yield Sayings(heading, Link(every, state.url()), hits, named)
+        ways = (Link(every, state.url()), *(() if named else (Link("Outlet by outlet", state.url(AT.words)),)))
+        yield Sayings(heading, ways, hits, named)
 
 
 def _also(facet: Facet, label: str) -> Part[tuple[Link, ...]]:

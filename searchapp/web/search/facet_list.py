@@ -19,7 +19,7 @@ from searchapp.web.search_state import SearchState
 from searchapp.web.ui.pager import pager, pages_of
 from searchapp.web.ui.parts import Link, Notice, Pager
 from searchapp.web.ui.search_box import box, title
-from searchapp.web.urls import facet_url, name_url
+from searchapp.web.urls import event_url, facet_url, name_url
 
 VALUES_A_PAGE = 120
 MAX_CONTAINS = 100
@@ -99,8 +99,15 @@ def _listed(state: SearchState, facet: Facet, value: FacetCount, ticked: Sequenc
         row=row,
         value=as_given,
         checked=row.state == "only" or as_given in ticked,
-        profile=name_url(facet.key, value.value) if facet.names and value.value else "",
+        profile=_profile(facet, value.value),
     )
+
+
+def _profile(facet: Facet, value: str) -> str:
+    """The page about a value, where there is one."""
+    if facet.key == "event" and value:
+        return event_url(value)
+    return name_url(facet.key, value) if facet.names and value else ""
 
 
 def _nothing(state: SearchState, facet: Facet, listing: Listing) -> NothingListed:

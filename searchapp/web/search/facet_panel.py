@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from searchapp.web.arguments import filter_label
 from searchapp.web.search.pages import Chip, Panel, ValueRow
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.parts import Link
-from searchapp.web.urls import facet_url
+from searchapp.web.urls import event_url, facet_url
 
 
 def value_row(state: SearchState, key: str, value: FacetCount, *, back: bool = True) -> ValueRow:
@@ -103,13 +103,19 @@ def panels(
     return tuple(out)
 
 
-def beside(state: SearchState, counts: tuple[FacetCounts, ...]) -> tuple[Link, ...]:
-    """The way to the uncertain statements that are left out, with their number, and back."""
+def beside(state: SearchState, counts: tuple[FacetCounts, ...], total: int, called: Called) -> Iterator[Link]:
+    """The ways to uncertain statements, to own reporting alone, and to the page of an event that is chosen."""
     shown = {(f.key, v.value): v.count for f in counts for v in f.values}
-    uncertain = shown.get((UNCERTAIN_TOO.key, "uncertain"), 0)
     if state.uncertain_shown:
-        return (Link("Hide uncertain ones", state.with_uncertain(False).url()),)
-    return (Link("Show uncertain ones", state.with_uncertain().url(), number(uncertain)),) if uncertain else ()
+        yield Link("Hide uncertain ones", state.with_uncertain(False).url())
+    elif uncertain := shown.get((UNCERTAIN_TOO.key, "uncertain"), 0):
+        yield Link("Show uncertain ones", state.with_uncertain().url(), number(uncertain))
+    own = shown.get(("reporting", "own"), 0)
+    if 0 < own < total and not any(f.key == "reporting" for f in state.filters):
+        yield Link("Own reporting only", state.only("reporting", "own").url(), number(own))
+    for f in state.filters:
+        if f.key == "event" and not f.exclude and f.value in called.get("event", {}):
+            yield Link("Accounts of this event, side by side", event_url(f.value))
 
 
 def chips(state: SearchState, called: Called) -> tuple[Chip, ...]:

@@ -30,7 +30,7 @@ from searchapp.web.ui.hits import hit_views
 from searchapp.web.ui.pager import pager, pages_of
 from searchapp.web.ui.parts import Link, Notice, Pager, SavedBanner
 from searchapp.web.ui.search_box import box, title
-from searchapp.web.urls import AT, add_url, download_url, facet_url
+from searchapp.web.urls import AT, add_url, download_url, event_url, facet_url
 
 SORT_LABELS: dict[Sort, str] = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}
 GROUP_LABELS: dict[Grouping, str] = {"speaker": "By speaker", "outlet": "By outlet"}
@@ -207,7 +207,10 @@ def search_page(
         chips=facet_panel.chips(state, called),
         together=tuple(together.values()),
         clear=state.cleared().url(),
-        beside=(*(_elsewhere(answered) if result.total else ()), *facet_panel.beside(state, result.facets)),
+        beside=(
+            *(_elsewhere(answered) if result.total else ()),
+            *facet_panel.beside(state, result.facets, result.total, called),
+        ),
         notices=(*notices, *_said(index, answered, more, saved=saved), *_folded(state, once)),
         stories=stories,
         statements=statements,
@@ -239,6 +242,11 @@ def _said(
     question, request = answered.question, answered.question.request()
     resolved = taken(index, request)
     yield from (Notice(n) for n in question.notices)
+    yield from (
+        Notice("These stories tell of one event.", Link("Its accounts side by side", event_url(f.value)))
+        for f in question.state.filters
+        if f.key == "event" and f.value and not f.exclude
+    )
     for f, r in resolved:
         yield Notice(r.said, Link(r.person, question.state.only(f.key, r.person).url()))
     yield from _readings(question, [m for m in more.wrong if m.filter not in dict(resolved)], more.fewer, saved)
@@ -293,7 +301,9 @@ def _sorts(state: SearchState) -> tuple[Link, ...]:
     ]
     if state.kind == "statement":
         links += [Link(v, state.grouped_by(k).url(), current=k == state.group) for k, v in GROUP_LABELS.items()]
-        links.append(Link("Who was heard, as a table", state.in_one_list().url(AT.heard)))
+        alone = state.in_one_list()
+        links.append(Link("Same words together", replace(alone, sort=None).url(AT.words)))
+        links.append(Link("Who was heard, as a table", alone.url(AT.heard)))
     return tuple(links)
 
 

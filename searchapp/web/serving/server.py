@@ -5,6 +5,7 @@ How connections and threads are limited is in `connections`, who is let in in `r
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import socket
@@ -18,6 +19,9 @@ from searchapp.errors import ConfigError
 from searchapp.web.serving.reach import guarded
 
 PORTS_TRIED = 20
+GARBAGE = 20_000
+"""Objects made and still there at which Python looks for rings of them that nothing holds: a page makes thousands
+and leaves none, and at its own 700 it looks several times a page."""
 FINISH_SECONDS = 30.0
 """How long requests under way may go on when the server is told to end."""
 
@@ -43,6 +47,7 @@ def run(settings: Settings, *, say: Callable[[str], object]) -> None:
     if settings.public:
         say(f"For anybody, to read only, as {', '.join(settings.hosts)}.")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait a moment is no news
+    gc.set_threshold(GARBAGE)
     server = Server(app, listener, partial(lane, app), threads=settings.threads, most_body=MAX_FILE)
     stop = threading.Event()
     _on_end(stop, server.pull_trigger)

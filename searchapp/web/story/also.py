@@ -11,12 +11,11 @@ from itertools import groupby
 from searchapp.compare.compared import Compared, Event, Pair
 from searchapp.model import Offsets, Story
 from searchapp.text.wording import count, long_day, together
-from searchapp.web.search_state import SearchState
 from searchapp.web.story.pages import AlsoTold
 from searchapp.web.ui.also import other, shares_of
 from searchapp.web.ui.citing import UNTITLED
 from searchapp.web.ui.parts import Link
-from searchapp.web.urls import compare_url
+from searchapp.web.urls import compare_url, event_url
 
 BESIDE = 3
 """Stories that stand beside this one where it is compared."""
@@ -53,6 +52,10 @@ class Others:
         return cls(event, there, tuple(p for p in pairs if p.b != story_id and p.b in found))
 
 
+ALONE = Others()
+"""Nobody else tells of it."""
+
+
 def copied(story: Story, sentences: Sequence[Offsets], others: Others) -> Copied:
     """What is marked in a story's text."""
     spans = _joined(passage.a for pair in others.pairs for passage in pair.passages)
@@ -83,7 +86,7 @@ def also_told(story: Story, others: Others) -> AlsoTold | None:
     event = others.event
     ranked = [pair.b for pair in sorted(others.pairs, key=lambda pair: -pair.share_a)]
     return AlsoTold(
-        event=Link(event.called, SearchState().only("event", event.slug).url()) if event else None,
+        event=Link(event.called, event_url(event.slug)) if event else None,
         others=tuple(other(one, shares.get(one.id, 0.0), beside=(story.id,)) for one in others.stories),
         copied=_shared_said(story, others),
         compare=compare_url(story.id, *ranked[:BESIDE]) if ranked else "",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from searchapp.compare.compared import Event
 from searchapp.facets import FACET_KEYS
 from searchapp.model import FramePart
 from searchapp.provenance import Doubt
@@ -21,6 +24,7 @@ from searchapp.web.arguments import MAX_FILTERS
 from searchapp.web.services import EXTENSION, now
 from searchapp.web.urls import AT
 from tests.stories import random_archive, said, story
+from tests.web.compare.pairs import compared, pair
 from tests.web.conftest import newsroom
 
 
@@ -35,6 +39,23 @@ def checked(name: str, given: Any) -> None:
     assert [e.message for e in Draft202012Validator(schema).iter_errors(given)] == []
     known = described["components"]["schemas"][name]["properties"]
     assert set(given) <= set(known), set(given) - set(known)
+
+
+def test_a_story_tells_what_it_shares(make_client: Callable[..., FlaskClient], tmp_path: Path) -> None:
+    a, b, c = story("a", "Ferry sank. Fog."), story("b", "Fog. Ferry sank."), story("c", "Rain.")
+    client = make_client(a, b, c)
+    found = pair(b, a, ("Ferry sank.", "Ferry sank."), share_a=0.6, share_b=0.7)
+    event = Event("ferry", "Ferry", None, date(2019, 3, 4), ("a", "b"))
+    compared(tmp_path / "made", [a, b, c], [found], events=[event])
+    told, alone = (client.get(f"/api/v1/stories/{one}").get_json() for one in ("a", "c"))
+    checked("Story", told)
+    checked("Story", alone)
+    assert told["shared"] == [
+        {"a": "a", "b": "b", "share_a": 0.7, "share_b": 0.6, "passages": [{"a": [0, 11], "b": [5, 16]}]}
+    ]
+    assert told["event"]["stories"] == ["a", "b"]
+    assert told["event"]["until"] == "2019-03-04"
+    assert (alone["event"], alone["shared"]) == (None, [])
 
 
 def test_every_answer_is_as_described(make_client: Callable[..., FlaskClient]) -> None:

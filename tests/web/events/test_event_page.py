@@ -28,18 +28,27 @@ def table(client: FlaskClient) -> dict[str, list[str]]:
 
 def test_who_said_what_where(client: FlaskClient) -> None:
     told = table(client)
-    assert list(told) == ["Omar Alloush", "harbour monitor", "Talal Silo"]
+    assert list(told) == ["Omar Alloush", "harbour monitor", "Talal Silo", "buses", "Days"]
     first, second, third = told["Omar Alloush"]
     assert first == "Foreign fighters are included in the deal said"
     assert second == "the evacuation would also take in foreign fighters said, as “ Alloush ”"
     assert third == "Local men were part of the deal said"
 
 
+def test_numbers_and_days_beside_each_other(client: FlaskClient) -> None:
+    told = table(client)
+    assert told["buses"] == ["forty buses", "some forty buses", "not told"]
+    assert told["Days"] == ["Friday", "Friday", "no day told"]
+
+
 def test_words_that_two_have_stand_once(client: FlaskClient) -> None:
     ledger, wire, courier = table(client)["harbour monitor"]
     assert ledger.startswith("forty buses had reached the bridge")
     assert ledger.endswith("also in Euphrates Wire")
-    assert wire.startswith("the same words as in Gulf Ledger")
+    assert (
+        wire
+        == "the same words as in Gulf Ledger , edited some forty buses had reached the bridge on Friday night said"
+    )
     assert courier == "not heard"
 
 
@@ -90,3 +99,20 @@ def test_the_list_of_events(client: FlaskClient) -> None:
         assert row.select_one("a.open")["href"] == PAGE  # type: ignore[index]
         assert "14–16 October 2017" in row.get_text()
         assert "Gulf Ledger" in row.get_text()
+
+
+def test_a_search_for_an_event_and_its_stories_lead_to_its_page(client: FlaskClient) -> None:
+    for path in (f"/search?event={SLUG}", "/story/ledger"):
+        assert PAGE in [a["href"] for a in soup(client, path).select("main a, .results a, aside a")]
+    assert PAGE not in client.get(f"/search?-event={SLUG}").text
+
+
+def test_its_stories_can_be_collected(client: FlaskClient) -> None:
+    (link,) = [a for a in soup(client).select(".acts a") if "collection" in a.get_text()]
+    form = soup(client, str(link["href"])).select_one("form[method=post]")
+    assert form
+    fields = {str(i["name"]): str(i["value"]) for i in form.select("input[type=hidden]")}
+    done = client.post("/collections/add", data={**fields, "what": "found", "name": "The bridge"})
+    assert done.status_code == 303
+    assert "3 items: added to" in client.get(done.headers["Location"]).text
+    assert len(soup(client, "/collection/the-bridge").select("main li a.open, main h2 a, main h3 a")) >= 3

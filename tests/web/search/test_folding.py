@@ -92,6 +92,17 @@ def test_only_own_reporting_is_a_filter(client: FlaskClient) -> None:
     assert "reprint" in panel
 
 
+def test_own_reporting_and_the_event_s_page_are_a_click_away(client: FlaskClient) -> None:
+    found = page(client, "/search?q=dam&event=lund-dam")
+    ways = {text_of(a): a["href"] for a in found.select(".beside a")}
+    assert ways["Accounts of this event, side by side"] == "/event/lund-dam"
+    ways = {text_of(a): a["href"] for a in page(client, "/search?q=dam").select(".beside a")}
+    assert ways == {"Own reporting only": "/search?q=dam&reporting=own"}
+    assert not page(client, "/search?q=dam&reporting=own").select(".beside a")
+    (listed,) = page(client, "/facet/event").select("a.profile")
+    assert listed["href"] == "/event/lund-dam"
+
+
 def test_an_event_goes_by_its_label_wherever_it_is_chosen(client: FlaskClient) -> None:
     called = "Lund, dam, 1–3 October 2017"
     soup = page(client, "/search?q=dam&event=lund-dam")

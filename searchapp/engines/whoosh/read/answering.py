@@ -25,7 +25,7 @@ from searchapp.engines.whoosh.read.executor import Executor, Floats, Matches
 from searchapp.engines.whoosh.read.folding import Groups, Listed
 from searchapp.engines.whoosh.read.hits import HitMaker
 from searchapp.engines.whoosh.read.overlay.corrected import CorrectedStories, corrected_columns
-from searchapp.engines.whoosh.read.overlay.given import Facets, facet_of, given_facet, with_facets
+from searchapp.engines.whoosh.read.overlay.given import Facets, Given, facet_of, given_facet, with_facets
 from searchapp.engines.whoosh.read.overlay.named import named_columns
 from searchapp.engines.whoosh.read.overlay.resolved import PERSONS, load_resolved, resolved_columns
 from searchapp.engines.whoosh.read.overlay.retitled import Retitled
@@ -98,12 +98,12 @@ class Answering:
 
     def _given(self, key: str, decided: Self) -> Facets:
         """What stories are given in a facet under other decisions: as it is here where nothing of it changed."""
-        given, under = decided._decisions.given[key], facet_of(decided._named, key)
-        if given == self._decisions.given[key] and all(
+        given, under = _given_in(decided._decisions, key), facet_of(decided._named, key)
+        if given == _given_in(self._decisions, key) and all(
             column is self._named.tables[kind].facets[key] for kind, column in under.items()
         ):
             return facet_of(self._columns, key)
-        return given_facet(decided._named, key, given, self._archive.numbers(given))
+        return given_facet(decided._named, key, *given, number_of=self._archive.numbers(given[0]))
 
     def _name(self, decisions: Decisions) -> None:
         """Call the values of the corrected tables by the names that are decided on."""
@@ -338,3 +338,8 @@ def _scores(matches: Matches, ids: Longs) -> Floats:
 def _by(request: SearchRequest, scores: Floats) -> Floats:
     """What records are sorted by before their days; those of less come first."""
     return -np.round(scores, 6) if request.sort == "relevance" else np.zeros(len(scores))
+
+
+def _given_in(decisions: Decisions, key: str) -> tuple[Given, Mapping[str, str]]:
+    """What stories are given in a facet, and earlier names of its values."""
+    return decisions.given[key], decisions.led.get(key, {})

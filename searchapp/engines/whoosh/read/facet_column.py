@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -325,6 +325,13 @@ class FacetColumn:
         values = moved[of_value]
         values[at[hit]] = into[found[hit]]
         return assembled(labels, of_row, values, self.matrix.size)
+
+    def led(self, names: Mapping[str, str]) -> FacetColumn:
+        """The same facet, where each of these names stands for the value that it leads to, if that is there."""
+        known = {fold(name): n for name, value in names.items() if (n := self.number(value)) is not None}
+        if not known:
+            return self
+        return replace(self, labels=replace(self.labels, others={**self.labels.others, **known}))
 
     def gaining(self, names: Sequence[str], rows: Longs, places: Longs) -> FacetColumn:
         """The same facet with more values: each of these records gains the name that stands at its place."""

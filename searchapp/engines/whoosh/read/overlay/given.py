@@ -35,8 +35,13 @@ def with_facets(columns: Columns, laid: Mapping[str, Facets]) -> Columns:
     return replace(columns, tables=tables)
 
 
-def given_facet(columns: Columns, key: str, given: Given, number_of: Callable[[str], int | None]) -> Facets:
-    """A facet with its values for the stories that are there; spellings of one go by the commonest."""
+def given_facet(
+    columns: Columns, key: str, given: Given, led: Mapping[str, str], *, number_of: Callable[[str], int | None]
+) -> Facets:
+    """A facet with its values for the stories that are there; spellings of one go by the commonest.
+
+    `led` has further names, which are those of no story, each with the value that it stands for.
+    """
     having: dict[str, list[int]] = {}
     for story_id, values in given.items():
         if (number := number_of(story_id)) is not None:
@@ -49,6 +54,6 @@ def given_facet(columns: Columns, key: str, given: Given, number_of: Callable[[s
     count = columns.first[stories + 1] - first
     own = facet_of(columns, key)
     return {
-        "story": own["story"].gaining(by_use, stories, places),
-        "statement": own["statement"].gaining(by_use, stretches(first, count), np.repeat(places, count)),
+        "story": own["story"].gaining(by_use, stories, places).led(led),
+        "statement": own["statement"].gaining(by_use, stretches(first, count), np.repeat(places, count)).led(led),
     }

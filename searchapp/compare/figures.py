@@ -1,0 +1,105 @@
+"""Numbers and days in accounts set side by side: what is counted, and what each outlet says of it. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from searchapp.compare.accounts import Column
+from searchapp.compare.cues.amounts import amounts
+from searchapp.compare.cues.days import dates
+from searchapp.compare.cues.finding import Finding
+from searchapp.compare.cues.read import Sentence, read_sentence
+from searchapp.model import Offsets, Story
+from searchapp.text.sentences import sentences
+
+STORIES_KEPT = 500
+DAYS = "days"
+"""By what the row of days is known; the others are known by what is counted."""
+_LONGEST_GAP = 4
+"""Words between a number and what it counts."""
+
+
+class Figure(NamedTuple):
+    """A number with what it counts, or a day, in a story."""
+
+    story: Story
+    span: Offsets
+
+    @property
+    def words(self) -> str:
+        """What stands there, in one line."""
+        return " ".join(self.story.text[slice(*self.span)].split())
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted, as the first to count it call it, with what each column has of it.
+
+    `mentioned` says for each column whether the thing itself stands there, counted or not.
+    """
+
+    what: str
+    cells: tuple[tuple[Figure, ...], ...]
+    mentioned: tuple[bool, ...]
+
+
+def figures(columns: Sequence[Column]) -> tuple[Counted, ...]:
+    """The things that are counted, those told by most columns first, and the days last."""
+    found: dict[str, list[list[Figure]]] = {}
+    called: dict[str, Counter[str]] = {}
+    stems: list[set[str]] = [set() for _ in columns]
+    for i, column in enumerate(columns):
+        for story in column.stories:
+            read = _read(story.own_text, story.published)
+            stems[i].update(read.stems)
+            for anchor, noun, span in read.figures:
+                cells = found.setdefault(anchor, [[] for _ in columns])
+                figure = Figure(story, span)
+                if all(figure.words != other.words for other in cells[i]):
+                    cells[i].append(figure)
+                called.setdefault(anchor, Counter())[noun] += 1
+    order = sorted(found, key=lambda anchor: (anchor == DAYS, -sum(map(bool, found[anchor]))))
+    return tuple(
+        Counted(
+            called[anchor].most_common(1)[0][0],
+            tuple(map(tuple, found[anchor])),
+            tuple(anchor in have for have in stems),
+        )
+        for anchor in order
+    )
+
+
+class _Read(NamedTuple):
+    """What a text has: figures, each with its anchor and noun, and the stems of all words."""
+
+    figures: tuple[tuple[str, str, Offsets], ...]
+    stems: frozenset[str]
+
+
+@lru_cache(maxsize=STORIES_KEPT)
+def _read(text: str, day: date | None) -> _Read:
+    read = [read_sentence("", day, text, span) for span in sentences(text) if text[slice(*span)].strip()]
+    found = [figure for sentence in read for figure in _figures(sentence, text)]
+    return _Read(tuple(found), frozenset(word.stem for sentence in read for word in sentence.words))
+
+
+def _figures(sentence: Sentence, text: str) -> Iterator[tuple[str, str, Offsets]]:
+    """The numbers of a sentence with what they count, then its days."""
+    for finding in amounts(sentence):
+        if span := _with_noun(sentence, finding):
+            yield finding.anchor, text[span[1][0] : span[1][1]], (span[0], span[1][1])
+    for day in dict.fromkeys(finding.spans[0] for finding in dates(sentence)):
+        yield DAYS, DAYS, day
+
+
+def _with_noun(sentence: Sentence, finding: Finding) -> tuple[int, Offsets] | None:
+    """Where a number begins, and the noun that it counts; None where that does not stand right behind it."""
+    start, end = finding.spans[0]
+    behind = [word for word in sentence.words if word.start >= end][: _LONGEST_GAP + 1]
+    noun = next((word for word in behind if word.stem == finding.anchor), None)
+    return (start, (noun.start, noun.end)) if noun else None
