@@ -10,7 +10,6 @@ from click.testing import CliRunner, Result
 
 from searchapp.cli import main
 from searchapp.collections.verdicts_file import put_verdicts
-from tests.conftest import fill
 from tests.stories import story
 
 STORIES = [
@@ -21,7 +20,11 @@ STORIES = [
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    fill(tmp_path / "index", STORIES)
+    rows = [{"id": s.id, "text": s.text, "outlet": s.outlet} for s in STORIES]
+    (tmp_path / "stories.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    places = ("--index", str(tmp_path / "index"), "--data", str(tmp_path / "data"))
+    made = CliRunner().invoke(main, ["index", str(tmp_path / "stories.jsonl"), "--no-enrich", *places])
+    assert made.exit_code == 0, made.output
     return tmp_path
 
 

@@ -75,6 +75,13 @@ def test_shared_copy_is_told_once() -> None:
     assert [(c.a.story, c.b.story) for c in cues([a, HARBOUR[1], copied], [pair])] == [("a", "b")]
 
 
+def test_a_number_that_an_edited_copy_has_otherwise_is_a_cue() -> None:
+    a = story("a", "Divers found 12 bodies in the harbour, the mayor said.")
+    b = story("b", "Divers found 19 bodies in the harbour, the mayor said.")
+    whole = Passage((0, len(a.text)), (0, len(b.text)))
+    assert [cue.kind for cue in cues([a, b], [Pair("a", "b", 1.0, 1.0, (whole,))])] == ["number"]
+
+
 def test_the_key_is_of_what_is_said_wherever_it_stands() -> None:
     moved = [
         story("x", f"New first line. {HARBOUR[1].text}", published="2020-01-02"),
@@ -97,6 +104,12 @@ def test_what_is_found_does_not_hang_on_the_order_of_stories() -> None:
         ["Up to 500 men stayed in Aru.", "Some 400 men stayed in Aru."],
         ["The deal includes local fighters.", "The deal excludes foreign fighters."],
         ["He asked whether the deal includes foreign fighters.", "The deal excludes foreign fighters."],
+        ["Did the deal include foreign fighters?", "The deal excludes foreign fighters."],
+        ["He refused to answer questions of the panel.", "He will not answer questions of the panel."],
+        ["Of the ships 46 percent left Aru and 44 percent stayed.", "Some 30 percent of the ships left Aru."],
+        ["Two of the ships of the line sank off Aru.", "Four ships of the line sank off Aru."],
+        ["In 2005 ships left Aru for the war.", "Some 300 ships left Aru for the war."],
+        ["Between 200 and 300 ships left Aru for the war.", "In all 250 ships left Aru for the war."],
         ["", "   "],
         ["العدد ٤٠٠ رهينة في المستشفى.", "العدد ٣٠٠ رهينة في المستشفى."],
     ],

@@ -227,6 +227,8 @@ def test_the_list_of_saved_queries_asks_twice_however_long_it_is(
         ("/story/s007?q=convoy+deal+zeppelin&kind=statement&speaker=Nobody", 3),
         ("/compare?story=s007&story=s008&story=s029&story=s100", 1),
         ("/compare?story=s007", 1),
+        ("/cues?story=s007&story=s008&story=s029&story=s100", 1),
+        ("/cues?event=convoy", 1),
         ("/saved/query-1", 3),
         ("/saved/query-3?page=99", 3),
         ("/saved/query-2", 4),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -28,7 +29,7 @@ from searchapp.compare.cues.english import (
     stem,
 )
 from searchapp.compare.cues.finding import Finding
-from searchapp.compare.cues.read import Sentence, Word, is_past
+from searchapp.compare.cues.read import Sentence, Word, content, is_past
 
 COUNTED_TO = 100
 """Smaller numbers are counted; larger ones are often rounded."""
@@ -36,6 +37,7 @@ _UNBOUNDED = float("inf")
 _PERCENT = SAME[stem("percent")]
 _PEOPLE = stem("person")
 _LONGEST_NOUN = 4
+_OF_A_WHOLE = frozenset("the its their his her our those these them".split())
 _ENDS = PREPOSITIONS | PRONOUNS | AUXILIARIES | frozenset({"and", "or", "to"})
 
 
@@ -48,7 +50,21 @@ class Amount(NamedTuple):
 
 
 def amounts(sentence: Sentence) -> Iterator[Finding]:
-    """The numbers of a sentence that have a noun."""
+    """The numbers of a sentence that have a noun.
+
+    Of several with one noun each is said of its own clause; in one clause it can't be told what each is said of.
+    """
+    found = [(finding.anchor, sentence.clause(at), finding) for at, finding in _amounts(sentence)]
+    often = Counter(anchor for anchor, _, _ in found)
+    here = Counter((anchor, clause.start) for anchor, clause, _ in found)
+    for anchor, clause, finding in found:
+        if often[anchor] == 1:
+            yield finding
+        elif here[anchor, clause.start] == 1:
+            yield finding._replace(about=finding.about & content(sentence.words[i] for i in clause))
+
+
+def _amounts(sentence: Sentence) -> Iterator[tuple[int, Finding]]:
     words = sentence.words
     at = 0
     while at < len(words):
@@ -64,7 +80,7 @@ def amounts(sentence: Sentence) -> Iterator[Finding]:
             amount = Amount(low, high, _deed(words, start, after))
             about = sentence.about - {head}
             spans = ((words[start].start, words[stop - 1].end),)
-            yield Finding(sentence, anchor, amount, spans, about, frozenset(filter(None, [head])))
+            yield at, Finding(sentence, anchor, amount, spans, about, frozenset(filter(None, [head])))
         at = stop
 
 
@@ -101,6 +117,8 @@ def _is_later(a: Finding, b: Finding) -> bool:
 def _number(words: Sequence[Word], at: int) -> tuple[float, float, int] | None:
     """From, to, and where the number ends, of the number that begins at a word."""
     word = words[at]
+    if (at and not word.before) or _is_year(word):
+        return None
     if word.low in VAGUE:
         if word.low == "thousands" and at >= 2 and [w.low for w in words[at - 2 : at]] == ["tens", "of"]:
             return 10_000, 199_999, at + 1
@@ -122,7 +140,7 @@ def _noun(words: Sequence[Word], at: int, stop: int) -> tuple[str, str, int] | N
     """What is counted: the anchor, the stem of the noun, and the place behind it; None where no noun is seen."""
     if (sign := words[at].before[-1:]) in MONEY:
         return f"money {MONEY[sign]}", "", stop
-    if at and (words[at - 1].low in MONTHS or _is_year(words[at])) and _is_bare(words, stop):
+    if at and words[at - 1].low in MONTHS and _is_bare(words, stop):
         return None
     if stop < len(words) and words[stop].before.strip() in {"%"}:
         return _PERCENT, "", stop
@@ -130,10 +148,10 @@ def _noun(words: Sequence[Word], at: int, stop: int) -> tuple[str, str, int] | N
         return _PERCENT, "", stop + 2
     for i in range(stop, min(stop + _LONGEST_NOUN, len(words))):
         word = words[i]
-        if (word.parted and i > stop) or (word.low in _ENDS and word.low != "of"):
+        if word.parted or (word.low in _ENDS and word.low != "of"):
             return None
-        if word.parted or word.low == "of":
-            if word.parted:
+        if word.low == "of":
+            if i + 1 < len(words) and words[i + 1].low in _OF_A_WHOLE:
                 return None
             continue
         if word.low in FATES and i == stop:
@@ -152,7 +170,9 @@ def _noun(words: Sequence[Word], at: int, stop: int) -> tuple[str, str, int] | N
 
 
 def _is_year(word: Word) -> bool:
-    return len(word.low) == 4 and word.low.isdigit() and 1000 <= int(word.low) < 2100
+    """Whether a number is written as a year is, and is not a round one."""
+    as_year = word.low.isdigit() and word.end - word.start == 4 and 1800 <= int(word.low) < 2100
+    return as_year and int(word.low) % 50 != 0
 
 
 def _is_bare(words: Sequence[Word], stop: int) -> bool:
@@ -171,6 +191,10 @@ def _hedged(words: Sequence[Word], at: int, low: float, high: float) -> tuple[in
         return at - 1, low * (1 - NEARLY), high * (1 + NEARLY)
     if at and words[at - 1].low == "to" and at >= 2 and words[at - 2].low == "close":
         return at - 2, low * (1 - NEARLY), high * (1 + NEARLY)
+    if at >= 2 and (first := _number(words, at - 2)) and first[2] == at - 1 and first[1] < low:
+        between = at >= 3 and words[at - 3].low == "between"
+        if words[at - 1].low == "to" or (words[at - 1].low == "and" and between):
+            return at - 2, first[0], high
     return at, low, high
 
 

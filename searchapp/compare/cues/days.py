@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from searchapp.compare.cues.english import AUXILIARIES, EARLIER, FUTURE, MONTHS, RELATIVE, STANCES, WEEKDAYS
 from searchapp.compare.cues.finding import Finding
 from searchapp.compare.cues.read import Sentence, Word, is_past
 
+SENTENCES_KEPT = 4000
 _EARLIER = "earlier"
+_DATES = frozenset((*MONTHS, *WEEKDAYS, *RELATIVE))
 _YEARS = range(1800, 2100)
 _BEFORE_YEAR = frozenset("in since of by until from before after during".split())
 
@@ -95,10 +98,15 @@ def _is_earlier(sentence: Sentence, at: int, month: int) -> bool:
     return any(word.low in EARLIER for word in words) or (at == 1 and words[0].low == "in")
 
 
-def _days(sentence: Sentence) -> Iterator[tuple[Day, int, int]]:
+@lru_cache(maxsize=SENTENCES_KEPT)
+def _days(sentence: Sentence) -> tuple[tuple[Day, int, int], ...]:
     """Each day with the places of its words."""
-    words = sentence.words
-    at = 0
+    dated = any(word.low in _DATES or word.number for word in sentence.words)
+    return tuple(_read(sentence)) if dated else ()
+
+
+def _read(sentence: Sentence) -> Iterator[tuple[Day, int, int]]:
+    words, at = sentence.words, 0
     while at < len(words):
         found = _month(words, at) or _other(sentence, at)
         if found:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 from searchapp.compare.compared import Pair
 from searchapp.compare.cues.cue import Cue, CueKind, Side, Topic
@@ -19,12 +20,27 @@ from searchapp.curation.corrections import digest
 from searchapp.model import Offsets, Story
 from searchapp.text.sentences import sentences
 
-STORIES_KEPT = 500
+STORIES_KEPT, ANSWERS_KEPT = 500, 50
 _EVEN = 50
 """Added to the number of sentences before words are weighed, so that few sentences are weighed evenly."""
 _LONGEST_WHAT = 7
 _KEPT_WORDS = 400
 """Of a sentence; a longer one is a list or a table and is not read."""
+
+_NEARLY_ALL = 0.8
+"""Of a sentence that is shared copy."""
+_Place = tuple[str, Offsets]
+
+
+class _Told(NamedTuple):
+    """What of a story is read: its own words, and who speaks where."""
+
+    id: str
+    day: date | None
+    text: str
+    own_text: str
+    spoken: tuple[tuple[Offsets, tuple[str, ...]], ...]
+
 
 Findings = tuple[tuple[CueKind, tuple[Finding, ...]], ...]
 
@@ -34,19 +50,25 @@ def cues(stories: Sequence[Story], pairs: Iterable[Pair] = ()) -> tuple[Cue, ...
 
     What stands in shared copy of several stories is told once, by the first of them.
     """
+    return _cues(tuple(_told(story) for story in stories), tuple(pairs))
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def _cues(stories: tuple[_Told, ...], pairs: tuple[Pair, ...]) -> tuple[Cue, ...]:
     texts = {story.id: story.text for story in stories}
-    read = [_read_story(story) for story in stories]
-    weights = _weights([sentence for of_story, _ in read for sentence in of_story])
-    same = _Copies(pairs)
-    found: dict[tuple[object, ...], Cue] = {}
+    read = [_read(story) for story in stories]
+    every = [sentence for of_story, _ in read for sentence in of_story]
+    weights, same = _weights(every), _Copies(every, pairs)
+    found: dict[tuple[CueKind, frozenset[object]], Cue] = {}
     for number, rule in enumerate(RULES):
         by_anchor: dict[str, list[Finding]] = {}
         for _, findings in read:
             for finding in findings[number][1]:
                 by_anchor.setdefault(finding.anchor, []).append(finding)
         for a, b in _compared(rule, by_anchor, weights):
-            once = (rule.kind, *sorted((same.first(a.sentence), same.first(b.sentence))))
-            if once not in found and once[1] != once[2]:
+            sides = ((same.first((f.sentence.story, f.sentence.span)), f.value) for f in (a, b))
+            once = rule.kind, frozenset(sides)
+            if once not in found:
                 found[once] = _cue(rule.kind, a, b, texts, weights)
     return tuple(found.values())
 
@@ -95,7 +117,7 @@ def _is_alike(rule: Rule, a: Finding, b: Finding, weights: Mapping[str, float]) 
 def _covers(rule: Rule, a: Finding, b: Finding, weights: Mapping[str, float]) -> bool:
     """Whether most of what one finding is about is told with the other too."""
     shared = a.about & (b.about | b.wide)
-    if len(shared) < min(rule.shared, len(a.about), len(b.about)):
+    if len(shared) < rule.shared:
         return False
     both = _weight(shared, weights)
     return both >= rule.alike * _weight(a.about, weights) and both >= rule.longer * _weight(b.about, weights)
@@ -133,22 +155,35 @@ def _weight(stems: Iterable[str], weights: Mapping[str, float]) -> float:
 
 
 class _Copies:
-    """Which sentences are the same copy."""
+    """Which sentences of stories are the same copy, edited or not."""
 
-    def __init__(self, pairs: Iterable[Pair]) -> None:
-        self._passages: dict[str, list[tuple[Offsets, str, Offsets]]] = {}
+    def __init__(self, read: Iterable[Sentence], pairs: Iterable[Pair]) -> None:
+        self._sentences: dict[str, list[Offsets]] = {}
+        self._first: dict[_Place, _Place] = {}
+        for sentence in read:
+            self._sentences.setdefault(sentence.story, []).append(sentence.span)
         for pair in pairs:
-            a, b = sorted((pair.a, pair.b))
-            for at_a, at_b in pair.seen_from(a).passages:
-                self._passages.setdefault(b, []).append((at_b, a, at_a))
+            for at_a, at_b in pair.passages:
+                ours, theirs = self._within(pair.a, at_a), self._within(pair.b, at_b)
+                if len(ours) == len(theirs):
+                    for one, other in zip(ours, theirs, strict=True):
+                        first, later = sorted((self.first(one), self.first(other)))
+                        self._first[later] = first
 
-    def first(self, sentence: Sentence) -> tuple[str, int]:
-        """By what the copies of a sentence are known."""
-        story, (start, end) = sentence.story, sentence.span
-        for (from_, to), other, (other_start, _) in self._passages.get(story, ()):
-            if from_ <= start and end <= to:
-                return other, other_start + start - from_
-        return story, start
+    def first(self, place: _Place) -> _Place:
+        """By which sentence all copies of one are known."""
+        while (before := self._first.get(place, place)) != place:
+            place = before
+        return place
+
+    def _within(self, story: str, passage: Offsets) -> list[_Place]:
+        """The sentences of a story of which a passage has nearly all."""
+        start, end = passage
+        return [
+            (story, (a, b))
+            for a, b in self._sentences.get(story, ())
+            if min(b, end) - max(a, start) >= _NEARLY_ALL * (b - a)
+        ]
 
 
 def _cue(kind: CueKind, a: Finding, b: Finding, texts: Mapping[str, str], weights: Mapping[str, float]) -> Cue:
@@ -192,20 +227,19 @@ def _rows(words: Sequence[Word], stems: frozenset[str], *, gaps: bool) -> Iterat
         start = max(end, start + 1)
 
 
-def _read_story(story: Story) -> tuple[tuple[Sentence, ...], Findings]:
+def _told(story: Story) -> _Told:
     spoken = tuple((statement.sentence, statement.everyone) for statement in story.statements)
-    return _read(story.id, story.published, story.own_text, spoken)
+    return _Told(story.id, story.published, story.text, story.own_text, spoken)
 
 
 @lru_cache(maxsize=STORIES_KEPT)
-def _read(
-    story: str, day: date | None, text: str, spoken: tuple[tuple[Offsets, tuple[str, ...]], ...]
-) -> tuple[tuple[Sentence, ...], Findings]:
+def _read(story: _Told) -> tuple[tuple[Sentence, ...], Findings]:
     """The sentences of a story, and what each rule finds in them."""
     read: list[Sentence] = []
-    for span in sentences(text):
+    for span in sentences(story.own_text):
         before = read[-1].about if read else frozenset()
-        one = read_sentence(story, day, text, span, speakers=_names_at(spoken, span), before=before)
+        speakers = _names_at(story.spoken, span)
+        one = read_sentence(story.id, story.day, story.own_text, span, speakers=speakers, before=before)
         if 0 < len(one.words) <= _KEPT_WORDS:
             read.append(one)
     return tuple(read), tuple((rule.kind, tuple(f for s in read for f in rule.find(s))) for rule in RULES)

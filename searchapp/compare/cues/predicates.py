@@ -27,6 +27,8 @@ _NEGATED_WITHIN = 4
 _LONGEST_PHRASE = 6
 _OF_A_NOUN = frozenset({"of", "the", "a", "an", "any", "all", "its", "his", "her", "their", "and"})
 _MODALS = frozenset("would will can could shall should may might must to did do does t".split())
+_NOT_TO = frozenset(stem(word) for word in "refuse fail decline".split())
+"""Who does this does not do what follows: refused to answer."""
 _LEAVE = stem("leave")
 _THERE = frozenset({"to", "there", "where"})
 """Behind "be left": to die, where they are."""
@@ -162,6 +164,8 @@ def _negation(words: Sequence[Word], at: int, stop: int) -> int | None:
             return i
         if words[i + 1].parted or not (words[i].low in AUXILIARIES or words[i].low.endswith("ly")):
             break
+    if at >= 2 and words[at - 1].low == "to" and words[at - 2].stem in _NOT_TO:
+        return at - 2
     if stop < len(words) and words[stop].low in {"no", "not", "none", "neither"} and not words[stop].parted:
         return stop
     return None

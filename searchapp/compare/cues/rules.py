@@ -28,8 +28,8 @@ class Rule(NamedTuple):
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("number", amounts.amounts, amounts.differ, alike=0.5),
-    Rule("date", days.dates, days.differ, alike=0.5, shared=2),
+    Rule("number", amounts.amounts, amounts.differ, alike=0.5, shared=2),
+    Rule("date", days.dates, days.differ, alike=0.5),
     Rule("date", days.earlier, days.differ, alike=0.35, shared=4),
     Rule("polarity", predicates.polarities, predicates.opposed, alike=0.5, theme=0.75),
     Rule("doer", predicates.doers, predicates.others, alike=0.5, theme=0.75),

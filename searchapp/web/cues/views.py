@@ -11,7 +11,7 @@ from searchapp.collections.verdicts_file import put_verdicts
 from searchapp.errors import BadRequest, NotFound
 from searchapp.model import Story
 from searchapp.system.disk import in_words, is_there
-from searchapp.text.wording import long_day
+from searchapp.text.wording import count_of, long_day
 from searchapp.web.cues.pages import CuesPage
 from searchapp.web.pages import render
 from searchapp.web.route_marks import changes, for_anybody, in_house, never_kept
@@ -33,7 +33,7 @@ def differ() -> str:
     """In what the accounts of an event, or of the stories that are named, may differ."""
     archive = services().archive
     slug, wanted = request.args.get("event", ""), request.args.getlist("story")
-    called = "These stories"
+    called = ""
     if slug:
         event = archive.compared.current()[0].event(slug)
         if event is None:
@@ -45,13 +45,13 @@ def differ() -> str:
     if len(stories) < 2:
         raise BadRequest("Accounts are compared of two stories or more.", hint="Name an event, or two stories.")
     verdicts, said = archive.verdicts.current()
-    shared = {(p.a, p.b): p for pairs in archive.compared.pairs(asked).values() for p in pairs if p.a < p.b}
+    shared = [pair for pairs in archive.compared.pairs(asked).values() for pair in pairs]
     back = f"{AT.cues}?" + urlencode({"event": slug} if slug else {"story": asked}, doseq=True)
     page = CuesPage(
-        title=f"Accounts differ: {called}",
+        title=called or count_of("story", len(stories)),
         notices=(*services().warnings(), *([Notice(said, tone="warn")] if said else [])),
         stories=tuple(_link(story) for story in stories),
-        block=cues_block(stories, verdicts, back=back, pairs=shared.values()),
+        block=cues_block(stories, verdicts, back=back, pairs=shared),
         file=AT.cues_file,
     )
     return render(page)

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 @main.command()
 @click.argument("of", metavar="[EVENT | ID ID…]", nargs=-1)
 @common
-@click.option(
-    "--json", "as_json", is_flag=True, help="One JSON object a line: a cue, with the offsets of each side."
-)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line: a cue, with where it stands.")
 def cues(of: tuple[str, ...], as_json: bool, **options: Any) -> None:
     """Print in what the accounts of an event, of chosen stories, or of every event may differ.
 
@@ -55,16 +53,15 @@ def _asked(archive: Archive, of: Sequence[str]) -> Iterator[tuple[str, tuple[str
         return
     event = known.event(of[0])
     if event is None:
-        raise NotFound(
-            f"There is no event {of[0]} in this archive.", hint="Give its address, or two stories' ids."
-        )
+        raise NotFound(f"There is no event {of[0]} in this archive.", hint="Give two stories' ids, or an event.")
     yield event.slug, event.stories
 
 
 def _cues(archive: Archive, stories: Sequence[Story]) -> tuple[Cue, ...]:
     from searchapp.compare.cues.find import cues
 
-    return cues(stories, archive.compared.pairs_among(story.id for story in stories))
+    shared = archive.compared.pairs([story.id for story in stories])
+    return cues(stories, [pair for pairs in shared.values() for pair in pairs])
 
 
 def _as_object(archive: Archive, cue: Cue, stories: dict[str, Story], event: str) -> dict[str, object]:
