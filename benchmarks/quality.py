@@ -1,9 +1,11 @@
 """How good enrichment is on annotated sets, and whether it is still as good as it was: one table, and floors.
 
     python -m benchmarks.quality [FILE ...] [--strip-quotes] [--raise] [--model NAME]
+    python -m benchmarks.quality --cues [--raise]
 
 FILE is CoNLL (.txt) or JSON Lines with "attributions", or with "names" and "said"; without any, our own set. A set
-is known by its file's name; with our own come names across stories (`name_bearers`). Floors stand in floors.json
+is known by its file's name; with our own come names across stories (`name_bearers`). `--cues` scores the cues that
+accounts differ instead, on pairs of sentences (`cue_pairs/`). Floors stand in floors.json
 beside this; a figure below its floor is an error.
 `--raise` writes the figures there where they are higher, never lower.
 """
@@ -18,7 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import name_bearers
+from benchmarks import cues, name_bearers
 from benchmarks.annotated import AttributedText, read_attributions, read_conll, read_own
 from benchmarks.scores import Score, attribution_scores, bins_of, judged, name_scores
 from searchapp.enrich import DEFAULT_MODEL, Enricher, open_enricher
@@ -108,6 +110,15 @@ def score_file(path: Path, enricher: Enricher, *, strip_quotes: bool = False) ->
     return [Line(name, what, score) for what, score in scores.items()]
 
 
+def score_cues() -> list[Line]:
+    """The lines of the pairs of sentences."""
+    return [
+        Line(name, what, score)
+        for name, path in cues.SETS.items()
+        for what, score in cues.cue_scores(cues.read_pairs(path)).items()
+    ]
+
+
 def confidence_table(name: str, documents: Sequence[AttributedText], enricher: Enricher) -> str:
     """How often statements of a confidence are right, in bins of ten."""
     stories = enricher.pipe(Story(id=str(n), text=d.text) for n, d in enumerate(documents))
@@ -139,7 +150,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--strip-quotes", action="store_true", help="statements also without quotation marks")
     parser.add_argument("--raise", dest="higher", action="store_true", help="raise the floors to these figures")
     parser.add_argument("--model", default=DEFAULT_MODEL)
+    parser.add_argument("--cues", action="store_true", help="cues that accounts differ, on labelled pairs")
     chosen = parser.parse_args(arguments)
+    if chosen.cues:
+        return _judge(score_cues(), raise_them=chosen.higher)
     enricher = open_enricher(chosen.model)
     if enricher.notice:
         print(enricher.notice, file=sys.stderr)
@@ -150,13 +164,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             lines += score_file(path, enricher, strip_quotes=True)
     if chosen.files == [OWN]:
         lines += [Line(ACROSS, what, score) for what, score in name_bearers.found_by(enricher).scores.items()]
-    floors = read_floors()
-    print(table(lines, floors))
+    ended = _judge(lines, raise_them=chosen.higher)
     for path in filter(has_attributions, chosen.files):
         print(confidence_table(path.name.split(".")[0], read_attributions(path), enricher))
+    return ended
+
+
+def _judge(lines: Sequence[Line], *, raise_them: bool) -> int:
+    """Print the lines and what is below its floor; 1 where anything is."""
+    floors = read_floors()
+    print(table(lines, floors))
     below = floors.below(lines)
     print(*below, sep="\n", file=sys.stderr)
-    if chosen.higher:
+    if raise_them:
         write_floors(floors.raised(lines))
     return 1 if below else 0
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from searchapp.model import RECORD_KINDS, EntityKind, Offsets, RecordKind, Statement, Story
 
 Values = Callable[[Story, Statement | None], tuple[str, ...]]
+Called = Mapping[str, Mapping[str, str]]
+"""By facet what its values are called, where that is not what they are."""
+AS_THEY_ARE: Called = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,19 @@ def search(everything: list[Record], request: SearchRequest) -> tuple[set[str], 
     return ids, counts
 
 
+def folded(ranked: list[str], groups: dict[str, str]) -> dict[str, list[str]]:
+    """Of stories in their order those that stand for their groups, each with the others, in order."""
+    first: dict[str, str] = {}
+    out: dict[str, list[str]] = {}
+    for story in ranked:
+        stands = first.setdefault(groups[story], story) if story in groups else story
+        if stands == story:
+            out[story] = []
+        else:
+            out[stands].append(story)
+    return out
+
+
 def crosstab(everything: list[Record], request: SearchRequest, rows: Axis, columns: Axis) -> dict:
     """The cells by (row, column), for all values that any record has and those that are named, "" for none.
 

@@ -26,7 +26,7 @@ from typing import IO, Any
 
 from searchapp.archive.saved_queries.file import FILE_NAME as SAVED
 from searchapp.archive.saved_queries.file import SIDE_FILES, copy_database, is_unwritable, sqlite_error
-from searchapp.collections import tags_file
+from searchapp.collections import tags_file, verdicts_file
 from searchapp.curation import authority_file, corrections_file
 from searchapp.errors import BadRequest, DiskError, NotFound
 from searchapp.system.disk import LOCK, PART, in_words, new_beside, sync, writing
@@ -36,7 +36,14 @@ LIST = ".searchapp-backup.json"
 _MARK = {"SEARCHAPP.backup": "1"}
 """In the first header of a backup that has a list; those of versions before this one have none."""
 _TEMPORARY = {LOCK, LIST, *(SAVED + end for end in SIDE_FILES)}
-_KNOWN = {SAVED, authority_file.FILE_NAME, authority_file.HISTORY, corrections_file.FILE_NAME, tags_file.FILE_NAME}
+_KNOWN = {
+    SAVED,
+    authority_file.FILE_NAME,
+    authority_file.HISTORY,
+    corrections_file.FILE_NAME,
+    tags_file.FILE_NAME,
+    verdicts_file.FILE_NAME,
+}
 _SHAPE = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP}
 """Errors that a member's name makes, not the disk."""
 _NOT_OURS = (

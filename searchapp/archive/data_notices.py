@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from searchapp.archive.saved_queries import SavedQueries
-from searchapp.collections import kept_file, tags_file
+from searchapp.collections import kept_file, tags_file, verdicts_file
 from searchapp.collections.kept_file import read_kept
 from searchapp.collections.tags_file import read_tags
+from searchapp.collections.verdicts_file import read_verdicts
 from searchapp.curation import authority_file, corrections_file
 from searchapp.errors import SearchAppError
 
@@ -25,6 +26,7 @@ def data_notices(data: Path) -> tuple[str, ...]:
         lambda: corrections_file.read_corrections(corrections).notice,
         lambda: read_tags(data / tags_file.FILE_NAME).notice,
         lambda: read_kept(data / kept_file.FILE_NAME).notice,
+        lambda: read_verdicts(data / verdicts_file.FILE_NAME).notice,
     )
     for notice_of in files:
         try:

@@ -20,11 +20,18 @@ from searchapp.archive.comparing.file import ComparedFile
 from searchapp.archive.newest_index import NewestIndex
 from searchapp.archive.questions import Asked, question
 from searchapp.archive.suggesting.spellings import did_you_mean
-from searchapp.collections import kept_file, tags_file
+from searchapp.collections import kept_file, tags_file, verdicts_file
 from searchapp.config import Settings
 from searchapp.curation import authority_file, corrections_file
 from searchapp.curation.authority import Authority
-from searchapp.curation.watched_files import CollectionsFile, CorrectionsFile, NamesFile, TagsFile, WatchedFile
+from searchapp.curation.watched_files import (
+    CollectionsFile,
+    CorrectionsFile,
+    NamesFile,
+    TagsFile,
+    VerdictsFile,
+    WatchedFile,
+)
 from searchapp.engines import Index
 from searchapp.model import Story
 from searchapp.query.request import SearchRequest
@@ -92,6 +99,7 @@ class Archive:
         self.corrections = CorrectionsFile(settings.data / corrections_file.FILE_NAME)
         self.tags = TagsFile(settings.data / tags_file.FILE_NAME, hidden=settings.public)
         self.collected = CollectionsFile(settings.data / kept_file.FILE_NAME)
+        self.verdicts = VerdictsFile(settings.data / verdicts_file.FILE_NAME)
         self._forgiving = forgiving
         self.compared = ComparedFile(path_of(settings.place, settings.data))
         self._newest = NewestIndex(settings.place, self.names, self.corrections, self.tags, self.compared)

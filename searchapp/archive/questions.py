@@ -31,7 +31,7 @@ MOVED = (
     f"“{UNNAMED.capitalize()}” is no speaker any longer; “Source: unnamed” (source=unnamed) stands in its place."
 )
 _NUMBERS = ("limit", "offset", "least")
-_PLAIN = (*_CHOICES, *_NUMBERS, "widen", "since", "until")
+_PLAIN = (*_CHOICES, *_NUMBERS, "widen", "fold", "since", "until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,8 @@ def question(
 
     `chosen` has facets' keys ("outlet", and "-outlet" or "not_outlet" for all but it) with a value or several,
     "together" (or "all": facets of which all chosen values are asked for), "since" and "until" (a day, month or
-    year), "kind", "within" (or "in"), "sort", "match", "widen", "exact",
-    "least", "limit" and "offset". None stands for what was not chosen. BadRequest says what can't be taken.
+    year), "kind", "within" (or "in"), "sort", "match", "widen", "exact", "fold", "least", "limit" and "offset".
+    None stands for what was not chosen. BadRequest says what can't be taken.
     """
     about, notices = _about({k: v for k, v in chosen.items() if k != "exact"}, base or SearchRequest())
     asked = ask(text, about, authority, exact=bool(chosen.get("exact")))

@@ -51,8 +51,9 @@ def export_formats() -> Iterable[str]:
 @narrowing
 @click.option("--sort", type=OneOf(sorts), default="relevance")
 @click.option("--limit", type=click.IntRange(0, 10_000), default=10, show_default=True)
+@click.option("--fold", is_flag=True, help="List reprints once, with the story that they repeat.")
 @click.option("--json", "as_json", is_flag=True, help="The answer as /api/v1/search gives it.")
-def search(query: str, sort: Sort, limit: int, as_json: bool, **options: Any) -> None:
+def search(query: str, sort: Sort, limit: int, fold: bool, as_json: bool, **options: Any) -> None:
     """Search for stories, or with --kind statement for what was said."""
     from searchapp.archive.questions import question
     from searchapp.archive.suggesting.spellings import said
@@ -60,7 +61,8 @@ def search(query: str, sort: Sort, limit: int, as_json: bool, **options: Any) ->
     from searchapp.formats.answer_json import answer_to_json
 
     with archive_of(options) as archive:
-        asked = question(query, {**chosen(options), "sort": sort, "limit": limit}, archive.authority)
+        about = {**chosen(options), "sort": sort, "limit": limit, "fold": fold}
+        asked = question(query, about, archive.authority)
         answer = archive.answer(asked, how=HOW_TO_WIDEN)
         tell_all(archive.notices())
     if as_json:

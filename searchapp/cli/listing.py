@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from searchapp.model import RecordKind, Statement
 from searchapp.query.result import Hit, SearchResult, Span
-from searchapp.text.wording import attributed, count_of, speakers_of
+from searchapp.text.wording import attributed, count_of, number, speakers_of
 
 _MARK = ("\x1b[1;33m", "\x1b[0m")
 _FACET_VALUES = 5
@@ -15,7 +15,8 @@ _FACET_VALUES = 5
 def listing(result: SearchResult, kind: RecordKind, notices: Sequence[str], *, color: bool) -> str:
     """The total, each hit in three lines or so, and the top values of each facet."""
     stories, statements = result.totals["story"], result.totals["statement"]
-    lines = [f"{count_of('story', stories)}, {count_of('statement', statements)}", *notices, ""]
+    once = f"{number(result.listed)} without reprints, " if result.listed < result.total else ""
+    lines = [f"{count_of('story', stories)}, {once}{count_of('statement', statements)}", *notices, ""]
     for hit in result.hits:
         lines.extend(_hit(hit, color))
     for counts in result.facets:
@@ -32,6 +33,8 @@ def _hit(hit: Hit, color: bool) -> list[str]:
         said = f"{_who(hit.statement)} ({_how(hit.statement)}): "
         return [said + _text(hit.snippet, color), about, ""]
     quotes = [f"    {_who(s)}: {_text(words, color)}" for s, words in hit.quotes]
+    if hit.also:
+        about += f" · also in {', '.join(one.outlet or 'an unknown outlet' for one in hit.also)}"
     return [_text(hit.title, color) or "(untitled)", about, *(quotes or [f"    {_text(hit.snippet, color)}"]), ""]
 
 

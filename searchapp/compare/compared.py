@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple, get_args
 
+from searchapp.facets import Called
 from searchapp.model import Offsets
 from searchapp.text.wording import stretch
 
@@ -76,7 +78,7 @@ class Event:
         return f"{self.label}, {stretch(self.since, self.until)}" if self.since and self.until else self.label
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compared:
     """All that was found of one archive; nothing by default.
 
@@ -100,7 +102,7 @@ class Compared:
             slug = self.moved[slug]
         return self.events.get(slug)
 
-    @property
+    @cached_property
     def given(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         """The values of its facets, by facet and story."""
         return {
@@ -108,7 +110,7 @@ class Compared:
             "reporting": {story: (kind,) for story, kind in self.reporting.items()},
         }
 
-    @property
-    def called(self) -> Mapping[str, Mapping[str, str]]:
+    @cached_property
+    def called(self) -> Called:
         """What the values of its facets are called."""
         return {"event": {slug: event.called for slug, event in self.events.items()}, "reporting": CALLED}

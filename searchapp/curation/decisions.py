@@ -11,6 +11,7 @@ from searchapp.collections.tags import Tags
 from searchapp.compare.compared import Compared
 from searchapp.curation.authority import Authority
 from searchapp.curation.corrections import Corrections
+from searchapp.facets import Called
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,6 @@ class Decisions:
         return {"tag": self.tags.by_story, **self.compared.given}
 
     @property
-    def called(self) -> Mapping[str, Mapping[str, str]]:
+    def called(self) -> Called:
         """What a facet's values are called, where that is not what they are."""
         return self.compared.called

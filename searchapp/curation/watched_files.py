@@ -15,6 +15,8 @@ from searchapp.collections.kept import Kept
 from searchapp.collections.kept_file import read_kept
 from searchapp.collections.tags import Tags
 from searchapp.collections.tags_file import read_tags
+from searchapp.collections.verdicts_file import read_verdicts
+from searchapp.compare.cues.verdicts import Verdicts
 from searchapp.curation.authority import Authority
 from searchapp.curation.authority_file import load_authority
 from searchapp.curation.corrections import Corrections
@@ -128,3 +130,15 @@ class CollectionsFile(WatchedFile[Kept]):
     def _load(self) -> tuple[Kept, str]:
         found = read_kept(self.path)
         return found.kept, found.notice
+
+
+class VerdictsFile(WatchedFile[Verdicts]):
+    """What readers said of cues."""
+
+    def __init__(self, path: Path) -> None:
+        broken, before = "What was said of cues can't be read.", "What was read before stays in force."
+        super().__init__(path, empty=Verdicts(), broken=broken, before=before)
+
+    def _load(self) -> tuple[Verdicts, str]:
+        found = read_verdicts(self.path)
+        return found.verdicts, found.notice

@@ -152,6 +152,7 @@ GAPS: Mapping[str, str] = {
     "contains": "find values of a facet by a part of their name, case and accents aside",
     "crosstab": "count two facets, or a facet and the days, against each other",
     "decisions": "answer under a names file and corrections",
+    "folding": "list stories that are printed nearly word for word elsewhere too once",
     "left out": "count a value that is left out, and those beside it, as choosing each would",
     "near": "look for words at most so many words apart",
     "prefix": "look for the beginning of a word",

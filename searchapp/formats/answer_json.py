@@ -13,9 +13,14 @@ from searchapp.query.result import DidYouMean, FacetCount, Hit, SearchResult
 def answer_to_json(
     result: SearchResult, notices: Sequence[str], meant: Sequence[DidYouMean] = ()
 ) -> dict[str, Any]:
-    """Total, hits, facets, a line for each thing that was read otherwise than typed, and what may be meant."""
+    """Total, hits, facets, a line for each thing that was read otherwise than typed, and what may be meant.
+
+    Where reprints are listed once it says how many hits there are to list.
+    """
+    listed = {} if result.groups is None else {"groups": result.groups}
     return {
         "total": result.total,
+        **listed,
         "took_ms": round(result.took_ms, 2),
         "hits": [hit_to_json(h) for h in result.hits],
         "facets": {f.key: [value_to_json(v) for v in f.values] for f in result.facets},
@@ -25,7 +30,10 @@ def answer_to_json(
 
 
 def hit_to_json(hit: Hit) -> dict[str, Any]:
-    """A hit; a statement's has the statement besides, with its page where the story is at hand and has pages."""
+    """A hit; a statement's has the statement besides, with its page where the story is at hand and has pages.
+
+    One that is listed for reprints as well has these.
+    """
     out: dict[str, Any] = {
         "id": hit.id,
         "kind": hit.kind,
@@ -37,6 +45,15 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
         "score": round(hit.score, 6),
         "snippet": [{"text": s.text, "hit": s.hit} for s in hit.snippet],
     }
+    if hit.also:
+        out["also"] = [
+            {
+                "story_id": one.story_id,
+                "outlet": one.outlet,
+                "published": one.published.isoformat() if one.published else None,
+            }
+            for one in hit.also
+        ]
     if hit.statement is not None:
         out["statement"] = statement_to_json(hit.statement)
         if hit.story and hit.story.pages:

@@ -80,6 +80,8 @@ class SearchRequest:
     filters, which tells what stands beside a chosen value.
     `within` tells where the words of statements are looked for; the filters are the statements' own in any case.
     Found by its story, a statement whose own words match too comes first.
+    `fold` lists stories that are printed nearly word for word elsewhere too once, by the best of those that match;
+    each counts all the same.
     `crosstab` counts the values of two facets against each other, rows first. `whole` gives each hit that is a
     statement its story. `spell` asks what may be meant by words that hardly any story has, where an answer has
     few hits or not all of the words.
@@ -103,6 +105,7 @@ class SearchRequest:
     facet_size: int | None = None
     timeline: bool = True
     sideways: bool = True
+    fold: bool = False
     crosstab: tuple[Axis, Axis] | None = None
     whole: bool = False
     spell: bool = False
@@ -110,7 +113,9 @@ class SearchRequest:
     @property
     def bare(self) -> Self:
         """The same for its totals alone."""
-        return replace(self, offset=0, limit=0, facets=(), timeline=False, crosstab=None, whole=False, spell=False)
+        return replace(
+            self, offset=0, limit=0, facets=(), timeline=False, fold=False, crosstab=None, whole=False, spell=False
+        )
 
     @property
     def strict(self) -> Self:

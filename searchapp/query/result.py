@@ -19,6 +19,14 @@ class Span(NamedTuple):
     hit: bool = False
 
 
+class Reprint(NamedTuple):
+    """A story that is listed with another, which has nearly the same words."""
+
+    story_id: str
+    outlet: str | None
+    published: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One record of an answer, ready to be shown.
@@ -27,7 +35,8 @@ class Hit:
     a story whose words match, each with its words as runs. For a statement record `statement` is set and
     `snippet` is all its words; `story` is the one it stands in, where the request asks for it. `speakers` has for
     each of its speakers the name that the facet has, and the one that stands there. `place` is where a story says
-    it was written, else the place it names most, by the facet's name.
+    it was written, else the place it names most, by the facet's name. `also` are the other stories that match
+    and that it is listed for, where the request folds them, in its order.
     """
 
     id: str
@@ -45,6 +54,7 @@ class Hit:
     story: Story | None = None
     speakers: tuple[tuple[str, str], ...] = ()
     place: str = ""
+    also: tuple[Reprint, ...] = ()
 
 
 class FacetCount(NamedTuple):
@@ -144,6 +154,7 @@ class SearchResult:
     `wanted` is how many
     top-level words the query has and `had` how many of them each hit has at least: less than `wanted`
     only after widening, or with `least` or `match="any"`. `facets` are in the order of the request.
+    `groups` is how many of the total are listed, where the request folds stories.
     `spellings` are there for the words of a request that asks for them, where few have what it asks for.
     """
 
@@ -156,5 +167,11 @@ class SearchResult:
     had: int
     took_ms: float
     generation: str
+    groups: int | None = None
     crosstab: Crosstab | None = None
     spellings: tuple[Respelling, ...] = ()
+
+    @property
+    def listed(self) -> int:
+        """How many hits there are to list."""
+        return self.total if self.groups is None else self.groups

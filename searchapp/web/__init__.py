@@ -24,9 +24,13 @@ from searchapp.web.batch import views as batch
 from searchapp.web.cite import views as cite
 from searchapp.web.collections import dossier_views as dossiers
 from searchapp.web.collections import views as collections
+from searchapp.web.compare import views as compare
 from searchapp.web.corrections import views as corrections
+from searchapp.web.cues import views as cues
+from searchapp.web.events import views as events
 from searchapp.web.files import description, downloads, feeds
 from searchapp.web.front import views as front
+from searchapp.web.heard import views as heard
 from searchapp.web.http_cache import deliver
 from searchapp.web.names import file_views as names_file
 from searchapp.web.names import views as names
@@ -49,13 +53,16 @@ HERE = Path(__file__).resolve().parent
 FEATURES = (
     front,
     search,
+    heard,
     story,
+    compare,
     saved,
     saved_file,
     snapshots,
     corrections,
     collections,
     dossiers,
+    cues,
     names,
     names_file,
     reading,
@@ -64,6 +71,7 @@ FEATURES = (
     description,
     cite,
     batch,
+    events,
     api,
     suggest,
     assets,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from searchapp.archive.questions import MOVED, chosen_filter, moved
-from searchapp.facets import BY_KEY, FACET_KEYS, TOGETHER_KEYS
+from searchapp.facets import AS_THEY_ARE, BY_KEY, FACET_KEYS, TOGETHER_KEYS, Called
 from searchapp.query.days import SWAPPED, read_span, unread
 from searchapp.query.request import UNCERTAIN_TOO, Filter
 
@@ -19,9 +19,10 @@ MAX_PAGE = 1_000_000
 MAX_PARAMETERS = 1_000
 PARAMETERS: tuple[str, ...] = (
     "q", "kind", "in", *FACET_KEYS, *(f"-{k}" for k in FACET_KEYS), "all",
-    "date", "since", "until", "sort", "group", "match", "least", "exact", "strict", "page",
+    "date", "since", "until", "sort", "group", "match", "least", "exact", "strict", "fold", "page",
 )  # fmt: skip
 """Every parameter of a search, in the order in which a URL has them."""
+ON, OFF = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 BOTH_WAYS = "was both chosen and excluded; it is excluded."
 _Word = TypeVar("_Word", bound=str)
 
@@ -45,9 +46,11 @@ class Pairs:
         return [value for name, value in self.pairs if name == key]
 
 
-def filter_label(f: Filter) -> str:
+def filter_label(f: Filter, called: Called) -> str:
     """What a filter's value is called on a page."""
-    return "uncertain too" if f == UNCERTAIN_TOO else f.value or BY_KEY[f.key].unknown
+    if f == UNCERTAIN_TOO:
+        return "uncertain too"
+    return called.get(f.key, {}).get(f.value, f.value) or BY_KEY[f.key].unknown
 
 
 def canonical(filters: Iterable[Filter]) -> tuple[Filter, ...]:
@@ -89,7 +92,14 @@ class ArgumentReader:
 
     def flag(self, name: str) -> bool:
         """Whether a parameter is switched on."""
-        return self.last(name).lower() in ("1", "true", "yes", "on")
+        return self.last(name).lower() in ON
+
+    def switch(self, name: str) -> bool | None:
+        """Whether a parameter is switched on or off; None where that is not said."""
+        raw = self.last(name).lower()
+        if raw and raw not in (*ON, *OFF):
+            self.notices.append(f"{name} can be yes or no; “{raw[:40]}” was left out.")
+        return True if raw in ON else False if raw in OFF else None
 
     def least(self) -> int:
         """How many of the words are wanted at least, 0 where that is not said."""
@@ -136,7 +146,7 @@ class ArgumentReader:
         both = [f for f in found if f.exclude and Filter(f.key, f.value) in found]
         for f in both:
             del found[Filter(f.key, f.value)]
-            self.notices.append(f"“{filter_label(f)[:40]}” {BOTH_WAYS}")
+            self.notices.append(f"“{filter_label(f, AS_THEY_ARE)[:40]}” {BOTH_WAYS}")
         if len(found) > MAX_FILTERS:
             self.notices.append(f"Only the first {MAX_FILTERS} of {len(found)} filters were taken.")
         return canonical(list(found)[:MAX_FILTERS])

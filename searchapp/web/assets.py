@@ -18,7 +18,8 @@ from searchapp.web.urls import static_url
 _HERE = Path(__file__).parent
 STYLE = (
     "base", "top", "results", "hits", "beside", "reading", "story", "plain", "names", "mend",
-    "collections", "saved", "away", "choosing", "complete", "narrow", "print",
+    "collections", "saved", "away", "choosing", "complete", "heard", "compare", "events", "cues",
+    "narrow", "print",
 )  # fmt: skip
 """The parts of the sheet in their order: a later rule wins over an earlier one."""
 SCRIPT = ("page", "reader", "filters", "dates", "complete")

@@ -66,8 +66,8 @@ def _tag(program: str) -> str | None:
         return None
     if generation is None or here.notices():
         return None
-    decided = here.names, here.corrections, here.tags, here.archive.collected, here.archive.compared
-    files = [file.stamp() for file in decided]
+    kept_beside = here.archive.collected, here.archive.compared, here.archive.verdicts
+    files = [file.stamp() for file in (here.names, here.corrections, here.tags, *kept_beside)]
     day = now().date() if kept == "for the day" else None
     seen = (program, here.settings, generation, files, request.full_path, day)
     return sha256(repr(seen).encode()).hexdigest()[:24]

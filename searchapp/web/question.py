@@ -44,8 +44,9 @@ class Question:
         timeline: bool = False,
         whole: bool = False,
         spell: bool = False,
+        fold: bool = False,
     ) -> SearchRequest:
-        """The question to an engine: by default neither facets nor dates are counted."""
+        """The question to an engine: by default neither facets nor dates are counted, and each story is listed."""
         return self.state.request(
             self.node,
             page_size=page_size,
@@ -55,6 +56,7 @@ class Question:
             timeline=timeline,
             whole=whole,
             spell=spell,
+            fold=fold,
         )
 
     def of(self, state: SearchState) -> Question:

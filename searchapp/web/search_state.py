@@ -48,7 +48,7 @@ class SearchState:
     query, newest first without one. `within` is where the words of statements are looked for, `group` what
     they are shown by. `undated` excludes `since` and `until`. `least` takes what has at least so many of the words
     (0: all of them), as an answer that was widened does; `exact` turns the names file's aliases off, `strict` the
-    widening to fewer words.
+    widening to fewer words. `fold` lists reprints once, or each; the page of results does so where it is None.
     """
 
     q: str = ""
@@ -65,6 +65,7 @@ class SearchState:
     least: int = 0
     exact: bool = False
     strict: bool = False
+    fold: bool | None = None
     page: int = 1
 
     @classmethod
@@ -77,6 +78,7 @@ class SearchState:
         kind = reader.choice("kind", RECORD_KINDS) or "story"
         within = reader.choice("in", WITHINS) or "said"
         group = reader.choice("group", GROUPINGS) or ""
+        fold = reader.switch("fold")
         match, strict, least = reader.choice("match", MATCHES) or "all", reader.flag("strict"), reader.least()
         state = cls(
             q=q,
@@ -93,6 +95,7 @@ class SearchState:
             least=0 if strict or match == "any" else least,
             exact=reader.flag("exact"),
             strict=strict,
+            fold=fold if kind == "story" else None,
             page=reader.page(),
         )
         return state, tuple(reader.notices)
@@ -148,6 +151,7 @@ class SearchState:
         timeline: bool = True,
         whole: bool = False,
         spell: bool = False,
+        fold: bool = False,
     ) -> SearchRequest:
         """The question to an engine; `node` is what the query was read as."""
         return SearchRequest(
@@ -170,6 +174,7 @@ class SearchState:
             timeline=timeline,
             whole=whole,
             spell=spell,
+            fold=fold,
         )
 
     # -- what it says ---------------------------------------------------------------------------------
@@ -206,7 +211,7 @@ class SearchState:
     # -- to another state; every change of what is asked goes back to page 1 --------------------------------
 
     def _but(self, **changes: Any) -> SearchState:
-        """With other values of some fields: `dataclasses.replace` in a tenth of its time, as a page has many."""
+        """With other values of some fields: `dataclasses.replace` in a tenth of its time; a page has many."""
         other = object.__new__(SearchState)
         vars(other).update(vars(self), **changes)
         return other
@@ -262,8 +267,9 @@ class SearchState:
     def with_kind(self, kind: RecordKind) -> SearchState:
         """The same question to the other kind of record."""
         said = kind == "statement"
-        within = self.within if said else "said"
-        return self._but(kind=kind, within=within, group=self.group if said else "", page=1)
+        if not said:
+            return self._but(kind=kind, within="said", group="", page=1)
+        return self._but(kind=kind, fold=None, page=1)
 
     def with_words_in(self, within: Within) -> SearchState:
         """With the words looked for in what was said, or in the stories it stands in."""
@@ -297,6 +303,10 @@ class SearchState:
         """The same page of the answer, with the words it was widened to written out."""
         return self._but(least=least)
 
+    def with_fold(self, fold: bool = True) -> SearchState:
+        """With reprints listed once, as the page does by itself, or each."""
+        return self._but(fold=None if fold else False, page=1)
+
     def with_page(self, page: int) -> SearchState:
         """Another page of the same answer."""
         return self._but(page=page)
@@ -304,7 +314,7 @@ class SearchState:
 
 _unfiltered = attrgetter(
     "q", "kind", "within", "together", "since", "until", "undated", "sort", "group", "match", "least", "exact",
-    "strict", "page",
+    "strict", "fold", "page",
 )  # fmt: skip
 _EVER = f"since={date.min}&until={date.max}"
 """How a URL has the days of all time; within the value of a parameter these signs are written otherwise."""
@@ -330,7 +340,8 @@ def _filter_pair(f: Filter) -> tuple[str, str]:
 @lru_cache(maxsize=512)
 def _around(unfiltered: tuple[Any, ...]) -> tuple[_Parameters, _Parameters]:
     """What stands before and behind the filters; most links of a page are told apart by their filters alone."""
-    (q, kind, within, together, since, until, undated, sort, group, match, least, exact, strict, page) = unfiltered
+    q, kind, within, together, since, until, undated, *how = unfiltered
+    sort, group, match, least, exact, strict, fold, page = how
     before = (("q", q), ("kind", kind if kind != "story" else ""), ("in", within if within != "said" else ""))
     after = (
         *(("all", key) for key in together),
@@ -343,6 +354,7 @@ def _around(unfiltered: tuple[Any, ...]) -> tuple[_Parameters, _Parameters]:
         ("least", str(least) if least else ""),
         ("exact", "1" if exact else ""),
         ("strict", "1" if strict else ""),
+        ("fold", "" if fold is None else "yes" if fold else "no"),
         ("page", str(page) if page > 1 else ""),
     )
     return _parameters(before), _parameters(after)

@@ -14,12 +14,12 @@ from flask import Response, current_app, redirect
 from searchapp.archive.open_archive import Archive
 from searchapp.archive.saved_queries import SavedQueries, SavedQuery
 from searchapp.archive.saved_queries.counts import SavedCounts
-from searchapp.archive.saved_queries.looks import found_now, statements_now
+from searchapp.archive.saved_queries.looks import News, found_now, news_of, statements_now
 from searchapp.archive.saved_queries.snapshots import Found, kept_to_json
 from searchapp.config import Settings
 from searchapp.curation.watched_files import CorrectionsFile, NamesFile, TagsFile
 from searchapp.engines import Index
-from searchapp.facets import FACET_KEYS, OPEN_KEYS
+from searchapp.facets import FACET_KEYS, OPEN_KEYS, Called
 from searchapp.web.question import Question, ask, settled
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.parts import Notice
@@ -45,6 +45,11 @@ class Services:
     def facets(self) -> tuple[str, ...]:
         """The facets that the readers of this archive have: a public one is without its desk's own."""
         return OPEN_KEYS if self.settings.public else FACET_KEYS
+
+    @property
+    def called(self) -> Called:
+        """What the values of facets are called, where that is not what they are."""
+        return self.archive.compared.current()[0].called
 
     def ask(self, state: SearchState) -> tuple[Question, tuple[str, ...]]:
         """A state's question with the names file's other names, and what is to be said about users' files."""
@@ -80,7 +85,8 @@ class Services:
         """What a saved query finds now, and which of it is new."""
         question, _ = self.ask(SearchState.from_query(saved.query))
         (found,) = found_now(index, [question.request(widen=True)])
-        return Look(question, found, self.saved.news(saved.slug, found))
+        fresh = self.saved.news(saved.slug, found)
+        return Look(question, found, fresh, news_of(found, fresh, index.decisions.compared))
 
     def saved_to_json(self, slug: str) -> dict[str, Any]:
         """A saved query as JSON, with the ids of the stories in which something is new since the last look."""
@@ -90,7 +96,6 @@ class Services:
             state = settled(index, look.question).state
             told = self._statements_to_json(index, look) if state.kind == "statement" else {}
         stories = dict.fromkeys(found.story for found in look.found)
-        fresh = {found.story for found in look.fresh}
         return {
             "slug": saved.slug,
             "name": saved.name,
@@ -100,7 +105,9 @@ class Services:
             "seen": saved.seen.isoformat(),
             "kind": state.kind,
             "stories": len(stories),
-            "new": [story_id for story_id in stories if story_id in fresh],
+            "new": list(look.news.stories),
+            "new_reprints": list(look.news.reprints),
+            "new_events": list(look.news.events),
             **told,
         }
 
@@ -120,11 +127,7 @@ class Look:
     question: Question
     found: tuple[Found, ...]
     fresh: frozenset[Found]
-
-    @property
-    def news(self) -> int:
-        """How many stories or statements are new."""
-        return sum(found in self.fresh for found in self.found)
+    news: News
 
 
 def services() -> Services:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 STORY, NAME, COLLECTION, CITE, MISSING = "/story", "/name", "/collection", "/cite", "/corrections/missing"
 """What the addresses of stories, names, collections, citations, and stories that lack something begin with."""
+EVENT = "/event"
 API_ROOT = "/api"
 API = f"{API_ROOT}/v1"
 
@@ -32,8 +33,11 @@ class Addresses:
     reading: str = "/reading"
     batch: str = "/batch"
     batch_table: str = "/batch.csv"
+    compare: str = "/compare"
     search: str = "/search"
     search_feed: str = "/search.atom"
+    heard: str = "/heard"
+    heard_file: str = "/heard.csv"
     opensearch: str = "/opensearch.xml"
     saved: str = "/saved"
     saved_file: str = "/saved.json"
@@ -53,7 +57,11 @@ class Addresses:
     collections_note: str = "/collections/note"
     collections_tag: str = "/collections/tag"
     collections_undo: str = "/collections/undo"
+    cues: str = "/cues"
+    cues_decide: str = "/cues/decide"
+    cues_file: str = "/cues.jsonl"
     dossier: str = "/dossier"
+    events: str = "/events"
     dossier_zip: str = "/dossier.zip"
     api_search: str = f"{API}/search"
     api_suggest: str = f"{API}/suggest"
@@ -82,6 +90,8 @@ def facet_url(key: str) -> str:
 
 WORDS = "words"
 """The parameter of a sentence's link that has the words it was made for."""
+STORY_ID = "story"
+"""The parameter that names a story to compare, once for each."""
 MAX_BACK = 1500
 """Characters of a way back that a link carries along; from a longer address the way back is the story."""
 
@@ -116,6 +126,12 @@ def passage_url(story_id: str, key: str, words: str = "") -> str:
 def cite_url(story_id: str, ending: str, passage_key: str = "") -> str:
     """The citation of a story, or of a sentence of it, as a file of one form ("ris", "bib", "json")."""
     return f"{CITE}/{ending}" + (passage_url(story_id, passage_key) if passage_key else story_url(story_id))
+
+
+def compare_url(*stories: str, view: str = "", anchor: str = "") -> str:
+    """Stories side by side, in this order; `view` is what is shown of them, `anchor` a sentence of one."""
+    fields = [*((STORY_ID, story) for story in stories), *((("view", view),) if view else ())]
+    return f"{AT.compare}?{urlencode(fields)}" + (f"#{anchor}" if anchor else "")
 
 
 def keep_url(story: Story, statement: Statement) -> str:
@@ -177,6 +193,14 @@ def by_story_url(kind: EntityKind, name: str) -> str:
 def wrong_name_url(story: Story, kind: EntityKind, name: str, back: str) -> str:
     """The page on which a name in a story is put right; from there the way leads `back`."""
     return f"{AT.names_correct}?" + urlencode({"story": story.id, "kind": kind, "name": name, "back": back})
+
+
+# -- events -------------------------------------------------------------------------------------------
+
+
+def event_url(slug: str) -> str:
+    """The page that sets the accounts of an event side by side."""
+    return f"{EVENT}/{quote(slug)}"
 
 
 # -- saved queries ------------------------------------------------------------------------------------

@@ -63,6 +63,8 @@ values = {
     "lacks": ["date", "text", "title", ""],
     "doubt": ["cut", ""],
     "tag": ["to check", ""],
+    "event": ["deal", ""],
+    "reporting": ["own", ""],
 }
 days = st.integers(-2, 24).map(lambda n: date(2017, 10, 1) + timedelta(days=n))
 nodes: st.SearchStrategy[Node] = st.recursive(

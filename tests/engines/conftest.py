@@ -3,5 +3,5 @@
 import pytest
 
 pytest.register_assert_rewrite(
-    *(f"tests.engines.{name}contract" for name in ("", "brute_", "counting_", "decisions_"))
+    *(f"tests.engines.{name}contract" for name in ("", "brute_", "counting_", "decisions_", "folding_"))
 )

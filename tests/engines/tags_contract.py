@@ -31,9 +31,9 @@ chosen_tags = st.lists(
 ).map(tuple)
 
 
-def tagged(record: Record, by_story: Mapping[str, tuple[str, ...]]) -> Record:
-    """A record as if its story had come with its tags."""
-    return replace(record, facets={**record.facets, "tag": by_story.get(record.story.id, ())})
+def with_values(record: Record, key: str, by_story: Mapping[str, tuple[str, ...]]) -> Record:
+    """A record as if its story had come with these values of a facet."""
+    return replace(record, facets={**record.facets, key: by_story.get(record.story.id, ())})
 
 
 class TagsContract(OnEngine):
@@ -47,7 +47,11 @@ class TagsContract(OnEngine):
     ) -> None:
         others = (f for f in request.filters if f.key != "tag")
         asked = replace(request, filters=(*others, *chosen))
-        check(archive.with_decisions(Decisions(tags=Tags(given))), [tagged(r, given) for r in EVERYTHING], asked)
+        check(
+            archive.with_decisions(Decisions(tags=Tags(given))),
+            [with_values(r, "tag", given) for r in EVERYTHING],
+            asked,
+        )
 
     @needs("decisions")
     def test_tags_show_at_once_on_stories_and_their_statements_and_go_at_once(self, make_index: Make) -> None:

@@ -13,6 +13,7 @@ from tests.engines.contract import EngineContract
 from tests.engines.counting_contract import CountingContract
 from tests.engines.decisions_contract import DecisionsContract
 from tests.engines.fields_contract import FieldsContract
+from tests.engines.folding_contract import ComparedContract, FoldingContract
 from tests.engines.resolving_contract import ResolvingContract
 from tests.engines.tags_contract import TagsContract
 from tests.engines.within_contract import WithinContract
@@ -45,6 +46,14 @@ class TestCounts(OnWhoosh, CountingContract):
 
 
 class TestDecisions(OnWhoosh, DecisionsContract):
+    pass
+
+
+class TestFolding(OnWhoosh, FoldingContract):
+    pass
+
+
+class TestCompared(OnWhoosh, ComparedContract):
     pass
 
 

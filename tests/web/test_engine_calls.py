@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 from searchapp.archive import newest_index
 from searchapp.archive.exporting import BLOCK
 from searchapp.archive.saved_queries import SavedQueries
+from searchapp.compare.compared import Event, Pair, Passage
 from searchapp.config import Settings
 from searchapp.curation.authority_file import FILE_NAME
 from searchapp.curation.corrections import NameCorrection
@@ -31,6 +32,7 @@ from searchapp.web import create_app
 from searchapp.web.names import suggestion_job
 from tests.conftest import fill
 from tests.stories import said, story
+from tests.web.compare.pairs import compared
 
 FREE = {"with_decisions", "status", "close"}
 COSTLY = {name for name, value in vars(Index).items() if callable(value) and not name.startswith("_")} - FREE
@@ -75,7 +77,12 @@ def newspapers() -> Iterable[Story]:
 @pytest.fixture(scope="module")
 def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("calls") / "index"
-    fill(folder, newspapers())
+    stories = list(newspapers())
+    fill(folder, stories)
+    together = Event("convoy", "Convoy", None, None, tuple(s.id for s in stories[:30]))
+    passage = Passage((0, 10), (0, 10))
+    pairs = [Pair("s007", s.id, 0.5, 0.5, (passage,)) for s in stories[20:60]]
+    compared(folder, stories, pairs, events=[together])
     return folder
 
 
@@ -205,11 +212,16 @@ def test_the_list_of_saved_queries_asks_twice_however_long_it_is(
     [
         ("/", 3),
         ("/help", 2),
+        ("/heard?kind=statement", 1),
+        ("/heard?q=convoy+deal+zeppelin&rows=person&columns=date&page=3", 1),
+        ("/heard.csv?kind=statement&columns=place", 1),
         ("/facet/speaker", 3),
         ("/facet/speaker?q=convoy+deal+zeppelin&contains=long&order=name", 3),
         ("/facet/place?q=convoy&outlet=Wire&at=2", 3),
         ("/story/s007", 3),
         ("/story/s007?q=convoy+deal+zeppelin&kind=statement&speaker=Nobody", 3),
+        ("/compare?story=s007&story=s008&story=s029&story=s100", 1),
+        ("/compare?story=s007", 1),
         ("/saved/query-1", 3),
         ("/saved/query-3?page=99", 3),
         ("/saved/query-2", 4),

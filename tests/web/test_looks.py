@@ -29,6 +29,8 @@ PAGES = {
     "sentence": f"{SENTENCE}#s100",
     "rtl": "/story/rtl",
     "facet": "/facet/outlet?q=raqqa",
+    "who was heard": "/heard?kind=statement",
+    "places over time": "/heard?rows=place&columns=date",
     "saved": "/saved",
     "saved query": "/saved/fighters",
     "edit saved": "/saved/fighters/edit",
@@ -36,6 +38,7 @@ PAGES = {
     "help": "/help",
     "reading": "/reading",
     "many at once": "/batch?lines=Raqqa%0Aforeign+fighters%0A%22no+such+words%22%0A-",
+    "accounts differ": "/cues?story=deal&story=silo",
     "error": "/nix",
 }
 DESK_PAGES = {

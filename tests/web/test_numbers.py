@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"\d[\d,]*")
 AT_LINKS = (
     ".tabs a", ".counts tbody a", ".bars a", ".when .head a:not([aria-current])", ".heard td a", ".others a",
     ".narrower", ".speaker-group .group-head p a", ".tallies a", ".together .n", ".batch-counts td a",
+    ".matrix td a",
 )  # fmt: skip
 """Links with their number in them."""
 BESIDE_LINKS = (".meant a", ".beside a", ".value a[href]:not(.leave)", ".names a[href]")
@@ -119,6 +120,8 @@ def test_every_number_is_what_it_leads_to(client: FlaskClient, seed: int) -> Non
     for _ in range(4):
         state = random_state(rng)
         addresses = [state.url(), state.with_page(1).url(facet_url(rng.choice(["person", "outlet", "tag"])))]
+        sides = {"rows": rng.choice(["speaker", "place"]), "columns": rng.choice(["outlet", "date"])}
+        addresses.append(state.url(AT.heard, **sides))
         if state.kind == "statement":
             addresses.append(state.grouped_by("speaker").url())
         for address in addresses:

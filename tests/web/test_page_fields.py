@@ -26,8 +26,13 @@ from searchapp.web import create_app, pages
 from searchapp.web.pages import ErrorPage, Page
 from searchapp.web.services import EXTENSION, now
 from searchapp.web.site import Site
-from searchapp.web.urls import passage_url
+from searchapp.web.urls import event_url, passage_url
+from tests.conftest import fill
+from tests.web.compare.test_compare_page import COMPARED, compared_client
+from tests.web.compared import put_compared
 from tests.web.corrections.test_correction_pages import correct, not_right
+from tests.web.events.accounts_of import SLUG, pairs, tell
+from tests.web.events.accounts_of import stories as told_stories
 
 KEEP = (
     ("add", {"story": "a", "name": "Deals"}),
@@ -37,11 +42,12 @@ KEEP = (
     ("tag", {"story": "a", "tag": "border"}),
 )
 MERGE = {"kind": "place", "preferred": "Raqqa", "name": ["Raqqa", "Raqqah"]}
+CUES = "/cues?story=deal&story=silo"
 READ = (
     "/", "/help", "/search?q=raqqa", "/search?kind=statement&q=raqqa&outlet=Gulf+Ledger",
     "/search?q=raqqa+penguin&strict=1", "/search?q=raqqua",
     "/search?kind=statement&group=speaker", "/search?kind=statement&in=story&q=raqqa",
-    "/search?date=none", "/facet/outlet?contains=e", "/facet/outlet?contains=nix", "/story/a?q=deal",
+    "/search?date=none", "/heard", "/facet/outlet?contains=e", "/facet/outlet?contains=nix", "/story/a?q=deal",
     "/story/b", "/names", "/names?kind=person", "/names/merge?kind=person&name=Omar+Alloush&name=Talal+Silo",
     "/names/split?kind=place&name=Raqqah", "/names/by-story?kind=person&name=Omar+Alloush",
     "/names/correct?kind=place&name=Raqqa&story=a", "/name/place/Raqqa", "/name/person/Omar%20Alloush",
@@ -188,12 +194,15 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> tuple[set[type], set[tuple[str, 
 
 def test_every_field_of_every_part_is_read_by_some_template(
     desk_app: Flask,
-    desk_client: FlaskClient,
     client: FlaskClient,
     bureau_index: Path,
     printed: tuple[set[type], set[tuple[str, str]]],
+    *,
+    make_client: Callable[..., FlaskClient],
+    tmp_path: Path,
 ) -> None:
     shown, read = printed
+    desk_client = desk_app.test_client()
     untaken = Report()
     untaken.of("bureau").failures.append(Failure("a.html", "", "permission denied"))
     keep_not_taken(in_folder(bureau_index), untaken, at="2019-03-04T05:06:07")
@@ -213,8 +222,19 @@ def test_every_field_of_every_part_is_read_by_some_template(
     assert desk_client.get(form).status_code == 200
     sentence = passage_url("unknown", digest("A leaflet on foreign fighters in Raqqa, found without a source."))
     stories = "/story/deal?q=foreign+fighters", sentence
-    for address in ("/", "/search?q=raqqa", "/search?kind=statement&q=raqqa", *stories):
+    for address in ("/", "/search?q=raqqa", "/search?kind=statement&q=raqqa", CUES, *stories):
         assert client.get(address).status_code == 200
+    others = compared_client(make_client, tmp_path)
+    for address in COMPARED:
+        assert others.get(address).status_code == 200
+    tell(tmp_path / "told", told_stories(), pairs())
+    events = create_app(Settings(index=tmp_path / "told", data=tmp_path / "told-data")).test_client()
+    for address in ("/events", event_url(SLUG)):
+        assert events.get(address).status_code == 200
+    fill(tmp_path / "folded", told_stories())
+    put_compared(tmp_path / "folded", ("ledger", "wire"), groups={"ledger": "ledger", "wire": "ledger"})
+    folded = create_app(Settings(index=tmp_path / "folded", data=tmp_path / "folded-data")).test_client()
+    assert folded.get("/search").status_code == 200
     assert [c.__name__ for c in page_classes() if c not in shown] == []
     dead = [f"{c.__name__}.{f.name}" for c in parts() for f in fields(c) if (c.__name__, f.name) not in read]
     assert not dead, ", ".join(dead)

@@ -30,11 +30,15 @@ KEPT = {
     "feeds.search_atom",
     "description.opensearch",
     "search.facet",
+    "heard.heard",
+    "heard.heard_file",
     "story.story",
     "story.sentence",
+    "events.events",
     "front.help",
     "batch.batch",
     "batch.table",
+    "compare.compare",
 } | {f"api.{name}" for name in ("search", "story", "facet", "description")}
 
 

@@ -54,6 +54,7 @@ def states(draw: st.DrawFn) -> SearchState:
         least=0 if strict or match == "any" else draw(st.integers(0, 999)),
         exact=draw(st.booleans()),
         strict=strict,
+        fold=draw(st.sampled_from([None, True, False])) if kind == "story" else None,
         page=draw(st.integers(1, 1_000_000)),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from searchapp.archive.comparing import path_of
+from searchapp.archive.comparing import copies, path_of
 from searchapp.archive.comparing.store import storing
 from searchapp.archive.indexing.origin import Origin
 from searchapp.engines import Index, Place, remembered
@@ -40,6 +40,9 @@ def bring_up_to_date(
             progress("comparing stories", start, len(fresh))
             for story in index.stories(fresh[start : start + STORIES_AT_ONCE]).values():
                 store.add(story.id, now[story.id])
+                copies.keep(store, story)
+        if not copies.find(store, index, fresh, progress=progress, stop=stop):
+            return
         store.publish(index.generation)
 
 

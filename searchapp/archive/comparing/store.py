@@ -16,15 +16,19 @@ from datetime import date
 from pathlib import Path
 
 from searchapp.compare.compared import Compared, Event, Pair, Passage, Reason, Reporting
+from searchapp.compare.shared_passages.whose import Told
 from searchapp.system.disk import in_words, writing
 
-FORM = 1
+FORM = 2
 """Of the file; raised whenever the same findings would be kept otherwise, or others would be found."""
 _TABLES = """
 CREATE TABLE meta (generation TEXT NOT NULL);
 INSERT INTO meta VALUES ('');
 CREATE TABLE stories (
     id TEXT PRIMARY KEY, version TEXT NOT NULL, reporting TEXT NOT NULL DEFAULT 'own', known_by TEXT
+) WITHOUT ROWID;
+CREATE TABLE sharing (
+    story TEXT PRIMARY KEY, shingles BLOB NOT NULL, outlet TEXT NOT NULL, published TEXT, credit TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE pairs (
     a TEXT NOT NULL, b TEXT NOT NULL, share_a REAL NOT NULL, share_b REAL NOT NULL, passages TEXT NOT NULL,
@@ -62,12 +66,40 @@ class Store:
     def forget(self, stories: Iterable[str]) -> None:
         """Take out stories with all that was found of them."""
         rows = [(story,) for story in stories]
-        for table, column in (("stories", "id"), ("pairs", "a"), ("pairs", "b"), ("members", "story")):
+        for table, column in (
+            ("stories", "id"),
+            ("pairs", "a"),
+            ("pairs", "b"),
+            ("sharing", "story"),
+            ("members", "story"),
+        ):
             self.db.executemany(f"DELETE FROM {table} WHERE {column} = ?", rows)
 
     def add(self, story: str, version: str) -> None:
         """A story that is compared now."""
         self.db.execute("INSERT OR REPLACE INTO stories (id, version) VALUES (?, ?)", (story, version))
+
+    def put_sharing(self, story: str, shingles: bytes, told: Told) -> None:
+        """What a story is compared by with others for passages that they share, and whence it comes."""
+        day = told.published and told.published.isoformat()
+        self.db.execute(
+            "INSERT OR REPLACE INTO sharing VALUES (?, ?, ?, ?, ?)",
+            (story, shingles, told.outlet, day, told.credit),
+        )
+
+    def shingles(self) -> list[tuple[str, str, bytes]]:
+        """Each story, its outlet and its shingles, in the order of ids."""
+        return list(self.db.execute("SELECT story, outlet, shingles FROM sharing ORDER BY story"))
+
+    def told(self) -> dict[str, Told]:
+        """Whence each story comes."""
+        rows = self.db.execute("SELECT story, outlet, published, credit FROM sharing")
+        return {story: Told(outlet, _day(published), credit) for story, outlet, published, credit in rows}
+
+    def shares(self) -> Iterator[Pair]:
+        """Every pair of stories that share passages, without these."""
+        for a, b, share_a, share_b in self.db.execute("SELECT a, b, share_a, share_b FROM pairs WHERE a <> b"):
+            yield Pair(a, b, share_a, share_b, ())
 
     def put_pairs(self, pairs: Iterable[Pair]) -> None:
         """Stories that share passages, in place of what was found of the same two."""

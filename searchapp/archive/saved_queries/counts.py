@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from searchapp.archive.saved_queries import SavedQuery
+from searchapp.archive.saved_queries.looks import News
 from searchapp.engines import Index
 
-Counts = tuple[int, int]
-"""Stories or statements found, and those of them that are new since the last look."""
+
+class Counts(NamedTuple):
+    """Stories or statements found, and what is new of that since the last look."""
+
+    found: int
+    news: News
+
+
 Counting = Callable[[Sequence[SavedQuery]], list[Counts]]
 
 

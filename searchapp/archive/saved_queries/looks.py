@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from searchapp.archive.saved_queries.snapshots import (
     MOST_IN_FULL,
@@ -18,6 +19,7 @@ from searchapp.archive.saved_queries.snapshots import (
     kept_statement,
     kept_story,
 )
+from searchapp.compare.compared import Compared
 from searchapp.engines import Index
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import Hit
@@ -28,6 +30,33 @@ MOST_STATEMENTS = 10_000
 ALL = 10_000_000
 BLOCK = 200
 """Stories that are read at a time."""
+
+
+class News(NamedTuple):
+    """What is new since the last look: so many stories or statements, in these stories.
+
+    `reprints` are those of the stories that stand elsewhere nearly word for word, `events` the slugs of those of
+    which nothing had been found before.
+    """
+
+    hits: int = 0
+    stories: tuple[str, ...] = ()
+    reprints: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+
+
+def news_of(found: Sequence[Found], fresh: frozenset[Found], compared: Compared) -> News:
+    """What is new of all that a query finds."""
+    new = [one for one in found if one in fresh]
+    stories = tuple(dict.fromkeys(one.story for one in new))
+    known = {compared.event_of.get(one.story) for one in found if one not in fresh}
+    events = dict.fromkeys(compared.event_of[story] for story in stories if story in compared.event_of)
+    return News(
+        len(new),
+        stories,
+        tuple(story for story in stories if compared.reporting.get(story) == "reprint"),
+        tuple(event for event in events if event not in known),
+    )
 
 
 def found_of(hit: Hit) -> Found:

@@ -91,6 +91,10 @@ def _schemas() -> dict[str, Any]:
         "$ref": "#/components/schemas/Statement",
         "description": "For a statement: who said it (`speakers` where several did), how, and how sure that is.",
     }
+    hit["properties"]["also"] = {
+        **_list(_object(story_id=_TEXT, outlet=_MAYBE, published=_DAY)),
+        "description": "With fold=yes: the reprints that are listed with it.",
+    }
     types = {"text": str, "uncertain": bool}
     statement, story = (schema_of(cls, INTERCHANGE, types) for cls in (Statement, Story))
     statement["properties"]["page"] = {
@@ -106,16 +110,21 @@ def _schemas() -> dict[str, Any]:
     kept = _object(story_id=_TEXT, statement=_TEXT, link=_TEXT)
     kept["properties"] |= dict.fromkeys(("speaker", "words", "title", "outlet", "published", "digest"), _TEXT)
     saved["properties"] |= {
+        "new_reprints": {**_list(_TEXT), "description": "Those of the new stories that are reprints."},
+        "new_events": {
+            **_list(_TEXT),
+            "description": "The events that new stories tell of, where nothing had been found of them before.",
+        },
         "statements": {**_WHOLE, "description": "Of a query of statements: how many there are."},
         "new_statements": {**_list(kept), "description": "Of a query of statements: those since the last look."},
     }
     return {
-        "Answer": _object(
+        "Answer": _folding(_object(
             total=_WHOLE, took_ms=_NUMBER, hits=_list({"$ref": "#/components/schemas/Hit"}),
             facets={"type": "object", "additionalProperties": _list(value)}, notices=_list(_TEXT),
             did_you_mean=_list(_object(q=_TEXT, count=_WHOLE)),
             next={**_MAYBE, "format": "uri", "description": "The next page; null on the last."},
-        ),
+        )),
         "Hit": hit,
         "Statement": statement,
         "Story": story,
@@ -127,6 +136,12 @@ def _schemas() -> dict[str, Any]:
         ),
         "Error": _object(error=_object(message=_TEXT, hint=_TEXT)),
     }  # fmt: skip
+
+
+def _folding(answer: dict[str, Any]) -> dict[str, Any]:
+    """An answer that also tells how many hits it lists, where reprints are listed once."""
+    groups = {**_WHOLE, "description": "With fold=yes: how many hits there are to list."}
+    return {**answer, "properties": {**answer["properties"], "groups": groups}}
 
 
 def _object(**properties: dict[str, Any]) -> dict[str, Any]:

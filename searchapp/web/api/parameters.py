@@ -20,13 +20,12 @@ from searchapp.facets import BY_KEY, TOGETHER_KEYS
 from searchapp.model import RECORD_KINDS
 from searchapp.query.days import SWAPPED
 from searchapp.query.request import MATCHES, SORTS, WITHINS
-from searchapp.web.arguments import BOTH_WAYS, MAX_FILTERS, MAX_PAGE, MAX_QUERY, MAX_VALUE
+from searchapp.web.arguments import BOTH_WAYS, MAX_FILTERS, MAX_PAGE, MAX_QUERY, MAX_VALUE, OFF, ON
 from searchapp.web.search_state import GROUPINGS, SearchState
 from searchapp.web.urls import AT
 
 LIMIT, MAX_LIMIT = 10, 100
 MAX_PREFIX = 100
-ON, OFF = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 _YEAR = "(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
 _DAYS = {
     "(?:0?[13578]|1[02])": "(?:0?[1-9]|[12][0-9]|3[01])",
@@ -92,6 +91,7 @@ _LAST: dict[str, Parameter] = {
     "least": _number("At least so many of the words.", 999),
     "exact": _flag("1: without the names file's other names."),
     "strict": _flag("1: never widen."),
+    "fold": _flag("1: list reprints once, at the story that they repeat."),
     "page": _number("From 1.", MAX_PAGE, 1),
     "widen": _flag("1: when none has all words, take those with most of them."),
 }

@@ -42,12 +42,13 @@ def search() -> Response:
     with services().archive.lease() as index:
         question = ask(state, services().names.current()[0])
         facets, whole = facet_order(state.kind, services().facets), state.kind == "statement"
-        asked = question.request(page_size=limit, widen=widen, facets=facets, whole=whole, spell=True)
+        fold = bool(state.fold)
+        asked = question.request(page_size=limit, widen=widen, facets=facets, whole=whole, spell=True, fold=fold)
         result = index.search(asked)
         meant = alone(index, did_you_mean_part(question.typed, result, question.respelled))
         question = widened(question, result) if widen else question
         said = [*read, *notices(index, question, result)]
-    ways = _ways(state, result.total, widen=widen, limit=limit)
+    ways = _ways(state, result.listed, widen=widen, limit=limit)
     response = jsonify({**answer_to_json(result, said, meant), "next": ways.get("next")})
     for relation, address in ways.items():
         response.headers.add("Link", f'<{address}>; rel="{relation}"')

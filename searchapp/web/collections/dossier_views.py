@@ -66,11 +66,11 @@ def _of_search(ending: str) -> Response:
         asked = question.request(page_size=MOST, widen=True, whole=True)
         result = index.search(replace(asked, offset=0))
         quotations = of_hits(index, result.hits)
-        total = count_of(state.kind, result.total)
+        total, called = count_of(state.kind, result.total), index.decisions.called
         first = f"the first {MOST} of {total}" if result.total > MOST else f"{total} found"
         dossier = dossier_of(
-            index, quotations, name=title(state), note="", asked=f"{asked_in_a_line(state)} ({first})",
-            archive=_archive(), now=now(),
+            index, quotations, name=title(state, called), note="",
+            asked=f"{asked_in_a_line(state, called)} ({first})", archive=_archive(), now=now(),
         )  # fmt: skip
     return _given(dossier, quotations, ending, name="dossier")
 

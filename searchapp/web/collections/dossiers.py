@@ -11,6 +11,7 @@ from searchapp.collections.dossier import Dossier, Entry, Evidence, Source, sha2
 from searchapp.collections.kept import Item, said_now, source_of
 from searchapp.collections.passages import find_passage, passage_key
 from searchapp.engines import Index
+from searchapp.facets import Called
 from searchapp.model import Offsets, Statement, Story
 from searchapp.provenance import doubt_said
 from searchapp.query.result import Hit
@@ -88,7 +89,9 @@ def dossier_of(
         program=__version__,
         enrichment=index.status().enrichment,
         sources=tuple(map(_source, stories)),
-        entries=tuple(_entry(q, numbers[q.story.id] if q.story else 0) for q in quotations),
+        entries=tuple(
+            _entry(q, numbers[q.story.id] if q.story else 0, index.decisions.called) for q in quotations
+        ),
     )
 
 
@@ -108,15 +111,17 @@ def _source(story: Story) -> Source:
     )
 
 
-def _entry(quotation: Quotation, source: int) -> Entry:
+def _entry(quotation: Quotation, source: int, called: Called) -> Entry:
     story, item = quotation.story, quotation.item
     note = item.note if item else ""
     if story is None:
         assert item is not None
         if item.search:
             state = SearchState.from_query(item.search)
-            about = f"A search: {asked_in_a_line(state)}. It found {count_of(state.kind, quotation.finds)}."
-            return Entry(title(state), about, 0, None, note)
+            about = (
+                f"A search: {asked_in_a_line(state, called)}. It found {count_of(state.kind, quotation.finds)}."
+            )
+            return Entry(title(state, called), about, 0, None, note)
         return Entry(item.title, item.source, 0, _as_kept(item), note)
     return Entry(story.title or UNTITLED, source_of(story), source, _evidence(quotation), note)
 

@@ -82,7 +82,7 @@ def _searches(index: Index, items: Iterable[Item]) -> dict[str, Link]:
     asked = {i.search: services().ask(SearchState.from_query(i.search))[0] for i in items if i.search}
     totals = index.counts([question.request(widen=True) for question in asked.values()]) if asked else []
     return {
-        query: Link(title(q.state), q.state.url(), count_of(q.state.kind, total))
+        query: Link(title(q.state, index.decisions.called), q.state.url(), count_of(q.state.kind, total))
         for (query, q), total in zip(asked.items(), totals, strict=True)
     }
 
@@ -157,7 +157,7 @@ def add_search_page(
     return AddPage(
         title="Keep this search",
         back=Link("← Back", back),
-        heading=Link(title(state), state.url()),
+        heading=Link(title(state, services().called), state.url()),
         source="",
         quoted=None,
         fields=fields,

@@ -53,7 +53,7 @@ class _Page:
 def search_atom() -> Response:
     """The newest hits of a search."""
     state, _ = SearchState.from_args(request.args)
-    return atom(state, name=title(state), path=AT.search_feed)
+    return atom(state, name=title(state, services().called), path=AT.search_feed)
 
 
 def atom(state: SearchState, *, name: str, path: str) -> Response:

@@ -52,6 +52,9 @@ _TOLD: dict[str, str] = {
     "organization": "Stories that name this organization.",
     "place": "Stories that name this place.",
     "tag": "Stories to which somebody here has given this tag.",
+    "event": "Stories that tell of this event, by the name that it has in its address.",
+    "reporting": "Stories that are an outlet’s own reporting (own), share passages with others (shared), or stand"
+    " elsewhere nearly word for word (reprint).",
     "mode": "Stories in which something is told this way: direct is in quotation marks, indirect is in the"
     " outlet’s own words, mixed is some of both.",
     "verb": "Stories in which somebody says something with a verb of this kind: says, denies, warns and others.",

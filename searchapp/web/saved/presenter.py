@@ -15,9 +15,9 @@ from searchapp.text.wording import count, long_day, number
 from searchapp.web.route_marks import may
 from searchapp.web.saved.pages import DeletedRow, EditPage, SavedFolder, SavedPage
 from searchapp.web.search_state import SearchState
-from searchapp.web.services import Look
+from searchapp.web.services import Look, services
 from searchapp.web.ui.parts import Link, Notice, SavedBanner
-from searchapp.web.ui.saved_rows import Counted, news_said, saved_row, wrong_in
+from searchapp.web.ui.saved_rows import Counted, news_said, of_these_said, saved_row, wrong_in
 from searchapp.web.ui.search_box import title
 from searchapp.web.urls import (
     AT,
@@ -36,7 +36,7 @@ from searchapp.web.urls import (
 SORTS: dict[str, tuple[str, Callable[[Counted], object]]] = {
     "own": ("Your order", lambda one: 0),
     "name": ("By name", lambda one: folded(one[0].name)),
-    "news": ("Most news first", lambda one: -one[1][1]),
+    "news": ("Most news first", lambda one: -one[1].news.hits),
     "seen": ("Last looked at first", lambda one: -one[0].seen.timestamp()),
 }
 """The orders of the list by their word in its address: what each is called, and what it goes by."""
@@ -60,7 +60,8 @@ def saved_banner(
         name=saved.name,
         note=saved.note if own else "",
         news=news_said(state.kind, look.news) or "Nothing new",
-        has_news=look.news > 0,
+        of_these=of_these_said(state.kind, look.news),
+        has_news=look.news.hits > 0,
         seen=long_day(saved.seen.date()),
         generation=index.generation,
         changed=changed,
@@ -99,7 +100,7 @@ def saved_page(
     """The list of saved queries: by folder in their own order, or all together in another."""
     sort = sort if sort in SORTS else "own"
     shown = [one for one in counted if folded(find) in folded(" ".join(_words_of(one[0])))]
-    news = sum(fresh > 0 for _, (_, fresh) in shown)
+    news = sum(counts.news.hits > 0 for _, counts in shown)
     return SavedPage(
         title="Saved queries",
         status=_status(len(shown), len(counted), find),
@@ -114,7 +115,7 @@ def saved_page(
 
 
 def _words_of(saved: SavedQuery) -> tuple[str, ...]:
-    return saved.name, saved.note, saved.folder, title(SearchState.from_query(saved.query))
+    return saved.name, saved.note, saved.folder, title(SearchState.from_query(saved.query), services().called)
 
 
 def _status(shown: int, total: int, find: str) -> str:
@@ -160,7 +161,7 @@ def edit_page(
         note=saved.note,
         folder=saved.folder,
         folders=tuple(folders),
-        asks=title(state),
+        asks=title(state, services().called),
         address=state.url(),
         wrong=wrong_in(saved.query),
         link=saved_url(saved.slug),

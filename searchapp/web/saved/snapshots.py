@@ -24,6 +24,7 @@ from searchapp.text.wording import count_of, long_day, number, together
 from searchapp.web.saved.pages import HitList, HitRow, SnapshotPage
 from searchapp.web.saved.presenter import snapshot_links
 from searchapp.web.search_state import SearchState
+from searchapp.web.services import services
 from searchapp.web.ui.citing import UNTITLED
 from searchapp.web.ui.parts import Link, Notice
 from searchapp.web.ui.search_box import title
@@ -60,7 +61,7 @@ def snapshot_page(
         back=Link(saved.name, saved_url(slug)),
         heading=f"As it was on {_day(then)}",
         said=said(both),
-        query=title(SearchState.from_query(then.query)) if then.query != saved.query else "",
+        query=title(SearchState.from_query(then.query), services().called) if then.query != saved.query else "",
         bound=_bound(then),
         lists=tuple(_lists(both)),
         others=snapshot_links(slug, kept, current=number_),

@@ -71,7 +71,7 @@ def _just_done() -> tuple[Notice, ...]:
 def save() -> Response:
     """Save a search under a name; what it finds now counts as seen, and is kept as it is."""
     state = SearchState.from_query(request.form.get("query", ""))
-    name = _name_given() or title(state)
+    name = _name_given() or title(state, services().called)
     authority = services().names.current()[0]
     with services().archive.lease() as index:
         query = query_to_keep(index, state, authority)

@@ -57,7 +57,7 @@ def facet_page(
     here = {row.value for row in rows}
     said = count(found.distinct, _singular(facet), facet.plural)
     return FacetPage(
-        title=f"{facet.plural.capitalize()} – {title(state)}",
+        title=f"{facet.plural.capitalize()} – {title(state, index.decisions.called)}",
         box=box(state),
         heading=facet.plural.capitalize(),
         back=Link(f"← {count_of(state.kind, total)}", state.url()),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from searchapp.facets import BY_KEY, TOGETHER_KEYS
+from searchapp.facets import BY_KEY, TOGETHER_KEYS, Called
 from searchapp.query.request import UNCERTAIN_TOO, all_of
 from searchapp.query.result import FacetCount, FacetCounts
 from searchapp.text.wording import number, range_label
@@ -112,7 +112,7 @@ def beside(state: SearchState, counts: tuple[FacetCounts, ...]) -> tuple[Link, .
     return (Link("Show uncertain ones", state.with_uncertain().url(), number(uncertain)),) if uncertain else ()
 
 
-def chips(state: SearchState) -> tuple[Chip, ...]:
+def chips(state: SearchState, called: Called) -> tuple[Chip, ...]:
     """The filters in force, what is left out last; a second chosen value of a facet begins with "or", or "and"."""
     out: list[Chip] = []
     if state.within == "story":
@@ -123,10 +123,10 @@ def chips(state: SearchState) -> tuple[Chip, ...]:
             continue
         url = state.without(f.key, f.value).url()
         if f.exclude:
-            out.append(Chip("not", filter_label(f), url, excluded=True))
+            out.append(Chip("not", filter_label(f, called), url, excluded=True))
         else:
             another = "and" if f.key in state.together else "or"
-            out.append(Chip(another if f.key in seen else f"{BY_KEY[f.key].label}:", filter_label(f), url))
+            out.append(Chip(another if f.key in seen else f"{BY_KEY[f.key].label}:", filter_label(f, called), url))
             seen.add(f.key)
     if state.undated:
         out.append(Chip("Date:", "no date", state.with_dates(None, None).url()))

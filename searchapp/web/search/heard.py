@@ -19,6 +19,7 @@ from searchapp.web.question import Question, widened
 from searchapp.web.search.pages import Heard, HeardCell, HeardRow
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.parts import Link
+from searchapp.web.urls import AT
 
 SPEAKERS, OUTLETS = 5, 3
 LONGEST_HEAD = 24
@@ -63,7 +64,7 @@ def heard(question: Question) -> Part[Heard | None]:
     return Heard(
         outlets=tuple(zip([o.label for o in outlets], heads, strict=True)),
         rows=rows,
-        all=Link("by speaker", state.grouped_by("speaker").url()),
+        all=Link("whole table", state.url(AT.heard)),
         perhaps=any(cell.perhaps for row in rows for cell in row.cells),
     )
 

@@ -116,7 +116,7 @@ class HeardRow:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Who was heard where: `outlets` as (name, short name), a row a speaker, and the way to all statements."""
+    """Who was heard where: `outlets` as (name, short name), a row a speaker, and the way to the whole table."""
 
     outlets: tuple[tuple[str, str], ...]
     rows: tuple[HeardRow, ...]

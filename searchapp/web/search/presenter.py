@@ -9,7 +9,7 @@ from searchapp.archive.answer_notices import Misnamed, fewer_words_part, misname
 from searchapp.archive.rounds import Part, Rounds
 from searchapp.archive.saved_queries.snapshots import Found
 from searchapp.engines import Index
-from searchapp.facets import facet_order
+from searchapp.facets import Called, facet_order
 from searchapp.formats.downloads import DOWNLOADS
 from searchapp.model import RECORD_KINDS
 from searchapp.query.request import SearchRequest, Sort, Within
@@ -22,6 +22,7 @@ from searchapp.web.search.groups import grouped_part
 from searchapp.web.search.heard import heard
 from searchapp.web.search.pages import Actions, Heard, SearchPage, StatementGroup
 from searchapp.web.search.suggestions import meant_part, others_part
+from searchapp.web.search.told import told_part
 from searchapp.web.search_state import Grouping, SearchState
 from searchapp.web.ui.asked import asked
 from searchapp.web.ui.date_bars import when
@@ -58,7 +59,10 @@ class Answered:
 def answer(index: Index, question: Question, *, page_size: int) -> Answered:
     """The answer to a question."""
     facets = facet_order(question.state.kind)
-    asked = question.request(page_size=page_size, widen=True, facets=facets, timeline=True, whole=True, spell=True)
+    fold = _folds(question.state)
+    asked = question.request(
+        page_size=page_size, widen=True, facets=facets, timeline=True, whole=True, spell=True, fold=fold
+    )
     groups = None
     other, turned = _other_way(question), facet_panel.turned(question.state)
     turns = [replace(question, state=t.state).request(page_size=0, widen=True) for t in turned]
@@ -73,13 +77,18 @@ def answer(index: Index, question: Question, *, page_size: int) -> Answered:
     turned = tuple(t._replace(total=found.total) for t, found in zip(turned, more[len(other) :], strict=True))
     question = widened(question, result)
     state = question.state
-    last = pages_of(result.total, page_size)
+    last = pages_of(result.listed, page_size)
     if state.page <= last:
         return Answered(question, result, groups, elsewhere=elsewhere, turned=turned)
     notice = f"There are {last} pages only; this is the last." if last > 1 else "There is one page only."
     question = replace(question, state=state.with_page(last), notices=(*question.notices, notice))
     moved = not state.group
     return Answered(question, result, groups, moved=moved, elsewhere=elsewhere, turned=turned)
+
+
+def _folds(state: SearchState) -> bool:
+    """Whether reprints are listed once."""
+    return state.kind == "story" and state.fold is not False
 
 
 def _other_way(question: Question) -> list[SearchRequest]:
@@ -114,7 +123,9 @@ def _hits(answered: Answered, page_size: int) -> Part[tuple[Hit, ...]]:
     """The hits of the page that is shown."""
     if not answered.moved:
         return answered.result.hits
-    (found,) = yield [answered.question.request(page_size=page_size, whole=True)]
+    (found,) = yield [
+        answered.question.request(page_size=page_size, whole=True, fold=_folds(answered.question.state))
+    ]
     return found.hits
 
 
@@ -129,6 +140,7 @@ class _More:
     meant: tuple[Link, ...]
     others: tuple[Link, ...]
     heard: Heard | None
+    told: dict[str, Link]
 
 
 def _more(index: Index, answered: Answered, *, page_size: int, new: frozenset[Found]) -> _More:
@@ -142,8 +154,11 @@ def _more(index: Index, answered: Answered, *, page_size: int, new: frozenset[Fo
     wrong = rounds.add(misnamed_part(request, result))
     fewer = rounds.add(fewer_words_part(request, result))
     meant = rounds.add(meant_part(question, result))
-    others = rounds.add(others_part(question, result, () if result.total else _instead(answered)))
+    others = rounds.add(
+        others_part(question, result, () if result.total else _instead(answered), index.decisions.called)
+    )
     table = rounds.add(heard(question)) if result.total else None
+    told = rounds.add(told_part(() if answered.moved else result.hits, index.decisions.compared))
     rounds.run()
     return _More(
         hits.value,
@@ -153,6 +168,7 @@ def _more(index: Index, answered: Answered, *, page_size: int, new: frozenset[Fo
         meant.value,
         others.value,
         table.value if table else None,
+        told.value,
     )
 
 
@@ -167,31 +183,32 @@ def search_page(
     saved: SavedBanner | None = None,
 ) -> SearchPage:
     """All that the search page prints."""
-    question, result = answered.question, answered.result
+    question, result, called = answered.question, answered.result, index.decisions.called
     more = _more(index, answered, page_size=page_size, new=new)
     state = question.state
-    pages = pager(state, result.total, page_size, path=saved.url if saved else None)
+    pages = pager(state, result.listed, page_size, path=saved.url if saved else None)
     groups: tuple[StatementGroup, ...] = ()
-    stories, statements = hit_views(question, () if more.grouped else more.hits, new=new)
+    stories, statements = hit_views(question, () if more.grouped else more.hits, new=new, told=more.told)
     if more.grouped:
         groups, pages, question = more.grouped
         state = question.state
     count = count_of(state.kind, result.total)
+    once = f"{count}, {number(result.listed)} without reprints" if result.listed < result.total else ""
     order = GROUP_LABELS[state.group] if state.group else SORT_LABELS[state.order]
     together = facet_panel.both(state, answered.turned)
     return SearchPage(
-        title=saved.name if saved else title(state),
+        title=saved.name if saved else title(state, called),
         box=box(state),
-        count=count,
+        count=once or count,
         tabs=_tabs(state, result),
         sorting=order,
         sorts=_sorts(state),
         matching=_matching(state, result.wanted),
-        chips=facet_panel.chips(state),
+        chips=facet_panel.chips(state, called),
         together=tuple(together.values()),
         clear=state.cleared().url(),
         beside=(*(_elsewhere(answered) if result.total else ()), *facet_panel.beside(state, result.facets)),
-        notices=(*notices, *_said(index, answered, more, saved=saved)),
+        notices=(*notices, *_said(index, answered, more, saved=saved), *_folded(state, once)),
         stories=stories,
         statements=statements,
         groups=groups,
@@ -199,13 +216,13 @@ def search_page(
         panels=facet_panel.panels(state, result.facets, together),
         when=when(state, result.timeline),
         heard=more.heard,
-        actions=actions(state),
+        actions=actions(state, called),
         filters=state.narrowed,
         show=f"Show {count}",
         zero=_zero(state) if not result.total else "",
         meant=more.meant,
         suggestions=more.others,
-        asked=(*asked(state), ("Order", order), ("Address", state.url())),
+        asked=(*asked(state, called), ("Order", order), ("Address", state.url())),
         found_by=found_by,
         saved=saved,
     )
@@ -228,6 +245,16 @@ def _said(
     yield from (Notice(n) for n in uncounted(request, answered.result))
 
 
+def _folded(state: SearchState, once: str) -> Iterator[Notice]:
+    """How many stories there are without reprints, where these are listed once, and the way to each of them."""
+    if once:
+        yield Notice(f"{once}.", Link("List each reprint", state.with_fold(False).url()))
+    elif state.kind == "story" and not _folds(state):
+        yield Notice(
+            "Each reprint is listed.", Link("List them with the story they repeat", state.with_fold().url())
+        )
+
+
 def _tabs(state: SearchState, result: SearchResult) -> tuple[Link, ...]:
     """One for each kind of record, with its total."""
     return tuple(
@@ -236,11 +263,11 @@ def _tabs(state: SearchState, result: SearchResult) -> tuple[Link, ...]:
     )
 
 
-def actions(state: SearchState) -> Actions:
+def actions(state: SearchState, called: Called) -> Actions:
     """Links to the same answer in other forms."""
     first = state.with_page(1)
     return Actions(
-        name=title(state),
+        name=title(state, called),
         query=first.query_string(),
         feed=first.url(AT.search_feed),
         files=_files(first),
@@ -266,6 +293,7 @@ def _sorts(state: SearchState) -> tuple[Link, ...]:
     ]
     if state.kind == "statement":
         links += [Link(v, state.grouped_by(k).url(), current=k == state.group) for k, v in GROUP_LABELS.items()]
+        links.append(Link("Who was heard, as a table", state.in_one_list().url(AT.heard)))
     return tuple(links)
 
 

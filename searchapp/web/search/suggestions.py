@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from searchapp.archive.rounds import Part
 from searchapp.archive.suggesting.spellings import did_you_mean_part
-from searchapp.facets import BY_KEY
+from searchapp.facets import BY_KEY, Called
 from searchapp.model import RecordKind
 from searchapp.query.request import FEW, SearchRequest
 from searchapp.query.result import FacetCount, FacetCounts, SearchResult
@@ -59,11 +59,16 @@ def meant_part(question: Question, result: SearchResult) -> Part[tuple[Link, ...
     return tuple(Link(one.q, state.with_query(one.q).url(), number(one.count)) for one in found)
 
 
-def others_part(question: Question, result: SearchResult, instead: tuple[Link, ...]) -> Part[tuple[Link, ...]]:
-    """Other questions than one that has few hits: what bears the name, `instead`, with less, most hits first."""
+def others_part(
+    question: Question, result: SearchResult, instead: tuple[Link, ...], called: Called
+) -> Part[tuple[Link, ...]]:
+    """Other questions than one that has few hits: what bears the name, `instead`, with less, most hits first.
+
+    `called` tells what the values of facets are called.
+    """
     if result.total >= FEW:
         return ()
-    tries = [*_tries(question)][:MOST_TRIED]
+    tries = [*_tries(question, called)][:MOST_TRIED]
     named = _by_name(question)
     asked = [question.of(other.state).request(widen=not other.words).bare for other in tries]
     answers = yield [*(request for *_, request in named), *asked]
@@ -116,11 +121,13 @@ def _is_wording(node: Node) -> bool:
     return all(isinstance(n, Word | Phrase) for n in (node.nodes if isinstance(node, And) else (node,)))
 
 
-def _tries(question: Question) -> Iterator[Try]:
+def _tries(question: Question, called: Called) -> Iterator[Try]:
     """Questions that ask for less, those about filters first."""
     state = question.state
     for f in state.filters:
-        said = f"not {filter_label(f)}" if f.exclude else f"{BY_KEY[f.key].label}: {filter_label(f)}"
+        said = (
+            f"not {filter_label(f, called)}" if f.exclude else f"{BY_KEY[f.key].label}: {filter_label(f, called)}"
+        )
         yield Try(f"without “{said}”", state.without(f.key, f.value))
     if state.since or state.until or state.undated:
         yield Try("of any date", state.with_dates(None, None))

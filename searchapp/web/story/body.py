@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
 from searchapp.collections.passages import passage_key
 from searchapp.model import FrameKind, FramePart, Mode, Offsets, Statement, Story
 from searchapp.text.paragraphs import paragraphs
 from searchapp.text.wording import speakers_of
+from searchapp.web.story.also import Copied
 from searchapp.web.story.pages import Piece, SaidRun, Sentence, Step
 from searchapp.web.ui.citing import spoken_by
 from searchapp.web.urls import passage_url, statement_anchor
@@ -47,7 +48,7 @@ class Body:
     """What is to be printed: a stretch of a story's text, its sentences, and what lies in it.
 
     The first of the marks is number `first`, `steps` stand beside marks and statements by their anchors, and `lit`
-    is the passage that a link led to.
+    is the passage that a link led to. `copied` is what others have too.
     """
 
     story: Story
@@ -57,6 +58,7 @@ class Body:
     first: int = 1
     steps: Mapping[str, Step] = field(default_factory=dict)
     lit: Offsets | None = None
+    copied: Copied = field(default_factory=Copied)
 
     def paragraphs(self) -> Iterator[tuple[Sentence, ...]]:
         """Its paragraphs, in one pass over all that lies in them."""
@@ -80,7 +82,7 @@ class Body:
     def _sentence(self, span: Offsets, within: _Within, *, begins: bool) -> Sentence:
         link = passage_url(self.story.id, passage_key(self.story, span))
         lit = self.lit is not None and span[0] < self.lit[1] and self.lit[0] < span[1]
-        return Sentence(self._pieces(*span, within), link, lit, begins)
+        return Sentence(self._pieces(*span, within), link, lit, begins, self.copied.also.get(span[0]))
 
     def _pieces(self, start: int, end: int, within: _Within) -> tuple[Piece, ...]:
         """A stretch as matches and what lies between them, which is cut where a page begins."""
@@ -123,6 +125,7 @@ class _Within:
         self._text = story.text
         self._coming = sorted(spans, key=lambda s: s[:2], reverse=True)
         self._open: list[Said] = []
+        self._shared = list(body.copied.spans[::-1])
         self._frame = sorted(story.frame, key=lambda p: p.start, reverse=True)
         self.pages = [(at, n) for n, at in enumerate(story.pages, 1)][::-1] if len(story.pages) > 1 else []
         self._quotes_lost = story.quotes_lost
@@ -131,10 +134,15 @@ class _Within:
     def runs(self, start: int, end: int) -> tuple[SaidRun, ...]:
         """A stretch in runs; where statements overlap, the one that began last tells how it is told."""
         here = self._said(start, end)
-        around = self._frame_of(start, end)
+        around, shared = self._frame_of(start, end), self._shared_in(start, end)
         cuts = [x for a, b, _ in here for x in (a, b)] + [x for p in around for x in (p.start, p.end)]
+        cuts += [x for span in shared for x in span]
         edges = sorted({start, end, *(x for x in cuts if start < x < end)})
-        return tuple(self._run(low, high, here, around) for low, high in pairwise(edges))
+        runs = (self._run(low, high, here, around) for low, high in pairwise(edges))
+        if not shared:
+            return tuple(runs)
+        inside = (any(a <= low and high <= b for a, b in shared) for low, high in pairwise(edges))
+        return tuple(replace(run, shared=True) if copy else run for run, copy in zip(runs, inside, strict=True))
 
     def _run(self, low: int, high: int, here: list[Said], around: list[FramePart]) -> SaidRun:
         text = self._text[low:high]
@@ -164,6 +172,11 @@ class _Within:
         while self._frame and self._frame[-1].end <= start:
             self._frame.pop()
         return list(takewhile(lambda p: p.start < end, reversed(self._frame)))
+
+    def _shared_in(self, start: int, end: int) -> list[Offsets]:
+        while self._shared and self._shared[-1][1] <= start:
+            self._shared.pop()
+        return list(takewhile(lambda span: span[0] < end, reversed(self._shared)))
 
     def page(self, at: int) -> str:
         """The page that begins here, or in the white space before; "" within a page."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from searchapp.web.pages import Page
+from searchapp.web.ui.also.pages import Other
 from searchapp.web.ui.kept.pages import KeptHere
 from searchapp.web.ui.parts import Link, NotRight
 
@@ -27,7 +28,8 @@ class SaidRun:
     """A run of a story's text: `mode` is how it is told if someone is said to have said it, else "".
 
     `anchor` is that of a statement whose words begin here, with its `step`; `spoken` are those of all that it is a
-    part of. `frame` names what it is where it is no part of the story itself.
+    part of. `frame` names what it is where it is no part of the story itself; `shared` are words that others have
+    too.
     """
 
     text: str
@@ -37,6 +39,7 @@ class SaidRun:
     spoken: str = ""
     step: Step | None = None
     frame: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,14 @@ class Piece:
 class Sentence:
     """A sentence in pieces with its permanent `link`, or what lies between two (""); `lit` where a link led to it.
 
-    It `begins` what is lit, which may be several.
+    It `begins` what is lit, which may be several. `also` says who else has it and the sentences before it.
     """
 
     pieces: tuple[Piece, ...]
     link: str = ""
     lit: bool = False
     begins: bool = False
+    also: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,19 @@ class NamedHere:
     correct: str
 
 
+@dataclass(frozen=True, slots=True)
+class AlsoTold:
+    """Who else tells of it: the event that it is a part of, and the other stories.
+
+    `copied` says how much of its words others have too, and `compare` leads to these; "" where none have any.
+    """
+
+    event: Link | None
+    others: tuple[Other, ...]
+    copied: str
+    compare: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryPage(Page):
     """The reader: a story with the query's marks, who speaks in it and who is named.
@@ -156,6 +173,7 @@ class StoryPage(Page):
     quotes_lost: bool
     speakers: tuple[Speaker, ...]
     named: tuple[tuple[str, tuple[NamedHere, ...]], ...]
+    also: AlsoTold | None
     origins: tuple[str, ...]
     citation: str
     files: tuple[Link, ...]

@@ -16,6 +16,7 @@ from searchapp.text.sentences import sentences
 from searchapp.text.wording import count, number, shorten
 from searchapp.web.question import Question
 from searchapp.web.search_state import SearchState
+from searchapp.web.story.also import Others, also_told, copied
 from searchapp.web.story.body import FRAME, Body, side_by_side
 from searchapp.web.story.pages import Passage, Piece, SaidRun, Step, StoryPage
 from searchapp.web.story.rail import heard_in, named, origins, speakers, statement_steps
@@ -43,8 +44,10 @@ def story_page(
     notices: tuple[Notice, ...] = (),
     found_by: str = "",
     kept: KeptHere | None = None,
+    others: Others | None = None,
 ) -> StoryPage:
-    """All that the reader prints; `lit` is the passage that a link led to."""
+    """All that the reader prints; `lit` is the passage that a link led to, `others` are who else tells of it."""
+    others = others or Others()
     spans = list(sentences(story.text))
     ways = Ways.of(reading, part_starts(spans), len(story.text), lit)
     title = story.title or ""
@@ -55,7 +58,8 @@ def story_page(
     heard = heard_in(story)
     steps = dict(statement_steps(heard, ways))
     steps |= {stop[1]: ways.step(stops, i, "marks", "mark") for i, stop in enumerate(stops) if ways.shows(stop)}
-    body = Body(story, ways.shown, spans, found, len(in_title) + 1, steps, lit)
+    shared = copied(story, spans, others)
+    body = Body(story, ways.shown, spans, found, len(in_title) + 1, steps, lit, shared)
     said = [LINKS_SAID] if reading.links else []
     if reading.part > len(ways.starts):
         said.append(f"This story has {count(len(ways.starts), 'part', 'parts')} only; this is the last.")
@@ -83,6 +87,7 @@ def story_page(
         quotes_lost=story.quotes_lost,
         speakers=tuple(speakers(story, heard, ways, lit)),
         named=named(story, back=ways.reading.url()),
+        also=also_told(story, others),
         origins=origins(story),
         citation=citation(story),
         files=_files(story),

@@ -15,8 +15,10 @@ from searchapp.web.pages import render
 from searchapp.web.route_marks import for_anybody, kept_by_address
 from searchapp.web.search_state import SearchState
 from searchapp.web.services import see_other, services
+from searchapp.web.story.also import Others
 from searchapp.web.story.presenter import story_page
 from searchapp.web.story.ways import Reading
+from searchapp.web.ui.also import others_of
 from searchapp.web.ui.corrected import done
 from searchapp.web.ui.kept import just_kept, just_tagged, on_story, words_kept
 from searchapp.web.ui.origins import not_right
@@ -38,10 +40,10 @@ _UNKNOWN = (
 def story(story_id: str) -> str:
     """The reader; the parameters of a search give its marks and the way back to it."""
     with services().archive.lease() as index:
-        found = index.story(story_id)
-        if found is None:
+        stories, others = _with_others(index, story_id)
+        if story_id not in stories:
             raise _gone()
-        return _read(index, found)
+        return _read(index, stories[story_id], others=others)
 
 
 @blueprint.get("/story/<text:story_id>/s/<key>")
@@ -51,7 +53,7 @@ def sentence(story_id: str, key: str) -> Response | str:
     """A sentence's permanent link: the story with the sentence lit up, or with what became of it."""
     other_id = f"{story_id}/s/{key}"
     with services().archive.lease() as index:
-        stories = index.stories([story_id, other_id])
+        stories, others = _with_others(index, story_id, other_id)
         found, other = stories.get(story_id), stories.get(other_id)
         lit = find_passage(found, key) if found else None
         if other and not lit:
@@ -61,13 +63,24 @@ def sentence(story_id: str, key: str) -> Response | str:
         corrected = _was_corrected(story_id, key)
         lit = lit or (_as_found(index, story_id, key) if corrected else None)
         if lit:
-            return _read(index, found, lit)
+            return _read(index, found, lit, others=others)
         given, kept = request.args.get(WORDS, ""), words_kept(story_id, key)
         nearest = nearest_passage(found, given if digest(given) == key else kept)
         if nearest or corrected or kept:
             said = _LIKE if nearest else _CHANGED
-            return _read(index, found, nearest, (Notice(said, tone="warn"),))
-        return make_response(_read(index, found, None, (Notice(_UNKNOWN, tone="warn"),)), NotFound.status)
+            return _read(index, found, nearest, (Notice(said, tone="warn"),), others=others)
+        page = _read(index, found, None, (Notice(_UNKNOWN, tone="warn"),), others=others)
+        return make_response(page, NotFound.status)
+
+
+def _with_others(index: Index, story_id: str, *more: str) -> tuple[dict[str, Story], Others]:
+    """A story, if it is there, and `more`, in one call with those that tell of the same."""
+    compared = index.decisions.compared
+    pairs = services().archive.compared.pairs([story_id]).get(story_id, ())
+    others = others_of([story_id], compared, pairs)
+    stories = index.stories([story_id, *more, *others])
+    there = {one: stories[one] for one in others if one in stories}
+    return stories, Others.of(story_id, there, compared, pairs)
 
 
 def _gone() -> NotFound:
@@ -88,7 +101,9 @@ def _was_corrected(story_id: str, key: str) -> bool:
     return any(isinstance(c, StatementCorrection) and (c.story, c.sentence) == (story_id, key) for c in noted)
 
 
-def _read(index: Index, story: Story, lit: Offsets | None = None, notices: tuple[Notice, ...] = ()) -> str:
+def _read(
+    index: Index, story: Story, lit: Offsets | None = None, notices: tuple[Notice, ...] = (), *, others: Others
+) -> str:
     """The reader as HTML; `lit` is the passage that a link led to."""
     state, said = SearchState.from_args(request.args)
     question, more = services().ask(state)
@@ -104,5 +119,6 @@ def _read(index: Index, story: Story, lit: Offsets | None = None, notices: tuple
         notices=(*done(), *just_kept(), *just_tagged(story.id), *notices, *(Notice(n) for n in (*said, *more))),
         found_by=services().archive.enrichment_notice(index),
         kept=on_story(story, lit),
+        others=others,
     )
     return render(page)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from searchapp.archive.saved_queries.looks import is_new
 from searchapp.archive.saved_queries.snapshots import Found
 from searchapp.model import Offsets, Polarity, Statement, Story, VerbKind
 from searchapp.query import matching
-from searchapp.query.result import Hit, Span
+from searchapp.query.result import Hit, Reprint, Span
 from searchapp.query.tree import Node
 from searchapp.text.analysis import same_name
 from searchapp.text.paragraphs import paragraphs_around
-from searchapp.text.wording import SAID_HOW, attributed, count, how_sure, shorten, speakers_of
+from searchapp.text.wording import SAID_HOW, attributed, count, how_sure, long_day, shorten, speakers_of
 from searchapp.web.question import Question
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.citing import UNTITLED, original, page_said, statement_citation
 from searchapp.web.ui.links import day_link, outlet_link, runs, unsigned
-from searchapp.web.ui.parts import Link, Quote, Run, StatementHit, StoryHit
+from searchapp.web.ui.parts import AlsoIn, Link, Quote, Run, StatementHit, StoryHit
 from searchapp.web.urls import add_statement_url, correct_url, name_url, sentence_url, statement_anchor, story_url
 
 MAX_QUOTES = 3
@@ -27,12 +27,15 @@ _SAME_VERB: dict[Polarity, VerbKind] = {"asked": "asks", "denied": "denies"}
 """The kind of verb that says nothing more."""
 
 
-def story_hit(question: Question, hit: Hit, number: int, *, new: frozenset[Found]) -> StoryHit:
+def story_hit(
+    question: Question, hit: Hit, number: int, *, new: frozenset[Found], told: Link | None = None
+) -> StoryHit:
     """A story with the statements that match and the passage that matches best."""
     state = question.state
     quotes = tuple(_quote(state, hit, s, words) for s, words in hit.quotes[:MAX_QUOTES])
     more = len(hit.quotes) - len(quotes)
     return StoryHit(
+        id=hit.story_id,
         anchor=f"h{number}",
         url=story_url(hit.story_id, state),
         original=original(hit.url) or story_url(hit.story_id),
@@ -40,12 +43,24 @@ def story_hit(question: Question, hit: Hit, number: int, *, new: frozenset[Found
         outlet=outlet_link(state, hit.outlet),
         day=day_link(state, hit.published),
         place=Link(hit.place, state.only("place", hit.place).url()) if hit.place else None,
+        told=told,
         quotes=quotes,
         more_quotes=Link(f"and {count(more, 'more statement', 'more statements')}", story_url(hit.story_id, state))
         if more > 0
         else None,
         snippet=() if _told(hit) else runs(hit.snippet),
         is_new=is_new(hit, new),
+        also=tuple(_also_in(state, hit, one, new) for one in hit.also),
+    )
+
+
+def _also_in(state: SearchState, hit: Hit, one: Reprint, new: frozenset[Found]) -> AlsoIn:
+    """A reprint that is listed with a hit."""
+    day = long_day(one.published) if one.published else "no date"
+    return AlsoIn(
+        outlet=Link(one.outlet or "an unknown outlet", story_url(one.story_id, state), known=bool(one.outlet)),
+        day=day if one.published != hit.published else "",
+        is_new=Found(one.story_id) in new,
     )
 
 
@@ -166,16 +181,17 @@ def hit_views(
     new: frozenset[Found] = frozenset(),
     first: int = 1,
     back: str = "",
+    told: Mapping[str, Link] | None = None,
 ) -> tuple[tuple[StoryHit, ...], tuple[StatementHit, ...]]:
     """A page of hits, split by kind and numbered from `first`; statements were asked for with their stories.
 
-    `back` is the page they stand on where that is not their search.
+    `back` is the page they stand on where that is not their search, `told` says by story who else tells of it.
     """
     stories: list[StoryHit] = []
     statements: list[StatementHit] = []
     for number, hit in enumerate(hits, first):
         if hit.statement is None:
-            stories.append(story_hit(question, hit, number, new=new))
+            stories.append(story_hit(question, hit, number, new=new, told=(told or {}).get(hit.story_id)))
             continue
         statements.append(statement_hit(question, hit, hit.statement, hit.story, number, new=new, back=back))
     return tuple(stories), tuple(statements)

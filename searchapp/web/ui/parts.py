@@ -152,12 +152,23 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoIn:
+    """A reprint that is listed with a story: its outlet, which leads to it, and its day where that is another."""
+
+    outlet: Link
+    day: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StoryHit:
     """A story in a list of results, with the `place` it is from or about. `is_new` since the last look.
 
-    `original` is where it was published, or else its address here.
+    `original` is where it was published, or else its address here. `also` are the reprints listed with it, `told`
+    says who else tells of it, and leads there.
     """
 
+    id: str
     anchor: str
     url: str
     original: str
@@ -165,10 +176,12 @@ class StoryHit:
     outlet: Link
     day: Link
     place: Link | None
+    told: Link | None
     quotes: tuple[Quote, ...]
     more_quotes: Link | None
     snippet: tuple[Run, ...]
     is_new: bool = False
+    also: tuple[AlsoIn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +232,7 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class SavedBanner:
-    """On a saved query's own page: what is new in it, and the form that marks it as seen.
+    """On a saved query's own page: what is new in it, what is said `of_these`, the form that marks it as seen.
 
     `said` is what was just done. `edit` leads to its name, note and place, `then` to what it found once, where the
     reader may see these.
@@ -230,6 +243,7 @@ class SavedBanner:
     name: str
     note: str
     news: str
+    of_these: str
     has_news: bool
     seen: str
     generation: str
@@ -244,7 +258,7 @@ class SavedBanner:
 
 @dataclass(frozen=True, slots=True)
 class SavedRow:
-    """A saved query in the list; `news` is empty when nothing is new, or can't be said.
+    """A saved query in the list; `news` is empty when nothing is new, `of_these` where no more is said of it.
 
     `wrong` says what of it can't be read any more. `move` is where it is posted that it goes up or down, where
     that can be seen.
@@ -261,5 +275,6 @@ class SavedRow:
     note: str
     total: str
     news: str
+    of_these: str
     seen: str
     wrong: str

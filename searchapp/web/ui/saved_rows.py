@@ -8,12 +8,12 @@ from urllib.parse import parse_qsl
 from searchapp.archive.questions import MOVED
 from searchapp.archive.saved_queries import SavedQuery
 from searchapp.archive.saved_queries.counts import Counts
-from searchapp.archive.saved_queries.looks import found_now
+from searchapp.archive.saved_queries.looks import News, found_now, news_of
 from searchapp.curation.authority import Authority
 from searchapp.engines import Index
 from searchapp.errors import DiskError
 from searchapp.model import RecordKind
-from searchapp.text.wording import NOUNS, count, count_of, long_day, names
+from searchapp.text.wording import NOUNS, count, count_of, long_day, names, number
 from searchapp.web.arguments import PARAMETERS
 from searchapp.web.question import ask
 from searchapp.web.search_state import SearchState
@@ -48,10 +48,10 @@ def _counts(index: Index, queries: Sequence[SavedQuery]) -> list[Counts]:
 
     def count_all(new: Sequence[SavedQuery]) -> list[Counts]:
         asked = [ask(SearchState.from_query(saved.query), authority).request(widen=True) for saved in new]
-        out: list[Counts] = []
+        compared, out = index.decisions.compared, list[Counts]()
         for saved, found in zip(new, found_now(index, asked), strict=True):
             fresh = services().saved.news(saved.slug, found)
-            out.append((len(found), sum(one in fresh for one in found)))
+            out.append(Counts(len(found), news_of(found, fresh, compared)))
         return out
 
     return services().counted.of(index, queries, count_all)
@@ -60,7 +60,6 @@ def _counts(index: Index, queries: Sequence[SavedQuery]) -> list[Counts]:
 def saved_row(saved: SavedQuery, counts: Counts, *, can_move: bool = False) -> SavedRow:
     """A saved query with what it finds now and how much of it is new."""
     state = SearchState.from_query(saved.query)
-    total, fresh = counts
     return SavedRow(
         name=saved.name,
         url=saved_url(saved.slug),
@@ -69,19 +68,33 @@ def saved_row(saved: SavedQuery, counts: Counts, *, can_move: bool = False) -> S
         edit=edit_url(saved.slug),
         delete=delete_url(saved.slug),
         move=move_url(saved.slug) if can_move else "",
-        asks=title(state),
+        asks=title(state, services().called),
         note=saved.note,
-        total=count_of(state.kind, total),
-        news=news_said(state.kind, fresh),
+        total=count_of(state.kind, counts.found),
+        news=news_said(state.kind, counts.news),
+        of_these=of_these_said(state.kind, counts.news),
         seen=long_day(saved.seen.date()),
         wrong=wrong_in(saved.query),
     )
 
 
-def news_said(kind: RecordKind, fresh: int) -> str:
+def news_said(kind: RecordKind, news: News) -> str:
     """3 new statements; nothing where nothing is new."""
     one, many = NOUNS[kind]
-    return count(fresh, f"new {one}", f"new {many}") if fresh else ""
+    return count(news.hits, f"new {one}", f"new {many}") if news.hits else ""
+
+
+def of_these_said(kind: RecordKind, news: News) -> str:
+    """What is said of news beside how many there are: “in 3 stories, 1 of them a reprint; 2 new events”."""
+    stories, reprints, events = len(news.stories), len(news.reprints), len(news.events)
+    told = [f"in {count_of('story', stories)}"] if kind == "statement" and stories else []
+    if reprints == stories:
+        told += [{0: "", 1: "a reprint"}.get(stories, "all of them reprints")]
+    elif reprints:
+        told += [f"{number(reprints)} of them {'a reprint' if reprints == 1 else 'reprints'}"]
+    return "; ".join(
+        filter(None, (", ".join(filter(None, told)), count(events, "new event", "new events") * bool(events)))
+    )
 
 
 def wrong_in(query: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from searchapp.facets import Called
 from searchapp.query.request import all_of
 from searchapp.text.wording import range_label, shorten, together
 from searchapp.web.arguments import filter_label
@@ -11,13 +12,13 @@ from searchapp.web.ui.parts import (
 )
 
 
-def title(state: SearchState) -> str:
+def title(state: SearchState, called: Called) -> str:
     """What a search is called in a tab, a feed, or as a saved query."""
     said = [shorten(state.q, 80)] if state.q else []
     wanted = all_of(state.together, state.filters)
     for key in state.together:
-        said.append(together([filter_label(f) for f in wanted if f.key == key]))
-    said += [("not " if f.exclude else "") + filter_label(f) for f in state.filters if f not in wanted]
+        said.append(together([filter_label(f, called) for f in wanted if f.key == key]))
+    said += [("not " if f.exclude else "") + filter_label(f, called) for f in state.filters if f not in wanted]
     if state.undated:
         said.append("no date")
     elif state.since or state.until:

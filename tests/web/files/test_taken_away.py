@@ -34,6 +34,7 @@ from searchapp.web.files.feeds import FEED_SIZE
 from searchapp.web.search_state import GROUPINGS, SearchState
 from searchapp.web.urls import AT, download_url
 from tests.stories import OUTLETS, PEOPLE, PLACES, WORDS, random_archive, story
+from tests.web.compared import put_compared
 from tests.web.files.test_atom import read
 
 TAGS = ["to check", "Convoy, 2017"]
@@ -44,10 +45,14 @@ VALUES: dict[str, Sequence[str | None]] = {
 
 @pytest.fixture
 def client(make_client: Callable[..., FlaskClient], tmp_path: Path) -> FlaskClient:
-    """A client of an archive of random stories, of which readers decided something; answers have few pages."""
+    """A client of an archive of random stories, of which readers decided something and some are reprints."""
     stories = random_archive(120)
     decide(stories, tmp_path / "made-data")
-    return make_client(*stories, page_size=40)
+    client = make_client(*stories, page_size=40)
+    ids = [one.id for one in stories]
+    groups = {story: ids[n % 20] for n, story in enumerate(ids) if n % 3 == 0}
+    put_compared(tmp_path / "made", ids, groups=groups)
+    return client
 
 
 def decide(stories: Sequence[Story], data: Path) -> None:
@@ -89,19 +94,20 @@ def random_state(rng: random.Random) -> SearchState:
     state = state.with_uncertain() if state.kind == "statement" and rng.random() < 0.3 else state
     within = rng.choice(WITHINS) if state.kind == "statement" else "said"
     group = rng.choice(["", "", *GROUPINGS]) if state.kind == "statement" else ""
-    query = replace(state, within=within, group=group).query_string()
+    fold = rng.choice([None, None, False]) if state.kind == "story" else None
+    query = replace(state, within=within, group=group, fold=fold).query_string()
     return replace(SearchState.from_query(query), page=state.page)
 
 
 def on_screen(client: FlaskClient, address: str) -> list[str]:
-    """The archive's own link to each hit, over all pages."""
+    """The archive's own link to each hit, over all pages; those of the reprints listed with it come behind it."""
     found: list[str] = []
     while address:
         page = BeautifulSoup(client.get(address).text, "html.parser")
         for hit in page.select(".hit"):
             link = hit.select_one("a.copy") or hit.select_one("a.open")
             assert link is not None
-            found.append(str(link["href"]).partition("?")[0])
+            found += [str(a["href"]).partition("?")[0] for a in (link, *hit.select(".also a"))]
         after = page.select_one(".pager a[rel=next]")
         address = str(after["href"]) if after else ""
     return found
@@ -118,7 +124,9 @@ def check(client: FlaskClient, state: SearchState) -> None:
     rows = list(csv.DictReader(io.StringIO(client.get(state.url(download_url("csv"))).text, newline="")))
     ids = [row["id"] for row in rows]
     assert len(set(ids)) == len(ids)
-    assert paths([row["archive_link"] for row in rows]) == shown
+    assert sorted(paths([row["archive_link"] for row in rows])) == sorted(shown)
+    apart = first.with_fold(False) if state.kind == "story" else first
+    assert paths([row["archive_link"] for row in rows]) == on_screen(client, apart.url())
     lines = [json.loads(line) for line in client.get(state.url(download_url("jsonl"))).text.splitlines()]
     assert [line["id"] for line in lines] == ids
     address, asked = first.url(AT.api_search, limit="100", widen="1"), []
@@ -140,7 +148,7 @@ def check(client: FlaskClient, state: SearchState) -> None:
     assert len(set(csl)) == len(csl)
     assert [key.rpartition("/")[0] if state.kind == "statement" else key for key in csl] == keys
     feed = read(client, state.url(AT.search_feed, page="1"))
-    newest = first.with_sort("newest").url()
+    newest = apart.with_sort("newest").url()
     assert paths([entry.link for entry in feed.entries]) == on_screen(client, newest)[:FEED_SIZE]
     client.post(AT.saved, data={"name": "kept", "query": state.in_one_list().query_string()})
     saved = client.application.extensions["searchapp"].saved.all()[-1].slug

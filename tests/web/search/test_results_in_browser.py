@@ -104,7 +104,7 @@ def test_a_story_from_right_to_left_has_its_head_on_that_side(open_page: Open) -
     for part in (".title a", ".from .outlet", ".passage"):
         box = page.locator(f".hit {part}").bounding_box()
         assert box["x"] + box["width"] == pytest.approx(hit["x"] + hit["width"], abs=2), part
-    assert page.locator(".hit .from").inner_text().split() == ["Gulf", "Ledger", "·", "no", "date"]
+    assert page.locator(".hit .from").inner_text().split() == ["Gulf", "Ledger", "·", "no", "date", "Compare"]
 
 
 def test_on_a_phone_the_way_to_the_hits_is_short(open_page: Open) -> None:

@@ -15,16 +15,17 @@ from searchapp.curation.authority import Authority
 from searchapp.curation.bearers import Resolution
 from searchapp.curation.corrections import Corrections
 from searchapp.curation.decisions import Decisions
-from searchapp.engines.whoosh.arrays import Bools
+from searchapp.engines.whoosh.arrays import Bools, Ints, Longs
 from searchapp.engines.whoosh.disk.array_file import ColumnFile
 from searchapp.engines.whoosh.disk.segment import Segment
 from searchapp.engines.whoosh.in_stories import InStories, own_first
 from searchapp.engines.whoosh.layout import KINDS, NO_DAY
 from searchapp.engines.whoosh.read.counting import Counter, Matched, passing
-from searchapp.engines.whoosh.read.executor import Executor, Matches
+from searchapp.engines.whoosh.read.executor import Executor, Floats, Matches
+from searchapp.engines.whoosh.read.folding import Groups, Listed
 from searchapp.engines.whoosh.read.hits import HitMaker
 from searchapp.engines.whoosh.read.overlay.corrected import CorrectedStories, corrected_columns
-from searchapp.engines.whoosh.read.overlay.given import given_columns
+from searchapp.engines.whoosh.read.overlay.given import Facets, facet_of, given_facet, with_facets
 from searchapp.engines.whoosh.read.overlay.named import named_columns
 from searchapp.engines.whoosh.read.overlay.resolved import PERSONS, load_resolved, resolved_columns
 from searchapp.engines.whoosh.read.overlay.retitled import Retitled
@@ -57,6 +58,7 @@ class Answering:
         self._opened = self._raw = self._named = self._columns = opened
         self._archive = Stories(segments, opened)
         self._corrected = CorrectedStories()
+        self._groups = Groups({}, 0, self._archive.number)
         self._postings = self._opened_postings = {kind: self._reader(opened.tables[kind], {}) for kind in KINDS}
         self._dictionary = Dictionary(self._archive, self._postings["story"])
         self._ready()
@@ -86,11 +88,22 @@ class Answering:
             decided._correct(decisions.corrections)
         if replace(decisions, tags=self._decisions.tags, compared=self._decisions.compared) != self._decisions:
             decided._name(decisions)
-        decided._columns = decided._named
-        for key, given in decisions.given.items():
-            decided._columns = given_columns(decided._columns, key, given, self._archive.number)
+        if decisions.compared != self._decisions.compared:
+            size, groups = self._opened.tables["story"].size, decisions.compared.groups
+            decided._groups = Groups(groups, size, self._archive.numbers(groups))
+        laid = {key: self._given(key, decided) for key in decisions.given}
+        decided._columns = with_facets(decided._named, laid)
         decided._ready()
         return decided
+
+    def _given(self, key: str, decided: Self) -> Facets:
+        """What stories are given in a facet under other decisions: as it is here where nothing of it changed."""
+        given, under = decided._decisions.given[key], facet_of(decided._named, key)
+        if given == self._decisions.given[key] and all(
+            column is self._named.tables[kind].facets[key] for kind, column in under.items()
+        ):
+            return facet_of(self._columns, key)
+        return given_facet(decided._named, key, given, self._archive.numbers(given))
 
     def _name(self, decisions: Decisions) -> None:
         """Call the values of the corrected tables by the names that are decided on."""
@@ -126,7 +139,11 @@ class Answering:
         started = time.perf_counter()
         found = self._found(request)
         other: RecordKind = "statement" if request.kind == "story" else "story"
-        hits = self._maker.hits(request, found.node, self._page(found))
+        listed = self._listed(found)
+        page = self._page(found, listed.ids)
+        hits = self._maker.hits(request, found.node, page)
+        if len(listed.ids) < len(found.ids):
+            hits = tuple(self._with_also(hit, listed, number) for hit, (number, _) in zip(hits, page, strict=True))
         line = self._counter.timeline(found)
         few = request.spell and (len(found.ids) < FEW or found.had < found.wanted)
         return SearchResult(
@@ -139,9 +156,15 @@ class Answering:
             had=found.had,
             took_ms=(time.perf_counter() - started) * 1000,
             generation=self._generation,
+            groups=len(listed.ids) if request.fold and request.kind == "story" else None,
             crosstab=self._counter.crosstab(found, line),
             spellings=self.words.respellings(request.node) if few else (),
         )
+
+    def _with_also(self, hit: Hit, listed: Listed, number: int) -> Hit:
+        """A hit with the stories that it is listed for beside itself."""
+        also = listed.also(number)
+        return replace(hit, also=tuple(map(self._maker.reprint, also))) if also else hit
 
     def _count_other(self, found: Matched, kind: RecordKind) -> int:
         """The total of the same question to the other kind of records, with as many of its words."""
@@ -157,12 +180,13 @@ class Answering:
 
     def ranking(self, request: SearchRequest) -> list[tuple[str, float]]:
         """(record id, score) of the hits, without the rest."""
-        return [(self._maker.key(request, n), score) for n, score in self._page(self._found(request))]
+        found = self._found(request)
+        return [(self._maker.key(request, n), score) for n, score in self._page(found, self._listed(found).ids)]
 
     def stories_found(self, request: SearchRequest) -> list[str]:
         """The stories that all hits are or stand in, each once."""
-        whole = replace(request, offset=0, limit=max(1, self._columns.tables[request.kind].size))
-        page = self._page(self._found(whole))
+        found = self._found(replace(request, offset=0, limit=max(1, self._columns.tables[request.kind].size)))
+        page = self._page(found, found.ids)
         parents = self._columns.tables[request.kind].parent[[n for n, _ in page]].tolist()
         return list(map(self._archive.id, dict.fromkeys(parents)))
 
@@ -255,18 +279,26 @@ class Answering:
         own = self._found(replace(request, within="said", widen=False, least=least)).matches
         return own_first(found.matches, own)
 
-    def _page(self, found: Matched) -> list[tuple[int, float]]:
-        """The asked stretch of the hits, in order, as (record number, score)."""
+    def _listed(self, found: Matched) -> Listed:
+        """The hits that are listed: all, or those that stand for their groups where these are folded."""
         request, ids = found.request, found.ids
+        if not request.fold or request.kind != "story":
+            return Listed(ids)
+
+        def order(places: Longs) -> Longs:
+            scores = _scores(found.matches, ids)[places]
+            return np.lexsort((self._rank(request)[ids[places]], _by(request, scores)))
+
+        return self._groups.folded(ids, order)
+
+    def _page(self, found: Matched, ids: Longs) -> list[tuple[int, float]]:
+        """The asked stretch of these hits, in order, as (record number, score)."""
+        request = found.request
         wanted = request.offset + request.limit
         if not len(ids) or request.limit <= 0 or request.offset >= len(ids):
             return []
         matches = self._ordered(found)
-        table = self._columns.tables[request.kind]
-        rank = table.oldest if request.sort == "oldest" else table.newest
-        scores = matches.scores if ids is matches.ids else matches.score_of(ids)
-        if scores is None:
-            scores = np.zeros(len(ids))
+        rank, scores = self._rank(request), _scores(matches, ids)
         near = np.arange(len(ids))
         if len(ids) > wanted:
             if request.sort == "relevance" and matches.scores is not None:
@@ -274,9 +306,13 @@ class Answering:
                 near = np.flatnonzero(scores >= lowest - 1e-5)
             else:
                 near = np.argpartition(rank[ids], wanted - 1)[:wanted]
-        by = -np.round(scores[near], 6) if request.sort == "relevance" else np.zeros(len(near))
-        order = near[np.lexsort((rank[ids[near]], by))][request.offset : wanted]
+        order = near[np.lexsort((rank[ids[near]], _by(request, scores[near])))][request.offset : wanted]
         return list(zip(ids[order].tolist(), scores[order].tolist(), strict=True))
+
+    def _rank(self, request: SearchRequest) -> Ints:
+        """Each record's place by its day, which decides where nothing else does."""
+        table = self._columns.tables[request.kind]
+        return table.oldest if request.sort == "oldest" else table.newest
 
     # --- ids
 
@@ -291,3 +327,14 @@ class Answering:
         first, last = self._opened.first[parent : parent + 2].tolist()
         number = int(first) + int(ordinal)
         return number if number < last and self._columns.tables[kind].live[number] else None
+
+
+def _scores(matches: Matches, ids: Longs) -> Floats:
+    """The scores of some of the matches; 0 where none were asked for."""
+    scores = matches.scores if ids is matches.ids else matches.score_of(ids)
+    return np.zeros(len(ids)) if scores is None else scores
+
+
+def _by(request: SearchRequest, scores: Floats) -> Floats:
+    """What records are sorted by before their days; those of less come first."""
+    return -np.round(scores, 6) if request.sort == "relevance" else np.zeros(len(scores))

@@ -14,7 +14,7 @@ from searchapp.engines.whoosh.layout import NO_DAY
 from searchapp.engines.whoosh.read.executor import Matches
 from searchapp.engines.whoosh.read.facet_column import Counts, FacetColumn, Stack
 from searchapp.engines.whoosh.read.tables import Columns, Table
-from searchapp.facets import BY_KEY
+from searchapp.facets import BY_KEY, Called
 from searchapp.model import RecordKind
 from searchapp.query.request import DATE, Axis, SearchRequest, State
 from searchapp.query.result import Bucket, Crosstab, FacetCount, FacetCounts, Timeline
@@ -67,7 +67,7 @@ def passing(ids: Longs, masks: Mapping[str, Bools], *, without: Collection[str] 
 class Counter:
     """Counts over one generation under its decisions."""
 
-    def __init__(self, columns: Columns, called: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(self, columns: Columns, called: Called) -> None:
         self._called = called
         self._tables: dict[RecordKind, Table] = columns.tables
         self._stacks: dict[tuple[RecordKind, tuple[str, ...]], Stack] = {}

@@ -18,7 +18,7 @@ from searchapp.engines.whoosh.read.tables import Columns
 from searchapp.model import Offsets, Statement
 from searchapp.query import matching
 from searchapp.query.request import Filter, SearchRequest
-from searchapp.query.result import Hit, Span
+from searchapp.query.result import Hit, Reprint, Span
 from searchapp.query.tree import Node
 from searchapp.text.analysis import tokenize
 
@@ -64,6 +64,11 @@ class HitMaker:
             return tuple(map(partial(self._story, spoken), numbers, scores, titles, texts))
         titles = self._executor.runs(node, "title", self._parent[numbers].tolist())
         return tuple(map(partial(self._statement, node), numbers, scores, titles))
+
+    def reprint(self, number: int) -> Reprint:
+        """A story that is listed with another."""
+        shown = self._shown(number)
+        return Reprint(shown.id, shown.outlet, shown.published)
 
     def key(self, request: SearchRequest, number: int) -> str:
         """The id of a record of the request's kind."""

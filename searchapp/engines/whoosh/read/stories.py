@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -16,8 +16,12 @@ from searchapp.engines.whoosh.read.kept import Kept
 from searchapp.engines.whoosh.read.tables import Columns, ranks_of
 from searchapp.model import Offsets, RecordKind, Statement, Story
 
+_MANY = 20
+"""One in so many of all stories is many: looking each up takes longer than reading all ids."""
 _CHARS_KEPT = 8_000_000
 """Characters of stories that are kept unpacked."""
+Numbering = Callable[[str], int | None]
+"""What gives the number of a story by its id; None for one that is not there."""
 
 
 class Stories:
@@ -49,6 +53,16 @@ class Stories:
                 self._numbers[story_id] = base + found
                 return base + found
         return None
+
+    def numbers(self, ids: Collection[str]) -> Numbering:
+        """What gives the number of a story, for these ids: where they are many, all are read at once."""
+        if len(ids) * _MANY > len(self._live) > len(self._numbers):
+            every = (i for segment in self.segments for i in segment.file.load("story/ids").tolist())
+            live = zip(every, self._live.tolist(), strict=True)
+            self._numbers = {
+                i.decode("utf-8", "surrogatepass"): n for n, (i, is_live) in enumerate(live) if is_live
+            }
+        return self.number
 
     @cached_property
     def ranks(self) -> dict[RecordKind, Longs]:

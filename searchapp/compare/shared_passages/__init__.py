@@ -1,0 +1,1 @@
+"""Passages that stories share, edited or not, and those that a story repeats."""

@@ -1,0 +1,1 @@
+"""Chosen stories side by side."""

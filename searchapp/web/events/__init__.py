@@ -1,0 +1,1 @@
+"""Events: the accounts of each side by side, and the list of all."""

@@ -1,0 +1,80 @@
+"""Passages that stories share: found edited, with their places; no formula, no quotation alone, no figures."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from searchapp.compare.compared import Pair
+from searchapp.compare.shared_passages.alignment import repeated, shared
+from searchapp.compare.shared_passages.words import words_of
+from searchapp.model import Story
+
+FERRY = (
+    "The harbour master of Belmar closed the northern quay on Tuesday after divers found cracks in two pillars. "
+    "Fishermen who had moored there for decades said they were given an hour to move their boats."
+)
+EDITED = (
+    "Belmar's harbor master shut the northern quay Tuesday when divers found cracks in two of the pillars. "
+    "Fishermen that had moored there for decades were given an hour to move all boats, they said."
+)
+OTHER = (
+    "A new school for two hundred pupils opens in Corvane next week. "
+    "Its roof was paid for by the parents, who collected money at three summer fairs."
+)
+NONE = np.zeros(0, dtype=np.uint32)
+
+
+def pair(a: str, b: str) -> Pair | None:
+    """What two texts share."""
+    return shared(words_of(Story("a", a)), words_of(Story("b", b)), ("a", "b"), NONE)
+
+
+def said(found: Pair | None, a: str, b: str) -> list[tuple[str, str]]:
+    """The words of the passages."""
+    return [(a[slice(*p.a)], b[slice(*p.b)]) for p in found.passages] if found else []
+
+
+def test_edited_sentences_are_found_with_their_places_in_both() -> None:
+    a, b = f"{OTHER}\n{FERRY}", f"{EDITED}\nNobody was hurt."
+    one, two = FERRY.split(". ")
+    first, second = EDITED.split(". ")
+    assert said(pair(a, b), a, b) == [(f"{one}.", f"{first}."), (two, second)]
+
+
+def test_shares_are_of_each_story_s_own_words() -> None:
+    found = pair(f"{OTHER} {FERRY}", FERRY)
+    assert found
+    assert found.share_b == 1
+    assert found.share_a == pytest.approx(0.57, abs=0.05)
+
+
+def test_stories_of_other_things_share_nothing() -> None:
+    assert pair(FERRY, OTHER) is None
+
+
+def test_a_quotation_alone_is_no_copy() -> None:
+    words = "We will not rest until every single boat of this town has found a safe berth again"
+    a = f"“{words},” Mara Quill told a meeting of fishermen in the evening."
+    b = f'The mayor was asked about the quay. "{words}", Quill answered.'
+    assert pair(a, b) is None
+
+
+def test_lost_quotation_marks_and_apostrophes_don_t_matter() -> None:
+    a = "The town’s fishermen call the closed quay “a disgrace for Belmar’s harbour”, and want the council to pay."
+    b = "The town s fishermen call the closed quay a disgrace for Belmar s harbour, and want the council to pay."
+    assert said(pair(a, b), a, b) == [(a, b)]
+
+
+def test_lines_of_figures_are_no_copy() -> None:
+    a = "Shr 12 cts vs 10 cts. Net 1,200 vs 1,000. Revs 20.1 mln vs 19.8 mln. Sales 9,000,000 vs 8,900,000."
+    assert pair(a, a) is None
+
+
+def test_what_a_story_repeats_is_found_in_it() -> None:
+    text = f"{FERRY}\n{OTHER}\n{EDITED}"
+    found = repeated(words_of(Story("a", text)), "a")
+    assert found
+    assert len(found.passages) == 2
+    assert all(p.a[1] <= p.b[0] for p in found.passages)
+    assert repeated(words_of(Story("a", f"{FERRY}\n{OTHER}")), "a") is None
