@@ -10,8 +10,12 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from types import CodeType
 
 import pytest
+from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from searchapp.engines import Index, Place, in_folder, open_builder, open_index
 from searchapp.model import Story
@@ -23,6 +27,23 @@ ROOT = Path(__file__).parent.parent
 for _number in (signal.SIGINT, signal.SIGHUP):
     if signal.getsignal(_number) is signal.SIG_IGN:  # so it is under nohup; programs would inherit it
         signal.signal(_number, signal.default_int_handler if _number == signal.SIGINT else signal.SIG_DFL)
+
+
+class _Compiled(BytecodeCache):
+    """Templates as compiled, for all applications of a session: nearly every test of a page makes its own."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        assert bucket.code
+        self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+Flask.jinja_options = {"bytecode_cache": _Compiled()}
 
 
 @pytest.fixture(scope="session")

@@ -211,7 +211,7 @@ class SearchState:
     # -- to another state; every change of what is asked goes back to page 1 --------------------------------
 
     def _but(self, **changes: Any) -> SearchState:
-        """With other values of some fields: `dataclasses.replace` in a tenth of its time, as a page has many."""
+        """With other values of some fields: `dataclasses.replace` in a tenth of its time; a page has many."""
         other = object.__new__(SearchState)
         vars(other).update(vars(self), **changes)
         return other
@@ -340,9 +340,8 @@ def _filter_pair(f: Filter) -> tuple[str, str]:
 @lru_cache(maxsize=512)
 def _around(unfiltered: tuple[Any, ...]) -> tuple[_Parameters, _Parameters]:
     """What stands before and behind the filters; most links of a page are told apart by their filters alone."""
-    (q, kind, within, together, since, until, undated, sort, group, match, least, exact, strict, fold, page) = (
-        unfiltered
-    )
+    q, kind, within, together, since, until, undated, *how = unfiltered
+    sort, group, match, least, exact, strict, fold, page = how
     before = (("q", q), ("kind", kind if kind != "story" else ""), ("in", within if within != "said" else ""))
     after = (
         *(("all", key) for key in together),
