@@ -10,9 +10,14 @@ import pytest
 from click.testing import CliRunner
 
 from searchapp.cli.program import main
+from searchapp.compare.compared import Pair
+from searchapp.compare.shared_passages.among import pairs_among
+from searchapp.compare.shared_passages.whose import told, whose
 from searchapp.curation.authority_file import load_authority
 from searchapp.curation.decisions import Decisions
 from searchapp.engines import Index, in_folder, open_index
+from searchapp.ingest import Source, read_source
+from searchapp.model import Story
 from searchapp.query.matching import marks
 from searchapp.query.parse import parse
 from searchapp.query.request import Filter, SearchRequest
@@ -145,3 +150,29 @@ def test_outlets_come_from_the_sidecars(index: Index) -> None:
     story = index.story("001")
     assert story is not None
     assert story.origins["outlet"] == "sidecar"
+
+
+def covered(pairs: dict[tuple[str, str], Pair], story: str, other: str, span: tuple[int, int]) -> float:
+    """The part of a stretch of a story that one passage shared with another story covers."""
+    pair = pairs.get((story, other)) or pairs.get((other, story))
+    ours = [passage.a for passage in pair.seen_from(story).passages] if pair else []
+    return max((min(end, span[1]) - max(start, span[0]) for start, end in ours), default=0) / (span[1] - span[0])
+
+
+def test_shared_copy_is_found_by_passages_and_a_quotation_is_none(index: Index, shared: Path) -> None:
+    gold = json.loads((shared / "gold" / "seeds.json").read_text())["shared_copy"]
+    stories = index.stories(["000", "001", "004"])
+    pairs = {(pair.a, pair.b): pair for pair in pairs_among(list(stories.values()))}
+    assert [span for span in gold["a_spans"] if covered(pairs, "001", "000", span) < 0.9] == []
+    assert len(pairs["000", "000"].passages) == 2
+    assert {tuple(sorted(both)) for both in pairs} == {("000", "000"), ("000", "001")}
+    assert all(max(pair.share_a, pair.share_b) < 0.8 for pair in pairs.values())
+
+
+def test_no_outlet_reprints_another_s_account_of_an_event(shared: Path) -> None:
+    source = Source(shared / "data" / "basil-5-events.jsonl", "basil-5-events.jsonl")
+    stories = [item for item in read_source(source) if isinstance(item, Story)]
+    reporting, groups = whose({story.id: told(story) for story in stories}, pairs_among(stories))
+    assert len(stories) == 15
+    assert "reprint" not in reporting.values()
+    assert groups == {}

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from random import Random
+
 import numpy as np
 import pytest
 
 from searchapp.compare.compared import Pair
 from searchapp.compare.shared_passages.alignment import repeated, shared
+from searchapp.compare.shared_passages.among import pairs_among
 from searchapp.compare.shared_passages.words import words_of
 from searchapp.model import Story
 
@@ -78,3 +82,47 @@ def test_what_a_story_repeats_is_found_in_it() -> None:
     assert len(found.passages) == 2
     assert all(p.a[1] <= p.b[0] for p in found.passages)
     assert repeated(words_of(Story("a", f"{FERRY}\n{OTHER}")), "a") is None
+
+
+NOTICE = "Sign up for our morning letter and read all that matters on this coast before breakfast, free of charge."
+QUAY = "The council of Dunsel met behind closed doors to talk about a new lighthouse. It will meet again."
+
+
+def test_a_line_that_an_outlet_prints_under_its_stories_is_no_copy() -> None:
+    texts = (FERRY, OTHER, QUAY)
+    stories = [Story(f"s{n}", f"{text}\n{NOTICE}", outlet="Aru Gazette") for n, text in enumerate(texts)]
+    assert list(pairs_among(stories)) == []
+
+
+def test_a_line_within_stories_on_many_days_is_no_copy_and_what_is_printed_on_one_day_is() -> None:
+    line = "The strait of Aru, through which a third of the coast's grain is shipped, is closed since the storm."
+
+    def of(days: int) -> set[tuple[str, str]]:
+        rng = Random(1)
+        stories = [
+            Story(
+                f"s{n}",
+                "\n".join([words(rng), words(rng), line, words(rng), words(rng)]),
+                outlet=f"Outlet {n % 2}",
+                published=date(2019, 3, 1 + n % days),
+            )
+            for n in range(24)
+        ]
+        return {(pair.a, pair.b) for pair in pairs_among(stories)}
+
+    assert of(12) == set()
+    assert len(of(1)) == 12 * 12  # each of one outlet with each of the other
+
+
+def words(rng: Random) -> str:
+    """A sentence that no other has anything in common with."""
+    return " ".join("".join(rng.choices("bdfklmnprst", k=7)) for _ in range(14)).capitalize() + "."
+
+
+def test_formulas_of_one_outlet_with_other_names_and_numbers_are_no_copy() -> None:
+    form = "{} Mills said it filed a registration statement that covers {} crowns of convertible notes due {}."
+    more = " The company named {} as the lead underwriter of the offering, which it plans for {}."
+    a = form.format("Aru", "60,000", 1991) + more.format("Quill Brothers", "May")
+    b = form.format("Corvane", "75,500", 1989) + more.format("Varga Bank", "June")
+    of_one = [Story("a", a, outlet="Harbour Post"), Story("b", b, outlet="Harbour Post")]
+    assert list(pairs_among(of_one)) == []

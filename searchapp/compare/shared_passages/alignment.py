@@ -36,17 +36,22 @@ OTHERS, OTHERS_LEAST = 0.34, 4
 """The part of the numbers below which stories rather report other things, where there are so many of them."""
 OWN_PLAIN, OWN_AGREEING = 25, 0.5
 """Plain words, and the part of the numbers and of the names, by which two stories of one outlet are copies."""
+LINES_OF_NOTICE = 2
+"""Sentences at the beginning or the end that an outlet may print in many stories."""
 _TAKEN = 0.34
 
 
 def shared(a: Words, b: Words, ids: tuple[str, str], common: Numbers, *, one_outlet: bool = False) -> Pair | None:
     """What two stories share; `common` are the shingles of formulas, in order.
 
-    An outlet reports like things in like words: its own stories have to agree in numbers and names as well.
+    An outlet reports like things in like words: its own stories have to agree in numbers and names as well. Where
+    only what they begin or end with is the same, that is its notice.
     """
     found = _chosen(matches(a, b, common), a, b)
     if _are_formulas(found, a, b, one_outlet=one_outlet):
         found = [match for match in found if _is_verbatim(match)]
+    if one_outlet and len(found) <= LINES_OF_NOTICE and all(_is_at_edge(match, a, b) for match in found):
+        return None
     return _pair(a, b, ids, found)
 
 
@@ -105,6 +110,12 @@ def _are_formulas(found: Sequence[Match], a: Words, b: Words, *, one_outlet: boo
         or sum(m.plain for m in found) < OWN_PLAIN
         or not (numbers.holds(OWN_AGREEING) and names.holds(OWN_AGREEING))
     )
+
+
+def _is_at_edge(match: Match, a: Words, b: Words) -> bool:
+    """Whether both sentences are among the first of their stories, or both among the last."""
+    from_end = len(a.within) - match.a, len(b.within) - match.b
+    return max(match.a, match.b) < LINES_OF_NOTICE or max(from_end) <= LINES_OF_NOTICE
 
 
 def _chosen(found: Iterable[Match], a: Words, b: Words) -> list[Match]:

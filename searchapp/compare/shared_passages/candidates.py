@@ -7,6 +7,7 @@ brings no two stories together, and alone it makes no passage.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import log2
 from typing import NamedTuple
 
 import numpy as np
@@ -21,8 +22,8 @@ REPEATED, REPEATED_DAYS = 8, 4
 story are of few days."""
 REPEATED_BY_ONE, REPEATED_BY_ALL = 30, 120
 """Stories of one outlet, and of all, whatever their days; what stands in more of them is common."""
-LEAST_SHARED = 2.0
-"""What the shingles of a pair have to weigh: one of two stories is 1, one of more stories is less."""
+LEAST_SHARED, LEAST_OF_ONE = 2.0, 4.0
+"""What the shingles of a pair have to weigh, and of one outlet's: one of two stories is 1, one of more is less."""
 _BITS = 22
 
 
@@ -60,8 +61,10 @@ def candidates(kept: Sequence[Kept], fresh: Sequence[int]) -> Candidates:
     is_fresh[list(fresh)] = True
     keys, weights = _pairs(rows, starts[~common], sizes[~common], len(kept), is_fresh)
     found, at = np.unique(keys, return_inverse=True)
-    enough = found[np.bincount(at, weights=weights, minlength=len(found)) >= LEAST_SHARED]
-    pairs = [(int(key // len(kept)), int(key % len(kept))) for key in enough]
+    of_one = outlets[found // len(kept)] == outlets[found % len(kept)]
+    least = np.where(of_one, LEAST_OF_ONE, LEAST_SHARED)
+    enough = found[np.bincount(at, weights=weights, minlength=len(found)) >= least]
+    pairs = [divmod(key, len(kept)) for key in enough.tolist()]
     return Candidates(pairs, shingles[starts[common]])
 
 
@@ -118,5 +121,5 @@ def _pairs(
                 new = is_fresh[a] | is_fresh[b]
                 a, b = a[new], b[new]
                 keys.append(np.minimum(a, b) * count + np.maximum(a, b))
-                weights.append(np.full(len(a), 1 / (size - 1)))
+                weights.append(np.full(len(a), 1 / log2(size)))
     return np.concatenate(keys), np.concatenate(weights)
