@@ -53,10 +53,16 @@ def _dossier(page: Page, site: str) -> None:
     page.locator("main a[href^='#'], article a[href^='#'], nav a[href^='#']").first.click()
 
 
+def _event(page: Page, site: str) -> None:
+    page.goto(f"{site}/events?order=stories")
+    page.locator("a.open").first.click()
+
+
 PICTURES: tuple[Picture, ...] = (
     Picture("search", _at(f"/search?{QUERY}")),
     Picture("statements", _at(f"/search?{QUERY}&kind=statement&group=speaker")),
     Picture("reader", _reader),
+    Picture("event", _event),
     Picture("phone", _at(f"/search?{QUERY}"), width=390, height=780),
     Picture("dossier", _dossier),
     Picture("dark", _at(f"/search?{QUERY}"), scheme="dark"),

@@ -15,7 +15,7 @@ from searchapp.compare.spellings import Named, Naming, Speaker, words_of
 from searchapp.curation.bearers import parts_of
 from searchapp.model import Offsets, SpeakerKind, Statement, Story
 
-LIKE_FROM = 0.4
+LIKE_FROM = 0.6
 """The share of their words that two statements of one shared passage must have in common to be one, edited."""
 
 
