@@ -130,7 +130,7 @@ def test_days_at_the_end_of_the_calendar_are_none() -> None:
 
 
 def test_stories_that_repeat_one_sentence_without_end_are_compared_in_part() -> None:
-    stories = [story(f"s{n}", f"They killed {n + 5} men in the harbour of Aru. " * 500) for n in range(4)]
+    stories = [story(f"s{n}", f"They killed {n + 5} men in the harbour of Belmar. " * 500) for n in range(4)]
     assert 0 < len(cues(stories)) <= 120 * 120
 
 
