@@ -123,6 +123,17 @@ def test_a_number_that_rose_by_a_later_day_is_no_cue() -> None:
     assert cues([early, late]) == ()
 
 
+def test_days_at_the_end_of_the_calendar_are_none() -> None:
+    texts = ["The mayor was abducted on Monday.", "The mayor was abducted on Friday tomorrow."]
+    for day in (date.min, date.max):
+        assert cues([Story(id=text, text=text, published=day) for text in texts]) is not None
+
+
+def test_stories_that_repeat_one_sentence_without_end_are_compared_in_part() -> None:
+    stories = [story(f"s{n}", f"They killed {n + 5} men in the harbour of Belmar. " * 500) for n in range(4)]
+    assert 0 < len(cues(stories)) <= 120 * 120
+
+
 def test_a_sentence_of_one_story_is_not_set_against_its_own() -> None:
     assert between("Divers found 12 bodies in the harbour. Divers found 19 bodies in the harbour.") == ()
 

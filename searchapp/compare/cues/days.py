@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -146,14 +146,21 @@ def _other(sentence: Sentence, at: int) -> tuple[Day, int, int] | None:
             return Day(weekday=weekday), at, at + 1
         ahead = any(words[i].low in FUTURE for i in sentence.clause(at))
         by = (weekday - sentence.day.weekday()) % 7 if ahead else -((sentence.day.weekday() - weekday) % 7)
-        on = sentence.day + timedelta(days=by)
-        return Day(on.year, on.month, on.day), at, at + 1
+        return _at(sentence.day, by), at, at + 1
     if word.low in RELATIVE and sentence.day is not None:
-        on = sentence.day + timedelta(days=RELATIVE[word.low])
-        return Day(on.year, on.month, on.day), at, at + 1
+        return _at(sentence.day, RELATIVE[word.low]), at, at + 1
     if (year := _year(word)) and at and words[at - 1].low in _BEFORE_YEAR:
         return Day(year), at, at + 1
     return None
+
+
+def _at(day: date, by: int) -> Day:
+    """The day so many days from another; nothing of it where the calendar ends."""
+    try:
+        on = day + timedelta(days=by)
+    except OverflowError:
+        return Day()
+    return Day(on.year, on.month, on.day)
 
 
 def _day(word: Word) -> int | None:

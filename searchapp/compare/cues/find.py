@@ -24,6 +24,7 @@ STORIES_KEPT, ANSWERS_KEPT = 500, 50
 _EVEN = 50
 """Added to the number of sentences before words are weighed, so that few sentences are weighed evenly."""
 _LONGEST_WHAT = 7
+_MOST_OF_A_SORT = 120
 _KEPT_WORDS = 400
 """Of a sentence; a longer one is a list or a table and is not read."""
 
@@ -88,7 +89,8 @@ def _compared(
     rule: Rule, by_anchor: Mapping[str, Sequence[Finding]], weights: Mapping[str, float]
 ) -> Iterator[tuple[Finding, Finding]]:
     """The findings of one sort in different stories that differ although the rest is alike."""
-    for findings in by_anchor.values():
+    for every in by_anchor.values():
+        findings = _not_too_many(every)
         if len({finding.value for finding in findings}) < 2:
             continue
         for a, b in combinations(findings, 2):
@@ -98,6 +100,20 @@ def _compared(
                 _names_another(a.sentence, b.sentence) or _agrees(rule, a, b)
             ):
                 yield a, b
+
+
+def _not_too_many(findings: Sequence[Finding]) -> list[Finding]:
+    """At most so many of one sort as can be compared at once, of each story the first."""
+    if len(findings) <= _MOST_OF_A_SORT:
+        return list(findings)
+    number = Counter(finding.sentence.story for finding in findings)
+    left = dict.fromkeys(number, max(1, _MOST_OF_A_SORT // len(number)))
+    kept = []
+    for finding in findings:
+        if left[finding.sentence.story]:
+            left[finding.sentence.story] -= 1
+            kept.append(finding)
+    return kept
 
 
 def _is_alike(rule: Rule, a: Finding, b: Finding, weights: Mapping[str, float]) -> bool:
