@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from searchapp.archive.comparing import told
-from searchapp.archive.comparing.events_file import EventLog, put_lineage, read_events
+from searchapp.archive.comparing.events_file import EventLog, read_events
 from searchapp.archive.comparing.store import Store
 from searchapp.compare.compared import Event, Reason
 from searchapp.compare.events.grouping import TOGETHER, groups
@@ -22,10 +23,18 @@ ANEW = 0.5
 Shares = Mapping[tuple[str, str], float]
 
 
-def find_events(store: Store, log: Path, fresh: Collection[str], before: Mapping[str, Sequence[str]]) -> None:
+class Begun(NamedTuple):
+    """Events that are new, and addresses that lead to others' from now on."""
+
+    events: Sequence[Event]
+    moved: Mapping[str, str]
+
+
+def find_events(store: Store, log: Path, fresh: Collection[str], before: Mapping[str, Sequence[str]]) -> Begun:
     """Find the events of all stories, of which some are fresh; what tells of no fresh one stays as it is.
 
-    `before` has the stories of each event as it was, also those that are gone by now.
+    `before` has the stories of each event as it was, also those that are gone by now. What began is to be noted in
+    the log once the store is let go: both may lie in one folder, which one writer holds at a time.
     """
     stories = archived(list(told.all_weighed(store.db)))
     anew = len(fresh) >= ANEW * len(stories.stories)
@@ -54,8 +63,8 @@ def find_events(store: Store, log: Path, fresh: Collection[str], before: Mapping
             born.append(event)
         for story in accounts.stories:
             reasons[story.story] = (*accounts.reasons(story), *_copied(story.story, members, shares))
-    put_lineage(log, born, descent.moved)
     store.put_events(events, reasons, {**known.moved, **descent.moved}, kept=kept)
+    return Begun(born, descent.moved)
 
 
 def _near(db: sqlite3.Connection, fresh: Collection[str]) -> set[str]:

@@ -30,7 +30,7 @@ def bring_up_to_date(
 
     What was found before answers on until all is done; once `stop` says so, it stays as it was.
     """
-    now = _versions(place, index)
+    now, log = _versions(place, index), data / events_file.FILE_NAME
     with storing(path_of(place, data)) as store:
         known = store.versions()
         gone = [story for story in known if story not in now]
@@ -50,8 +50,9 @@ def bring_up_to_date(
                 put_told(store.db, telling(story))
         if not copies.find(fresh, progress=progress, stop=stop):
             return
-        find_events(store, data / events_file.FILE_NAME, fresh, before)
+        begun = find_events(store, log, fresh, before)
         store.publish(index.generation)
+    events_file.put_lineage(log, begun.events, begun.moved)
 
 
 def _versions(place: Place, index: Index) -> dict[str, str]:
