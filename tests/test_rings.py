@@ -64,7 +64,6 @@ ROOM: dict[str, tuple[str, str]] = {
     "compare/figures": (CORE, ""),
     "compare/same_words": (CORE, ""),
     "compare/spellings": (CORE, ""),
-    "compare/events/": (ADAPTER, "numpy"),
     "formats/": (CORE, ""),
     "query/": (CORE, ""),
     "system/": (CORE, ""),
