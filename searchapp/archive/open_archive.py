@@ -225,7 +225,7 @@ class Archive:
         """Bring what is known of its stories against each other up to date with the index that answers."""
         from searchapp.archive.comparing.run import bring_up_to_date
 
-        with self.lease() as index:
+        with self._newest.lease() as index:  # A names file that can't be read changes nothing of it.
             bring_up_to_date(index, self.settings.place, self.settings.data, progress=progress, stop=stop)
 
     def _finder(self) -> AbstractContextManager[Finder]:

@@ -207,11 +207,7 @@ def search_page(
         chips=facet_panel.chips(state, called),
         together=tuple(together.values()),
         clear=state.cleared().url(),
-        beside=(
-            *_folded(state, once),
-            *(_elsewhere(answered) if result.total else ()),
-            *facet_panel.beside(state, result.facets, result.total, called),
-        ),
+        beside=tuple(_beside(answered, once, called)),
         notices=(*notices, *_said(index, answered, more, saved=saved)),
         stories=stories,
         statements=statements,
@@ -235,6 +231,15 @@ def search_page(
         found_by=found_by,
         saved=saved,
     )
+
+
+def _beside(answered: Answered, once: str, called: Called) -> Iterator[Link]:
+    """What is a click away from a result: its reprints, its stories or statements, what they are about."""
+    state, result = answered.question.state, answered.result
+    yield from _folded(state, once)
+    if result.total:
+        yield from _elsewhere(answered)
+    yield from facet_panel.beside(state, result.facets, result.total, called)
 
 
 def _said(
