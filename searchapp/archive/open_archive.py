@@ -186,8 +186,8 @@ class Archive:
     ) -> Report:
         """Bring the index up to date with files and folders of stories; none named: the settings' corpus.
 
-        As `archive.indexing.build`, with the settings' limits. `say` hears what is to be known before a long run, and
-        what could not be noted after it.
+        As `archive.indexing.build`, with the settings' limits. `say` hears what is to be known before a long run,
+        and after it what could not be noted.
         """
         from searchapp.archive import indexing
         from searchapp.archive.indexing.given_stories import choices_of, limits_of

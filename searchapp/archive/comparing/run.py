@@ -42,10 +42,8 @@ def bring_up_to_date(
         gone = [story for story in known if story not in now]
         fresh = [story for story, version in now.items() if known.get(story) != version]
         before = store.members()
-        known_events = events_file.read_events(log)
-        noted = (
-            before.keys() <= known_events.stories.keys() and store.moved().items() <= known_events.moved.items()
-        )
+        told = events_file.read_events(log)
+        noted = before.keys() <= told.stories.keys() and store.moved().items() <= told.moved.items()
         if not gone and not fresh and noted and store.generation == index.generation:
             return
         store.forget([*gone, *(story for story in fresh if story in known)])
