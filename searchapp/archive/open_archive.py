@@ -186,7 +186,8 @@ class Archive:
     ) -> Report:
         """Bring the index up to date with files and folders of stories; none named: the settings' corpus.
 
-        As `archive.indexing.build`, with the settings' limits. `say` hears what is to be known before a long run.
+        As `archive.indexing.build`, with the settings' limits. `say` hears what is to be known before a long run,
+        and after it what could not be noted.
         """
         from searchapp.archive import indexing
         from searchapp.archive.indexing.given_stories import choices_of, limits_of
@@ -212,8 +213,13 @@ class Archive:
                 stop=stop,
             )
         if not report.interrupted and report.status:
+            from searchapp.archive.comparing.run import EventsNotNoted
+
             keep_not_taken(settings.place, report, at=report.status.built)
-            self.compare(progress=progress, stop=stop)
+            try:
+                self.compare(progress=progress, stop=stop)
+            except EventsNotNoted as error:
+                say(str(error))
         return report
 
     def compare(

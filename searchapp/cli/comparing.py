@@ -34,11 +34,13 @@ def copies(as_json: bool, **options: Any) -> None:
 
     Offsets are in code points of each story's text; the shares are parts of each story's own words.
     """
+    from searchapp.formats.compared_json import pair_to_json
+
     with compared(archive_of(options)) as archive:
         pairs = archive.compared.all_pairs()
         if as_json:
             for pair in pairs:
-                click.echo(json.dumps(as_object(pair), ensure_ascii=False))
+                click.echo(json.dumps(pair_to_json(pair), ensure_ascii=False))
             return
         with archive.lease() as index:
             while some := list(islice(pairs, _PAIRS_AT_ONCE)):
@@ -103,17 +105,6 @@ def compared(archive: Archive) -> Iterator[Archive]:
         if stop():
             raise SystemExit(130)
         yield archive
-
-
-def as_object(pair: Pair) -> dict[str, object]:
-    """A pair as it is printed and read by programs."""
-    return {
-        "a": pair.a,
-        "b": pair.b,
-        "share_a": pair.share_a,
-        "share_b": pair.share_b,
-        "passages": [{"a": list(passage.a), "b": list(passage.b)} for passage in pair.passages],
-    }
 
 
 def in_words(reasons: Sequence[Reason]) -> str:

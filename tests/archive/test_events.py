@@ -101,6 +101,61 @@ def test_new_stories_join_their_events_which_keep_their_addresses(desk: Desk) ->
     assert desk.events() == {before["ferry-0"]: ("ferry-1", "ferry-2"), before["vote-0"]: ("vote-0", "vote-1")}
 
 
+BRIDGES = (
+    "The council of Dunsel opened the Lathom bridge over the river Ister with a parade of masons and a choir.",
+    "A parade of masons and a choir opened the Lathom bridge, as the council of Dunsel wished, over the Ister.",
+)
+FIRE = (
+    "Fire destroyed the Orrin mill and its granary; the brigade of Tarn pumped water from a frozen pond.",
+    "The brigade of Tarn pumped water from a frozen pond as fire destroyed the granary of the Orrin mill.",
+)
+
+
+def test_a_story_that_joins_two_events_leads_from_one_to_the_other_and_is_taken_out_again(desk: Desk) -> None:
+    apart = [
+        *(story(f"bridge-{n}", text, n, "2019-05-02") for n, text in enumerate(BRIDGES)),
+        *(story(f"fire-{n}", text, n, "2019-05-02") for n, text in enumerate(FIRE)),
+    ]
+    desk.index([*FIRST, *apart])
+    was = {stories[0]: slug for slug, stories in desk.events().items()}
+    assert {"bridge-0", "fire-0"} <= was.keys()
+
+    told = f"{BRIDGES[0]} {FIRE[1]} "
+    both = [story(f"both-{n}", told, n, "2019-05-02") for n in range(3)]
+    desk.index([*FIRST, *apart, *both])
+    joined = [slug for slug, stories in desk.events().items() if "both-0" in stories]
+    assert joined == [was["bridge-0"]]
+    assert set(desk.events()[joined[0]]) >= {"bridge-0", "fire-0", "fire-1"}
+    with Archive(desk.settings) as archive:
+        assert archive.compared.current()[0].event(was["fire-0"]).slug == was["bridge-0"]  # type: ignore[union-attr]
+    desk.index([*FIRST, *apart, *both], rebuild=True)
+    assert [slug for slug, stories in desk.events().items() if "both-0" in stories] == joined
+
+    desk.index([*FIRST, *apart], prune=True)
+    now = {story: slug for slug, stories in desk.events().items() for story in stories}
+    assert now["bridge-0"] == was["bridge-0"]
+    assert now["fire-0"] == now["fire-1"] != now["bridge-0"]
+    shutil.rmtree(desk.folder / "index")
+    desk.index([*FIRST, *apart])
+    assert {story: slug for slug, stories in desk.events().items() for story in stories} == now
+
+
+def test_events_that_could_not_be_noted_are_told_and_noted_by_the_next_run(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    (tmp_path / "wire.jsonl").write_text("".join(json.dumps(row) + "\n" for row in FIRST))
+    (tmp_path / "data").write_text("a file stands where the folder should be")
+    command = ["index", str(tmp_path / "wire.jsonl"), "--no-enrich", "--index", str(tmp_path / "index")]
+    result = CliRunner().invoke(main, [*command, "--data", str(tmp_path / "data")])
+    assert result.exit_code == 0, result.output
+    assert "which events it has could not be noted" in result.stderr
+    (tmp_path / "data").unlink()
+    found = desk.events()
+    assert len(found) == 2
+    desk.index(FIRST)
+    assert desk.events() == found
+    assert read_events(tmp_path / "data" / FILE_NAME).stories == found
+
+
 def test_a_story_that_says_something_else_leaves_its_event(desk: Desk) -> None:
     slug = next(slug for slug, stories in desk.events().items() if "ferry-0" in stories)
     desk.index([{**FIRST[0], "text": "A tram in Dunsel was painted green by its drivers."}, *FIRST[1:]])

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from searchapp.archive.comparing import FILE_NAME
 from searchapp.archive.comparing.store import storing
-from searchapp.compare.compared import Event, Reporting
+from searchapp.compare.compared import Event, Pair, Reporting
 
 
 def put_compared(
     index: Path,
     stories: Iterable[str],
     *,
+    pairs: Iterable[Pair] = (),
     groups: Mapping[str, str] | None = None,
     reporting: Mapping[str, Reporting] | None = None,
     events: Iterable[Event] = (),
@@ -26,6 +27,7 @@ def put_compared(
         for story in stories:
             store.add(story, "1")
             kinds[story] = (reporting or reprints).get(story, "own")
+        store.put_pairs(pairs)
         store.put_reporting(kinds, groups)
         store.put_events(events, {}, {})
         store.publish("any")

@@ -44,11 +44,15 @@ def find_events(store: Store, log: Path, fresh: Collection[str], before: Mapping
     told.put_alike(store.db, with_copy(likenesses(stories, None if anew else fresh), shares))
     near = set(stories.stories) if anew else _near(store.db, fresh)
     there = set(stories.stories)
-    kept = {slug for slug, members in before.items() if there.issuperset(members) and near.isdisjoint(members)}
+    known = read_events(log)
+    kept = {
+        slug
+        for slug, members in before.items()
+        if slug in known.stories and there.issuperset(members) and near.isdisjoint(members)
+    }
     near.update(story for slug, members in before.items() if slug not in kept for story in members)
     found = groups(_among(store.db, near) if not anew else told.all_alike(store.db))
 
-    known = read_events(log)
     descent = lineage(found, {slug: m for slug, m in _earlier(known, before).items() if slug not in kept})
     taken = {*known.stories, *before}
     events: list[Event] = []
@@ -59,12 +63,15 @@ def find_events(store: Store, log: Path, fresh: Collection[str], before: Mapping
         event = _event(accounts, slug, taken)
         taken.add(event.slug)
         events.append(event)
-        if slug is None:
+        if event.slug not in known.stories:  # it is new, or could not be noted when it was
             born.append(event)
         for story in accounts.stories:
             reasons[story.story] = (*accounts.reasons(story), *_copied(story.story, members, shares))
-    store.put_events(events, reasons, {**known.moved, **descent.moved}, kept=kept)
-    return Begun(born, descent.moved)
+    there_now = {*kept, *(event.slug for event in events)}
+    led = {**store.moved(), **known.moved, **descent.moved}
+    moved = {old: new for old, new in led.items() if old not in there_now}
+    store.put_events(events, reasons, moved, kept=kept)
+    return Begun(born, {old: new for old, new in moved.items() if known.moved.get(old) != new})
 
 
 def _near(db: sqlite3.Connection, fresh: Collection[str]) -> set[str]:

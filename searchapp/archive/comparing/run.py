@@ -13,9 +13,14 @@ from searchapp.archive.comparing.told import put_told
 from searchapp.archive.indexing.origin import Origin
 from searchapp.compare.events.telling import telling
 from searchapp.engines import Index, Place, remembered
+from searchapp.errors import DiskError
 
 Progress = Callable[[str, int, int], None]
 STORIES_AT_ONCE = 200
+
+
+class EventsNotNoted(DiskError):
+    """What was found shows, but the data folder does not take which events began."""
 
 
 def bring_up_to_date(
@@ -28,16 +33,19 @@ def bring_up_to_date(
 ) -> None:
     """Compare the stories that are new or have changed since the last time with all, and keep what was found.
 
-    What was found before answers on until all is done; once `stop` says so, it stays as it was.
+    What was found before answers on until all is done; once `stop` says so, it stays as it was. EventsNotNoted
+    where all is found and shows, but the data folder does not take which events began: the next run notes them.
     """
     now, log = _versions(place, index), data / events_file.FILE_NAME
     with storing(path_of(place, data)) as store:
         known = store.versions()
         gone = [story for story in known if story not in now]
         fresh = [story for story, version in now.items() if known.get(story) != version]
-        if not gone and not fresh and store.generation == index.generation:
-            return
         before = store.members()
+        told = events_file.read_events(log)
+        noted = before.keys() <= told.stories.keys() and store.moved().items() <= told.moved.items()
+        if not gone and not fresh and noted and store.generation == index.generation:
+            return
         store.forget([*gone, *(story for story in fresh if story in known)])
         copies = Copies(store, index)
         for start in range(0, len(fresh), STORIES_AT_ONCE):
@@ -52,7 +60,13 @@ def bring_up_to_date(
             return
         begun = find_events(store, log, fresh, before)
         store.publish(index.generation)
-    events_file.put_lineage(log, begun.events, begun.moved)
+    try:
+        events_file.put_lineage(log, begun.events, begun.moved)
+    except DiskError as error:
+        raise EventsNotNoted(
+            f"All is indexed, but which events it has could not be noted. {error.message}",
+            hint=f"{error.hint} Then run index again: until it is noted, addresses of events may change.",
+        ) from error
 
 
 def _versions(place: Place, index: Index) -> dict[str, str]:

@@ -120,6 +120,10 @@ class Store:
             found.setdefault(slug, []).append(story)
         return found
 
+    def moved(self) -> dict[str, str]:
+        """Where addresses of events lead that these have no more."""
+        return dict(self.db.execute("SELECT slug, now FROM moved"))
+
     def put_events(
         self,
         events: Iterable[Event],

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from searchapp.archive.comparing import FILE_NAME
-from searchapp.archive.comparing.store import storing
 from searchapp.compare.compared import Event, Pair, Passage, Reporting
 from searchapp.model import Story
+from tests.web.compared import put_compared
 
 
 def pair(a: Story, b: Story, *words: tuple[str, str], share_a: float = 0.4, share_b: float = 0.5) -> Pair:
@@ -29,10 +28,4 @@ def compared(
     reporting: dict[str, Reporting] | None = None,
 ) -> None:
     """Have this found of the stories of the index in a folder."""
-    with storing(index / FILE_NAME) as store:
-        for story in stories:
-            store.add(story.id, "1")
-        store.put_pairs(pairs)
-        store.put_reporting(reporting or {}, {})
-        store.put_events(events, {}, {})
-        store.publish("1")
+    put_compared(index, [story.id for story in stories], pairs=pairs, events=events, reporting=reporting)
