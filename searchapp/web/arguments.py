@@ -87,7 +87,7 @@ class ArgumentReader:
             if raw == known:
                 return known
         if raw:
-            self.notices.append(f"{name} can be {' or '.join(allowed)}; “{raw[:40]}” was left out.")
+            self.notices.append(f"{name} can be {' or '.join(filter(None, allowed))}; “{raw[:40]}” was left out.")
         return None
 
     def flag(self, name: str) -> bool:

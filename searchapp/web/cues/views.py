@@ -37,13 +37,18 @@ def differ() -> str:
     if slug:
         event = archive.compared.current()[0].event(slug)
         if event is None:
-            raise NotFound("There is no such event in this archive.", hint="Events change as stories come in.")
+            raise NotFound(
+                "There is no such event in this archive.", hint=f"All events are listed at {AT.events}."
+            )
         wanted, called = list(event.stories), event.called
     asked = list(dict.fromkeys(wanted))[:MOST_STORIES]
     with archive.lease() as index:
         stories = list(index.stories(asked).values())
     if len(stories) < 2:
-        raise BadRequest("Accounts are compared of two stories or more.", hint="Name an event, or two stories.")
+        raise BadRequest(
+            "Accounts are compared of two stories or more.",
+            hint=f"Choose an event at {AT.events}, or two stories among the results of a search.",
+        )
     verdicts, said = archive.verdicts.current()
     shared = [pair for pairs in archive.compared.pairs(asked).values() for pair in pairs]
     back = f"{AT.cues}?" + urlencode({"event": slug} if slug else {"story": asked}, doseq=True)

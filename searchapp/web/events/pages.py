@@ -121,7 +121,7 @@ class Membership:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage(Page):
     """The accounts of one event side by side; `facts` say who spoke, where, when and in which outlets; `cues`
-    in what the accounts may differ."""
+    in what the accounts may differ; `beside` leads to its first stories, sentence by sentence."""
 
     template = "events/event.html"
     heading: str
@@ -135,6 +135,7 @@ class EventPage(Page):
     versions: tuple[Version, ...]
     membership: Membership
     search: Link
+    beside: Link | None
     add: str
 
 

@@ -58,7 +58,7 @@ def edits(words: str, other: str) -> tuple[Edit, ...]:
 def _edit(change: Change) -> Iterator[Edit]:
     """A change as it is marked; the white space around its words is not."""
     if change.kind == "same":
-        yield Edit(change.text, "")
+        yield Edit(change.text if change.text[-1:].isspace() else change.in_b, "")
         return
     bare = change.text.strip()
     before, _, after = change.text.partition(bare) if bare else (change.text, "", "")

@@ -12,7 +12,7 @@ from searchapp.compare.events.decided import Membership as Decided
 from searchapp.compare.same_words import Pairs, same_words
 from searchapp.curation.authority import Authority
 from searchapp.engines import Index
-from searchapp.model import Statement
+from searchapp.model import Statement, Story
 from searchapp.query.request import UNCERTAIN_TOO, Filter, SearchRequest
 from searchapp.text.wording import count, count_of, stretch
 from searchapp.web.events.membership import just_decided, membership, others
@@ -24,9 +24,9 @@ from searchapp.web.search_state import SearchState
 from searchapp.web.ui.cues import cues_block
 from searchapp.web.ui.links import day_link, outlet_link
 from searchapp.web.ui.parts import Link, Notice
-from searchapp.web.urls import add_url, event_url
+from searchapp.web.urls import add_url, compare_url, event_url
 
-MOST_PLACES, MOST_SPEAKERS = 5, 8
+MOST_PLACES, MOST_SPEAKERS, MOST_BESIDE = 5, 8, 4
 
 
 def event_page(
@@ -65,6 +65,7 @@ def event_page(
         versions=tuple(versions(stories, shared, reasons, places)),
         membership=membership(event, {story: found[story] for story in also if story in found}, decided),
         search=Link("Search in these stories", state.url()),
+        beside=_beside(stories),
         add=add_url(query=state.query_string(), back=here),
         notices=(*just_decided(event.slug, just, found, decided), *notices),
     )
@@ -73,6 +74,17 @@ def event_page(
 def _each(pairs: Pairs) -> Iterator[Pair]:
     """Each pair once."""
     yield from {(min(p.a, p.b), max(p.a, p.b)): p for of_story in pairs.values() for p in of_story}.values()
+
+
+def _beside(stories: Sequence[Story]) -> Link | None:
+    """The way to the first stories side by side, sentence by sentence; None of one story."""
+    first = stories[:MOST_BESIDE]
+    if len(first) < 2:
+        return None
+    called = (
+        "Sentence by sentence" if len(first) == len(stories) else f"The first {len(first)} sentence by sentence"
+    )
+    return Link(called, compare_url(*(story.id for story in first)))
 
 
 # -- names --------------------------------------------------------------------------------------------

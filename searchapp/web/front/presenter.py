@@ -5,7 +5,7 @@ from __future__ import annotations
 from searchapp.curation.authority import Authority
 from searchapp.engines import Index
 from searchapp.facets import BY_KEY
-from searchapp.text.wording import count_of, number, stretch
+from searchapp.text.wording import count, count_of, number, stretch
 from searchapp.web.front.pages import StartPage
 from searchapp.web.question import ask
 from searchapp.web.search_state import SearchState
@@ -18,9 +18,9 @@ FRONT_VALUES = 6
 
 
 def start_page(
-    index: Index, *, title: str, saved: tuple[SavedRow, ...], notices: tuple[Notice, ...] = ()
+    index: Index, *, title: str, saved: tuple[SavedRow, ...], events: int = 0, notices: tuple[Notice, ...] = ()
 ) -> StartPage:
-    """What the archive holds, for someone who has not asked yet."""
+    """What the archive holds, with so many events, for someone who has not asked yet."""
     state = SearchState()
     question = ask(state, Authority(()))
     keys = ("outlet", "speaker", "place")
@@ -48,6 +48,7 @@ def start_page(
         totals=(
             Link(count_of("story", result.totals["story"]), AT.search),
             Link(count_of("statement", result.totals["statement"]), heard.url()),
+            *([Link(count(events, "event", "events"), AT.events)] if events else []),
         ),
         span=stretch(*extent) if extent else "",
         groups=tuple(groups),

@@ -27,7 +27,9 @@ def start() -> str:
     with services().archive.lease() as index:
         saved, notices = saved_rows_now(index, most=8) if may(AT.saved) else ((), ())
         notices = (*notices, *services().found_by(index))
-        page = start_page(index, title=services().settings.title, saved=saved, notices=notices)
+        events = len(services().archive.compared.current()[0].events)
+        title = services().settings.title
+        page = start_page(index, title=title, saved=saved, events=events, notices=notices)
     return render(page)
 
 

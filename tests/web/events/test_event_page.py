@@ -116,3 +116,24 @@ def test_its_stories_can_be_collected(client: FlaskClient) -> None:
     assert done.status_code == 303
     assert "3 items: added to" in client.get(done.headers["Location"]).text
     assert len(soup(client, "/collection/the-bridge").select("main li a.open, main h2 a, main h3 a")) >= 3
+
+
+def test_its_stories_stand_side_by_side_one_click_away(client: FlaskClient) -> None:
+    (link,) = soup(client).select(".acts a[href^='/compare?']")
+    beside = soup(client, str(link["href"]))
+    assert 2 <= len(beside.select(".accounts thead th")) <= 4
+
+
+def test_the_front_page_leads_to_the_events(client: FlaskClient) -> None:
+    (link,) = soup(client, "/").select(".holds a[href='/events']")
+    assert link.get_text() == "1 event"
+    assert soup(client, str(link["href"])).select(".saved-list a")
+
+
+def test_bad_addresses_of_cues_say_where_events_are(client: FlaskClient) -> None:
+    for path in ("/cues", "/cues?event=none", "/cues?story=a"):
+        assert "/events" in client.get(path).text
+
+
+def test_a_view_that_is_none_is_told_the_views_that_there_are(client: FlaskClient) -> None:
+    assert "view can be shared or only;" in client.get("/compare?view=sideways").text
