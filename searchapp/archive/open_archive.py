@@ -213,13 +213,8 @@ class Archive:
                 stop=stop,
             )
         if not report.interrupted and report.status:
-            from searchapp.archive.comparing.run import EventsNotNoted
-
             keep_not_taken(settings.place, report, at=report.status.built)
-            try:
-                self.compare(progress=progress, stop=stop)
-            except EventsNotNoted as error:
-                say(str(error))
+            self.compare(progress=progress, stop=stop, say=say)
         return report
 
     def compare(
@@ -227,12 +222,19 @@ class Archive:
         *,
         progress: Progress = lambda what, done, total: None,
         stop: Callable[[], bool] = lambda: False,
+        say: Callable[[str], object] = lambda line: None,
     ) -> None:
-        """Bring what is known of its stories against each other up to date with the index that answers."""
-        from searchapp.archive.comparing.run import bring_up_to_date
+        """Bring what is known of its stories against each other up to date with the index that answers.
+
+        `say` hears where all is found, but the data folder does not take which events there are.
+        """
+        from searchapp.archive.comparing.run import EventsNotNoted, bring_up_to_date
 
         with self._newest.lease() as index:  # A names file that can't be read changes nothing of it.
-            bring_up_to_date(index, self.settings.place, self.settings.data, progress=progress, stop=stop)
+            try:
+                bring_up_to_date(index, self.settings.place, self.settings.data, progress=progress, stop=stop)
+            except EventsNotNoted as error:
+                say(str(error))
 
     def _finder(self) -> AbstractContextManager[Finder]:
         from searchapp.archive.indexing.finding import finder

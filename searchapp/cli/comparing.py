@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -101,7 +102,7 @@ def compared(archive: Archive) -> Iterator[Archive]:
     with archive, stoppable(STOPPING) as stop:
         tell_all(archive.notices())
         with progress_bar() as progress:
-            archive.compare(progress=progress, stop=stop)
+            archive.compare(progress=progress, stop=stop, say=partial(click.echo, err=True))
         if stop():
             raise SystemExit(130)
         yield archive

@@ -58,6 +58,10 @@ class Desk:
     def settings(self) -> Settings:
         return load_settings(flags={"index": self.folder / "index", "data": self.folder / "data"})
 
+    @property
+    def places(self) -> list[str]:
+        return ["--index", str(self.folder / "index"), "--data", str(self.folder / "data")]
+
     def index(self, stories: Iterable[dict[str, Any]], **more: Any) -> None:
         path = self.folder / "wire.jsonl"
         path.write_text("".join(json.dumps(row) + "\n" for row in stories))
@@ -69,8 +73,7 @@ class Desk:
             return {slug: event.stories for slug, event in archive.compared.current()[0].events.items()}
 
     def run(self, *command: str) -> str:
-        places = ["--index", str(self.folder / "index"), "--data", str(self.folder / "data")]
-        result = CliRunner().invoke(main, [*command, *places])
+        result = CliRunner().invoke(main, [*command, *self.places])
         assert result.exit_code == 0, result.output
         return result.stdout
 
@@ -148,6 +151,7 @@ def test_events_that_could_not_be_noted_are_told_and_noted_by_the_next_run(tmp_p
     result = CliRunner().invoke(main, [*command, "--data", str(tmp_path / "data")])
     assert result.exit_code == 0, result.output
     assert "which events it has could not be noted" in result.stderr
+    assert "could not be noted" in CliRunner().invoke(main, ["copies", *desk.places]).stderr
     (tmp_path / "data").unlink()
     found = desk.events()
     assert len(found) == 2
@@ -178,6 +182,17 @@ def test_readers_correct_events_at_once_and_take_it_back(desk: Desk) -> None:
     assert "alone" in desk.events()[vote]
 
 
+def test_verbs_of_saying_are_no_reasons(desk: Desk) -> None:
+    said = " The mayor said and announced it, the council's clerk stated it, and all added more."
+    desk.index([{**row, "text": row["text"] + said} for row in FIRST])
+    rows = [json.loads(line) for line in desk.run("events", "--json").splitlines()]
+    words = {why["what"] for row in rows for reasons in row["reasons"].values() for why in reasons}
+    related = json.loads(desk.run("related", "alone", "--limit", "9", "--json"))
+    words.update(why["what"] for row in related for why in row["reasons"])
+    assert words
+    assert words.isdisjoint({"said", "announced", "stated", "added"})
+
+
 def test_a_file_of_events_with_a_damaged_line_is_told(desk: Desk) -> None:
     log = desk.folder / "data" / FILE_NAME
     log.write_text(log.read_text() + "{half a line\n")
@@ -198,5 +213,5 @@ def test_events_and_related_are_printed_for_readers_and_programs(desk: Desk) -> 
     assert {row["id"] for row in found[:2]} == {"ferry-1", "ferry-2"}
     assert found[0]["score"] >= found[1]["score"] > 0
     assert "same day: 4 March 2019" in desk.run("related", "ferry-0", "--limit", "1")
-    refused = CliRunner().invoke(main, ["related", "nobody", "--index", str(desk.folder / "index")])
+    refused = CliRunner().invoke(main, ["related", "nobody", *desk.places])
     assert "There is no story “nobody”" in refused.stderr

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from searchapp.archive.comparing import told
 from searchapp.archive.comparing.events_file import EventLog, read_events
 from searchapp.archive.comparing.store import Store
+from searchapp.archive.comparing.untold import verbs_of_saying
 from searchapp.compare.compared import Event, Reason
 from searchapp.compare.events.grouping import TOGETHER, groups
 from searchapp.compare.events.likeness import Alike, archived, likenesses, with_copy
@@ -55,11 +56,12 @@ def find_events(store: Store, log: Path, fresh: Collection[str], before: Mapping
 
     descent = lineage(found, {slug: m for slug, m in _earlier(known, before).items() if slug not in kept})
     taken = {*known.stories, *before}
+    untold = verbs_of_saying() | stories.common()
     events: list[Event] = []
     born: list[Event] = []
     reasons: dict[str, Sequence[Reason]] = {}
     for slug, members in zip(descent.slugs, found, strict=True):
-        accounts = Accounts(_by_day(told.told_of(store.db, members).values()), stories.rarity)
+        accounts = Accounts(_by_day(told.told_of(store.db, members).values()), stories.rarity, untold=untold)
         event = _event(accounts, slug, taken)
         taken.add(event.slug)
         events.append(event)

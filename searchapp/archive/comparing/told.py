@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from searchapp.archive.comparing.untold import verbs_of_saying
 from searchapp.compare.compared import Reason, Related
 from searchapp.compare.events.likeness import UNDATED, Alike, Weighed, archived, related, weighed
 from searchapp.compare.events.reasons import Accounts
@@ -100,9 +101,11 @@ def related_to(db: sqlite3.Connection, story: str, *, most: int) -> list[Related
     shared = {b if a == story else a: share for (a, b), share in shares(db).items() if story in (a, b)}
     found = related(stories, story, shared)[:most]
     telling = told_of(db, [story, *(other for other, _ in found)])
+    untold = verbs_of_saying() | stories.common()
     answer = []
     for other, score in found:
-        reasons = Accounts((telling[story], telling[other]), stories.rarity).reasons(telling[other])
+        accounts = Accounts((telling[story], telling[other]), stories.rarity, untold=untold)
+        reasons = accounts.reasons(telling[other])
         copied = (Reason("copy", story),) if other in shared else ()
         answer.append(Related(other, round(score, 3), (*reasons, *copied)))
     return answer

@@ -97,6 +97,12 @@ class Archived:
         found: list[float] = np.where(there, rarities, 0).tolist()
         return found
 
+    def common(self) -> frozenset[int]:
+        """The words that most stories have; none in a small archive, whose stories may all tell of one event."""
+        n = len(self.stories)
+        least = np.log((n + SMALL) / (n / 2 + 0.5)) if n >= SMALL else 0
+        return frozenset(self.known[self.rarities < least].tolist())
+
     def of(self, at: int) -> tuple[Ints, Floats]:
         """The words of one story, and how much each weighs in it."""
         own = slice(self.starts[at], self.starts[at + 1])

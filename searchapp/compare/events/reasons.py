@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from searchapp.compare.compared import Reason
@@ -27,11 +27,14 @@ class Common(NamedTuple):
 
 
 class Accounts:
-    """Stories set against each other, by what they tell of."""
+    """Stories set against each other, by what they tell of; words of the keys `untold` are not worth a mention."""
 
-    def __init__(self, stories: Sequence[Telling], rarity: Rarity) -> None:
+    def __init__(
+        self, stories: Sequence[Telling], rarity: Rarity, *, untold: Collection[int] = frozenset()
+    ) -> None:
         self.stories = stories
         self._rarity = rarity
+        self._untold = untold
         self._have = Counter(word.key for story in stories for word in story.words)
         self._days = Counter(story.day for story in stories)
         self._spelled: dict[frozenset[int], str] = {}
@@ -85,7 +88,7 @@ class Accounts:
 
     def _words(self, story: Telling, names: Sequence[str]) -> list[Common]:
         """The words of a story that others have too and that are not of these names."""
-        told = {key for name in names for key in word_keys(name)}
+        told = {*self._untold, *(key for name in names for key in word_keys(name))}
         shared = [word for word in story.words if self._have[word.key] > 1 and word.key not in told]
         rarities = self._rarity([word.key for word in shared])
         return _ranked(
