@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from searchapp.compare.accounts import Column
 from searchapp.compare.cues.amounts import amounts
 from searchapp.compare.cues.days import dates
+from searchapp.compare.cues.find import read_story
 from searchapp.compare.cues.finding import Finding
-from searchapp.compare.cues.read import Sentence, read_sentence
+from searchapp.compare.cues.read import Sentence
+from searchapp.compare.cues.rules import RULES
 from searchapp.model import Offsets, Story
-from searchapp.text.sentences import sentences
 
-STORIES_KEPT = 500
 DAYS = "days"
 """By what the row of days is known; the others are known by what is counted."""
 _LONGEST_GAP = 4
@@ -55,7 +53,7 @@ def figures(columns: Sequence[Column]) -> tuple[Counted, ...]:
     stems: list[set[str]] = [set() for _ in columns]
     for i, column in enumerate(columns):
         for story in column.stories:
-            read = _read(story.own_text, story.published)
+            read = _read(story)
             stems[i].update(read.stems)
             for anchor, noun, span in read.figures:
                 cells = found.setdefault(anchor, [[] for _ in columns])
@@ -81,19 +79,22 @@ class _Read(NamedTuple):
     stems: frozenset[str]
 
 
-@lru_cache(maxsize=STORIES_KEPT)
-def _read(text: str, day: date | None) -> _Read:
-    read = [read_sentence("", day, text, span) for span in sentences(text) if text[slice(*span)].strip()]
-    found = [figure for sentence in read for figure in _figures(sentence, text)]
-    return _Read(tuple(found), frozenset(word.stem for sentence in read for word in sentence.words))
+def _read(story: Story) -> _Read:
+    sentences, findings = read_story(story)
+    by_rule = {rule.find: found for rule, (_, found) in zip(RULES, findings, strict=True)}
+    found = [*_numbers(by_rule[amounts], story.own_text), *_days(by_rule[dates])]
+    return _Read(tuple(found), frozenset(word.stem for sentence in sentences for word in sentence.words))
 
 
-def _figures(sentence: Sentence, text: str) -> Iterator[tuple[str, str, Offsets]]:
-    """The numbers of a sentence with what they count, then its days."""
-    for finding in amounts(sentence):
-        if span := _with_noun(sentence, finding):
+def _numbers(found: Iterable[Finding], text: str) -> Iterator[tuple[str, str, Offsets]]:
+    """The numbers with what they count."""
+    for finding in found:
+        if span := _with_noun(finding.sentence, finding):
             yield finding.anchor, text[span[1][0] : span[1][1]], (span[0], span[1][1])
-    for day in dict.fromkeys(finding.spans[0] for finding in dates(sentence)):
+
+
+def _days(found: Iterable[Finding]) -> Iterator[tuple[str, str, Offsets]]:
+    for day in dict.fromkeys(finding.spans[0] for finding in found):
         yield DAYS, DAYS, day
 
 

@@ -74,6 +74,11 @@ def _cues(stories: tuple[_Told, ...], pairs: tuple[Pair, ...]) -> tuple[Cue, ...
     return tuple(found.values())
 
 
+def read_story(story: Story) -> tuple[tuple[Sentence, ...], Findings]:
+    """The sentences of a story, lists and tables aside, and what each rule, in order, finds in them."""
+    return _read(_told(story))
+
+
 def topics(found: Sequence[Cue]) -> tuple[Topic, ...]:
     """The cues by what they are about: those of one kind that have a sentence in common."""
     groups: list[list[Cue]] = []

@@ -33,6 +33,7 @@ from searchapp.model import Offsets
 from searchapp.text.analysis import STEM_MARK, stem_term, tokenize
 from searchapp.text.languages import language_of
 
+SENTENCES_KEPT = 10_000
 _MARK = re.compile(r"[,;:()\[\]\"“”«»—–!?]|\s-+\s|--")
 _OF_A_LAND = re.compile(r"(?:ese|ians?|ia|on|i|ish)\Z")
 _CLOSERS = " \n\t\"”’'»)"
@@ -106,10 +107,17 @@ def read_sentence(
     before: frozenset[str] = frozenset(),
 ) -> Sentence:
     """A sentence of a text."""
-    start, end = span
+    piece = text[slice(*span)]
+    named = frozenset(meaning(token.exact, True) for name in speakers for token in tokenize(name, shouted=False))
+    asks = piece.rstrip(_CLOSERS).endswith("?")
+    return Sentence(story, day, span, _words(piece, span[0]), named, asks, before)
+
+
+@lru_cache(maxsize=SENTENCES_KEPT)
+def _words(piece: str, start: int) -> tuple[Word, ...]:
+    """The words of a sentence that begins at a place of its text."""
     words: list[Word] = []
     last = 0
-    piece = text[start:end]
     for token in tokenize(piece, shouted=False):
         gap = piece[last : token.start]
         capital = piece[token.start].isupper() and (bool(words) or _is_of_a_land(token.exact))
@@ -124,9 +132,7 @@ def read_sentence(
             )
         )
         last = token.end
-    named = frozenset(meaning(token.exact, True) for name in speakers for token in tokenize(name, shouted=False))
-    asks = piece.rstrip(_CLOSERS).endswith("?")
-    return Sentence(story, day, span, tuple(words), named, asks, before)
+    return tuple(words)
 
 
 @lru_cache(maxsize=50_000)

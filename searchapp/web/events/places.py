@@ -14,6 +14,8 @@ from searchapp.web.events.pages import Edit
 from searchapp.web.ui.parts import Link
 from searchapp.web.urls import passage_url
 
+IN_ORDER_FROM = 0.7
+"""The share of both wordings that must stand in one order in both for their edits to be readable word by word."""
 _MARKED = {"only a": "gone", "only b": "new"}
 
 
@@ -48,10 +50,13 @@ class Places:
 
 
 def edits(words: str, other: str) -> tuple[Edit, ...]:
-    """How words became others; nothing where they did not change."""
+    """How words became others, which stand unmarked where little is left in order; nothing where none changed."""
     changes = word_changes(words, other)
     if all(change.kind == "same" for change in changes):
         return ()
+    same = sum(len(change.text) for change in changes if change.kind == "same")
+    if 2 * same < IN_ORDER_FROM * (len(words) + len(other)):
+        return (Edit(other, ""),)
     return tuple(edit for change in changes for edit in _edit(change))
 
 
