@@ -64,6 +64,12 @@ def test_a_quotation_alone_is_no_copy() -> None:
     assert pair(a, b) is None
 
 
+def test_who_said_something_and_what_is_told_in_other_words_is_no_copy() -> None:
+    a = "Mara Quill, the spokeswoman of the Harbour Council, said the quay would be open again before the winter."
+    b = "Mara Quill, the spokeswoman of the Harbour Council, said boats were safe. Divers found nothing."
+    assert pair(a, b) is None
+
+
 def test_lost_quotation_marks_and_apostrophes_don_t_matter() -> None:
     a = "The town’s fishermen call the closed quay “a disgrace for Belmar’s harbour”, and want the council to pay."
     b = "The town s fishermen call the closed quay a disgrace for Belmar s harbour, and want the council to pay."

@@ -44,6 +44,10 @@ def test_a_passage_makes_a_story_shared_and_no_reprint() -> None:
     assert of(Told(GAZETTE, MONDAY, ""), Told(POST, TUESDAY, ""), 0.3, 0.3) == ("own", "shared")
 
 
+def test_a_story_that_shares_little_is_its_own_and_the_other_may_be_shared() -> None:
+    assert of(Told(GAZETTE, MONDAY, ""), Told(POST, MONDAY, ""), 0.09, 0.1) == ("own", "shared")
+
+
 def test_a_group_is_known_by_its_first_and_a_longer_story_with_the_same_words_is_in_none() -> None:
     stories = {
         "agency": Told(AGENCY, MONDAY, ""),

@@ -18,8 +18,10 @@ from searchapp.model import Offsets
 
 LEAST_PLAIN = 5
 """Telling words of two stories that are neither names nor quoted; what is less is no copy."""
-TELLING_ALONE, PLAIN_ALONE = 4, 3
-"""Likewise, of one sentence that stands alone."""
+TELLING_ALONE, PLAIN_ALONE, RUN_ALONE = 4, 4, 2
+"""Likewise, of one sentence that stands alone, and how many plain ones have none between."""
+MOST_ALONE, LONG = 0.5, 16
+"""The part of one of two sentences that has to be the same where they stand alone, or else how many words."""
 ALONE, BESIDE, AMONG = 0.5, 0.34, 0.38
 """The part of the words that have to be the same: in stories that share nothing else, and in stories that share
 much, next to a sentence that is shared, and elsewhere."""
@@ -80,6 +82,8 @@ def _is_sure(match: Match) -> bool:
         not match.table
         and match.telling >= TELLING_ALONE
         and match.plain >= PLAIN_ALONE
+        and match.run >= RUN_ALONE
+        and (match.most >= MOST_ALONE or match.same >= LONG)
         and match.alike >= least
         and match.plain_alike >= least - NAMES_APART
     )

@@ -39,9 +39,11 @@ class Match:
     """One sentence of a and one of b with the words that are the same.
 
     The words stand from `of_a[0]` to before `of_a[1]`, and so in b. `same` says how many these are, `telling` how
-    many of them carry meaning and are no formula, `plain` how many of these are neither names nor quoted. `alike`
-    is the part of the words in between that are the same, `plain_alike` that of the plain ones. `numbers` and
-    `names` say how many of these are the same, and how many could be. `table` is a line of figures.
+    many of them carry meaning and are no formula, `plain` how many of these are no names, not quoted, nor tell
+    who said it, `run` how many of the plain ones, at most, stand in a stretch that is the same in both. `most` is
+    the part of the shorter sentence that is the same, `alike` the part of the words in between, `plain_alike` that
+    of the plain ones. `numbers` and `names` say how many of these are the same, and how many could be. `table` is
+    a line of figures.
     """
 
     a: int
@@ -51,6 +53,8 @@ class Match:
     same: int
     telling: int
     plain: int
+    run: int
+    most: float
     alike: float
     plain_alike: float
     numbers: Agreement
@@ -83,7 +87,7 @@ class _Side:
         self.words = words
         self.stems: list[int] = words.stems.tolist()
         self.telling: list[bool] = counts.tolist()
-        self.plain: list[bool] = (counts & ~words.name & ~words.quoted).tolist()
+        self.plain: list[bool] = (counts & ~words.name & ~words.quoted & ~words.attributing).tolist()
         self.number: list[bool] = words.number.tolist()
         self.name: list[bool] = words.name.tolist()
         self.telling_in = np.bincount(words.sentence[words.telling], minlength=len(words.within))
@@ -111,12 +115,24 @@ def _match(a: _Side, b: _Side, s: int, t: int) -> Match | None:
         len(chain),
         telling,
         plain,
+        _longest_run(chain, a.plain),
+        len(chain) / min(end_a - start_a, end_b - start_b),
         2 * len(chain) / (spread_a + spread_b),
         2 * plain / plain_there if plain_there else 0.0,
         _agreement(a.number, b.number, chain, of_a, of_b),
         _agreement(a.name, b.name, chain, of_a, of_b),
         a.words.figures[s] or b.words.figures[t],
     )
+
+
+def _longest_run(chain: Chain, counts: list[bool]) -> int:
+    """The most words that count in a part of a chain that skips none."""
+    best = run = 0
+    before = (-2, -2)
+    for x, y in chain:
+        run = counts[x] + (run if (x - 1, y - 1) == before else 0)
+        best, before = max(best, run), (x, y)
+    return best
 
 
 def _agreement(

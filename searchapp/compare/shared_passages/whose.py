@@ -17,6 +17,8 @@ from searchapp.text.agencies import is_agency
 
 NEARLY_ALL = 0.8
 """The part of a story's words from which on it is another one, printed again."""
+LITTLE = 0.1
+"""The part of a story's words below which what it has in common with another leaves it its own reporting."""
 _EDGE = 300
 """Characters at a text's beginning and end in which an agency is credited in brackets."""
 _BRACKETED = re.compile(r"\(([^()\n]{2,40})\)")
@@ -73,7 +75,7 @@ def whose(stories: Mapping[str, Told], pairs: Iterable[Pair]) -> tuple[dict[str,
 
 def _of_pair(pair: Pair, a: Told, b: Told) -> Reporting:
     """What `a` is by what it shares with `b`."""
-    if (a.outlet and a.outlet == b.outlet) or _is_first(a, b):
+    if (a.outlet and a.outlet == b.outlet) or pair.share_a < LITTLE or _is_first(a, b):
         return "own"
     return "reprint" if pair.share_a >= NEARLY_ALL and (_is_first(b, a) or _credits_other(a)) else "shared"
 

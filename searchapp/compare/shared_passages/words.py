@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from searchapp.model import Offsets, Story
 from searchapp.text.analysis import is_function_word, stem_term, tokenize
+from searchapp.text.en_names import TITLES
 from searchapp.text.sentences import sentences
 
 Numbers = NDArray[np.uint32]
@@ -29,6 +30,11 @@ _FIGURES, _FEWEST_FIGURES = 0.3, 2
 _LONGEST = 100
 """Words, after which what goes on without an end (a list, a lost full stop) is taken as another sentence."""
 _QUOTED = re.compile(r"[\"“„«](?=\w)[^\"“”„«»\n]{1,1500}[\"”“»]")
+_ATTRIBUTING = TITLES | frozenset(
+    "say says said saying tell tells told add adds added according statement statements announced announce stated"
+    " comment comments commented reported report reports spokesperson speaks spoke official officials".split()
+)
+"""The words by which it is told who said something, and the titles of who did: any reporter writes them."""
 _NUMBER = np.uint32(crc32(b"0"))
 _MIX = (np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35))
 
@@ -37,10 +43,10 @@ _MIX = (np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35))
 class Words:
     """The words of one story in order: numbers, offsets, the sentence of each, and what it is.
 
-    `telling` are those that carry meaning, `number` figures, `name` those with a capital within a sentence,
-    `quoted` what stands in quotation marks. `within` are the offsets of the sentences; `figures` marks those that
-    are lines of a table. `shingles` has the number of the shingle that begins at a word; 0 where the sentence ends
-    before it does, and in lines of a table.
+    `telling` are those that carry meaning, `attributing` those that tell who said it, `number` figures, `name`
+    those with a capital within a sentence, `quoted` what stands in quotation marks. `within` are
+    the offsets of the sentences; `figures` marks those that are lines of a table. `shingles` has the number of the
+    shingle that begins at a word; 0 where the sentence ends before it does, and in lines of a table.
     """
 
     stems: Numbers
@@ -48,6 +54,7 @@ class Words:
     ends: Places
     sentence: Places
     telling: Marks
+    attributing: Marks
     number: Marks
     name: Marks
     quoted: Marks
@@ -79,8 +86,9 @@ def words_of(story: Story) -> Words:
         ends,
         sentence,
         np.array([telling for _, _, telling in kinds], dtype=np.bool_),
+        np.array([token.exact in _ATTRIBUTING for token in tokens], dtype=np.bool_),
         number,
-        capital & (sentence == np.concatenate(([-1], sentence[:-1]))),
+        _names(capital, stems, sentence),
         _in_quotation_marks(text, starts),
         within,
         tuple(table.tolist()),
@@ -111,6 +119,13 @@ def _in_sentences(text: str, starts: Places, ends: Places) -> tuple[Places, tupl
 def _known(exact: str) -> tuple[int, bool, bool]:
     """A word's number, whether it is a figure, and whether it carries meaning."""
     return crc32(stem_term(exact).encode()), exact[0].isdigit(), not is_function_word(exact)
+
+
+def _names(capital: Marks, stems: Numbers, sentence: Places) -> Marks:
+    """The words with a capital within a sentence, and at its beginning those that have one elsewhere."""
+    names: Marks = capital & (sentence == np.concatenate(([-1], sentence[:-1])))
+    names |= capital & np.isin(stems, stems[names])
+    return names
 
 
 def _in_quotation_marks(text: str, starts: Places) -> Marks:

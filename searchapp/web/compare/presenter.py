@@ -36,6 +36,8 @@ NONE: Mapping[View, str] = {
     "shared": "These stories share no passage word for word.",
     "only": "Each of these stories has something like all that the others tell.",
 }
+NEARLY_EQUAL = 0.15
+"""The part of a stretch that may be only there, where it is called the same words."""
 SAID_THERE = {True: "the same words", False: "something like it"}
 NUMBERS = {2: "Two", 3: "Three", 4: "Four"}
 
@@ -128,19 +130,28 @@ def _columns(what: Compare, aligned: Aligned) -> Iterator[Column]:
 
 def _row(what: Compare, aligned: Aligned, row: Aligning) -> Row:
     return Row(
-        said=_said(what, row),
+        said=_said(what, aligned, row),
         who=tuple(Link(name, name_url("speaker", name)) for name in row.speakers),
         cells=tuple(_cell(what, aligned, row, column) for column in range(len(what.stories))),
     )
 
 
-def _said(what: Compare, row: Aligning) -> str:
+def _said(what: Compare, aligned: Aligned, row: Aligning) -> str:
     """What a row has in common; "" where it is one speaker's, who is named."""
     if row.copied:
-        return "the same words"
+        return "the same words" if _nearly_equal(what, aligned, row) else "mostly the same words"
     if len(row.told) == 1:
         return f"only in {named(what.stories[row.told[0]])}" if row.only else "in another order"
     return "" if row.speakers else "alike"
+
+
+def _nearly_equal(what: Compare, aligned: Aligned, row: Aligning) -> bool:
+    """Whether little of what stories have in the same words is only in one of them."""
+    for column in row.copied:
+        start, end = _stretch(aligned, row, column)
+        if sum(b - a for a, b in _alone(what, aligned, row, column)) > NEARLY_EQUAL * (end - start):
+            return False
+    return True
 
 
 def _alone(what: Compare, aligned: Aligned, row: Aligning, column: int) -> list[Offsets]:
