@@ -21,7 +21,7 @@ from searchapp.compare.shared_passages.candidates import Kept
 from searchapp.compare.shared_passages.whose import Told
 from searchapp.system.disk import in_words, writing
 
-FORM = 4
+FORM = 5
 """Of the file; raised whenever the same findings would be kept otherwise, or others would be found."""
 _TABLES = """
 CREATE TABLE meta (generation TEXT NOT NULL);

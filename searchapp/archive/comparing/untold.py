@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from searchapp.compare.events.telling import word_keys
-from searchapp.enrich.lexicon import LEXICONS
+from searchapp.text.languages import LANGUAGES
 
 
 @cache
 def verbs_of_saying() -> frozenset[int]:
-    """The keys of verbs that report wherever they have a subject, of every language that has a lexicon."""
-    return frozenset(
-        key for lexicon in LEXICONS.values() for form in lexicon().saying.sure_cues for key in word_keys(form)
-    )
+    """The keys of the verbs by which texts tell what somebody said, of every language that has them."""
+    return frozenset(key for language in LANGUAGES for form in language.saying for key in word_keys(form))

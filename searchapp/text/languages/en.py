@@ -81,6 +81,14 @@ def starts(exact: str, raw: str) -> set[str]:
     return spellings
 
 
+_SAYING = frozenset(
+    "say says said saying tell tells told telling add adds added adding ask asks asked asking announce"
+    " announces announced announcing claim claims claimed claiming confirm confirms confirmed confirming"
+    " declare declares declared declaring deny denies denied denying explain explains explained explaining"
+    " insist insists insisted insisting note notes noted noting report reports reported reporting state"
+    " states stated stating warn warns warned warning".split()
+)
+
 ENGLISH = Analysis(
     code="en",
     name="English",
@@ -93,6 +101,7 @@ ENGLISH = Analysis(
     acronyms=_FUNCTION_WORDS,
     lost_endings=frozenset("sS"),
     function_words=_EMPTY,
+    saying=_SAYING,
     spelled=_SPELLED,
     contracted=_CONTRACTED,
     compounding=_COMPOUNDING,
