@@ -48,7 +48,7 @@ class Accounts:
     def reasons(self, story: Telling) -> tuple[Reason, ...]:
         """What a story has in common with the others, the most telling first: names, words, the day."""
         names = [name.spelled for name in self._names(story)][:NAMES_TOLD]
-        words = [word.spelled for word in self._words(story, names)][:WORDS_TOLD]
+        words = [word.spelled for word in self._words(story)][:WORDS_TOLD]
         day = [story.day.isoformat()] if story.day and self._days[story.day] > 1 else []
         found = (("name", names), ("word", words), ("day", day))
         return tuple(Reason(kind, what) for kind, all_of in found for what in all_of)
@@ -60,7 +60,7 @@ class Accounts:
         for name in (*_first_of_each_kind(ranked), *ranked):
             if len(names) < NAMES_IN_LABEL and not _told_already(name.spelled, names):
                 names.append(name.spelled)
-        words = _ranked(word for story in self.stories for word in self._words(story, names))
+        words = _ranked(word for story in self.stories for word in self._words(story))
         return ", ".join([*names, *(word.spelled for word in words[: PARTS_OF_LABEL - len(names)])])
 
     def _names(self, story: Telling) -> list[Common]:
@@ -86,9 +86,9 @@ class Accounts:
                 shorter = other
         return shorter
 
-    def _words(self, story: Telling, names: Sequence[str]) -> list[Common]:
-        """The words of a story that others have too and that are not of these names."""
-        told = {*self._untold, *(key for name in names for key in word_keys(name))}
+    def _words(self, story: Telling) -> list[Common]:
+        """The words of a story that others have too and that no name in it has."""
+        told = {*self._untold, *(key for name in story.names for key in word_keys(name.name))}
         shared = [word for word in story.words if self._have[word.key] > 1 and word.key not in told]
         rarities = self._rarity([word.key for word in shared])
         return _ranked(

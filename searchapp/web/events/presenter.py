@@ -22,7 +22,7 @@ from searchapp.web.events.table import column_head, figures_rows, speaker_row
 from searchapp.web.events.versions import shared_text, versions
 from searchapp.web.search_state import SearchState
 from searchapp.web.ui.cues import cues_block
-from searchapp.web.ui.links import day_link, outlet_link
+from searchapp.web.ui.links import outlet_link
 from searchapp.web.ui.parts import Link, Notice
 from searchapp.web.urls import add_url, compare_url, event_url
 
@@ -153,7 +153,9 @@ def _facts(state: SearchState, table: Accounts, authority: Authority) -> Iterato
     most = [place for place, _ in places.most_common(MOST_PLACES)]
     yield "Where", tuple(Link(place, state.only("place", place).url()) for place in most)
     days = sorted({story.published for story in stories if story.published})
-    yield "When", tuple(day_link(state, day) for day in dict.fromkeys((*days[:1], *days[-1:])))
+    if days:
+        first, last = days[0], days[-1]
+        yield "When", (Link(stretch(first, last), state.with_dates(first, last).url()),)
     yield "Outlets", tuple(outlet_link(state, column.outlet) for column in table.columns)
 
 
