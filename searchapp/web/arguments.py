@@ -121,13 +121,13 @@ class ArgumentReader:
 
     def dates(self) -> tuple[bool, date | None, date | None]:
         """Whether what has no date is asked for, and the first and last day otherwise."""
-        if (which := self.last("date").lower()) == "none":
-            return True, None, None
-        if which:
+        if (which := self.last("date").lower()) not in ("", "none"):
             self.notices.append(f"date can be none; “{which[:40]}” was left out.")
         given = self.last("since"), self.last("until")
         since, until, swapped = read_span(*given)
         self.notices += [unread(raw) for raw, day in zip(given, (since, until), strict=True) if raw and not day]
+        if which == "none":
+            return True, None, None
         if swapped:
             self.notices.append(SWAPPED)
         return False, since, until
