@@ -16,7 +16,7 @@ from searchapp.compare.compared import Event, Reason
 from searchapp.compare.events.grouping import TOGETHER, groups
 from searchapp.compare.events.likeness import Alike, archived, likenesses, with_copy
 from searchapp.compare.events.lineage import lineage, new_slug
-from searchapp.compare.events.reasons import Accounts
+from searchapp.compare.events.reasons import InCommon
 from searchapp.compare.events.telling import Telling
 
 ANEW = 0.5
@@ -61,7 +61,7 @@ def find_events(store: Store, log: Path, fresh: Collection[str], before: Mapping
     born: list[Event] = []
     reasons: dict[str, Sequence[Reason]] = {}
     for slug, members in zip(descent.slugs, found, strict=True):
-        accounts = Accounts(_by_day(told.told_of(store.db, members).values()), stories.rarity, untold=untold)
+        accounts = InCommon(_by_day(told.told_of(store.db, members).values()), stories.rarity, untold=untold)
         event = _event(accounts, slug, taken)
         taken.add(event.slug)
         events.append(event)
@@ -96,7 +96,7 @@ def _by_day(stories: Collection[Telling]) -> list[Telling]:
     return sorted(stories, key=lambda story: (story.day is None, story.day or date.max, story.story))
 
 
-def _event(accounts: Accounts, slug: str | None, taken: Collection[str]) -> Event:
+def _event(accounts: InCommon, slug: str | None, taken: Collection[str]) -> Event:
     """The event of stories, the first of them first, at its address or at a new one that is not taken."""
     days = [story.day for story in accounts.stories if story.day]
     since, until = (days[0], days[-1]) if days else (None, None)

@@ -8,9 +8,10 @@ from pathlib import Path
 from searchapp.archive.comparing import events_file, path_of
 from searchapp.archive.comparing.copies import Copies
 from searchapp.archive.comparing.events import find_events
-from searchapp.archive.comparing.store import storing
+from searchapp.archive.comparing.store import is_of, read_compared, storing
 from searchapp.archive.comparing.told import put_told
 from searchapp.archive.indexing.origin import Origin
+from searchapp.compare.compared import Compared
 from searchapp.compare.events.telling import telling
 from searchapp.engines import Index, Place, remembered
 from searchapp.errors import DiskError
@@ -36,16 +37,15 @@ def bring_up_to_date(
     What was found before answers on until all is done; once `stop` says so, it stays as it was. EventsNotNoted
     where all is found and shows, but the data folder does not take which events began: the next run notes them.
     """
-    now, log = _versions(place, index), data / events_file.FILE_NAME
-    with storing(path_of(place, data)) as store:
+    path, log = path_of(place, data), data / events_file.FILE_NAME
+    if is_of(path, index.generation) and _is_noted(read_compared(path), events_file.read_events(log)):
+        return
+    now = _versions(place, index)
+    with storing(path) as store:
         known = store.versions()
         gone = [story for story in known if story not in now]
         fresh = [story for story, version in now.items() if known.get(story) != version]
         before = store.members()
-        told = events_file.read_events(log)
-        noted = before.keys() <= told.stories.keys() and store.moved().items() <= told.moved.items()
-        if not gone and not fresh and noted and store.generation == index.generation:
-            return
         store.forget([*gone, *(story for story in fresh if story in known)])
         copies = Copies(store, index)
         for start in range(0, len(fresh), STORIES_AT_ONCE):
@@ -67,6 +67,11 @@ def bring_up_to_date(
             f"All is indexed, but which events it has could not be noted. {error.message}",
             hint=f"{error.hint} Then run index again: until it is noted, addresses of events may change.",
         ) from error
+
+
+def _is_noted(found: Compared, log: events_file.EventLog) -> bool:
+    """Whether the data folder has all events and all addresses that lead to others'."""
+    return found.events.keys() <= log.stories.keys() and found.moved.items() <= log.moved.items()
 
 
 def _versions(place: Place, index: Index) -> dict[str, str]:

@@ -172,6 +172,13 @@ def storing(path: Path) -> Iterator[Store]:
             fresh.unlink(missing_ok=True)
 
 
+def is_of(path: Path, generation: str) -> bool:
+    """Whether the file has what was found in a generation of the index."""
+    with suppress(*_NO_FILE), closing(_reading(path)) as db:
+        return Store(db).generation == generation
+    return False
+
+
 def read_compared(path: Path) -> Compared:
     """What the file has of all stories; nothing where there is none that can be read."""
     with suppress(*_NO_FILE), closing(_reading(path)) as db:

@@ -14,7 +14,7 @@ from typing import Any
 from searchapp.archive.comparing.untold import verbs_of_saying
 from searchapp.compare.compared import Reason, Related
 from searchapp.compare.events.likeness import UNDATED, Alike, Weighed, archived, related, weighed
-from searchapp.compare.events.reasons import Accounts
+from searchapp.compare.events.reasons import InCommon
 from searchapp.compare.events.telling import Name, Telling, Word
 
 TABLES = """
@@ -104,7 +104,7 @@ def related_to(db: sqlite3.Connection, story: str, *, most: int) -> list[Related
     untold = verbs_of_saying() | stories.common()
     answer = []
     for other, score in found:
-        accounts = Accounts((telling[story], telling[other]), stories.rarity, untold=untold)
+        accounts = InCommon((telling[story], telling[other]), stories.rarity, untold=untold)
         reasons = accounts.reasons(telling[other])
         copied = (Reason("copy", story),) if other in shared else ()
         answer.append(Related(other, round(score, 3), (*reasons, *copied)))

@@ -26,7 +26,7 @@ class Common(NamedTuple):
     kind: str
 
 
-class Accounts:
+class InCommon:
     """Stories set against each other, by what they tell of; words of the keys `untold` are not worth a mention."""
 
     def __init__(

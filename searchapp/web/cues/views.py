@@ -50,13 +50,12 @@ def differ() -> str:
             hint=f"Choose an event at {AT.events}, or two stories among the results of a search.",
         )
     verdicts, said = archive.verdicts.current()
-    shared = [pair for pairs in archive.compared.pairs(asked).values() for pair in pairs]
     back = f"{AT.cues}?" + urlencode({"event": slug} if slug else {"story": asked}, doseq=True)
     page = CuesPage(
         title=called or count_of("story", len(stories)),
         notices=(*services().warnings(), *([Notice(said, tone="warn")] if said else [])),
         stories=tuple(_link(story) for story in stories),
-        block=cues_block(stories, verdicts, back=back, pairs=shared),
+        block=cues_block(stories, verdicts, back=back, pairs=archive.compared.pairs_among(asked)),
         file=AT.cues_file,
     )
     return render(page)
