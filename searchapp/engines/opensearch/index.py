@@ -9,7 +9,7 @@ from typing import Self
 
 from searchapp.curation.bearers import Resolution
 from searchapp.curation.decisions import Decisions
-from searchapp.engines import Index, IndexStatus
+from searchapp.engines import Index, IndexStatus, Place
 from searchapp.engines.opensearch.address import Address
 from searchapp.engines.opensearch.answer.answering import Answering
 from searchapp.engines.opensearch.answer.labels import Labels
@@ -36,9 +36,9 @@ class OpenSearchIndex(Index):
         self._open = Answering(View(cluster, generation, Labels(cluster, generation)), self._stories)
 
     @classmethod
-    def open(cls, address: str, *, answers_kept: int) -> Self:
+    def open(cls, place: Place, *, answers_kept: int) -> Self:
         """The generation that answers now."""
-        cluster, read = open_cluster(address)
+        cluster, read = open_cluster(place)
         return cls(cluster, read, *generations.checked(cluster, read))
 
     @property

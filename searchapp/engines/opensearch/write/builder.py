@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
 
-from searchapp.engines import IndexStatus
+from searchapp.engines import IndexStatus, Place
 from searchapp.engines.opensearch.cluster import Cluster, open_cluster
 from searchapp.engines.opensearch.documents import documents, id_of, wire
 from searchapp.engines.opensearch.write import generations
@@ -23,8 +23,8 @@ _WAITING = 500
 class OpenSearchBuilder:
     """One write; see `searchapp.engines.Builder`."""
 
-    def __init__(self, address: str, *, enrichment: str, rebuild: bool) -> None:
-        self._cluster, self._address = open_cluster(address)
+    def __init__(self, place: Place, *, enrichment: str, rebuild: bool) -> None:
+        self._cluster, self._address = open_cluster(place)
         self._enrichment = enrichment
         with ExitStack() as stack:
             stack.enter_context(write_lock(self._cluster, self._address))
@@ -71,12 +71,9 @@ class OpenSearchBuilder:
         self._changed = True
         index = self._generation()
         body = {"query": {"term": {"story": wire(story_id)}}}
+        params = {"routing": id_of(story_id), "refresh": "true", "conflicts": "proceed"}
         self._send()
-        self._cluster.ask(
-            lambda c: c.delete_by_query(
-                index=index, body=body, params={"routing": id_of(story_id), "refresh": "true", "conflicts": "proceed"}
-            )
-        )
+        self._cluster.ask(lambda c: c.delete_by_query(index=index, body=body, params=params))
 
     def publish(self) -> IndexStatus:
         """Make the new state the one that answers; a build without a change leaves the old one."""

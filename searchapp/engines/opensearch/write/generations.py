@@ -1,4 +1,4 @@
-"""Generations of an archive in a cluster: an index each, a manifest in its mapping, an alias on the one that answers.
+"""Generations of an archive in a cluster: an index each, a manifest in its mapping, an alias on what answers.
 
     NAME-v<schema>-<stamp>   a generation; unfinished until its manifest says that it is published
     NAME                     alias of the generation that answers
@@ -100,7 +100,7 @@ def read_manifest(cluster: Cluster, address: Address, generation: str) -> Manife
 
 
 def checked(cluster: Cluster, address: Address) -> tuple[str, Manifest]:
-    """The generation that answers and its manifest; IndexMissing, or IndexRefused where it is another version's."""
+    """The generation that answers and its manifest; IndexMissing; IndexRefused where it is another version's."""
     generation = current(cluster, address)
     if generation is None:
         raise IndexMissing(f"There is no index at {address}.", hint="Make one: searchapp index PATH…")
