@@ -91,14 +91,15 @@ class Cluster:
     def searches(self, index: str, bodies: Sequence[Body], *, scored: bool = True) -> list[Body]:
         """The whole answers to several searches, in one request.
 
-        `scored` weighs words by all shards together, so that where a story lies does not change its score.
+        `scored` weighs words by all shards together, so that where a story lies does not change its score; what asks
+        for no hits is not weighed, and its answer is kept by the cluster.
         """
         if not bodies:
             return []
         head = {"index": index, "allow_partial_search_results": False}
-        if scored:
-            head["search_type"] = "dfs_query_then_fetch"
-        lines = "".join(f"{json.dumps(part)}\n" for body in bodies for part in (head, body))
+        weighed = {**head, "search_type": "dfs_query_then_fetch"}
+        heads = [weighed if scored and body.get("size") != 0 else head for body in bodies]
+        lines = "".join(f"{json.dumps(part)}\n" for pair in zip(heads, bodies, strict=True) for part in pair)
 
         def question(client: OpenSearch) -> list[Body]:
             answers: list[Body] = client.msearch(body=lines)["responses"]

@@ -11,10 +11,15 @@ from searchapp.engines.opensearch.answer.hits import SOURCE, HitMaker
 from searchapp.engines.opensearch.answer.stories import Stories
 from searchapp.engines.opensearch.ask import asked
 from searchapp.engines.opensearch.ask.asked import Asked
+from searchapp.engines.opensearch.count.counts import all_counts
+from searchapp.engines.opensearch.count.facets import facet
+from searchapp.engines.opensearch.count.rounds import Rounds, run
+from searchapp.engines.opensearch.count.side import Side
 from searchapp.engines.opensearch.view import View
 from searchapp.query.loosening import loosened
 from searchapp.query.request import SearchRequest
-from searchapp.query.result import SearchResult, Timeline
+from searchapp.query.result import FacetCounts, SearchResult
+from searchapp.text.analysis import folded
 
 
 class Answering:
@@ -30,20 +35,33 @@ class Answering:
         started = time.perf_counter()
         found = self._asked(request)
         other = replace(request, kind="statement" if request.kind == "story" else "story")
-        bodies = [self._page(found), self._as_many(other, found).total()]
-        page, rest = self._search(bodies)
+        counting = Rounds(found, all_counts(self.view, found))
+        bodies = [self._page(found), self._as_many(other, found).total(), *counting.bodies()]
+        page, rest, *told = self._search(bodies)
+        facets, line, table = counting.end(told, self._search)
         total, kind = page["hits"]["total"]["value"], other.kind
         return SearchResult(
             total=total,
             totals={request.kind: total, kind: rest["hits"]["total"]["value"]},
             hits=self._maker.hits(request, found.node, page["hits"]["hits"]),
-            facets=(),
-            timeline=Timeline(),
+            facets=facets,
+            timeline=line,
             wanted=found.wanted,
             had=found.had,
             took_ms=(time.perf_counter() - started) * 1000,
             generation=self.view.index,
+            crosstab=table,
         )
+
+    def facet_values(self, request: SearchRequest, key: str, *, contains: str) -> FacetCounts:
+        """All values of one facet for a request, those whose label has `contains` in it."""
+        found = self._asked(request)
+        counts = run(found, facet(Side(self.view, found, key), size=0), self._search)
+        wanted = folded(contains)
+        if not wanted:
+            return counts
+        kept = tuple(v for v in counts.values if wanted in folded(v.label))
+        return replace(counts, values=kept, distinct=sum(v.count > 0 for v in kept))
 
     def counts(self, requests: Sequence[SearchRequest]) -> list[int]:
         """The totals of these requests, without the rest."""
