@@ -91,8 +91,8 @@ class Cluster:
     def searches(self, index: str, bodies: Sequence[Body], *, scored: bool = True) -> list[Body]:
         """The whole answers to several searches, in one request.
 
-        `scored` weighs words by all shards together, so that where a story lies does not change its score; what asks
-        for no hits is not weighed, and its answer is kept by the cluster.
+        `scored` weighs words by all shards together, so that where a story lies does not change its score; a body
+        that asks for no hits is not weighed, and what the shards answer to it is kept there.
         """
         if not bodies:
             return []

@@ -19,11 +19,9 @@ Counts = tuple[tuple[FacetCounts, ...], Timeline, Crosstab | None]
 def all_counts(view: View, found: Asked) -> Part[Counts]:
     """The facets, the timeline and the cross-tab that a request asks for."""
     size = found.request.facet_size
-    facets = [
-        facet(Side(view, found, key), size=BY_KEY[key].size if size is None else size)
-        for key in found.request.facets
-    ]
-    (line, table), *counted = yield from together([_line_and_table(view, found), *facets])
+    sides = [Side(view, found, key) for key in found.request.facets]
+    facets = [facet(side, size=BY_KEY[side.key].size if size is None else size) for side in sides]
+    (line, table), *counted = yield from together(_line_and_table(view, found), *facets)
     return tuple(counted), line, table
 
 
@@ -32,11 +30,12 @@ def _line_and_table(view: View, found: Asked) -> Part[tuple[Timeline, Crosstab |
     request = found.request
     if request.crosstab is None:
         return (yield from _line(view, found)), None
-    sides = [Side(view, found, axis.key) for axis in request.crosstab if axis.key != DATE]
-    axes = [along(side, axis) for side, axis in zip(sides, request.crosstab)]
-    line, rows, *columns = yield from together([_line(view, found), *axes])
-    across = by_value(sides[1], *columns) if columns else by_date(sides[0], line.buckets)
-    return line, Crosstab(rows, *(columns or [()]), (yield from cells(sides[0], rows, across)))
+    dated = request.crosstab[1].key == DATE
+    axes = request.crosstab[:1] if dated else request.crosstab
+    sides = [Side(view, found, axis.key) for axis in axes]
+    line, *values = yield from together(_line(view, found), *map(along, sides, axes))
+    columns = by_date(sides[0], line.buckets) if dated else by_value(sides[1], values[1])
+    return line, Crosstab(values[0], () if dated else values[1], (yield from cells(sides[0], values[0], columns)))
 
 
 def _line(view: View, found: Asked) -> Part[Timeline]:

@@ -82,7 +82,7 @@ class Side:
         return {"terms": {self.field: [key for value in values for key in self.labels.keys(value)]}}
 
     def each(self, values: Sequence[str], inner: Aggs | None = None) -> Aggs:
-        """An aggregation with a bucket for each of these values, in their order; every record is held against each."""
+        """An aggregation with a bucket for each of these values, in their order."""
         return {"filters": {"filters": [self.having(value) for value in values]}, **_with(inner)}
 
     def keys(self, inner: Aggs | None = None, **terms: Any) -> Aggs:

@@ -21,7 +21,7 @@ def over_time(view: View, request: SearchRequest) -> Part[Timeline]:
     (told,) = yield [Question(aggs, WITHOUT_DATE)]
     undated, since, until = told["missing"]["doc_count"], request.since, request.until
     if told["min"]["value"] is None:
-        return timeline(None, len, undated=undated)
+        return Timeline(undated=undated)
     extent = _day(told["min"]["value"]), _day(told["max"]["value"])
     (told,) = yield [Question({"days": within(view, stretches(extent, since, until))}, WITHOUT_DATE)]
     counts = counts_within(told["days"])
