@@ -63,6 +63,10 @@ class IndexRefused(SearchAppError):
     status = 503
 
 
+class EngineRefused(SearchAppError):
+    """An engine does not take what it was given; nothing of it shows."""
+
+
 class EngineUnavailable(SearchAppError):
     """The engine can't answer now: it can't be reached, lets us not in, or a part of it is away.
 
