@@ -142,10 +142,10 @@ def clone(cluster: Cluster, address: Address, manifest: Manifest) -> str:
 
 def unfinished(cluster: Cluster, address: Address, manifest: Manifest) -> str | None:
     """A generation that an earlier build left when it was cut off, and that this one can go on with."""
-    for name, meta in _ours(cluster, address).items():
-        if {**meta, "facets": tuple(meta["facets"])} == asdict(manifest):
-            break
-    else:
+    own = asdict(manifest)
+    there = _ours(cluster, address)
+    name = next((name for name, meta in there.items() if {**meta, "facets": tuple(meta["facets"])} == own), None)
+    if name is None:
         return None
     cluster.ask(lambda c: c.indices.refresh(index=name))
     return name
