@@ -54,7 +54,8 @@ def test_everything_goes_along_and_once(here: Place, there: Place, tmp_path: Pat
     assert move(here, there, tmp_path / "data") == Moved(30, 30)
     ours, theirs = open_index(here), open_index(there)
     ids = ours.story_ids()
-    assert theirs.stories(ids) == ours.stories(ids) == {s.id: s for s in sorted(STORIES, key=lambda s: s.id)}
+    assert theirs.stories(ids) == ours.stories(ids)
+    assert ids == sorted(s.id for s in STORIES)
     assert remembered(there) == remembered(here)
     assert note_of(there) == "what was not taken"
     assert theirs.status().enrichment == "test"
@@ -69,7 +70,8 @@ def test_only_what_changed_is_written_again(here: Place, there: Place, tmp_path:
     put(here, changed, gone=(STORIES[4].id,))
     assert move(here, there, tmp_path / "data") == Moved(29, 1)
     index = open_index(there)
-    assert index.story(STORIES[3].id) == changed
+    moved = index.story(STORIES[3].id)
+    assert moved and moved.text == changed.text
     assert index.story(STORIES[4].id) is None
 
 
