@@ -30,8 +30,7 @@ POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release of OpenSearch, by the program that runs its nodes; `javas` are the majors of Java that run it, `jdk` says
-    so in words."""
+    """A release of OpenSearch and of the program that runs its nodes, the majors of Java that run both, in words too."""
 
     name: str
     runner: str
