@@ -1,13 +1,14 @@
 """Settings: one frozen dataclass, filled from defaults < searchapp.toml < SEARCHAPP_* < command-line flags.
 
-The table of fields gives defaults, validation and docs; nothing else in the program reads the environment.
+The table of fields gives defaults, validation and docs; nothing else in the program reads the environment. What
+lets it in at an engine is a secret, no setting: it stands in the environment alone, and is printed nowhere.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from searchapp.errors import ConfigError
 from searchapp.system.disk import is_there
 
 if TYPE_CHECKING:
-    from searchapp.engines import Place
+    from searchapp.engines import Access, Place
 
 CONFIG_NAME = "searchapp.toml"
 STORY_FIELDS = ("id", "title", "text", "outlet", "published", "url", "byline", "language", "section", "summary")
@@ -31,8 +32,14 @@ def _setting(default: Any, help: str) -> Any:
 class Settings:
     """Everything that can be set. Relative paths in a settings file are relative to that file."""
 
-    engine: str = _setting("whoosh", "search engine that answers; `whoosh` is the one in the program itself")
+    engine: str = _setting(
+        "whoosh", "search engine that answers: `whoosh`, in the program itself, or `opensearch`, on a cluster"
+    )
     index: Path = _setting(Path("index"), "folder of the index; derived, may be deleted at any time")
+    opensearch_url: str = _setting(
+        "http://127.0.0.1:9200/searchapp",
+        "address of the cluster and the archive's name there: `https://host:9200/archive`",
+    )
     data: Path = _setting(Path("data"), "folder of what users make: saved queries, names; precious")
     corpus: Path = _setting(Path("corpus"), "folder of stories that `index` takes where no path is given")
     host: str = _setting("127.0.0.1", "address to serve on")
@@ -58,14 +65,19 @@ class Settings:
 
     @property
     def place(self) -> Place:
-        """Where the index is; ConfigError where there is no such engine."""
+        """Where the index is, and what lets us in there; ConfigError where there is no such engine."""
         from searchapp.engines import Place, row_of  # late: what opens no index does without
 
-        return Place(self.engine, str(getattr(self, row_of(self.engine).setting)))
+        address = str(getattr(self, row_of(self.engine).setting))
+        return Place(self.engine, address, access_to(self.engine))
 
 
 _TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _HOST = re.compile(r"(https?://)?(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9._-]*[a-z0-9])?)(:[0-9]{1,5})?")
+_CLUSTER = re.compile(
+    r"(https?://(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?::[0-9]{1,5})?)(/.*)?", re.I
+)
+_ARCHIVE = re.compile(r"/[a-z0-9][a-z0-9_-]{0,99}")
 _AT_LEAST_ONE = ("threads", "page_size", "longest_story", "page_seconds")
 SETTING_NAMES: tuple[str, ...] = tuple(f.name for f in fields(Settings))
 
@@ -95,8 +107,41 @@ def load_settings(
             values[name] = _convert(name, raw, where=ENV_PREFIX + name.upper())
     for name, value in (flags or {}).items():
         if value is not None and value != ():
-            values[name] = _convert(name, value, where=f"--{'allow-host' if name == 'hosts' else name}")
+            values[name] = _convert(name, value, where=_flag(name))
     return Settings(**values)
+
+
+def _flag(name: str) -> str:
+    return f"--{'allow-host' if name == 'hosts' else name.replace('_', '-')}"
+
+
+def access_to(engine: str, environ: Mapping[str, str] = os.environ) -> Access:
+    """What lets us in at an engine: SEARCHAPP_<ENGINE>_USER with _PASSWORD, or _TOKEN, and _CA, a file.
+
+    ConfigError where one lacks the other, or can't be used; no secret stands in its message.
+    """
+    from searchapp.engines import Access  # late: see `Settings.place`
+
+    prefix = f"{ENV_PREFIX}{engine.upper()}_"
+    given = {name: environ.get(prefix + name, "") for name in ("USER", "PASSWORD", "TOKEN", "CA")}
+    for name, value in given.items():
+        if not value.isprintable() or (name == "TOKEN" and not value.isascii()):
+            raise ConfigError(
+                f"{prefix}{name} has a letter that can't be sent.", hint="Look for a line break in it."
+            )
+    if bool(given["USER"]) != bool(given["PASSWORD"]):
+        has, lacks = ("USER", "PASSWORD") if given["USER"] else ("PASSWORD", "USER")
+        raise ConfigError(f"{prefix}{has} is set, {prefix}{lacks} is not.", hint="Set both or none.")
+    if given["USER"] and given["TOKEN"]:
+        raise ConfigError(
+            f"{prefix}USER and {prefix}TOKEN are both set.", hint="Set a user with a password, or a token."
+        )
+    if given["CA"] and not is_there(Path(given["CA"])):
+        raise ConfigError(
+            f"{prefix}CA: {given['CA']}: no such file.",
+            hint="Name the file (PEM) of the authority that signed the cluster's certificate.",
+        )
+    return Access(given["USER"], given["PASSWORD"], given["TOKEN"], given["CA"])
 
 
 def _from_file(path: Path) -> dict[str, Any]:
@@ -139,9 +184,7 @@ def _convert(name: str, value: Any, *, where: str) -> Any:
     if wanted is tuple:
         return _hosts(value, where) if name == "hosts" else _columns(value, where)
     if wanted is str and isinstance(value, str) and value.strip() and value.isprintable():
-        if name == "user_agent" and not value.isascii():
-            raise ConfigError(f"{where}: {_shown(value)} has letters beyond ASCII.", hint=f"As in: {default}")
-        return value
+        return _TEXTS[name](value, where) if name in _TEXTS else value
     raise ConfigError(f"{where}: {_shown(value)} can't be used.", hint=f"The default is {default}.")
 
 
@@ -184,6 +227,39 @@ def _columns(value: Any, where: str) -> tuple[str, ...]:
                 hint=f"Write FIELD=PLACE, as in text=content.rendered; the fields are {known}.",
             )
     return tuple(chosen)
+
+
+def _ascii(value: str, where: str) -> str:
+    if not value.isascii():
+        raise ConfigError(
+            f"{where}: {_shown(value)} has letters beyond ASCII.", hint=f"As in: {Settings().user_agent}"
+        )
+    return value
+
+
+def _cluster(value: str, where: str) -> str:
+    """The address of an archive on a cluster, with its name; one that has a password in it is not repeated."""
+    if "@" in value:
+        raise ConfigError(
+            f"{where}: a user or password does not belong in the address.",
+            hint="Set SEARCHAPP_OPENSEARCH_USER and SEARCHAPP_OPENSEARCH_PASSWORD in the environment.",
+        )
+    read = _CLUSTER.fullmatch(value.strip())
+    if read is None:
+        raise ConfigError(
+            f"{where}: {_shown(value)} is no address of a cluster.", hint="As in: https://host:9200/archive"
+        )
+    name = (read[2] or "").rstrip("/") or "/searchapp"
+    if not _ARCHIVE.fullmatch(name):
+        raise ConfigError(
+            f"{where}: {name[1:101]!r} can't be the name of an archive on a cluster.",
+            hint='It has small letters (a to z), digits, "-" and "_", and begins with a letter or digit.',
+        )
+    return read[1].lower() + name
+
+
+_TEXTS: Mapping[str, Callable[[str, str], str]] = {"user_agent": _ascii, "opensearch_url": _cluster}
+"""What is asked of a text besides that it can be printed."""
 
 
 def _shown(value: Any) -> str:

@@ -15,6 +15,8 @@ class SearchAppError(Exception):
 
     status = 500
     exit_code = 1
+    retry_after = 0
+    """Seconds after which it is worth while to ask again; 0 where that won't help by itself."""
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)
@@ -59,6 +61,20 @@ class IndexRefused(SearchAppError):
     """An index is there, but stale, altered or of another version, and is not opened."""
 
     status = 503
+
+
+class EngineRefused(SearchAppError):
+    """An engine does not take what it was given; nothing of it shows."""
+
+
+class EngineUnavailable(SearchAppError):
+    """The engine can't answer now: it can't be reached, lets us not in, or a part of it is away.
+
+    There are no partial answers: in place of one this is raised.
+    """
+
+    status = 503
+    retry_after = 30
 
 
 class IndexLocked(SearchAppError):

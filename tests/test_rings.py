@@ -71,7 +71,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "curation/authority_file": (ADAPTER, "ruamel"),
     "curation/corrections_file": (ADAPTER, ""),
     "curation/watched_files": (SHELL, ""),
-    "engines/": (ADAPTER, "whoosh numpy cachetools"),
+    "engines/": (ADAPTER, "whoosh numpy cachetools opensearchpy"),
     "enrich/": (ADAPTER, "spacy thinc numpy"),  # thinc is where spaCy's arithmetic is set
     "ingest/": (ADAPTER, "bs4 trafilatura lxml brotli openpyxl py3langid pypdfium2 ruamel watchdog"),
     "ingest/fetch/": (ADAPTER, "protego"),

@@ -15,12 +15,15 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def common(command: Command) -> Command:
-    """--engine, --index, --data and --config, which every command takes."""
+    """--engine, --index, --opensearch-url, --data and --config, which every command takes."""
     for option in (
         click.option("--config", type=click.Path(path_type=Path), help="Settings file [searchapp.toml]."),
         click.option("--data", type=click.Path(path_type=Path), help="Folder of what users make [data]."),
+        click.option(
+            "--opensearch-url", metavar="URL", help="The archive on a cluster: https://host:9200/archive."
+        ),
         click.option("--index", type=click.Path(path_type=Path), help="Folder of the index [index]."),
-        click.option("--engine", help="Search engine that answers [whoosh]."),
+        click.option("--engine", help="Search engine that answers: opensearch, or [whoosh]."),
     ):
         command = option(command)
     return command

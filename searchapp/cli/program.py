@@ -56,7 +56,7 @@ def settings_of(options: dict[str, Any]) -> Settings:
     from searchapp.config import load_settings
 
     names = (
-        *("engine", "index", "data", "corpus", "host", "port", "public", "hosts"),
+        *("engine", "index", "opensearch_url", "data", "corpus", "host", "port", "public", "hosts"),
         *("jobs", "columns", "separator", "ocr"),
     )
     return load_settings(config=options.get("config"), flags={n: options[n] for n in names if n in options})

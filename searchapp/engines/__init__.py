@@ -8,8 +8,9 @@ the live index and shown by `publish`; until then, and after a failure, the old 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self, cast
@@ -165,64 +166,17 @@ GAPS: Mapping[str, str] = {
 """What an engine may declare that it can't do, by the word under which the contract's tests are skipped."""
 
 
-class Engine(Protocol):
-    """What the package of an engine gives as `ENGINE`. Addresses are of the kind that this engine knows."""
+@dataclass(frozen=True, slots=True)
+class Access:
+    """By what an engine lets this program in; its secrets are in nothing that is printed.
 
-    @property
-    def gaps(self) -> Mapping[str, str]:
-        """What of `GAPS` the engine can't do, each with the reason."""
-        ...
+    A user with a password, or a token, or neither; `ca_file` has the certificates that are trusted.
+    """
 
-    def folder(self, address: str) -> Path | None:
-        """The folder of this machine that the index lies in; None where it lies in none."""
-        ...
-
-    def open_index(self, address: str, *, answers_kept: int) -> Index:
-        """See `searchapp.engines.open_index`."""
-        ...
-
-    def open_builder(self, address: str, *, enrichment: str, rebuild: bool) -> Builder:
-        """See `searchapp.engines.open_builder`."""
-        ...
-
-    def current_generation(self, address: str) -> str | None:
-        """See `searchapp.engines.current_generation`."""
-        ...
-
-    def remembered(self, address: str) -> dict[str, str]:
-        """See `searchapp.engines.remembered`."""
-        ...
-
-    def refuse_foreign(self, address: str) -> None:
-        """See `searchapp.engines.refuse_foreign`."""
-        ...
-
-    def is_index(self, folder: Path) -> bool:
-        """Whether a folder is an index of this engine, or a part of one, of whatever version."""
-        ...
-
-    def verify(self, address: str) -> list[str]:
-        """See `searchapp.engines.verify`."""
-        ...
-
-    def note(self, address: str) -> str:
-        """See `searchapp.engines.note_of`."""
-        ...
-
-    def keep_note(self, address: str, note: str) -> None:
-        """See `searchapp.engines.keep_note`."""
-        ...
-
-
-class EngineRow(NamedTuple):
-    """Where an engine is loaded from, and the setting that holds the address of its index."""
-
-    module: str
-    setting: str
-
-
-ENGINES: Mapping[str, EngineRow] = {"whoosh": EngineRow("searchapp.engines.whoosh.engine", "index")}
-"""Every engine by its name. Nothing of one is imported before it is asked for."""
+    user: str = ""
+    password: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
+    ca_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +185,85 @@ class Place:
 
     engine: str
     address: str
+    access: Access = field(default=Access(), repr=False)
 
     def __str__(self) -> str:
         return self.address
+
+
+class Engine(Protocol):
+    """What the package of an engine gives as `ENGINE`. The places that it is asked for are its own."""
+
+    @property
+    def gaps(self) -> Mapping[str, str]:
+        """What of `GAPS` the engine can't do, each with the reason."""
+        ...
+
+    def folder(self, place: Place) -> Path | None:
+        """The folder of this machine that the index lies in; None where it lies in none."""
+        ...
+
+    def open_index(self, place: Place, *, answers_kept: int) -> Index:
+        """See `searchapp.engines.open_index`."""
+        ...
+
+    def open_builder(self, place: Place, *, enrichment: str, rebuild: bool) -> Builder:
+        """See `searchapp.engines.open_builder`."""
+        ...
+
+    def current_generation(self, place: Place) -> str | None:
+        """See `searchapp.engines.current_generation`."""
+        ...
+
+    def remembered(self, place: Place) -> dict[str, str]:
+        """See `searchapp.engines.remembered`."""
+        ...
+
+    def refuse_foreign(self, place: Place) -> None:
+        """See `searchapp.engines.refuse_foreign`."""
+        ...
+
+    def is_index(self, folder: Path) -> bool:
+        """Whether a folder is an index of this engine, or a part of one, of whatever version."""
+        ...
+
+    def verify(self, place: Place) -> list[str]:
+        """See `searchapp.engines.verify`."""
+        ...
+
+    def note(self, place: Place) -> str:
+        """See `searchapp.engines.note_of`."""
+        ...
+
+    def keep_note(self, place: Place, note: str) -> None:
+        """See `searchapp.engines.keep_note`."""
+        ...
+
+
+class EngineRow(NamedTuple):
+    """Where an engine is loaded from, and the setting that holds the address of its index.
+
+    `package` is the one of the extra (of the engine's name) without which it can't be, imported as `library`.
+    """
+
+    module: str
+    setting: str
+    in_folders: bool = True
+    package: str = ""
+    library: str = ""
+
+
+ENGINES: Mapping[str, EngineRow] = {
+    "whoosh": EngineRow("searchapp.engines.whoosh.engine", "index"),
+    "opensearch": EngineRow(
+        "searchapp.engines.opensearch.engine",
+        "opensearch_url",
+        in_folders=False,
+        package="opensearch-py",
+        library="opensearchpy",
+    ),
+}
+"""Every engine by its name. Nothing of one is imported before it is asked for."""
 
 
 def in_folder(folder: Path) -> Place:
@@ -249,8 +279,13 @@ def row_of(name: str) -> EngineRow:
 
 
 def load(name: str) -> Engine:
-    """The engine of this name; ConfigError names those that there are."""
-    return cast(Engine, import_module(row_of(name).module).ENGINE)
+    """The engine of this name; ConfigError names those that there are, or the library that it lacks."""
+    row = row_of(name)
+    if row.library and find_spec(row.library) is None:
+        raise ConfigError(
+            f"The engine {name} needs {row.package}.", hint=f"Install it: pip install 'searchapp[{name}]'"
+        )
+    return cast(Engine, import_module(row.module).ENGINE)
 
 
 ANSWERS_KEPT = 256
@@ -259,7 +294,7 @@ ANSWERS_KEPT = 256
 
 def open_index(place: Place, *, answers_kept: int = ANSWERS_KEPT) -> Index:
     """The index that answers now; IndexMissing or IndexRefused, each with its remedy, where there is none."""
-    return load(place.engine).open_index(place.address, answers_kept=answers_kept)
+    return load(place.engine).open_index(place, answers_kept=answers_kept)
 
 
 def open_builder(place: Place, *, enrichment: str, rebuild: bool = False) -> Builder:
@@ -267,44 +302,44 @@ def open_builder(place: Place, *, enrichment: str, rebuild: bool = False) -> Bui
 
     `enrichment` names what found the mentions and statements; `rebuild` starts from nothing.
     """
-    return load(place.engine).open_builder(place.address, enrichment=enrichment, rebuild=rebuild)
+    return load(place.engine).open_builder(place, enrichment=enrichment, rebuild=rebuild)
 
 
 def folder_of(place: Place) -> Path | None:
     """The folder of this machine that an index lies in, where it lies in one."""
-    return load(place.engine).folder(place.address)
+    return load(place.engine).folder(place)
 
 
 def refuse_foreign(place: Place) -> None:
     """Raise IndexRefused, with the remedy, where a place holds anything but an index; nothing is touched."""
-    load(place.engine).refuse_foreign(place.address)
+    load(place.engine).refuse_foreign(place)
 
 
 def is_index(folder: Path) -> bool:
     """Whether a folder is an index of this program, or a part of one, whichever engine made it."""
-    return any(load(name).is_index(folder) for name in ENGINES)
+    return any(load(name).is_index(folder) for name, row in ENGINES.items() if row.in_folders)
 
 
 def remembered(place: Place) -> dict[str, str]:
     """Story id -> fingerprint in the index that is there, of whatever version; nothing where it can't be read."""
-    return load(place.engine).remembered(place.address)
+    return load(place.engine).remembered(place)
 
 
 def current_generation(place: Place) -> str | None:
     """The generation that a place shows now, without opening it; None where there is none."""
-    return load(place.engine).current_generation(place.address)
+    return load(place.engine).current_generation(place)
 
 
 def note_of(place: Place) -> str:
     """What was last noted beside an index; "" where nothing was, or it can't be read."""
-    return load(place.engine).note(place.address)
+    return load(place.engine).note(place)
 
 
 def keep_note(place: Place, note: str) -> None:
     """Note something beside an index, of whatever generation, in place of what was noted before."""
-    load(place.engine).keep_note(place.address, note)
+    load(place.engine).keep_note(place, note)
 
 
 def verify(place: Place) -> list[str]:
     """What is wrong with what is kept of the index that answers, a line each; empty where all is well."""
-    return load(place.engine).verify(place.address)
+    return load(place.engine).verify(place)

@@ -12,7 +12,7 @@ from tests.conftest import ROOT, fill
 from tests.stories import random_archive
 
 HEAVY = {
-    *("flask", "lxml", "numpy", "protego", "ruamel", "spacy"),
+    *("flask", "lxml", "numpy", "opensearchpy", "protego", "ruamel", "spacy"),
     *("tqdm", "trafilatura", "waitress", "watchdog", "whoosh"),
 }
 

@@ -8,47 +8,47 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from searchapp.engines import Builder, Engine, Index
+from searchapp.engines import Builder, Engine, Index, Place
 
 
 class WhooshEngine:
-    """See `searchapp.engines.Engine`; an address is the path of the folder."""
+    """See `searchapp.engines.Engine`; the address of a place is the path of the folder."""
 
     gaps: Mapping[str, str] = {}
 
-    def folder(self, address: str) -> Path:
+    def folder(self, place: Place) -> Path:
         """The folder that holds the index."""
-        return Path(address)
+        return Path(place.address)
 
-    def open_index(self, address: str, *, answers_kept: int) -> Index:
+    def open_index(self, place: Place, *, answers_kept: int) -> Index:
         """The generation that answers now."""
         from searchapp.engines.whoosh.index import WhooshIndex
 
-        return WhooshIndex.open(Path(address), answers_kept=answers_kept)
+        return WhooshIndex.open(Path(place.address), answers_kept=answers_kept)
 
-    def open_builder(self, address: str, *, enrichment: str, rebuild: bool) -> Builder:
+    def open_builder(self, place: Place, *, enrichment: str, rebuild: bool) -> Builder:
         """A write to the index in the folder, which is made where it is absent."""
         from searchapp.engines.whoosh.write.builder import WhooshBuilder
 
-        return WhooshBuilder.begin(Path(address), enrichment=enrichment, rebuild=rebuild)
+        return WhooshBuilder.begin(Path(place.address), enrichment=enrichment, rebuild=rebuild)
 
-    def current_generation(self, address: str) -> str | None:
+    def current_generation(self, place: Place) -> str | None:
         """The generation that the folder's pointer names."""
         from searchapp.engines.whoosh.disk.generation import current
 
-        return current(Path(address))
+        return current(Path(place.address))
 
-    def remembered(self, address: str) -> dict[str, str]:
+    def remembered(self, place: Place) -> dict[str, str]:
         """Story id -> fingerprint in the generation that answers, of whatever version."""
         from searchapp.engines.whoosh.disk.generation import remembered
 
-        return remembered(Path(address))
+        return remembered(Path(place.address))
 
-    def refuse_foreign(self, address: str) -> None:
+    def refuse_foreign(self, place: Place) -> None:
         """Refuse a folder that holds anything but an index."""
         from searchapp.engines.whoosh.disk.folder import refuse_foreign
 
-        refuse_foreign(Path(address))
+        refuse_foreign(Path(place.address))
 
     def is_index(self, folder: Path) -> bool:
         """Whether a folder bears the mark of an index, or is an older one."""
@@ -56,23 +56,23 @@ class WhooshEngine:
 
         return is_index(folder)
 
-    def verify(self, address: str) -> list[str]:
+    def verify(self, place: Place) -> list[str]:
         """The files that are not as they were built."""
         from searchapp.engines.whoosh.disk.generation import verify
 
-        return verify(Path(address))
+        return verify(Path(place.address))
 
-    def note(self, address: str) -> str:
+    def note(self, place: Place) -> str:
         """The folder's note."""
         from searchapp.engines.whoosh.disk.note import read_note
 
-        return read_note(Path(address))
+        return read_note(Path(place.address))
 
-    def keep_note(self, address: str, note: str) -> None:
+    def keep_note(self, place: Place, note: str) -> None:
         """Put the note into the folder."""
         from searchapp.engines.whoosh.disk.note import write_note
 
-        write_note(Path(address), note)
+        write_note(Path(place.address), note)
 
 
 ENGINE: Engine = WhooshEngine()
