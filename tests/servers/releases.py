@@ -30,7 +30,7 @@ POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release of OpenSearch and of the program that runs its nodes, the majors of Java that run both, in words too."""
+    """A release, the version of the program that runs its nodes, and the majors of Java for both, in words too."""
 
     name: str
     runner: str
