@@ -20,7 +20,7 @@ from searchapp.model import FramePart, Mention, Statement, Story
 from searchapp.provenance import FOUND_WITH_STATEMENTS, Doubt
 from searchapp.system.permissions import make_folder, refuse_strangers
 
-_FORM = "5"
+FORM = "5"
 """Of what is kept; raised when the same findings would be packed otherwise."""
 _TABLE = "CREATE TABLE IF NOT EXISTS found (key BLOB PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID"
 _DIGEST = 16
@@ -65,7 +65,7 @@ class Memory:
 
     def key(self, story: Story) -> bytes:
         """By what a story is known here: all that what is found in it depends on."""
-        content = json.dumps([_FORM, self._version, story.title, story.text, story.outlet, story.language])
+        content = json.dumps([FORM, self._version, story.title, story.text, story.outlet, story.language])
         return hashlib.sha256(content.encode()).digest()
 
     def known(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
