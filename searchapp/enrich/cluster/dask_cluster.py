@@ -7,6 +7,7 @@ alone on which the workers fail.
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -15,7 +16,7 @@ from dataclasses import replace
 from queue import Empty, SimpleQueue
 from typing import Self
 
-from distributed import CancelledError, Client, Future, KilledWorker
+from distributed import CancelledError, Client, Future, KilledWorker, Security
 
 from searchapp.enrich.cluster import Found
 from searchapp.enrich.cluster.looking_through import look_through, program_of, shard_of
@@ -37,6 +38,8 @@ ASK_SECONDS = 2.0
 _WAKE_SECONDS = 0.5
 _REASON = 200
 _GO_ON = "What was found so far is kept: run the same command again to go on."
+_ADDRESS = re.compile(r"((tcp|tls)://)?(\[[0-9a-fA-F:.]+\]|[\w.-]+):[0-9]{1,5}")
+_CHECK = "Check the address (tcp://HOST:8786), and that `dask scheduler` runs there."
 _START = "dask worker {} --nthreads 1 --nworkers auto"
 
 
@@ -177,15 +180,21 @@ class DaskCluster:
 
 
 def _connected(address: str) -> Client:
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what users have to know of it, we say
+    """A connection to a scheduler; ClusterError where there is none to be had."""
+    for name in ("distributed", "distributed.client"):  # what users have to know of it, we say
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    if not _ADDRESS.fullmatch(address):
+        raise ClusterError(f"{address!r} is no address of a scheduler.", hint=_CHECK)
+    if address.startswith("tls:") and Security().get_connection_args("client").get("ssl_context") is None:
+        raise ClusterError(
+            f"For {address} Dask needs certificates, and has none.",
+            hint="Name them in its settings: DASK_DISTRIBUTED__COMM__TLS__CA_FILE, and __CLIENT__CERT and __KEY.",
+        )
     try:
         return Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError, TypeError, RuntimeError) as error:
+    except OSError as error:
         reason = shorten(str(error), _REASON)
-        raise ClusterError(
-            f"The scheduler at {address} can't be reached: {reason}",
-            hint="Check the address (tcp://HOST:8786), and that `dask scheduler` runs there.",
-        ) from error
+        raise ClusterError(f"The scheduler at {address} can't be reached: {reason}.", hint=_CHECK) from error
 
 
 def _put_aside(story: Story, why: str) -> Found:
