@@ -87,6 +87,12 @@ class ProcessLost(SearchAppError):
     """A process that worked for this one has ended before it was done."""
 
 
+class ClusterError(SearchAppError):
+    """Machines that work for this one can't be reached, or have another version of the program."""
+
+    status = 503
+
+
 class DiskError(SearchAppError):
     """A file or folder can't be read or written: the disk is full, read-only or broken, or a right is missing."""
 
