@@ -4,7 +4,7 @@
 
 FOLDER has docs.jsonl ({"id", "title", "text"}), queries.jsonl ({"id", "text" or "q"}) and qrels.txt (TREC:
 query 0 document grade) or qrels.jsonl ({"q", "d", "r"}). Words are ORed, as TREC runs are. `--with` ranks by other
-constants than `searchapp.engines.whoosh.ranking` has. Prints nDCG@10 (gain
+constants than `searchapp.engines.ranking` has. Prints nDCG@10 (gain
 = grade, discount log2(rank + 1); Järvelin and Kekäläinen 2002) and mean average precision over 1,000 hits
 (any grade over 0 is relevant), each over the queries that have a relevant document.
 """
@@ -21,9 +21,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from searchapp.engines import in_folder, open_builder, open_index
-from searchapp.engines.whoosh import ranking
-from searchapp.engines.whoosh.ranking import RANKING, Ranking
+from searchapp.engines import in_folder, open_builder, open_index, ranking
+from searchapp.engines.ranking import RANKING, Ranking
 from searchapp.model import Story
 from searchapp.query.parse import parse
 from searchapp.query.request import SearchRequest

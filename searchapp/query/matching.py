@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
-from searchapp.model import BETWEEN_PARTS, Offsets, Statement, words_said
+from searchapp.model import BETWEEN_PARTS, Offsets, RecordKind, Statement, words_said
 from searchapp.query.result import Span
 from searchapp.query.tree import Leaf, Near, Node, Phrase, Prefix, Word, positive_leaves
 from searchapp.text.analysis import Token, index_terms, phrase_terms, prefix_terms, tokenize, word_terms
 from searchapp.text.languages import SENTENCE_CLOSERS, SENTENCE_ENDS
 
+DEFAULT_FIELDS: dict[RecordKind, tuple[str, ...]] = {"story": ("title", "text"), "statement": ("text",)}
+"""Where a word is looked for unless it names its field: a statement is only what was said."""
 SNIPPET_WIDTH = 260
 MOST_WEIGHED = 500
 """Matches of a story among which the best passage is looked for."""

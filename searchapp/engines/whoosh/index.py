@@ -14,13 +14,13 @@ from weakref import WeakSet
 from searchapp.curation.bearers import Resolution
 from searchapp.curation.decisions import Decisions
 from searchapp.engines import Index, IndexStatus
+from searchapp.engines.kept import Kept
 from searchapp.engines.whoosh.disk import generation
 from searchapp.engines.whoosh.disk.array_file import ColumnFile
 from searchapp.engines.whoosh.disk.generation import ARCHIVE, COLUMNS, RESOLVED, Manifest
 from searchapp.engines.whoosh.disk.pointer import REBUILD
 from searchapp.engines.whoosh.disk.segment import Segment
 from searchapp.engines.whoosh.read.answering import Answering
-from searchapp.engines.whoosh.read.kept import Kept
 from searchapp.engines.whoosh.read.tables import load_columns
 from searchapp.model import Story
 from searchapp.query.request import DATE, Beginning, SearchRequest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-from searchapp.engines.whoosh.read.kept import Kept
+from searchapp.engines.kept import Kept
 
 
 def test_what_was_used_longest_ago_goes_first() -> None:

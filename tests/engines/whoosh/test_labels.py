@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from searchapp.engines.whoosh.label_keys import fold
+from searchapp.engines.label_keys import fold
 from searchapp.engines.whoosh.read.facet_column import (
     Labels,
     assembled,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from searchapp.engines import in_folder, open_index
-from searchapp.engines.whoosh.ranking import weights
+from searchapp.engines.ranking import weights
 from searchapp.model import Story
 from searchapp.query.parse import parse
 from searchapp.query.request import SearchRequest

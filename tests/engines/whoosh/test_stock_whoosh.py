@@ -16,8 +16,8 @@ from whoosh import scoring
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from searchapp.engines import current_generation, in_folder, open_index
+from searchapp.engines.ranking import RANKING
 from searchapp.engines.whoosh.layout import DECODED_LENGTHS, length_code
-from searchapp.engines.whoosh.ranking import RANKING
 from searchapp.query.parse import parse
 from searchapp.query.request import Match, SearchRequest
 from tests import stories

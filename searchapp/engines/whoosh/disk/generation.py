@@ -23,6 +23,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from searchapp.engines import IndexStatus
+from searchapp.engines.analysed import analysis_versions
 from searchapp.engines.whoosh.disk.array_file import ColumnFile
 from searchapp.engines.whoosh.disk.folder import LOCK, MARK_LINE, clear, is_ours, mark, refuse_foreign
 from searchapp.engines.whoosh.disk.pointer import CURRENT, REBUILD, digest_of, read_pointer, write_pointer
@@ -32,8 +33,6 @@ from searchapp.facets import FACET_KEYS
 from searchapp.records import RECORDS_VERSION
 from searchapp.system.disk import sync
 from searchapp.system.permissions import keep_to_oneself, let_in_readers, make_folder, refuse_strangers
-from searchapp.text.analysis import index_terms, tokenize
-from searchapp.text.languages import LANGUAGES
 
 MANIFEST = "manifest.json"
 STORIES = "stories.json"
@@ -89,16 +88,6 @@ class Manifest:
             if theirs != ours:
                 return f"{what} {theirs!r}, this program's {ours!r}"
         return ""
-
-
-def analysis_versions() -> dict[str, str]:
-    """By language a digest of how its probe is read; words that were read otherwise can't be looked for."""
-    return {language.code: _digest_of_tokens(language.probe) for language in LANGUAGES}
-
-
-def _digest_of_tokens(text: str) -> str:
-    read = [(tuple(token), index_terms(token)) for token in tokenize(text)]
-    return hashlib.sha256(repr(read).encode()).hexdigest()[:12]
 
 
 def current(directory: Path) -> str | None:

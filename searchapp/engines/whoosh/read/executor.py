@@ -1,6 +1,6 @@
 """Query AST -> the records that match and their scores, by array operations on postings.
 
-A word scores as `searchapp.engines.whoosh.ranking` says, a phrase or NEAR as the sum of its words; a facet field
+A word scores as `searchapp.engines.ranking` says, a phrase or NEAR as the sum of its words; a facet field
 and a date score 0.
 """
 
@@ -15,15 +15,15 @@ from typing import Any, assert_never
 import numpy as np
 import numpy.typing as npt
 
-from searchapp.engines.whoosh import ranking
+from searchapp.engines import ranking
+from searchapp.engines.kept import Kept
+from searchapp.engines.ranking import idf, weights
 from searchapp.engines.whoosh.arrays import Bools, Ints, Longs, distinct
 from searchapp.engines.whoosh.layout import DECODED_LENGTHS, NO_DAY
-from searchapp.engines.whoosh.ranking import idf, weights
-from searchapp.engines.whoosh.read.kept import Kept
 from searchapp.engines.whoosh.read.postings import KEY_SHIFT, Keys, Occurrences, PostingsReader
 from searchapp.engines.whoosh.read.tables import Table
 from searchapp.model import Offsets, RecordKind
-from searchapp.query.matching import Slot, as_typed, found_runs, slots
+from searchapp.query.matching import DEFAULT_FIELDS, Slot, as_typed, found_runs, slots
 from searchapp.query.tree import (
     TEXT_FIELDS,
     After,
@@ -43,8 +43,6 @@ from searchapp.query.tree import (
 )
 
 Floats = npt.NDArray[np.float64]
-DEFAULT_FIELDS: dict[RecordKind, tuple[str, ...]] = {"story": ("title", "text"), "statement": ("text",)}
-"""Where a word is looked for unless it names its field: a statement is only what was said."""
 _BYTES_KEPT = 48 * 1024 * 1024
 """Matches of words that are kept for the next question with the same words."""
 _LEAST = 4 * 1024

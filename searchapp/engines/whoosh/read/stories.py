@@ -8,11 +8,11 @@ from functools import cached_property
 
 import numpy as np
 
+from searchapp.engines.kept import Kept
 from searchapp.engines.whoosh.arrays import Bools, Longs
 from searchapp.engines.whoosh.disk.segment import Segment
 from searchapp.engines.whoosh.disk.story_codec import Shown
 from searchapp.engines.whoosh.layout import KINDS
-from searchapp.engines.whoosh.read.kept import Kept
 from searchapp.engines.whoosh.read.tables import Columns, ranks_of
 from searchapp.model import Offsets, RecordKind, Statement, Story
 

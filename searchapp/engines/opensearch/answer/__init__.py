@@ -1,0 +1,1 @@
+"""What the cluster answers as a result: hits, facets, a timeline."""

@@ -1,0 +1,1 @@
+"""A request as what the cluster is asked: words, filters, counts."""

@@ -1,0 +1,161 @@
+"""What speaks to the cluster: one connection, errors as the user's, retries that end, never a partial answer."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from opensearchpy import OpenSearch, helpers
+from opensearchpy.exceptions import (
+    AuthenticationException,
+    AuthorizationException,
+    ConnectionError,
+    NotFoundError,
+    SSLError,
+    TransportError,
+)
+
+from searchapp.engines.opensearch.address import Address
+from searchapp.errors import EngineUnavailable
+
+T = TypeVar("T")
+Body = dict[str, Any]
+TIMEOUT = 10
+"""Seconds that one request may take."""
+PATIENCE = 25.0
+"""Seconds after which no request is tried again."""
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 4.0
+_PASSING = (429, 502, 503, 504)
+"""Statuses that pass: too busy, a node lost, no primary yet."""
+SCANNED = 2000
+"""Documents a page where all of something are read."""
+
+
+class Cluster:
+    """A connection to a cluster; safe to share between threads.
+
+    EngineUnavailable where it does not answer in time, is red, refuses us or is too busy.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.client = OpenSearch(url, timeout=TIMEOUT, max_retries=0, retry_on_timeout=False, pool_maxsize=16)
+
+    def ask(self, question: Callable[[OpenSearch], T]) -> T:
+        """The answer to one request, which may be sent again; NotFoundError is the caller's."""
+        started, pause = time.monotonic(), _FIRST_PAUSE
+        while True:
+            try:
+                return question(self.client)
+            except (SSLError, AuthenticationException, AuthorizationException) as error:
+                raise self._refused(error) from error
+            except TransportError as error:
+                passing = isinstance(error, ConnectionError) or error.status_code in _PASSING
+                if not passing:
+                    raise
+                if time.monotonic() - started + pause > PATIENCE:
+                    raise self._silent(error) from error
+            time.sleep(pause * random.uniform(0.5, 1.0))
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def _refused(self, error: TransportError) -> EngineUnavailable:
+        return EngineUnavailable(
+            f"The cluster at {self.url} refuses this program: {_said(error)}.",
+            hint="Check SEARCHAPP_OPENSEARCH_USER, _PASSWORD or _TOKEN, and _CA.",
+        )
+
+    def _silent(self, error: TransportError) -> EngineUnavailable:
+        return EngineUnavailable(
+            f"The cluster at {self.url} can't answer now: {_said(error)}.",
+            hint=f"Look at {self.url}/_cluster/health?pretty; searches work again as soon as it is yellow or green.",
+        )
+
+    def search(self, index: str, body: Body, **more: Any) -> Body:
+        """The whole answer to a search."""
+        return self.searches(index, [body], **more)[0]
+
+    def searches(self, index: str, bodies: Sequence[Body], *, scored: bool = True) -> list[Body]:
+        """The whole answers to several searches, in one request.
+
+        `scored` weighs words by all shards together, so that where a story lies does not change its score.
+        """
+        if not bodies:
+            return []
+        head = {"index": index, "allow_partial_search_results": False}
+        if scored:
+            head["search_type"] = "dfs_query_then_fetch"
+        lines = "".join(f"{json.dumps(part)}\n" for body in bodies for part in (head, body))
+
+        def question(client: OpenSearch) -> list[Body]:
+            answers: list[Body] = client.msearch(body=lines)["responses"]
+            for answer in answers:
+                if "error" in answer:
+                    _raise(answer)
+            return answers
+
+        return self.ask(question)
+
+    def scan(self, index: str, query: Body, **more: Any) -> Iterator[Body]:
+        """Every hit of a query, in no order one may rely on but all of one moment."""
+        pit = self.ask(lambda c: c.create_pit(index=index, params={"keep_alive": "5m"}))["pit_id"]
+        after: list[Any] | None = None
+        try:
+            while True:
+                body = {
+                    "query": query, "size": SCANNED, "sort": [{"_shard_doc": "asc"}],
+                    "pit": {"id": pit, "keep_alive": "5m"}, "track_total_hits": False, **more,
+                }  # fmt: skip
+                if after is not None:
+                    body["search_after"] = after
+                hits = self.ask(
+                    lambda c, body=body: c.search(body=body, params={"allow_partial_search_results": "false"})
+                )["hits"]["hits"]
+                yield from hits
+                if len(hits) < SCANNED:
+                    return
+                after = hits[-1]["sort"]
+        finally:
+            self.ask(lambda c: c.delete_pit(body={"pit_id": [pit]}))
+
+    def document(self, index: str, id: str) -> Body | None:
+        """A document, or None where it or its index is not there."""
+        try:
+            return self.ask(lambda c: c.get(index=index, id=id))["_source"]  # type: ignore[no-any-return]
+        except NotFoundError:
+            return None
+
+    def write(self, actions: Iterable[Body]) -> Iterator[tuple[bool, Body]]:
+        """Send actions in bulk, with as much patience as requests have; (whether it was taken, what came of it) each."""
+        return helpers.streaming_bulk(
+            self.client, actions, chunk_size=500, max_chunk_bytes=8 * 1024 * 1024, raise_on_error=False,
+            raise_on_exception=True, max_retries=8, initial_backoff=0.2, max_backoff=4, yield_ok=False,
+            request_timeout=60,
+        )  # type: ignore[no-any-return]  # fmt: skip
+
+
+def _raise(answer: Mapping[str, Any]) -> None:
+    error = answer["error"]
+    causes = error.get("root_cause") or [{}]
+    raise TransportError(answer.get("status", 500), causes[0].get("type", error.get("type", "")), answer)
+
+
+def _said(error: TransportError) -> str:
+    """What went wrong, in a few words and on one line."""
+    said = str(error.error) if error.status_code != "N/A" else str(error.info or error.error)
+    return " ".join(f"{error.status_code} {said}".split())[:300]
+
+
+@lru_cache(maxsize=8)
+def cluster_at(url: str) -> Cluster:
+    """The one connection of this process to a cluster."""
+    return Cluster(url)
+
+
+def open_cluster(address: str) -> tuple[Cluster, Address]:
+    """The connection, and the archive's name in it, of an address."""
+    read = Address.read(address)
+    return cluster_at(read.cluster), read

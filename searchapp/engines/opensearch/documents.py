@@ -1,0 +1,97 @@
+"""Records as documents of the cluster, and back."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from searchapp.curation.corrections import digest
+from searchapp.engines.label_keys import fold
+from searchapp.engines.opensearch.layout import BOTH, FOUND, NOW, RELATION, TEXT_FIELDS, tokens_of
+from searchapp.engines.ranking import RANKING
+from searchapp.formats.codec import form_of
+from searchapp.formats.interchange import ROWS
+from searchapp.model import Record, Story
+
+Document = dict[str, Any]
+_STORY = form_of(Story, ROWS)
+_LONGEST_ID = 512
+"""Bytes that the cluster takes for an id."""
+_LONGEST_KEY = 8000
+_LEVEL = 6
+
+
+def wire(text: str) -> str:
+    """A text as UTF-8 can carry it: what a broken file name left in it is spelled out."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def id_of(record_id: str) -> str:
+    """The id of a record's document."""
+    plain = wire(record_id)
+    if plain == record_id and 0 < len(plain.encode()) <= _LONGEST_ID:
+        return plain
+    return hashlib.blake2b(record_id.encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()
+
+
+def key_of(label: str) -> str:
+    """What all spellings of a facet's value have in common."""
+    return wire(fold(label).decode("utf-8", "surrogatepass"))[:_LONGEST_KEY]
+
+
+def keys_of(labels: Sequence[str]) -> list[str]:
+    """The keys of some values, each once, in their order."""
+    return list(dict.fromkeys(map(key_of, labels)))
+
+
+def head_of(facets: Mapping[str, Sequence[str]], story: Story) -> Document:
+    """One head of a record: its facets, its day."""
+    head: Document = {key: keys_of(labels) for key, labels in facets.items() if labels}
+    if story.published:
+        head["day"] = story.published.toordinal()
+    return head
+
+
+def documents(records: Sequence[Record], fingerprint: str) -> Iterator[Document]:
+    """The documents of a story's records, the story's own first, as bulk actions without an index."""
+    story = records[0].story
+    times = int(RANKING.fields["title"])
+    for record in records:
+        title, text = tokens_of(record.title), tokens_of(record.text)
+        fields = TEXT_FIELDS[record.kind]
+        head = head_of(record.facets, story)
+        head["group"] = wire(record.id)
+        source: Document = {
+            "id": wire(record.id),
+            "kind": record.kind,
+            "story": wire(story.id),
+            "ordinal": -1 if record.statement is None else record.statement,
+            fields["title"]: title,
+            fields["text"]: text,
+            FOUND: head,
+            NOW: head,
+            "names": {key: list(map(wire, labels)) for key, labels in record.facets.items() if labels},
+            RELATION: "story" if record.kind == "story" else {"name": "statement", "parent": id_of(story.id)},
+        }
+        if record.kind == "story":
+            source[BOTH] = [*[title] * times, text]
+            source["digest"] = digest(story.text)
+            source["fingerprint"] = wire(fingerprint)
+            source["data"] = packed(story)
+        yield {"_id": id_of(record.id), "routing": id_of(story.id), "_source": source}
+
+
+def packed(story: Story) -> str:
+    """A whole story as a text that JSON carries."""
+    row = json.dumps(_STORY.to_row(story), ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(zlib.compress(row.encode("utf-8", "surrogatepass"), _LEVEL)).decode()
+
+
+def unpacked(data: str) -> Story:
+    """The story that `packed` packed."""
+    row = zlib.decompress(base64.b64decode(data)).decode("utf-8", "surrogatepass")
+    return _STORY.from_row(json.loads(row))

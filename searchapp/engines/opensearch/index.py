@@ -1,0 +1,108 @@
+"""An open index in a cluster: answers under decisions, and lets go of nothing but itself when it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import replace
+from typing import Self
+
+from searchapp.curation.bearers import Resolution
+from searchapp.curation.decisions import Decisions
+from searchapp.engines import Index, IndexStatus
+from searchapp.engines.opensearch.address import Address
+from searchapp.engines.opensearch.answer.answering import Answering
+from searchapp.engines.opensearch.answer.labels import Labels
+from searchapp.engines.opensearch.answer.stories import Stories
+from searchapp.engines.opensearch.cluster import Cluster, open_cluster
+from searchapp.engines.opensearch.view import View
+from searchapp.engines.opensearch.write import generations
+from searchapp.engines.opensearch.write.generations import Manifest
+from searchapp.model import Story
+from searchapp.query.request import Beginning, SearchRequest
+from searchapp.query.result import FacetCounts, Hit, SearchResult, Spelling
+
+
+class OpenSearchIndex(Index):
+    """One open generation under decisions; see `searchapp.engines.Index`."""
+
+    def __init__(self, cluster: Cluster, address: Address, generation: str, manifest: Manifest) -> None:
+        self._cluster, self._address, self._manifest = cluster, address, manifest
+        self.generation = generation
+        self.decisions = Decisions()
+        self.resolutions: Sequence[Resolution] = ()
+        self._closed = False
+        self._stories = Stories(cluster, generation)
+        self._open = Answering(View(cluster, generation, Labels(cluster, generation)), self._stories)
+
+    @classmethod
+    def open(cls, address: str, *, answers_kept: int) -> Self:
+        """The generation that answers now."""
+        cluster, read = open_cluster(address)
+        return cls(cluster, read, *generations.checked(cluster, read))
+
+    @property
+    def _answering(self) -> Answering:
+        if self._closed:
+            raise ValueError("this index is closed")
+        return self._open
+
+    def search_many(self, requests: Sequence[SearchRequest]) -> list[SearchResult]:
+        """The answers to these requests."""
+        return [self._with_stories(request, self._answering.answer(request)) for request in requests]
+
+    def _with_stories(self, request: SearchRequest, result: SearchResult) -> SearchResult:
+        if not request.whole or request.kind == "story":
+            return result
+        stories = self.stories(h.story_id for h in result.hits)
+        return replace(result, hits=tuple(replace(h, story=stories.get(h.story_id)) for h in result.hits))
+
+    def counts(self, requests: Sequence[SearchRequest]) -> list[int]:
+        """The totals of these requests."""
+        return self._answering.counts(requests)
+
+    def ranking(self, request: SearchRequest) -> list[tuple[str, float]]:
+        """(record id, score) of the hits, without the rest."""
+        return [(hit.id, hit.score) for hit in self.search(request).hits]
+
+    def stories_found(self, requests: Sequence[SearchRequest]) -> list[list[str]]:
+        """For each request the stories that all its hits are or stand in."""
+        raise NotImplementedError
+
+    def hits(self, request: SearchRequest, ids: Iterable[str]) -> list[Hit]:
+        """The named records as hits of a request; scores are 0."""
+        raise NotImplementedError
+
+    def facet_values(self, request: SearchRequest, key: str, *, contains: str = "") -> FacetCounts:
+        """All values of one facet for a request, those whose label has `contains` in it."""
+        raise NotImplementedError
+
+    def beginnings(self, asked: Sequence[Beginning], *, most: int) -> list[tuple[Spelling, ...]]:
+        """For each beginning the words, or the values of its facet, that begin so."""
+        raise NotImplementedError
+
+    def stories(self, ids: Iterable[str]) -> dict[str, Story]:
+        """Whole stories by their ids."""
+        assert self._answering
+        return self._stories.read(ids)
+
+    def story_ids(self) -> list[str]:
+        """Every story's id, sorted."""
+        assert self._answering
+        found = self._cluster.scan(self.generation, {"term": {"kind": "story"}}, _source=["id"])
+        return sorted(hit["_source"]["id"] for hit in found)
+
+    def status(self) -> IndexStatus:
+        """What the index holds."""
+        assert self._answering
+        return generations.status(self._cluster, self.generation, self._manifest)
+
+    def with_decisions(self, decisions: Decisions, *, trial: bool = False) -> Self:
+        """The same open index under these decisions."""
+        decided = copy(self)
+        decided.decisions = decisions
+        return decided
+
+    def close(self) -> None:
+        """Answer no more."""
+        self._closed = True

@@ -1,0 +1,96 @@
+"""How records lie in an index of the cluster: fields, analysis, versions.
+
+Text is sent as the tokens of `searchapp.text.analysis`, the terms of one token joined (`tokens_of`); all that the
+cluster does is to part them again, so that the same terms stand at the same positions as in the embedded engine.
+A story's title and text are searched in fields of their own and weighed in a third, `both`, in which the title
+stands as often as it counts (see `searchapp.engines.ranking`). Statements have fields of their own, so that they change
+neither how rare a word of a story is nor how long stories are.
+
+A facet's values are keys, one for all spellings of a name, under `found` as they were indexed and under `now` as
+they are decided; `names` has the spellings.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from searchapp.engines.ranking import RANKING
+from searchapp.facets import FACET_KEYS
+from searchapp.model import RecordKind
+from searchapp.text.analysis import index_terms, tokenize
+
+SCHEMA_VERSION = "1"
+"""Raised whenever an index of the code before can't be read by the code after."""
+MARK = "searchapp"
+"""What the manifest of an index of ours begins with; nothing else is ever changed or deleted."""
+FOUND, NOW = "found", "now"
+"""The two heads of a record: as it was found, and as it is decided."""
+TEXT_FIELDS: dict[RecordKind, dict[str, str]] = {
+    "story": {"title": "title", "text": "text"},
+    "statement": {"title": "said_title", "text": "said"},
+}
+"""By kind of record: text field of the query language -> field in the index."""
+BOTH = "both"
+RELATION = "relation"
+LONGEST_TERM = 8000
+"""Characters of a term; Lucene takes 32,766 bytes, and nobody types more."""
+MOST_TERMS = 65_536
+"""Values that one filter may name."""
+MOST_FOUND = 10_000
+"""Hits that one question may page through; for what lies deeper the engine goes on from the last hit."""
+
+
+def tokens_of(text: str) -> str:
+    """A text as its tokens, the terms of each joined: what the cluster's analysis parts again."""
+    return " ".join("|".join(term_of(t) for t in index_terms(token)) for token in tokenize(text))
+
+
+def term_of(term: str) -> str:
+    """A term as it lies in the index."""
+    return term[:LONGEST_TERM]
+
+
+def settings(*, shards: int, replicas: int) -> dict[str, Any]:
+    """The settings of a new index."""
+    return {
+        "number_of_shards": shards,
+        "number_of_replicas": replicas,
+        "max_result_window": MOST_FOUND,
+        "max_terms_count": MOST_TERMS,
+        "codec": "best_compression",
+        "similarity": {"news": {"type": "BM25", "k1": RANKING.k1, "b": RANKING.b, "discount_overlaps": False}},
+        "analysis": {
+            "tokenizer": {"spaces": {"type": "whitespace", "max_token_length": 1_048_576}},
+            "filter": {"apart": {"type": "pattern_capture", "preserve_original": False, "patterns": ["([^|]+)"]}},
+            "analyzer": {"tokens": {"type": "custom", "tokenizer": "spaces", "filter": ["apart"]}},
+        },
+    }
+
+
+def mappings() -> dict[str, Any]:
+    """The mapping of a new index; a field that is not in it is refused."""
+    text = {"type": "text", "analyzer": "tokens", "similarity": "news"}
+    keyword = {"type": "keyword"}
+    facets = {"properties": dict.fromkeys(FACET_KEYS, keyword)}
+    head = {"properties": {**facets["properties"], "day": {"type": "integer"}, "group": keyword}}
+    kept = {"type": "keyword", "index": False, "doc_values": False}
+    return {
+        "dynamic": "strict",
+        "properties": {
+            "id": keyword,
+            "kind": keyword,
+            RELATION: {"type": "join", "relations": {"story": "statement"}, "eager_global_ordinals": True},
+            "story": keyword,
+            "ordinal": {"type": "integer"},
+            **{field: text for fields in TEXT_FIELDS.values() for field in fields.values()},
+            BOTH: text,
+            FOUND: head,
+            NOW: head,
+            "names": facets,
+            "gone": {"type": "boolean"},
+            "words": keyword,
+            "digest": keyword,
+            "fingerprint": {"type": "keyword", "index": False},
+            "data": kept,
+        },
+    }

@@ -1,0 +1,72 @@
+"""What is kept beside the generations, a document each: the note, the writer's lock, the decisions laid over."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from opensearchpy.exceptions import ConflictError, RequestError
+
+from searchapp.engines.opensearch import layout
+from searchapp.engines.opensearch.address import Address
+from searchapp.engines.opensearch.cluster import Cluster
+from searchapp.errors import IndexLocked
+
+NOTE, WRITING, DECIDED = "note", "writing", "decided"
+_ABANDONED = 120
+"""Seconds after which a lock that nobody renews is one that its writer left behind."""
+
+
+def make(cluster: Cluster, address: Address) -> None:
+    """Make the index, where it is not there."""
+    body = {
+        "settings": {"number_of_shards": 1, "auto_expand_replicas": "0-1"},
+        "mappings": {
+            "dynamic": False,
+            "properties": {},
+            "_meta": {"mark": layout.MARK, "name": address.name},
+        },
+    }
+    if cluster.ask(lambda c: c.indices.exists(index=address.kept)):
+        return
+    try:
+        cluster.ask(lambda c: c.indices.create(index=address.kept, body=body))
+    except RequestError as error:
+        if error.error != "resource_already_exists_exception":
+            raise
+
+
+def read(cluster: Cluster, address: Address, id: str) -> dict[str, Any] | None:
+    """A document, or None."""
+    return cluster.document(address.kept, id)
+
+
+def keep(cluster: Cluster, address: Address, id: str, document: dict[str, Any]) -> None:
+    """Put a document in the place of the one before."""
+    make(cluster, address)
+    cluster.ask(lambda c: c.index(index=address.kept, id=id, body=document))
+
+
+@contextmanager
+def write_lock(cluster: Cluster, address: Address) -> Iterator[None]:
+    """The one writer's lock; IndexLocked while another has it and is heard of."""
+    make(cluster, address)
+    own = {"holder": f"{socket.gethostname()}:{os.getpid()}", "token": secrets.token_hex(8), "at": time.time()}
+    try:
+        cluster.ask(lambda c: c.create(index=address.kept, id=WRITING, body=own))
+    except ConflictError as error:
+        held = read(cluster, address, WRITING) or {"at": 0, "holder": ""}
+        if time.time() - held["at"] < _ABANDONED:
+            raise IndexLocked(
+                f"{held['holder']} is writing {address}.", hint="Wait until it is done, then try again."
+            ) from error
+        cluster.ask(lambda c: c.index(index=address.kept, id=WRITING, body=own))
+    try:
+        yield
+    finally:
+        cluster.ask(lambda c: c.delete(index=address.kept, id=WRITING, params={"ignore": "404"}))

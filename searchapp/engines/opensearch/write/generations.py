@@ -1,0 +1,190 @@
+"""Generations of an archive in a cluster: an index each, a manifest in its mapping, an alias on the one that answers.
+
+    NAME-v<schema>-<stamp>   a generation; unfinished until its manifest says that it is published
+    NAME                     alias of the generation that answers
+    NAME-kept                what is kept beside them: the note, the writer's lock, the decisions laid over
+
+Only indexes whose manifest bears our mark and this archive's name are ever changed or deleted.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from opensearchpy.exceptions import NotFoundError
+
+from searchapp.engines import IndexStatus
+from searchapp.engines.analysed import analysis_versions
+from searchapp.engines.opensearch import layout
+from searchapp.engines.opensearch.address import Address
+from searchapp.engines.opensearch.cluster import Cluster
+from searchapp.errors import IndexMissing, IndexRefused
+from searchapp.facets import FACET_KEYS
+from searchapp.records import RECORDS_VERSION
+
+ENGINE = "opensearch"
+REBUILD = "Build it anew: searchapp index PATH… --rebuild"
+_MOST_SHARDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is made of; `built` is "" of one that is not published."""
+
+    mark: str
+    name: str
+    schema: str
+    records: str
+    analysis: dict[str, str]
+    facets: tuple[str, ...]
+    enrichment: str
+    built: str
+    stories: int
+    statements: int
+
+    def misfit(self) -> str:
+        """Why this program can't use it, or ""."""
+        for what, theirs, ours in (
+            ("schema", self.schema, layout.SCHEMA_VERSION),
+            ("records", self.records, RECORDS_VERSION),
+            ("tokens", self.analysis, analysis_versions()),
+            ("facets", ",".join(self.facets), ",".join(FACET_KEYS)),
+        ):
+            if theirs != ours:
+                return f"{what} {theirs!r}, this program's {ours!r}"
+        return ""
+
+
+def manifest_of(address: Address, *, enrichment: str, built: str, stories: int, statements: int) -> Manifest:
+    """The manifest of a generation that this program writes."""
+    return Manifest(
+        mark=layout.MARK,
+        name=address.name,
+        schema=layout.SCHEMA_VERSION,
+        records=RECORDS_VERSION,
+        analysis=analysis_versions(),
+        facets=FACET_KEYS,
+        enrichment=enrichment,
+        built=built,
+        stories=stories,
+        statements=statements,
+    )
+
+
+def current(cluster: Cluster, address: Address) -> str | None:
+    """The generation that answers; None where nothing was published. IndexRefused where the name is another's."""
+    try:
+        there = cluster.ask(lambda c: c.indices.get_alias(name=address.name))
+    except NotFoundError:
+        return None
+    names = sorted(there)
+    return names[0] if names else None
+
+
+def read_manifest(cluster: Cluster, address: Address, generation: str) -> Manifest:
+    """The manifest of a generation; IndexRefused where it is not one of ours."""
+    found = cluster.ask(lambda c: c.indices.get_mapping(index=generation))
+    meta = found[generation]["mappings"].get("_meta", {})
+    try:
+        manifest = Manifest(**{**meta, "facets": tuple(meta["facets"])})
+    except (KeyError, TypeError):
+        manifest = None
+    if manifest is None or manifest.mark != layout.MARK or manifest.name != address.name:
+        raise IndexRefused(
+            f"{address} is an index, but not one of this program.", hint="Name another archive in its address."
+        )
+    return manifest
+
+
+def checked(cluster: Cluster, address: Address) -> tuple[str, Manifest]:
+    """The generation that answers and its manifest; IndexMissing, or IndexRefused where it is another version's."""
+    generation = current(cluster, address)
+    if generation is None:
+        raise IndexMissing(f"There is no index at {address}.", hint="Make one: searchapp index PATH…")
+    manifest = read_manifest(cluster, address, generation)
+    if reason := manifest.misfit():
+        raise IndexRefused(f"The index at {address} was made by another version: {reason}.", hint=REBUILD)
+    return generation, manifest
+
+
+def begin(cluster: Cluster, address: Address, manifest: Manifest) -> str:
+    """A new empty generation: as many shards as there are nodes for data, each twice where there are two."""
+    nodes = cluster.ask(lambda c: c.cluster.health())["number_of_data_nodes"]
+    name = new_name(address)
+    body = {
+        "settings": layout.settings(shards=max(1, min(nodes, _MOST_SHARDS)), replicas=int(nodes > 1)),
+        "mappings": {**layout.mappings(), "_meta": asdict(manifest)},
+    }
+    body["settings"]["refresh_interval"] = -1
+    cluster.ask(lambda c: c.indices.create(index=name, body=body, params={"wait_for_active_shards": "1"}))
+    return name
+
+
+def clone(cluster: Cluster, address: Address, generation: str) -> str:
+    """A new generation with all that one has: its files are linked, not copied."""
+    name = new_name(address)
+    block = {"index.blocks.write": True}
+    cluster.ask(lambda c: c.indices.put_settings(index=generation, body=block))
+    try:
+        settings = {"index.blocks.write": None, "index.refresh_interval": "-1"}
+        cluster.ask(
+            lambda c: c.indices.clone(
+                index=generation, target=name, body={"settings": settings}, params={"wait_for_active_shards": "1"}
+            )
+        )
+    finally:
+        cluster.ask(lambda c: c.indices.put_settings(index=generation, body={"index.blocks.write": None}))
+    return name
+
+
+def publish(cluster: Cluster, address: Address, generation: str, manifest: Manifest) -> None:
+    """Show a generation: its manifest first, then the alias in one step."""
+    cluster.ask(lambda c: c.indices.put_settings(index=generation, body={"index.refresh_interval": None}))
+    cluster.ask(lambda c: c.indices.refresh(index=generation))
+    cluster.ask(lambda c: c.indices.put_mapping(index=generation, body={"_meta": asdict(manifest)}))
+    before = current(cluster, address)
+    actions: list[dict[str, Any]] = [{"add": {"index": generation, "alias": address.name}}]
+    if before:
+        actions.append({"remove": {"index": before, "alias": address.name}})
+    cluster.ask(lambda c: c.indices.update_aliases(body={"actions": actions}))
+    prune(cluster, address, keep={generation, before or ""})
+
+
+def prune(cluster: Cluster, address: Address, *, keep: set[str]) -> None:
+    """Delete the generations of this archive but some; what does not bear our mark stays."""
+    try:
+        found = cluster.ask(lambda c: c.indices.get_mapping(index=address.generations))
+    except NotFoundError:
+        return
+    for name, entry in found.items():
+        meta = entry["mappings"].get("_meta", {})
+        if meta.get("mark") == layout.MARK and meta.get("name") == address.name and name not in keep:
+            delete(cluster, name)
+
+
+def delete(cluster: Cluster, generation: str) -> None:
+    """Delete one generation, if it is there."""
+    cluster.ask(lambda c: c.indices.delete(index=generation, params={"ignore_unavailable": "true"}))
+
+
+def status(cluster: Cluster, generation: str, manifest: Manifest) -> IndexStatus:
+    """What a generation holds, with the bytes of its primaries."""
+    sizes = cluster.ask(lambda c: c.indices.stats(index=generation, metric="store"))
+    return IndexStatus(
+        engine=ENGINE,
+        generation=generation,
+        built=manifest.built,
+        stories=manifest.stories,
+        statements=manifest.statements,
+        enrichment=manifest.enrichment,
+        size=sizes["_all"]["primaries"]["store"]["size_in_bytes"],
+    )
+
+
+def new_name(address: Address) -> str:
+    """The name of a generation that there is not yet."""
+    stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
+    return f"{address.name}-v{layout.SCHEMA_VERSION}-{stamp}-{secrets.token_hex(3)}"
