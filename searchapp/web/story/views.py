@@ -116,7 +116,10 @@ def _read(
         back=Link(f"← {count_of(state.kind, total)}", state.url()),
         not_right=not_right(story, fields, back=story_url(story.id, state)),
         lit=lit,
-        notices=(*done(), *just_kept(), *just_tagged(story.id), *notices, *(Notice(n) for n in (*said, *more))),
+        notices=(
+            *(*done(), *just_kept(), *just_tagged(story.id), *notices),
+            *(*(Notice(n) for n in (*said, *more)), *services().pending(index)),
+        ),
         found_by=services().archive.enrichment_notice(index),
         kept=on_story(story, lit),
         others=others,
