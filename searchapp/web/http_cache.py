@@ -2,12 +2,13 @@
 
 A page of results depends on its address, the index, the names, corrections, tags, collections and notes in force,
 and this program; a file that says when it was taken depends on the day besides. Its ETag says which these were.
-What depends on more (saved queries, what was just done) has none.
+What depends on more (saved queries, what was just done, how far a decision is applied) has none.
 """
 
 from __future__ import annotations
 
 import gzip
+import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -34,6 +35,7 @@ def deliver(app: Flask, templates: Path) -> None:
     @app.before_request
     def unchanged() -> Response | None:
         """304 where the reader has the page as it is."""
+        g.asked = time.monotonic()
         g.tag = tag = _tag(program)
         if tag is None or not request.if_none_match.contains_weak(tag):
             return None
@@ -42,7 +44,7 @@ def deliver(app: Flask, templates: Path) -> None:
     @app.after_request
     def send(response: Response) -> Response:
         tag = g.get("tag") if response.status_code == 200 else None
-        if tag is not None:
+        if tag is not None and not services().archive.unsettled_since(g.asked):
             _tagged(response, tag)
         return _packed(response)
 

@@ -26,13 +26,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorPage(Page):
-    """What went wrong, and what to do next; `command` is to be typed into a terminal."""
+    """What went wrong, and what to do next; `command` is to be typed into a terminal.
+
+    `cause` is for those who run the archive, where what is said to its readers does not tell it.
+    """
 
     template = "error.html"
     status: int
     message: str
     hint: str
     command: str = ""
+    cause: str = ""
 
 
 class Alone(Protocol):

@@ -44,6 +44,7 @@ def differ() -> str:
     asked = list(dict.fromkeys(wanted))[:MOST_STORIES]
     with archive.lease() as index:
         stories = list(index.stories(asked).values())
+        pending = services().pending(index)
     if len(stories) < 2:
         raise BadRequest(
             "Accounts are compared of two stories or more.",
@@ -53,7 +54,7 @@ def differ() -> str:
     back = f"{AT.cues}?" + urlencode({"event": slug} if slug else {"story": asked}, doseq=True)
     page = CuesPage(
         title=called or count_of("story", len(stories)),
-        notices=(*services().warnings(), *([Notice(said, tone="warn")] if said else [])),
+        notices=(*services().warnings(), *([Notice(said, tone="warn")] if said else []), *pending),
         stories=tuple(_link(story) for story in stories),
         block=cues_block(stories, verdicts, back=back, pairs=archive.compared.pairs_among(asked)),
         file=AT.cues_file,

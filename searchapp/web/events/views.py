@@ -65,7 +65,8 @@ def events() -> str:
     compared = services().archive.compared.current()[0]
     at, by_size = ArgumentReader(request.args).page(), request.args.get("order") == "stories"
     with services().archive.lease() as index:
-        page = events_page(index, compared, by_size=by_size, page=at, notices=services().warnings())
+        notices = (*services().warnings(), *services().pending(index))
+        page = events_page(index, compared, by_size=by_size, page=at, notices=notices)
     return render(page)
 
 
