@@ -15,6 +15,7 @@ from searchapp.engines.opensearch.answer.answering import Answering
 from searchapp.engines.opensearch.answer.labels import Labels
 from searchapp.engines.opensearch.answer.stories import Stories
 from searchapp.engines.opensearch.cluster import Cluster, open_cluster
+from searchapp.engines.opensearch.documents import marked_id
 from searchapp.engines.opensearch.view import View
 from searchapp.engines.opensearch.write import generations
 from searchapp.engines.opensearch.write.generations import Manifest
@@ -92,8 +93,8 @@ class OpenSearchIndex(Index):
     def story_ids(self) -> list[str]:
         """Every story's id, sorted."""
         assert self._answering
-        found = self._cluster.scan(self.generation, {"term": {"kind": "story"}}, _source=["id"])
-        return sorted(hit["_source"]["id"] for hit in found)
+        found = self._cluster.scan(self.generation, {"term": {"kind": "story"}}, _source=["fingerprint"])
+        return sorted(marked_id(hit["_source"]["fingerprint"])[0] for hit in found)
 
     def status(self) -> IndexStatus:
         """What the index holds."""

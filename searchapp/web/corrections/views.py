@@ -160,7 +160,7 @@ def _found_and_shown(index: Index, story_id: str) -> tuple[Story, Story]:
 
 def as_found(index: Index) -> Index:
     """The index as it is without any correction."""
-    return index.with_decisions(Decisions())
+    return index.with_decisions(Decisions(), trial=True)
 
 
 def _of_sentence(story: Story | None, digest: str) -> list[Statement]:

@@ -114,7 +114,7 @@ def keep_apart() -> Response:
     kind = kind_of(request.form.get("kind", ""))
     name, other = (name_of(request.form.get(field, "")) for field in ("name", "other"))
     with services().archive.lease() as index:
-        undecided = index.with_decisions(replace(index.decisions, resolving=False))
+        undecided = index.with_decisions(replace(index.decisions, resolving=False), trial=True)
         called = [known(undecided, kind, n) for n in (name, other)]
     with services().editing:
         names_file.keep_apart(services().names.path, kind=kind, name=called[0], other=called[1])
