@@ -34,6 +34,10 @@ _PASSING = (429, 502, 503, 504)
 """Statuses that pass: too busy, a node lost, no primary yet."""
 SCANNED = 2000
 """Documents a page where all of something are read."""
+RECORDS: Sequence[Body] = ({"story": "asc"}, {"ordinal": "asc"})
+"""The order of records by their stories."""
+WEIGHED = "dfs_query_then_fetch"
+"""How is searched where words weigh by all shards together."""
 
 
 class Cluster:
@@ -97,7 +101,7 @@ class Cluster:
             return []
         head = {"index": index, "allow_partial_search_results": False}
         if scored:
-            head["search_type"] = "dfs_query_then_fetch"
+            head["search_type"] = WEIGHED
         lines = "".join(f"{json.dumps(part)}\n" for body in bodies for part in (head, body))
 
         def question(client: OpenSearch) -> list[Body]:
@@ -109,25 +113,25 @@ class Cluster:
 
         return self.ask(question)
 
-    def scan(self, index: str, query: Body, **more: Any) -> Iterator[Body]:
-        """Every hit of a query, in no order one may rely on but all of one moment."""
+    def scan(
+        self, index: str, query: Body, *, sort: Sequence[Body] = RECORDS, scored: bool = False, **more: Any
+    ) -> Iterator[Body]:
+        """Every hit of a query in an order that tells any two apart, all of one moment."""
         pit = self.ask(lambda c: c.create_pit(index=index, params={"keep_alive": "5m"}))["pit_id"]
-        after: list[Any] | None = None
+        body = {
+            "query": query, "size": SCANNED, "sort": list(sort), "pit": {"id": pit, "keep_alive": "5m"},
+            "track_total_hits": False, **more,
+        }  # fmt: skip
+        params = {"allow_partial_search_results": "false"}
+        if scored:
+            params["search_type"] = WEIGHED
         try:
             while True:
-                body = {
-                    "query": query, "size": SCANNED, "sort": [{"story": "asc"}, {"ordinal": "asc"}],
-                    "pit": {"id": pit, "keep_alive": "5m"}, "track_total_hits": False, **more,
-                }  # fmt: skip
-                if after is not None:
-                    body["search_after"] = after
-                params = {"allow_partial_search_results": "false"}
-                answer = self.ask(partial(OpenSearch.search, body=body, params=params))
-                hits = answer["hits"]["hits"]
+                hits = self.ask(partial(OpenSearch.search, body=body, params=params))["hits"]["hits"]
                 yield from hits
                 if len(hits) < SCANNED:
                     return
-                after = hits[-1]["sort"]
+                body["search_after"] = hits[-1]["sort"]
         finally:
             self.ask(lambda c: c.delete_pit(body={"pit_id": [pit]}))
 
