@@ -13,7 +13,7 @@ from tests.stories import random_archive
 
 HEAVY = {
     *("flask", "lxml", "numpy", "protego", "ruamel", "spacy"),
-    *("tqdm", "trafilatura", "waitress", "watchdog", "whoosh"),
+    *("distributed", "tqdm", "trafilatura", "waitress", "watchdog", "whoosh"),
 }
 
 
