@@ -34,8 +34,8 @@ class ComparedFile(WatchedFile[Compared]):
         super().__init__(path, empty=Compared(), broken=broken, before=before)
         self._events = _EventsFile(events)
 
-    def stamp(self) -> tuple[int, ...]:
-        return *super().stamp(), *self._events.stamp()
+    def _look(self) -> tuple[int, ...]:
+        return *super()._look(), *self._events.stamp()
 
     def _load(self) -> tuple[Compared, str]:
         if not self.path.is_file():
