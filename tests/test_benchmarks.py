@@ -85,6 +85,7 @@ COMMANDS = {
     "search": (f"{ASKED} --peers {','.join(PEERS)} --rounds 1 --sample 1", ["nothing kept", "cold", *PEERS]),
     "copies": ("--most 6", ["F1 of passages", "reordered", "all "]),
     "comparing": ("{0}/stories.jsonl --sizes 10,30 --added 5", ["s CPU", "      55", "5 added"]),
+    "openings": ("{0}/stories.jsonl --sizes 2,60", ["first ms", "median"]),
     "growth": (f"{ASKED} --peers fts5 --sizes 30,90 --rounds 1 --sample 1", ["growth", "      90 searchapp"]),
     "statements": (f"{CORPUS} --copies 2 --rounds 1", ["120 stories", "statements "]),
     "web": (f"{ASKED} --clients 1,2 --pages 12", ["a name", "all names", "publishing"]),

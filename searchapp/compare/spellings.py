@@ -91,12 +91,13 @@ class _Text:
 
 @lru_cache(maxsize=TEXTS_KEPT)
 def _text(text: str) -> _Text:
-    found = [(fold_word(m[0].replace(".", "")), m.span()) for m in _WORD.finditer(text)]
+    found = list(_WORD.finditer(text))
+    words = tuple([fold_word(m[0].replace(".", "")) for m in found])
     at: dict[str, list[int]] = {}
-    for i, (word, _) in enumerate(found):
+    for i, word in enumerate(words):
         at.setdefault(word, []).append(i)
     stems = {stem_term(word): places[0] for word, places in reversed(at.items())}
-    return _Text(tuple(word for word, _ in found), tuple(span for _, span in found), at, stems)
+    return _Text(words, tuple([m.span() for m in found]), at, stems)
 
 
 @lru_cache(maxsize=TEXTS_KEPT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-from flask import render_template
+from flask import Flask, render_template
 
 from searchapp.web.site import site
 from searchapp.web.ui.parts import Notice, SearchBox
@@ -49,3 +49,9 @@ def render_alone(page: Alone) -> str:
 def render(page: Page) -> str:
     """A page as HTML, for the one who asks now."""
     return render_template(page.template, page=page, site=site())
+
+
+def read_templates(app: Flask) -> None:
+    """Have every template at hand, so that the first reader of a page need not wait; a quarter of a second."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
