@@ -120,6 +120,13 @@ def test_a_benchmark_ends_well_and_prints_its_table(sets: Path, name: str) -> No
     assert [what for what in expected if what not in printed] == [], printed
 
 
+def test_copies_can_be_made_in_other_ways() -> None:
+    printed = run("copies", "--most 6 --edits other")
+    assert [way for way in ("rewritten", "parted", "and", "moved", "all") if f"\n{way} " not in printed] == [], (
+        printed
+    )
+
+
 def test_every_figure_is_written_by_engine_and_by_how_it_was_asked(sets: Path, tmp_path: Path) -> None:
     run("search", f"{ASKED} --peers whoosh --rounds 1 --sample 1 --json {tmp_path}/all.json".format(sets))
     figures = json.loads((tmp_path / "all.json").read_text())
