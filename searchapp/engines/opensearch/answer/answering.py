@@ -36,9 +36,7 @@ class Answering:
         others = [self._as_many(f, other) for f, other in zip(found, settled[len(requests) :], strict=True)]
         bodies = [b for f, other in zip(found, others, strict=True) for b in (self._page(f), other.total())]
         answers = self._search(bodies)
-        return [
-            self._result(f, answers[2 * n], _total(answers[2 * n + 1]), started) for n, f in enumerate(found)
-        ]
+        return [self._result(f, answers[2 * n], _total(answers[2 * n + 1]), started) for n, f in enumerate(found)]
 
     def _result(self, found: Asked, answer: Body, other: int, started: float) -> SearchResult:
         request, total = found.request, _total(answer)
