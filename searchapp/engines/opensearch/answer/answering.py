@@ -16,6 +16,7 @@ from searchapp.engines.opensearch.count.counts import Counts, all_counts
 from searchapp.engines.opensearch.count.facets import facet
 from searchapp.engines.opensearch.count.rounds import Rounds, run
 from searchapp.engines.opensearch.count.side import Side
+from searchapp.engines.opensearch.layout import MOST_FOUND
 from searchapp.engines.opensearch.view import View
 from searchapp.query.loosening import marked
 from searchapp.query.request import SearchRequest
@@ -88,13 +89,13 @@ class Answering:
 
     def stories_found(self, requests: Sequence[SearchRequest]) -> list[list[str]]:
         """For each request the stories that all its hits are or stand in, each once."""
-        every = [replace(request, offset=0, limit=pages.MOST_FOUND) for request in requests]
+        every = [replace(request, offset=0, limit=MOST_FOUND) for request in requests]
         settled = self._settled(every)
         answers = self._search([pages.page(self.view, found, False) for found in settled])
         return [self._stories_of(found, answer) for found, answer in zip(settled, answers, strict=True)]
 
     def _stories_of(self, found: Asked, answer: Body) -> list[str]:
-        deep = _total(answer) > pages.MOST_FOUND
+        deep = _total(answer) > MOST_FOUND
         hits = pages.every(self.view, found, False) if deep else answer["hits"]["hits"]
         return list(dict.fromkeys(pages.place_of(hit).story for hit in hits))
 
