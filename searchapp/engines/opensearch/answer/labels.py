@@ -51,10 +51,13 @@ class FacetLabels:
         """How the value is called that a key counts as."""
         return self.label(self.merged.get(key, key))
 
+    def keys(self, key: str) -> tuple[str, ...]:
+        """All keys that are counted as this one."""
+        return self.groups.get(key, (key,))
+
     def keys_of(self, value: str) -> tuple[str, ...]:
         """All keys that stand for a value."""
-        key = self.key(value)
-        return self.groups.get(key, (key,))
+        return self.keys(self.key(value))
 
     def matching(self, node: Node) -> list[str]:
         """The keys of the values whose label a node matches."""
