@@ -63,7 +63,7 @@ def keys_of(labels: Sequence[str]) -> list[str]:
 
 
 def spelled(label: str) -> str:
-    """A value's key and its spelling as one text, so that nobody who reads all of them has to work the keys out."""
+    """A value's key and its spelling as one text, so that who reads all of them need not work the keys out."""
     key = key_of(label)
     return f"{len(key)} {key}{wire(label)}"[:LONGEST_TERM]
 

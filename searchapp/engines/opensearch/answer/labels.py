@@ -6,7 +6,7 @@ The spellings of a facet are read from the cluster once a generation, when the f
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -94,7 +94,7 @@ class Labels:
         return best
 
     def _spellings(self, key: str, kind: RecordKind) -> list[tuple[str, int]]:
-        """Each spelling of a facet's values, and how many records have it: read in parts, so that each is whole."""
+        """Each spelling of a facet's values, and how many records have it; read in parts, each whole."""
         parts = 1
         while True:
             asked = [_part(key, kind, number, parts) for number in range(parts)]
@@ -116,8 +116,3 @@ def _part(key: str, kind: RecordKind, number: int, parts: int) -> dict[str, Any]
 def _order(labels: Mapping[str, str]) -> Callable[[str], tuple[str, str]]:
     """What keys are sorted by, so that equal counts are shown by their labels."""
     return lambda key: (labels[key].casefold(), labels[key])
-
-
-def in_order(labels: Collection[str]) -> list[str]:
-    """Labels as those of equal counts are shown."""
-    return sorted(labels, key=lambda label: (label.casefold(), label))
