@@ -105,7 +105,7 @@ def mappings() -> dict[str, Any]:
             NOW: head,
             "names": facets,
             "gone": {"type": "boolean"},
-            "words": keyword,
+            "words": {"type": "keyword", "index": False},
             "digest": keyword,
             "fingerprint": {"type": "keyword", "index": False},
             "data": kept,

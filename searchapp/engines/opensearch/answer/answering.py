@@ -12,10 +12,16 @@ from searchapp.engines.opensearch.answer.hits import HitMaker
 from searchapp.engines.opensearch.answer.stories import Stories
 from searchapp.engines.opensearch.ask import asked
 from searchapp.engines.opensearch.ask.asked import Asked
+from searchapp.engines.opensearch.count.counts import Counts, all_counts
+from searchapp.engines.opensearch.count.facets import facet
+from searchapp.engines.opensearch.count.rounds import Rounds, run
+from searchapp.engines.opensearch.count.side import Side
+from searchapp.engines.opensearch.layout import MOST_FOUND
 from searchapp.engines.opensearch.view import View
 from searchapp.query.loosening import marked
 from searchapp.query.request import SearchRequest
-from searchapp.query.result import Hit, SearchResult, Timeline
+from searchapp.query.result import FacetCounts, Hit, SearchResult
+from searchapp.text.analysis import folded
 
 Body = dict[str, Any]
 
@@ -34,24 +40,47 @@ class Answering:
         settled = self._settled([*requests, *map(_other, requests)])
         found = settled[: len(requests)]
         others = [self._as_many(f, other) for f, other in zip(found, settled[len(requests) :], strict=True)]
-        bodies = [b for f, other in zip(found, others, strict=True) for b in (self._page(f), other.total())]
-        answers = self._search(bodies)
-        return [self._result(f, answers[2 * n], _total(answers[2 * n + 1]), started) for n, f in enumerate(found)]
+        counting = [Rounds(f, all_counts(self.view, f)) for f in found]
+        bodies = [
+            [self._page(f), other.total(), *counts.bodies()]
+            for f, other, counts in zip(found, others, counting, strict=True)
+        ]
+        told = iter(self._search([body for own in bodies for body in own]))
+        return [
+            self._result(f, [next(told) for _ in own], counts, started)
+            for f, own, counts in zip(found, bodies, counting, strict=True)
+        ]
 
-    def _result(self, found: Asked, answer: Body, other: int, started: float) -> SearchResult:
-        request, total = found.request, _total(answer)
-        hits = pages.hits_of(self.view, found, self._maker.source, answer)
+    def _result(
+        self, found: Asked, answers: Sequence[Body], counting: Rounds[Counts], started: float
+    ) -> SearchResult:
+        """The answer to a request, given those to its page, to the other kind's total and to what is counted."""
+        page, rest, *told = answers
+        request, total = found.request, _total(page)
+        facets, line, table = counting.end(told, self._search)
+        hits = pages.hits_of(self.view, found, self._maker.source, page)
         return SearchResult(
             total=total,
-            totals={request.kind: total, _other(request).kind: other},
+            totals={request.kind: total, _other(request).kind: _total(rest)},
             hits=self._maker.hits(request, found.node, hits),
-            facets=(),
-            timeline=Timeline(),
+            facets=facets,
+            timeline=line,
             wanted=found.wanted,
             had=found.had,
             took_ms=(time.perf_counter() - started) * 1000,
             generation=self.view.index,
+            crosstab=table,
         )
+
+    def facet_values(self, request: SearchRequest, key: str, *, contains: str) -> FacetCounts:
+        """All values of one facet for a request, those whose label has `contains` in it."""
+        (found,) = self._settled([request])
+        counts = run(found, facet(Side(self.view, found, key), size=0), self._search)
+        wanted = folded(contains)
+        if not wanted:
+            return counts
+        kept = tuple(v for v in counts.values if wanted in folded(v.label))
+        return replace(counts, values=kept, distinct=sum(v.count > 0 for v in kept))
 
     def counts(self, requests: Sequence[SearchRequest]) -> list[int]:
         """The totals of these requests, without the rest."""
@@ -66,13 +95,13 @@ class Answering:
 
     def stories_found(self, requests: Sequence[SearchRequest]) -> list[list[str]]:
         """For each request the stories that all its hits are or stand in, each once."""
-        every = [replace(request, offset=0, limit=pages.MOST_FOUND) for request in requests]
+        every = [replace(request, offset=0, limit=MOST_FOUND) for request in requests]
         settled = self._settled(every)
         answers = self._search([pages.page(self.view, found, False) for found in settled])
         return [self._stories_of(found, answer) for found, answer in zip(settled, answers, strict=True)]
 
     def _stories_of(self, found: Asked, answer: Body) -> list[str]:
-        deep = _total(answer) > pages.MOST_FOUND
+        deep = _total(answer) > MOST_FOUND
         hits = pages.every(self.view, found, False) if deep else answer["hits"]["hits"]
         return list(dict.fromkeys(pages.place_of(hit).story for hit in hits))
 

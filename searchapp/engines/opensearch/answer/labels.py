@@ -9,6 +9,7 @@ import threading
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from searchapp.engines.label_search import LabelSearch
 from searchapp.engines.opensearch.cluster import Cluster
@@ -51,16 +52,27 @@ class FacetLabels:
         """How the value is called that a key counts as."""
         return self.label(self.merged.get(key, key))
 
+    def keys(self, key: str) -> tuple[str, ...]:
+        """All keys that are counted as this one."""
+        return self.groups.get(key, (key,))
+
     def keys_of(self, value: str) -> tuple[str, ...]:
         """All keys that stand for a value."""
-        key = self.key(value)
-        return self.groups.get(key, (key,))
+        return self.keys(self.key(value))
 
     def matching(self, node: Node) -> list[str]:
         """The keys of the values whose label a node matches."""
         keys = list(self.spelled)
         found = [self.merged.get(keys[n], keys[n]) for n in self.search.matching(node)]
         return list(dict.fromkeys(k for key in found for k in self.groups.get(key, (key,))))
+
+
+class Spelled(NamedTuple):
+    """A spelling of a value, and how many records of a kind have it."""
+
+    label: str
+    kind: str
+    records: int
 
 
 class Labels:
@@ -78,29 +90,32 @@ class Labels:
                 self._facets[key] = FacetLabels(_commonest(self._read(key)))
             return self._facets[key]
 
-    def _read(self, key: str) -> Iterable[tuple[str, int]]:
-        """Each spelling of a facet's values, and how many records have it."""
+    def _read(self, key: str) -> Iterable[Spelled]:
+        """Each spelling of a facet's values, by kind of record."""
         after = None
         while True:
-            composite = {"size": _AT_ONCE, "sources": [{"label": {"terms": {"field": f"names.{key}"}}}]}
+            sources = [{"label": {"terms": {"field": f"names.{key}"}}}, {"kind": {"terms": {"field": "kind"}}}]
+            composite = {"size": _AT_ONCE, "sources": sources}
             if after:
                 composite["after"] = after
             body = {"size": 0, "aggs": {"labels": {"composite": composite}}}
             found = self._cluster.search(self._index, body, scored=False)["aggregations"]["labels"]
-            yield from ((bucket["key"]["label"], bucket["doc_count"]) for bucket in found["buckets"])
+            yield from (Spelled(**bucket["key"], records=bucket["doc_count"]) for bucket in found["buckets"])
             after = found.get("after_key")
             if not after:
                 return
 
 
-def _commonest(spellings: Iterable[tuple[str, int]]) -> dict[str, str]:
-    """By key the spelling that most records have, the first of equal ones; keys as equal counts are shown."""
-    best: dict[str, tuple[int, str]] = {}
-    for label, count in spellings:
-        key = key_of(label)
-        if key not in best or (-count, label) < best[key]:
-            best[key] = (-count, label)
-    named = {key: label for key, (_, label) in best.items()}
+def _commonest(spellings: Iterable[Spelled]) -> dict[str, str]:
+    """By key the spelling that most stories have, or most statements; the first of equal ones.
+
+    The keys are in the order in which equal counts are shown.
+    """
+    best: dict[str, tuple[bool, int, str]] = {}
+    for label, kind, count in spellings:
+        key, rank = key_of(label), (kind != "story", -count, label)
+        best[key] = min(rank, best.get(key, rank))
+    named = {key: label for key, (_, _, label) in best.items()}
     return dict(sorted(named.items(), key=lambda item: (item[1].casefold(), item[1])))
 
 
