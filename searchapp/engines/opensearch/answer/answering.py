@@ -40,28 +40,22 @@ class Answering:
         settled = self._settled([*requests, *map(_other, requests)])
         found = settled[: len(requests)]
         others = [self._as_many(f, other) for f, other in zip(found, settled[len(requests) :], strict=True)]
-        counting = [Rounds(f, all_counts(self.view, f)) for f in found]
-        bodies = [
-            [self._page(f), other.total(), *counts.bodies()]
-            for f, other, counts in zip(found, others, counting, strict=True)
-        ]
-        told = iter(self._search([body for own in bodies for body in own]))
+        counting = Rounds([(f, all_counts(self.view, f)) for f in found])
+        bodies = [b for f, other in zip(found, others, strict=True) for b in (self._page(f), other.total())]
+        answers = self._search([*bodies, *counting.bodies()])
+        counts = counting.end(answers[len(bodies) :], self._search)
         return [
-            self._result(f, [next(told) for _ in own], counts, started)
-            for f, own, counts in zip(found, bodies, counting, strict=True)
+            self._result(f, answers[2 * n], _total(answers[2 * n + 1]), counts[n], started)
+            for n, f in enumerate(found)
         ]
 
-    def _result(
-        self, found: Asked, answers: Sequence[Body], counting: Rounds[Counts], started: float
-    ) -> SearchResult:
-        """The answer to a request, given those to its page, to the other kind's total and to what is counted."""
-        page, rest, *told = answers
-        request, total = found.request, _total(page)
-        facets, line, table = counting.end(told, self._search)
-        hits = pages.hits_of(self.view, found, self._maker.source, page)
+    def _result(self, found: Asked, answer: Body, other: int, counts: Counts, started: float) -> SearchResult:
+        request, total = found.request, _total(answer)
+        hits = pages.hits_of(self.view, found, self._maker.source, answer)
+        facets, line, table = counts
         return SearchResult(
             total=total,
-            totals={request.kind: total, _other(request).kind: _total(rest)},
+            totals={request.kind: total, _other(request).kind: other},
             hits=self._maker.hits(request, found.node, hits),
             facets=facets,
             timeline=line,
