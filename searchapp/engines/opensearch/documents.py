@@ -15,7 +15,7 @@ from searchapp.engines.opensearch.layout import BOTH, FOUND, NOW, RELATION, TEXT
 from searchapp.engines.ranking import RANKING
 from searchapp.formats.codec import form_of
 from searchapp.formats.interchange import ROWS
-from searchapp.model import Record, Story
+from searchapp.model import Record, RecordKind, Story
 
 Document = dict[str, Any]
 _STORY = form_of(Story, ROWS)
@@ -56,13 +56,20 @@ def head_of(facets: Mapping[str, Sequence[str]], story: Story) -> Document:
     return head
 
 
+def titled(kind: RecordKind, title: str, text: str) -> Document:
+    """The fields of a record that its title is in; `text` are the tokens of its text."""
+    tokens = tokens_of(title)
+    fields: Document = {TEXT_FIELDS[kind]["title"]: tokens}
+    if kind == "story":
+        fields[BOTH] = [*[tokens] * int(RANKING.fields["title"]), text]
+    return fields
+
+
 def documents(records: Sequence[Record], fingerprint: str) -> Iterator[Document]:
     """The documents of a story's records, the story's own first, as bulk actions without an index."""
     story = records[0].story
-    times = int(RANKING.fields["title"])
     for record in records:
-        title, text = tokens_of(record.title), tokens_of(record.text)
-        fields = TEXT_FIELDS[record.kind]
+        text = tokens_of(record.text)
         head = head_of(record.facets, story)
         head["group"] = wire(record.id)
         source: Document = {
@@ -70,15 +77,14 @@ def documents(records: Sequence[Record], fingerprint: str) -> Iterator[Document]
             "kind": record.kind,
             "story": wire(story.id),
             "ordinal": -1 if record.statement is None else record.statement,
-            fields["title"]: title,
-            fields["text"]: text,
+            **titled(record.kind, record.title, text),
+            TEXT_FIELDS[record.kind]["text"]: text,
             FOUND: head,
             NOW: head,
             "names": {key: list(map(wire, labels)) for key, labels in record.facets.items() if labels},
             RELATION: "story" if record.kind == "story" else {"name": "statement", "parent": id_of(story.id)},
         }
         if record.kind == "story":
-            source[BOTH] = [*[title] * times, text]
             source["digest"] = digest(story.text)
             source["fingerprint"] = wire(fingerprint)
             source["data"] = packed(story)

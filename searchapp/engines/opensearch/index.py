@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
@@ -15,6 +16,12 @@ from searchapp.engines.opensearch.answer.answering import Answering
 from searchapp.engines.opensearch.answer.labels import Labels
 from searchapp.engines.opensearch.answer.stories import Stories
 from searchapp.engines.opensearch.cluster import Cluster, open_cluster
+from searchapp.engines.opensearch.decided.applying import Applying
+from searchapp.engines.opensearch.decided.deciding import Deciding
+from searchapp.engines.opensearch.decided.laid import LaidLabels, ResolvedNames
+from searchapp.engines.opensearch.decided.layer import Archive
+from searchapp.engines.opensearch.decided.stories import CorrectedStories
+from searchapp.engines.opensearch.layout import NOW
 from searchapp.engines.opensearch.view import View
 from searchapp.engines.opensearch.write import generations
 from searchapp.engines.opensearch.write.generations import Manifest
@@ -31,9 +38,12 @@ class OpenSearchIndex(Index):
         self.generation = generation
         self.decisions = Decisions()
         self.resolutions: Sequence[Resolution] = ()
-        self._closed = False
+        self._closed = threading.Event()
         self._stories = Stories(cluster, generation)
-        self._open = Answering(View(cluster, generation, Labels(cluster, generation)), self._stories)
+        self._labels = Labels(cluster, generation)
+        archive, counts = Archive(cluster, generation), (manifest.stories, manifest.stories + manifest.statements)
+        self._deciding = Deciding(Applying(archive, address, self._labels, *counts))
+        self._look(ResolvedNames())
 
     @classmethod
     def open(cls, place: Place, *, answers_kept: int) -> Self:
@@ -41,10 +51,25 @@ class OpenSearchIndex(Index):
         cluster, read = open_cluster(place)
         return cls(cluster, read, *generations.checked(cluster, read))
 
+    def _look(self, resolved: ResolvedNames) -> None:
+        """Look at the records under this index's decisions, and what was resolved."""
+        decisions, labels, index = self.decisions, self._labels, self.generation
+        self._resolved, self.resolutions = resolved, resolved.made
+        if decisions == Decisions():
+            self._open = Answering(View(self._cluster, index, labels), CorrectedStories(self._stories))
+            return
+        laid = LaidLabels(labels, decisions, resolved)
+        view = View(self._cluster, index, laid, NOW, decisions.called, resolved.made)
+        correcting = self._deciding.correcting(decisions.corrections)
+        self._open = Answering(view, CorrectedStories(self._stories, correcting))
+
     @property
     def _answering(self) -> Answering:
-        if self._closed:
+        if self._closed.is_set():
             raise ValueError("this index is closed")
+        if self.decisions.resolving and self._deciding.resolved is not self._resolved:
+            self._look(self._deciding.resolved)
+        self._deciding.go_on()
         return self._open
 
     def search_many(self, requests: Sequence[SearchRequest]) -> list[SearchResult]:
@@ -83,8 +108,7 @@ class OpenSearchIndex(Index):
 
     def stories(self, ids: Iterable[str]) -> dict[str, Story]:
         """Whole stories by their ids."""
-        assert self._answering
-        return self._stories.read(ids)
+        return self._answering.stories.read(ids)
 
     def story_ids(self) -> list[str]:
         """Every story's id, sorted."""
@@ -99,10 +123,19 @@ class OpenSearchIndex(Index):
 
     def with_decisions(self, decisions: Decisions, *, trial: bool = False) -> Self:
         """The same open index under these decisions."""
+        assert self._answering
         decided = copy(self)
         decided.decisions = decisions
+        if not trial:
+            self._deciding.under(decisions)
+        decided._look(self._deciding.resolved if decisions.resolving else ResolvedNames())
         return decided
+
+    @property
+    def pending(self) -> str:
+        """How far decisions are that go on being applied."""
+        return self._deciding.pending
 
     def close(self) -> None:
         """Answer no more."""
-        self._closed = True
+        self._closed.set()

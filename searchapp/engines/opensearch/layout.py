@@ -32,6 +32,10 @@ TEXT_FIELDS: dict[RecordKind, dict[str, str]] = {
 """By kind of record: text field of the query language -> field in the index."""
 BOTH = "both"
 RELATION = "relation"
+RETITLED, FORMER_TITLE = "retitled", "former_title"
+"""Whether a record's title is not the one that was found, and that one."""
+GROUPED = "group:"
+"""What the group of stories that are printed elsewhere too begins with; a story of none is its own."""
 LONGEST_TERM = 8000
 """Characters of a term; Lucene takes 32,766 bytes, and nobody types more."""
 MOST_TERMS = 65_536
@@ -88,6 +92,10 @@ def mappings() -> dict[str, Any]:
             NOW: head,
             "names": facets,
             "gone": {"type": "boolean"},
+            RETITLED: {"type": "boolean"},
+            FORMER_TITLE: text,
+            "settled": keyword,
+            "given": keyword,
             "words": keyword,
             "digest": keyword,
             "fingerprint": {"type": "keyword", "index": False},

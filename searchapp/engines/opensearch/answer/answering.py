@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from searchapp.engines.opensearch.answer.hits import SOURCE, HitMaker
-from searchapp.engines.opensearch.answer.stories import Stories
 from searchapp.engines.opensearch.ask import asked
 from searchapp.engines.opensearch.ask.asked import Asked
+from searchapp.engines.opensearch.decided.stories import CorrectedStories
 from searchapp.engines.opensearch.view import View
 from searchapp.query.loosening import loosened
 from searchapp.query.request import SearchRequest
@@ -20,9 +20,9 @@ from searchapp.query.result import SearchResult, Timeline
 class Answering:
     """What answers of one view; it never changes."""
 
-    def __init__(self, view: View, stories: Stories) -> None:
+    def __init__(self, view: View, stories: CorrectedStories) -> None:
         self.view = view
-        self._stories = stories
+        self.stories = stories
         self._maker = HitMaker(view, stories)
 
     def answer(self, request: SearchRequest) -> SearchResult:

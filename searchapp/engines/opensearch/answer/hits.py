@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from searchapp.engines.opensearch.answer.stories import Stories
+from searchapp.engines.opensearch.decided.stories import CorrectedStories
 from searchapp.engines.opensearch.view import View
 from searchapp.model import Story
 from searchapp.query import matching
@@ -21,7 +21,7 @@ SOURCE = ("id", "story", "ordinal", "kind")
 class HitMaker:
     """Makes hits of one view."""
 
-    def __init__(self, view: View, stories: Stories) -> None:
+    def __init__(self, view: View, stories: CorrectedStories) -> None:
         self._view = view
         self._stories = stories
 
@@ -54,7 +54,7 @@ class HitMaker:
 
     def _statement(self, node: Node, found: Found, story: Story) -> Hit:
         ordinal = found["_source"]["ordinal"]
-        statement = story.statements[ordinal]
+        statement = self._stories.statement(story.id, ordinal)
         marks = matching.marks_in_words(story.text, statement, node)
         return Hit(
             id=f"{story.id}/{ordinal}",

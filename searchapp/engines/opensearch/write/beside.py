@@ -6,7 +6,7 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,7 +17,7 @@ from searchapp.engines.opensearch.address import Address
 from searchapp.engines.opensearch.cluster import Cluster
 from searchapp.errors import IndexLocked
 
-NOTE, WRITING, DECIDED = "note", "writing", "decided"
+NOTE, WRITING, DECIDED, DECIDING = "note", "writing", "decided", "deciding"
 _ABANDONED = 120
 """Seconds after which a lock that nobody renews is one that its writer left behind."""
 
@@ -55,18 +55,25 @@ def keep(cluster: Cluster, address: Address, id: str, document: dict[str, Any]) 
 @contextmanager
 def write_lock(cluster: Cluster, address: Address) -> Iterator[None]:
     """The one writer's lock; IndexLocked while another has it and is heard of."""
-    make(cluster, address)
-    own = {"holder": f"{socket.gethostname()}:{os.getpid()}", "token": secrets.token_hex(8), "at": time.time()}
-    try:
-        cluster.ask(lambda c: c.create(index=address.kept, id=WRITING, body=own))
-    except ConflictError as error:
-        held = read(cluster, address, WRITING) or {"at": 0, "holder": ""}
-        if time.time() - held["at"] < _ABANDONED:
-            raise IndexLocked(
-                f"{held['holder']} is writing {address}.", hint="Wait until it is done, then try again."
-            ) from error
-        cluster.ask(lambda c: c.index(index=address.kept, id=WRITING, body=own))
-    try:
+    with held(cluster, address, WRITING, doing="writing"):
         yield
+
+
+@contextmanager
+def held(cluster: Cluster, address: Address, id: str, *, doing: str) -> Iterator[Callable[[], None]]:
+    """A lock, and what says that its holder is still there; IndexLocked while another has it and is heard of."""
+    make(cluster, address)
+    own = {"holder": f"{socket.gethostname()}:{os.getpid()}", "token": secrets.token_hex(8)}
+    try:
+        cluster.ask(lambda c: c.create(index=address.kept, id=id, body={**own, "at": time.time()}))
+    except ConflictError as error:
+        other = read(cluster, address, id) or {"at": 0, "holder": ""}
+        if time.time() - other["at"] < _ABANDONED:
+            raise IndexLocked(
+                f"{other['holder']} is {doing} {address}.", hint="Wait until it is done, then try again."
+            ) from error
+        keep(cluster, address, id, {**own, "at": time.time()})
+    try:
+        yield lambda: keep(cluster, address, id, {**own, "at": time.time()})
     finally:
-        cluster.ask(lambda c: c.delete(index=address.kept, id=WRITING, params={"ignore": "404"}))
+        cluster.ask(lambda c: c.delete(index=address.kept, id=id, params={"ignore": "404"}))
