@@ -115,9 +115,9 @@ class Timed:
         found = getattr(self._index, name)
         return self._timed(found) if callable(found) else found
 
-    def with_decisions(self, decisions: Decisions) -> Timed:
+    def with_decisions(self, decisions: Decisions, *, trial: bool = False) -> Timed:
         """The same, timed as well."""
-        return Timed(self._index.with_decisions(decisions), self._spent)
+        return Timed(self._index.with_decisions(decisions, trial=trial), self._spent)
 
     def _timed(self, method: Callable[..., Any]) -> Callable[..., Any]:
         def timed(*args: Any, **named: Any) -> Any:

@@ -63,6 +63,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "compare/changes": (CORE, ""),
     "compare/accounts": (CORE, ""),
     "compare/figures": (CORE, ""),
+    "compare/details": (CORE, ""),
     "compare/same_words": (CORE, ""),
     "compare/spellings": (CORE, ""),
     "formats/": (CORE, ""),
@@ -74,6 +75,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "curation/watched_files": (SHELL, ""),
     "engines/": (ADAPTER, "whoosh numpy cachetools opensearchpy"),
     "enrich/": (ADAPTER, "spacy thinc numpy"),  # thinc is where spaCy's arithmetic is set
+    "enrich/cluster/": (ADAPTER, "distributed"),
     "ingest/": (ADAPTER, "bs4 trafilatura lxml brotli openpyxl py3langid pypdfium2 ruamel watchdog"),
     "ingest/fetch/": (ADAPTER, "protego"),
     "archive/": (SHELL, ""),

@@ -40,6 +40,7 @@ from searchapp.query.result import DidYouMean, FacetCounts, Hit, SearchResult, T
 if TYPE_CHECKING:
     from searchapp.archive.arrivals import Arrivals
     from searchapp.archive.indexing import Progress
+    from searchapp.archive.indexing.enriching import Enriched
     from searchapp.archive.indexing.run_report import Report
     from searchapp.archive.saved_queries import SavedQueries
     from searchapp.enrich import Enricher
@@ -133,7 +134,7 @@ class Archive:
         """The answer to a question that is built; `how` is what its caller gives to have fewer words asked for."""
         with self.lease() as index:
             result = index.search(replace(asked.request, spell=True))
-            said = beside(index, asked.request, result, how=how)
+            said = (*beside(index, asked.request, result, how=how), *filter(None, (index.pending,)))
             meant = did_you_mean(index, asked, result, self.authority)
         return Answer(asked, result, (*asked.said, *said), meant)
 
@@ -217,6 +218,24 @@ class Archive:
             self.compare(progress=progress, stop=stop, say=say)
         return report
 
+    def enrich(
+        self,
+        paths: Sequence[str | Path] = (),
+        *,
+        scheduler: str,
+        progress: Progress = lambda what, done, total: None,
+        stop: Callable[[], bool] = lambda: False,
+        say: Callable[[str], object] = lambda line: None,
+    ) -> Enriched:
+        """Have the workers of a Dask cluster find names and statements, for `index` to take them in.
+
+        As `archive.indexing.enriching.enrich`; no path named: the settings' corpus.
+        """
+        from searchapp.archive.indexing import enriching
+
+        given = [Path(p) for p in paths] or [self.settings.corpus]
+        return enriching.enrich(given, self.settings, scheduler=scheduler, progress=progress, stop=stop, say=say)
+
     def compare(
         self,
         *,
@@ -258,6 +277,10 @@ class Archive:
             self.tags.required()
         return self._newest.lease()
 
+    def generation(self) -> str | None:
+        """The generation of the index that answers now, without opening it; None where there is none."""
+        return self._newest.shown()
+
     @property
     def authority(self) -> Authority:
         """Which names are one, as the names file says now."""
@@ -277,6 +300,10 @@ class Archive:
     def arrivals(self, index: Index) -> Mapping[str, str]:
         """When the stories of a leased index came in ("2026-11-26T20:30:00Z") by id; "" where that is unknown."""
         return self._arrivals.of(index)
+
+    def unsettled_since(self, moment: float) -> bool:
+        """Whether what was decided was still being applied to what was leased since then (`time.monotonic`)."""
+        return self._newest.unsettled_since(moment)
 
     def enrichment_notice(self, index: Index) -> str:
         """What a reader has to be told of how a leased index's names and statements were found; "" normally."""

@@ -40,8 +40,8 @@ class Index(Protocol):
     """A published index; safe to share between threads. `generation` changes with every publish.
 
     Each method is one call to the engine, however many questions it takes. An index that was just opened is
-    under no decisions. `resolutions` are the program's own, where these ask for them. The last three methods are
-    there for every engine that inherits this.
+    under no decisions. `resolutions` are the program's own, where these ask for them. What stands last, `pending`
+    and three methods, is there for every engine that inherits this.
     """
 
     generation: str
@@ -91,18 +91,23 @@ class Index(Protocol):
         """What the index holds."""
         ...
 
-    def with_decisions(self, decisions: Decisions) -> Index:
+    def with_decisions(self, decisions: Decisions, *, trial: bool = False) -> Index:
         """The same open index under these decisions, in place of those it was under.
 
         Facet values go by the preferred names, then by what the program resolved; statements and stories are as
         corrected. Made in milliseconds where only names differ. Both share their files: closing either closes
-        both.
+        both. A trial is a look at what these decisions would give: nothing of it is kept.
         """
         ...
 
     def close(self) -> None:
         """Let go of files or connections; a closed index raises ValueError whatever it is asked."""
         ...
+
+    @property
+    def pending(self) -> str:
+        """What of the decisions is still being applied, as a sentence; "" where all is. Known without asking."""
+        return ""
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The answer to one request."""
@@ -271,6 +276,11 @@ def in_folder(folder: Path) -> Place:
     return Place("whoosh", str(folder))
 
 
+def named_by(address: str) -> str:
+    """The engine that knows an address of this form: a folder, or a URL."""
+    return next(name for name, row in ENGINES.items() if row.in_folders != ("://" in address))
+
+
 def row_of(name: str) -> EngineRow:
     """The row of an engine; ConfigError names those that there are."""
     if name not in ENGINES:
@@ -321,12 +331,15 @@ def is_index(folder: Path) -> bool:
 
 
 def remembered(place: Place) -> dict[str, str]:
-    """Story id -> fingerprint in the index that is there, of whatever version; nothing where it can't be read."""
+    """Story id -> fingerprint in the index that is there, of whatever version; nothing where it is damaged."""
     return load(place.engine).remembered(place)
 
 
 def current_generation(place: Place) -> str | None:
-    """The generation that a place shows now, without opening it; None where there is none."""
+    """The generation that a place shows now, in one call and without opening it; None where there is none.
+
+    EngineUnavailable where what it shows can't be asked now.
+    """
     return load(place.engine).current_generation(place)
 
 

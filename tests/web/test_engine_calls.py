@@ -1,7 +1,7 @@
 """How often a page asks the engine: a bounded number of times, whatever the archive and the question hold.
 
 Each call is a round trip where the engine is across a network. Every method of the protocol counts as one but
-those that such an engine answers by what it keeps itself: `status` and `generation` (from a kept manifest),
+those that such an engine answers by what it keeps itself: `status`, `generation` and `pending` (as it was told),
 `with_decisions` (which asks nothing until it is asked) and `close`.
 """
 
@@ -52,8 +52,8 @@ class Counting:
             self._calls.append(name)
         return getattr(self._index, name)
 
-    def with_decisions(self, decisions: Decisions) -> Counting:
-        return Counting(self._index.with_decisions(decisions), self._calls)
+    def with_decisions(self, decisions: Decisions, *, trial: bool = False) -> Counting:
+        return Counting(self._index.with_decisions(decisions, trial=trial), self._calls)
 
 
 def newspapers() -> Iterable[Story]:

@@ -21,6 +21,7 @@ from searchapp.engines.opensearch.decided.deciding import Deciding
 from searchapp.engines.opensearch.decided.laid import LaidLabels, ResolvedNames
 from searchapp.engines.opensearch.decided.layer import Archive
 from searchapp.engines.opensearch.decided.stories import CorrectedStories
+from searchapp.engines.opensearch.documents import marked_id
 from searchapp.engines.opensearch.layout import NOW
 from searchapp.engines.opensearch.view import View
 from searchapp.engines.opensearch.write import generations
@@ -74,7 +75,10 @@ class OpenSearchIndex(Index):
 
     def search_many(self, requests: Sequence[SearchRequest]) -> list[SearchResult]:
         """The answers to these requests."""
-        return [self._with_stories(request, self._answering.answer(request)) for request in requests]
+        return [
+            self._with_stories(request, result)
+            for request, result in zip(requests, self._answering.answers(requests), strict=True)
+        ]
 
     def _with_stories(self, request: SearchRequest, result: SearchResult) -> SearchResult:
         if not request.whole or request.kind == "story":
@@ -88,15 +92,15 @@ class OpenSearchIndex(Index):
 
     def ranking(self, request: SearchRequest) -> list[tuple[str, float]]:
         """(record id, score) of the hits, without the rest."""
-        return [(hit.id, hit.score) for hit in self.search(request).hits]
+        return self._answering.ranking(request)
 
     def stories_found(self, requests: Sequence[SearchRequest]) -> list[list[str]]:
         """For each request the stories that all its hits are or stand in."""
-        raise NotImplementedError
+        return self._answering.stories_found(requests)
 
     def hits(self, request: SearchRequest, ids: Iterable[str]) -> list[Hit]:
         """The named records as hits of a request; scores are 0."""
-        raise NotImplementedError
+        return self._answering.hits(request, ids)
 
     def facet_values(self, request: SearchRequest, key: str, *, contains: str = "") -> FacetCounts:
         """All values of one facet for a request, those whose label has `contains` in it."""
@@ -113,8 +117,8 @@ class OpenSearchIndex(Index):
     def story_ids(self) -> list[str]:
         """Every story's id, sorted."""
         assert self._answering
-        found = self._cluster.scan(self.generation, {"term": {"kind": "story"}}, _source=["id"])
-        return sorted(hit["_source"]["id"] for hit in found)
+        found = self._cluster.scan(self.generation, {"term": {"kind": "story"}}, _source=["fingerprint"])
+        return sorted(marked_id(hit["_source"]["fingerprint"])[0] for hit in found)
 
     def status(self) -> IndexStatus:
         """What the index holds."""

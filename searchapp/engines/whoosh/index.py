@@ -138,8 +138,8 @@ class WhooshIndex(Index):
         assert self._answering
         return generation.status(self._directory, self._manifest)
 
-    def with_decisions(self, decisions: Decisions) -> Self:
-        """The same open index under these decisions."""
+    def with_decisions(self, decisions: Decisions, *, trial: bool = False) -> Self:
+        """The same open index under these decisions; of none is anything kept."""
         decided = copy(self)
         decided.decisions = decisions
         decided._open = self._answering.decided(decisions)

@@ -143,7 +143,7 @@ def missing(name: str) -> str:
     asked = lacking.request(Everything(), page_size=fields.A_PAGE, facets=("lacks",), timeline=False, facet_size=0)
     with services().archive.lease() as index:
         answer = index.search(asked)
-    notices = (*done(), *services().warnings())
+        notices = (*done(), *services().warnings(), *services().pending(index))
     counts = {value.value: value.count for value in answer.facets[0].values}
     return render(fields.missing_page(name, counts, answer, lacking, notices=notices))
 
@@ -160,7 +160,7 @@ def _found_and_shown(index: Index, story_id: str) -> tuple[Story, Story]:
 
 def as_found(index: Index) -> Index:
     """The index as it is without any correction."""
-    return index.with_decisions(Decisions())
+    return index.with_decisions(Decisions(), trial=True)
 
 
 def _of_sentence(story: Story | None, digest: str) -> list[Statement]:

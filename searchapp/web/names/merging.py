@@ -65,7 +65,7 @@ def names_page(
     entries = [e for e in authority.entries if e.kind in kinds]
     page = min(page, pages_of(len(entries), ENTRIES))
     shown = entries[(page - 1) * ENTRIES : page * ENTRIES]
-    everyone = index.with_decisions(index.decisions.under(Authority()))
+    everyone = index.with_decisions(index.decisions.under(Authority()), trial=True)
     counts = _counts(everyone, ((e.kind, form) for e in shown for form in e.forms))
     pairs = {k: found[k][: None if k == kind else 2 * SHOWN] for k in kinds} if found else {}
     paired = ((k, name) for k, some in pairs.items() for s in some for name in (s.name, s.other))
@@ -217,7 +217,7 @@ def split_page(
         not_aliases=(*entry.not_aliases, name),
     )
     after = index.with_decisions(
-        index.decisions.under(Authority(tuple(apart if e == entry else e for e in authority.entries)))
+        index.decisions.under(Authority(tuple(apart if e == entry else e for e in authority.entries))), trial=True
     )
     now = index.count(_having(entry.kind, entry.preferred))
     two = [name, entry.preferred]

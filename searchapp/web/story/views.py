@@ -91,7 +91,7 @@ def _gone() -> NotFound:
 
 def _as_found(index: Index, story_id: str, key: str) -> Offsets | None:
     """Where a sentence stands in a story as it was found: its statement may have been rejected since."""
-    story = index.with_decisions(Decisions()).story(story_id)
+    story = index.with_decisions(Decisions(), trial=True).story(story_id)
     return find_passage(story, key) if story else None
 
 
@@ -109,6 +109,8 @@ def _read(
     question, more = services().ask(state)
     total = index.count(question.request(widen=True))
     fields = index.decisions.corrections.fields
+    above = (*done(), *just_kept(), *just_tagged(story.id), *notices)
+    lines = (Notice(line) for line in (*said, *more))
     page = story_page(
         story,
         question,
@@ -116,7 +118,7 @@ def _read(
         back=Link(f"← {count_of(state.kind, total)}", state.url()),
         not_right=not_right(story, fields, back=story_url(story.id, state)),
         lit=lit,
-        notices=(*done(), *just_kept(), *just_tagged(story.id), *notices, *(Notice(n) for n in (*said, *more))),
+        notices=(*above, *lines, *services().pending(index)),
         found_by=services().archive.enrichment_notice(index),
         kept=on_story(story, lit),
         others=others,

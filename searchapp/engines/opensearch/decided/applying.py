@@ -49,12 +49,11 @@ class _Known:
 
 
 class _Work(NamedTuple):
-    """What is to be applied, how many records may change, what hears how far it is, what holds the turn."""
+    """What is to be applied, how many records may change, what hears how far it is."""
 
     decisions: Decisions
     most: int | None
     told: Told
-    heard: Callable[[], None]
 
 
 class Applying:
@@ -82,10 +81,10 @@ class Applying:
         digests = {layer.field: sign_of(layer.told(decisions)) for layer in (Settled, Given)}
         if self._is_under(digests):
             return True
-        with self._turn() as heard:
+        with self._turn():
             if self._is_under(digests):
                 return True
-            work = _Work(decisions, most, told, heard)
+            work = _Work(decisions, most, told)
             settled = self._settled(digests[Settled.field], work)
             return self._applied(Given(self._archive, decisions), digests[Given.field], work) and settled
 
@@ -107,20 +106,20 @@ class Applying:
         beside.keep(self._archive.cluster, self._address, DECIDED, {**self._there(), **fields})
 
     @contextmanager
-    def _turn(self) -> Iterator[Callable[[], None]]:
+    def _turn(self) -> Iterator[None]:
         """Be the only one who applies decisions to this archive."""
         until = time.monotonic() + _WAIT
         with ExitStack() as stack:
             while True:
-                lock = beside.held(self._archive.cluster, self._address, DECIDING, doing="applying decisions to")
+                lock = beside.lock(self._archive.cluster, self._address, DECIDING, doing="applying decisions to")
                 try:
-                    heard = stack.enter_context(lock)
+                    stack.enter_context(lock)
                     break
                 except IndexLocked:
                     if time.monotonic() > until:
                         raise
                 time.sleep(_PAUSE)
-            yield heard
+            yield
 
     def _settled(self, digest: str, work: _Work) -> bool:
         """Apply what is settled; in a large archive at first with names as they were resolved before."""
@@ -181,7 +180,6 @@ class Applying:
             far = f"{layer.what} are being applied: {number(done)} of {number(len(stories))} stories."
             if not work.told(work.decisions, far):
                 return False
-            work.heard()
             for taken, told in self._archive.cluster.write(layer.updates(chunk)):
                 (outcome,) = told.values()
                 if not taken and outcome.get("status") != _NOT_THERE:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from opensearchpy.exceptions import ConflictError, RequestError
@@ -15,7 +16,7 @@ from opensearchpy.exceptions import ConflictError, RequestError
 from searchapp.engines.opensearch import layout
 from searchapp.engines.opensearch.address import Address
 from searchapp.engines.opensearch.cluster import Cluster
-from searchapp.errors import IndexLocked
+from searchapp.errors import EngineUnavailable, IndexLocked
 
 NOTE, WRITING, DECIDED, DECIDING = "note", "writing", "decided", "deciding"
 _ABANDONED = 120
@@ -54,26 +55,39 @@ def keep(cluster: Cluster, address: Address, id: str, document: dict[str, Any]) 
 
 @contextmanager
 def write_lock(cluster: Cluster, address: Address) -> Iterator[None]:
-    """The one writer's lock; IndexLocked while another has it and is heard of."""
-    with held(cluster, address, WRITING, doing="writing"):
+    """The one writer's lock, renewed as long as it is held; IndexLocked while another has it and is heard of."""
+    with lock(cluster, address, WRITING, doing="writing"):
         yield
 
 
 @contextmanager
-def held(cluster: Cluster, address: Address, id: str, *, doing: str) -> Iterator[Callable[[], None]]:
-    """A lock, and what says that its holder is still there; IndexLocked while another has it and is heard of."""
+def lock(cluster: Cluster, address: Address, id: str, *, doing: str) -> Iterator[None]:
+    """A lock, renewed as long as it is held; IndexLocked while another has it and is heard of."""
     make(cluster, address)
     own = {"holder": f"{socket.gethostname()}:{os.getpid()}", "token": secrets.token_hex(8)}
     try:
         cluster.ask(lambda c: c.create(index=address.kept, id=id, body={**own, "at": time.time()}))
     except ConflictError as error:
-        other = read(cluster, address, id) or {"at": 0, "holder": ""}
-        if time.time() - other["at"] < _ABANDONED:
+        held = read(cluster, address, id) or {"at": 0, "holder": ""}
+        if time.time() - held["at"] < _ABANDONED:
             raise IndexLocked(
-                f"{other['holder']} is {doing} {address}.", hint="Wait until it is done, then try again."
+                f"{held['holder']} is {doing} {address}.", hint="Wait until it is done, then try again."
             ) from error
         keep(cluster, address, id, {**own, "at": time.time()})
+    done = threading.Event()
+    thread = threading.Thread(target=_renew, args=(cluster, address, id, own, done), daemon=True)
+    thread.start()
     try:
-        yield lambda: keep(cluster, address, id, {**own, "at": time.time()})
+        yield
     finally:
-        cluster.ask(lambda c: c.delete(index=address.kept, id=id, params={"ignore": "404"}))
+        done.set()
+        thread.join()
+        with suppress(EngineUnavailable):
+            cluster.ask(lambda c: c.delete(index=address.kept, id=id, params={"ignore": "404"}))
+
+
+def _renew(cluster: Cluster, address: Address, id: str, own: dict[str, str], done: threading.Event) -> None:
+    """Say now and then that the lock is held."""
+    while not done.wait(_ABANDONED / 6):
+        with suppress(EngineUnavailable):
+            keep(cluster, address, id, {**own, "at": time.time()})
