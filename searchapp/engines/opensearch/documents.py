@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,13 +16,15 @@ from searchapp.engines.opensearch.layout import BOTH, FOUND, NOW, RELATION, TEXT
 from searchapp.engines.ranking import RANKING
 from searchapp.formats.codec import form_of
 from searchapp.formats.interchange import ROWS
-from searchapp.model import Record, RecordKind, Story
+from searchapp.model import Record, Story
+from searchapp.text.analysis import is_function_word, tokenize
 
 Document = dict[str, Any]
 _STORY = form_of(Story, ROWS)
 _LONGEST_ID = 512
 """Bytes that the cluster takes for an id."""
 _LONGEST_KEY = 8000
+_LONGEST_WORD = 64
 _LEVEL = 6
 
 
@@ -67,12 +70,13 @@ def head_of(facets: Mapping[str, Sequence[str]], story: Story) -> Document:
     return head
 
 
-def titled(kind: RecordKind, title: str, text: str) -> Document:
-    """The fields of a record that its title is in; `text` are the tokens of its text."""
-    tokens = tokens_of(title)
-    fields: Document = {TEXT_FIELDS[kind]["title"]: tokens}
-    if kind == "story":
+def titled(record: Record, text: str) -> Document:
+    """The fields of a record that depend on its title; `text` are the tokens of its text."""
+    tokens = tokens_of(record.title)
+    fields: Document = {TEXT_FIELDS[record.kind]["title"]: tokens}
+    if record.kind == "story":
         fields[BOTH] = [*[tokens] * int(RANKING.fields["title"]), text]
+        fields["words"] = written(record.title, record.text)
     return fields
 
 
@@ -88,7 +92,7 @@ def documents(records: Sequence[Record], fingerprint: str) -> Iterator[Document]
             "kind": record.kind,
             "story": wire(story.id),
             "ordinal": -1 if record.statement is None else record.statement,
-            **titled(record.kind, record.title, text),
+            **titled(record, text),
             TEXT_FIELDS[record.kind]["text"]: text,
             FOUND: head,
             NOW: head,
@@ -100,6 +104,26 @@ def documents(records: Sequence[Record], fingerprint: str) -> Iterator[Document]
             source["fingerprint"] = marked(story.id, fingerprint)
             source["data"] = packed(story)
         yield {"_id": id_of(record.id), "routing": id_of(story.id), "_source": source}
+
+
+def written(*texts: str) -> list[str]:
+    """The words of texts by their exact forms, function words aside, each as it stands there most often.
+
+    What is written otherwise than its exact form follows it, after a stroke.
+    """
+    ways: dict[str, Counter[str]] = {}
+    for text in texts:
+        for token in tokenize(text):
+            if token.exact.isalnum() and len(token.exact) <= _LONGEST_WORD and not is_function_word(token.exact):
+                ways.setdefault(token.exact, Counter())[text[token.start : token.end]] += 1
+    return [exact if (way := _way(exact, found)) == exact else f"{exact}|{way}" for exact, found in ways.items()]
+
+
+def _way(exact: str, found: Counter[str]) -> str:
+    """The way most often met, in small letters where it ever is."""
+    plain = [way for way in found if way.isalnum()]
+    small = [way for way in plain if way == way.lower()]
+    return max(small or plain, key=lambda way: (found[way], way), default=exact)
 
 
 def packed(story: Story) -> str:

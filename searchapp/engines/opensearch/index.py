@@ -15,6 +15,7 @@ from searchapp.engines.opensearch.address import Address
 from searchapp.engines.opensearch.answer.answering import Answering
 from searchapp.engines.opensearch.answer.labels import Labels
 from searchapp.engines.opensearch.answer.stories import Stories
+from searchapp.engines.opensearch.answer.words import KnownWords
 from searchapp.engines.opensearch.cluster import Cluster, open_cluster
 from searchapp.engines.opensearch.decided.applying import Applying
 from searchapp.engines.opensearch.decided.deciding import Deciding
@@ -41,7 +42,7 @@ class OpenSearchIndex(Index):
         self.resolutions: Sequence[Resolution] = ()
         self._closed = threading.Event()
         self._stories = Stories(cluster, generation)
-        self._labels = Labels(cluster, generation)
+        self._labels, self._words = Labels(cluster, generation), KnownWords(cluster, generation)
         archive, counts = Archive(cluster, generation), (manifest.stories, manifest.stories + manifest.statements)
         self._deciding = Deciding(Applying(archive, address, self._labels, *counts))
         self._look(ResolvedNames())
@@ -54,14 +55,13 @@ class OpenSearchIndex(Index):
 
     def _look(self, resolved: ResolvedNames) -> None:
         """Look at the records under this index's decisions, and what was resolved."""
-        decisions, labels, index = self.decisions, self._labels, self.generation
         self._resolved, self.resolutions = resolved, resolved.made
-        if decisions == Decisions():
-            self._open = Answering(View(self._cluster, index, labels), CorrectedStories(self._stories))
-            return
-        laid = LaidLabels(labels, decisions, resolved)
-        view = View(self._cluster, index, laid, NOW, decisions.called, resolved.made)
+        decisions = self.decisions
+        view = View(self._cluster, self.generation, self._labels, self._words)
         correcting = self._deciding.correcting(decisions.corrections)
+        if decisions != Decisions():
+            labels = LaidLabels(self._labels, decisions, resolved)
+            view = replace(view, labels=labels, head=NOW, called=decisions.called, resolutions=resolved.made)
         self._open = Answering(view, CorrectedStories(self._stories, correcting))
 
     @property
@@ -141,5 +141,5 @@ class OpenSearchIndex(Index):
         return self._deciding.pending
 
     def close(self) -> None:
-        """Answer no more."""
+        """Answer no more, nor does what shares its connection."""
         self._closed.set()

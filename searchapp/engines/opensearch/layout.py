@@ -113,7 +113,7 @@ def mappings() -> dict[str, Any]:
             FORMER_TITLE: text,
             "settled": keyword,
             "given": keyword,
-            "words": keyword,
+            "words": {"type": "keyword", "index": False},
             "digest": keyword,
             "fingerprint": {"type": "keyword", "index": False},
             "data": kept,

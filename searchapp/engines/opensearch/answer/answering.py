@@ -12,6 +12,7 @@ from searchapp.engines.opensearch.answer.hits import HitMaker
 from searchapp.engines.opensearch.ask import asked
 from searchapp.engines.opensearch.ask.asked import Asked
 from searchapp.engines.opensearch.decided.stories import CorrectedStories
+from searchapp.engines.opensearch.layout import MOST_FOUND
 from searchapp.engines.opensearch.view import View
 from searchapp.query.loosening import marked
 from searchapp.query.request import SearchRequest
@@ -66,13 +67,13 @@ class Answering:
 
     def stories_found(self, requests: Sequence[SearchRequest]) -> list[list[str]]:
         """For each request the stories that all its hits are or stand in, each once."""
-        every = [replace(request, offset=0, limit=pages.MOST_FOUND) for request in requests]
+        every = [replace(request, offset=0, limit=MOST_FOUND) for request in requests]
         settled = self._settled(every)
         answers = self._search([pages.page(self.view, found, False) for found in settled])
         return [self._stories_of(found, answer) for found, answer in zip(settled, answers, strict=True)]
 
     def _stories_of(self, found: Asked, answer: Body) -> list[str]:
-        deep = _total(answer) > pages.MOST_FOUND
+        deep = _total(answer) > MOST_FOUND
         hits = pages.every(self.view, found, False) if deep else answer["hits"]["hits"]
         return list(dict.fromkeys(pages.place_of(hit).story for hit in hits))
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from opensearchpy import OpenSearch
+
 from searchapp.engines.opensearch.ask.filters import filters_of, joined
 from searchapp.engines.opensearch.decided.stories import CorrectedStories
 from searchapp.engines.opensearch.documents import id_of, wire
@@ -44,7 +46,7 @@ class HitMaker:
         found: list[Found] = []
         for start in range(0, len(docs), _AT_ONCE):
             body = {"docs": docs[start : start + _AT_ONCE]}
-            answer = self._view.cluster.ask(lambda c, body=body: c.mget(index=self._view.index, body=body))
+            answer = self._view.cluster.ask(partial(OpenSearch.mget, index=self._view.index, body=body))
             found += [d for d in answer["docs"] if d.get("found") and d["_source"]["kind"] == kind]
         return found
 
@@ -96,7 +98,7 @@ class HitMaker:
             byline=story.byline,
             snippet=matching.words(story.text, statement, marks),
             statement=by_person(statement, speakers, self._meant),
-            speakers=called(statement, speakers, self._view.labels.of("speaker").named),
+            speakers=called(statement, speakers, self._filed),
         )
 
     def _labels(self, found: Found, key: str) -> list[str]:
@@ -104,6 +106,11 @@ class HitMaker:
         labels = self._view.labels.of(key)
         keys = found["_source"].get(self._view.head, {}).get(key, ())
         return list(dict.fromkeys(map(labels.called, keys)))
+
+    def _filed(self, name: str) -> str:
+        """What the speaker of a name is called; the name itself where it is no speaker's."""
+        labels = self._view.labels.of("speaker")
+        return labels.spelled.get(labels.key(name), name)
 
     def _spoken(self, request: SearchRequest, stories: Sequence[str]) -> Spoken | None:
         """The statements of some stories that filters of speakers leave; None where there are none."""

@@ -70,7 +70,7 @@ def with_least(view: View, request: SearchRequest, least: int) -> Asked:
 
 
 def loosely(view: View, request: SearchRequest) -> list[tuple[Asked, Asked]]:
-    """A request by all of its words, one less, and so on down to half of them; each without its filters and with."""
+    """A request by all of its words, one less, down to half of them; each without its filters and with."""
     count = len(loosened(request.node).words)
     asked = [with_least(view, request, least) for least in range(count, max(1, (count + 1) // 2) - 1, -1)]
     return [(replace(one, filters={"": one.filters[""]}), one) for one in asked]

@@ -1,8 +1,8 @@
 """Statements by the words of the stories that they stand in, not by their own alone.
 
 A word, a phrase, a prefix or NEAR is looked for in the story; a facet's field is asked of the statement itself. So
-what stories match is laid onto their statements, and only then set against what the statements have. What a story
-weighs is what the shard that it lies in makes of it: the cluster weighs no words of parents by all shards together.
+what stories match is laid onto their statements, and only then set against what the statements have. A story
+weighs what its shard makes of it: the cluster weighs no words of parents by all shards together.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class InStories(Words):
 
 
 def own_first(found: Clause, own: Clause) -> Clause:
-    """What is found, with those first that are found by their own words: these weigh 1 and more, all others less."""
+    """What is found, first what is found by its own words: this weighs 1 and more, all else less."""
     mine: Clause = {"bool": {"must": [own, {"match_all": {}}], "filter": [found]}}
     return {"dis_max": {"queries": [{"bool": {"must": [found], "boost": _BELOW_ONE}}, mine]}}
 

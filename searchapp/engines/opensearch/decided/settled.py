@@ -132,7 +132,7 @@ def _title(settled: Record, found: Story, *, another: bool) -> dict[str, Any]:
     """The fields of a record with its title, and where it is another one that which was found."""
     former = tokens_of(found.title or "") if another else None
     return {
-        **titled(settled.kind, settled.title, tokens_of(settled.text)),
+        **titled(settled, tokens_of(settled.text)),
         RETITLED: another,
         FORMER_TITLE: former,
     }

@@ -15,8 +15,8 @@ _KEPT = 500
 class CorrectedStories:
     """The stories of a generation under corrections; safe to share between threads."""
 
-    def __init__(self, found: Stories, correcting: Correcting | None = None) -> None:
-        self._found, self._correcting = found, correcting or Correcting()
+    def __init__(self, found: Stories, correcting: Correcting) -> None:
+        self._found, self._correcting = found, correcting
         self._kept: Kept[str, CorrectedStory] = Kept(_KEPT, lambda _: 1)
 
     def read(self, ids: Iterable[str]) -> dict[str, Story]:
