@@ -40,8 +40,8 @@ WEIGHT = {
 _APART = 1_000
 """Words between a title and a text: more than any NEAR reaches over."""
 RELATION = "relation"
-RETITLED, FORMER_TITLE = "retitled", "former_title"
-"""Whether a record's title is not the one that was found, and that one."""
+RETITLED = "retitled"
+"""Whether a record's title is not the one that was found."""
 GROUPED = "group:"
 """What the group of stories that are printed elsewhere too begins with; a story of none is its own."""
 LONGEST_TERM = 8000
@@ -110,7 +110,6 @@ def mappings() -> dict[str, Any]:
             "names": facets,
             "gone": {"type": "boolean"},
             RETITLED: {"type": "boolean"},
-            FORMER_TITLE: text,
             "settled": keyword,
             "given": keyword,
             "words": {"type": "keyword", "index": False},

@@ -12,7 +12,7 @@ from searchapp.engines.opensearch.decided.corrected import Correcting
 from searchapp.engines.opensearch.decided.given import GIVEN_KEYS
 from searchapp.engines.opensearch.decided.layer import Archive, Signs, in_chunks, sign_of, update
 from searchapp.engines.opensearch.documents import head_of, id_of, key_of, titled, unpacked, wire
-from searchapp.engines.opensearch.layout import FORMER_TITLE, NOW, RETITLED, tokens_of
+from searchapp.engines.opensearch.layout import NOW, RETITLED, tokens_of
 from searchapp.facets import BY_KEY, FACET_KEYS
 from searchapp.model import Record, Story
 from searchapp.records import records
@@ -97,7 +97,7 @@ class Settled:
             if settled is not None:
                 doc[NOW] = self.head(settled, story)
                 if another or retitled:
-                    doc.update(_title(settled, found, another=another))
+                    doc |= {**titled(settled, tokens_of(settled.text)), RETITLED: another}
             if record.kind == "story":
                 doc[self.field] = self.signs().get(story)
             yield update(self._archive.index, id=id_of(record.id), routing=id_of(found.id), doc=doc)
@@ -126,13 +126,3 @@ class Settled:
 
 def _renamed(keys: Sequence[str], old: Sequence[str], new: str) -> list[str]:
     return list(dict.fromkeys(new if key in old else key for key in keys))
-
-
-def _title(settled: Record, found: Story, *, another: bool) -> dict[str, Any]:
-    """The fields of a record with its title, and where it is another one that which was found."""
-    former = tokens_of(found.title or "") if another else None
-    return {
-        **titled(settled, tokens_of(settled.text)),
-        RETITLED: another,
-        FORMER_TITLE: former,
-    }
