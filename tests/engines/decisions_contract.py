@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchapp.curation.authority import Authority, Entry
@@ -23,7 +22,7 @@ from searchapp.model import Mention, Story
 from searchapp.query.parse import parse
 from searchapp.query.request import Filter, SearchRequest
 from tests.conftest import publish
-from tests.engines.on_engine import ALLOWED, Make, OnEngine, facet, ids, needs
+from tests.engines.on_engine import Make, OnEngine, facet, ids, needs, tried
 from tests.stories import PEOPLE, PLACES, random_archive, said, story
 
 TEXT = "Omar said the buses came. Dillon denied the buses came. Daesh held Raqqah."
@@ -222,8 +221,7 @@ class DecisionsContract(OnEngine):
         assert corrected.count(SearchRequest(filters=(Filter("place", "Daesh"),))) == 0
 
     @needs("decisions")
-    @settings(max_examples=25, deadline=None, suppress_health_check=ALLOWED)
-    @given(made=corrections_of_archive())
+    @tried(25, made=corrections_of_archive())
     def test_a_corrected_index_counts_as_one_built_of_the_corrected_stories(
         self, new_place: Callable[[], Place], made: list[Correction]
     ) -> None:

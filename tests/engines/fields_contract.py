@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchapp.curation.corrections import Correction, Corrections, digest
@@ -18,7 +17,7 @@ from searchapp.query.request import Filter, SearchRequest
 from searchapp.records import records
 from tests.conftest import publish
 from tests.engines.brute_contract import STORIES, check, requests, thorough
-from tests.engines.on_engine import ALLOWED, Make, OnEngine, facet, ids, needs
+from tests.engines.on_engine import Make, OnEngine, facet, ids, needs, tried
 from tests.stories import OUTLETS, random_archive, said, story
 
 TEXT = "The bus left, Omar said."
@@ -63,8 +62,7 @@ class FieldsContract(OnEngine):
     """Fields of stories put right upon an open index, and taken back."""
 
     @needs("decisions")
-    @thorough
-    @given(request=requests, made=of_fields(STORIES))
+    @thorough(request=requests, made=of_fields(STORIES))
     def test_any_request_is_answered_as_the_reference_does_of_the_corrected_stories(
         self, archive: Index, request: SearchRequest, made: Corrections
     ) -> None:
@@ -72,8 +70,7 @@ class FieldsContract(OnEngine):
         check(under(archive, *made.entries), right, request)
 
     @needs("decisions")
-    @settings(max_examples=25, deadline=None, suppress_health_check=ALLOWED)
-    @given(made=of_fields(FEW))
+    @tried(25, made=of_fields(FEW))
     def test_hits_and_their_order_are_those_of_an_index_built_of_the_corrected_stories(
         self, new_place: Callable[[], Place], made: Corrections
     ) -> None:

@@ -7,9 +7,11 @@ skipped by its word, for its reason.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 import pytest
-from hypothesis import HealthCheck
+from hypothesis import HealthCheck, given, is_hypothesis_test, settings
+from hypothesis import strategies as st
 
 from searchapp.engines import GAPS, Index, Place, load, open_index
 from searchapp.model import Mention, Story
@@ -23,6 +25,7 @@ MILITIA = "The militia said the foreign fighters would stay. It is not for us to
 COALITION = "Fighters who are foreign to the U.S. Army left, an officer said. Raqqa s council had no comment."
 
 Make = Callable[..., Index]
+T = TypeVar("T")
 
 
 def ids(index: Index, query: str, **more: object) -> list[str]:
@@ -39,8 +42,14 @@ def parse_day(text: str):  # type: ignore[no-untyped-def]
     return date.fromisoformat(text)
 
 
-ALLOWED = [HealthCheck.function_scoped_fixture, HealthCheck.differing_executors]
-"""What hypothesis warns of in a class that several engines inherit."""
+def tried(most: int, **drawn: st.SearchStrategy[Any]) -> Callable[[T], T]:
+    """A property, tried on so many examples in the class of each engine, or as many as that one has time for."""
+
+    def mark(test: T) -> T:
+        test.tried = (most, drawn)  # type: ignore[attr-defined]
+        return test
+
+    return mark
 
 
 def needs(*words: str) -> pytest.MarkDecorator:
@@ -59,6 +68,21 @@ class OnEngine:
     """What the classes of an engine share: where its indexes are made, and what it can't do."""
 
     engine: str
+    most_examples = 400
+    """Of a property; fewer where each costs a way over the network."""
+
+    def __init_subclass__(cls) -> None:
+        """Give the class of an engine properties of its own."""
+        super().__init_subclass__()
+        for name, test in [(name, getattr(cls, name)) for name in dir(cls) if hasattr(cls, "engine")]:
+            if hasattr(test, "tried") and not is_hypothesis_test(test):
+                most, drawn = test.tried
+                few = settings(
+                    max_examples=min(most, cls.most_examples),
+                    deadline=None,
+                    suppress_health_check=[HealthCheck.function_scoped_fixture],
+                )
+                setattr(cls, name, few(given(**drawn)(test)))
 
     @pytest.fixture(scope="class")
     @classmethod
