@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -17,11 +16,10 @@ from searchapp.curation.corrections import (
     statement_key,
 )
 from searchapp.curation.decisions import Decisions
-from searchapp.engines import Index, Place, open_index
+from searchapp.engines import Index
 from searchapp.model import Mention, Story
 from searchapp.query.parse import parse
 from searchapp.query.request import Filter, SearchRequest
-from tests.conftest import publish
 from tests.engines.on_engine import Make, OnEngine, facet, ids, needs, tried
 from tests.stories import PEOPLE, PLACES, random_archive, said, story
 
@@ -223,14 +221,11 @@ class DecisionsContract(OnEngine):
     @needs("decisions")
     @tried(25, made=corrections_of_archive())
     def test_a_corrected_index_counts_as_one_built_of_the_corrected_stories(
-        self, new_place: Callable[[], Place], made: list[Correction]
+        self, make_index: Make, made: list[Correction]
     ) -> None:
-        raw, right = new_place(), new_place()
         corrections = Corrections(tuple(made))
-        publish(raw, ARCHIVE)
-        publish(right, [corrections.corrected(s)[0] for s in ARCHIVE])
-        with_them = corrected_by(open_index(raw), corrections)
-        rebuilt = open_index(right)
+        with_them = corrected_by(make_index(*ARCHIVE), corrections)
+        rebuilt = make_index(*(corrections.corrected(s)[0] for s in ARCHIVE))
         for kind in ("story", "statement"):
             for node in (parse(""), parse("fighters"), parse("-convoy")):
                 request = SearchRequest(node, kind=kind, limit=1000, facet_size=0)  # type: ignore[arg-type]
