@@ -50,7 +50,10 @@ class OpenSearchIndex(Index):
 
     def search_many(self, requests: Sequence[SearchRequest]) -> list[SearchResult]:
         """The answers to these requests."""
-        return [self._with_stories(request, self._answering.answer(request)) for request in requests]
+        return [
+            self._with_stories(request, result)
+            for request, result in zip(requests, self._answering.answers(requests), strict=True)
+        ]
 
     def _with_stories(self, request: SearchRequest, result: SearchResult) -> SearchResult:
         if not request.whole or request.kind == "story":
@@ -64,15 +67,15 @@ class OpenSearchIndex(Index):
 
     def ranking(self, request: SearchRequest) -> list[tuple[str, float]]:
         """(record id, score) of the hits, without the rest."""
-        return [(hit.id, hit.score) for hit in self.search(request).hits]
+        return self._answering.ranking(request)
 
     def stories_found(self, requests: Sequence[SearchRequest]) -> list[list[str]]:
         """For each request the stories that all its hits are or stand in."""
-        raise NotImplementedError
+        return self._answering.stories_found(requests)
 
     def hits(self, request: SearchRequest, ids: Iterable[str]) -> list[Hit]:
         """The named records as hits of a request; scores are 0."""
-        raise NotImplementedError
+        return self._answering.hits(request, ids)
 
     def facet_values(self, request: SearchRequest, key: str, *, contains: str = "") -> FacetCounts:
         """All values of one facet for a request, those whose label has `contains` in it."""
@@ -100,6 +103,7 @@ class OpenSearchIndex(Index):
 
     def with_decisions(self, decisions: Decisions, *, trial: bool = False) -> Self:
         """The same open index under these decisions."""
+        assert self._answering
         decided = copy(self)
         decided.decisions = decisions
         return decided

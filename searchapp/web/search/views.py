@@ -29,11 +29,13 @@ def search() -> str:
     question, said = services().ask(state)
     size = services().settings.page_size
     with services().archive.lease() as index:
+        answered = answer(index, question, page_size=size)
+        lines = (Notice(line) for line in (*notices, *said))
         page = search_page(
             index,
-            answer(index, question, page_size=size),
+            answered,
             page_size=size,
-            notices=(*done(), *just_kept(), *(Notice(line) for line in (*notices, *said))),
+            notices=(*done(), *just_kept(), *lines, *services().pending(index)),
             found_by=services().archive.enrichment_notice(index),
         )
     return render(page)
@@ -59,11 +61,12 @@ def facet(key: str) -> str | Response:
         picked=picks,
     )
     with services().archive.lease() as index:
+        led = services().found_by(index) if BY_KEY[key].names else services().pending(index)
         page = facet_page(
             index,
             question,
             BY_KEY[key],
             listing,
-            notices=(*notices, *said, *(n.text for n in services().found_by(index) if BY_KEY[key].names)),
+            notices=(*notices, *said, *(n.text for n in led)),
         )
     return render(page)
