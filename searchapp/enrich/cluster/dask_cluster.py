@@ -135,7 +135,10 @@ class DaskCluster:
         if future.status != "error":
             raise self._lost()
         self._refuse_others()
-        return "the workers that looked through it ended; their memory may have run out"
+        error = future.exception()
+        if isinstance(error, KilledWorker):
+            return "the workers that looked through it ended; their memory may have run out"
+        return f"the workers can't be asked for it ({type(error).__name__}: {shorten(str(error), _REASON)})"
 
     def _threads_now(self) -> int:
         """How many threads the workers have, which come and go."""
