@@ -144,6 +144,14 @@ def access_to(engine: str, environ: Mapping[str, str] = os.environ) -> Access:
     return Access(given["USER"], given["PASSWORD"], given["TOKEN"], given["CA"])
 
 
+def place_at(address: str) -> Place:
+    """The place of an address, a folder or a URL, and what lets us in there; ConfigError where it is none."""
+    from searchapp.engines import Place, named_by, row_of  # late: see `Settings.place`
+
+    engine = named_by(address)
+    return Place(engine, str(_convert(row_of(engine).setting, address, where=address)), access_to(engine))
+
+
 def _from_file(path: Path) -> dict[str, Any]:
     import tomllib
 

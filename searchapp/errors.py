@@ -68,6 +68,10 @@ class IndexRefused(SearchAppError):
     status = 503
 
 
+class EngineRefused(SearchAppError):
+    """An engine does not take what it was given; nothing of it shows."""
+
+
 class EngineUnavailable(SearchAppError):
     """The engine can't answer now: it can't be reached, lets us not in, or a part of it is away.
 
@@ -86,6 +90,12 @@ class IndexLocked(SearchAppError):
 
 class ProcessLost(SearchAppError):
     """A process that worked for this one has ended before it was done."""
+
+
+class ClusterError(SearchAppError):
+    """Machines that work for this one can't be reached, or have another version of the program."""
+
+    status = 503
 
 
 class DiskError(SearchAppError):

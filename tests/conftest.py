@@ -22,6 +22,8 @@ from searchapp.model import Story
 from searchapp.records import records
 from tests import stories
 
+pytest_plugins = ("tests.servers.plugin",)
+
 ROOT = Path(__file__).parent.parent
 
 for _number in (signal.SIGINT, signal.SIGHUP):

@@ -73,6 +73,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "curation/watched_files": (SHELL, ""),
     "engines/": (ADAPTER, "whoosh numpy cachetools opensearchpy"),
     "enrich/": (ADAPTER, "spacy thinc numpy"),  # thinc is where spaCy's arithmetic is set
+    "enrich/cluster/": (ADAPTER, "distributed"),
     "ingest/": (ADAPTER, "bs4 trafilatura lxml brotli openpyxl py3langid pypdfium2 ruamel watchdog"),
     "ingest/fetch/": (ADAPTER, "protego"),
     "archive/": (SHELL, ""),

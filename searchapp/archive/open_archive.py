@@ -40,6 +40,7 @@ from searchapp.query.result import DidYouMean, FacetCounts, Hit, SearchResult, T
 if TYPE_CHECKING:
     from searchapp.archive.arrivals import Arrivals
     from searchapp.archive.indexing import Progress
+    from searchapp.archive.indexing.enriching import Enriched
     from searchapp.archive.indexing.run_report import Report
     from searchapp.archive.saved_queries import SavedQueries
     from searchapp.enrich import Enricher
@@ -216,6 +217,24 @@ class Archive:
             keep_not_taken(settings.place, report, at=report.status.built)
             self.compare(progress=progress, stop=stop, say=say)
         return report
+
+    def enrich(
+        self,
+        paths: Sequence[str | Path] = (),
+        *,
+        scheduler: str,
+        progress: Progress = lambda what, done, total: None,
+        stop: Callable[[], bool] = lambda: False,
+        say: Callable[[str], object] = lambda line: None,
+    ) -> Enriched:
+        """Have the workers of a Dask cluster find names and statements, for `index` to take them in.
+
+        As `archive.indexing.enriching.enrich`; no path named: the settings' corpus.
+        """
+        from searchapp.archive.indexing import enriching
+
+        given = [Path(p) for p in paths] or [self.settings.corpus]
+        return enriching.enrich(given, self.settings, scheduler=scheduler, progress=progress, stop=stop, say=say)
 
     def compare(
         self,

@@ -1,4 +1,4 @@
-"""The commands that read stories: `index` and `extract`."""
+"""The commands that read stories: `index`, `enrich` and `extract`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from searchapp.cli.options import common, reading
-from searchapp.cli.program import archive_of, main, settings_of, tell
+from searchapp.cli.program import archive_of, main, settings_of, tell, tell_all
 from searchapp.cli.progress import progress_bar, stoppable
 from searchapp.errors import DiskError, EngineUnavailable, IndexLocked, NotFound
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from searchapp.engines import Place
     from searchapp.ingest.files.watching import Watch
 
+KEEPING = "\nStopping: what was found so far is kept. Press Ctrl-C again to end at once."
 RETRY_AFTER = 30.0
 """Seconds after which a run is tried again that could not be done, where folders are watched."""
 
@@ -146,6 +147,31 @@ def _watching(settings: Settings, paths: Sequence[Path], watch: bool) -> Iterato
     apart = set_apart(settings.place, settings.data)
     with Watch(given, apart=apart, say=partial(click.echo, err=True)) as changes:
         yield changes
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@common
+@reading
+@click.option(
+    "--scheduler", required=True, metavar="ADDRESS", help="Where the Dask scheduler is: tcp://HOST:8786."
+)
+def enrich(paths: tuple[Path, ...], scheduler: str, **options: Any) -> None:
+    """Have other machines find the names and statements of stories [corpus], for `index` to take them in.
+
+    The stories are sent to the workers of that scheduler. What was found before is not done again. Ctrl-C or
+    SIGTERM keeps what was found; run it again to go on.
+    """
+    from searchapp.archive.indexing.enriching import lines, summary
+
+    with archive_of(options) as archive, stoppable(KEEPING) as stop, progress_bar() as progress:
+        report = archive.enrich(
+            paths, scheduler=scheduler, progress=progress, stop=stop, say=partial(click.echo, err=True)
+        )
+    click.echo(summary(report))
+    tell_all(lines(report))
+    if report.reading.refused:
+        sys.exit(1)
 
 
 @main.command()

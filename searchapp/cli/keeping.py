@@ -1,4 +1,4 @@
-"""The commands that look after an archive: `status`, `verify`, `verify-dossier`, `backup` and `restore`."""
+"""The commands that look after an archive: `status`, `verify`, `verify-dossier`, `backup`, `restore`, `move`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 
 from searchapp.cli.options import common
 from searchapp.cli.program import archive_of, main, settings_of, tell
+from searchapp.cli.progress import progress_bar, stoppable
 from searchapp.errors import NotFound
 from searchapp.text.wording import count, count_of
 
@@ -126,3 +127,27 @@ def restore(file: Path, **options: Any) -> None:
         f"{settings.data}: {count(restored, 'file', 'files')} restored."
         + (f" What was there is in {aside}." if aside else "")
     )
+
+
+@main.command()
+@click.option("--to", required=True, metavar="PLACE", help="A folder, or https://host:9200/archive on a cluster.")
+@click.option("--replace", is_flag=True, help="Replace other stories that lie there.")
+@common
+def move(to: str, replace: bool, **options: Any) -> None:
+    """Bring the archive to another place, of whatever engine, and look whether it answers alike there.
+
+    The archive stays where it is, and what users made stays in the data folder: it holds in both places.
+    """
+    from searchapp.archive.indexing.moving import move as move_to
+    from searchapp.config import place_at
+    from searchapp.engines import row_of
+
+    settings, target = settings_of(options), place_at(to)
+    with progress_bar() as progress, stoppable("\nStopping: nothing will show in the other place.") as stop:
+        moved = move_to(settings.place, target, settings.data, replace=replace, progress=progress, stop=stop)
+    if moved is None:
+        raise click.exceptions.Exit(1)
+    told = count_of("story", moved.stories)
+    click.echo(f"{target}: {told} ({moved.written:,} written now); it answers as {settings.place} does.")
+    click.echo("To use it from now on, put into searchapp.toml:")
+    click.echo(f'  engine = "{target.engine}"\n  {row_of(target.engine).setting} = "{target}"')

@@ -276,6 +276,11 @@ def in_folder(folder: Path) -> Place:
     return Place("whoosh", str(folder))
 
 
+def named_by(address: str) -> str:
+    """The engine that knows an address of this form: a folder, or a URL."""
+    return next(name for name, row in ENGINES.items() if row.in_folders != ("://" in address))
+
+
 def row_of(name: str) -> EngineRow:
     """The row of an engine; ConfigError names those that there are."""
     if name not in ENGINES:

@@ -6,9 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 
-import numpy as np
-
-from searchapp.engines.whoosh.arrays import Ints
 from searchapp.query.days import CENTURY, DAY, DECADE, MILLENNIUM, MONTH, YEAR, stretch_of
 from searchapp.query.result import Bucket, Timeline
 
@@ -17,6 +14,8 @@ Days = tuple[date, date]
 """A first and a last day."""
 Unit = Callable[[date], Days]
 """What tells the stretch in which a day lies."""
+Counted = Callable[[Sequence[Days]], Sequence[int]]
+"""How many records lie in each of some stretches, which follow one another."""
 
 
 def _week_of(day: date) -> Days:
@@ -35,32 +34,21 @@ _FRAMES: tuple[tuple[Unit, Unit, int], ...] = (
 """How the days asked for are shown: in buckets of a unit, in whole stretches of another, in how many at most."""
 
 
-def timeline(days: Ints, *, undated: int, since: date | None = None, until: date | None = None) -> Timeline:
+def timeline(
+    extent: Days | None, counted: Counted, *, undated: int, since: date | None = None, until: date | None = None
+) -> Timeline:
     """Buckets without a gap, empty ones too, from the first to the last day: days, else weeks, months, years …
 
-    Where the days asked for can be told finer, the buckets are those of the months (years …) in which they lie.
+    `extent` is the first and the last day of all records, if any has one. Where the days asked for can be told
+    finer, the buckets are those of the months (years …) in which they lie.
     """
-    if not len(days):
+    if extent is None:
         return Timeline((), undated)
-    extent = date.fromordinal(int(days.min())), date.fromordinal(int(days.max()))
-    stretches = _around(extent, since, until)
-    return Timeline(tuple(map(Bucket, *zip(*stretches, strict=True), _counted(days, stretches))), undated, extent)
+    shown = stretches(extent, since, until)
+    return Timeline(tuple(map(Bucket, *zip(*shown, strict=True), counted(shown))), undated, extent)
 
 
-def spread(days: Ints, buckets: Sequence[Bucket]) -> list[int]:
-    """How many of these days lie in each bucket; there may be others before and after."""
-    return _counted(days, [(b.first, b.last) for b in buckets]) if buckets else []
-
-
-def _counted(days: Ints, stretches: Sequence[Days]) -> list[int]:
-    """How many days lie in each of the stretches, which follow one another."""
-    edges = [*(first.toordinal() for first, _ in stretches), stretches[-1][1].toordinal() + 1]
-    place = np.searchsorted(np.array(edges, dtype=np.int64), days, side="right")
-    counts: list[int] = np.bincount(place, minlength=len(edges) + 1)[1:-1].tolist()
-    return counts
-
-
-def _around(extent: Days, since: date | None, until: date | None) -> list[Days]:
+def stretches(extent: Days, since: date | None, until: date | None) -> list[Days]:
     """The stretches that show the days asked for and what is around them; of all days where none are asked for."""
     overview, shown = next((unit, cut) for unit in _UNITS if (cut := _cut(*extent, unit, most=MAX_BUCKETS)))
     first, last = max(since or date.min, extent[0]), min(until or date.max, extent[1])

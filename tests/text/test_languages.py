@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from searchapp.engines.whoosh.disk import generation
+from searchapp.engines.analysed import analysis_versions
 from searchapp.text import analysis
 from searchapp.text.languages import LANGUAGES, Analysis, language_of
 from searchapp.text.languages.ar import ARABIC
@@ -37,13 +37,13 @@ def test_no_letter_is_of_two_languages_and_none_is_a_mark() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_another_rule_is_another_version(language: Analysis, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = generation.analysis_versions()
+    before = analysis_versions()
     analysis.stem_term.cache_clear()
     changed = replace(language, stem=lambda exact: exact[:3])
     monkeypatch.setattr(
         analysis, "language_of", lambda word: changed if language_of(word) is language else language_of(word)
     )
-    after = generation.analysis_versions()
+    after = analysis_versions()
     analysis.stem_term.cache_clear()
     assert before[language.code] != after[language.code]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
+from pathlib import Path
 
 from searchapp.archive import derived_folder
 from searchapp.config import Settings
@@ -13,7 +14,12 @@ from searchapp.enrich.run.workers import Workers
 from searchapp.errors import IndexRefused
 
 MEMORY = "found.sqlite3"
-"""What was found in which text, beside the index."""
+"""What was found in which text."""
+
+
+def memory_path(settings: Settings) -> Path:
+    """The file that has it."""
+    return derived_folder(settings.place, settings.data) / MEMORY
 
 
 @contextmanager
@@ -21,9 +27,8 @@ def finder(settings: Settings) -> Iterator[Finder]:
     """What finds names and statements; its processes start when there is enough to do, and end with the block."""
     with Workers(settings.model, jobs=settings.jobs) as workers, ExitStack() as held:
         found: Finder = workers
-        folder = derived_folder(settings.place, settings.data)
         with suppress(IndexRefused):  # in a folder of others nothing is left, not even by `extract`
-            if folder == folder_of(settings.place):
+            if folder_of(settings.place):
                 refuse_foreign(settings.place)
-            found = held.enter_context(closing(CachedFinder(workers, folder / MEMORY)))
+            found = held.enter_context(closing(CachedFinder(workers, memory_path(settings))))
         yield found

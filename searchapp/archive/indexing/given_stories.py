@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from searchapp.archive.indexing.run_report import Report
+from searchapp.archive.indexing.run_report import Report, Untaken
 from searchapp.config import Settings
-from searchapp.ingest import Choices, Failure, LeftOut, Remark, find_sources
+from searchapp.ingest import Choices, Failure, LeftOut, Remark, Source, find_sources
 from searchapp.ingest.limits import LimitedReader, Limits
 from searchapp.model import Story
 
@@ -36,13 +36,29 @@ def stories_of(path: Path, report: Report, limits: Limits, choices: Choices) -> 
             given.write_bytes(content)
             yield from stories_of(given, report, limits, choices)
         return
-    found = find_sources([path])
+    yield from stories_in(sources_of(path, report), report.of(str(path)), report, limits, choices)
+
+
+def sources_of(
+    path: Path, report: Report, *, apart: Callable[[Path], bool] = lambda folder: False
+) -> Sequence[Source]:
+    """The files of a path that can be read; what else is there goes into the report."""
+    found = find_sources([path], apart=apart)
     untaken = report.of(str(path))
     untaken.failures.extend(found.failures)
     untaken.left_out.extend(found.left_out)
+    return found.sources
+
+
+def stories_in(
+    sources: Sequence[Source], untaken: Untaken, report: Report, limits: Limits, choices: Choices
+) -> Iterator[Story]:
+    """The stories of files, which are read ahead; what is not read goes into the report."""
+    chosen = [replace(source, choices=choices) for source in sources]
     with LimitedReader(limits) as reading:
-        for source in found.sources:
-            for item in reading.read(replace(source, choices=choices)):
+        reading.expect(chosen)
+        for source in chosen:
+            for item in reading.read(source):
                 if isinstance(item, Failure):
                     untaken.failures.append(item)
                 elif isinstance(item, LeftOut):

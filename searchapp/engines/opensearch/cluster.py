@@ -6,7 +6,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from opensearchpy import OpenSearch, helpers
@@ -19,6 +19,7 @@ from opensearchpy.exceptions import (
     TransportError,
 )
 
+from searchapp.engines import Access, Place
 from searchapp.engines.opensearch.address import Address
 from searchapp.errors import EngineUnavailable
 
@@ -41,9 +42,18 @@ class Cluster:
     EngineUnavailable where it does not answer in time, is red, refuses us or is too busy.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, access: Access) -> None:
         self.url = url
-        self.client = OpenSearch(url, timeout=TIMEOUT, max_retries=0, retry_on_timeout=False, pool_maxsize=16)
+        more: Body = {}
+        if access.user:
+            more["http_auth"] = (access.user, access.password)
+        if access.token:
+            more["headers"] = {"Authorization": f"Bearer {access.token}"}
+        if access.ca_file:
+            more["ca_certs"] = access.ca_file
+        self.client = OpenSearch(
+            url, timeout=TIMEOUT, max_retries=0, retry_on_timeout=False, pool_maxsize=16, **more
+        )
 
     def ask(self, question: Callable[[OpenSearch], T]) -> T:
         """The answer to one request, which may be sent again; NotFoundError is the caller's."""
@@ -71,7 +81,7 @@ class Cluster:
     def _silent(self, error: TransportError) -> EngineUnavailable:
         return EngineUnavailable(
             f"The cluster at {self.url} can't answer now: {_said(error)}.",
-            hint=f"Look at {self.url}/_cluster/health?pretty; searches work again as soon as it is yellow or green.",
+            hint=f"Look at {self.url}/_cluster/health?pretty; it answers again once it is yellow or green.",
         )
 
     def search(self, index: str, body: Body, **more: Any) -> Body:
@@ -106,14 +116,14 @@ class Cluster:
         try:
             while True:
                 body = {
-                    "query": query, "size": SCANNED, "sort": [{"_shard_doc": "asc"}],
+                    "query": query, "size": SCANNED, "sort": [{"story": "asc"}, {"ordinal": "asc"}],
                     "pit": {"id": pit, "keep_alive": "5m"}, "track_total_hits": False, **more,
                 }  # fmt: skip
                 if after is not None:
                     body["search_after"] = after
-                hits = self.ask(
-                    lambda c, body=body: c.search(body=body, params={"allow_partial_search_results": "false"})
-                )["hits"]["hits"]
+                params = {"allow_partial_search_results": "false"}
+                answer = self.ask(partial(OpenSearch.search, body=body, params=params))
+                hits = answer["hits"]["hits"]
                 yield from hits
                 if len(hits) < SCANNED:
                     return
@@ -129,12 +139,13 @@ class Cluster:
             return None
 
     def write(self, actions: Iterable[Body]) -> Iterator[tuple[bool, Body]]:
-        """Send actions in bulk, with as much patience as requests have; (whether it was taken, what came of it) each."""
-        return helpers.streaming_bulk(
+        """Send actions in bulk, again where it is too busy; what came of each that was not taken."""
+        told: Iterator[tuple[bool, Body]] = helpers.streaming_bulk(
             self.client, actions, chunk_size=500, max_chunk_bytes=8 * 1024 * 1024, raise_on_error=False,
-            raise_on_exception=True, max_retries=8, initial_backoff=0.2, max_backoff=4, yield_ok=False,
+            raise_on_exception=True, max_retries=8, initial_backoff=1, max_backoff=4, yield_ok=False,
             request_timeout=60,
-        )  # type: ignore[no-any-return]  # fmt: skip
+        )  # fmt: skip
+        return told
 
 
 def _raise(answer: Mapping[str, Any]) -> None:
@@ -150,12 +161,12 @@ def _said(error: TransportError) -> str:
 
 
 @lru_cache(maxsize=8)
-def cluster_at(url: str) -> Cluster:
+def cluster_at(url: str, access: Access) -> Cluster:
     """The one connection of this process to a cluster."""
-    return Cluster(url)
+    return Cluster(url, access)
 
 
-def open_cluster(address: str) -> tuple[Cluster, Address]:
-    """The connection, and the archive's name in it, of an address."""
-    read = Address.read(address)
-    return cluster_at(read.cluster), read
+def open_cluster(place: Place) -> tuple[Cluster, Address]:
+    """The connection, and the archive's name in it, of a place."""
+    read = Address.read(place.address)
+    return cluster_at(read.cluster, place.access), read

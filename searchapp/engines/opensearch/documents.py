@@ -33,9 +33,20 @@ def wire(text: str) -> str:
 def id_of(record_id: str) -> str:
     """The id of a record's document."""
     plain = wire(record_id)
-    if plain == record_id and 0 < len(plain.encode()) <= _LONGEST_ID:
+    if 0 < len(plain.encode()) <= _LONGEST_ID:
         return plain
-    return hashlib.blake2b(record_id.encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()
+    return hashlib.blake2b(plain.encode(), digest_size=32).hexdigest()
+
+
+def marked(story_id: str, fingerprint: str) -> str:
+    """A story's id as it is, and its fingerprint, as one text."""
+    return json.dumps([story_id, fingerprint])
+
+
+def marked_id(mark: str) -> tuple[str, str]:
+    """The story's id and its fingerprint that `marked` joined."""
+    story_id, fingerprint = json.loads(mark)
+    return story_id, fingerprint
 
 
 def key_of(label: str) -> str:
@@ -80,7 +91,7 @@ def documents(records: Sequence[Record], fingerprint: str) -> Iterator[Document]
         if record.kind == "story":
             source[BOTH] = [*[title] * times, text]
             source["digest"] = digest(story.text)
-            source["fingerprint"] = wire(fingerprint)
+            source["fingerprint"] = marked(story.id, fingerprint)
             source["data"] = packed(story)
         yield {"_id": id_of(record.id), "routing": id_of(story.id), "_source": source}
 

@@ -9,12 +9,13 @@ from typing import Self
 
 from searchapp.curation.bearers import Resolution
 from searchapp.curation.decisions import Decisions
-from searchapp.engines import Index, IndexStatus
+from searchapp.engines import Index, IndexStatus, Place
 from searchapp.engines.opensearch.address import Address
 from searchapp.engines.opensearch.answer.answering import Answering
 from searchapp.engines.opensearch.answer.labels import Labels
 from searchapp.engines.opensearch.answer.stories import Stories
 from searchapp.engines.opensearch.cluster import Cluster, open_cluster
+from searchapp.engines.opensearch.documents import marked_id
 from searchapp.engines.opensearch.view import View
 from searchapp.engines.opensearch.write import generations
 from searchapp.engines.opensearch.write.generations import Manifest
@@ -36,9 +37,9 @@ class OpenSearchIndex(Index):
         self._open = Answering(View(cluster, generation, Labels(cluster, generation)), self._stories)
 
     @classmethod
-    def open(cls, address: str, *, answers_kept: int) -> Self:
+    def open(cls, place: Place, *, answers_kept: int) -> Self:
         """The generation that answers now."""
-        cluster, read = open_cluster(address)
+        cluster, read = open_cluster(place)
         return cls(cluster, read, *generations.checked(cluster, read))
 
     @property
@@ -89,8 +90,8 @@ class OpenSearchIndex(Index):
     def story_ids(self) -> list[str]:
         """Every story's id, sorted."""
         assert self._answering
-        found = self._cluster.scan(self.generation, {"term": {"kind": "story"}}, _source=["id"])
-        return sorted(hit["_source"]["id"] for hit in found)
+        found = self._cluster.scan(self.generation, {"term": {"kind": "story"}}, _source=["fingerprint"])
+        return sorted(marked_id(hit["_source"]["fingerprint"])[0] for hit in found)
 
     def status(self) -> IndexStatus:
         """What the index holds."""

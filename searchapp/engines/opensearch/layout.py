@@ -3,8 +3,8 @@
 Text is sent as the tokens of `searchapp.text.analysis`, the terms of one token joined (`tokens_of`); all that the
 cluster does is to part them again, so that the same terms stand at the same positions as in the embedded engine.
 A story's title and text are searched in fields of their own and weighed in a third, `both`, in which the title
-stands as often as it counts (see `searchapp.engines.ranking`). Statements have fields of their own, so that they change
-neither how rare a word of a story is nor how long stories are.
+stands as often as it counts (see `searchapp.engines.ranking`). Statements have fields of their own, so that they
+change neither how rare a word of a story is nor how long stories are.
 
 A facet's values are keys, one for all spellings of a name, under `found` as they were indexed and under `now` as
 they are decided; `names` has the spellings.

@@ -34,7 +34,7 @@ class Workers:
         self._jobs = jobs or min(MAX_JOBS, len(os.sched_getaffinity(0)))
         self._here: Enricher | None = None
         self._pool: Processes | None = None
-        self.version = f"{ENRICHMENT_VERSION}+{model_version(model)}"
+        self.version = finder_version(model)
         self.notice = notice_of(model)
 
     def pipe(self, stories: Iterable[Story]) -> Iterator[Story]:
@@ -52,7 +52,7 @@ class Workers:
     def _spread(self, stories: Iterable[Story]) -> Iterator[Story]:
         pool = self._pool = self._pool or Processes(self._jobs, _load, self._model)
         waiting: deque[Future[list[Story]]] = deque()
-        for batch in _batches(stories):
+        for batch in batches(stories):
             waiting.append(pool.give(_enrich, batch))
             if len(waiting) >= self._jobs * UNDER_WAY:
                 yield from pool.take(waiting.popleft())
@@ -72,13 +72,19 @@ class Workers:
         self.close()
 
 
-def _batches(stories: Iterable[Story]) -> Iterator[list[Story]]:
+def finder_version(model: str) -> str:
+    """The version of what a model finds, without loading it; see `Finder`."""
+    return f"{ENRICHMENT_VERSION}+{model_version(model)}"
+
+
+def batches(stories: Iterable[Story], chars: int = BATCH_CHARS) -> Iterator[list[Story]]:
+    """The stories in their order, as many together as have so much text."""
     batch: list[Story] = []
     size = 0
     for story in stories:
         batch.append(story)
         size += len(story.text)
-        if size >= BATCH_CHARS:
+        if size >= chars:
             yield batch
             batch, size = [], 0
     if batch:

@@ -16,6 +16,7 @@ import pytest
 from searchapp.curation.authority import Authority, Entry
 from searchapp.curation.decisions import Decisions
 from searchapp.engines import current_generation, in_folder, open_builder, open_index, verify
+from searchapp.engines.analysed import analysis_versions
 from searchapp.engines.whoosh.disk import generation
 from searchapp.engines.whoosh.disk.pointer import write_pointer
 from searchapp.engines.whoosh.layout import SCHEMA_VERSION
@@ -158,8 +159,8 @@ def test_rebuild_starts_from_nothing_even_over_a_refused_index(folder: Path) -> 
         ("schema", "0", "schema"),
         ("records", "0", "records"),
         ("analysis", "0", "tokens"),
-        ("analysis", {"en": generation.analysis_versions()["en"]}, "tokens"),
-        ("analysis", {**generation.analysis_versions(), "ar": "0"}, "tokens"),
+        ("analysis", {"en": analysis_versions()["en"]}, "tokens"),
+        ("analysis", {**analysis_versions(), "ar": "0"}, "tokens"),
         ("engine", "other", "engine"),
         ("facets", ["outlet"], "facets"),
     ],
@@ -173,7 +174,7 @@ def test_another_version_is_refused_with_the_remedy(folder: Path, key: str, valu
 
 def test_the_manifest_has_the_version_of_each_language(folder: Path) -> None:
     recorded = json.loads(next(folder.glob("0*/manifest.json")).read_text())["analysis"]
-    assert recorded == generation.analysis_versions()
+    assert recorded == analysis_versions()
     assert list(recorded) == ["en", "ar"]
 
 

@@ -1,9 +1,9 @@
-"""A request in, its answer out: what is asked of the cluster in as few requests as can be, and read from what it says."""
+"""A request in, its answer out: what is asked of the cluster, in as few requests as can be, and read from it."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,10 +12,9 @@ from searchapp.engines.opensearch.answer.stories import Stories
 from searchapp.engines.opensearch.ask import asked
 from searchapp.engines.opensearch.ask.asked import Asked
 from searchapp.engines.opensearch.view import View
-from searchapp.model import RecordKind
 from searchapp.query.loosening import loosened
 from searchapp.query.request import SearchRequest
-from searchapp.query.result import FacetCounts, Hit, SearchResult, Timeline
+from searchapp.query.result import SearchResult, Timeline
 
 
 class Answering:
@@ -31,7 +30,8 @@ class Answering:
         started = time.perf_counter()
         found = self._asked(request)
         other = replace(request, kind="statement" if request.kind == "story" else "story")
-        page, rest = self._search([self._page(found), self._as_many(other, found).total()])
+        bodies = [self._page(found), self._as_many(other, found).total()]
+        page, rest = self._search(bodies)
         total, kind = page["hits"]["total"]["value"], other.kind
         return SearchResult(
             total=total,
@@ -86,7 +86,11 @@ class Answering:
 
     def _sort(self, request: SearchRequest) -> list[dict[str, Any]]:
         order = "asc" if request.sort == "oldest" else "desc"
-        by_day = [{self.view.day: {"order": order, "missing": "_last"}}, {"story": "asc"}, {"ordinal": "asc"}]
+        by_day: list[dict[str, Any]] = [
+            {self.view.day: {"order": order, "missing": "_last"}},
+            {"story": "asc"},
+            {"ordinal": "asc"},
+        ]
         return [{"_score": "desc"}, *by_day] if request.sort == "relevance" else by_day
 
     def _search(self, bodies: Sequence[dict[str, Any]], *, scored: bool = True) -> list[dict[str, Any]]:

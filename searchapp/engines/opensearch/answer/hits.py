@@ -49,7 +49,7 @@ class HitMaker:
             byline=story.byline,
             snippet=matching.passage(story.text, marks),
             quotes=tuple((s, matching.words(story.text, s, marks)) for s in quotes),
-            place=matching.main_place(story.text, [labels.label(labels.merged.get(k, k)) for k in head.get("place", ())]),
+            place=matching.main_place(story.text, [labels.called(key) for key in head.get("place", ())]),
         )
 
     def _statement(self, node: Node, found: Found, story: Story) -> Hit:

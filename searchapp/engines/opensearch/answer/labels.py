@@ -47,6 +47,10 @@ class FacetLabels:
         """How the value of a key is called."""
         return self.spelled.get(key, key)
 
+    def called(self, key: str) -> str:
+        """How the value is called that a key counts as."""
+        return self.label(self.merged.get(key, key))
+
     def keys_of(self, value: str) -> tuple[str, ...]:
         """All keys that stand for a value."""
         key = self.key(value)
@@ -90,7 +94,7 @@ class Labels:
 
 
 def _commonest(spellings: Iterable[tuple[str, int]]) -> dict[str, str]:
-    """By key the spelling that most records have, the first of equal ones, in the order in which equals are shown."""
+    """By key the spelling that most records have, the first of equal ones; keys as equal counts are shown."""
     best: dict[str, tuple[int, str]] = {}
     for label, count in spellings:
         key = key_of(label)

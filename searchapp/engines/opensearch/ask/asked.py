@@ -1,4 +1,4 @@
-"""A request as it is asked: what of its query is looked for, under which filters, and with how many of its words."""
+"""A request as it is asked: what of its query is looked for, with how many of its words, under which filters."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""A node of the query language as a query of the cluster: the same records as the embedded engine's, and its scores
-as near as the cluster can give them.
+"""A node of the query language as a query of the cluster: the records that the embedded engine finds too, with
+scores as near to its own as the cluster can give them.
 
-A clause that matches and does not weigh is a filter. A word weighs as BM25 over `both` (see `layout`), and once more,
-a little, as it was typed; a phrase or NEAR the sum of its words; a facet's field and a day nothing.
+A clause that matches and does not weigh is a filter. A word weighs as BM25 over `both` (see `layout`), and a
+little once more as it was typed; a phrase or NEAR the sum of its words; a facet's field and a day nothing.
 """
 
 from __future__ import annotations

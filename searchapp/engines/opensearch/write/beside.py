@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from opensearchpy.exceptions import ConflictError, RequestError
@@ -15,7 +16,7 @@ from opensearchpy.exceptions import ConflictError, RequestError
 from searchapp.engines.opensearch import layout
 from searchapp.engines.opensearch.address import Address
 from searchapp.engines.opensearch.cluster import Cluster
-from searchapp.errors import IndexLocked
+from searchapp.errors import EngineUnavailable, IndexLocked
 
 NOTE, WRITING, DECIDED = "note", "writing", "decided"
 _ABANDONED = 120
@@ -54,19 +55,32 @@ def keep(cluster: Cluster, address: Address, id: str, document: dict[str, Any]) 
 
 @contextmanager
 def write_lock(cluster: Cluster, address: Address) -> Iterator[None]:
-    """The one writer's lock; IndexLocked while another has it and is heard of."""
+    """The one writer's lock, renewed as long as it is held; IndexLocked while another has it and is heard of."""
     make(cluster, address)
-    own = {"holder": f"{socket.gethostname()}:{os.getpid()}", "token": secrets.token_hex(8), "at": time.time()}
+    own = {"holder": f"{socket.gethostname()}:{os.getpid()}", "token": secrets.token_hex(8)}
     try:
-        cluster.ask(lambda c: c.create(index=address.kept, id=WRITING, body=own))
+        cluster.ask(lambda c: c.create(index=address.kept, id=WRITING, body={**own, "at": time.time()}))
     except ConflictError as error:
         held = read(cluster, address, WRITING) or {"at": 0, "holder": ""}
         if time.time() - held["at"] < _ABANDONED:
             raise IndexLocked(
                 f"{held['holder']} is writing {address}.", hint="Wait until it is done, then try again."
             ) from error
-        cluster.ask(lambda c: c.index(index=address.kept, id=WRITING, body=own))
+        keep(cluster, address, WRITING, {**own, "at": time.time()})
+    done = threading.Event()
+    thread = threading.Thread(target=_renew, args=(cluster, address, own, done), daemon=True)
+    thread.start()
     try:
         yield
     finally:
-        cluster.ask(lambda c: c.delete(index=address.kept, id=WRITING, params={"ignore": "404"}))
+        done.set()
+        thread.join()
+        with suppress(EngineUnavailable):
+            cluster.ask(lambda c: c.delete(index=address.kept, id=WRITING, params={"ignore": "404"}))
+
+
+def _renew(cluster: Cluster, address: Address, own: dict[str, str], done: threading.Event) -> None:
+    """Say now and then that the lock is held."""
+    while not done.wait(_ABANDONED / 6):
+        with suppress(EngineUnavailable):
+            keep(cluster, address, WRITING, {**own, "at": time.time()})

@@ -1,20 +1,27 @@
-"""Writes a generation: a new one, or a clone of the one that answers with what has changed; then shows it."""
+"""Writes a generation: a new one, or a clone of the one that answers with what has changed; then shows it.
+
+A story's own document is written after those of its statements, and lies in the same shard: where it is there, all
+of it is. So a build that was cut off (the process killed, the cluster lost) is gone on with by the next one, which
+finds what was written; ids are those of the records, and writing one again changes nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import ExitStack
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
 
-from searchapp.engines import IndexStatus
+from searchapp.engines import IndexStatus, Place
 from searchapp.engines.opensearch.cluster import Cluster, open_cluster
-from searchapp.engines.opensearch.documents import documents, id_of, wire
+from searchapp.engines.opensearch.documents import documents, id_of, marked, marked_id, wire
 from searchapp.engines.opensearch.write import generations
 from searchapp.engines.opensearch.write.beside import write_lock
-from searchapp.errors import SearchAppError
-from searchapp.model import Record
+from searchapp.engines.opensearch.write.generations import Manifest
+from searchapp.errors import EngineRefused, EngineUnavailable
+from searchapp.model import RECORD_KINDS, Record
 
 _WAITING = 500
 """Documents that are sent together."""
@@ -23,22 +30,22 @@ _WAITING = 500
 class OpenSearchBuilder:
     """One write; see `searchapp.engines.Builder`."""
 
-    def __init__(self, address: str, *, enrichment: str, rebuild: bool) -> None:
-        self._cluster, self._address = open_cluster(address)
+    def __init__(self, place: Place, *, enrichment: str, rebuild: bool) -> None:
+        self._cluster, self._address = open_cluster(place)
         self._enrichment = enrichment
+        self._before: tuple[str, Manifest] | None = None
+        self._changed = False
         with ExitStack() as stack:
             stack.enter_context(write_lock(self._cluster, self._address))
-            self._before = None if rebuild else generations.current(self._cluster, self._address)
-            self._manifest = None
-            self.fingerprints: dict[str, str] = {}
-            if self._before:
-                self._before, self._manifest = generations.checked(self._cluster, self._address)
-                self.fingerprints = fingerprints(self._cluster, self._before)
+            generations.refuse_foreign(self._cluster, self._address)
+            if not rebuild and generations.current(self._cluster, self._address):
+                self._before = generations.checked(self._cluster, self._address)
+            self._name = generations.unfinished(self._cluster, self._address, self._manifest())
+            self.fingerprints = self._written()
             self._exit = stack.pop_all()
         self._known = set(self.fingerprints)
-        self._changed = False
-        self._name: str | None = None
         self._waiting: list[dict[str, Any]] = []
+        self._going: list[str] = []
 
     def add(self, story_records: Iterable[Record], *, fingerprint: str) -> None:
         """A story's records, in place of any that the story had."""
@@ -48,78 +55,76 @@ class OpenSearchBuilder:
             raise ValueError(f"story {story_id} was added twice in one build")
         self.remove(story_id)
         self.fingerprints[story_id] = fingerprint
-        self._changed = True
-        index = self._generation()
-        self._waiting += [{"_index": index, **document} for document in documents(found, fingerprint)]
-        if len(self._waiting) >= _WAITING:
-            self._send()
+        self._wait(reversed(list(documents(found, fingerprint))))
 
     def keep(self, story_id: str, *, fingerprint: str) -> None:
         """Leave a story's records as they are, under another fingerprint."""
         self.fingerprints[story_id] = fingerprint
-        self._changed = True
-        self._waiting.append({
-            "_op_type": "update", "_index": self._generation(), "_id": id_of(story_id), "routing": id_of(story_id),
-            "doc": {"fingerprint": wire(fingerprint)},
-        })  # fmt: skip
+        note = {"fingerprint": marked(story_id, fingerprint)}
+        self._wait([{"_op_type": "update", "_id": id_of(story_id), "routing": id_of(story_id), "doc": note}])
 
     def remove(self, story_id: str) -> None:
         """Take a story and its statements out."""
-        if self.fingerprints.pop(story_id, None) is None:
-            return
-        self._known.discard(story_id)
-        self._changed = True
-        index = self._generation()
-        body = {"query": {"term": {"story": wire(story_id)}}}
-        self._send()
-        self._cluster.ask(
-            lambda c: c.delete_by_query(
-                index=index, body=body, params={"routing": id_of(story_id), "refresh": "true", "conflicts": "proceed"}
-            )
-        )
+        if self.fingerprints.pop(story_id, None) is not None:
+            self._known.discard(story_id)
+            self._going.append(wire(story_id))
+            self._wait(())
 
     def publish(self) -> IndexStatus:
         """Make the new state the one that answers; a build without a change leaves the old one."""
-        if self._before and self._manifest and not self._changed and self._manifest.enrichment == self._enrichment:
-            return generations.status(self._cluster, self._before, self._manifest)
+        if self._before and self._name is None and not self._changed:
+            generation, manifest = self._before
+            if manifest.enrichment == self._enrichment:
+                return generations.status(self._cluster, generation, manifest)
         name = self._generation()
         self._send()
         self._cluster.ask(lambda c: c.indices.refresh(index=name))
-        counted = self._cluster.searches(name, [
-            {"size": 0, "track_total_hits": True, "query": {"term": {"kind": kind}}}
-            for kind in ("story", "statement")
-        ], scored=False)  # fmt: skip
-        stories, statements = (answer["hits"]["total"]["value"] for answer in counted)
-        manifest = generations.manifest_of(
-            self._address,
-            enrichment=self._enrichment,
-            built=datetime.now(UTC).isoformat(timespec="seconds"),
-            stories=stories,
-            statements=statements,
-        )
+        counts = [
+            {"size": 0, "track_total_hits": True, "query": {"term": {"kind": kind}}} for kind in RECORD_KINDS
+        ]
+        told = self._cluster.searches(name, counts, scored=False)
+        stories, statements = (answer["hits"]["total"]["value"] for answer in told)
+        built = datetime.now(UTC).isoformat(timespec="seconds")
+        manifest = replace(self._manifest(), built=built, stories=stories, statements=statements)
         generations.publish(self._cluster, self._address, name, manifest)
         self._name = None
         return generations.status(self._cluster, name, manifest)
 
+    def _manifest(self) -> Manifest:
+        """What the generation that is being written is made of."""
+        base = self._before[0] if self._before else ""
+        return generations.manifest_of(self._address, enrichment=self._enrichment, base=base)
+
+    def _written(self) -> dict[str, str]:
+        """The fingerprints of all that is written so far."""
+        generation = self._name or (self._before[0] if self._before else "")
+        return fingerprints(self._cluster, generation) if generation else {}
+
     def _generation(self) -> str:
         """The generation that is being written, begun when something is to be written."""
         if self._name is None:
-            if self._before:
-                self._name = generations.clone(self._cluster, self._address, self._before)
-            else:
-                manifest = generations.manifest_of(
-                    self._address, enrichment=self._enrichment, built="", stories=0, statements=0
-                )
-                self._name = generations.begin(self._cluster, self._address, manifest)
+            begin = generations.clone if self._before else generations.begin
+            self._name = begin(self._cluster, self._address, self._manifest())
         return self._name
 
+    def _wait(self, documents: Iterable[dict[str, Any]]) -> None:
+        """Have documents wait until they are enough to be sent."""
+        self._changed = True
+        self._waiting += documents
+        if len(self._waiting) + len(self._going) >= _WAITING:
+            self._send()
+
     def _send(self) -> None:
-        """Send what is waiting; SearchAppError names the first document that was not taken."""
+        """Send what is waiting, what goes before what comes; EngineRefused names the first that was not taken."""
+        name = self._generation()
         waiting, self._waiting = self._waiting, []
-        for taken, told in self._cluster.write(waiting):
+        going, self._going = self._going, []
+        if going:
+            _delete(self._cluster, name, going)
+        for taken, told in self._cluster.write({"_index": name, **document} for document in waiting):
             if not taken:
                 (outcome,) = told.values()
-                raise SearchAppError(
+                raise EngineRefused(
                     f"The cluster did not take {outcome['_id']}: {outcome.get('error')}.",
                     hint="Nothing was published; the archive is as it was.",
                 )
@@ -130,13 +135,21 @@ class OpenSearchBuilder:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Without publish nothing stays of the build; the lock is let go in any case."""
+        """Without publish nothing stays of the build, but where the cluster was lost; the lock is let go."""
         with self._exit:
-            if self._name is not None:
-                generations.delete(self._cluster, self._name)
+            if self._name is not None and not isinstance(error, EngineUnavailable):
+                with suppress(EngineUnavailable):
+                    generations.delete(self._cluster, self._name)
+
+
+def _delete(cluster: Cluster, generation: str, stories: Sequence[str]) -> None:
+    """Take all records of some stories out."""
+    body = {"query": {"terms": {"story": stories}}}
+    params = {"refresh": "true", "conflicts": "proceed"}
+    cluster.ask(lambda c: c.delete_by_query(index=generation, body=body, params=params))
 
 
 def fingerprints(cluster: Cluster, generation: str) -> dict[str, str]:
     """Story id -> fingerprint of all stories of a generation."""
-    found = cluster.scan(generation, {"term": {"kind": "story"}}, _source=["id", "fingerprint"])
-    return {hit["_source"]["id"]: hit["_source"]["fingerprint"] for hit in found}
+    found = cluster.scan(generation, {"term": {"kind": "story"}}, _source=["fingerprint"])
+    return dict(marked_id(hit["_source"]["fingerprint"]) for hit in found)

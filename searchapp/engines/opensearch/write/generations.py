@@ -1,4 +1,4 @@
-"""Generations of an archive in a cluster: an index each, a manifest in its mapping, an alias on the one that answers.
+"""Generations of an archive in a cluster: an index each, a manifest in its mapping, an alias on what answers.
 
     NAME-v<schema>-<stamp>   a generation; unfinished until its manifest says that it is published
     NAME                     alias of the generation that answers
@@ -27,12 +27,13 @@ from searchapp.records import RECORDS_VERSION
 
 ENGINE = "opensearch"
 REBUILD = "Build it anew: searchapp index PATH… --rebuild"
+_FOREIGN, _ELSEWHERE = "{} is an index, but not one of this program.", "Name another archive in its address."
 _MOST_SHARDS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation is made of; `built` is "" of one that is not published."""
+    """What a generation is made of; `built` is "" of one that is not published, `base` what it is a clone of."""
 
     mark: str
     name: str
@@ -41,9 +42,10 @@ class Manifest:
     analysis: dict[str, str]
     facets: tuple[str, ...]
     enrichment: str
-    built: str
-    stories: int
-    statements: int
+    base: str = ""
+    built: str = ""
+    stories: int = 0
+    statements: int = 0
 
     def misfit(self) -> str:
         """Why this program can't use it, or ""."""
@@ -58,8 +60,8 @@ class Manifest:
         return ""
 
 
-def manifest_of(address: Address, *, enrichment: str, built: str, stories: int, statements: int) -> Manifest:
-    """The manifest of a generation that this program writes."""
+def manifest_of(address: Address, *, enrichment: str, base: str) -> Manifest:
+    """The manifest of a generation that this program begins to write."""
     return Manifest(
         mark=layout.MARK,
         name=address.name,
@@ -68,20 +70,26 @@ def manifest_of(address: Address, *, enrichment: str, built: str, stories: int, 
         analysis=analysis_versions(),
         facets=FACET_KEYS,
         enrichment=enrichment,
-        built=built,
-        stories=stories,
-        statements=statements,
+        base=base,
     )
 
 
 def current(cluster: Cluster, address: Address) -> str | None:
-    """The generation that answers; None where nothing was published. IndexRefused where the name is another's."""
+    """The generation that answers; None where nothing was published. None too of another's index."""
     try:
         there = cluster.ask(lambda c: c.indices.get_alias(name=address.name))
     except NotFoundError:
         return None
     names = sorted(there)
     return names[0] if names else None
+
+
+def refuse_foreign(cluster: Cluster, address: Address) -> None:
+    """IndexRefused where an index of another program has this name, or an alias to one; nothing is touched."""
+    if generation := current(cluster, address):
+        read_manifest(cluster, address, generation)
+    elif cluster.ask(lambda c: c.indices.exists(index=address.name)):
+        raise IndexRefused(_FOREIGN.format(address), hint=_ELSEWHERE)
 
 
 def read_manifest(cluster: Cluster, address: Address, generation: str) -> Manifest:
@@ -93,14 +101,12 @@ def read_manifest(cluster: Cluster, address: Address, generation: str) -> Manife
     except (KeyError, TypeError):
         manifest = None
     if manifest is None or manifest.mark != layout.MARK or manifest.name != address.name:
-        raise IndexRefused(
-            f"{address} is an index, but not one of this program.", hint="Name another archive in its address."
-        )
+        raise IndexRefused(_FOREIGN.format(address), hint=_ELSEWHERE)
     return manifest
 
 
 def checked(cluster: Cluster, address: Address) -> tuple[str, Manifest]:
-    """The generation that answers and its manifest; IndexMissing, or IndexRefused where it is another version's."""
+    """The generation that answers and its manifest; IndexMissing; IndexRefused where it is another version's."""
     generation = current(cluster, address)
     if generation is None:
         raise IndexMissing(f"There is no index at {address}.", hint="Make one: searchapp index PATH…")
@@ -123,9 +129,9 @@ def begin(cluster: Cluster, address: Address, manifest: Manifest) -> str:
     return name
 
 
-def clone(cluster: Cluster, address: Address, generation: str) -> str:
-    """A new generation with all that one has: its files are linked, not copied."""
-    name = new_name(address)
+def clone(cluster: Cluster, address: Address, manifest: Manifest) -> str:
+    """A new generation with all that its base has, whose files are linked and not copied."""
+    name, generation = new_name(address), manifest.base
     block = {"index.blocks.write": True}
     cluster.ask(lambda c: c.indices.put_settings(index=generation, body=block))
     try:
@@ -137,6 +143,18 @@ def clone(cluster: Cluster, address: Address, generation: str) -> str:
         )
     finally:
         cluster.ask(lambda c: c.indices.put_settings(index=generation, body={"index.blocks.write": None}))
+    cluster.ask(lambda c: c.indices.put_mapping(index=name, body={"_meta": asdict(manifest)}))
+    return name
+
+
+def unfinished(cluster: Cluster, address: Address, manifest: Manifest) -> str | None:
+    """A generation that an earlier build left when it was cut off, and that this one can go on with."""
+    own = asdict(manifest)
+    there = _ours(cluster, address)
+    name = next((name for name, meta in there.items() if {**meta, "facets": tuple(meta["facets"])} == own), None)
+    if name is None:
+        return None
+    cluster.ask(lambda c: c.indices.refresh(index=name))
     return name
 
 
@@ -155,14 +173,19 @@ def publish(cluster: Cluster, address: Address, generation: str, manifest: Manif
 
 def prune(cluster: Cluster, address: Address, *, keep: set[str]) -> None:
     """Delete the generations of this archive but some; what does not bear our mark stays."""
+    for name in _ours(cluster, address).keys() - keep:
+        delete(cluster, name)
+
+
+def _ours(cluster: Cluster, address: Address) -> dict[str, dict[str, Any]]:
+    """The generations of this archive, each with its manifest as it stands there."""
     try:
         found = cluster.ask(lambda c: c.indices.get_mapping(index=address.generations))
     except NotFoundError:
-        return
-    for name, entry in found.items():
-        meta = entry["mappings"].get("_meta", {})
-        if meta.get("mark") == layout.MARK and meta.get("name") == address.name and name not in keep:
-            delete(cluster, name)
+        return {}
+    manifests = {name: entry["mappings"].get("_meta", {}) for name, entry in found.items()}
+    own = (layout.MARK, address.name)
+    return {name: meta for name, meta in manifests.items() if (meta.get("mark"), meta.get("name")) == own}
 
 
 def delete(cluster: Cluster, generation: str) -> None:

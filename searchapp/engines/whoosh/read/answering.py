@@ -15,6 +15,7 @@ from searchapp.curation.authority import Authority
 from searchapp.curation.bearers import Resolution
 from searchapp.curation.corrections import Corrections
 from searchapp.curation.decisions import Decisions
+from searchapp.curation.persons import PERSONS
 from searchapp.engines.whoosh.arrays import Bools, Ints, Longs
 from searchapp.engines.whoosh.disk.array_file import ColumnFile
 from searchapp.engines.whoosh.disk.segment import Segment
@@ -27,7 +28,7 @@ from searchapp.engines.whoosh.read.hits import HitMaker
 from searchapp.engines.whoosh.read.overlay.corrected import CorrectedStories, corrected_columns
 from searchapp.engines.whoosh.read.overlay.given import Facets, Given, facet_of, given_facet, with_facets
 from searchapp.engines.whoosh.read.overlay.named import named_columns
-from searchapp.engines.whoosh.read.overlay.resolved import PERSONS, load_resolved, resolved_columns
+from searchapp.engines.whoosh.read.overlay.resolved import load_resolved, resolved_columns
 from searchapp.engines.whoosh.read.overlay.retitled import Retitled
 from searchapp.engines.whoosh.read.postings import PostingsReader
 from searchapp.engines.whoosh.read.stories import Stories

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, partial
+from typing import Any
 
 import numpy as np
 
-from searchapp.engines.date_buckets import spread, timeline
-from searchapp.engines.whoosh.arrays import Bools, Longs
+from searchapp.engines.date_buckets import Days, timeline
+from searchapp.engines.whoosh.arrays import Bools, Ints, Longs
 from searchapp.engines.whoosh.layout import NO_DAY
 from searchapp.engines.whoosh.read.executor import Matches
 from searchapp.engines.whoosh.read.facet_column import Counts, FacetColumn, Stack
@@ -98,7 +100,14 @@ class Counter:
         request = found.request
         days = self._tables[request.kind].day[found.under(DATE)]
         dated = days[days != NO_DAY]
-        return timeline(dated, undated=len(days) - len(dated), since=request.since, until=request.until)
+        extent = (_day(dated.min()), _day(dated.max())) if len(dated) else None
+        return timeline(
+            extent,
+            partial(_spread, dated),
+            undated=len(days) - len(dated),
+            since=request.since,
+            until=request.until,
+        )
 
     def crosstab(self, found: Matched, line: Timeline) -> Crosstab | None:
         """The cross-tab asked for; columns by date are the buckets of `line`."""
@@ -197,7 +206,19 @@ class Counter:
         """The records with a value by date."""
         ids = found.under(DATE, key)
         days = self._tables[found.request.kind].day[ids[self._having(found, key, value)[ids]]]
-        return spread(days[days != NO_DAY], buckets)
+        return _spread(days[days != NO_DAY], [(b.first, b.last) for b in buckets]) if buckets else []
+
+
+def _day(ordinal: np.integer[Any]) -> date:
+    return date.fromordinal(int(ordinal))
+
+
+def _spread(days: Ints, stretches: Sequence[Days]) -> list[int]:
+    """How many of these days lie in each of the stretches, which follow one another; there may be others."""
+    edges = [*(first.toordinal() for first, _ in stretches), stretches[-1][1].toordinal() + 1]
+    place = np.searchsorted(np.array(edges, dtype=np.int64), days, side="right")
+    counts: list[int] = np.bincount(place, minlength=len(edges) + 1)[1:-1].tolist()
+    return counts
 
 
 def _state(request: SearchRequest, key: str, value: str) -> State:

@@ -22,7 +22,7 @@ from searchapp.engines.whoosh.arrays import Bools, Ints, Longs, distinct
 from searchapp.engines.whoosh.layout import DECODED_LENGTHS, NO_DAY
 from searchapp.engines.whoosh.read.postings import KEY_SHIFT, Keys, Occurrences, PostingsReader
 from searchapp.engines.whoosh.read.tables import Table
-from searchapp.model import Offsets, RecordKind
+from searchapp.model import Offsets
 from searchapp.query.matching import DEFAULT_FIELDS, Slot, as_typed, found_runs, slots
 from searchapp.query.tree import (
     TEXT_FIELDS,

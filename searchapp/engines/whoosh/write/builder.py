@@ -24,6 +24,7 @@ from typing import Self
 import numpy as np
 
 from searchapp.engines import IndexStatus
+from searchapp.engines.analysed import analysis_versions
 from searchapp.engines.whoosh.disk import generation
 from searchapp.engines.whoosh.disk.array_file import ColumnFile, ColumnWriter
 from searchapp.engines.whoosh.disk.generation import (
@@ -188,7 +189,7 @@ class WhooshBuilder:
             engine=generation.ENGINE,
             schema=SCHEMA_VERSION,
             records=RECORDS_VERSION,
-            analysis=generation.analysis_versions(),
+            analysis=analysis_versions(),
             facets=FACET_KEYS,
             enrichment=self._enrichment,
             generation=self._name,
