@@ -26,15 +26,16 @@ blueprint = Blueprint("search", __name__)
 def search() -> str:
     """Results; `/search` alone is everything, newest first."""
     state, notices = SearchState.from_args(request.args)
-    question, said = services().ask(state)
-    size = services().settings.page_size
-    with services().archive.lease() as index:
+    here = services()
+    question, said = here.ask(state)
+    size = here.settings.page_size
+    with here.archive.lease() as index:
         page = search_page(
             index,
             answer(index, question, page_size=size),
             page_size=size,
             notices=(*done(), *just_kept(), *(Notice(line) for line in (*notices, *said))),
-            found_by=services().archive.enrichment_notice(index),
+            found_by=here.archive.enrichment_notice(index),
         )
     return render(page)
 
