@@ -17,8 +17,8 @@ from searchapp.compare.shared_passages.words import Marks, Numbers, Words
 from searchapp.model import Offsets
 
 LEAST_PLAIN = 5
-"""Telling words of two stories that are neither names nor quoted, in sentences that are copy whatever stands around
-them; what is less is no copy."""
+"""Telling words of two stories that are neither names nor quoted, in sentences that are copy whatever stands
+around them; what is less is no copy."""
 TELLING_ALONE, PLAIN_ALONE, RUN_ALONE = 4, 4, 2
 """Likewise, of one sentence that stands alone, and how many plain ones have none between."""
 MOST_ALONE, LONG = 0.5, 16
