@@ -16,6 +16,7 @@ from searchapp.config import Settings
 from searchapp.errors import DiskError
 from searchapp.ingest import Failure
 from searchapp.model import Story
+from tests.curation.test_data_folder import room_for
 from tests.enrich.cluster.ferries import RAISES, ferries, poisoned
 from tests.enrich.cluster.running import workers
 
@@ -120,12 +121,11 @@ class TestWithCluster:
         assert "1 could not be looked through, and will be searched by their words alone:" in done.stderr
         assert "1 could not be read:" in done.stderr
 
-    def test_where_nothing_can_be_remembered_nothing_is_sent(
-        self, scheduler: str, corpus: Path, tmp_path: Path
-    ) -> None:
-        (tmp_path / "index/found.sqlite3").mkdir(parents=True)
-        with archive_in(tmp_path) as archive, pytest.raises(DiskError, match="can't be remembered"):
-            archive.enrich([corpus], scheduler=scheduler)
+    def test_a_disk_that_is_full_ends_the_run(self, scheduler: str, corpus: Path, tmp_path: Path) -> None:
+        with archive_in(tmp_path) as archive:
+            with room_for(9_000), pytest.raises(DiskError, match="can't be remembered"):
+                archive.enrich([corpus], scheduler=scheduler)
+            assert numbers(archive.enrich([corpus], scheduler=scheduler))[2] == 0
 
 
 def test_the_command_needs_the_address_of_a_scheduler(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ dask = pytest.importorskip("dask", reason="needs Dask, an extra")
 
 @contextmanager
 def workers(number: int, preload: str = "") -> Iterator[Any]:
-    """A cluster of so many workers, each of which runs some code first; what ends one is not tried again as it is."""
+    """A cluster of so many workers, which run some code first; what ends one is not tried again as it is."""
     more = {"preload": [preload]} if preload else {}
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 0}),
