@@ -4,12 +4,13 @@
 
 The stories are indexed and compared first, or the index that is named is taken, with its data. Of the events that
 have so many stories, those of most text are opened. Each is opened three times in a process of its own, which has
-read its templates, as a server has, and given the front page before.
+read its templates and looks for garbage as seldom as a server, and has given the front page before.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import multiprocessing
 import tempfile
 import time
@@ -23,6 +24,7 @@ from searchapp.archive.open_archive import Archive
 from searchapp.config import Settings, load_settings
 from searchapp.web import create_app
 from searchapp.web.pages import read_templates
+from searchapp.web.serving.server import GARBAGE
 from searchapp.web.urls import AT, event_url
 
 OPENINGS = 3
@@ -85,6 +87,7 @@ def _chosen(archive: Archive, fewest: int, most: int) -> list[tuple[str, int]]:
 
 
 def _opened(settings: Settings, slug: str, stories: int) -> Opened:
+    gc.set_threshold(GARBAGE)
     app = create_app(settings)
     read_templates(app)
     client = app.test_client()
