@@ -1,16 +1,16 @@
 """What two engines answer to the same questions: the embedded one and a cluster, over the same stories.
 
-    python -m benchmarks.engines_agree --corpus F --queries F --opensearch-url URL [--place NAME]
+    python -m benchmarks.engines_agree --corpus F --queries F --opensearch-url URL
     python -m benchmarks.engines_agree --index DIR --queries F --opensearch-url URL --keep
 
-The stories (names and statements left as they are) are read from a file or from an index of the embedded engine and
+The stories, names and statements as they are, are read from a file or from an index of the embedded engine and
 written to the cluster; `--keep` takes what is there. For each class of queries: how many have the same totals (of
 stories, of statements, of statements by their stories), the same facet counts, the same pages by date (ids, marks,
 quotes), and what share of the ten most relevant is the same.
 
-By relevance they differ in little: the cluster keeps one length of a story in a byte, title and text together, where
-the embedded engine keeps two; it counts stories that were taken out until it has cleared them away; and it weighs a
-story by whose words statements are found by what its shard holds.
+By relevance they differ in little: the cluster keeps one length of a story in a byte, title and text together,
+where the embedded engine keeps two; it counts stories that were taken out until it has cleared them away; and it
+weighs a story by whose words statements are found by what its shard holds.
 """
 
 from __future__ import annotations
@@ -33,7 +33,6 @@ from searchapp.records import records
 
 TEN = 10
 """Hits whose overlap is told, and hits of a page."""
-Answers = tuple[object, object]
 
 
 def write(place: Place, stories: Iterable[Story]) -> None:
@@ -88,7 +87,7 @@ SAME: Mapping[str, Callable[[Index, SearchRequest], object]] = {
 def overlap(one: Index, other: Index, asked: SearchRequest) -> float:
     """What share of the most relevant is the same."""
     first, second = ({key for key, _ in index.ranking(asked)} for index in (one, other))
-    return len(first & second) / len(first | second) if first or second else 1.0
+    return len(first & second) / max(len(first), len(second)) if first or second else 1.0
 
 
 def compare(one: Index, other: Index, queries: Sequence[Query], *, say: Callable[[str], None]) -> bool:

@@ -86,7 +86,7 @@ _SAID = {
 """What is said of an error that no view knows, and what to do next."""
 _PASSES = (
     "The archive can’t answer just now.",
-    "Nothing of it is lost. Try again in a minute; if it goes on, tell those who run this archive.",
+    "Nothing is lost. Try again in a minute; if it goes on, tell those who run this archive.",
 )
 """What is said to readers of an error that passes; what those who run the archive have to know stands below."""
 

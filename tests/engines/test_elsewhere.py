@@ -11,9 +11,11 @@ import pytest
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 
+import searchapp
 from searchapp.archive.indexing.finding import finder
 from searchapp.cli.program import main
 from searchapp.config import Settings
+from searchapp.engines import ENGINES
 from searchapp.web import create_app
 from tests.conftest import fill, publish
 from tests.engines.elsewhere import LOST, NAME, Elsewhere, elsewhere
@@ -36,7 +38,7 @@ PAGES = (
     "/", "/search", "/search?q=foreign", "/search?q=deal&kind=statement", "/search?speaker=Omar+Alloush",
     "/search?q=nothingofthekind", "/facet/outlet", "/facet/speaker?contains=o", "/names", "/events", "/reading",
     "/heard", "/words?speaker=Omar+Alloush", "/batch?lines=foreign%0Adeal", "/saved", "/collections",
-    "/corrections", "/search.csv", "/search.jsonl", "/search.ris", "/search.atom", "/help", "/dossier?q=foreign",
+    "/corrections", "/search.csv", "/search.jsonl", "/search.ris", "/search.atom", "/help",
     "/corrections/missing/outlet", "/api/v1/facets/outlet", "/api/v1/suggest?q=fo", "/cues.jsonl",
 )  # fmt: skip
 
@@ -77,6 +79,25 @@ def test_commands_do_what_they_do_and_keep_what_is_derived_in_the_data_folder(
     assert "3 unchanged" in run("index", str(tmp_path / "stories.jsonl"), "--no-enrich").output
     assert {p.name for p in Path("data/derived").iterdir() if not p.name.startswith(".")} == {"compared.sqlite3"}
     assert not Path("index").exists()
+
+
+def test_an_archive_elsewhere_is_opened_from_python_by_its_address(indexed: Elsewhere) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delitem(ENGINES, "opensearch")  # type: ignore[arg-type]
+        with searchapp.open(URL, data="data") as archive:
+            assert archive.search("dam").total == 2
+        assert indexed.calls[0]
+
+
+def test_an_archive_is_moved_there_and_back(indexed: Elsewhere) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delitem(ENGINES, "opensearch")  # type: ignore[arg-type]
+        assert run("move", "--to", "near").exit_code == 0
+        near = ("--index", "near", "--data", "data")
+        assert CliRunner().invoke(main, ["events", *near]).output == run("events").output
+        back = CliRunner().invoke(main, ["move", "--to", "http://far.example:9200/other", *near])
+        assert back.exit_code == 0, back.output
+        assert back.output.startswith("http://far.example:9200/other: 3 stories (3 written now)")
 
 
 def test_what_was_found_in_a_text_is_remembered_beside_what_users_make(elsewhere: Elsewhere) -> None:

@@ -95,14 +95,15 @@ class Cluster:
     def searches(self, index: str, bodies: Sequence[Body], *, scored: bool = True) -> list[Body]:
         """The whole answers to several searches, in one request.
 
-        `scored` weighs words by all shards together, so that where a story lies does not change its score.
+        `scored` weighs words by all shards together, so that where a story lies does not change its score; a body
+        that asks for no hits is not weighed, and what the shards answer to it is kept there.
         """
         if not bodies:
             return []
         head = {"index": index, "allow_partial_search_results": False}
-        if scored:
-            head["search_type"] = WEIGHED
-        lines = "".join(f"{json.dumps(part)}\n" for body in bodies for part in (head, body))
+        weighed = {**head, "search_type": WEIGHED}
+        heads = [weighed if scored and body.get("size") != 0 else head for body in bodies]
+        lines = "".join(f"{json.dumps(part)}\n" for pair in zip(heads, bodies, strict=True) for part in pair)
 
         def question(client: OpenSearch) -> list[Body]:
             answers: list[Body] = client.msearch(body=lines)["responses"]

@@ -12,7 +12,7 @@ from typing import Any
 
 from searchapp.curation.corrections import digest
 from searchapp.engines.label_keys import fold
-from searchapp.engines.opensearch.layout import BOTH, FOUND, NOW, RELATION, TEXT_FIELDS, tokens_of
+from searchapp.engines.opensearch.layout import BOTH, FOUND, LONGEST_TERM, NOW, RELATION, TEXT_FIELDS, tokens_of
 from searchapp.engines.ranking import RANKING
 from searchapp.formats.codec import form_of
 from searchapp.formats.interchange import ROWS
@@ -62,6 +62,18 @@ def keys_of(labels: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(map(key_of, labels)))
 
 
+def spelled(label: str) -> str:
+    """A value's key and its spelling as one text, so that who reads all of them need not work the keys out."""
+    key = key_of(label)
+    return f"{len(key)} {key}{wire(label)}"[:LONGEST_TERM]
+
+
+def spelling(text: str) -> tuple[str, str]:
+    """The key and the spelling that `spelled` put into a text."""
+    length, _, rest = text.partition(" ")
+    return rest[: int(length)], rest[int(length) :]
+
+
 def head_of(facets: Mapping[str, Sequence[str]], story: Story) -> Document:
     """One head of a record: its facets, its day."""
     head: Document = {key: keys_of(labels) for key, labels in facets.items() if labels}
@@ -96,7 +108,7 @@ def documents(records: Sequence[Record], fingerprint: str) -> Iterator[Document]
             TEXT_FIELDS[record.kind]["text"]: text,
             FOUND: head,
             NOW: head,
-            "names": {key: list(map(wire, labels)) for key, labels in record.facets.items() if labels},
+            "names": {key: list(map(spelled, labels)) for key, labels in record.facets.items() if labels},
             RELATION: "story" if record.kind == "story" else {"name": "statement", "parent": id_of(story.id)},
         }
         if record.kind == "story":

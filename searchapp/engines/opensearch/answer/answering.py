@@ -11,12 +11,17 @@ from searchapp.engines.opensearch.answer import folding, pages
 from searchapp.engines.opensearch.answer.hits import HitMaker
 from searchapp.engines.opensearch.ask import asked
 from searchapp.engines.opensearch.ask.asked import Asked
+from searchapp.engines.opensearch.count.counts import Counts, all_counts
+from searchapp.engines.opensearch.count.facets import facet
+from searchapp.engines.opensearch.count.rounds import Rounds, run
+from searchapp.engines.opensearch.count.side import Side
 from searchapp.engines.opensearch.decided.stories import CorrectedStories
 from searchapp.engines.opensearch.layout import MOST_FOUND
 from searchapp.engines.opensearch.view import View
 from searchapp.query.loosening import marked
 from searchapp.query.request import SearchRequest
-from searchapp.query.result import Hit, SearchResult, Timeline
+from searchapp.query.result import FacetCounts, Hit, SearchResult
+from searchapp.text.analysis import folded
 
 Body = dict[str, Any]
 
@@ -35,26 +40,43 @@ class Answering:
         settled = self._settled([*requests, *map(_other, requests)])
         found = settled[: len(requests)]
         others = [self._as_many(f, other) for f, other in zip(found, settled[len(requests) :], strict=True)]
+        counting = Rounds([(f, all_counts(self.view, f)) for f in found])
         bodies = [b for f, other in zip(found, others, strict=True) for b in (self._page(f), other.total())]
-        answers = self._search(bodies)
-        return [self._result(f, answers[2 * n], _total(answers[2 * n + 1]), started) for n, f in enumerate(found)]
+        answers = self._search([*bodies, *counting.bodies()])
+        counts = counting.end(answers[len(bodies) :], self._search)
+        return [
+            self._result(f, answers[2 * n], _total(answers[2 * n + 1]), counts[n], started)
+            for n, f in enumerate(found)
+        ]
 
-    def _result(self, found: Asked, answer: Body, other: int, started: float) -> SearchResult:
+    def _result(self, found: Asked, answer: Body, other: int, counts: Counts, started: float) -> SearchResult:
         request, total = found.request, _total(answer)
         listed = folding.hits_of(self.view, found, self._maker.source, answer)
         hits = self._maker.hits(request, found.node, listed)
+        facets, line, table = counts
         return SearchResult(
             total=total,
             totals={request.kind: total, _other(request).kind: other},
             hits=folding.with_others(self.view, found, listed, hits, self.stories),
-            facets=(),
-            timeline=Timeline(),
+            facets=facets,
+            timeline=line,
             wanted=found.wanted,
             had=found.had,
             took_ms=(time.perf_counter() - started) * 1000,
             generation=self.view.index,
             groups=folding.groups_of(self.view, found, answer),
+            crosstab=table,
         )
+
+    def facet_values(self, request: SearchRequest, key: str, *, contains: str) -> FacetCounts:
+        """All values of one facet for a request, those whose label has `contains` in it."""
+        (found,) = self._settled([request])
+        counts = run(found, facet(Side(self.view, found, key), size=0), self._search)
+        wanted = folded(contains)
+        if not wanted:
+            return counts
+        kept = tuple(v for v in counts.values if wanted in folded(v.label))
+        return replace(counts, values=kept, distinct=sum(v.count > 0 for v in kept))
 
     def counts(self, requests: Sequence[SearchRequest]) -> list[int]:
         """The totals of these requests, without the rest."""
