@@ -36,6 +36,9 @@ SCANNED = 2000
 """Documents a page where all of something are read."""
 RECORDS: Sequence[Body] = ({"story": "asc"}, {"ordinal": "asc"})
 """The order of records by their stories."""
+UNSENT = "unsent"
+"""The name, in an aggregation around it, of one whose buckets are not sent."""
+_SENT = {"filter_path": f"-responses.aggregations.*.{UNSENT}.buckets"}
 WEIGHED = "dfs_query_then_fetch"
 """How is searched where words weigh by all shards together."""
 
@@ -106,7 +109,7 @@ class Cluster:
         lines = "".join(f"{json.dumps(part)}\n" for pair in zip(heads, bodies, strict=True) for part in pair)
 
         def question(client: OpenSearch) -> list[Body]:
-            answers: list[Body] = client.msearch(body=lines)["responses"]
+            answers: list[Body] = client.msearch(body=lines, params=_SENT)["responses"]
             for answer in answers:
                 if "error" in answer:
                     _raise(answer)

@@ -61,7 +61,14 @@ class OpenSearchIndex(Index):
         correcting = self._deciding.correcting(decisions.corrections)
         if decisions != Decisions():
             labels = LaidLabels(self._labels, decisions, resolved)
-            view = replace(view, labels=labels, head=NOW, called=decisions.called, resolutions=resolved.made)
+            view = replace(
+                view,
+                labels=labels,
+                head=NOW,
+                called=decisions.called,
+                resolutions=resolved.made,
+                grouped=bool(decisions.compared.groups),
+            )
         self._open = Answering(view, CorrectedStories(self._stories, correcting))
 
     @property

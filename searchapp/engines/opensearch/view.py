@@ -26,7 +26,7 @@ class Names(Protocol):
 class View:
     """One generation under decisions; `index` is its name in the cluster, `head` the one that counts.
 
-    `resolutions` are the program's own decisions.
+    `resolutions` are the program's own decisions; `grouped` says whether some stories are of one group.
     """
 
     cluster: Cluster
@@ -36,6 +36,7 @@ class View:
     head: str = FOUND
     called: Called = field(default_factory=lambda: AS_THEY_ARE)
     resolutions: Sequence[Resolution] = ()
+    grouped: bool = False
 
     def facet(self, key: str) -> str:
         """The field with the keys of a facet."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from searchapp.engines.opensearch.answer import pages
+from searchapp.engines.opensearch.answer import folding, pages
 from searchapp.engines.opensearch.answer.hits import HitMaker
 from searchapp.engines.opensearch.ask import asked
 from searchapp.engines.opensearch.ask.asked import Asked
@@ -51,18 +51,20 @@ class Answering:
 
     def _result(self, found: Asked, answer: Body, other: int, counts: Counts, started: float) -> SearchResult:
         request, total = found.request, _total(answer)
-        hits = pages.hits_of(self.view, found, self._maker.source, answer)
+        listed = folding.hits_of(self.view, found, self._maker.source, answer)
+        hits = self._maker.hits(request, found.node, listed)
         facets, line, table = counts
         return SearchResult(
             total=total,
             totals={request.kind: total, _other(request).kind: other},
-            hits=self._maker.hits(request, found.node, hits),
+            hits=folding.with_others(self.view, found, listed, hits, self.stories),
             facets=facets,
             timeline=line,
             wanted=found.wanted,
             had=found.had,
             took_ms=(time.perf_counter() - started) * 1000,
             generation=self.view.index,
+            groups=folding.groups_of(self.view, found, answer),
             crosstab=table,
         )
 
@@ -83,8 +85,8 @@ class Answering:
     def ranking(self, request: SearchRequest) -> list[tuple[str, float]]:
         """(record id, score) of the hits, without the rest."""
         (found,) = self._settled([request])
-        (answer,) = self._search([pages.page(self.view, found, False)])
-        places = map(pages.place_of, pages.hits_of(self.view, found, False, answer))
+        (answer,) = self._search([folding.page(self.view, found, False)])
+        places = map(pages.place_of, folding.hits_of(self.view, found, False, answer))
         return [(place.id, place.score) for place in places]
 
     def stories_found(self, requests: Sequence[SearchRequest]) -> list[list[str]]:
@@ -128,7 +130,7 @@ class Answering:
 
     def _page(self, found: Asked) -> Body:
         """What asks for the hits of a page."""
-        return pages.page(self.view, found, self._maker.source)
+        return folding.page(self.view, found, self._maker.source)
 
     def _totals(self, asked: Sequence[Asked]) -> list[int]:
         return list(map(_total, self._search([one.total() for one in asked], scored=False)))

@@ -11,6 +11,7 @@ from searchapp.engines.opensearch.answer.labels import FacetLabels
 from searchapp.engines.opensearch.ask.asked import Asked
 from searchapp.engines.opensearch.ask.filters import without
 from searchapp.engines.opensearch.ask.words import Clause
+from searchapp.engines.opensearch.cluster import UNSENT
 from searchapp.engines.opensearch.count.rounds import Told
 from searchapp.engines.opensearch.view import View
 from searchapp.query.request import State
@@ -87,8 +88,16 @@ class Side:
 
     def keys(self, inner: Aggs | None = None, **terms: Any) -> Aggs:
         """An aggregation with a bucket for each key of the records that have no value that is left out."""
-        free = {"bool": {"must_not": [self.any_of(self.left_out)]}}
-        return {"filter": free, "aggs": {"of": {"terms": {"field": self.field, **terms}, **_with(inner)}}}
+        return {**self._free, "aggs": {"of": {"terms": {"field": self.field, **terms}, **_with(inner)}}}
+
+    def number_of_keys(self, **terms: Any) -> Aggs:
+        """An aggregation that counts the buckets of `keys` where they are, and does not send them."""
+        many = {"stats_bucket": {"buckets_path": f"{UNSENT}>_count"}}
+        return {**self._free, "aggs": {UNSENT: {"terms": {"field": self.field, **terms}}, "many": many}}
+
+    @property
+    def _free(self) -> Aggs:
+        return {"filter": {"bool": {"must_not": [self.any_of(self.left_out)]}}}
 
     def some(self, values: Sequence[str], inner: Aggs | None = None) -> Aggs:
         """Aggregations with a bucket for each of these values; `read` finds them."""

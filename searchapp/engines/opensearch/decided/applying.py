@@ -49,11 +49,12 @@ class _Known:
 
 
 class _Work(NamedTuple):
-    """What is to be applied, how many records may change, what hears how far it is."""
+    """What is to be applied, how many records may change, what hears how far it is, what is said beside it."""
 
     decisions: Decisions
     most: int | None
     told: Told
+    there: dict[str, str]
 
 
 class Applying:
@@ -79,31 +80,31 @@ class Applying:
         `told` hears how far it is, and says whether to go on. IndexLocked while another process is at it.
         """
         digests = {layer.field: sign_of(layer.told(decisions)) for layer in (Settled, Given)}
-        if self._is_under(digests):
+        if self._is_under(self._there(), digests):
             return True
         with self._turn():
-            if self._is_under(digests):
+            work = _Work(decisions, most, told, self._there())
+            if self._is_under(work.there, digests):
                 return True
-            work = _Work(decisions, most, told)
             settled = self._settled(digests[Settled.field], work)
             return self._applied(Given(self._archive, decisions), digests[Given.field], work) and settled
 
-    def _is_under(self, digests: Mapping[str, str]) -> bool:
+    def _is_under(self, there: Mapping[str, str], digests: Mapping[str, str]) -> bool:
         """Whether the records are under what has these digests, whoever wrote it."""
-        there = self._there()
         if any(there.get(layer) != digest for layer, digest in digests.items()):
             return False
         self.resolved = ResolvedNames.unpacked(there["resolved"])
         return True
 
-    def _there(self) -> Mapping[str, str]:
+    def _there(self) -> dict[str, str]:
         """What is said of this generation beside it."""
         index = self._archive.index
         there = beside.read(self._archive.cluster, self._address, DECIDED) or {}
         return there if there.get("generation") == index else {"generation": index}
 
-    def _say(self, **fields: str) -> None:
-        beside.keep(self._archive.cluster, self._address, DECIDED, {**self._there(), **fields})
+    def _say(self, work: _Work, **fields: str) -> None:
+        work.there.update(fields)
+        beside.keep(self._archive.cluster, self._address, DECIDED, work.there)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -123,6 +124,9 @@ class Applying:
 
     def _settled(self, digest: str, work: _Work) -> bool:
         """Apply what is settled; in a large archive at first with names as they were resolved before."""
+        if work.there.get(Settled.field) == digest:
+            self.resolved = ResolvedNames.unpacked(work.there["resolved"])
+            return True
         correcting, known = self.correcting(work.decisions.corrections), self._known
         resolved, moves, said = ResolvedNames(), known.moves, digest
         if not work.decisions.resolving:
@@ -155,9 +159,10 @@ class Applying:
 
     def _applied(self, layer: Layer, digest: str, work: _Work, **told: str) -> bool:
         """Write a layer where the records are not under it; False where it was not, or not wholly."""
-        there, signs = self._there().get(layer.field), layer.signs()
+        there = work.there.get(layer.field)
         if there == digest:
             return True
+        signs = layer.signs()
         known, before = self._known.signs.get(layer.field, (None, {}))
         if known is None or known != there:
             before = signs_there(self._archive, layer.field)
@@ -165,12 +170,12 @@ class Applying:
         if work.most is not None and len(changed) * self._each > work.most:
             return False
         if changed:
-            self._say(**{layer.field: ""})
+            self._say(work, **{layer.field: ""})
             if not self._written(layer, changed, work):
                 return False
             self._archive.cluster.ask(lambda c: c.indices.refresh(index=self._archive.index))
         self._known.signs[layer.field] = digest, signs
-        self._say(**{layer.field: digest, **told})
+        self._say(work, **{layer.field: digest, **told})
         return True
 
     def _written(self, layer: Layer, stories: Sequence[str], work: _Work) -> bool:

@@ -18,8 +18,14 @@ from searchapp.curation.persons import PERSONS
 from searchapp.curation.story_fields import OutletCorrection, StoryCorrection
 from searchapp.engines.opensearch.answer.labels import FacetLabels, Labels
 from searchapp.engines.opensearch.documents import key_of
-from searchapp.facets import BY_KEY
+from searchapp.facets import BY_KEY, TOLD
 
+_MAY_COME: Mapping[str, tuple[str, ...]] = {
+    "lacks": tuple(TOLD),
+    "source": ("named", "unnamed"),
+    "certainty": ("certain",),
+}
+"""By facet the values that a corrected story or statement may have though none had them."""
 Renamed = Mapping[str, Mapping[str, str]]
 """By facet names that mean another one everywhere, and that."""
 
@@ -87,6 +93,7 @@ class LaidLabels:
             yield entry.preferred
 
     def _corrected(self, corrections: Corrections, key: str) -> Iterator[str]:
+        yield from _MAY_COME.get(key, ()) if corrections.entries else ()
         for one in corrections.entries:
             match one:
                 case StatementCorrection(action="speaker") if key == "speaker":
