@@ -15,10 +15,10 @@ from searchapp.engines.opensearch.address import Address
 from searchapp.engines.opensearch.answer.answering import Answering
 from searchapp.engines.opensearch.answer.labels import Labels
 from searchapp.engines.opensearch.answer.stories import Stories
-from searchapp.engines.opensearch.answer.words import KnownWords
 from searchapp.engines.opensearch.cluster import Cluster, open_cluster
 from searchapp.engines.opensearch.documents import marked_id
 from searchapp.engines.opensearch.view import View
+from searchapp.engines.opensearch.words.beginnings import Beginnings
 from searchapp.engines.opensearch.write import generations
 from searchapp.engines.opensearch.write.generations import Manifest
 from searchapp.model import Story
@@ -36,7 +36,7 @@ class OpenSearchIndex(Index):
         self.resolutions: Sequence[Resolution] = ()
         self._closed = threading.Event()
         self._stories = Stories(cluster, generation)
-        view = View(cluster, generation, Labels(cluster, generation), KnownWords(cluster, generation))
+        view = View(cluster, generation, Labels(cluster, generation), Beginnings(cluster, generation))
         self._open = Answering(view, self._stories)
 
     @classmethod
@@ -86,7 +86,7 @@ class OpenSearchIndex(Index):
 
     def beginnings(self, asked: Sequence[Beginning], *, most: int) -> list[tuple[Spelling, ...]]:
         """For each beginning the words, or the values of its facet, that begin so."""
-        raise NotImplementedError
+        return self._answering.words.beginnings(asked, most=most)
 
     def stories(self, ids: Iterable[str]) -> dict[str, Story]:
         """Whole stories by their ids."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from searchapp.engines.opensearch.answer.labels import Labels
-from searchapp.engines.opensearch.answer.words import KnownWords
 from searchapp.engines.opensearch.cluster import Cluster
 from searchapp.engines.opensearch.layout import FOUND
+from searchapp.engines.opensearch.words.beginnings import Beginnings
 from searchapp.facets import AS_THEY_ARE, Called
 
 
@@ -18,7 +18,7 @@ class View:
     cluster: Cluster
     index: str
     labels: Labels
-    words: KnownWords
+    words: Beginnings
     head: str = FOUND
     called: Called = field(default_factory=lambda: AS_THEY_ARE)
 

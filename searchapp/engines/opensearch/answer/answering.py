@@ -18,8 +18,9 @@ from searchapp.engines.opensearch.count.rounds import Rounds, run
 from searchapp.engines.opensearch.count.side import Side
 from searchapp.engines.opensearch.layout import MOST_FOUND
 from searchapp.engines.opensearch.view import View
+from searchapp.engines.opensearch.words.known_words import KnownWords
 from searchapp.query.loosening import marked
-from searchapp.query.request import SearchRequest
+from searchapp.query.request import FEW, SearchRequest
 from searchapp.query.result import FacetCounts, Hit, SearchResult
 from searchapp.text.analysis import folded
 
@@ -33,6 +34,7 @@ class Answering:
         self.view = view
         self._stories = stories
         self._maker = HitMaker(view, stories)
+        self.words = KnownWords(view, self._search)
 
     def answers(self, requests: Sequence[SearchRequest]) -> list[SearchResult]:
         """The answers to these requests, their hits without their stories."""
@@ -46,10 +48,23 @@ class Answering:
             for f, other, counts in zip(found, others, counting, strict=True)
         ]
         told = iter(self._search([body for own in bodies for body in own]))
-        return [
+        results = [
             self._result(f, [next(told) for _ in own], counts, started)
             for f, own, counts in zip(found, bodies, counting, strict=True)
         ]
+        return self._spelled(requests, results)
+
+    def _spelled(self, requests: Sequence[SearchRequest], results: list[SearchResult]) -> list[SearchResult]:
+        """The answers with what may be meant by their words, where few have what is asked for."""
+        few = [
+            n
+            for n, (request, found) in enumerate(zip(requests, results, strict=True))
+            if request.spell and (found.total < FEW or found.had < found.wanted)
+        ]
+        told = self.words.respellings([requests[n].node for n in few]) if few else []
+        for n, spellings in zip(few, told, strict=True):
+            results[n] = replace(results[n], spellings=spellings)
+        return results
 
     def _result(
         self, found: Asked, answers: Sequence[Body], counting: Rounds[Counts], started: float
