@@ -8,7 +8,7 @@ with searchapp.open("index") as archive:
 
 from __future__ import annotations
 
-from os import PathLike
+from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ def open(
     data: str | PathLike[str] | None = None,
     config: str | PathLike[str] | None = None,
 ) -> Archive:
-    """The archive of an index folder and a data folder.
+    """The archive of an index and a data folder; `index` is a folder, or an address on a cluster.
 
     What is not given is as for the commands: SEARCHAPP_INDEX and the like in the environment, then searchapp.toml
     (or `config`), then `index` and `data` in the current folder. Nothing of the archive is read before it is asked
@@ -33,6 +33,10 @@ def open(
     """
     from searchapp.archive.open_archive import Archive  # noqa: PLC0415 (importing the package loads nothing)
     from searchapp.config import load_settings  # noqa: PLC0415
+    from searchapp.engines import named_by, row_of  # noqa: PLC0415
 
-    given = {name: Path(folder) for name, folder in (("index", index), ("data", data)) if folder is not None}
+    given: dict[str, str | Path] = {} if data is None else {"data": Path(data)}
+    if index is not None:
+        engine = named_by(fspath(index))
+        given |= {"engine": engine, row_of(engine).setting: fspath(index)}
     return Archive(load_settings(config=Path(config) if config is not None else None, flags=given))

@@ -26,6 +26,11 @@ class SearchAppError(Exception):
     def __str__(self) -> str:
         return f"{self.message}\n{self.hint}" if self.hint else self.message
 
+    @property
+    def in_a_line(self) -> str:
+        """Message and hint as a log has them."""
+        return " ".join(str(self).split())
+
 
 class BadRequest(SearchAppError):
     """A parameter has a value that can't be answered."""

@@ -24,6 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from searchapp.archive import DERIVED
 from searchapp.archive.comparing import events_file
 from searchapp.archive.saved_queries.file import FILE_NAME as SAVED
 from searchapp.archive.saved_queries.file import SIDE_FILES, copy_database, is_unwritable, sqlite_error
@@ -84,7 +85,8 @@ def write_backup(data: Path, file: Path) -> Written:
         stack.callback(fresh.unlink, missing_ok=True)
         with suppress(DiskError):  # Where the folder can't be written, nobody writes in it now.
             stack.enter_context(writing(data / corrections_file.FILE_NAME))
-        found = [p for p in _below(data, frozenset()) if not _is_ours(p, target, scratch)]
+        derived = data / DERIVED
+        found = [p for p in _below(data, frozenset()) if not _is_ours(p, target, scratch, derived)]
         with fresh.open("xb") as out:
             _pack(data, [p for p in found if p.is_file()], out, scratch)
             out.flush()
@@ -156,10 +158,10 @@ def _below(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path]:
             yield from _below(path, here)
 
 
-def _is_ours(path: Path, target: Path, scratch: Path) -> bool:
-    """Whether a file is not the users' but made on the way, or the backup itself."""
+def _is_ours(path: Path, target: Path, scratch: Path, derived: Path) -> bool:
+    """Whether a file is not the users' but made on the way, or derived, or the backup itself."""
     name = path.name
-    temporary = name in _TEMPORARY or (name.startswith(".") and name.endswith(PART))
+    temporary = name in _TEMPORARY or (name.startswith(".") and name.endswith(PART)) or derived in path.parents
     return temporary or path.parent.samefile(scratch) or (target.exists() and path.resolve() == target)
 
 

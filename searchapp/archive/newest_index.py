@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,8 +20,9 @@ from searchapp.curation.corrections import Corrections
 from searchapp.curation.decisions import Decisions
 from searchapp.curation.watched_files import CorrectionsFile, NamesFile, TagsFile
 from searchapp.engines import Index, Place, current_generation, load, open_index
-from searchapp.errors import IndexMissing, SearchAppError
+from searchapp.errors import EngineUnavailable, IndexMissing, SearchAppError
 from searchapp.provenance import enrichment_notice
+from searchapp.system.looks import seen
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +57,7 @@ class NewestIndex:
         self._held: _Held | None = None
         self._refused = ""
         self._told = ("", "")
+        self._unsettled = 0.0
         self._lock = threading.Lock()
         self._opening = threading.Lock()
         self._shaping = threading.Lock()
@@ -63,14 +66,25 @@ class NewestIndex:
     def lease(self) -> Iterator[Index]:
         """The index that answers now, kept open until the block is left.
 
-        Raises IndexMissing or IndexRefused. While a new generation is being opened, other requests
-        are answered by the old one; if the new one is refused, the old one answers on.
+        Raises IndexMissing, IndexRefused or EngineUnavailable. While a new generation is being opened, other
+        requests are answered by the old one; if the new one is refused, the old one answers on.
         """
         held = self._enter()
         try:
-            yield self._decided(held)
+            index = self._decided(held)
+            self._look_at(index)
+            yield index
+            self._look_at(index)
         finally:
             self._leave(held)
+
+    def _look_at(self, index: Index) -> None:
+        if index.pending:
+            self._unsettled = time.monotonic()
+
+    def unsettled_since(self, moment: float) -> bool:
+        """Whether decisions were still being applied to an index that was leased since then (`time.monotonic`)."""
+        return self._unsettled >= moment
 
     def _decided(self, held: _Held) -> Index:
         """The open index under the decisions in force now; made anew only when these change."""
@@ -105,8 +119,12 @@ class NewestIndex:
         if held is not None:
             self._retire(held)
 
+    def shown(self) -> str | None:
+        """The generation that the place shows now; None where there is none."""
+        return seen(self, lambda: current_generation(self.place))
+
     def _enter(self) -> _Held:
-        shown = current_generation(self.place)
+        shown = self.shown()
         if shown is None:
             self.close()
             raise IndexMissing(
@@ -139,9 +157,9 @@ class NewestIndex:
             new = _Held(open_index(self.place), shown)
         except SearchAppError as error:
             with self._lock:
-                if self._held is None:
+                if self._held is None or isinstance(error, EngineUnavailable):
                     raise
-                logger.warning("a new index can't be used, the old one answers on: %s", error)
+                logger.warning("a new index can't be used, the old one answers on: %s", error.in_a_line)
                 self._refused = shown
                 self._held.users += 1
                 return self._held

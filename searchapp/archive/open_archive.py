@@ -134,7 +134,7 @@ class Archive:
         """The answer to a question that is built; `how` is what its caller gives to have fewer words asked for."""
         with self.lease() as index:
             result = index.search(replace(asked.request, spell=True))
-            said = beside(index, asked.request, result, how=how)
+            said = (*beside(index, asked.request, result, how=how), *filter(None, (index.pending,)))
             meant = did_you_mean(index, asked, result, self.authority)
         return Answer(asked, result, (*asked.said, *said), meant)
 
@@ -277,6 +277,10 @@ class Archive:
             self.tags.required()
         return self._newest.lease()
 
+    def generation(self) -> str | None:
+        """The generation of the index that answers now, without opening it; None where there is none."""
+        return self._newest.shown()
+
     @property
     def authority(self) -> Authority:
         """Which names are one, as the names file says now."""
@@ -296,6 +300,10 @@ class Archive:
     def arrivals(self, index: Index) -> Mapping[str, str]:
         """When the stories of a leased index came in ("2026-11-26T20:30:00Z") by id; "" where that is unknown."""
         return self._arrivals.of(index)
+
+    def unsettled_since(self, moment: float) -> bool:
+        """Whether what was decided was still being applied to what was leased since then (`time.monotonic`)."""
+        return self._newest.unsettled_since(moment)
 
     def enrichment_notice(self, index: Index) -> str:
         """What a reader has to be told of how a leased index's names and statements were found; "" normally."""

@@ -15,7 +15,7 @@ import click
 from searchapp.cli.options import common, reading
 from searchapp.cli.program import archive_of, main, settings_of, tell, tell_all
 from searchapp.cli.progress import progress_bar, stoppable
-from searchapp.errors import DiskError, IndexLocked, NotFound
+from searchapp.errors import DiskError, EngineUnavailable, IndexLocked, NotFound
 
 if TYPE_CHECKING:
     from searchapp.archive.indexing.run_report import Report
@@ -72,7 +72,12 @@ def index(
             try:
                 report, again = run(), None
                 said = _tell(report, archive.settings.place, said, options["report_file"])
-            except (DiskError, IndexLocked, NotFound) as error:  # of which each may be gone in a while
+            except (
+                DiskError,
+                EngineUnavailable,
+                IndexLocked,
+                NotFound,
+            ) as error:  # of which each may be gone in a while
                 click.echo(f"{error}\nTried again in {RETRY_AFTER:g} seconds, or with the next change.", err=True)
                 again = RETRY_AFTER
     if not report.is_done or (strict and not report.is_complete):

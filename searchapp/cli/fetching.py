@@ -15,7 +15,7 @@ import click
 from searchapp.cli.options import common
 from searchapp.cli.program import archive_of, main, settings_of
 from searchapp.cli.progress import progress_bar, stoppable
-from searchapp.errors import DiskError, IndexLocked
+from searchapp.errors import DiskError, EngineUnavailable, IndexLocked
 
 if TYPE_CHECKING:
     from searchapp.config import Settings
@@ -187,7 +187,7 @@ def _index(options: dict[str, Any], stop: Callable[[], bool], *, goes_on: bool =
     try:
         with archive, progress_bar() as progress:
             report = archive.index(progress=progress, stop=stop, say=partial(click.echo, err=True))
-    except (DiskError, IndexLocked) as error:
+    except (DiskError, EngineUnavailable, IndexLocked) as error:
         if not goes_on:
             raise
         click.echo(f"searchapp: {error}", err=True)

@@ -59,7 +59,7 @@ def status(as_json: bool, **options: Any) -> None:
 @main.command()
 @common
 def verify(**options: Any) -> None:
-    """Check every file of the index against its hash."""
+    """Check whether the index is as it was built, each part of it against its hash."""
     from searchapp.engines import verify as verify_files
 
     settings = settings_of(options)
@@ -67,10 +67,8 @@ def verify(**options: Any) -> None:
     for line in wrong:
         click.echo(line, err=True)
     if wrong:
-        raise NotFound(
-            f"The index in {settings.place} is damaged.", hint="Build it anew: searchapp index --rebuild"
-        )
-    click.echo(f"{settings.place}: every file is as it was built.")
+        raise NotFound(f"The index {settings.place} is damaged.", hint="Build it anew: searchapp index --rebuild")
+    click.echo(f"{settings.place}: all is as it was built.")
 
 
 @main.command()
@@ -80,6 +78,7 @@ def verify_dossier(file: Path, **options: Any) -> None:
     """Check a dossier (the page or the ZIP file) against itself, and against the archive."""
     from searchapp.archive.dossiers import check_archive
     from searchapp.collections.dossier_file import check_itself, read_dossier
+    from searchapp.engines import ENGINES
     from searchapp.errors import IndexMissing
 
     dossier = read_dossier(file)
@@ -88,7 +87,7 @@ def verify_dossier(file: Path, **options: Any) -> None:
         with archive_of(options) as archive, archive.lease() as index:
             found += check_archive(dossier, index)
     except IndexMissing:
-        if options["index"]:
+        if any(options[row.setting] for row in ENGINES.values()):
             raise
         tell("Not compared with an archive: there is none here. Name one with --index.")
     for well, line in found:

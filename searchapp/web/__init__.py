@@ -9,7 +9,7 @@ import logging
 from http import HTTPStatus
 from pathlib import Path
 
-from flask import Flask, Response, jsonify, make_response, request
+from flask import Flask, Response, current_app, jsonify, make_response, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
@@ -18,7 +18,7 @@ from searchapp.config import Settings
 from searchapp.errors import IndexMissing, SearchAppError
 from searchapp.system.disk import disk_error
 from searchapp.web import assets, site
-from searchapp.web.api import suggest
+from searchapp.web.api import health, suggest
 from searchapp.web.api import views as api
 from searchapp.web.batch import views as batch
 from searchapp.web.cite import views as cite
@@ -34,7 +34,7 @@ from searchapp.web.heard import views as heard
 from searchapp.web.http_cache import deliver
 from searchapp.web.names import file_views as names_file
 from searchapp.web.names import views as names
-from searchapp.web.pages import ErrorPage, render
+from searchapp.web.pages import ErrorPage, PageEnvironment, render
 from searchapp.web.reading import views as reading
 from searchapp.web.saved import file_views as saved_file
 from searchapp.web.saved import snapshot_views as snapshots
@@ -74,6 +74,7 @@ FEATURES = (
     events,
     api,
     suggest,
+    health,
     assets,
 )
 """The modules with the views of each feature."""
@@ -83,6 +84,11 @@ _SAID = {
     413: ("This is more than can be sent at once.", "Send less at a time."),
 }
 """What is said of an error that no view knows, and what to do next."""
+_PASSES = (
+    "The archive can’t answer just now.",
+    "Nothing is lost. Try again in a minute; if it goes on, tell those who run this archive.",
+)
+"""What is said to readers of an error that passes; what those who run the archive have to know stands below."""
 
 
 def create_app(settings: Settings) -> Flask:
@@ -90,6 +96,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask("searchapp.web", root_path=str(HERE), template_folder=str(template_folder()), static_folder=None)
     app.url_map.merge_slashes = False
     app.url_map.converters["text"] = TextConverter
+    app.jinja_environment = PageEnvironment
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.sort_keys = False  # type: ignore[attr-defined]
@@ -117,9 +124,20 @@ def template_folder() -> Path:
 
 def _known_error(error: SearchAppError) -> Response:
     if error.status >= 500:
-        logger.warning("%s", error)
+        logger.warning("%s", error.in_a_line)
+    if error.retry_after:
+        return _passing_error(error)
     command = "searchapp index corpus/" if isinstance(error, IndexMissing) else ""
-    return _error(error.status, error.message, error.hint, command)
+    return _error(error.status, error.message, error.hint, command=command)
+
+
+def _passing_error(error: SearchAppError) -> Response:
+    """An error that is gone in a while; where the index lies is nothing for the readers of a public archive."""
+    inside = not current_app.config["PUBLIC"]
+    message, hint = (error.message, error.hint) if inside and _for_programs() else _PASSES
+    response = _error(error.status, message, hint, cause=error.in_a_line if inside else "")
+    response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def _disk_error(error: OSError) -> Response:
@@ -150,14 +168,25 @@ def _unknown_error(error: Exception) -> Response:
     )
 
 
-def _error(status: int, message: str, hint: str, command: str = "") -> Response:
+def _for_programs() -> bool:
+    """Whether what is asked for is answered as JSON."""
+    return request.path.startswith(f"{API_ROOT}/") or request.path.endswith(".json") or request.path == AT.healthz
+
+
+def _error(status: int, message: str, hint: str, *, command: str = "", cause: str = "") -> Response:
     """An error as JSON for the API, as a page for all else; never a stack trace."""
-    if request.path.startswith(f"{API_ROOT}/") or request.path.endswith(".json"):
+    if _for_programs():
         response = jsonify({"error": {"message": message, "hint": hint}})
     else:
         asked = box(SearchState.from_args(request.args)[0]) if request.args else SearchBox()
         page = ErrorPage(
-            title=message.rstrip("."), box=asked, status=status, message=message, hint=hint, command=command
+            title=message.rstrip("."),
+            box=asked,
+            status=status,
+            message=message,
+            hint=hint,
+            command=command,
+            cause=cause,
         )
         response = make_response(render(page))
     response.status_code = status

@@ -2,23 +2,25 @@
 
 A page of results depends on its address, the index, the names, corrections, tags, collections and notes in force,
 and this program; a file that says when it was taken depends on the day besides. Its ETag says which these were.
-What depends on more (saved queries, what was just done) has none.
+What depends on more (saved queries, what was just done, how far a decision is applied) has none.
 """
 
 from __future__ import annotations
 
 import gzip
+import time
 from hashlib import sha256
 from pathlib import Path
 
 from flask import Flask, Response, g, make_response, request
 
 from searchapp import __version__
-from searchapp.engines import current_generation
+from searchapp.config import Settings
 from searchapp.errors import SearchAppError
+from searchapp.system.looks import look_once
 from searchapp.web.assets import ASSETS, versioned
-from searchapp.web.route_marks import how_kept
-from searchapp.web.services import now, services
+from searchapp.web.route_marks import SAFE_METHODS, how_kept
+from searchapp.web.services import EXTENSION, now, services
 
 _LEAST = 1_000
 """Bytes below which packing saves no packet."""
@@ -29,11 +31,14 @@ _PACKED = ("text/", "application/json", "application/atom+xml", "application/x-n
 
 def deliver(app: Flask, templates: Path) -> None:
     """Have an app tag and pack what it answers."""
-    program = _program(templates)
+    settings: Settings = app.extensions[EXTENSION].settings
+    program = f"{_program(templates)} {settings!r}"
 
     @app.before_request
     def unchanged() -> Response | None:
         """304 where the reader has the page as it is."""
+        g.asked = time.monotonic()
+        look_once(request.method in SAFE_METHODS)
         g.tag = tag = _tag(program)
         if tag is None or not request.if_none_match.contains_weak(tag):
             return None
@@ -42,9 +47,13 @@ def deliver(app: Flask, templates: Path) -> None:
     @app.after_request
     def send(response: Response) -> Response:
         tag = g.get("tag") if response.status_code == 200 else None
-        if tag is not None:
+        if tag is not None and not services().archive.unsettled_since(g.asked):
             _tagged(response, tag)
         return _packed(response)
+
+    @app.teardown_request
+    def done(_: BaseException | None) -> None:
+        look_once(False)
 
 
 def _tagged(response: Response, tag: str) -> Response:
@@ -61,7 +70,7 @@ def _tag(program: str) -> str | None:
         return None
     here = services()
     try:
-        generation = current_generation(here.settings.place)
+        generation = here.archive.generation()
     except SearchAppError:
         return None
     if generation is None or here.notices():
@@ -69,7 +78,7 @@ def _tag(program: str) -> str | None:
     kept_beside = here.archive.collected, here.archive.compared, here.archive.verdicts
     files = [file.stamp() for file in (here.names, here.corrections, here.tags, *kept_beside)]
     day = now().date() if kept == "for the day" else None
-    seen = (program, here.settings, generation, files, request.full_path, day)
+    seen = (program, generation, files, request.full_path, day)
     return sha256(repr(seen).encode()).hexdigest()[:24]
 
 

@@ -56,9 +56,13 @@ class Services:
         return ask(state, self.names.current()[0]), self.notices()
 
     def found_by(self, index: Index) -> tuple[Notice, ...]:
-        """A line where names and statements were not found in the normal way."""
+        """A line where names and statements were not found in the normal way, and what `pending` says."""
         said = self.archive.enrichment_notice(index)
-        return (Notice(said),) if said else ()
+        return (*((Notice(said),) if said else ()), *self.pending(index))
+
+    def pending(self, index: Index) -> tuple[Notice, ...]:
+        """A line where what was decided does not show everywhere yet; asked for last, when all else is known."""
+        return (Notice(said),) if (said := index.pending) else ()
 
     def notices(self) -> tuple[str, ...]:
         """A line for each of users' files that can't be read now."""

@@ -69,6 +69,8 @@ class Addresses:
     api_events: str = f"{API}/events"
     api_suggest: str = f"{API}/suggest"
     api_description: str = f"{API}/openapi.json"
+    healthz: str = "/healthz"
+    livez: str = "/livez"
 
 
 AT = Addresses()

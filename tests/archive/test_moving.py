@@ -71,7 +71,8 @@ def test_only_what_changed_is_written_again(here: Place, there: Place, tmp_path:
     assert move(here, there, tmp_path / "data") == Moved(29, 1)
     index = open_index(there)
     moved = index.story(STORIES[3].id)
-    assert moved and moved.text == changed.text
+    assert moved
+    assert moved.text == changed.text
     assert index.story(STORIES[4].id) is None
 
 

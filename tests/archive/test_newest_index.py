@@ -21,6 +21,8 @@ from tests.stories import story
 class Watched:
     """An index that tells when it was closed."""
 
+    pending = ""
+
     def __init__(self, index: Index) -> None:
         self.index = index
         self.closed = 0

@@ -259,7 +259,7 @@ def test_status_and_verify(place: Path) -> None:
     found = json.loads(run(place, "status", "--json").output)
     assert (found["stories"], found["engine"]) == (3, "whoosh")
     assert "3 stories" in run(place, "status").output
-    assert "every file is as it was built" in run(place, "verify").output
+    assert "all is as it was built" in run(place, "verify").output
 
 
 @pytest.fixture

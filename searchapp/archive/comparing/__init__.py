@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from searchapp.engines import Place, folder_of
+from searchapp.archive import derived_folder
+from searchapp.engines import Place
 
 FILE_NAME = "compared.sqlite3"
 
 
 def path_of(place: Place, data: Path) -> Path:
-    """The file that has what was found for an index: in its folder, where it lies in one."""
-    return (folder_of(place) or data) / FILE_NAME
+    """The file that has what was found for an index."""
+    return derived_folder(place, data) / FILE_NAME

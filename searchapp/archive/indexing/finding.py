@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
+from searchapp.archive import derived_folder
 from searchapp.config import Settings
 from searchapp.engines import folder_of, refuse_foreign
 from searchapp.enrich.run.cache import CachedFinder, Finder
@@ -17,8 +18,8 @@ MEMORY = "found.sqlite3"
 
 
 def memory_path(settings: Settings) -> Path:
-    """The file that has it: in the folder of the index, where that lies in one."""
-    return (folder_of(settings.place) or settings.data) / MEMORY
+    """The file that has it."""
+    return derived_folder(settings.place, settings.data) / MEMORY
 
 
 @contextmanager
@@ -27,6 +28,7 @@ def finder(settings: Settings) -> Iterator[Finder]:
     with Workers(settings.model, jobs=settings.jobs) as workers, ExitStack() as held:
         found: Finder = workers
         with suppress(IndexRefused):  # in a folder of others nothing is left, not even by `extract`
-            refuse_foreign(settings.place)
+            if folder_of(settings.place):
+                refuse_foreign(settings.place)
             found = held.enter_context(closing(CachedFinder(workers, memory_path(settings))))
         yield found

@@ -113,6 +113,7 @@ def _compared(source: Place, target: Place, data: Path) -> None:
     """What comparing found, which is brought up to date with the new index next."""
     there, here = path_of(source, data), path_of(target, data)
     if there != here and there.exists():
+        here.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(there, here)
 
 

@@ -46,8 +46,8 @@ class Cluster:
     EngineUnavailable where it does not answer in time, is red, refuses us or is too busy.
     """
 
-    def __init__(self, url: str, access: Access) -> None:
-        self.url = url
+    def __init__(self, nodes: Sequence[str], access: Access) -> None:
+        self.url, self.first = ", ".join(nodes), nodes[0]
         more: Body = {}
         if access.user:
             more["http_auth"] = (access.user, access.password)
@@ -56,7 +56,7 @@ class Cluster:
         if access.ca_file:
             more["ca_certs"] = access.ca_file
         self.client = OpenSearch(
-            url, timeout=TIMEOUT, max_retries=0, retry_on_timeout=False, pool_maxsize=16, **more
+            list(nodes), timeout=TIMEOUT, max_retries=0, retry_on_timeout=False, pool_maxsize=16, **more
         )
 
     def ask(self, question: Callable[[OpenSearch], T]) -> T:
@@ -85,7 +85,7 @@ class Cluster:
     def _silent(self, error: TransportError) -> EngineUnavailable:
         return EngineUnavailable(
             f"The cluster at {self.url} can't answer now: {_said(error)}.",
-            hint=f"Look at {self.url}/_cluster/health?pretty; it answers again once it is yellow or green.",
+            hint=f"Look at {self.first}/_cluster/health?pretty; it answers again once it is yellow or green.",
         )
 
     def search(self, index: str, body: Body, **more: Any) -> Body:
@@ -166,12 +166,12 @@ def _said(error: TransportError) -> str:
 
 
 @lru_cache(maxsize=8)
-def cluster_at(url: str, access: Access) -> Cluster:
+def cluster_at(nodes: tuple[str, ...], access: Access) -> Cluster:
     """The one connection of this process to a cluster."""
-    return Cluster(url, access)
+    return Cluster(nodes, access)
 
 
 def open_cluster(place: Place) -> tuple[Cluster, Address]:
     """The connection, and the archive's name in it, of a place."""
     read = Address.read(place.address)
-    return cluster_at(read.cluster, place.access), read
+    return cluster_at(read.nodes, place.access), read

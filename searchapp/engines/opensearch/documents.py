@@ -11,7 +11,7 @@ from typing import Any
 
 from searchapp.curation.corrections import digest
 from searchapp.engines.label_keys import fold
-from searchapp.engines.opensearch.layout import BOTH, FOUND, NOW, RELATION, TEXT_FIELDS, tokens_of
+from searchapp.engines.opensearch.layout import BOTH, FOUND, LONGEST_TERM, NOW, RELATION, TEXT_FIELDS, tokens_of
 from searchapp.engines.opensearch.words.written import written
 from searchapp.engines.ranking import RANKING
 from searchapp.formats.codec import form_of
@@ -60,6 +60,18 @@ def keys_of(labels: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(map(key_of, labels)))
 
 
+def spelled(label: str) -> str:
+    """A value's key and its spelling as one text, so that who reads all of them need not work the keys out."""
+    key = key_of(label)
+    return f"{len(key)} {key}{wire(label)}"[:LONGEST_TERM]
+
+
+def spelling(text: str) -> tuple[str, str]:
+    """The key and the spelling that `spelled` put into a text."""
+    length, _, rest = text.partition(" ")
+    return rest[: int(length)], rest[int(length) :]
+
+
 def head_of(facets: Mapping[str, Sequence[str]], story: Story) -> Document:
     """One head of a record: its facets, its day."""
     head: Document = {key: keys_of(labels) for key, labels in facets.items() if labels}
@@ -68,13 +80,21 @@ def head_of(facets: Mapping[str, Sequence[str]], story: Story) -> Document:
     return head
 
 
+def titled(record: Record, text: str) -> Document:
+    """The fields of a record that depend on its title; `text` are the tokens of its text."""
+    tokens = tokens_of(record.title)
+    fields: Document = {TEXT_FIELDS[record.kind]["title"]: tokens}
+    if record.kind == "story":
+        fields[BOTH] = [*[tokens] * int(RANKING.fields["title"]), text]
+        fields["words"] = written(record.title, record.text)
+    return fields
+
+
 def documents(records: Sequence[Record], fingerprint: str) -> Iterator[Document]:
     """The documents of a story's records, the story's own first, as bulk actions without an index."""
     story = records[0].story
-    times = int(RANKING.fields["title"])
     for record in records:
-        title, text = tokens_of(record.title), tokens_of(record.text)
-        fields = TEXT_FIELDS[record.kind]
+        text = tokens_of(record.text)
         head = head_of(record.facets, story)
         head["group"] = wire(record.id)
         source: Document = {
@@ -82,16 +102,14 @@ def documents(records: Sequence[Record], fingerprint: str) -> Iterator[Document]
             "kind": record.kind,
             "story": wire(story.id),
             "ordinal": -1 if record.statement is None else record.statement,
-            fields["title"]: title,
-            fields["text"]: text,
+            **titled(record, text),
+            TEXT_FIELDS[record.kind]["text"]: text,
             FOUND: head,
             NOW: head,
-            "names": {key: list(map(wire, labels)) for key, labels in record.facets.items() if labels},
+            "names": {key: list(map(spelled, labels)) for key, labels in record.facets.items() if labels},
             RELATION: "story" if record.kind == "story" else {"name": "statement", "parent": id_of(story.id)},
         }
         if record.kind == "story":
-            source[BOTH] = [*[title] * times, text]
-            source["words"] = written(record.title, record.text)
             source["digest"] = digest(story.text)
             source["fingerprint"] = marked(story.id, fingerprint)
             source["data"] = packed(story)

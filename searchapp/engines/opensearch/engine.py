@@ -52,11 +52,9 @@ class OpenSearchEngine:
     def refuse_foreign(self, place: Place) -> None:
         """Refuse a name that another program's index has."""
         from searchapp.engines.opensearch.cluster import open_cluster
-        from searchapp.engines.opensearch.write.generations import current, read_manifest
+        from searchapp.engines.opensearch.write.generations import refuse_foreign
 
-        cluster, read = open_cluster(place)
-        if generation := current(cluster, read):
-            read_manifest(cluster, read, generation)
+        refuse_foreign(*open_cluster(place))
 
     def is_index(self, folder: Path) -> bool:
         """No folder is one."""

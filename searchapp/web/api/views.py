@@ -158,4 +158,5 @@ def notices(index: Index, question: Question, result: SearchResult) -> list[str]
     """How the question was read, a line each."""
     also = [f"Also searched: {names(question.also)}."] if question.also else []
     strict = question.state.strict
-    return [*question.notices, *also, *beside(index, question.request(), result, how="widen=1", strict=strict)]
+    said = beside(index, question.request(), result, how="widen=1", strict=strict)
+    return [*question.notices, *also, *said, *(notice.text for notice in services().pending(index))]

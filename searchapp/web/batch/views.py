@@ -68,18 +68,19 @@ def _given() -> str:
 
 def _page(asked: Asked) -> Response:
     try:
-        lines, rows = _counted(asked)
+        lines, rows, pending = _counted(asked)
     except BadRequest as error:
         return _refused(asked, error)
-    notices = (*services().warnings(), *not_read(lines))
+    notices = (*services().warnings(), *pending, *not_read(lines))
     table = table_of(asked, lines, rows) if rows else None
     return make_response(render(batch_page(asked, table, notices)))
 
 
-def _counted(asked: Asked) -> tuple[Read, list[Counted]]:
+def _counted(asked: Asked) -> tuple[Read, list[Counted], tuple[Notice, ...]]:
     lines = read(asked)
     with services().archive.lease() as index:
-        return lines, counted(index, [question.request() for _, _, question in lines.lines])
+        rows = counted(index, [question.request() for _, _, question in lines.lines])
+        return lines, rows, services().pending(index)
 
 
 def _refused(asked: Asked, error: SearchAppError) -> Response:
@@ -89,6 +90,6 @@ def _refused(asked: Asked, error: SearchAppError) -> Response:
 
 
 def _file(asked: Asked) -> Response:
-    lines, rows = _counted(asked)
+    lines, rows, _ = _counted(asked)
     names = [(str(at), text) for at, text, _ in lines.lines]
     return saved_as("counts.csv", "".join(counts_table(names, rows)), "text/csv")

@@ -41,6 +41,7 @@ def compare() -> Response | str:
         others = others_of(chosen, found, (pair for story in chosen for pair in pairs.get(story, ())))
         stories = index.stories([*chosen, *others])
         called = _called(index)
+        pending = services().pending(index)
     there = tuple(stories[story_id] for story_id in chosen if story_id in stories)
     unknown = [story_id for story_id in chosen if story_id not in stories]
     said += [
@@ -48,7 +49,7 @@ def compare() -> Response | str:
     ]
     what = Compare(there, tuple(stories[one] for one in others if one in stories), found, pairs)
     warned = tuple(Notice(line, tone="warn") for line in said)
-    notices = (*warned, *services().warnings())
+    notices = (*warned, *services().warnings(), *pending)
     if len(there) > 1:
         return render(compare_page(what, view, called=called, notices=notices))
     page = render(choose_page(what, notices=notices))

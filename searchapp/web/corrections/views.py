@@ -143,7 +143,7 @@ def missing(name: str) -> str:
     asked = lacking.request(Everything(), page_size=fields.A_PAGE, facets=("lacks",), timeline=False, facet_size=0)
     with services().archive.lease() as index:
         answer = index.search(asked)
-    notices = (*done(), *services().warnings())
+        notices = (*done(), *services().warnings(), *services().pending(index))
     counts = {value.value: value.count for value in answer.facets[0].values}
     return render(fields.missing_page(name, counts, answer, lacking, notices=notices))
 

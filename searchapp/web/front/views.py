@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, request
 
-from searchapp.errors import IndexMissing, IndexRefused
+from searchapp.errors import EngineUnavailable, IndexMissing, IndexRefused
 from searchapp.web.front.help import help_page
 from searchapp.web.front.presenter import start_page
 from searchapp.web.pages import render
@@ -42,6 +42,6 @@ def help() -> str:
     try:
         with services().archive.lease() as index:
             page = help_page(index, authority, services().facets)
-    except (IndexMissing, IndexRefused):
+    except (IndexMissing, IndexRefused, EngineUnavailable):
         page = help_page(None, authority, services().facets)
     return render(page)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, request
 
 from searchapp.curation import authority_file as names_file
+from searchapp.engines import Index
 from searchapp.errors import BadRequest
 from searchapp.text.analysis import same_name
 from searchapp.web.names import disambiguate, merging
@@ -15,9 +16,15 @@ from searchapp.web.names.edited import UNDONE, to_names
 from searchapp.web.pages import render
 from searchapp.web.route_marks import changes, in_house, never_kept
 from searchapp.web.services import see_other, services
+from searchapp.web.ui.parts import Notice
 from searchapp.web.urls import AT, with_parameter
 
 blueprint = Blueprint("names_file", __name__)
+
+
+def _warnings(index: Index) -> tuple[Notice, ...]:
+    """What is said above a look at a change: of users' files, and of what does not show everywhere yet."""
+    return (*services().warnings(), *services().pending(index))
 
 
 @blueprint.get("/names/merge")
@@ -32,7 +39,7 @@ def preview_merge() -> str:
         called = [known(index, kind, n) for n in wanted]
         if len({same_name(n) for n in called}) < 2:
             raise BadRequest("These names are one already.", hint="Choose a name that is not this one yet.")
-        page = merging.merge_page(index, kind, called, called[0], notices=services().warnings())
+        page = merging.merge_page(index, kind, called, called[0], notices=_warnings(index))
     return render(page)
 
 
@@ -63,7 +70,7 @@ def preview_split() -> str:
     kind, given = kind_of(request.args.get("kind", "")), name_of(request.args.get("name", ""))
     entry, called = entry_of(authority, kind, given)
     with services().archive.lease() as index:
-        page = merging.split_page(index, authority, entry, called, notices=services().warnings())
+        page = merging.split_page(index, authority, entry, called, notices=_warnings(index))
     return render(page)
 
 
@@ -88,7 +95,7 @@ def by_story() -> str:
     authority, _ = services().names.current()
     with services().archive.lease() as index:
         called = known(index, kind, name_of(request.args.get("name", "")))
-        page = disambiguate.by_story_page(index, kind, called, authority=authority, notices=services().warnings())
+        page = disambiguate.by_story_page(index, kind, called, authority=authority, notices=_warnings(index))
     return render(page)
 
 

@@ -63,7 +63,7 @@ class SuggestionJob:
                 plain = index.with_decisions(index.decisions.under(Authority()), trial=True)
                 found = {kind: name_suggestions(plain, kind, most=COMPARED) for kind in ENTITY_KINDS}
         except SearchAppError as error:
-            logger.warning("names can't be compared: %s", error)
+            logger.warning("names can't be compared: %s", error.in_a_line)
         finally:
             with self._lock:
                 if self._of is held and found is not None:

@@ -115,7 +115,7 @@ def saved(slug: str) -> str:
             index,
             answered,
             page_size=size,
-            notices=(*_warnings(query), *(Notice(line) for line in said)),
+            notices=(*_warnings(query), *(Notice(line) for line in said), *services().pending(index)),
             found_by=services().archive.enrichment_notice(index),
             new=look.fresh,
             saved=banner,

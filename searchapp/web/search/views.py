@@ -26,15 +26,18 @@ blueprint = Blueprint("search", __name__)
 def search() -> str:
     """Results; `/search` alone is everything, newest first."""
     state, notices = SearchState.from_args(request.args)
-    question, said = services().ask(state)
-    size = services().settings.page_size
-    with services().archive.lease() as index:
+    here = services()
+    question, said = here.ask(state)
+    size = here.settings.page_size
+    with here.archive.lease() as index:
+        answered = answer(index, question, page_size=size)
+        lines = (Notice(line) for line in (*notices, *said))
         page = search_page(
             index,
-            answer(index, question, page_size=size),
+            answered,
             page_size=size,
-            notices=(*done(), *just_kept(), *(Notice(line) for line in (*notices, *said))),
-            found_by=services().archive.enrichment_notice(index),
+            notices=(*done(), *just_kept(), *lines, *here.pending(index)),
+            found_by=here.archive.enrichment_notice(index),
         )
     return render(page)
 
@@ -59,11 +62,12 @@ def facet(key: str) -> str | Response:
         picked=picks,
     )
     with services().archive.lease() as index:
+        led = services().found_by(index) if BY_KEY[key].names else services().pending(index)
         page = facet_page(
             index,
             question,
             BY_KEY[key],
             listing,
-            notices=(*notices, *said, *(n.text for n in services().found_by(index) if BY_KEY[key].names)),
+            notices=(*notices, *said, *(n.text for n in led)),
         )
     return render(page)

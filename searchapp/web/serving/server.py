@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import partial
 
 from searchapp.config import Settings
-from searchapp.errors import ConfigError
+from searchapp.errors import ConfigError, SearchAppError
 from searchapp.web.serving.reach import guarded
 
 PORTS_TRIED = 20
@@ -32,6 +32,7 @@ def run(settings: Settings, *, say: Callable[[str], object]) -> None:
     Raises ConfigError where the settings would let in others by mistake.
     """
     from searchapp.web import create_app
+    from searchapp.web.pages import read_templates
     from searchapp.web.route_marks import lane
     from searchapp.web.security import MAX_FILE
     from searchapp.web.serving.connections import Server
@@ -46,7 +47,9 @@ def run(settings: Settings, *, say: Callable[[str], object]) -> None:
     say(f"Serving on http://{shown}:{port} (Ctrl-C stops it)")
     if settings.public:
         say(f"For anybody, to read only, as {', '.join(settings.hosts)}.")
+    read_templates(app)  # meanwhile connections wait in the listener's queue
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait a moment is no news
+    logging.getLogger("waitress").addFilter(told_in_a_line)
     gc.set_threshold(GARBAGE)
     server = Server(app, listener, partial(lane, app), threads=settings.threads, most_body=MAX_FILE)
     stop = threading.Event()
@@ -56,6 +59,14 @@ def run(settings: Settings, *, say: Callable[[str], object]) -> None:
         say(f"Finishing what is under way ({under_way}); once more ends it at once.")
     if cut := server.finish(FINISH_SECONDS):
         say(f"{cut} were not done in {FINISH_SECONDS:.0f} seconds and are cut off.")
+
+
+def told_in_a_line(record: logging.LogRecord) -> bool:
+    """Have an error of which all is known, met while a long answer was sent, logged without its stack."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, SearchAppError):
+        record.msg, record.args, record.exc_info = f"{record.getMessage()}: {error.in_a_line}", (), None
+    return True
 
 
 def _on_end(stop: threading.Event, wake: Callable[[], object]) -> None:

@@ -109,6 +109,8 @@ def _read(
     question, more = services().ask(state)
     total = index.count(question.request(widen=True))
     fields = index.decisions.corrections.fields
+    above = (*done(), *just_kept(), *just_tagged(story.id), *notices)
+    lines = (Notice(line) for line in (*said, *more))
     page = story_page(
         story,
         question,
@@ -116,7 +118,7 @@ def _read(
         back=Link(f"← {count_of(state.kind, total)}", state.url()),
         not_right=not_right(story, fields, back=story_url(story.id, state)),
         lit=lit,
-        notices=(*done(), *just_kept(), *just_tagged(story.id), *notices, *(Notice(n) for n in (*said, *more))),
+        notices=(*above, *lines, *services().pending(index)),
         found_by=services().archive.enrichment_notice(index),
         kept=on_story(story, lit),
         others=others,

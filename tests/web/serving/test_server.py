@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import socket
@@ -14,7 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
-from http.client import HTTPConnection
+from http.client import HTTPConnection, IncompleteRead
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,13 @@ from flask import Flask, Response
 
 from searchapp.archive.saved_queries import FILE_NAME
 from searchapp.config import Settings
+from searchapp.errors import EngineUnavailable
 from searchapp.web import create_app
 from searchapp.web.route_marks import gives_all, lane
 from searchapp.web.security import MAX_BODY
 from searchapp.web.serving import connections
 from searchapp.web.serving.connections import Server
+from searchapp.web.serving.server import told_in_a_line
 from tests.conftest import ROOT, fill
 from tests.stories import random_archive
 
@@ -57,6 +60,15 @@ def app(tmp_path: Path) -> Flask:
     @gives_all
     def endless() -> Response:
         return Response(("x" * 1_000_000 for _ in range(10_000)), mimetype="text/csv")
+
+    @app.get("/cut.csv")
+    @gives_all
+    def cut() -> Response:
+        def lines() -> Iterator[str]:
+            yield "first\r\n"
+            raise EngineUnavailable("Nobody answers at far.example.", hint="Look whether its nodes run.")
+
+        return Response(lines(), mimetype="text/csv")
 
     @app.post("/slow")
     def slow() -> str:
@@ -120,6 +132,23 @@ def is_closed(one: socket.socket) -> bool:
         return one.recv(10) == b""
     except ConnectionResetError:
         return True
+
+
+def test_a_file_that_can_t_be_sent_whole_is_cut_off_and_logged_in_a_line(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    waitress = logging.getLogger("waitress")
+    waitress.addFilter(told_in_a_line)
+    try:
+        with pytest.raises(IncompleteRead):
+            get(server, "/cut.csv")
+    finally:
+        waitress.removeFilter(told_in_a_line)
+    (record,) = caplog.records
+    assert record.getMessage() == (
+        "Exception while serving /cut.csv: Nobody answers at far.example. Look whether its nodes run."
+    )
+    assert not record.exc_info
 
 
 def test_half_open_connections_shut_nobody_out(server: Server) -> None:

@@ -9,13 +9,13 @@ from typing import Any
 
 from searchapp.engines.opensearch.answer import pages
 from searchapp.engines.opensearch.answer.hits import HitMaker
-from searchapp.engines.opensearch.answer.stories import Stories
 from searchapp.engines.opensearch.ask import asked
 from searchapp.engines.opensearch.ask.asked import Asked
 from searchapp.engines.opensearch.count.counts import Counts, all_counts
 from searchapp.engines.opensearch.count.facets import facet
 from searchapp.engines.opensearch.count.rounds import Rounds, run
 from searchapp.engines.opensearch.count.side import Side
+from searchapp.engines.opensearch.decided.stories import CorrectedStories
 from searchapp.engines.opensearch.layout import MOST_FOUND
 from searchapp.engines.opensearch.view import View
 from searchapp.engines.opensearch.words.known_words import KnownWords
@@ -30,9 +30,9 @@ Body = dict[str, Any]
 class Answering:
     """What answers of one view; it never changes."""
 
-    def __init__(self, view: View, stories: Stories) -> None:
+    def __init__(self, view: View, stories: CorrectedStories) -> None:
         self.view = view
-        self._stories = stories
+        self.stories = stories
         self._maker = HitMaker(view, stories)
         self.words = KnownWords(view, self._search)
 
@@ -42,15 +42,13 @@ class Answering:
         settled = self._settled([*requests, *map(_other, requests)])
         found = settled[: len(requests)]
         others = [self._as_many(f, other) for f, other in zip(found, settled[len(requests) :], strict=True)]
-        counting = [Rounds(f, all_counts(self.view, f)) for f in found]
-        bodies = [
-            [self._page(f), other.total(), *counts.bodies()]
-            for f, other, counts in zip(found, others, counting, strict=True)
-        ]
-        told = iter(self._search([body for own in bodies for body in own]))
+        counting = Rounds([(f, all_counts(self.view, f)) for f in found])
+        bodies = [b for f, other in zip(found, others, strict=True) for b in (self._page(f), other.total())]
+        answers = self._search([*bodies, *counting.bodies()])
+        counts = counting.end(answers[len(bodies) :], self._search)
         results = [
-            self._result(f, [next(told) for _ in own], counts, started)
-            for f, own, counts in zip(found, bodies, counting, strict=True)
+            self._result(f, answers[2 * n], _total(answers[2 * n + 1]), counts[n], started)
+            for n, f in enumerate(found)
         ]
         return self._spelled(requests, results)
 
@@ -66,17 +64,13 @@ class Answering:
             results[n] = replace(results[n], spellings=spellings)
         return results
 
-    def _result(
-        self, found: Asked, answers: Sequence[Body], counting: Rounds[Counts], started: float
-    ) -> SearchResult:
-        """The answer to a request, given those to its page, to the other kind's total and to what is counted."""
-        page, rest, *told = answers
-        request, total = found.request, _total(page)
-        facets, line, table = counting.end(told, self._search)
-        hits = pages.hits_of(self.view, found, self._maker.source, page)
+    def _result(self, found: Asked, answer: Body, other: int, counts: Counts, started: float) -> SearchResult:
+        request, total = found.request, _total(answer)
+        hits = pages.hits_of(self.view, found, self._maker.source, answer)
+        facets, line, table = counts
         return SearchResult(
             total=total,
-            totals={request.kind: total, _other(request).kind: _total(rest)},
+            totals={request.kind: total, _other(request).kind: other},
             hits=self._maker.hits(request, found.node, hits),
             facets=facets,
             timeline=line,

@@ -8,7 +8,7 @@ its shards answered: the values of a facet are not counted again when another of
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from searchapp.engines.opensearch.ask.asked import Asked
@@ -68,29 +68,33 @@ def together(*parts: Part[Any]) -> Part[list[Any]]:
 
 
 class Rounds(Generic[T]):
-    """A part of the answer to a request, asked round by round: the first may go along with what else is asked."""
+    """A part of the answer to each of some requests, asked round by round.
 
-    def __init__(self, found: Asked, part: Part[T]) -> None:
-        self._found = found
-        self._part = Pending(part)
-        self._goes_on = self._part.go_on(None)
+    What is asked in the first round may go along with something else.
+    """
+
+    def __init__(self, parts: Sequence[tuple[Asked, Part[T]]]) -> None:
+        self._parts = [(found, Pending(part)) for found, part in parts]
+        self._asking = [(found, part) for found, part in self._parts if part.go_on(None)]
 
     def bodies(self) -> list[Body]:
         """What is asked in this round."""
-        return _bodies(self._found, self._part.asked) if self._goes_on else []
+        return [body for found, part in self._asking for body in _bodies(found, part.asked)]
 
-    def end(self, answers: Sequence[Body], search: Search) -> T:
-        """What the part makes of the answers to its first round, and of all that it asks after that."""
-        while self._goes_on:
-            self._goes_on = self._part.go_on(_by_question(answers))
+    def end(self, answers: Sequence[Body], search: Search) -> list[T]:
+        """What the parts make of the answers to this round, and of all that they ask after it."""
+        while self._asking:
+            left = iter(answers)
+            told = [_by_question(left, len(part.asked)) for _, part in self._asking]
+            self._asking = [one for one, theirs in zip(self._asking, told, strict=True) if one[1].go_on(theirs)]
             answers = search(self.bodies())
-        return self._part.value
+        return [part.value for _, part in self._parts]
 
 
 def run(found: Asked, part: Part[T], search: Search) -> T:
     """What a part makes, asked for by itself."""
-    rounds = Rounds(found, part)
-    return rounds.end(search(rounds.bodies()), search)
+    rounds = Rounds([(found, part)])
+    return rounds.end(search(rounds.bodies()), search)[0]
 
 
 def _bodies(found: Asked, asked: Sequence[Question]) -> list[Body]:
@@ -109,11 +113,11 @@ def _bodies(found: Asked, asked: Sequence[Question]) -> list[Body]:
     return bodies
 
 
-def _by_question(answers: Sequence[Body]) -> list[Told]:
-    """What was told to each question, in their order."""
-    told: dict[int, Told] = {}
-    for answer in answers:
-        for name, found in answer["aggregations"].items():
+def _by_question(answers: Iterator[Body], many: int) -> list[Told]:
+    """What was told to each of so many questions, by as many of the answers as have it."""
+    told: list[Told] = [{} for _ in range(many)]
+    while not all(told):
+        for name, found in next(answers)["aggregations"].items():
             number, _, own = name.partition(" ")
-            told.setdefault(int(number), {})[own] = found
-    return [told[number] for number in sorted(told)]
+            told[int(number)][own] = found
+    return told

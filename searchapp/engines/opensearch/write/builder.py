@@ -37,6 +37,7 @@ class OpenSearchBuilder:
         self._changed = False
         with ExitStack() as stack:
             stack.enter_context(write_lock(self._cluster, self._address))
+            generations.refuse_foreign(self._cluster, self._address)
             if not rebuild and generations.current(self._cluster, self._address):
                 self._before = generations.checked(self._cluster, self._address)
             self._name = generations.unfinished(self._cluster, self._address, self._manifest())

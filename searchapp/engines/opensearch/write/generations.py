@@ -27,6 +27,7 @@ from searchapp.records import RECORDS_VERSION
 
 ENGINE = "opensearch"
 REBUILD = "Build it anew: searchapp index PATH… --rebuild"
+_FOREIGN, _ELSEWHERE = "{} is an index, but not one of this program.", "Name another archive in its address."
 _MOST_SHARDS = 6
 
 
@@ -74,13 +75,21 @@ def manifest_of(address: Address, *, enrichment: str, base: str) -> Manifest:
 
 
 def current(cluster: Cluster, address: Address) -> str | None:
-    """The generation that answers; None where nothing was published. IndexRefused where the name is another's."""
+    """The generation that answers; None where nothing was published. None too of another's index."""
     try:
         there = cluster.ask(lambda c: c.indices.get_alias(name=address.name))
     except NotFoundError:
         return None
     names = sorted(there)
     return names[0] if names else None
+
+
+def refuse_foreign(cluster: Cluster, address: Address) -> None:
+    """IndexRefused where an index of another program has this name, or an alias to one; nothing is touched."""
+    if generation := current(cluster, address):
+        read_manifest(cluster, address, generation)
+    elif cluster.ask(lambda c: c.indices.exists(index=address.name)):
+        raise IndexRefused(_FOREIGN.format(address), hint=_ELSEWHERE)
 
 
 def read_manifest(cluster: Cluster, address: Address, generation: str) -> Manifest:
@@ -92,9 +101,7 @@ def read_manifest(cluster: Cluster, address: Address, generation: str) -> Manife
     except (KeyError, TypeError):
         manifest = None
     if manifest is None or manifest.mark != layout.MARK or manifest.name != address.name:
-        raise IndexRefused(
-            f"{address} is an index, but not one of this program.", hint="Name another archive in its address."
-        )
+        raise IndexRefused(_FOREIGN.format(address), hint=_ELSEWHERE)
     return manifest
 
 
