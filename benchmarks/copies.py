@@ -1,13 +1,13 @@
 """How well passages that stories share are found: edited copies of given stories, made so that the truth is known.
 
-    python -m benchmarks.copies [--stories F] [--most 150] [--seed 1]
+    python -m benchmarks.copies [--stories F] [--most 150] [--seed 1] [--edits other]
 
 Without --stories those of `corpus/` are taken. Each story is copied in every way of `WAYS`, at each rate of
 `RATES` and under another outlet's name. Words are exchanged for others of the archive, left out or put in,
 numbers are changed, quotations lose their marks, clauses change places; sentences are dropped, reordered and
 joined. A true passage is a sentence of the story and what was made of it. A found one counts where it overlaps a
 true one by half of both, in both stories. What is found between a copy and any story that it is not made of is
-wrong.
+wrong. `--edits other` makes them in the ways of `benchmarks.other_edits`, by which nothing was tuned.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.machine import provenance
+from benchmarks.other_edits import OTHER_WAYS, OtherEditor, edited
 from searchapp.compare.compared import Passage
 from searchapp.compare.shared_passages.among import pairs_among
 from searchapp.ingest import find_sources, read_source
@@ -129,6 +130,25 @@ def made(stories: Sequence[Story], way: str, rate: float, *, seed: int) -> Itera
         yield _composed(f"copy-{number}", parts, editor)
 
 
+def made_otherwise(stories: Sequence[Story], way: str, rate: float, *, seed: int) -> Iterator[Copy]:
+    """A copy of each story, made in one of the other ways: a paragraph a sentence, but where two became one."""
+    rng = random.Random(f"{seed} other {way} {rate}")
+    editor = OtherEditor(rng, [story.text for story in stories], rate)
+    for number, story in enumerate(stories):
+        text, truth = "", []
+        for span, words in edited(rng, long_sentences(story), story.text, way, editor):
+            truth.append((story.id, Passage(span, (len(text), len(text) + len(words)))))
+            text += words + (" " if words.endswith(", and") else "\n\n")
+        yield Copy(Story(f"copy-{number}", text.rstrip(), outlet="The Copyist"), tuple(truth))
+
+
+EDITS: dict[str, tuple[Sequence[str], Callable[..., Iterator[Copy]]]] = {
+    "first": (tuple(WAYS), made),
+    "other": (OTHER_WAYS, made_otherwise),
+}
+"""The ways of each kind, and what makes copies in one of them."""
+
+
 def _composed(copy_id: str, parts: Sequence[tuple[Story, list[Sentence]]], editor: Editor) -> Copy:
     text, truth = "", []
     for story, made_of in parts:
@@ -189,6 +209,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--stories", type=Path, default=Path("corpus"), help="file or folder of stories")
     parser.add_argument("--most", type=int, default=150, help="stories that are copied")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--edits", choices=EDITS, default="first", help="by which the constants were tuned, or other"
+    )
     chosen = parser.parse_args(arguments)
     read = (read_source(source) for source in find_sources([chosen.stories]).sources)
     items = [item for items in read for item in items]
@@ -198,10 +221,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{len(stories)} stories of {chosen.stories.name}; F1 of passages (precision, recall) by words changed")
     print(f"{'':10}" + "".join(f"{rate:>22.0%}" for rate in RATES))
     total = {rate: Counter[str]() for rate in RATES}
-    for way in WAYS:
+    ways, maker = EDITS[chosen.edits]
+    for way in ways:
         row = ""
         for rate in RATES:
-            counts = score(stories, list(made(stories, way, rate, seed=chosen.seed)))
+            counts = score(stories, list(maker(stories, way, rate, seed=chosen.seed)))
             total[rate] += counts
             row += f"{_figures(counts):>22}"
         print(f"{way:10}{row}", flush=True)

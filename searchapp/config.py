@@ -38,7 +38,7 @@ class Settings:
     index: Path = _setting(Path("index"), "folder of the index; derived, may be deleted at any time")
     opensearch_url: str = _setting(
         "http://127.0.0.1:9200/searchapp",
-        "address of the cluster and the archive's name there: `https://host:9200/archive`",
+        "address of the cluster and the archive's name there: `https://host:9200/archive`; several nodes by comma",
     )
     data: Path = _setting(Path("data"), "folder of what users make: saved queries, names; precious")
     corpus: Path = _setting(Path("corpus"), "folder of stories that `index` takes where no path is given")
@@ -74,9 +74,8 @@ class Settings:
 
 _TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _HOST = re.compile(r"(https?://)?(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9._-]*[a-z0-9])?)(:[0-9]{1,5})?")
-_CLUSTER = re.compile(
-    r"(https?://(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?::[0-9]{1,5})?)(/.*)?", re.I
-)
+_NODE = r"(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?::[0-9]{1,5})?"
+_CLUSTER = re.compile(rf"(https?://{_NODE}(?:,{_NODE})*)(/.*)?", re.IGNORECASE)
 _ARCHIVE = re.compile(r"/[a-z0-9][a-z0-9_-]{0,99}")
 _AT_LEAST_ONE = ("threads", "page_size", "longest_story", "page_seconds")
 SETTING_NAMES: tuple[str, ...] = tuple(f.name for f in fields(Settings))

@@ -85,6 +85,7 @@ COMMANDS = {
     "search": (f"{ASKED} --peers {','.join(PEERS)} --rounds 1 --sample 1", ["nothing kept", "cold", *PEERS]),
     "copies": ("--most 6", ["F1 of passages", "reordered", "all "]),
     "comparing": ("{0}/stories.jsonl --sizes 10,30 --added 5", ["s CPU", "      55", "5 added"]),
+    "openings": ("{0}/stories.jsonl --sizes 2,60", ["first ms", "median"]),
     "growth": (f"{ASKED} --peers fts5 --sizes 30,90 --rounds 1 --sample 1", ["growth", "      90 searchapp"]),
     "statements": (f"{CORPUS} --copies 2 --rounds 1", ["120 stories", "statements "]),
     "web": (f"{ASKED} --clients 1,2 --pages 12", ["a name", "all names", "publishing"]),
@@ -117,6 +118,13 @@ def test_a_benchmark_ends_well_and_prints_its_table(sets: Path, name: str) -> No
     arguments, expected = COMMANDS[name]
     printed = run(name, arguments.format(sets))
     assert [what for what in expected if what not in printed] == [], printed
+
+
+def test_copies_can_be_made_in_other_ways() -> None:
+    printed = run("copies", "--most 6 --edits other")
+    assert [way for way in ("rewritten", "parted", "and", "moved", "all") if f"\n{way} " not in printed] == [], (
+        printed
+    )
 
 
 def test_every_figure_is_written_by_engine_and_by_how_it_was_asked(sets: Path, tmp_path: Path) -> None:

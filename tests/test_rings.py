@@ -62,6 +62,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "compare/changes": (CORE, ""),
     "compare/accounts": (CORE, ""),
     "compare/figures": (CORE, ""),
+    "compare/details": (CORE, ""),
     "compare/same_words": (CORE, ""),
     "compare/spellings": (CORE, ""),
     "formats/": (CORE, ""),

@@ -22,6 +22,7 @@ from searchapp.curation.watched_files import CorrectionsFile, NamesFile, TagsFil
 from searchapp.engines import Index, Place, current_generation, load, open_index
 from searchapp.errors import EngineUnavailable, IndexMissing, SearchAppError
 from searchapp.provenance import enrichment_notice
+from searchapp.system.looks import seen
 
 logger = logging.getLogger(__name__)
 
@@ -118,8 +119,12 @@ class NewestIndex:
         if held is not None:
             self._retire(held)
 
+    def shown(self) -> str | None:
+        """The generation that the place shows now; None where there is none."""
+        return seen(self, lambda: current_generation(self.place))
+
     def _enter(self) -> _Held:
-        shown = current_generation(self.place)
+        shown = self.shown()
         if shown is None:
             self.close()
             raise IndexMissing(

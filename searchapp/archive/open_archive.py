@@ -277,6 +277,10 @@ class Archive:
             self.tags.required()
         return self._newest.lease()
 
+    def generation(self) -> str | None:
+        """The generation of the index that answers now, without opening it; None where there is none."""
+        return self._newest.shown()
+
     @property
     def authority(self) -> Authority:
         """Which names are one, as the names file says now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,6 +20,21 @@ DAYS = "days"
 """By what the row of days is known; the others are known by what is counted."""
 _LONGEST_GAP = 4
 """Words between a number and what it counts."""
+
+
+class Place(NamedTuple):
+    """Where a story has a figure: under which `anchor` it is compared, the noun that it counts, and its words."""
+
+    anchor: str
+    noun: str
+    span: Offsets
+
+
+class Counts(NamedTuple):
+    """What a story counts, and the stems of its words, of those at least that any story beside it counts."""
+
+    figures: tuple[Place, ...]
+    stems: frozenset[str]
 
 
 class Figure(NamedTuple):
@@ -46,16 +61,18 @@ class Counted:
     mentioned: tuple[bool, ...]
 
 
-def figures(columns: Sequence[Column]) -> tuple[Counted, ...]:
-    """The things that are counted, those told by most columns first, and the days last."""
+def figures(columns: Sequence[Column], counted: Mapping[str, Counts]) -> tuple[Counted, ...]:
+    """The things that are counted, those told by most columns first, and the days last.
+
+    `counted` is what each story counts.
+    """
     found: dict[str, list[list[Figure]]] = {}
     called: dict[str, Counter[str]] = {}
     stems: list[set[str]] = [set() for _ in columns]
     for i, column in enumerate(columns):
         for story in column.stories:
-            read = _read(story)
-            stems[i].update(read.stems)
-            for anchor, noun, span in read.figures:
+            stems[i].update(counted[story.id].stems)
+            for anchor, noun, span in counted[story.id].figures:
                 cells = found.setdefault(anchor, [[] for _ in columns])
                 figure = Figure(story, span)
                 if all(figure.words != other.words for other in cells[i]):
@@ -72,30 +89,24 @@ def figures(columns: Sequence[Column]) -> tuple[Counted, ...]:
     )
 
 
-class _Read(NamedTuple):
-    """What a text has: figures, each with its anchor and noun, and the stems of all words."""
-
-    figures: tuple[tuple[str, str, Offsets], ...]
-    stems: frozenset[str]
-
-
-def _read(story: Story) -> _Read:
+def counts(story: Story) -> Counts:
+    """What a story counts."""
     sentences, findings = read_story(story)
     by_rule = {rule.find: found for rule, (_, found) in zip(RULES, findings, strict=True)}
     found = [*_numbers(by_rule[amounts], story.own_text), *_days(by_rule[dates])]
-    return _Read(tuple(found), frozenset(word.stem for sentence in sentences for word in sentence.words))
+    return Counts(tuple(found), frozenset(word.stem for sentence in sentences for word in sentence.words))
 
 
-def _numbers(found: Iterable[Finding], text: str) -> Iterator[tuple[str, str, Offsets]]:
+def _numbers(found: Iterable[Finding], text: str) -> Iterator[Place]:
     """The numbers with what they count."""
     for finding in found:
         if span := _with_noun(finding.sentence, finding):
-            yield finding.anchor, text[span[1][0] : span[1][1]], (span[0], span[1][1])
+            yield Place(finding.anchor, text[span[1][0] : span[1][1]], (span[0], span[1][1]))
 
 
-def _days(found: Iterable[Finding]) -> Iterator[tuple[str, str, Offsets]]:
+def _days(found: Iterable[Finding]) -> Iterator[Place]:
     for day in dict.fromkeys(finding.spans[0] for finding in found):
-        yield DAYS, DAYS, day
+        yield Place(DAYS, DAYS, day)
 
 
 def _with_noun(sentence: Sentence, finding: Finding) -> tuple[int, Offsets] | None:

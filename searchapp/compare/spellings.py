@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from searchapp.curation.bearers import parts_of
@@ -79,24 +80,33 @@ class Naming:
         return perhaps
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text by its words: folded, where each stands, and at which places a word, or one of its stem first."""
+class _Text(NamedTuple):
+    """A text by its words, folded; which of them there are, and which by their stem."""
 
+    text: str
     words: tuple[str, ...]
-    spans: tuple[Offsets, ...]
-    at: Mapping[str, Sequence[int]]
-    stems: Mapping[str, int]
+    there: frozenset[str]
+    stems: Mapping[str, Sequence[str]]
+
+    def span(self, first: int, last: int) -> Offsets:
+        """Where a run of words stands."""
+        run = list(islice(_WORD.finditer(self.text), first, last + 1))
+        return run[0].start(), run[-1].end()
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
 def _text(text: str) -> _Text:
-    found = [(fold_word(m[0].replace(".", "")), m.span()) for m in _WORD.finditer(text)]
-    at: dict[str, list[int]] = {}
-    for i, (word, _) in enumerate(found):
-        at.setdefault(word, []).append(i)
-    stems = {stem_term(word): places[0] for word, places in reversed(at.items())}
-    return _Text(tuple(word for word, _ in found), tuple(span for _, span in found), at, stems)
+    words = tuple(map(_folded, _WORD.findall(text)))
+    there = frozenset(words)
+    stems: dict[str, list[str]] = {}
+    for word in there:
+        stems.setdefault(stem_term(word), []).append(word)
+    return _Text(text, words, there, stems)
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
+    return fold_word(word.replace(".", ""))
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
@@ -131,14 +141,16 @@ class _Read:
 
     def has(self, names: Collection[str], kind: SpeakerKind) -> Offsets | None:
         """Where the word stands by which one of these names is shortened, in any inflection."""
-        places = (self.text.stems.get(stem_term(head(name, kind))) for name in names)
-        first = min((i for i in places if i is not None), default=None)
-        return None if first is None else self.text.spans[first]
+        found = (word for name in names for word in self.text.stems.get(stem_term(head(name, kind)), ()))
+        first = min(map(self.text.words.index, found), default=None)
+        return None if first is None else self.text.span(first, first)
 
-    def _run(self, words: Sequence[str]) -> Offsets | None:
-        for i in self.text.at.get(words[0], ()) if words else ():
-            if self.text.words[i : i + len(words)] == words:
-                return self.text.spans[i][0], self.text.spans[i + len(words) - 1][1]
+    def _run(self, words: tuple[str, ...]) -> Offsets | None:
+        if not words or not self.text.there.issuperset(words):
+            return None
+        for i, word in enumerate(self.text.words):
+            if word == words[0] and self.text.words[i : i + len(words)] == words:
+                return self.text.span(i, i + len(words) - 1)
         return None
 
 

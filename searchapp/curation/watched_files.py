@@ -22,6 +22,7 @@ from searchapp.curation.authority_file import load_authority
 from searchapp.curation.corrections import Corrections
 from searchapp.curation.corrections_file import Noted, corrections_in_force, read_corrections
 from searchapp.errors import SearchAppError
+from searchapp.system.looks import seen
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -47,6 +48,9 @@ class WatchedFile(Generic[T]):
 
     def stamp(self) -> tuple[int, ...]:
         """What changes whenever the file or the right to read it does."""
+        return seen(self, self._look)
+
+    def _look(self) -> tuple[int, ...]:
         try:
             found = self.path.stat()
         except OSError as error:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from searchapp.query.days import read_day
 from searchapp.query.foreign_syntax import MODIFIER, foreign
@@ -96,6 +97,7 @@ def parse(text: str) -> Node:
     return read(text).node
 
 
+@lru_cache(maxsize=256)
 def read(text: str) -> Reading:
     """The node a query means, with notices on what was read otherwise than typed."""
     cursor = _Cursor([])

@@ -34,6 +34,8 @@ class Filter:
 def all_of(keys: Collection[str], filters: Iterable[Filter]) -> tuple[Filter, ...]:
     """What is asked for together by filters of these facets: the chosen values of each that has two or more."""
     chosen = [f for f in filters if f.key in keys and not f.exclude]
+    if len(chosen) < 2:
+        return ()
     several = Counter(f.key for f in chosen)
     return tuple(f for f in chosen if several[f.key] > 1)
 

@@ -34,7 +34,7 @@ from searchapp.web.heard import views as heard
 from searchapp.web.http_cache import deliver
 from searchapp.web.names import file_views as names_file
 from searchapp.web.names import views as names
-from searchapp.web.pages import ErrorPage, render
+from searchapp.web.pages import ErrorPage, PageEnvironment, render
 from searchapp.web.reading import views as reading
 from searchapp.web.saved import file_views as saved_file
 from searchapp.web.saved import snapshot_views as snapshots
@@ -96,6 +96,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask("searchapp.web", root_path=str(HERE), template_folder=str(template_folder()), static_folder=None)
     app.url_map.merge_slashes = False
     app.url_map.converters["text"] = TextConverter
+    app.jinja_environment = PageEnvironment
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.sort_keys = False  # type: ignore[attr-defined]

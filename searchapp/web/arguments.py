@@ -1,16 +1,21 @@
-"""The arguments of a search: read from a query string without ever raising, with a line for what can't be used."""
+"""The arguments of a search: read from a query string without ever raising, with a line for what can't be used.
+
+How one is written stands here too; in which order, `search_state` knows.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Protocol, TypeVar
+from functools import lru_cache
+from typing import Any, NamedTuple, Protocol, TypeVar
+from urllib.parse import urlencode
 
 from searchapp.archive.questions import MOVED, chosen_filter, moved
 from searchapp.facets import AS_THEY_ARE, BY_KEY, FACET_KEYS, TOGETHER_KEYS, Called
 from searchapp.query.days import SWAPPED, read_span, unread
-from searchapp.query.request import UNCERTAIN_TOO, Filter
+from searchapp.query.request import UNCERTAIN_TOO, Filter, Sort
 
 MAX_QUERY = 8_000
 MAX_VALUE = 500
@@ -162,3 +167,64 @@ class ArgumentReader:
                         if moved(name, value) and MOVED not in self.notices:
                             self.notices.append(MOVED)
                         yield chosen_filter(name, value)
+
+
+# -- written --------------------------------------------------------------------------------------------
+
+
+class Parameters(NamedTuple):
+    """Some of a URL's parameters, also as they are written there."""
+
+    pairs: tuple[tuple[str, str], ...]
+    encoded: str
+
+
+@lru_cache(maxsize=4096)
+def days_encoded(first: date, last: date) -> str:
+    """Two days as parameters; the bars of a page are those of the page before."""
+    return f"since={first}&until={last}"
+
+
+@lru_cache(maxsize=8192)
+def encoded(name: str, value: str) -> str:
+    """One parameter of a query string; a page has a hundred links, whose parameters are mostly the same."""
+    return urlencode([(name, value)])
+
+
+def parameter(key: str, value: str, exclude: bool) -> tuple[str, str]:
+    """A filter as a parameter of a URL."""
+    return "-" + key if exclude else key, value or BY_KEY[key].unknown
+
+
+def parameters(pairs: Iterable[tuple[str, str]]) -> Parameters:
+    """Those that have a value."""
+    kept = tuple(pair for pair in pairs if pair[1])
+    return Parameters(kept, "&".join(encoded(*pair) for pair in kept))
+
+
+@lru_cache(maxsize=512)
+def around(unfiltered: tuple[Any, ...]) -> tuple[Parameters, Parameters]:
+    """What stands before and behind the filters; most links of a page are told apart by their filters alone."""
+    q, kind, within, together, since, until, undated, *how = unfiltered
+    sort, group, match, least, exact, strict, fold, page = how
+    before = (("q", q), ("kind", kind if kind != "story" else ""), ("in", within if within != "said" else ""))
+    after = (
+        *(("all", key) for key in together),
+        ("date", "none" if undated else ""),
+        ("since", since.isoformat() if since else ""),
+        ("until", until.isoformat() if until else ""),
+        ("sort", sort if sort and sort != default_sort(q) else ""),
+        ("group", group),
+        ("match", match if match != "all" else ""),
+        ("least", str(least) if least else ""),
+        ("exact", "1" if exact else ""),
+        ("strict", "1" if strict else ""),
+        ("fold", "" if fold is None else "yes" if fold else "no"),
+        ("page", str(page) if page > 1 else ""),
+    )
+    return parameters(before), parameters(after)
+
+
+def default_sort(q: str) -> Sort:
+    """Best match for a query, newest first where there is none."""
+    return "relevance" if q else "newest"

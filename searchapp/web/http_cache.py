@@ -15,10 +15,10 @@ from pathlib import Path
 from flask import Flask, Response, g, make_response, request
 
 from searchapp import __version__
-from searchapp.engines import current_generation
 from searchapp.errors import SearchAppError
+from searchapp.system.looks import look_once
 from searchapp.web.assets import ASSETS, versioned
-from searchapp.web.route_marks import how_kept
+from searchapp.web.route_marks import SAFE_METHODS, how_kept
 from searchapp.web.services import now, services
 
 _LEAST = 1_000
@@ -36,6 +36,7 @@ def deliver(app: Flask, templates: Path) -> None:
     def unchanged() -> Response | None:
         """304 where the reader has the page as it is."""
         g.asked = time.monotonic()
+        look_once(request.method in SAFE_METHODS)
         g.tag = tag = _tag(program)
         if tag is None or not request.if_none_match.contains_weak(tag):
             return None
@@ -47,6 +48,10 @@ def deliver(app: Flask, templates: Path) -> None:
         if tag is not None and not services().archive.unsettled_since(g.asked):
             _tagged(response, tag)
         return _packed(response)
+
+    @app.teardown_request
+    def done(_: BaseException | None) -> None:
+        look_once(False)
 
 
 def _tagged(response: Response, tag: str) -> Response:
@@ -63,7 +68,7 @@ def _tag(program: str) -> str | None:
         return None
     here = services()
     try:
-        generation = current_generation(here.settings.place)
+        generation = here.archive.generation()
     except SearchAppError:
         return None
     if generation is None or here.notices():

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from typing import Any, Literal
+from urllib.parse import parse_qsl
 
-from searchapp.facets import BY_KEY, FACET_KEYS
+from searchapp.facets import FACET_KEYS
 from searchapp.model import RECORD_KINDS, RecordKind
 from searchapp.query.request import (
     MATCHES,
@@ -30,7 +30,18 @@ from searchapp.query.request import (
     all_of,
 )
 from searchapp.query.tree import Node
-from searchapp.web.arguments import MAX_PARAMETERS, ArgumentReader, Arguments, Pairs, canonical
+from searchapp.web.arguments import (
+    MAX_PARAMETERS,
+    ArgumentReader,
+    Arguments,
+    Pairs,
+    around,
+    canonical,
+    days_encoded,
+    default_sort,
+    encoded,
+    parameter,
+)
 from searchapp.web.urls import AT
 
 Grouping = Literal["speaker", "outlet"]
@@ -116,25 +127,65 @@ class SearchState:
 
     def pairs(self) -> list[tuple[str, str]]:
         """The parameters of this state, those at their default left out, in canonical order."""
-        before, after = _around(_unfiltered(self))
-        return [*before.pairs, *map(_filter_pair, self.filters), *after.pairs]
+        before, after = around(_unfiltered(self))
+        return [*before.pairs, *(parameter(f.key, f.value, f.exclude) for f in self.filters), *after.pairs]
 
     def query_string(self, **extra: str) -> str:
         """The canonical query string, without "?"."""
-        before, after = _around(_unfiltered(self))
-        filters = [_encoded(*_filter_pair(f)) for f in self.filters]
-        parts = (before.encoded, *filters, after.encoded, *map(_encoded, extra, extra.values()))
-        return "&".join(filter(None, parts))
+        held = vars(self)
+        if (written := held.get(_WRITTEN)) is None:
+            before, after = around(_unfiltered(self))
+            chosen = (encoded(*parameter(f.key, f.value, f.exclude)) for f in self.filters)
+            written = held[_WRITTEN] = "&".join(filter(None, (before.encoded, *chosen, after.encoded)))
+        return "&".join(filter(None, (written, *map(encoded, extra, extra.values())))) if extra else written
 
     def url(self, path: str = AT.search, **extra: str) -> str:
         """This state at a path, with further parameters at the end."""
         query = self.query_string(**extra)
         return f"{path}?{query}" if query else path
 
+    def url_with(self, key: str, value: str, *, exclude: bool = False) -> str:
+        """The URL with this value chosen (or excluded), as `with_filter` has it: a page has a hundred of them."""
+        if (around := self._places.get((key, exclude))) is None:
+            around = self._places[key, exclude] = self._place_of(key, exclude)
+        if around == _NOWHERE:
+            return self.with_filter(key, value, exclude=exclude).url()
+        return around[0] + encoded(*parameter(key, value, exclude)) + around[1]
+
+    def url_only(self, key: str, value: str) -> str:
+        """The URL with this value as the facet's only choice, as `only` has it."""
+        if any(f.key == key for f in self.filters):
+            return self.only(key, value).url()
+        return self.url_with(key, value)
+
+    def url_within(self, first: date, last: date) -> str:
+        """This state's URL within a first and a last day."""
+        return self._within(first, last)
+
+    @cached_property
+    def _within(self) -> Callable[[date, date], str]:
+        return self.urls_within()
+
     def urls_within(self, path: str = AT.search) -> Callable[[date, date], str]:
         """What gives this state's URL within a first and a last day: for many days at once."""
         before, _, after = self.with_dates(date.min, date.max).url(path).partition(_EVER)
-        return lambda first, last: f"{before}since={first}&until={last}{after}"
+        return lambda first, last: before + days_encoded(first, last) + after
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, bool], tuple[str, str]]:
+        """What stands before and behind a further filter in a URL, by its facet and whether it excludes."""
+        return {}
+
+    def _place_of(self, key: str, exclude: bool) -> tuple[str, str]:
+        """The same of one facet; nothing where values of it are chosen, among which another has its own place."""
+        if any(f.key == key for f in self.filters):
+            return _NOWHERE
+        before, after = around(_unfiltered(self._but(page=1)))
+        at = FACET_KEYS.index(key)
+        written = [(FACET_KEYS.index(f.key), encoded(*parameter(f.key, f.value, f.exclude))) for f in self.filters]
+        first = (before.encoded, *(text for n, text in written if n < at))
+        last = (*(text for n, text in written if n > at), after.encoded)
+        return f"{AT.search}?" + "".join(f"{p}&" for p in first if p), "".join(f"&{p}" for p in last if p)
 
     def hidden(self, *without: str) -> tuple[tuple[str, str], ...]:
         """The parameters a form must carry along; never the page, nor those it asks for itself."""
@@ -213,16 +264,15 @@ class SearchState:
     def _but(self, **changes: Any) -> SearchState:
         """With other values of some fields: `dataclasses.replace` in a tenth of its time; a page has many."""
         other = object.__new__(SearchState)
-        vars(other).update(vars(self), **changes)
+        held = vars(other)
+        held.update(vars(self), **changes)
+        for made in _MADE:
+            held.pop(made, None)
         return other
 
     def with_filter(self, key: str, value: str, *, exclude: bool = False) -> SearchState:
         """With this value chosen (or excluded), in place of what was said of it before."""
         return self._filtered(_chosen(self.filters, Filter(key, value, exclude)))
-
-    def excluding(self, key: str, value: str) -> SearchState:
-        """With this value excluded."""
-        return self.with_filter(key, value, exclude=True)
 
     def without(self, key: str, value: str | None = None) -> SearchState:
         """Without a value, or without anything said of a facet."""
@@ -316,54 +366,11 @@ _unfiltered = attrgetter(
     "q", "kind", "within", "together", "since", "until", "undated", "sort", "group", "match", "least", "exact",
     "strict", "fold", "page",
 )  # fmt: skip
+_WRITTEN, _MADE = "_written", ("_written", "_places", "_within")
+"""What a state holds beside its fields, made when it is first asked for."""
+_NOWHERE = ("", "")
 _EVER = f"since={date.min}&until={date.max}"
 """How a URL has the days of all time; within the value of a parameter these signs are written otherwise."""
-
-
-class _Parameters(NamedTuple):
-    """Some of a URL's parameters, also as they are written there."""
-
-    pairs: tuple[tuple[str, str], ...]
-    encoded: str
-
-
-@lru_cache(maxsize=8192)
-def _encoded(name: str, value: str) -> str:
-    """One parameter of a query string; a page has a hundred links, whose parameters are mostly the same."""
-    return urlencode([(name, value)])
-
-
-def _filter_pair(f: Filter) -> tuple[str, str]:
-    return "-" + f.key if f.exclude else f.key, f.value or BY_KEY[f.key].unknown
-
-
-@lru_cache(maxsize=512)
-def _around(unfiltered: tuple[Any, ...]) -> tuple[_Parameters, _Parameters]:
-    """What stands before and behind the filters; most links of a page are told apart by their filters alone."""
-    q, kind, within, together, since, until, undated, *how = unfiltered
-    sort, group, match, least, exact, strict, fold, page = how
-    before = (("q", q), ("kind", kind if kind != "story" else ""), ("in", within if within != "said" else ""))
-    after = (
-        *(("all", key) for key in together),
-        ("date", "none" if undated else ""),
-        ("since", since.isoformat() if since else ""),
-        ("until", until.isoformat() if until else ""),
-        ("sort", sort if sort and sort != default_sort(q) else ""),
-        ("group", group),
-        ("match", match if match != "all" else ""),
-        ("least", str(least) if least else ""),
-        ("exact", "1" if exact else ""),
-        ("strict", "1" if strict else ""),
-        ("fold", "" if fold is None else "yes" if fold else "no"),
-        ("page", str(page) if page > 1 else ""),
-    )
-    return _parameters(before), _parameters(after)
-
-
-def _parameters(pairs: Iterable[tuple[str, str]]) -> _Parameters:
-    """Those that have a value."""
-    kept = tuple(pair for pair in pairs if pair[1])
-    return _Parameters(kept, "&".join(_encoded(*pair) for pair in kept))
 
 
 def _chosen(filters: Iterable[Filter], now: Filter) -> list[Filter]:
@@ -377,8 +384,3 @@ def _together(keys: Collection[str], filters: tuple[Filter, ...]) -> tuple[str, 
         return ()
     several = {f.key for f in all_of(keys, filters)}
     return tuple(key for key in FACET_KEYS if key in several)
-
-
-def default_sort(q: str) -> Sort:
-    """Best match for a query, newest first where there is none."""
-    return "relevance" if q else "newest"

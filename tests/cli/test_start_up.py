@@ -12,7 +12,7 @@ from tests.conftest import ROOT, fill
 from tests.stories import random_archive
 
 HEAVY = {
-    *("flask", "lxml", "numpy", "opensearchpy", "protego", "ruamel", "spacy"),
+    *("distributed", "flask", "lxml", "numpy", "opensearchpy", "protego", "ruamel", "spacy"),
     *("tqdm", "trafilatura", "waitress", "watchdog", "whoosh"),
 }
 

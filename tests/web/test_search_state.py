@@ -1,5 +1,6 @@
 """The URL as a value: what goes into a URL comes out of it, whatever is asked; and nothing raises."""
 
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
@@ -11,8 +12,8 @@ from werkzeug.datastructures import MultiDict
 from searchapp.facets import BY_KEY, FACET_KEYS
 from searchapp.query.parse import parse
 from searchapp.query.request import Filter
-from searchapp.web.arguments import MAX_FILTERS, PARAMETERS, canonical
-from searchapp.web.search_state import SearchState, default_sort
+from searchapp.web.arguments import MAX_FILTERS, PARAMETERS, canonical, default_sort
+from searchapp.web.search_state import SearchState
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 queries = texts.map(lambda t: " ".join(t.split()))
@@ -81,7 +82,7 @@ def test_a_filter_change_goes_back_to_page_one_and_can_be_undone(state: SearchSt
     chosen = state.with_filter(key, value)
     assert chosen.page == 1
     assert chosen.state_of(key, value) == "only"
-    assert chosen.excluding(key, value).state_of(key, value) == "not"
+    assert chosen.with_filter(key, value, exclude=True).state_of(key, value) == "not"
     assert chosen.without(key, value) == state.without(key, value)
     assert chosen.only(key, value).filters.count(Filter(key, value)) == 1
     alone = state.only(key, value).filters
@@ -89,6 +90,30 @@ def test_a_filter_change_goes_back_to_page_one_and_can_be_undone(state: SearchSt
     left_out = [f for f in state.filters if f.exclude and (f.key, f.value) != (key, value)]
     assert [f for f in alone if f.exclude] == left_out
     assert state.cleared().narrowed == 0
+
+
+@given(states(), st.sampled_from(FACET_KEYS), values, st.booleans())
+def test_an_address_made_at_once_is_that_of_the_state(
+    state: SearchState, key: str, value: str, twice: bool
+) -> None:
+    if twice:
+        state = state.with_all(key).with_page(3)
+        state.url()
+    for exclude in (False, True, False):
+        assert state.url_with(key, value, exclude=exclude) == state.with_filter(key, value, exclude=exclude).url()
+    assert state.url_only(key, value) == state.only(key, value).url()
+    other = state.with_filter(key, "someone else").with_page(2)
+    assert other.url() == replace(other).url()
+    assert other.url_with(key, value) == other.with_filter(key, value).url()
+    assert other.url_only(key, value) == other.only(key, value).url()
+
+
+@given(states(), st.dates(), st.dates())
+def test_the_address_of_some_days_is_that_of_the_state(state: SearchState, first: date, last: date) -> None:
+    first, last = sorted((first, last))
+    assert state.url_within(first, last) == state.with_dates(first, last).url()
+    on = state.with_match("any")
+    assert on.url_within(first, last) == on.with_dates(first, last).url()
 
 
 @given(

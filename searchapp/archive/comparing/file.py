@@ -6,13 +6,18 @@ a search should not wait for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from searchapp.archive.comparing.events_file import EventLog, read_events
 from searchapp.compare.compared import Compared, Pair, Reason, Related
 from searchapp.compare.events.decided import Membership, decided
 from searchapp.curation.watched_files import WatchedFile
+from searchapp.model import Story
+
+if TYPE_CHECKING:
+    from searchapp.compare.details import Details
 
 
 class _EventsFile(WatchedFile[EventLog]):
@@ -34,8 +39,8 @@ class ComparedFile(WatchedFile[Compared]):
         super().__init__(path, empty=Compared(), broken=broken, before=before)
         self._events = _EventsFile(events)
 
-    def stamp(self) -> tuple[int, ...]:
-        return *super().stamp(), *self._events.stamp()
+    def _look(self) -> tuple[int, ...]:
+        return *super()._look(), *self._events.stamp()
 
     def _load(self) -> tuple[Compared, str]:
         if not self.path.is_file():
@@ -76,6 +81,17 @@ class ComparedFile(WatchedFile[Compared]):
         from searchapp.archive.comparing.store import read_related
 
         return read_related(self.path, story, most=most)
+
+    def details(self, slug: str, stories: Sequence[Story], pairs: Iterable[Pair]) -> Details:
+        """The details of an event's stories: as they were found when these were compared, else found now.
+
+        `stories` are those that it has now, as corrected, `pairs` what they share.
+        """
+        from searchapp.archive.comparing.store import read_details
+        from searchapp.compare.details import details, made_of
+
+        shared = tuple(pairs)
+        return read_details(self.path, slug, made_of(stories, shared)) or details(stories, shared)
 
     def reasons(self, slug: str) -> dict[str, tuple[Reason, ...]]:
         """Why each story of an event is taken to tell of it; for a reader's decision there is a reason too."""

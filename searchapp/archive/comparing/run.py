@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from searchapp.archive.comparing import events_file, path_of
 from searchapp.archive.comparing.copies import Copies
+from searchapp.archive.comparing.details import put_details, without_details
 from searchapp.archive.comparing.events import find_events
-from searchapp.archive.comparing.store import is_of, read_compared, storing
-from searchapp.archive.comparing.told import put_told
+from searchapp.archive.comparing.store import Store, is_of, read_compared, storing
+from searchapp.archive.comparing.told import days, put_told
 from searchapp.archive.indexing.origin import Origin
 from searchapp.compare.compared import Compared
+from searchapp.compare.details import details, made_of
+from searchapp.compare.events.decided import decided
 from searchapp.compare.events.telling import telling
 from searchapp.engines import Index, Place, remembered
 from searchapp.errors import DiskError
@@ -59,6 +62,8 @@ def bring_up_to_date(
         if not copies.find(fresh, progress=progress, stop=stop):
             return
         begun = find_events(store, log, fresh, before)
+        if not _find_details(store, index, log, fresh, progress=progress, stop=stop):
+            return
         store.publish(index.generation)
     try:
         events_file.put_lineage(log, begun.events, begun.moved)
@@ -67,6 +72,31 @@ def bring_up_to_date(
             f"All is indexed, but which events it has could not be noted. {error.message}",
             hint=f"{error.hint} Then run index again: until it is noted, addresses of events may change.",
         ) from error
+
+
+def _find_details(
+    store: Store,
+    index: Index,
+    log: Path,
+    fresh: Sequence[str],
+    *,
+    progress: Progress,
+    stop: Callable[[], bool],
+) -> bool:
+    """Find the details of events, as readers decided, that are new or changed; False once `stop` says so."""
+    known = events_file.read_events(log)
+    events = decided(store.compared(), known.memberships, known.labels, days(store.db)).events
+    asked = list(without_details(store.db, events, fresh))
+    for done, event in enumerate(asked):
+        if stop():
+            return False
+        if done % STORIES_AT_ONCE == 0:
+            progress("comparing accounts", done, len(asked))
+        found = index.stories(event.stories)
+        stories = [found[story] for story in event.stories if story in found]
+        pairs = list(store.pairs_of(event.stories))
+        put_details(store.db, event, made_of(stories, pairs), details(stories, pairs))
+    return True
 
 
 def _is_noted(found: Compared, log: events_file.EventLog) -> bool:

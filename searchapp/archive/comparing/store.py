@@ -15,13 +15,14 @@ from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
-from searchapp.archive.comparing import told
+from searchapp.archive.comparing import details, told
 from searchapp.compare.compared import Compared, Event, Pair, Passage, Reason, Related, Reporting
+from searchapp.compare.details import Details
 from searchapp.compare.shared_passages.candidates import Kept
 from searchapp.compare.shared_passages.whose import Told
 from searchapp.system.disk import in_words, writing
 
-FORM = 5
+FORM = 6
 """Of the file; raised whenever the same findings would be kept otherwise, or others would be found."""
 _TABLES = """
 CREATE TABLE meta (generation TEXT NOT NULL);
@@ -124,6 +125,15 @@ class Store:
         """Where addresses of events lead that these have no more."""
         return dict(self.db.execute("SELECT slug, now FROM moved"))
 
+    def compared(self) -> Compared:
+        """What there is of all stories."""
+        return _compared(self.db)
+
+    def pairs_of(self, stories: Sequence[str]) -> Iterator[Pair]:
+        """Those of which one at least is among these stories; where both are, twice."""
+        for pairs in _pairs(self.db, stories).values():
+            yield from pairs
+
     def put_events(
         self,
         events: Iterable[Event],
@@ -182,37 +192,15 @@ def is_of(path: Path, generation: str) -> bool:
 def read_compared(path: Path) -> Compared:
     """What the file has of all stories; nothing where there is none that can be read."""
     with suppress(*_NO_FILE), closing(_reading(path)) as db:
-        events: dict[str, Event] = {}
-        stories: dict[str, list[str]] = {}
-        for story, slug in db.execute("SELECT story, event FROM members ORDER BY event, place"):
-            stories.setdefault(slug, []).append(story)
-        for slug, label, since, until in db.execute("SELECT slug, label, since, until FROM events"):
-            events[slug] = Event(slug, label, _day(since), _day(until), tuple(stories.get(slug, ())))
-        rows = list(db.execute("SELECT id, reporting, known_by FROM stories"))
-        return Compared(
-            events,
-            {story: slug for slug, members in stories.items() for story in members},
-            dict(db.execute("SELECT slug, now FROM moved")),
-            {story: known_by for story, _, known_by in rows if known_by},
-            {story: reporting for story, reporting, _ in rows},
-        )
+        return _compared(db)
     return Compared()
 
 
 def read_pairs(path: Path, stories: Iterable[str]) -> dict[str, tuple[Pair, ...]]:
     """By each of these stories, where it shares any, those that it shares passages with, as seen from it."""
-    found: dict[str, list[Pair]] = {}
-    asked = list(dict.fromkeys(stories))
     with suppress(*_NO_FILE), closing(_reading(path)) as db:
-        for start in range(0, len(asked), _AT_ONCE):
-            some = asked[start : start + _AT_ONCE]
-            marks = ",".join("?" * len(some))
-            query = f"SELECT a, b, share_a, share_b, passages FROM pairs WHERE a IN ({marks}) OR b IN ({marks})"
-            for row in db.execute(query, (*some, *some)):
-                pair = _pair(row)
-                for story in {pair.a, pair.b}.intersection(some):
-                    found.setdefault(story, []).append(pair.seen_from(story))
-    return {story: tuple(pairs) for story, pairs in found.items()}
+        return _pairs(db, list(dict.fromkeys(stories)))
+    return {}
 
 
 def read_all_pairs(path: Path) -> Iterator[Pair]:
@@ -243,6 +231,43 @@ def read_reasons(path: Path, slug: str) -> dict[str, tuple[Reason, ...]]:
         rows = db.execute("SELECT story, reasons FROM members WHERE event = ? ORDER BY place", (slug,))
         return {story: tuple(Reason(*reason) for reason in json.loads(reasons)) for story, reasons in rows}
     return {}
+
+
+def read_details(path: Path, slug: str, made_of: str) -> Details | None:
+    """The details of an event; None where they are not kept, or were not read out of this."""
+    with suppress(*_NO_FILE), closing(_reading(path)) as db:
+        return details.details_of(db, slug, made_of)
+    return None
+
+
+def _compared(db: sqlite3.Connection) -> Compared:
+    events: dict[str, Event] = {}
+    stories: dict[str, list[str]] = {}
+    for story, slug in db.execute("SELECT story, event FROM members ORDER BY event, place"):
+        stories.setdefault(slug, []).append(story)
+    for slug, label, since, until in db.execute("SELECT slug, label, since, until FROM events"):
+        events[slug] = Event(slug, label, _day(since), _day(until), tuple(stories.get(slug, ())))
+    rows = list(db.execute("SELECT id, reporting, known_by FROM stories"))
+    return Compared(
+        events,
+        {story: slug for slug, members in stories.items() for story in members},
+        dict(db.execute("SELECT slug, now FROM moved")),
+        {story: known_by for story, _, known_by in rows if known_by},
+        {story: reporting for story, reporting, _ in rows},
+    )
+
+
+def _pairs(db: sqlite3.Connection, asked: Sequence[str]) -> dict[str, tuple[Pair, ...]]:
+    found: dict[str, list[Pair]] = {}
+    for start in range(0, len(asked), _AT_ONCE):
+        some = asked[start : start + _AT_ONCE]
+        marks = ",".join("?" * len(some))
+        query = f"SELECT a, b, share_a, share_b, passages FROM pairs WHERE a IN ({marks}) OR b IN ({marks})"
+        for row in db.execute(query, (*some, *some)):
+            pair = _pair(row)
+            for story in {pair.a, pair.b}.intersection(some):
+                found.setdefault(story, []).append(pair.seen_from(story))
+    return {story: tuple(pairs) for story, pairs in found.items()}
 
 
 def _day(kept: str | None) -> date | None:
@@ -282,6 +307,6 @@ def _connected(path: Path) -> sqlite3.Connection:
     db.execute("PRAGMA journal_mode=OFF")
     db.execute("PRAGMA synchronous=OFF")
     if made:
-        db.executescript(_TABLES + told.TABLES)
+        db.executescript(_TABLES + told.TABLES + details.TABLES)
         db.execute(f"PRAGMA user_version={FORM}")
     return db

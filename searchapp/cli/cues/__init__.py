@@ -35,7 +35,7 @@ def cues(of: tuple[str, ...], as_json: bool, **options: Any) -> None:
             stories = {story: found[story] for story in chosen if story in found}
             if missing := [story for story in of if len(of) > 1 and story not in stories]:
                 raise NotFound(f"There is no story {missing[0]} in this archive.", hint="`search` lists ids.")
-            for cue in _cues(archive, list(stories.values())):
+            for cue in _cues(archive, event, list(stories.values())):
                 if as_json:
                     click.echo(json.dumps(_as_object(archive, cue, stories, event), ensure_ascii=False))
                 else:
@@ -57,11 +57,11 @@ def _asked(archive: Archive, of: Sequence[str]) -> Iterator[tuple[str, tuple[str
     yield event.slug, event.stories
 
 
-def _cues(archive: Archive, stories: Sequence[Story]) -> tuple[Cue, ...]:
+def _cues(archive: Archive, event: str, stories: Sequence[Story]) -> tuple[Cue, ...]:
     from searchapp.compare.cues.find import cues
 
-    shared = archive.compared.pairs([story.id for story in stories])
-    return cues(stories, [pair for pairs in shared.values() for pair in pairs])
+    shared = archive.compared.pairs_among(story.id for story in stories)
+    return archive.compared.details(event, stories, shared).cues if event else cues(stories, shared)
 
 
 def _as_object(archive: Archive, cue: Cue, stories: dict[str, Story], event: str) -> dict[str, object]:

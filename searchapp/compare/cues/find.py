@@ -25,6 +25,8 @@ _EVEN = 50
 """Added to the number of sentences before words are weighed, so that few sentences are weighed evenly."""
 _LONGEST_WHAT = 7
 _MOST_OF_A_SORT = 120
+MOST_OF_A_KIND = 200
+"""Cues; more come of tables, where each line differs from each: these are twenty accounts of one thing already."""
 _KEPT_WORDS = 400
 """Of a sentence; a longer one is a list or a table and is not read."""
 
@@ -60,18 +62,20 @@ def _cues(stories: tuple[_Told, ...], pairs: tuple[Pair, ...]) -> tuple[Cue, ...
     read = [_read(story) for story in stories]
     every = [sentence for of_story, _ in read for sentence in of_story]
     weights, same = _weights(every), _Copies(every, pairs)
-    found: dict[tuple[CueKind, frozenset[object]], Cue] = {}
+    found: dict[CueKind, dict[frozenset[object], Cue]] = {rule.kind: {} for rule in RULES}
     for number, rule in enumerate(RULES):
+        of_kind = found[rule.kind]
         by_anchor: dict[str, list[Finding]] = {}
         for _, findings in read:
             for finding in findings[number][1]:
                 by_anchor.setdefault(finding.anchor, []).append(finding)
         for a, b in _compared(rule, by_anchor, weights):
-            sides = ((same.first((f.sentence.story, f.sentence.span)), f.value) for f in (a, b))
-            once = rule.kind, frozenset(sides)
-            if once not in found:
-                found[once] = _cue(rule.kind, a, b, texts, weights)
-    return tuple(found.values())
+            if len(of_kind) == MOST_OF_A_KIND:
+                break
+            once = frozenset((same.first((f.sentence.story, f.sentence.span)), f.value) for f in (a, b))
+            if once not in of_kind:
+                of_kind[once] = _cue(rule.kind, a, b, texts, weights)
+    return tuple(cue for of_kind in found.values() for cue in of_kind.values())
 
 
 def read_story(story: Story) -> tuple[tuple[Sentence, ...], Findings]:

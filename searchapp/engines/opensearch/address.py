@@ -1,48 +1,42 @@
-"""The address of an archive in a cluster: the cluster's URL, with the archive's name as its path."""
+"""The address of an archive in a cluster: the URL of a node, or of several, with the archive's name as its path.
+
+Of several only the first has a scheme: https://a:9200,b:9200,c:9200/archive. Any of them is asked; one that is
+lost is left out for a while.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple, Self
-from urllib.parse import urlsplit
 
 from searchapp.errors import ConfigError
 
 DEFAULT_NAME = "searchapp"
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+_HOST = r"(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?::[0-9]{1,5})?"
+_ADDRESS = re.compile(rf"(https?)://({_HOST}(?:,{_HOST})*)(?:/([a-z0-9][a-z0-9_-]{{0,99}})?/?)?", re.IGNORECASE)
 
 
 class Address(NamedTuple):
-    """Where a cluster is, and what the archive is called in it."""
+    """Where the nodes of a cluster are, and what the archive is called in it."""
 
-    cluster: str
+    nodes: tuple[str, ...]
     name: str
 
     @classmethod
     def read(cls, address: str) -> Self:
-        """The parts of an address; ConfigError where it is none, or has a password in it."""
-        try:
-            parts = urlsplit(address)
-            fits = parts.scheme in ("http", "https") and parts.hostname and (parts.port or True)
-        except ValueError:
-            fits = False
-        if not fits or parts.query or parts.fragment:
+        """The parts of an address; ConfigError where it is none."""
+        read = _ADDRESS.fullmatch(address)
+        if read is None or (read[3] or "").lower() != (read[3] or ""):
             raise ConfigError(
-                f"{address!r} is no address of a cluster.",
-                hint="Write it as https://host:9200/archive, the archive's name last.",
+                f"{address!r} is no address of an archive in a cluster.",
+                hint="Write it as https://host:9200/archive, the archive's name last, in small letters.",
             )
-        if parts.username or parts.password:
-            raise ConfigError(
-                "A password must not stand in the address of a cluster.",
-                hint="Put it into SEARCHAPP_OPENSEARCH_USER and SEARCHAPP_OPENSEARCH_PASSWORD.",
-            )
-        name = parts.path.strip("/") or DEFAULT_NAME
-        if not _NAME.fullmatch(name):
-            raise ConfigError(
-                f"{name!r} can't be the name of an archive in a cluster.",
-                hint="Use small letters, digits, - and _, as in https://host:9200/archive.",
-            )
-        return cls(f"{parts.scheme}://{parts.netloc}", name)
+        return cls(tuple(f"{read[1].lower()}://{host}" for host in read[2].split(",")), read[3] or DEFAULT_NAME)
+
+    @property
+    def cluster(self) -> str:
+        """The nodes, as a message names them."""
+        return ", ".join(self.nodes)
 
     @property
     def kept(self) -> str:

@@ -34,6 +34,10 @@ _PASSING = (429, 502, 503, 504)
 """Statuses that pass: too busy, a node lost, no primary yet."""
 SCANNED = 2000
 """Documents a page where all of something are read."""
+RECORDS: Sequence[Body] = ({"story": "asc"}, {"ordinal": "asc"})
+"""The order of records by their stories."""
+WEIGHED = "dfs_query_then_fetch"
+"""How is searched where words weigh by all shards together."""
 
 
 class Cluster:
@@ -42,8 +46,8 @@ class Cluster:
     EngineUnavailable where it does not answer in time, is red, refuses us or is too busy.
     """
 
-    def __init__(self, url: str, access: Access) -> None:
-        self.url = url
+    def __init__(self, nodes: Sequence[str], access: Access) -> None:
+        self.url, self.first = ", ".join(nodes), nodes[0]
         more: Body = {}
         if access.user:
             more["http_auth"] = (access.user, access.password)
@@ -52,7 +56,7 @@ class Cluster:
         if access.ca_file:
             more["ca_certs"] = access.ca_file
         self.client = OpenSearch(
-            url, timeout=TIMEOUT, max_retries=0, retry_on_timeout=False, pool_maxsize=16, **more
+            list(nodes), timeout=TIMEOUT, max_retries=0, retry_on_timeout=False, pool_maxsize=16, **more
         )
 
     def ask(self, question: Callable[[OpenSearch], T]) -> T:
@@ -81,7 +85,7 @@ class Cluster:
     def _silent(self, error: TransportError) -> EngineUnavailable:
         return EngineUnavailable(
             f"The cluster at {self.url} can't answer now: {_said(error)}.",
-            hint=f"Look at {self.url}/_cluster/health?pretty; it answers again once it is yellow or green.",
+            hint=f"Look at {self.first}/_cluster/health?pretty; it answers again once it is yellow or green.",
         )
 
     def search(self, index: str, body: Body, **more: Any) -> Body:
@@ -91,14 +95,15 @@ class Cluster:
     def searches(self, index: str, bodies: Sequence[Body], *, scored: bool = True) -> list[Body]:
         """The whole answers to several searches, in one request.
 
-        `scored` weighs words by all shards together, so that where a story lies does not change its score.
+        `scored` weighs words by all shards together, so that where a story lies does not change its score; a body
+        that asks for no hits is not weighed, and what the shards answer to it is kept there.
         """
         if not bodies:
             return []
         head = {"index": index, "allow_partial_search_results": False}
-        if scored:
-            head["search_type"] = "dfs_query_then_fetch"
-        lines = "".join(f"{json.dumps(part)}\n" for body in bodies for part in (head, body))
+        weighed = {**head, "search_type": WEIGHED}
+        heads = [weighed if scored and body.get("size") != 0 else head for body in bodies]
+        lines = "".join(f"{json.dumps(part)}\n" for pair in zip(heads, bodies, strict=True) for part in pair)
 
         def question(client: OpenSearch) -> list[Body]:
             answers: list[Body] = client.msearch(body=lines)["responses"]
@@ -109,25 +114,25 @@ class Cluster:
 
         return self.ask(question)
 
-    def scan(self, index: str, query: Body, **more: Any) -> Iterator[Body]:
-        """Every hit of a query, in no order one may rely on but all of one moment."""
+    def scan(
+        self, index: str, query: Body, *, sort: Sequence[Body] = RECORDS, scored: bool = False, **more: Any
+    ) -> Iterator[Body]:
+        """Every hit of a query in an order that tells any two apart, all of one moment."""
         pit = self.ask(lambda c: c.create_pit(index=index, params={"keep_alive": "5m"}))["pit_id"]
-        after: list[Any] | None = None
+        body = {
+            "query": query, "size": SCANNED, "sort": list(sort), "pit": {"id": pit, "keep_alive": "5m"},
+            "track_total_hits": False, **more,
+        }  # fmt: skip
+        params = {"allow_partial_search_results": "false"}
+        if scored:
+            params["search_type"] = WEIGHED
         try:
             while True:
-                body = {
-                    "query": query, "size": SCANNED, "sort": [{"story": "asc"}, {"ordinal": "asc"}],
-                    "pit": {"id": pit, "keep_alive": "5m"}, "track_total_hits": False, **more,
-                }  # fmt: skip
-                if after is not None:
-                    body["search_after"] = after
-                params = {"allow_partial_search_results": "false"}
-                answer = self.ask(partial(OpenSearch.search, body=body, params=params))
-                hits = answer["hits"]["hits"]
+                hits = self.ask(partial(OpenSearch.search, body=body, params=params))["hits"]["hits"]
                 yield from hits
                 if len(hits) < SCANNED:
                     return
-                after = hits[-1]["sort"]
+                body["search_after"] = hits[-1]["sort"]
         finally:
             self.ask(lambda c: c.delete_pit(body={"pit_id": [pit]}))
 
@@ -161,12 +166,12 @@ def _said(error: TransportError) -> str:
 
 
 @lru_cache(maxsize=8)
-def cluster_at(url: str, access: Access) -> Cluster:
+def cluster_at(nodes: tuple[str, ...], access: Access) -> Cluster:
     """The one connection of this process to a cluster."""
-    return Cluster(url, access)
+    return Cluster(nodes, access)
 
 
 def open_cluster(place: Place) -> tuple[Cluster, Address]:
     """The connection, and the archive's name in it, of a place."""
     read = Address.read(place.address)
-    return cluster_at(read.cluster, place.access), read
+    return cluster_at(read.nodes, place.access), read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
@@ -14,6 +15,7 @@ from searchapp.engines.opensearch.address import Address
 from searchapp.engines.opensearch.answer.answering import Answering
 from searchapp.engines.opensearch.answer.labels import Labels
 from searchapp.engines.opensearch.answer.stories import Stories
+from searchapp.engines.opensearch.answer.words import KnownWords
 from searchapp.engines.opensearch.cluster import Cluster, open_cluster
 from searchapp.engines.opensearch.documents import marked_id
 from searchapp.engines.opensearch.view import View
@@ -32,9 +34,10 @@ class OpenSearchIndex(Index):
         self.generation = generation
         self.decisions = Decisions()
         self.resolutions: Sequence[Resolution] = ()
-        self._closed = False
+        self._closed = threading.Event()
         self._stories = Stories(cluster, generation)
-        self._open = Answering(View(cluster, generation, Labels(cluster, generation)), self._stories)
+        view = View(cluster, generation, Labels(cluster, generation), KnownWords(cluster, generation))
+        self._open = Answering(view, self._stories)
 
     @classmethod
     def open(cls, place: Place, *, answers_kept: int) -> Self:
@@ -44,13 +47,16 @@ class OpenSearchIndex(Index):
 
     @property
     def _answering(self) -> Answering:
-        if self._closed:
+        if self._closed.is_set():
             raise ValueError("this index is closed")
         return self._open
 
     def search_many(self, requests: Sequence[SearchRequest]) -> list[SearchResult]:
         """The answers to these requests."""
-        return [self._with_stories(request, self._answering.answer(request)) for request in requests]
+        return [
+            self._with_stories(request, result)
+            for request, result in zip(requests, self._answering.answers(requests), strict=True)
+        ]
 
     def _with_stories(self, request: SearchRequest, result: SearchResult) -> SearchResult:
         if not request.whole or request.kind == "story":
@@ -64,19 +70,19 @@ class OpenSearchIndex(Index):
 
     def ranking(self, request: SearchRequest) -> list[tuple[str, float]]:
         """(record id, score) of the hits, without the rest."""
-        return [(hit.id, hit.score) for hit in self.search(request).hits]
+        return self._answering.ranking(request)
 
     def stories_found(self, requests: Sequence[SearchRequest]) -> list[list[str]]:
         """For each request the stories that all its hits are or stand in."""
-        raise NotImplementedError
+        return self._answering.stories_found(requests)
 
     def hits(self, request: SearchRequest, ids: Iterable[str]) -> list[Hit]:
         """The named records as hits of a request; scores are 0."""
-        raise NotImplementedError
+        return self._answering.hits(request, ids)
 
     def facet_values(self, request: SearchRequest, key: str, *, contains: str = "") -> FacetCounts:
         """All values of one facet for a request, those whose label has `contains` in it."""
-        raise NotImplementedError
+        return self._answering.facet_values(request, key, contains=contains)
 
     def beginnings(self, asked: Sequence[Beginning], *, most: int) -> list[tuple[Spelling, ...]]:
         """For each beginning the words, or the values of its facet, that begin so."""
@@ -100,10 +106,11 @@ class OpenSearchIndex(Index):
 
     def with_decisions(self, decisions: Decisions, *, trial: bool = False) -> Self:
         """The same open index under these decisions."""
+        assert self._answering
         decided = copy(self)
         decided.decisions = decisions
         return decided
 
     def close(self) -> None:
-        """Answer no more."""
-        self._closed = True
+        """Answer no more, nor does what shares its connection."""
+        self._closed.set()

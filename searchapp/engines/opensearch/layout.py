@@ -31,6 +31,14 @@ TEXT_FIELDS: dict[RecordKind, dict[str, str]] = {
 }
 """By kind of record: text field of the query language -> field in the index."""
 BOTH = "both"
+"""The field of a story's title, as often as it counts, and its text: what a word of no field is looked for in."""
+WEIGHT = {
+    fields["title"]: (RANKING.k1 + 1) / (RANKING.k1 / RANKING.fields["title"] + 1)
+    for fields in TEXT_FIELDS.values()
+}
+"""What a word that is bound to a field weighs more there than the cluster gives it, where it is more."""
+_APART = 1_000
+"""Words between a title and a text: more than any NEAR reaches over."""
 RELATION = "relation"
 LONGEST_TERM = 8000
 """Characters of a term; Lucene takes 32,766 bytes, and nobody types more."""
@@ -58,7 +66,7 @@ def settings(*, shards: int, replicas: int) -> dict[str, Any]:
         "max_result_window": MOST_FOUND,
         "max_terms_count": MOST_TERMS,
         "codec": "best_compression",
-        "similarity": {"news": {"type": "BM25", "k1": RANKING.k1, "b": RANKING.b, "discount_overlaps": False}},
+        "similarity": {name: _bm25(times) for name, times in RANKING.fields.items()},
         "analysis": {
             "tokenizer": {"spaces": {"type": "whitespace", "max_token_length": 1_048_576}},
             "filter": {"apart": {"type": "pattern_capture", "preserve_original": False, "patterns": ["([^|]+)"]}},
@@ -67,9 +75,14 @@ def settings(*, shards: int, replicas: int) -> dict[str, Any]:
     }
 
 
+def _bm25(times: float) -> dict[str, Any]:
+    """BM25 in a field each of whose words counts so many times."""
+    return {"type": "BM25", "k1": RANKING.k1 / times, "b": RANKING.b, "discount_overlaps": False}
+
+
 def mappings() -> dict[str, Any]:
     """The mapping of a new index; a field that is not in it is refused."""
-    text = {"type": "text", "analyzer": "tokens", "similarity": "news"}
+    text = {"type": "text", "analyzer": "tokens", "position_increment_gap": _APART}
     keyword = {"type": "keyword"}
     facets = {"properties": dict.fromkeys(FACET_KEYS, keyword)}
     head = {"properties": {**facets["properties"], "day": {"type": "integer"}, "group": keyword}}
@@ -82,13 +95,17 @@ def mappings() -> dict[str, Any]:
             RELATION: {"type": "join", "relations": {"story": "statement"}, "eager_global_ordinals": True},
             "story": keyword,
             "ordinal": {"type": "integer"},
-            **{field: text for fields in TEXT_FIELDS.values() for field in fields.values()},
-            BOTH: text,
+            **{
+                field: {**text, "similarity": name}
+                for fields in TEXT_FIELDS.values()
+                for name, field in fields.items()
+            },
+            BOTH: {**text, "similarity": "text"},
             FOUND: head,
             NOW: head,
             "names": facets,
             "gone": {"type": "boolean"},
-            "words": keyword,
+            "words": {"type": "keyword", "index": False},
             "digest": keyword,
             "fingerprint": {"type": "keyword", "index": False},
             "data": kept,

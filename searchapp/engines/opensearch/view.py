@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from searchapp.engines.opensearch.answer.labels import Labels
+from searchapp.engines.opensearch.answer.words import KnownWords
 from searchapp.engines.opensearch.cluster import Cluster
 from searchapp.engines.opensearch.layout import FOUND
 from searchapp.facets import AS_THEY_ARE, Called
@@ -17,6 +18,7 @@ class View:
     cluster: Cluster
     index: str
     labels: Labels
+    words: KnownWords
     head: str = FOUND
     called: Called = field(default_factory=lambda: AS_THEY_ARE)
 

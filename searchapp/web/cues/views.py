@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 
 from searchapp.collections import verdicts_file
 from searchapp.collections.verdicts_file import put_verdicts
+from searchapp.compare.cues.find import cues
 from searchapp.errors import BadRequest, NotFound
 from searchapp.model import Story
 from searchapp.system.disk import in_words, is_there
@@ -40,7 +41,7 @@ def differ() -> str:
             raise NotFound(
                 "There is no such event in this archive.", hint=f"All events are listed at {AT.events}."
             )
-        wanted, called = list(event.stories), event.called
+        slug, wanted, called = event.slug, list(event.stories), event.called
     asked = list(dict.fromkeys(wanted))[:MOST_STORIES]
     with archive.lease() as index:
         stories = list(index.stories(asked).values())
@@ -51,12 +52,14 @@ def differ() -> str:
             hint=f"Choose an event at {AT.events}, or two stories among the results of a search.",
         )
     verdicts, said = archive.verdicts.current()
+    shared = archive.compared.pairs_among(asked)
+    found = archive.compared.details(slug, stories, shared).cues if slug else cues(stories, shared)
     back = f"{AT.cues}?" + urlencode({"event": slug} if slug else {"story": asked}, doseq=True)
     page = CuesPage(
         title=called or count_of("story", len(stories)),
         notices=(*services().warnings(), *([Notice(said, tone="warn")] if said else []), *pending),
         stories=tuple(_link(story) for story in stories),
-        block=cues_block(stories, verdicts, back=back, pairs=archive.compared.pairs_among(asked)),
+        block=cues_block(found, stories, verdicts, back=back),
         file=AT.cues_file,
     )
     return render(page)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from searchapp.compare.accounts import Accounts, Saying, accounts
 from searchapp.compare.compared import Event, Pair, Reason
 from searchapp.compare.cues.verdicts import Verdicts
+from searchapp.compare.details import Details
 from searchapp.compare.events.decided import Membership as Decided
 from searchapp.compare.same_words import Pairs, same_words
 from searchapp.curation.authority import Authority
@@ -35,6 +36,7 @@ def event_page(
     pairs: Pairs,
     reasons: Mapping[str, Sequence[Reason]],
     *,
+    details: Callable[[Sequence[Story], Iterable[Pair]], Details],
     authority: Authority,
     verdicts: Verdicts,
     decided: Sequence[Decided],
@@ -43,13 +45,15 @@ def event_page(
 ) -> EventPage:
     """All that the page of an event prints; its stories and their speakers are asked for in two calls.
 
-    `decided` is what readers decided on its stories, `just` the story that they just did it on.
+    `details` gives those of its stories, by what they share. `decided` is what readers decided on its stories,
+    `just` the story that they just did it on.
     """
     also = others(event, pairs, decided)
     found = index.stories((*event.stories, *also))
     stories = [found[story] for story in event.stories if story in found]
     table = accounts(stories, pairs, called=_called(index, event), known_as=_known_as(index, authority))
     shared, places = same_words(stories, pairs), Places()
+    read = details(stories, _each(pairs))
     state = SearchState().only("event", event.slug)
     here = event_url(event.slug)
     return EventPage(
@@ -59,8 +63,8 @@ def event_page(
         facts=tuple(_facts(state, table, authority)),
         columns=tuple(column_head(column, state, pairs, places) for column in table.columns),
         rows=tuple(speaker_row(row, table, places) for row in table.rows),
-        figures=figures_rows(table, places),
-        cues=cues_block(stories, verdicts, back=here, pairs=_each(pairs)),
+        figures=figures_rows(table, read.counts, places),
+        cues=cues_block(read.cues, stories, verdicts, back=here),
         shared=tuple(shared_text(same, places) for same in shared),
         versions=tuple(versions(stories, shared, reasons, places)),
         membership=membership(event, {story: found[story] for story in also if story in found}, decided),

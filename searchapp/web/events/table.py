@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from searchapp.compare.accounts import Accounts, Cell, Column, Row, Saying, Told
-from searchapp.compare.figures import DAYS, Counted, figures
+from searchapp.compare.figures import DAYS, Counted, Counts, figures
 from searchapp.compare.same_words import Pairs, share_of
 from searchapp.facets import BY_KEY
 from searchapp.model import Story
@@ -113,9 +113,9 @@ def _linked(saying: Saying, places: Places) -> Link:
 # -- numbers and days ---------------------------------------------------------------------------------
 
 
-def figures_rows(table: Accounts, places: Places) -> tuple[FiguresRow, ...]:
-    """What several outlets count, or one, and the days that they tell."""
-    counted = figures(table.columns)
+def figures_rows(table: Accounts, counts: Mapping[str, Counts], places: Places) -> tuple[FiguresRow, ...]:
+    """What several outlets count, or one, and the days that they tell; `counts` is what each story counts."""
+    counted = figures(table.columns, counts)
     numbers = [row for row in counted if row.what != DAYS][:MOST_FIGURES]
     shown = [*numbers, *(row for row in counted if row.what == DAYS)]
     return tuple(_figures_row(row, table.columns, places) for row in shown)

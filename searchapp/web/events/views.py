@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Blueprint, Response, request
 
 from searchapp.archive.comparing import events_file
@@ -48,6 +50,7 @@ def event(slug: str) -> str | Response:
             found,
             pairs,
             reasons,
+            details=partial(archive.compared.details, found.slug),
             authority=services().names.current()[0],
             verdicts=archive.verdicts.current()[0],
             decided=archive.compared.decisions_on(slug),

@@ -19,14 +19,15 @@ from searchapp.web.urls import event_url, facet_url
 
 def value_row(state: SearchState, key: str, value: FacetCount, *, back: bool = True) -> ValueRow:
     """A value with its links: to choose it, to leave it out, or to undo either; they lead `back` to its panel."""
-    toggled = state.with_filter(key, value.value) if value.state == "any" else state.without(key, value.value)
+    chosen = value.state != "any"
+    toggle = state.without(key, value.value).url() if chosen else state.url_with(key, value.value)
     place = f"#{panel_id(key)}" if back else ""
     return ValueRow(
         label=value.label,
         count=number(value.count),
         state=value.state,
-        toggle=toggled.url() + place,
-        exclude=None if value.state == "not" else state.excluding(key, value.value).url() + place,
+        toggle=toggle + place,
+        exclude=None if value.state == "not" else state.url_with(key, value.value, exclude=True) + place,
         known=bool(value.value),
     )
 

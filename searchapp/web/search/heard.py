@@ -52,7 +52,7 @@ def heard(question: Question) -> Part[Heard | None]:
         return None
     columns = [_column(state, outlet, speakers, _spoken(table, outlet.value)) for outlet in outlets]
     rows = tuple(
-        HeardRow(s.label, state.only("speaker", s.value).url(), tuple(column[i] for column in columns))
+        HeardRow(s.label, state.url_only("speaker", s.value), tuple(column[i] for column in columns))
         for i, s in enumerate(speakers)
     )
     heads = short_names([o.label for o in outlets], among=[o.label for o in all_outlets])
@@ -89,7 +89,7 @@ def _column(
     out: list[HeardCell] = []
     for s in speakers:
         if n := counts.get(s.value, 0):
-            out.append(HeardCell(number(n), there.only("speaker", s.value).url(), _shade(n), outlet.label))
+            out.append(HeardCell(number(n), there.url_only("speaker", s.value), _shade(n), outlet.label))
             continue
         others = [v for v in values if v.label in kin[s.label] or may_be(v.label, s.label)]
         out.append(_perhaps(there, others, outlet.label) if others else HeardCell("", None, 0, outlet.label))

@@ -32,6 +32,7 @@ def run(settings: Settings, *, say: Callable[[str], object]) -> None:
     Raises ConfigError where the settings would let in others by mistake.
     """
     from searchapp.web import create_app
+    from searchapp.web.pages import read_templates
     from searchapp.web.route_marks import lane
     from searchapp.web.security import MAX_FILE
     from searchapp.web.serving.connections import Server
@@ -46,6 +47,7 @@ def run(settings: Settings, *, say: Callable[[str], object]) -> None:
     say(f"Serving on http://{shown}:{port} (Ctrl-C stops it)")
     if settings.public:
         say(f"For anybody, to read only, as {', '.join(settings.hosts)}.")
+    read_templates(app)  # meanwhile connections wait in the listener's queue
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait a moment is no news
     logging.getLogger("waitress").addFilter(told_in_a_line)
     gc.set_threshold(GARBAGE)

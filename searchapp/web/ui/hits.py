@@ -42,7 +42,7 @@ def story_hit(
         title=runs(hit.title) if any(s.text.strip() for s in hit.title) else (Run(UNTITLED),),
         outlet=outlet_link(state, hit.outlet),
         day=day_link(state, hit.published),
-        place=Link(hit.place, state.only("place", hit.place).url()) if hit.place else None,
+        place=Link(hit.place, state.url_only("place", hit.place)) if hit.place else None,
         told=told,
         quotes=quotes,
         more_quotes=Link(f"and {count(more, 'more statement', 'more statements')}", story_url(hit.story_id, state))
@@ -99,14 +99,18 @@ def speaker_links(state: SearchState, statement: Statement, names: Sequence[str]
     `names` are those that the facet has for them.
     """
     if statement.speaker_kind == "unnamed":
-        return (Link(statement.speaker, said_by(state, "").url()),)
+        return (Link(statement.speaker, state.url_only(*_said_by(""))),)
     everyone = dict.fromkeys(names or statement.everyone)
-    return tuple(Link(n, said_by(state, n).url(), note=name_url("speaker", n)) for n in everyone)
+    return tuple(Link(n, state.url_only(*_said_by(n)), note=name_url("speaker", n)) for n in everyone)
 
 
 def said_by(state: SearchState, name: str) -> SearchState:
     """What someone says in a search; "" stands for all who are not named."""
-    return state.only("speaker", name) if name else state.only("source", "unnamed")
+    return state.only(*_said_by(name))
+
+
+def _said_by(name: str) -> tuple[str, str]:
+    return ("speaker", name) if name else ("source", "unnamed")
 
 
 def statement_hit(
@@ -152,11 +156,11 @@ def told(state: SearchState, statement: Statement, story: Story | None) -> tuple
     """How a statement was said, where that is more than "says"; a link without address is plain text."""
     out: list[Link] = []
     if how := SAID_HOW[statement.polarity]:
-        out.append(Link(how, state.only("polarity", statement.polarity).url()))
+        out.append(Link(how, state.url_only("polarity", statement.polarity)))
     if statement.uncertain:
-        out.append(Link("uncertain", state.only("certainty", "uncertain").url()))
+        out.append(Link("uncertain", state.url_only("certainty", "uncertain")))
     if statement.verb not in ("says", _SAME_VERB.get(statement.polarity)):
-        out.append(Link(statement.verb, state.only("verb", statement.verb).url()))
+        out.append(Link(statement.verb, state.url_only("verb", statement.verb)))
     if statement.addressee:
         out.append(Link(f"to {shorten(statement.addressee, 60)}", ""))
     if story and story.quotes_lost and statement.mode == "indirect":

@@ -20,14 +20,16 @@ _SIGN = re.compile(rf"\A\s*(?:[#>*•-]|#{{2,6}})\s+|{_INNER_SIGN.pattern}")
 
 def runs(spans: Iterable[Span]) -> tuple[Run, ...]:
     """An engine's spans as runs."""
-    return unsigned(Run(s.text, hit=s.hit) for s in spans)
+    return unsigned([Run(s.text, s.hit) for s in spans])
 
 
 def unsigned(found: Iterable[Run]) -> tuple[Run, ...]:
     """Runs without the signs of headings and items, which are for the eye; a match is left as it is."""
     out: list[Run] = []
     for run in found:
-        text = run.text if run.hit else (_SIGN if not out else _INNER_SIGN).sub("", run.text)
+        text = run.text
+        if not run.hit and (not out or "#" in text):
+            text = (_INNER_SIGN if out else _SIGN).sub("", text)
         if text:
             out.append(run if text == run.text else replace(run, text=text))
     return tuple(out)
@@ -36,11 +38,11 @@ def unsigned(found: Iterable[Run]) -> tuple[Run, ...]:
 def outlet_link(state: SearchState, outlet: str | None) -> Link:
     """The outlet, leading to its stories in this search; or to those of which none is known."""
     label = outlet or BY_KEY["outlet"].unknown
-    return Link(label, state.only("outlet", outlet or "").url(), known=bool(outlet))
+    return Link(label, state.url_only("outlet", outlet or ""), known=bool(outlet))
 
 
 def day_link(state: SearchState, day: date | None) -> Link:
     """The day, leading to what was published on it in this search; `note` is its machine form."""
     if day is None:
         return Link("no date", state.without_date().url(), known=False)
-    return Link(long_day(day), state.with_dates(day, day).url(), note=day.isoformat())
+    return Link(long_day(day), state.url_within(day, day), note=day.isoformat())

@@ -1,20 +1,29 @@
-"""A request in, its answer out: what is asked of the cluster, in as few requests as can be, and read from it."""
+"""Requests in, their answers out: what is asked of the cluster, in as few requests as can be, and read from it."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from searchapp.engines.opensearch.answer.hits import SOURCE, HitMaker
+from searchapp.engines.opensearch.answer import pages
+from searchapp.engines.opensearch.answer.hits import HitMaker
 from searchapp.engines.opensearch.answer.stories import Stories
 from searchapp.engines.opensearch.ask import asked
 from searchapp.engines.opensearch.ask.asked import Asked
+from searchapp.engines.opensearch.count.counts import Counts, all_counts
+from searchapp.engines.opensearch.count.facets import facet
+from searchapp.engines.opensearch.count.rounds import Rounds, run
+from searchapp.engines.opensearch.count.side import Side
+from searchapp.engines.opensearch.layout import MOST_FOUND
 from searchapp.engines.opensearch.view import View
-from searchapp.query.loosening import loosened
+from searchapp.query.loosening import marked
 from searchapp.query.request import SearchRequest
-from searchapp.query.result import SearchResult, Timeline
+from searchapp.query.result import FacetCounts, Hit, SearchResult
+from searchapp.text.analysis import folded
+
+Body = dict[str, Any]
 
 
 class Answering:
@@ -25,73 +34,114 @@ class Answering:
         self._stories = stories
         self._maker = HitMaker(view, stories)
 
-    def answer(self, request: SearchRequest) -> SearchResult:
-        """The answer to a request, its hits without their stories."""
+    def answers(self, requests: Sequence[SearchRequest]) -> list[SearchResult]:
+        """The answers to these requests, their hits without their stories."""
         started = time.perf_counter()
-        found = self._asked(request)
-        other = replace(request, kind="statement" if request.kind == "story" else "story")
-        bodies = [self._page(found), self._as_many(other, found).total()]
-        page, rest = self._search(bodies)
-        total, kind = page["hits"]["total"]["value"], other.kind
+        settled = self._settled([*requests, *map(_other, requests)])
+        found = settled[: len(requests)]
+        others = [self._as_many(f, other) for f, other in zip(found, settled[len(requests) :], strict=True)]
+        counting = Rounds([(f, all_counts(self.view, f)) for f in found])
+        bodies = [b for f, other in zip(found, others, strict=True) for b in (self._page(f), other.total())]
+        answers = self._search([*bodies, *counting.bodies()])
+        counts = counting.end(answers[len(bodies) :], self._search)
+        return [
+            self._result(f, answers[2 * n], _total(answers[2 * n + 1]), counts[n], started)
+            for n, f in enumerate(found)
+        ]
+
+    def _result(self, found: Asked, answer: Body, other: int, counts: Counts, started: float) -> SearchResult:
+        request, total = found.request, _total(answer)
+        hits = pages.hits_of(self.view, found, self._maker.source, answer)
+        facets, line, table = counts
         return SearchResult(
             total=total,
-            totals={request.kind: total, kind: rest["hits"]["total"]["value"]},
-            hits=self._maker.hits(request, found.node, page["hits"]["hits"]),
-            facets=(),
-            timeline=Timeline(),
+            totals={request.kind: total, _other(request).kind: other},
+            hits=self._maker.hits(request, found.node, hits),
+            facets=facets,
+            timeline=line,
             wanted=found.wanted,
             had=found.had,
             took_ms=(time.perf_counter() - started) * 1000,
             generation=self.view.index,
+            crosstab=table,
         )
+
+    def facet_values(self, request: SearchRequest, key: str, *, contains: str) -> FacetCounts:
+        """All values of one facet for a request, those whose label has `contains` in it."""
+        (found,) = self._settled([request])
+        counts = run(found, facet(Side(self.view, found, key), size=0), self._search)
+        wanted = folded(contains)
+        if not wanted:
+            return counts
+        kept = tuple(v for v in counts.values if wanted in folded(v.label))
+        return replace(counts, values=kept, distinct=sum(v.count > 0 for v in kept))
 
     def counts(self, requests: Sequence[SearchRequest]) -> list[int]:
         """The totals of these requests, without the rest."""
-        bodies = [self._asked(request).total() for request in requests]
-        return [a["hits"]["total"]["value"] for a in self._search(bodies, scored=False)]
+        return self._totals(self._settled(requests))
 
-    def _asked(self, request: SearchRequest) -> Asked:
-        """What is asked: all words, or as many as can be had where the request may be widened."""
-        strict = asked.strictly(self.view, request)
-        parts = loosened(request.node)
-        if not request.widen or parts.size < 2 or strict.had < strict.wanted:
-            return strict
-        ways = asked.loosely(self.view, request)
-        totals = [a["hits"]["total"]["value"] for a in self._search([strict.total(), *(w.total() for w in ways)])]
-        if totals[0]:
-            return strict
-        least = next((way.had for way, total in zip(ways, totals[1:], strict=True) if total), ways[-1].had)
-        wide = asked.widened(self.view, request, least)
-        (answer,) = self._search([wide.total()])
-        return wide if answer["hits"]["total"]["value"] else strict
+    def ranking(self, request: SearchRequest) -> list[tuple[str, float]]:
+        """(record id, score) of the hits, without the rest."""
+        (found,) = self._settled([request])
+        (answer,) = self._search([pages.page(self.view, found, False)])
+        places = map(pages.place_of, pages.hits_of(self.view, found, False, answer))
+        return [(place.id, place.score) for place in places]
 
-    def _as_many(self, other: SearchRequest, found: Asked) -> Asked:
+    def stories_found(self, requests: Sequence[SearchRequest]) -> list[list[str]]:
+        """For each request the stories that all its hits are or stand in, each once."""
+        every = [replace(request, offset=0, limit=MOST_FOUND) for request in requests]
+        settled = self._settled(every)
+        answers = self._search([pages.page(self.view, found, False) for found in settled])
+        return [self._stories_of(found, answer) for found, answer in zip(settled, answers, strict=True)]
+
+    def _stories_of(self, found: Asked, answer: Body) -> list[str]:
+        deep = _total(answer) > MOST_FOUND
+        hits = pages.every(self.view, found, False) if deep else answer["hits"]["hits"]
+        return list(dict.fromkeys(pages.place_of(hit).story for hit in hits))
+
+    def hits(self, request: SearchRequest, ids: Iterable[str]) -> list[Hit]:
+        """The named records as hits of a request; scores are 0."""
+        return list(self._maker.hits(request, marked(request), self._maker.read(request.kind, ids)))
+
+    # --- what is asked
+
+    def _settled(self, requests: Sequence[SearchRequest]) -> list[Asked]:
+        """How each is asked: by all words, or by as many as can be had where no record has them all and it may."""
+        strict = [asked.strictly(self.view, request) for request in requests]
+        free = [one for one in strict if one.may_be_widened]
+        short = [one for one, total in zip(free, self._totals(free), strict=True) if not total]
+        ways = [asked.loosely(self.view, one.request) for one in short]
+        totals = iter(self._totals([way for pairs in ways for pair in pairs for way in pair]))
+        wide: dict[SearchRequest, Asked] = {}
+        for one, pairs in zip(short, ways, strict=True):
+            counted = [(next(totals), next(totals), bound) for _, bound in pairs]
+            _, total, bound = next((c for c in counted if c[0]), counted[-1])
+            if total:
+                wide[one.request] = bound
+        return [wide.get(one.request, one) for one in strict]
+
+    def _as_many(self, found: Asked, other: Asked) -> Asked:
         """The same question to the other kind of records, with as many of its words."""
-        if other.widen and found.had < found.wanted:
-            return asked.strictly(self.view, replace(other, widen=False, least=found.had))
-        return self._asked(other)
+        if other.may_be_widened and found.had < found.wanted:
+            return asked.strictly(self.view, replace(other.request, widen=False, least=found.had))
+        return other
 
-    def _page(self, found: Asked) -> dict[str, Any]:
+    def _page(self, found: Asked) -> Body:
         """What asks for the hits of a page."""
-        request = found.request
-        return {
-            "query": found.query(),
-            "from": request.offset,
-            "size": max(0, request.limit),
-            "sort": self._sort(request),
-            "track_scores": request.sort == "relevance",
-            "track_total_hits": True,
-            "_source": [*SOURCE, f"{self.view.head}.place", f"{self.view.head}.speaker"],
-        }
+        return pages.page(self.view, found, self._maker.source)
 
-    def _sort(self, request: SearchRequest) -> list[dict[str, Any]]:
-        order = "asc" if request.sort == "oldest" else "desc"
-        by_day: list[dict[str, Any]] = [
-            {self.view.day: {"order": order, "missing": "_last"}},
-            {"story": "asc"},
-            {"ordinal": "asc"},
-        ]
-        return [{"_score": "desc"}, *by_day] if request.sort == "relevance" else by_day
+    def _totals(self, asked: Sequence[Asked]) -> list[int]:
+        return list(map(_total, self._search([one.total() for one in asked], scored=False)))
 
-    def _search(self, bodies: Sequence[dict[str, Any]], *, scored: bool = True) -> list[dict[str, Any]]:
+    def _search(self, bodies: Sequence[Body], *, scored: bool = True) -> list[Body]:
         return self.view.cluster.searches(self.view.index, bodies, scored=scored)
+
+
+def _total(answer: Body) -> int:
+    """How many records a question found."""
+    return int(answer["hits"]["total"]["value"])
+
+
+def _other(request: SearchRequest) -> SearchRequest:
+    """The same question to the other kind of records."""
+    return replace(request, kind="statement" if request.kind == "story" else "story")

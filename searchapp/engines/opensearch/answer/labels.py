@@ -6,16 +6,19 @@ The spellings of a facet are read from the cluster once a generation, when the f
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from searchapp.engines.label_search import LabelSearch
 from searchapp.engines.opensearch.cluster import Cluster
-from searchapp.engines.opensearch.documents import key_of
+from searchapp.engines.opensearch.documents import key_of, spelling
+from searchapp.model import RECORD_KINDS, RecordKind
 from searchapp.query.tree import Node
 
-_AT_ONCE = 5000
+_AT_ONCE = 40_000
+"""Spellings of a part; a cluster as it is installed gives no more than 65,535."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,13 @@ class FacetLabels:
         """How the value is called that a key counts as."""
         return self.label(self.merged.get(key, key))
 
+    def keys(self, key: str) -> tuple[str, ...]:
+        """All keys that are counted as this one."""
+        return self.groups.get(key, (key,))
+
     def keys_of(self, value: str) -> tuple[str, ...]:
         """All keys that stand for a value."""
-        key = self.key(value)
-        return self.groups.get(key, (key,))
+        return self.keys(self.key(value))
 
     def matching(self, node: Node) -> list[str]:
         """The keys of the values whose label a node matches."""
@@ -75,35 +81,38 @@ class Labels:
         """The values of a facet."""
         with self._lock:
             if key not in self._facets:
-                self._facets[key] = FacetLabels(_commonest(self._read(key)))
+                best = self._commonest(key)
+                self._facets[key] = FacetLabels({value: best[value] for value in sorted(best, key=_order(best))})
             return self._facets[key]
 
-    def _read(self, key: str) -> Iterable[tuple[str, int]]:
-        """Each spelling of a facet's values, and how many records have it."""
-        after = None
+    def _commonest(self, key: str) -> dict[str, str]:
+        """By key the spelling that most stories have, or else most statements; the first of equal ones."""
+        best: dict[str, str] = {}
+        for kind in RECORD_KINDS:
+            for text, _ in sorted(self._spellings(key, kind), key=lambda found: (-found[1], found[0])):
+                best.setdefault(*spelling(text))
+        return best
+
+    def _spellings(self, key: str, kind: RecordKind) -> list[tuple[str, int]]:
+        """Each spelling of a facet's values, and how many records have it; read in parts, each whole."""
+        parts = 1
         while True:
-            composite = {"size": _AT_ONCE, "sources": [{"label": {"terms": {"field": f"names.{key}"}}}]}
-            if after:
-                composite["after"] = after
-            body = {"size": 0, "aggs": {"labels": {"composite": composite}}}
-            found = self._cluster.search(self._index, body, scored=False)["aggregations"]["labels"]
-            yield from ((bucket["key"]["label"], bucket["doc_count"]) for bucket in found["buckets"])
-            after = found.get("after_key")
-            if not after:
-                return
+            asked = [_part(key, kind, number, parts) for number in range(parts)]
+            answers = self._cluster.searches(self._index, asked, scored=False)
+            found = [answer["aggregations"]["names"] for answer in answers]
+            if not any(part["sum_other_doc_count"] for part in found):
+                return [(bucket["key"], bucket["doc_count"]) for part in found for bucket in part["buckets"]]
+            parts *= 4
 
 
-def _commonest(spellings: Iterable[tuple[str, int]]) -> dict[str, str]:
-    """By key the spelling that most records have, the first of equal ones; keys as equal counts are shown."""
-    best: dict[str, tuple[int, str]] = {}
-    for label, count in spellings:
-        key = key_of(label)
-        if key not in best or (-count, label) < best[key]:
-            best[key] = (-count, label)
-    named = {key: label for key, (_, label) in best.items()}
-    return dict(sorted(named.items(), key=lambda item: (item[1].casefold(), item[1])))
+def _part(key: str, kind: RecordKind, number: int, parts: int) -> dict[str, Any]:
+    """What asks for a part of a facet's spellings."""
+    terms: dict[str, Any] = {"field": f"names.{key}", "size": _AT_ONCE, "shard_size": _AT_ONCE}
+    if parts > 1:
+        terms["include"] = {"partition": number, "num_partitions": parts}
+    return {"query": {"term": {"kind": kind}}, "size": 0, "aggs": {"names": {"terms": terms}}}
 
 
-def in_order(labels: Collection[str]) -> list[str]:
-    """Labels as those of equal counts are shown."""
-    return sorted(labels, key=lambda label: (label.casefold(), label))
+def _order(labels: Mapping[str, str]) -> Callable[[str], tuple[str, str]]:
+    """What keys are sorted by, so that equal counts are shown by their labels."""
+    return lambda key: (labels[key].casefold(), labels[key])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from searchapp.engines.opensearch.ask.filters import Filters, filters_of, joined
+from searchapp.engines.opensearch.ask.in_stories import InStories, own_first
 from searchapp.engines.opensearch.ask.words import Clause, Words
 from searchapp.engines.opensearch.view import View
 from searchapp.query.loosening import loosened
@@ -19,7 +20,7 @@ class Asked:
     """What a request's words match (`words`), and its filters by facet.
 
     `node` is what of the query is looked for. `wanted` is how many top-level words there are, `had` how many of
-    them each match has at least.
+    them each match has at least. `own` matches a statement that is found by its story by its own words.
     """
 
     request: SearchRequest
@@ -28,10 +29,20 @@ class Asked:
     filters: Filters
     wanted: int
     had: int
+    own: Clause | None = None
+
+    @property
+    def may_be_widened(self) -> bool:
+        """Whether fewer words may be asked for where no record has them all."""
+        return self.request.widen and self.request.match == "all" and not self.request.least and self.wanted > 1
 
     def query(self, *, but: Collection[str] = (), more: Sequence[Clause] = ()) -> Clause:
         """What matches the words, the filters but those of some facets, and these clauses."""
         return {"bool": {"must": [self.words], "filter": [*joined(self.filters, but=but), *more]}}
+
+    def ranked(self) -> Clause:
+        """The same as `query`, weighing what puts its hits in their order."""
+        return replace(self, words=own_first(self.words, self.own)).query() if self.own else self.query()
 
     def total(self) -> dict[str, Any]:
         """What asks for the number of hits alone."""
@@ -40,35 +51,38 @@ class Asked:
 
 def strictly(view: View, request: SearchRequest) -> Asked:
     """A request whose query is looked for as it stands, or by as many words as it says itself."""
-    words = Words(view, request.kind)
     parts = loosened(request.node)
     least = 1 if request.match == "any" else min(request.least, len(parts.words))
     if least and parts.size > 1:
-        return _with_least(view, request, least)
-    clause = words.clause(request.node)
-    return Asked(request, request.node, clause, filters_of(view, request), parts.size, parts.size)
+        return with_least(view, request, least)
+    clause = _words(view, request).clause(request.node)
+    return Asked(
+        request, request.node, clause, filters_of(view, request), parts.size, parts.size, _own(view, request)
+    )
 
 
-def loosely(view: View, request: SearchRequest) -> list[Asked]:
-    """A request by all of its words, one less, and so on down to half of them; without its filters."""
-    count = len(loosened(request.node).words)
-    free = replace(request, filters=(), together=(), since=None, until=None, undated=False)
-    asked = [_with_least(view, free, least) for least in range(count, max(1, (count + 1) // 2) - 1, -1)]
-    return [replace(one, filters={"": one.filters[""]}) for one in asked]
-
-
-def widened(view: View, request: SearchRequest, least: int) -> Asked:
+def with_least(view: View, request: SearchRequest, least: int) -> Asked:
     """A request by so many of its words."""
-    return _with_least(view, request, least)
+    parts = loosened(request.node)
+    clause = _words(view, request).at_least(parts.words, parts.binding, least)
+    own = _own(view, replace(request, least=least))
+    return Asked(request, parts.node, clause, filters_of(view, request), parts.size, least, own)
 
 
-def _with_least(view: View, request: SearchRequest, least: int) -> Asked:
-    words, parts = Words(view, request.kind), loosened(request.node)
-    clause: Clause = {
-        "bool": {
-            "should": words.weighed(parts.words),
-            "minimum_should_match": least,
-            "filter": [words.clause(node) for node in parts.binding],
-        }
-    }
-    return Asked(request, parts.node, clause, filters_of(view, request), parts.size, least)
+def loosely(view: View, request: SearchRequest) -> list[tuple[Asked, Asked]]:
+    """A request by all of its words, one less, down to half of them; each without its filters and with."""
+    count = len(loosened(request.node).words)
+    asked = [with_least(view, request, least) for least in range(count, max(1, (count + 1) // 2) - 1, -1)]
+    return [(replace(one, filters={"": one.filters[""]}), one) for one in asked]
+
+
+def _words(view: View, request: SearchRequest) -> Words:
+    """What makes the clauses of a request's words."""
+    return InStories(view) if request.in_stories else Words(view, request.kind)
+
+
+def _own(view: View, request: SearchRequest) -> Clause | None:
+    """What matches statements by their own words, where they are found by their stories and rank."""
+    if not request.in_stories or request.sort != "relevance":
+        return None
+    return strictly(view, replace(request, within="said", widen=False)).words

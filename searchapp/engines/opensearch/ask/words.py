@@ -1,16 +1,21 @@
 """A node of the query language as a query of the cluster: the records that the embedded engine finds too, with
 scores as near to its own as the cluster can give them.
 
-A clause that matches and does not weigh is a filter. A word weighs as BM25 over `both` (see `layout`), and a
-little once more as it was typed; a phrase or NEAR the sum of its words; a facet's field and a day nothing.
+A word that is bound to no field is looked for where title and text are one (`layout.BOTH`), and weighs there as
+BM25, and a little once more as it was typed; a phrase or NEAR weighs the sum of its words, a facet's field and a
+day nothing.
+
+The cluster refuses a question of more than 1,024 terms. As many parts as a query may have fit; what would weigh
+beyond `MOST_WEIGHING` is looked for all the same.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, assert_never
 
-from searchapp.engines.opensearch.layout import BOTH, TEXT_FIELDS, term_of
+from searchapp.engines.opensearch.layout import BOTH, TEXT_FIELDS, WEIGHT, term_of
 from searchapp.engines.opensearch.view import View
 from searchapp.engines.ranking import RANKING, weights
 from searchapp.model import RecordKind
@@ -37,6 +42,11 @@ from searchapp.query.tree import (
 Clause = dict[str, Any]
 NOTHING: Clause = {"match_none": {}}
 ALL: Clause = {"match_all": {"boost": 0}}
+MOST_WEIGHING = 400
+"""Terms of a query that are asked only for what they weigh."""
+MOST_BEGINNINGS = 200
+"""Words that begin so, the commonest of them, that are looked for near others; in a row of words it is all."""
+_ALL_OF_THEM = 2**31 - 1
 
 
 def free(clause: Clause) -> Clause:
@@ -56,8 +66,10 @@ class Words:
 
     def __init__(self, view: View, kind: RecordKind) -> None:
         self._view = view
-        self._kind = kind
         self._fields = TEXT_FIELDS[kind]
+        own = [self._fields[name] for name in DEFAULT_FIELDS[kind]]
+        self._unbound = own[0] if len(own) == 1 else BOTH
+        self._left = MOST_WEIGHING
 
     def clause(self, node: Node, field: str = "") -> Clause:
         """What a node matches."""
@@ -65,7 +77,7 @@ class Words:
             case Everything():
                 return ALL
             case Word() | Phrase() | Prefix() | Near():
-                return self._leaf(node, field)
+                return self._leaf(node, self._fields[field] if field else self._unbound)
             case Field(name=name, node=inner) if name in NAMED_FIELDS:
                 return self.clause(inner, name)
             case Field(name=name, node=inner):
@@ -89,14 +101,63 @@ class Words:
         said = [slots(node) if isinstance(node, Word) else node for node in nodes]
         return [_times(self.clause(n, field), w) for n, w in zip(nodes, weights(said), strict=True)]
 
+    def at_least(self, parts: Sequence[Node], binding: Sequence[Node], least: int) -> Clause:
+        """What matches all of `binding` and so many of the parts at least."""
+        return {
+            "bool": {
+                "should": self.weighed(parts),
+                "minimum_should_match": least,
+                "filter": [self.clause(node) for node in binding],
+            }
+        }
+
     def _leaf(self, leaf: Leaf | Near, field: str) -> Clause:
-        names = [self._fields[name] for name in ((field,) if field else DEFAULT_FIELDS[self._kind])]
-        there = any_of([_in_field(leaf, name) for name in names])
-        weighing = BOTH if len(names) > 1 else names[0]
-        parts = [_worth(slot, weighing) for slot in _all_slots(leaf)]
-        if isinstance(leaf, Word) and len(parts) == 1 and (typed := as_typed(leaf)):
-            parts.append(_times(_worth(typed, weighing), RANKING.exact))
-        return {"bool": {"filter": [there], "should": parts}}
+        if isinstance(leaf, Near):
+            return self._worth(self._near(leaf, field), (*slots(leaf.left), *slots(leaf.right)), field)
+        row = slots(leaf)
+        if len(row) > 1:
+            return self._worth(_in_a_row(row, field), row, field)
+        if not row or row[0].starts:
+            return {"constant_score": {"filter": _in_a_row(row, field), "boost": RANKING.prefix}}
+        found = _term(row[0], field)
+        typed = as_typed(leaf) if isinstance(leaf, Word) else None
+        if typed is None or not self._takes(1):
+            return found
+        return {"bool": {"must": [found], "should": [_term(typed, field, RANKING.exact)]}}
+
+    def _worth(self, found: Clause, row: Sequence[Slot], field: str) -> Clause:
+        """What matches, with what its words weigh."""
+        times = Counter(row)
+        if not self._takes(len(times)):
+            return free(found)
+        should: list[Clause] = [
+            {"match_all": {"boost": RANKING.prefix * n}} if slot.starts else _term(slot, field, n)
+            for slot, n in times.items()
+        ]
+        return {"bool": {"filter": [found], "should": should}}
+
+    def _takes(self, terms: int) -> bool:
+        """Whether so many more terms may be asked for their weight."""
+        taken = terms <= self._left
+        self._left -= terms * taken
+        return taken
+
+    def _near(self, near: Near, field: str) -> Clause:
+        """Two rows with so many words at most from one to the other, whichever comes first."""
+        rows = slots(near.left), slots(near.right)
+        if not all(rows):
+            return NOTHING
+        one, other = ([self._span(slot, field) for slot in row] for row in rows)
+        return any_of([_spans([_spans(a), _spans(b)], near.distance - 1) for a, b in ((one, other), (other, one))])
+
+    def _span(self, slot: Slot, field: str) -> Clause:
+        terms = [slot.term]
+        if slot.starts:
+            most = min(MOST_BEGINNINGS, self._left // 2)
+            terms = self._view.words.beginning(slot.starts, most=most)
+            self._left -= 2 * len(terms)
+        spans: list[Clause] = [{"span_term": {field: {"value": term_of(t)}}} for t in terms or slot.starts]
+        return spans[0] if len(spans) == 1 else {"span_or": {"clauses": spans}}
 
 
 def _times(clause: Clause, weight: float) -> Clause:
@@ -104,51 +165,27 @@ def _times(clause: Clause, weight: float) -> Clause:
     return clause if weight == 1 else {"bool": {"must": [clause], "boost": weight}}
 
 
-def _worth(slot: Slot, field: str) -> Clause:
-    """What a slot weighs where it stands."""
-    if slot.starts:
-        return {"constant_score": {"filter": _slot(slot, field), "boost": RANKING.prefix}}
-    return {"term": {field: {"value": term_of(slot.term)}}}
+def _term(slot: Slot, field: str, boost: float = 1) -> Clause:
+    return {"term": {field: {"value": term_of(slot.term), "boost": boost * WEIGHT.get(field, 1)}}}
 
 
-def _all_slots(leaf: Leaf | Near) -> tuple[Slot, ...]:
-    return (*slots(leaf.left), *slots(leaf.right)) if isinstance(leaf, Near) else slots(leaf)
-
-
-def _in_field(leaf: Leaf | Near, field: str) -> Clause:
-    """Where a leaf stands in a field."""
-    if isinstance(leaf, Near):
-        left, right = slots(leaf.left), slots(leaf.right)
-        if not left or not right:
-            return NOTHING
-        a, b = _span(left, field), _span(right, field)
-        return any_of([_near(a, b, leaf.distance - 1), _near(b, a, leaf.distance - 1)])
-    row = slots(leaf)
+def _in_a_row(row: Sequence[Slot], field: str) -> Clause:
+    """Where slots stand one after the other; only the last may be the beginning of a word."""
     if not row:
         return NOTHING
-    return _slot(row[0], field) if len(row) == 1 else _span(row, field)
+    terms = [term_of(slot.term) for slot in row if not slot.starts]
+    if not row[-1].starts:
+        return {"match_phrase": {field: {"query": " ".join(terms)}}}
+    if not terms:
+        return any_of([{"prefix": {field: {"value": start}}} for start in row[-1].starts])
+    return any_of([
+        {"match_phrase_prefix": {field: {"query": " ".join((*terms, start)), "max_expansions": _ALL_OF_THEM}}}
+        for start in row[-1].starts
+    ])  # fmt: skip
 
 
-def _slot(slot: Slot, field: str) -> Clause:
-    """Where a slot stands in a field."""
-    if slot.starts:
-        return any_of([{"prefix": {field: {"value": start}}} for start in slot.starts])
-    return {"term": {field: {"value": term_of(slot.term)}}}
-
-
-def _span(row: Sequence[Slot], field: str) -> Clause:
-    """A row of slots, one after the other."""
-    spans = [_one_span(slot, field) for slot in row]
-    return spans[0] if len(spans) == 1 else {"span_near": {"clauses": spans, "slop": 0, "in_order": True}}
-
-
-def _one_span(slot: Slot, field: str) -> Clause:
-    if not slot.starts:
-        return {"span_term": {field: {"value": term_of(slot.term)}}}
-    starts = [{"span_multi": {"match": {"prefix": {field: {"value": start}}}}} for start in slot.starts]
-    return starts[0] if len(starts) == 1 else {"span_or": {"clauses": starts}}
-
-
-def _near(first: Clause, second: Clause, between: int) -> Clause:
-    """Two spans in this order, with so many words at most between them."""
-    return {"span_near": {"clauses": [first, second], "slop": between, "in_order": True}}
+def _spans(clauses: Sequence[Clause], between: int = 0) -> Clause:
+    """Spans in this order, with so many words at most between them."""
+    if len(clauses) == 1:
+        return clauses[0]
+    return {"span_near": {"clauses": list(clauses), "slop": between, "in_order": True}}

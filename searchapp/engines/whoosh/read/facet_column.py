@@ -244,6 +244,11 @@ class FacetColumn:
         """The number of a value, in any spelling of its name."""
         return self.labels.number(name)
 
+    def filed(self, name: str) -> str:
+        """The value that a name is a spelling of; the name itself where it is of none."""
+        number = self.number(name)
+        return name if number is None else self.labels.names[number]
+
     def of(self, row: int) -> list[int]:
         """The numbers of one record's values."""
         matrix = self.matrix

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
 from searchapp.curation.bearers import Resolution
+from searchapp.engines.speakers import by_person, called
 from searchapp.engines.whoosh.arrays import Bools
 from searchapp.engines.whoosh.disk.story_codec import Shown, offsets_of
 from searchapp.engines.whoosh.read.executor import Executor
@@ -111,6 +112,8 @@ class HitMaker:
         else:
             statement = self._archive.statement(number)
         found = matching.marks_in_words(shown.text, statement, node)
+        column = self._said.facets["speaker"]
+        speakers = column.names_of(number)
         return Hit(
             id=f"{shown.id}/{ordinal}",
             kind="statement",
@@ -122,8 +125,8 @@ class HitMaker:
             url=shown.url,
             byline=shown.byline,
             snippet=matching.words(shown.text, statement, found),
-            statement=self._by_person(statement, number),
-            speakers=self._called(statement, number),
+            statement=by_person(statement, speakers, self._meant),
+            speakers=called(statement, speakers, column.filed),
         )
 
     def _shown(self, number: int) -> Shown:
@@ -141,30 +144,6 @@ class HitMaker:
             byline=story.byline,
             title_tokens=offsets_of(tokenize(story.title or "")) if corrected.retitled else shown.title_tokens,
         )
-
-    def _called(self, statement: Statement, number: int) -> tuple[tuple[str, str], ...]:
-        """Each speaker of a statement, as the facet calls them and as they are called there."""
-        column = self._said.facets["speaker"]
-        own = statement.everyone
-        labels = column.names_of(number)
-        if len(labels) == len(own) == 1:
-            return ((labels[0], own[0]),)
-        numbers = [(name, column.number(name)) for name in own]
-        filed = [name if n is None else column.labels.names[n] for name, n in numbers]
-        return tuple((label if label in labels else name, name) for label, name in zip(filed, own, strict=True))
-
-    def _by_person(self, statement: Statement, number: int) -> Statement:
-        """A statement by whom its speakers were taken for."""
-        called = self._said.facets["speaker"].names_of(number)
-        names = tuple(dict.fromkeys(self._person(name, called) for name in statement.everyone))
-        if names == statement.everyone:
-            return statement
-        return replace(statement, speaker=names[0], speakers=names if len(names) > 1 else ())
-
-    def _person(self, name: str, called: Sequence[str]) -> str:
-        """Whom of a statement's speakers, as the facet calls them, a name of it was taken for; or itself."""
-        persons = [] if name in called else [p for p in called if (name.casefold(), p) in self._meant]
-        return persons[0] if len(persons) == 1 else name
 
     def _spoken(self, filters: Sequence[Filter]) -> Spoken | None:
         """The statements that filters of speakers leave; None where there are none."""

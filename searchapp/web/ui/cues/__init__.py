@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from searchapp.compare.compared import Pair
-from searchapp.compare.cues.cue import Side, Topic
-from searchapp.compare.cues.find import cues, topics
+from searchapp.compare.cues.cue import Cue, Side, Topic
+from searchapp.compare.cues.find import topics
 from searchapp.compare.cues.verdicts import Verdict, Verdicts
 from searchapp.curation.corrections import digest
 from searchapp.model import Offsets, Story
@@ -22,11 +21,11 @@ SECTION = "cues"
 
 
 def cues_block(
-    stories: Sequence[Story], verdicts: Verdicts, *, back: str, pairs: Iterable[Pair] = ()
+    found: Sequence[Cue], stories: Sequence[Story], verdicts: Verdicts, *, back: str
 ) -> CuesBlock | None:
     """In what the accounts of these stories may differ; None where nothing is seen. Answers lead `back`."""
     by_id = {story.id: story for story in stories}
-    rows = [_row(topic, by_id, verdicts, back) for topic in topics(cues(stories, pairs))]
+    rows = [_row(topic, by_id, verdicts, back) for topic in topics(found)]
     if not rows:
         return None
     return CuesBlock(
