@@ -41,6 +41,7 @@ ROOM: dict[str, tuple[str, str]] = {
     "curation/corrections": (CORE, ""),
     "curation/decisions": (CORE, ""),
     "curation/kin": (CORE, ""),
+    "curation/persons": (CORE, ""),
     "curation/similarity": (CORE, ""),
     "curation/story_fields": (CORE, ""),
     "collections/__init__": (CORE, ""),

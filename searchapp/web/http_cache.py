@@ -15,11 +15,12 @@ from pathlib import Path
 from flask import Flask, Response, g, make_response, request
 
 from searchapp import __version__
+from searchapp.config import Settings
 from searchapp.errors import SearchAppError
 from searchapp.system.looks import look_once
 from searchapp.web.assets import ASSETS, versioned
 from searchapp.web.route_marks import SAFE_METHODS, how_kept
-from searchapp.web.services import now, services
+from searchapp.web.services import EXTENSION, now, services
 
 _LEAST = 1_000
 """Bytes below which packing saves no packet."""
@@ -30,7 +31,8 @@ _PACKED = ("text/", "application/json", "application/atom+xml", "application/x-n
 
 def deliver(app: Flask, templates: Path) -> None:
     """Have an app tag and pack what it answers."""
-    program = _program(templates)
+    settings: Settings = app.extensions[EXTENSION].settings
+    program = f"{_program(templates)} {settings!r}"
 
     @app.before_request
     def unchanged() -> Response | None:
@@ -76,7 +78,7 @@ def _tag(program: str) -> str | None:
     kept_beside = here.archive.collected, here.archive.compared, here.archive.verdicts
     files = [file.stamp() for file in (here.names, here.corrections, here.tags, *kept_beside)]
     day = now().date() if kept == "for the day" else None
-    seen = (program, here.settings, generation, files, request.full_path, day)
+    seen = (program, generation, files, request.full_path, day)
     return sha256(repr(seen).encode()).hexdigest()[:24]
 
 

@@ -15,7 +15,7 @@ from flask import Flask, render_template
 from flask.templating import Environment
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from searchapp.web.site import site
 from searchapp.web.ui.parts import Notice, SearchBox
@@ -79,7 +79,9 @@ _plain: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
 
 def printed(value: object) -> str:
     """What stands in the page for a value: `escape` of it, as a text that is joined and not printed once more."""
-    return _plain(value) if type(value) is str else escape(value)
+    if type(value) is str:
+        return _plain(value)
+    return value if type(value) is Markup else escape(value)
 
 
 class _Generator(CodeGenerator):

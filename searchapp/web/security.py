@@ -38,6 +38,8 @@ HEADERS: dict[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_GIVEN = (*HEADERS.items(), ("Cache-Control", "private, no-cache"))
+"""What an answer has that says nothing else of it itself."""
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 MAX_BODY = 64 * 1024
 MAX_FILE = 2 * 1024 * 1024
@@ -80,9 +82,8 @@ def protect(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+        there = {name.lower() for name, _ in response.headers}
+        response.headers.extend([pair for pair in _GIVEN if pair[0].lower() not in there])
         return response
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import cast
 
 from flask import Flask, current_app, request
@@ -14,6 +16,7 @@ from searchapp.web.urls import AT, Addresses
 
 _EXTENSION = "searchapp.site"
 _KEPT = (("Saved", AT.saved), ("Collections", AT.collections), ("Names", AT.names))
+_LED_TO = frozenset({AT.help, *(url for _, url in _KEPT)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +39,17 @@ class Site:
 def install(app: Flask, title: str) -> None:
     """Give an app its site."""
     brand = ("search", "app") if title == "searchapp" else (title, "")
-    app.extensions[_EXTENSION] = Site(
-        title, brand, versioned("app.css"), versioned("app.js"), versioned("icon.svg")
-    )
+    around = Site(title, brand, versioned("app.css"), versioned("app.js"), versioned("icon.svg"))
+    app.extensions[_EXTENSION] = lru_cache(maxsize=len(_LED_TO) + 1)(partial(_seen_from, around))
 
 
 def site() -> Site:
     """The site as it stands around the page that is asked for."""
-    around = cast(Site, current_app.extensions[_EXTENSION])
-    kept = tuple(_here(Link(label, url)) for label, url in _KEPT if may(url))
-    return replace(around, kept=kept, help=_here(around.help))
+    seen_from = cast(Callable[[str], Site], current_app.extensions[_EXTENSION])
+    return seen_from(request.path if request.path in _LED_TO else "")
 
 
-def _here(link: Link) -> Link:
-    return replace(link, current=link.url == request.path)
+def _seen_from(around: Site, here: str) -> Site:
+    """The site around one of the pages that its links lead to, or around any other."""
+    kept = tuple(Link(label, url, current=url == here) for label, url in _KEPT if may(url))
+    return replace(around, kept=kept, help=replace(around.help, current=around.help.url == here))

@@ -70,6 +70,20 @@ def test_who_said_something_and_what_is_told_in_other_words_is_no_copy() -> None
     assert pair(a, b) is None
 
 
+def test_what_is_likely_only_beside_copy_makes_no_copy_of_a_retelling() -> None:
+    told = (
+        "Mara Quill, spokesman for the Corvane Harbour Guard, said fishing boats would be left where they were. "
+        "The Corvane council, in a statement, said that the arrangement “purportedly excludes foreign ferries”. "
+        "Nobody in the town had heard of either plan before the morning, and the market opened an hour late."
+    )
+    retold = (
+        "Mara Quill, of the Corvane Harbour Guard, said fishing boats would be left there – to rot or to sink. "
+        "The Corvane council said it believed that the arrangement would hold for a week. "
+        "Children watched the pilots from the wall above the quay until their teachers called them in."
+    )
+    assert pair(told, retold) is None
+
+
 def test_lost_quotation_marks_and_apostrophes_don_t_matter() -> None:
     a = "The town’s fishermen call the closed quay “a disgrace for Belmar’s harbour”, and want the council to pay."
     b = "The town s fishermen call the closed quay a disgrace for Belmar s harbour, and want the council to pay."

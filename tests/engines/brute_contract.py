@@ -8,8 +8,8 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchapp.engines import Index, Place, open_builder, open_index
@@ -35,7 +35,7 @@ from searchapp.query.tree import (
 from searchapp.records import records
 from tests import brute, stories
 from tests.conftest import publish
-from tests.engines.on_engine import ALLOWED, OnEngine, needs
+from tests.engines.on_engine import OnEngine, needs, tried
 
 STORIES = stories.random_archive()
 BY_ID = {s.id: s for s in STORIES}
@@ -122,7 +122,7 @@ requests = st.builds(
 )
 EXAMPLES = 400 if os.environ.get("CI") else 100
 """Requests that each property is tried on; fewer on a user's machine, where the whole is to end in minutes."""
-thorough = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=ALLOWED)
+thorough = partial(tried, EXAMPLES)
 
 
 def axis(key: str) -> st.SearchStrategy[Axis]:
@@ -165,13 +165,11 @@ def stories_tokens(story: Story) -> list:
 class BruteForceContract(OnEngine):
     """Random requests over a random archive."""
 
-    @thorough
-    @given(request=requests)
+    @thorough(request=requests)
     def test_any_request_is_answered_as_the_reference_does(self, archive: Index, request: SearchRequest) -> None:
         check(archive, EVERYTHING, request)
 
-    @thorough
-    @given(request=requests, data=st.data())
+    @thorough(request=requests, data=st.data())
     def test_a_count_is_the_total_when_its_value_is_the_only_choice(
         self, archive: Index, request: SearchRequest, data: st.DataObject
     ) -> None:
@@ -182,8 +180,7 @@ class BruteForceContract(OnEngine):
         kept = tuple(f for f in request.filters if f.key != key or (f.exclude and f.value != value))
         assert archive.count(replace(request, filters=(*kept, Filter(key, value)))) == count
 
-    @thorough
-    @given(node=leaves, kind=st.sampled_from(["story", "statement"]))
+    @thorough(node=leaves, kind=st.sampled_from(["story", "statement"]))
     def test_a_record_is_found_exactly_when_it_has_a_mark(self, archive: Index, node: Node, kind: str) -> None:
         asked = SearchRequest(node, kind=kind, filters=(UNCERTAIN_TOO,), limit=1000)  # type: ignore[arg-type]
         found = {h.id for h in archive.search(asked).hits}
@@ -195,15 +192,13 @@ class BruteForceContract(OnEngine):
         }
         assert found == marked
 
-    @thorough
-    @given(node=nodes)
+    @thorough(node=nodes)
     def test_an_engine_s_marks_are_the_matcher_s(self, archive: Index, node: Node) -> None:
         for hit in archive.search(SearchRequest(node, limit=30)).hits:
             story = BY_ID[hit.story_id]
             assert hit.snippet == passage(story.text, marks(node, story.text))
 
-    @thorough
-    @given(node=leaves)
+    @thorough(node=leaves)
     def test_marks_are_the_reference_runs(self, node: Node) -> None:
         for story in STORIES[:20]:
             tokens = stories_tokens(story)
@@ -212,8 +207,7 @@ class BruteForceContract(OnEngine):
             assert {i for i, t in enumerate(tokens) if any(a <= t.start < b for a, b in found)} == covered
             assert all(a < b <= c for (a, b), (c, _) in itertools.pairwise(found))
 
-    @settings(max_examples=12, deadline=None, suppress_health_check=ALLOWED)
-    @given(seed=st.integers(0, 10_000), request=requests)
+    @tried(12, seed=st.integers(0, 10_000), request=requests)
     def test_updates_and_deletes_leave_no_ghosts(
         self, new_place: Callable[[], Place], seed: int, request: SearchRequest
     ) -> None:
@@ -239,8 +233,7 @@ class BruteForceContract(OnEngine):
         index.close()
 
     @needs("crosstab")
-    @thorough
-    @given(request=requests, data=st.data())
+    @thorough(request=requests, data=st.data())
     def test_a_crosstab_is_the_reference_s(
         self, archive: Index, request: SearchRequest, data: st.DataObject
     ) -> None:
@@ -265,7 +258,6 @@ class BruteForceContract(OnEngine):
             elif not side.most:
                 assert {v.value for v in shown if v.count} == {v for v, n in counts.items() if n}
 
-    @thorough
-    @given(asked=st.lists(requests, max_size=4))
+    @thorough(asked=st.lists(requests, max_size=4))
     def test_many_counts_are_the_reference_s(self, archive: Index, asked: list[SearchRequest]) -> None:
         assert archive.counts(asked) == [len(brute.search(EVERYTHING, request)[0]) for request in asked]

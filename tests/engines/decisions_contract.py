@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchapp.curation.authority import Authority, Entry
@@ -18,12 +16,11 @@ from searchapp.curation.corrections import (
     statement_key,
 )
 from searchapp.curation.decisions import Decisions
-from searchapp.engines import Index, Place, open_index
+from searchapp.engines import Index
 from searchapp.model import Mention, Story
 from searchapp.query.parse import parse
 from searchapp.query.request import Filter, SearchRequest
-from tests.conftest import publish
-from tests.engines.on_engine import ALLOWED, Make, OnEngine, facet, ids, needs
+from tests.engines.on_engine import Make, OnEngine, facet, ids, needs, tried
 from tests.stories import PEOPLE, PLACES, random_archive, said, story
 
 TEXT = "Omar said the buses came. Dillon denied the buses came. Daesh held Raqqah."
@@ -222,17 +219,13 @@ class DecisionsContract(OnEngine):
         assert corrected.count(SearchRequest(filters=(Filter("place", "Daesh"),))) == 0
 
     @needs("decisions")
-    @settings(max_examples=25, deadline=None, suppress_health_check=ALLOWED)
-    @given(made=corrections_of_archive())
+    @tried(25, made=corrections_of_archive())
     def test_a_corrected_index_counts_as_one_built_of_the_corrected_stories(
-        self, new_place: Callable[[], Place], made: list[Correction]
+        self, make_index: Make, made: list[Correction]
     ) -> None:
-        raw, right = new_place(), new_place()
         corrections = Corrections(tuple(made))
-        publish(raw, ARCHIVE)
-        publish(right, [corrections.corrected(s)[0] for s in ARCHIVE])
-        with_them = corrected_by(open_index(raw), corrections)
-        rebuilt = open_index(right)
+        with_them = corrected_by(make_index(*ARCHIVE), corrections)
+        rebuilt = make_index(*(corrections.corrected(s)[0] for s in ARCHIVE))
         for kind in ("story", "statement"):
             for node in (parse(""), parse("fighters"), parse("-convoy")):
                 request = SearchRequest(node, kind=kind, limit=1000, facet_size=0)  # type: ignore[arg-type]

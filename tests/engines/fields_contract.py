@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from hypothesis import given, settings
+import pytest
 from hypothesis import strategies as st
 
 from searchapp.curation.corrections import Correction, Corrections, digest
@@ -18,7 +18,7 @@ from searchapp.query.request import Filter, SearchRequest
 from searchapp.records import records
 from tests.conftest import publish
 from tests.engines.brute_contract import STORIES, check, requests, thorough
-from tests.engines.on_engine import ALLOWED, Make, OnEngine, facet, ids, needs
+from tests.engines.on_engine import Make, OnEngine, facet, ids, needs, tried
 from tests.stories import OUTLETS, random_archive, said, story
 
 TEXT = "The bus left, Omar said."
@@ -62,9 +62,17 @@ def bus(id: str, **more: object) -> Story:
 class FieldsContract(OnEngine):
     """Fields of stories put right upon an open index, and taken back."""
 
+    @pytest.fixture(scope="class")
+    @classmethod
+    def in_two_parts(cls, new_place: Callable[[], Place]) -> Place:
+        """Where a few stories were published, and then the others."""
+        place = new_place()
+        publish(place, FEW[:9])
+        publish(place, FEW[9:])
+        return place
+
     @needs("decisions")
-    @thorough
-    @given(request=requests, made=of_fields(STORIES))
+    @thorough(request=requests, made=of_fields(STORIES))
     def test_any_request_is_answered_as_the_reference_does_of_the_corrected_stories(
         self, archive: Index, request: SearchRequest, made: Corrections
     ) -> None:
@@ -72,16 +80,12 @@ class FieldsContract(OnEngine):
         check(under(archive, *made.entries), right, request)
 
     @needs("decisions")
-    @settings(max_examples=25, deadline=None, suppress_health_check=ALLOWED)
-    @given(made=of_fields(FEW))
+    @tried(25, made=of_fields(FEW))
     def test_hits_and_their_order_are_those_of_an_index_built_of_the_corrected_stories(
-        self, new_place: Callable[[], Place], made: Corrections
+        self, in_two_parts: Place, make_index: Make, made: Corrections
     ) -> None:
-        raw, right = new_place(), new_place()
-        publish(raw, FEW[:9])
-        publish(raw, FEW[9:])
-        publish(right, [made.corrected(s)[0] for s in FEW])
-        with_them, rebuilt = under(open_index(raw), *made.entries), open_index(right)
+        with_them = under(open_index(in_two_parts), *made.entries)
+        rebuilt = make_index(*(made.corrected(s)[0] for s in FEW))
         for kind in ("story", "statement"):
             for sort in ("relevance", "newest", "oldest"):
                 for query in ("", "raqqa", "title:deal", "-buses", "lef*"):

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.compare.compared import Compared, Event
@@ -35,8 +34,7 @@ class FoldingContract(OnEngine):
 
     @needs("decisions")
     @needs("folding")
-    @thorough
-    @given(
+    @thorough(
         request=requests.map(lambda r: replace(r, kind="story", within="said")),
         groups=groups_of_archive,
         sort=st.sampled_from(SORTS),
@@ -98,8 +96,7 @@ class ComparedContract(OnEngine):
     """Events and reporting laid upon an open index and taken back."""
 
     @needs("decisions")
-    @thorough
-    @given(
+    @thorough(
         request=requests,
         events=st.dictionaries(st.sampled_from([*BY_ID, "gone"]), st.sampled_from(["deal", "siege"]), max_size=30),
         reporting=st.dictionaries(st.sampled_from([*BY_ID]), st.sampled_from(["own", "reprint"]), max_size=60),

@@ -7,9 +7,11 @@ skipped by its word, for its reason.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 import pytest
-from hypothesis import HealthCheck
+from hypothesis import HealthCheck, given, is_hypothesis_test, settings
+from hypothesis import strategies as st
 
 from searchapp.engines import GAPS, Index, Place, load, open_index
 from searchapp.model import Mention, Story
@@ -23,6 +25,7 @@ MILITIA = "The militia said the foreign fighters would stay. It is not for us to
 COALITION = "Fighters who are foreign to the U.S. Army left, an officer said. Raqqa s council had no comment."
 
 Make = Callable[..., Index]
+T = TypeVar("T")
 
 
 def ids(index: Index, query: str, **more: object) -> list[str]:
@@ -39,8 +42,14 @@ def parse_day(text: str):  # type: ignore[no-untyped-def]
     return date.fromisoformat(text)
 
 
-ALLOWED = [HealthCheck.function_scoped_fixture, HealthCheck.differing_executors]
-"""What hypothesis warns of in a class that several engines inherit."""
+def tried(most: int, **drawn: st.SearchStrategy[Any]) -> Callable[[T], T]:
+    """A property, tried on so many examples in the class of each engine, or as many as that one has time for."""
+
+    def mark(test: T) -> T:
+        test.tried = (most, drawn)  # type: ignore[attr-defined]
+        return test
+
+    return mark
 
 
 def needs(*words: str) -> pytest.MarkDecorator:
@@ -59,6 +68,21 @@ class OnEngine:
     """What the classes of an engine share: where its indexes are made, and what it can't do."""
 
     engine: str
+    most_examples = 400
+    """Of a property; fewer where each costs a way over the network."""
+
+    def __init_subclass__(cls) -> None:
+        """Give the class of an engine properties of its own."""
+        super().__init_subclass__()
+        for name, test in [(name, getattr(cls, name)) for name in dir(cls) if hasattr(cls, "engine")]:
+            if hasattr(test, "tried") and not is_hypothesis_test(test):
+                most, drawn = test.tried
+                few = settings(
+                    max_examples=min(most, cls.most_examples),
+                    deadline=None,
+                    suppress_health_check=[HealthCheck.function_scoped_fixture],
+                )
+                setattr(cls, name, few(given(**drawn)(test)))
 
     @pytest.fixture(scope="class")
     @classmethod
@@ -70,15 +94,30 @@ class OnEngine:
     def skip_gaps(self, request: pytest.FixtureRequest) -> None:
         skip_by(load(self.engine).gaps, request.node.iter_markers("needs"))
 
+    @pytest.fixture(scope="class")
+    @classmethod
+    def place_of(cls, new_place: Callable[[], Place]) -> Callable[..., Place]:
+        """Gives the place of an index of these stories: the same for the same ones, so nobody writes there."""
+        made: list[tuple[tuple[Story, ...], Place]] = []
+
+        def place_of(*given: Story) -> Place:
+            for stories, place in made:
+                if stories == given:
+                    return place
+            place = new_place()
+            publish(place, given)
+            made.append((given, place))
+            return place
+
+        return place_of
+
     @pytest.fixture
-    def make_index(self, new_place: Callable[[], Place]) -> Iterator[Make]:
-        """Build and open an index of these stories; closed after the test."""
+    def make_index(self, place_of: Callable[..., Place]) -> Iterator[Make]:
+        """Open an index of these stories, which is built where the class has none; closed after the test."""
         opened: list[Index] = []
 
         def make(*given: Story) -> Index:
-            place = new_place()
-            publish(place, given)
-            opened.append(open_index(place))
+            opened.append(open_index(place_of(*given)))
             return opened[-1]
 
         yield make

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.collections.tags import Tags
@@ -40,8 +39,7 @@ class TagsContract(OnEngine):
     """Tags laid upon an open index and taken back."""
 
     @needs("decisions")
-    @thorough
-    @given(request=requests, given=tags_of_archive, chosen=chosen_tags)
+    @thorough(request=requests, given=tags_of_archive, chosen=chosen_tags)
     def test_any_request_is_answered_as_if_stories_had_come_with_their_tags(
         self, archive: Index, request: SearchRequest, given: dict[str, tuple[str, ...]], chosen: tuple[Filter, ...]
     ) -> None:

@@ -115,6 +115,17 @@ def version(url: str) -> str:
         return json.load(answer)["version"]["number"]
 
 
+def forget(url: str, beginning: str) -> None:
+    """Delete every index whose name begins so, by its name: some servers take no pattern for that."""
+    with urllib.request.urlopen(
+        f"{url}/_cat/indices/{beginning}*?h=index&expand_wildcards=all", timeout=30
+    ) as told:
+        names = told.read().decode().split()
+    for some in (names[at : at + 50] for at in range(0, len(names), 50)):
+        asked = urllib.request.Request(f"{url}/{','.join(some)}?ignore_unavailable=true", method="DELETE")
+        urllib.request.urlopen(asked, timeout=60).close()
+
+
 def free_ports(count: int) -> list[int]:
     """Ports of loopback that nobody listens on, none of those that systems give to connections that go out."""
     found: list[int] = []

@@ -18,7 +18,7 @@ MEMORY = "found.sqlite3"
 
 
 def memory_path(settings: Settings) -> Path:
-    """The file that has it: beside the index, where that lies in a folder."""
+    """The file that has it."""
     return derived_folder(settings.place, settings.data) / MEMORY
 
 
@@ -27,9 +27,8 @@ def finder(settings: Settings) -> Iterator[Finder]:
     """What finds names and statements; its processes start when there is enough to do, and end with the block."""
     with Workers(settings.model, jobs=settings.jobs) as workers, ExitStack() as held:
         found: Finder = workers
-        memory = memory_path(settings)
         with suppress(IndexRefused):  # in a folder of others nothing is left, not even by `extract`
-            if memory.parent == folder_of(settings.place):
+            if folder_of(settings.place):
                 refuse_foreign(settings.place)
-            found = held.enter_context(closing(CachedFinder(workers, memory)))
+            found = held.enter_context(closing(CachedFinder(workers, memory_path(settings))))
         yield found

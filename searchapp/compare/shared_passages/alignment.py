@@ -17,7 +17,8 @@ from searchapp.compare.shared_passages.words import Marks, Numbers, Words
 from searchapp.model import Offsets
 
 LEAST_PLAIN = 5
-"""Telling words of two stories that are neither names nor quoted; what is less is no copy."""
+"""Telling words of two stories that are neither names nor quoted, in sentences that are copy whatever stands
+around them; what is less is no copy."""
 TELLING_ALONE, PLAIN_ALONE, RUN_ALONE = 4, 4, 2
 """Likewise, of one sentence that stands alone, and how many plain ones have none between."""
 MOST_ALONE, LONG = 0.5, 16
@@ -136,8 +137,8 @@ def _chosen(found: Iterable[Match], a: Words, b: Words) -> list[Match]:
     for match in filter(_is_sure, ranked):
         if _is_free(match, taken_a, taken_b) or _is_verbatim(match):
             choose(match)
-    if not chosen:
-        return []
+    if sum(match.plain for match in chosen) < LEAST_PLAIN:
+        return []  # what is likely beside copy can't be what makes it copy
     much = min(1.0, max(float(taken_a.mean()), float(taken_b.mean())) / MUCH)
     for match in ranked:
         if not _is_free(match, taken_a, taken_b) or (match.table and not match.numbers.holds(VERBATIM_AGREEING)):

@@ -82,13 +82,21 @@ def head_of(facets: Mapping[str, Sequence[str]], story: Story) -> Document:
     return head
 
 
+def titled(record: Record, text: str) -> Document:
+    """The fields of a record that depend on its title; `text` are the tokens of its text."""
+    tokens = tokens_of(record.title)
+    fields: Document = {TEXT_FIELDS[record.kind]["title"]: tokens}
+    if record.kind == "story":
+        fields[BOTH] = [*[tokens] * int(RANKING.fields["title"]), text]
+        fields["words"] = written(record.title, record.text)
+    return fields
+
+
 def documents(records: Sequence[Record], fingerprint: str) -> Iterator[Document]:
     """The documents of a story's records, the story's own first, as bulk actions without an index."""
     story = records[0].story
-    times = int(RANKING.fields["title"])
     for record in records:
-        title, text = tokens_of(record.title), tokens_of(record.text)
-        fields = TEXT_FIELDS[record.kind]
+        text = tokens_of(record.text)
         head = head_of(record.facets, story)
         head["group"] = wire(record.id)
         source: Document = {
@@ -96,16 +104,14 @@ def documents(records: Sequence[Record], fingerprint: str) -> Iterator[Document]
             "kind": record.kind,
             "story": wire(story.id),
             "ordinal": -1 if record.statement is None else record.statement,
-            fields["title"]: title,
-            fields["text"]: text,
+            **titled(record, text),
+            TEXT_FIELDS[record.kind]["text"]: text,
             FOUND: head,
             NOW: head,
             "names": {key: list(map(spelled, labels)) for key, labels in record.facets.items() if labels},
             RELATION: "story" if record.kind == "story" else {"name": "statement", "parent": id_of(story.id)},
         }
         if record.kind == "story":
-            source[BOTH] = [*[title] * times, text]
-            source["words"] = written(record.title, record.text)
             source["digest"] = digest(story.text)
             source["fingerprint"] = marked(story.id, fingerprint)
             source["data"] = packed(story)

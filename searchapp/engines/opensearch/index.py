@@ -17,7 +17,13 @@ from searchapp.engines.opensearch.answer.labels import Labels
 from searchapp.engines.opensearch.answer.stories import Stories
 from searchapp.engines.opensearch.answer.words import KnownWords
 from searchapp.engines.opensearch.cluster import Cluster, open_cluster
+from searchapp.engines.opensearch.decided.applying import Applying
+from searchapp.engines.opensearch.decided.deciding import Deciding
+from searchapp.engines.opensearch.decided.laid import LaidLabels, ResolvedNames
+from searchapp.engines.opensearch.decided.layer import Archive
+from searchapp.engines.opensearch.decided.stories import CorrectedStories
 from searchapp.engines.opensearch.documents import marked_id
+from searchapp.engines.opensearch.layout import NOW
 from searchapp.engines.opensearch.view import View
 from searchapp.engines.opensearch.write import generations
 from searchapp.engines.opensearch.write.generations import Manifest
@@ -36,8 +42,10 @@ class OpenSearchIndex(Index):
         self.resolutions: Sequence[Resolution] = ()
         self._closed = threading.Event()
         self._stories = Stories(cluster, generation)
-        view = View(cluster, generation, Labels(cluster, generation), KnownWords(cluster, generation))
-        self._open = Answering(view, self._stories)
+        self._labels, self._words = Labels(cluster, generation), KnownWords(cluster, generation)
+        archive, counts = Archive(cluster, generation), (manifest.stories, manifest.stories + manifest.statements)
+        self._deciding = Deciding(Applying(archive, address, self._labels, *counts))
+        self._look(ResolvedNames())
 
     @classmethod
     def open(cls, place: Place, *, answers_kept: int) -> Self:
@@ -45,10 +53,24 @@ class OpenSearchIndex(Index):
         cluster, read = open_cluster(place)
         return cls(cluster, read, *generations.checked(cluster, read))
 
+    def _look(self, resolved: ResolvedNames) -> None:
+        """Look at the records under this index's decisions, and what was resolved."""
+        self._resolved, self.resolutions = resolved, resolved.made
+        decisions = self.decisions
+        view = View(self._cluster, self.generation, self._labels, self._words)
+        correcting = self._deciding.correcting(decisions.corrections)
+        if decisions != Decisions():
+            labels = LaidLabels(self._labels, decisions, resolved)
+            view = replace(view, labels=labels, head=NOW, called=decisions.called, resolutions=resolved.made)
+        self._open = Answering(view, CorrectedStories(self._stories, correcting))
+
     @property
     def _answering(self) -> Answering:
         if self._closed.is_set():
             raise ValueError("this index is closed")
+        if self.decisions.resolving and self._deciding.resolved is not self._resolved:
+            self._look(self._deciding.resolved)
+        self._deciding.go_on()
         return self._open
 
     def search_many(self, requests: Sequence[SearchRequest]) -> list[SearchResult]:
@@ -90,8 +112,7 @@ class OpenSearchIndex(Index):
 
     def stories(self, ids: Iterable[str]) -> dict[str, Story]:
         """Whole stories by their ids."""
-        assert self._answering
-        return self._stories.read(ids)
+        return self._answering.stories.read(ids)
 
     def story_ids(self) -> list[str]:
         """Every story's id, sorted."""
@@ -109,7 +130,15 @@ class OpenSearchIndex(Index):
         assert self._answering
         decided = copy(self)
         decided.decisions = decisions
+        if not trial:
+            self._deciding.under(decisions)
+        decided._look(self._deciding.resolved if decisions.resolving else ResolvedNames())
         return decided
+
+    @property
+    def pending(self) -> str:
+        """How far decisions are that go on being applied."""
+        return self._deciding.pending
 
     def close(self) -> None:
         """Answer no more, nor does what shares its connection."""

@@ -40,6 +40,10 @@ WEIGHT = {
 _APART = 1_000
 """Words between a title and a text: more than any NEAR reaches over."""
 RELATION = "relation"
+RETITLED = "retitled"
+"""Whether a record's title is not the one that was found."""
+GROUPED = "group:"
+"""What the group of stories that are printed elsewhere too begins with; a story of none is its own."""
 LONGEST_TERM = 8000
 """Characters of a term; Lucene takes 32,766 bytes, and nobody types more."""
 MOST_TERMS = 65_536
@@ -105,6 +109,9 @@ def mappings() -> dict[str, Any]:
             NOW: head,
             "names": facets,
             "gone": {"type": "boolean"},
+            RETITLED: {"type": "boolean"},
+            "settled": keyword,
+            "given": keyword,
             "words": {"type": "keyword", "index": False},
             "digest": keyword,
             "fingerprint": {"type": "keyword", "index": False},

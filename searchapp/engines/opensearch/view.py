@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from searchapp.engines.opensearch.answer.labels import Labels
+from searchapp.curation.bearers import Resolution
+from searchapp.engines.opensearch.answer.labels import FacetLabels
 from searchapp.engines.opensearch.answer.words import KnownWords
 from searchapp.engines.opensearch.cluster import Cluster
 from searchapp.engines.opensearch.layout import FOUND
 from searchapp.facets import AS_THEY_ARE, Called
 
 
+class Names(Protocol):
+    """What the values of facets are called."""
+
+    def of(self, key: str) -> FacetLabels:
+        """The values of a facet."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """One generation under decisions; `index` is its name in the cluster, `head` the one that counts."""
+    """One generation under decisions; `index` is its name in the cluster, `head` the one that counts.
+
+    `resolutions` are the program's own decisions.
+    """
 
     cluster: Cluster
     index: str
-    labels: Labels
+    labels: Names
     words: KnownWords
     head: str = FOUND
     called: Called = field(default_factory=lambda: AS_THEY_ARE)
+    resolutions: Sequence[Resolution] = ()
 
     def facet(self, key: str) -> str:
         """The field with the keys of a facet."""

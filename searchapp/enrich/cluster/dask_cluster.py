@@ -91,10 +91,11 @@ class DaskCluster:
                 if (future := self._next_done()) is None:
                     continue
                 _, shard = self._under_way.pop(future.key)
-                if bodies := self._bodies(future):
-                    yield [Found(story, body) for story, body in zip(shard, bodies, strict=True)]
+                found = self._found(future)
+                if not isinstance(found, str):
+                    yield [Found(story, body) for story, body in zip(shard, found, strict=True)]
                 elif len(shard) == 1:
-                    failed.append((shard[0], self._reason(future)))
+                    failed.append((shard[0], found))
                 else:
                     middle = len(shard) // 2
                     halves.extend((shard[:middle], shard[middle:]))
@@ -122,22 +123,22 @@ class DaskCluster:
             return None
         return future if future.key in self._under_way else None
 
-    def _bodies(self, future: Future) -> list[bytes]:
-        """What was found in the stories of a shard; nothing where workers failed on it."""
+    def _found(self, future: Future) -> list[bytes] | str:
+        """What was found in the stories of a shard, or why workers failed on it."""
         if future.status == "finished":
             with suppress(CancelledError, KilledWorker):  # its worker may end before it is fetched
-                found: list[bytes] = future.result()
+                found: list[bytes] | str = future.result()
+                if not isinstance(found, str):
+                    return found
+                self._refuse_others()  # else the stories would be blamed for it
                 return found
         if future.status != "error":
             raise self._lost()
-        self._refuse_others()  # else the stories would be blamed for it
-        return []
-
-    def _reason(self, future: Future) -> str:
+        self._refuse_others()
         error = future.exception()
         if isinstance(error, KilledWorker):
             return "the workers that looked through it ended; their memory may have run out"
-        return f"the program fails on it ({type(error).__name__}: {shorten(str(error), _REASON)})"
+        return f"the workers can't be asked for it ({type(error).__name__}: {shorten(str(error), _REASON)})"
 
     def _threads_now(self) -> int:
         """How many threads the workers have, which come and go."""

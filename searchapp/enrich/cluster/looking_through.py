@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import threading
 import zlib
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -13,11 +13,10 @@ from importlib.util import find_spec
 from searchapp.enrich import Enricher, open_enricher
 from searchapp.enrich.run.memory import FORM, packed
 from searchapp.enrich.run.workers import finder_version
-from searchapp.errors import ConfigError
 from searchapp.model import Story
+from searchapp.text.wording import shorten
 
-_one_at_a_time = threading.Lock()
-"""The model is for one thread; a worker may have several."""
+_REASON = 200
 
 
 @cache
@@ -33,14 +32,29 @@ def shard_of(stories: Sequence[Story]) -> bytes:
     return zlib.compress(json.dumps(rows).encode(), 1)
 
 
-def look_through(shard: bytes, model: str, program: str) -> list[bytes]:
-    """What is found in each story of a shard, as it is remembered; ConfigError where this is another program."""
+def look_through(shard: bytes, model: str, program: str) -> list[bytes] | str:
+    """What is found in each story of a shard, as it is remembered; or why that can't be told.
+
+    An error is a text: one that is sent as it is may not arrive, if only because its traceback is long.
+    """
     if program_of(model) != program:
-        raise ConfigError(f"Names and statements are found by {program_of(model)} here, and not by {program}.")
+        return f"it is looked through by {program_of(model)}, and not by {program}"
+    work = _thread().submit(_found, shard, model)
+    if error := work.exception():
+        return f"the program fails on it ({type(error).__name__}: {shorten(str(error), _REASON)})"
+    return work.result()
+
+
+def _found(shard: bytes, model: str) -> list[bytes]:
     rows = json.loads(zlib.decompress(shard))
     stories = [Story("", text, title, outlet=outlet, language=language) for title, text, outlet, language in rows]
-    with _one_at_a_time:
-        return [packed(story) for story in _enricher(model).pipe(stories)]
+    return [packed(story) for story in _enricher(model).pipe(stories)]
+
+
+@cache
+def _thread() -> ThreadPoolExecutor:
+    """The one thread of this process that the model works in, however many ask it."""
+    return ThreadPoolExecutor(1, "enricher")
 
 
 @cache

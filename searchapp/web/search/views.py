@@ -26,17 +26,18 @@ blueprint = Blueprint("search", __name__)
 def search() -> str:
     """Results; `/search` alone is everything, newest first."""
     state, notices = SearchState.from_args(request.args)
-    question, said = services().ask(state)
-    size = services().settings.page_size
-    with services().archive.lease() as index:
+    here = services()
+    question, said = here.ask(state)
+    size = here.settings.page_size
+    with here.archive.lease() as index:
         answered = answer(index, question, page_size=size)
         lines = (Notice(line) for line in (*notices, *said))
         page = search_page(
             index,
             answered,
             page_size=size,
-            notices=(*done(), *just_kept(), *lines, *services().pending(index)),
-            found_by=services().archive.enrichment_notice(index),
+            notices=(*done(), *just_kept(), *lines, *here.pending(index)),
+            found_by=here.archive.enrichment_notice(index),
         )
     return render(page)
 

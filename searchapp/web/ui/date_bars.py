@@ -19,6 +19,8 @@ from searchapp.web.ui.parts import Bar, BarDays, DayField, Link, Tick, When
 WIDTH, HEIGHT = 248, 72
 _WIDEST, _LOWEST = 32, 2.0
 _label = lru_cache(maxsize=4096)(stretch)
+Stretches = tuple[tuple[date, date], ...]
+"""First and last days."""
 _APART = 0.24
 """How far two ticks stand apart at least, of the whole width."""
 _LEVELS = ((CENTURY, 420), (DECADE, 42), (YEAR, 1), (MONTH, 0))
@@ -133,12 +135,18 @@ def _places(n: int, size: tuple[int, int]) -> tuple[tuple[tuple[str, str], ...],
 
 
 def _bar_days(buckets: Sequence[Bucket]) -> BarDays:
-    return BarDays(
-        since=" ".join(str(b.first) for b in buckets),
-        until=" ".join(str(b.last) for b in buckets),
-        labels="|".join(_label(b.first, b.last) for b in buckets),
-        numbers=" ".join(str(b.count) for b in buckets),
-    )
+    return BarDays(*_listed(_stretches(buckets)), numbers=" ".join([str(b.count) for b in buckets]))
+
+
+def _stretches(buckets: Sequence[Bucket]) -> Stretches:
+    return tuple([(b.first, b.last) for b in buckets])
+
+
+@lru_cache(maxsize=64)
+def _listed(stretches: Stretches) -> tuple[str, str, str]:
+    """First days, last days and labels of some stretches: often those of the page before."""
+    since, until = (" ".join(str(days[end]) for days in stretches) for end in (0, 1))
+    return since, until, "|".join(_label(*days) for days in stretches)
 
 
 # -- the axis -----------------------------------------------------------------------------------------
@@ -160,35 +168,38 @@ _ROUND: tuple[tuple[Collection[int], Collection[int], int], ...] = (
 
 def axis(buckets: Sequence[Bucket]) -> tuple[Tick, ...]:
     """The days, months or years under the bars, as many as have room: those that are round."""
-    if not buckets:
-        return ()
-    turns = [(i, day) for i, bucket in enumerate(buckets) if (day := _turn(bucket))]
+    return _axis(_stretches(buckets)) if buckets else ()
+
+
+@lru_cache(maxsize=64)
+def _axis(stretches: Stretches) -> tuple[Tick, ...]:
+    turns = [(i, day) for i, days in enumerate(stretches) if (day := _turn(*days))]
     for days, months, years in _ROUND:
         ticks = [(i, d) for i, d in turns if d.day in days and d.month in months and d.year % years == 0]
-        places = [i / len(buckets) for i, _ in ticks]
+        places = [i / len(stretches) for i, _ in ticks]
         if ticks and all(b - a >= _APART for a, b in pairwise(places)):
             break
     else:
-        ticks = [(0, buckets[0].first)]
-    return tuple(_tick(buckets, i, day) for i, day in ticks)
+        ticks = [(0, stretches[0][0])]
+    return tuple(_tick(stretches, i, day) for i, day in ticks)
 
 
-def _turn(bucket: Bucket) -> date | None:
-    """The day of a bucket that a tick can stand for: its only one, or the first of a month."""
-    if bucket.first == bucket.last or bucket.first.day == 1:
-        return bucket.first
-    month = stretch_of(bucket.last, MONTH)[0]
-    return month if month > bucket.first else None
+def _turn(first: date, last: date) -> date | None:
+    """The day of a stretch that a tick can stand for: its only one, or the first of a month."""
+    if first == last or first.day == 1:
+        return first
+    month = stretch_of(last, MONTH)[0]
+    return month if month > first else None
 
 
-def _tick(buckets: Sequence[Bucket], i: int, day: date) -> Tick:
-    years = buckets[-1].last.year - buckets[0].first.year
-    in_days = buckets[i].first == buckets[i].last
+def _tick(stretches: Stretches, i: int, day: date) -> Tick:
+    years = stretches[-1][1].year - stretches[0][0].year
+    in_days = stretches[i][0] == stretches[i][1]
     if in_days:
         label = short_day(day)
     elif (day.day, day.month) == (1, 1) and years:
         label = str(day.year)
     else:
         label = short_day(day).split()[1]
-    at = (i + 0.5) / len(buckets)
+    at = (i + 0.5) / len(stretches)
     return Tick(label, f"{at:.1%}", "start" if at < 0.08 else "end" if at > 0.92 else "middle")

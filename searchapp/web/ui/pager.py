@@ -20,11 +20,11 @@ def pager(
     last = pages_of(total, page_size)
     if last == 1:
         return None
-    here = state.page
+    here, first_page = state.page, state.with_page(1)
 
     def url(page: int) -> str:
         if path is None:
-            return state.with_page(page).url()
+            return first_page.url(page=str(page)) if page > 1 else first_page.url()
         return with_parameter(path, name, str(page)) if page > 1 else path
 
     near = sorted({1, last, *range(max(1, here - 2), min(last, here + 2) + 1)})

@@ -23,8 +23,16 @@ def test_a_worker_finds_what_is_found_here(enricher: Enricher, monkeypatch: pyte
 
 
 def test_a_worker_of_another_version_finds_nothing() -> None:
-    with pytest.raises(ConfigError, match=r"and not by 0\+rules"):
-        look_through(shard_of(ferries(1)), DEFAULT_MODEL, "0+rules")
+    assert str(look_through(shard_of(ferries(1)), DEFAULT_MODEL, "0+rules")).endswith("and not by 0+rules")
+
+
+def test_an_error_is_told_in_words(enricher: Enricher, monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(model: str) -> Enricher:
+        return endless(model)
+
+    monkeypatch.setattr(looking_through, "_enricher", endless)
+    found = look_through(shard_of(ferries(1)), DEFAULT_MODEL, program_of(DEFAULT_MODEL))
+    assert str(found).startswith("the program fails on it (RecursionError: maximum recursion depth")
 
 
 def test_a_program_is_told_by_version_model_and_library() -> None:

@@ -9,13 +9,13 @@ from typing import Any
 
 from searchapp.engines.opensearch.answer import pages
 from searchapp.engines.opensearch.answer.hits import HitMaker
-from searchapp.engines.opensearch.answer.stories import Stories
 from searchapp.engines.opensearch.ask import asked
 from searchapp.engines.opensearch.ask.asked import Asked
 from searchapp.engines.opensearch.count.counts import Counts, all_counts
 from searchapp.engines.opensearch.count.facets import facet
 from searchapp.engines.opensearch.count.rounds import Rounds, run
 from searchapp.engines.opensearch.count.side import Side
+from searchapp.engines.opensearch.decided.stories import CorrectedStories
 from searchapp.engines.opensearch.layout import MOST_FOUND
 from searchapp.engines.opensearch.view import View
 from searchapp.query.loosening import marked
@@ -29,9 +29,9 @@ Body = dict[str, Any]
 class Answering:
     """What answers of one view; it never changes."""
 
-    def __init__(self, view: View, stories: Stories) -> None:
+    def __init__(self, view: View, stories: CorrectedStories) -> None:
         self.view = view
-        self._stories = stories
+        self.stories = stories
         self._maker = HitMaker(view, stories)
 
     def answers(self, requests: Sequence[SearchRequest]) -> list[SearchResult]:

@@ -8,9 +8,8 @@ from typing import Any
 
 from opensearchpy import OpenSearch
 
-from searchapp.curation.bearers import Resolution
-from searchapp.engines.opensearch.answer.stories import Stories
 from searchapp.engines.opensearch.ask.filters import filters_of, joined
+from searchapp.engines.opensearch.decided.stories import CorrectedStories
 from searchapp.engines.opensearch.documents import id_of, wire
 from searchapp.engines.opensearch.layout import MOST_FOUND
 from searchapp.engines.opensearch.view import View
@@ -34,10 +33,10 @@ Spoken = Mapping[str, Sequence[int]]
 class HitMaker:
     """Makes hits of one view, whose statements are by whom they were taken to be by."""
 
-    def __init__(self, view: View, stories: Stories, resolutions: Iterable[Resolution] = ()) -> None:
+    def __init__(self, view: View, stories: CorrectedStories) -> None:
         self._view = view
         self._stories = stories
-        self._meant = {(r.form.casefold(), r.person) for r in resolutions}
+        self._meant = {(r.form.casefold(), r.person) for r in view.resolutions}
         self.source = ["id", "story", "ordinal", "kind", view.facet("place"), view.facet("speaker")]
 
     def read(self, kind: RecordKind, ids: Iterable[str]) -> list[Found]:
@@ -64,7 +63,7 @@ class HitMaker:
         marks = matching.marks(node, story.own_text)
         statements: Iterable[Statement] = story.statements
         if spoken is not None:
-            statements = (story.statements[n] for n in spoken.get(found["_source"]["story"], ()))
+            statements = (self._stories.statement(story.id, n) for n in spoken.get(found["_source"]["story"], ()))
         certain = (s for s in statements if not s.uncertain)
         quotes = matching.best_quotes(certain, marks, _QUOTES_A_HIT, or_first=chosen)
         return Hit(
@@ -84,7 +83,7 @@ class HitMaker:
 
     def _statement(self, node: Node, found: Found, story: Story) -> Hit:
         ordinal = found["_source"]["ordinal"]
-        statement = story.statements[ordinal]
+        statement = self._stories.statement(story.id, ordinal)
         marks = matching.marks_in_words(story.text, statement, node)
         speakers = self._labels(found, "speaker")
         return Hit(

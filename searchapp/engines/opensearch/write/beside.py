@@ -18,7 +18,7 @@ from searchapp.engines.opensearch.address import Address
 from searchapp.engines.opensearch.cluster import Cluster
 from searchapp.errors import EngineUnavailable, IndexLocked
 
-NOTE, WRITING, DECIDED = "note", "writing", "decided"
+NOTE, WRITING, DECIDED, DECIDING = "note", "writing", "decided", "deciding"
 _ABANDONED = 120
 """Seconds after which a lock that nobody renews is one that its writer left behind."""
 
@@ -56,19 +56,26 @@ def keep(cluster: Cluster, address: Address, id: str, document: dict[str, Any]) 
 @contextmanager
 def write_lock(cluster: Cluster, address: Address) -> Iterator[None]:
     """The one writer's lock, renewed as long as it is held; IndexLocked while another has it and is heard of."""
+    with lock(cluster, address, WRITING, doing="writing"):
+        yield
+
+
+@contextmanager
+def lock(cluster: Cluster, address: Address, id: str, *, doing: str) -> Iterator[None]:
+    """A lock, renewed as long as it is held; IndexLocked while another has it and is heard of."""
     make(cluster, address)
     own = {"holder": f"{socket.gethostname()}:{os.getpid()}", "token": secrets.token_hex(8)}
     try:
-        cluster.ask(lambda c: c.create(index=address.kept, id=WRITING, body={**own, "at": time.time()}))
+        cluster.ask(lambda c: c.create(index=address.kept, id=id, body={**own, "at": time.time()}))
     except ConflictError as error:
-        held = read(cluster, address, WRITING) or {"at": 0, "holder": ""}
+        held = read(cluster, address, id) or {"at": 0, "holder": ""}
         if time.time() - held["at"] < _ABANDONED:
             raise IndexLocked(
-                f"{held['holder']} is writing {address}.", hint="Wait until it is done, then try again."
+                f"{held['holder']} is {doing} {address}.", hint="Wait until it is done, then try again."
             ) from error
-        keep(cluster, address, WRITING, {**own, "at": time.time()})
+        keep(cluster, address, id, {**own, "at": time.time()})
     done = threading.Event()
-    thread = threading.Thread(target=_renew, args=(cluster, address, own, done), daemon=True)
+    thread = threading.Thread(target=_renew, args=(cluster, address, id, own, done), daemon=True)
     thread.start()
     try:
         yield
@@ -76,11 +83,11 @@ def write_lock(cluster: Cluster, address: Address) -> Iterator[None]:
         done.set()
         thread.join()
         with suppress(EngineUnavailable):
-            cluster.ask(lambda c: c.delete(index=address.kept, id=WRITING, params={"ignore": "404"}))
+            cluster.ask(lambda c: c.delete(index=address.kept, id=id, params={"ignore": "404"}))
 
 
-def _renew(cluster: Cluster, address: Address, own: dict[str, str], done: threading.Event) -> None:
+def _renew(cluster: Cluster, address: Address, id: str, own: dict[str, str], done: threading.Event) -> None:
     """Say now and then that the lock is held."""
     while not done.wait(_ABANDONED / 6):
         with suppress(EngineUnavailable):
-            keep(cluster, address, WRITING, {**own, "at": time.time()})
+            keep(cluster, address, id, {**own, "at": time.time()})

@@ -52,6 +52,8 @@ def words_kept(story_id: str, key: str) -> str:
 
 def just_kept() -> tuple[Notice, ...]:
     """The line on what was just kept or taken away, if this page was led to by that."""
+    if KEPT not in request.args and ALREADY not in request.args:
+        return ()
     kept, token = kept_now(), request.args.get(KEPT, "")
     if may(AT.collections) and (full := kept.collections.get(request.args.get(ALREADY, ""))):
         there = Link("Open it", collection_url(full.id))
