@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import secrets
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.servers.cluster import forget
 
 pytestmark = [pytest.mark.ci, pytest.mark.xdist_group("benchmarks")]
 ATTACKS = {"flips", "kills", "siege"}
 """Tests of their own run these small."""
 TABLES = {"given_names", "nicknames", "person_nouns"}
 """What makes a table of words out of packages that are not installed here."""
+ON_SERVERS = {"engines_agree"}
+"""What needs a cluster, and has a test of its own."""
 PEERS = [
     peer
     for peer, library in {"tantivy": "tantivy", "fts5": "sqlite3", "xapian": "xapian", "whoosh": "whoosh"}.items()
@@ -136,7 +141,17 @@ def test_every_figure_is_written_by_engine_and_by_how_it_was_asked(sets: Path, t
     assert [a["equal"] for a in figures["whoosh"]["agreement"].values()] == [1.0] * 6
 
 
+@pytest.mark.opensearch("2")
+def test_what_two_engines_answer_is_the_same(sets: Path, opensearch: Callable[[str], str]) -> None:
+    own = f"t-{secrets.token_hex(4)}"
+    try:
+        printed = run("engines_agree", f"{ASKED} --opensearch-url {opensearch('2')}/{own}".format(sets))
+    finally:
+        forget(opensearch("2"), own)
+    assert [line.split()[0] for line in printed.splitlines()[1:]] == [*(q["class"] for q in QUERIES), "all"]
+
+
 def test_every_benchmark_is_run_here() -> None:
     modules = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "benchmarks").glob("*.py")}
     there = {name for name, text in modules.items() if 'if __name__ == "__main__"' in text}
-    assert there - ATTACKS - TABLES == set(COMMANDS)
+    assert there - ATTACKS - TABLES - ON_SERVERS == set(COMMANDS)

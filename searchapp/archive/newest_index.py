@@ -58,6 +58,8 @@ class NewestIndex:
         self._refused = ""
         self._told = ("", "")
         self._unsettled = 0.0
+        self._fault: EngineUnavailable | None = None
+        self._asking = threading.Lock()
         self._lock = threading.Lock()
         self._opening = threading.Lock()
         self._shaping = threading.Lock()
@@ -120,8 +122,30 @@ class NewestIndex:
             self._retire(held)
 
     def shown(self) -> str | None:
-        """The generation that the place shows now; None where there is none."""
-        return seen(self, lambda: current_generation(self.place))
+        """The generation that the place shows now; None where there is none.
+
+        EngineUnavailable where nobody answers there. That too is found out once for an answer, and then by one of
+        all that ask: the others need not wait as long as it takes to give up.
+        """
+        found = seen(self, self._ask)
+        if isinstance(found, EngineUnavailable):
+            raise EngineUnavailable(found.message, hint=found.hint)
+        return found
+
+    def _ask(self) -> str | EngineUnavailable | None:
+        fault = self._fault
+        if fault and not self._asking.acquire(blocking=False):
+            return fault
+        try:
+            found = current_generation(self.place)
+            self._fault = None
+            return found
+        except EngineUnavailable as error:
+            self._fault = error
+            return error
+        finally:
+            if fault:
+                self._asking.release()
 
     def _enter(self) -> _Held:
         shown = self.shown()
@@ -139,6 +163,7 @@ class NewestIndex:
         if not self._opening.acquire(blocking=held is None):
             return self._take() or self._enter()
         try:
+            shown = current_generation(self.place) or shown  # what this answer saw may be older than what is open
             with self._lock:
                 fresh = self._held is not None and shown in (self._held.shown, self._refused)
             return (fresh and self._take()) or self._open(shown)

@@ -97,7 +97,7 @@ def parse(text: str) -> Node:
     return read(text).node
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def read(text: str) -> Reading:
     """The node a query means, with notices on what was read otherwise than typed."""
     cursor = _Cursor([])

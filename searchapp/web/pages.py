@@ -15,6 +15,7 @@ from flask import Flask, render_template
 from flask.templating import Environment
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from searchapp.web.site import site
@@ -94,10 +95,21 @@ class _Generator(CodeGenerator):
             self.write("environment.printed(")
 
 
+class _Context(Context):
+    """Calls what a template calls as it is: no function here asks for the context, and macros know theirs."""
+
+    def call(
+        self, called: Callable[..., Any], *args: Any, _block_vars: Any = None, _loop_vars: Any = None, **named: Any
+    ) -> Any:
+        """What it gives."""
+        return called(*args, **named)
+
+
 class PageEnvironment(Environment):
     """Jinja for pages: each has what its template reads, so that no attribute is sought in a second place."""
 
     code_generator_class = _Generator
+    context_class = _Context
     printed = staticmethod(printed)
     getattr = staticmethod(getattr)  # type: ignore[assignment]
 

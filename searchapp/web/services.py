@@ -26,6 +26,7 @@ from searchapp.web.ui.parts import Notice
 from searchapp.web.urls import AT, passage_url
 
 EXTENSION = "searchapp"
+_CHANGING = "Names or corrections were changed a moment ago; not all of that shows yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,12 @@ class Services:
         return (*((Notice(said),) if said else ()), *self.pending(index))
 
     def pending(self, index: Index) -> tuple[Notice, ...]:
-        """A line where what was decided does not show everywhere yet; asked for last, when all else is known."""
-        return (Notice(said),) if (said := index.pending) else ()
+        """A line where what was decided does not show everywhere yet; asked for last, when all else is known.
+
+        Readers of a public archive are not told how far the engine is, or what it waits for.
+        """
+        said = index.pending
+        return (Notice(_CHANGING if self.settings.public else said),) if said else ()
 
     def notices(self) -> tuple[str, ...]:
         """A line for each of users' files that can't be read now."""

@@ -6,6 +6,7 @@ and to be still at work, and counts what costs a call over a network.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,10 @@ class Elsewhere:
         self.fault: EngineUnavailable | None = None
         self.pending = ""
         self.calls: list[str] = []
+        self.answers = threading.Event()
+        """Cleared: whoever asks for the generation waits until it is set."""
+        self.answers.set()
+        self.waiting = 0
         self.views: list[bool] = []
         """For each view under decisions whether it was a trial."""
 
@@ -86,6 +91,9 @@ class Elsewhere:
         return built
 
     def current_generation(self, place: Place) -> str | None:
+        self.waiting += 1
+        self.answers.wait(30)
+        self.waiting -= 1
         found: str | None = self._asked("current_generation", place)
         return found
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import tarfile
+import threading
+import time
 from html import unescape
 from pathlib import Path
 
@@ -243,8 +245,14 @@ def test_a_page_that_is_asked_for_while_nobody_can_answer_says_so_in_plain_words
 
 
 def test_readers_of_a_public_archive_are_not_told_where_its_index_lies(elsewhere: Elsewhere) -> None:
-    elsewhere.fault = LOST
+    publish(settings().place, bureau())
     readers = create_app(settings(public=True, hosts=("press.example",))).test_client()
+    elsewhere.pending = f"Decisions wait: a builder writes {URL}."
+    for address in ("/search", "/api/v1/search"):
+        answer = readers.get(address, headers={"Host": "press.example"})
+        assert "not all of that shows yet" in answer.text
+        assert "far.example" not in answer.text
+    elsewhere.fault = LOST
     for address in ("/search", "/api/v1/search", "/healthz"):
         answer = readers.get(address, headers={"Host": "press.example"})
         assert answer.status_code == 503
@@ -290,3 +298,59 @@ def test_an_index_that_can_t_be_opened_now_is_tried_again(
         patch.setattr(elsewhere, "open_index", lost)
         assert far.get("/api/v1/search").status_code == 503
     assert far.get("/api/v1/search").get_json()["total"] == 1
+
+
+def test_a_page_asks_once_which_generation_answers(
+    both: tuple[FlaskClient, FlaskClient], elsewhere: Elsewhere
+) -> None:
+    _, far = both
+    far.get("/names")  # which compares names in a thread of its own, once an index
+    for address in (
+        *PAGES,
+        "/story/a",
+        "/name/place/Raqqa",
+        "/api/v1/search",
+        "/api/v1/stories/a",
+        "/compare?story=a",
+    ):
+        elsewhere.calls.clear()
+        far.get(address)
+        assert elsewhere.calls.count("current_generation") <= 1, address
+    elsewhere.calls.clear()
+    form = {"kind": "place", "preferred": "Raqqa", "name": ["Raqqa", "Raqqah"]}
+    assert far.post("/names/merge", data=form).status_code == 303
+    assert elsewhere.calls.count("current_generation") == 1
+    elsewhere.calls.clear()
+    elsewhere.fault = LOST
+    far.get("/search")
+    far.get("/help")
+    assert elsewhere.calls == ["current_generation"] * 2
+
+
+def test_a_new_generation_is_opened_once(both: tuple[FlaskClient, FlaskClient], elsewhere: Elsewhere) -> None:
+    _, far = both
+    far.get("/")
+    publish(settings().place, bureau()[:1], rebuild=True)
+    elsewhere.calls.clear()
+    assert far.get("/api/v1/search").get_json()["total"] == far.get("/api/v1/search").get_json()["total"] == 1
+    assert elsewhere.calls.count("open_index") == 1
+
+
+def test_one_request_alone_waits_for_an_engine_that_gave_no_answer(
+    both: tuple[FlaskClient, FlaskClient], elsewhere: Elsewhere
+) -> None:
+    _, far = both
+    elsewhere.fault = LOST
+    assert far.get("/search").status_code == 503
+    elsewhere.answers.clear()
+    found: list[int] = []
+    waiting = threading.Thread(target=lambda: found.append(far.get("/search?q=deal").status_code))
+    waiting.start()
+    while not elsewhere.waiting:
+        time.sleep(0.001)
+    assert far.get("/search").status_code == 503
+    assert found == []
+    elsewhere.fault = None
+    elsewhere.answers.set()
+    waiting.join()
+    assert (found, far.get("/search").status_code) == ([200], 200)

@@ -6,25 +6,23 @@ import base64
 import hashlib
 import json
 import zlib
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from searchapp.curation.corrections import digest
 from searchapp.engines.label_keys import fold
 from searchapp.engines.opensearch.layout import BOTH, FOUND, LONGEST_TERM, NOW, RELATION, TEXT_FIELDS, tokens_of
+from searchapp.engines.opensearch.words.written import written
 from searchapp.engines.ranking import RANKING
 from searchapp.formats.codec import form_of
 from searchapp.formats.interchange import ROWS
 from searchapp.model import Record, Story
-from searchapp.text.analysis import is_function_word, tokenize
 
 Document = dict[str, Any]
 _STORY = form_of(Story, ROWS)
 _LONGEST_ID = 512
 """Bytes that the cluster takes for an id."""
 _LONGEST_KEY = 8000
-_LONGEST_WORD = 64
 _LEVEL = 6
 
 
@@ -116,26 +114,6 @@ def documents(records: Sequence[Record], fingerprint: str) -> Iterator[Document]
             source["fingerprint"] = marked(story.id, fingerprint)
             source["data"] = packed(story)
         yield {"_id": id_of(record.id), "routing": id_of(story.id), "_source": source}
-
-
-def written(*texts: str) -> list[str]:
-    """The words of texts by their exact forms, function words aside, each as it stands there most often.
-
-    What is written otherwise than its exact form follows it, after a stroke.
-    """
-    ways: dict[str, Counter[str]] = {}
-    for text in texts:
-        for token in tokenize(text):
-            if token.exact.isalnum() and len(token.exact) <= _LONGEST_WORD and not is_function_word(token.exact):
-                ways.setdefault(token.exact, Counter())[text[token.start : token.end]] += 1
-    return [exact if (way := _way(exact, found)) == exact else f"{exact}|{way}" for exact, found in ways.items()]
-
-
-def _way(exact: str, found: Counter[str]) -> str:
-    """The way most often met, in small letters where it ever is."""
-    plain = [way for way in found if way.isalnum()]
-    small = [way for way in plain if way == way.lower()]
-    return max(small or plain, key=lambda way: (found[way], way), default=exact)
 
 
 def packed(story: Story) -> str:

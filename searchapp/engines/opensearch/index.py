@@ -15,7 +15,6 @@ from searchapp.engines.opensearch.address import Address
 from searchapp.engines.opensearch.answer.answering import Answering
 from searchapp.engines.opensearch.answer.labels import Labels
 from searchapp.engines.opensearch.answer.stories import Stories
-from searchapp.engines.opensearch.answer.words import KnownWords
 from searchapp.engines.opensearch.cluster import Cluster, open_cluster
 from searchapp.engines.opensearch.decided.applying import Applying
 from searchapp.engines.opensearch.decided.deciding import Deciding
@@ -25,6 +24,7 @@ from searchapp.engines.opensearch.decided.stories import CorrectedStories
 from searchapp.engines.opensearch.documents import marked_id
 from searchapp.engines.opensearch.layout import NOW
 from searchapp.engines.opensearch.view import View
+from searchapp.engines.opensearch.words.beginnings import Beginnings
 from searchapp.engines.opensearch.write import generations
 from searchapp.engines.opensearch.write.generations import Manifest
 from searchapp.model import Story
@@ -42,7 +42,7 @@ class OpenSearchIndex(Index):
         self.resolutions: Sequence[Resolution] = ()
         self._closed = threading.Event()
         self._stories = Stories(cluster, generation)
-        self._labels, self._words = Labels(cluster, generation), KnownWords(cluster, generation)
+        self._labels, self._words = Labels(cluster, generation), Beginnings(cluster, generation)
         archive, counts = Archive(cluster, generation), (manifest.stories, manifest.stories + manifest.statements)
         self._deciding = Deciding(Applying(archive, address, self._labels, *counts))
         self._look(ResolvedNames())
@@ -115,7 +115,7 @@ class OpenSearchIndex(Index):
 
     def beginnings(self, asked: Sequence[Beginning], *, most: int) -> list[tuple[Spelling, ...]]:
         """For each beginning the words, or the values of its facet, that begin so."""
-        raise NotImplementedError
+        return self._answering.words.beginnings(asked, most=most)
 
     def stories(self, ids: Iterable[str]) -> dict[str, Story]:
         """Whole stories by their ids."""

@@ -8,9 +8,9 @@ from typing import Protocol
 
 from searchapp.curation.bearers import Resolution
 from searchapp.engines.opensearch.answer.labels import FacetLabels
-from searchapp.engines.opensearch.answer.words import KnownWords
 from searchapp.engines.opensearch.cluster import Cluster
 from searchapp.engines.opensearch.layout import FOUND
+from searchapp.engines.opensearch.words.beginnings import Beginnings
 from searchapp.facets import AS_THEY_ARE, Called
 
 
@@ -32,7 +32,7 @@ class View:
     cluster: Cluster
     index: str
     labels: Names
-    words: KnownWords
+    words: Beginnings
     head: str = FOUND
     called: Called = field(default_factory=lambda: AS_THEY_ARE)
     resolutions: Sequence[Resolution] = ()

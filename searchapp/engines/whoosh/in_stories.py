@@ -10,7 +10,7 @@ from functools import reduce
 
 import numpy as np
 
-from searchapp.engines.whoosh.arrays import Longs
+from searchapp.engines.arrays import Longs
 from searchapp.engines.whoosh.read.executor import Executor, Matches, common
 from searchapp.engines.whoosh.read.postings import PostingsReader
 from searchapp.engines.whoosh.read.tables import Table

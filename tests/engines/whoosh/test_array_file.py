@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from searchapp.engines.whoosh.arrays import Strings
+from searchapp.engines.arrays import Strings
 from searchapp.engines.whoosh.disk.array_file import BLOCK, ColumnFile, ColumnWriter, first_at_least
 from searchapp.errors import IndexRefused
 

@@ -11,7 +11,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.engines.whoosh.arrays import Strings, are_among, distinct, starts_of, stretches
+from searchapp.engines.arrays import Strings, are_among, distinct, starts_of, stretches
 from tests.conftest import ROOT, fill
 from tests.stories import story
 

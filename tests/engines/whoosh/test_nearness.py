@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchapp.engines.whoosh.arrays import Strings
-from searchapp.engines.whoosh.words.nearness import LONGEST, Letters, edits_allowed
+from searchapp.engines.arrays import Strings
+from searchapp.engines.spelling.nearness import LONGEST, Letters, edits_allowed
 from tests import brute
 
 WORDS = st.text(alphabet="abcdeéق5\U00010348", max_size=9)

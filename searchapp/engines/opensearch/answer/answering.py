@@ -18,8 +18,9 @@ from searchapp.engines.opensearch.count.side import Side
 from searchapp.engines.opensearch.decided.stories import CorrectedStories
 from searchapp.engines.opensearch.layout import MOST_FOUND
 from searchapp.engines.opensearch.view import View
+from searchapp.engines.opensearch.words.known_words import KnownWords
 from searchapp.query.loosening import marked
-from searchapp.query.request import SearchRequest
+from searchapp.query.request import FEW, SearchRequest
 from searchapp.query.result import FacetCounts, Hit, SearchResult
 from searchapp.text.analysis import folded
 
@@ -33,6 +34,7 @@ class Answering:
         self.view = view
         self.stories = stories
         self._maker = HitMaker(view, stories)
+        self.words = KnownWords(view, self._search)
 
     def answers(self, requests: Sequence[SearchRequest]) -> list[SearchResult]:
         """The answers to these requests, their hits without their stories."""
@@ -44,10 +46,23 @@ class Answering:
         bodies = [b for f, other in zip(found, others, strict=True) for b in (self._page(f), other.total())]
         answers = self._search([*bodies, *counting.bodies()])
         counts = counting.end(answers[len(bodies) :], self._search)
-        return [
+        results = [
             self._result(f, answers[2 * n], _total(answers[2 * n + 1]), counts[n], started)
             for n, f in enumerate(found)
         ]
+        return self._spelled(requests, results)
+
+    def _spelled(self, requests: Sequence[SearchRequest], results: list[SearchResult]) -> list[SearchResult]:
+        """The answers with what may be meant by their words, where few have what is asked for."""
+        few = [
+            n
+            for n, (request, found) in enumerate(zip(requests, results, strict=True))
+            if request.spell and (found.total < FEW or found.had < found.wanted)
+        ]
+        told = self.words.respellings([requests[n].node for n in few]) if few else []
+        for n, spellings in zip(few, told, strict=True):
+            results[n] = replace(results[n], spellings=spellings)
+        return results
 
     def _result(self, found: Asked, answer: Body, other: int, counts: Counts, started: float) -> SearchResult:
         request, total = found.request, _total(answer)

@@ -20,7 +20,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from searchapp.engines.whoosh.arrays import Array, Strings, narrow
+from searchapp.engines.arrays import Array, Strings, narrow
 from searchapp.errors import IndexRefused
 
 BLOCK = 1 << 18

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from searchapp.engines.whoosh.arrays import Array, Strings
+from searchapp.engines.arrays import Array, Strings
 from searchapp.engines.whoosh.disk.array_file import Column, ColumnFile, StringColumn, first_at_least
 from searchapp.engines.whoosh.disk.story_codec import Shown, unpack_shown, unpack_statement, unpack_story
 from searchapp.engines.whoosh.layout import KIND_FIELDS, KINDS

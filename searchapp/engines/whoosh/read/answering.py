@@ -16,7 +16,7 @@ from searchapp.curation.bearers import Resolution
 from searchapp.curation.corrections import Corrections
 from searchapp.curation.decisions import Decisions
 from searchapp.curation.persons import PERSONS
-from searchapp.engines.whoosh.arrays import Bools, Ints, Longs
+from searchapp.engines.arrays import Bools, Ints, Longs
 from searchapp.engines.whoosh.disk.array_file import ColumnFile
 from searchapp.engines.whoosh.disk.segment import Segment
 from searchapp.engines.whoosh.in_stories import InStories, own_first

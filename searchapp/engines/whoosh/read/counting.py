@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from searchapp.engines.arrays import Bools, Ints, Longs
 from searchapp.engines.date_buckets import Days, timeline
-from searchapp.engines.whoosh.arrays import Bools, Ints, Longs
 from searchapp.engines.whoosh.layout import NO_DAY
 from searchapp.engines.whoosh.read.executor import Matches
 from searchapp.engines.whoosh.read.facet_column import Counts, FacetColumn, Stack

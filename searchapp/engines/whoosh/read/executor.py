@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from searchapp.engines import ranking
+from searchapp.engines.arrays import Bools, Ints, Longs, distinct
 from searchapp.engines.kept import Kept
 from searchapp.engines.ranking import idf, weights
-from searchapp.engines.whoosh.arrays import Bools, Ints, Longs, distinct
 from searchapp.engines.whoosh.layout import DECODED_LENGTHS, NO_DAY
 from searchapp.engines.whoosh.read.postings import KEY_SHIFT, Keys, Occurrences, PostingsReader
 from searchapp.engines.whoosh.read.tables import Table

@@ -17,9 +17,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from searchapp.engines.arrays import Bools, Ints, Longs, are_among, starts_of, stretches
 from searchapp.engines.label_keys import FOLD_SEPARATOR, fold
 from searchapp.engines.label_search import LabelSearch
-from searchapp.engines.whoosh.arrays import Bools, Ints, Longs, are_among, starts_of, stretches
 
 _DENSE = 2
 """An answer with more than this share of all records is counted by values, a smaller one by records."""

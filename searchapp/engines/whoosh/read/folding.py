@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from searchapp.engines.whoosh.arrays import Ints, Longs
+from searchapp.engines.arrays import Ints, Longs
 
 _ALONE = -1
 _NONE = np.empty(0, dtype=np.int64)

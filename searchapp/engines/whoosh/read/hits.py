@@ -9,8 +9,8 @@ from functools import partial
 import numpy as np
 
 from searchapp.curation.bearers import Resolution
+from searchapp.engines.arrays import Bools
 from searchapp.engines.speakers import by_person, called
-from searchapp.engines.whoosh.arrays import Bools
 from searchapp.engines.whoosh.disk.story_codec import Shown, offsets_of
 from searchapp.engines.whoosh.read.executor import Executor
 from searchapp.engines.whoosh.read.overlay.corrected import CorrectedStories

@@ -10,8 +10,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from searchapp.engines.arrays import Array, Bools, Ints, Longs, are_among, distinct, stretches
 from searchapp.engines.kept import Kept
-from searchapp.engines.whoosh.arrays import Array, Bools, Ints, Longs, are_among, distinct, stretches
 from searchapp.engines.whoosh.disk.segment import FieldPostings, Segment
 from searchapp.model import RecordKind
 from searchapp.query.matching import Slot

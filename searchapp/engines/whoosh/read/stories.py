@@ -8,8 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
+from searchapp.engines.arrays import Bools, Longs
 from searchapp.engines.kept import Kept
-from searchapp.engines.whoosh.arrays import Bools, Longs
 from searchapp.engines.whoosh.disk.segment import Segment
 from searchapp.engines.whoosh.disk.story_codec import Shown
 from searchapp.engines.whoosh.layout import KINDS

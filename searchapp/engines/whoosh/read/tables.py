@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from searchapp.engines.whoosh.arrays import Bools, Ints, Longs, Strings, narrow, starts_of
+from searchapp.engines.arrays import Bools, Ints, Longs, Strings, narrow, starts_of
 from searchapp.engines.whoosh.disk.array_file import ColumnFile, ColumnWriter
 from searchapp.engines.whoosh.layout import KINDS, NO_DAY
 from searchapp.engines.whoosh.read.facet_column import (

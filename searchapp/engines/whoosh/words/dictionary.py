@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from searchapp.engines.whoosh.arrays import Array, Ints, distinct
+from searchapp.engines.arrays import Array, Ints, distinct
+from searchapp.engines.spelling.likelihood import Candidate, likeliest
+from searchapp.engines.spelling.nearness import Letters
 from searchapp.engines.whoosh.disk.segment import FieldPostings
 from searchapp.engines.whoosh.layout import KIND_FIELDS
 from searchapp.engines.whoosh.read.postings import PostingsReader
 from searchapp.engines.whoosh.read.stories import Stories
-from searchapp.engines.whoosh.words.likelihood import Candidate, likeliest
-from searchapp.engines.whoosh.words.nearness import Letters
 from searchapp.query.matching import Slot, slots
 from searchapp.query.result import Spelling
 from searchapp.query.tree import Word

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+from searchapp.engines.spelling import MOST_INSTEAD, MOST_RESPELLED
 from searchapp.engines.whoosh.read.facet_column import FacetColumn
 from searchapp.engines.whoosh.words.dictionary import Dictionary
 from searchapp.engines.whoosh.words.labels import LabelStarts, LabelWords
@@ -14,10 +15,6 @@ from searchapp.query.respelling import spelled_words
 from searchapp.query.result import Respelling, Spelling
 from searchapp.query.tree import Node
 
-MOST_RESPELLED = 4
-"""Words of a query for which others are sought."""
-MOST_INSTEAD = 4
-"""Other words for one."""
 Known = TypeVar("Known", LabelWords, LabelStarts)
 
 

@@ -7,10 +7,10 @@ from collections import Counter
 
 import numpy as np
 
-from searchapp.engines.whoosh.arrays import Strings, distinct
+from searchapp.engines.arrays import Strings, distinct
+from searchapp.engines.spelling.likelihood import Candidate, likeliest
+from searchapp.engines.spelling.nearness import Letters
 from searchapp.engines.whoosh.read.facet_column import FacetColumn
-from searchapp.engines.whoosh.words.likelihood import Candidate, likeliest
-from searchapp.engines.whoosh.words.nearness import Letters
 from searchapp.query.result import Spelling
 from searchapp.text.analysis import stem_term, tokenize
 from searchapp.text.letters import without_accents

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from searchapp.curation.corrections import digest
+from searchapp.engines.arrays import Array, Strings, narrow, starts_of
 from searchapp.engines.label_keys import fold
-from searchapp.engines.whoosh.arrays import Array, Strings, narrow, starts_of
 from searchapp.engines.whoosh.disk.story_codec import pack_statement, pack_story
 from searchapp.engines.whoosh.layout import NO_DAY, length_code
 from searchapp.facets import FACET_KEYS

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from searchapp.engines.whoosh.arrays import Array, Strings, distinct, narrow, starts_of, stretches
+from searchapp.engines.arrays import Array, Strings, distinct, narrow, starts_of, stretches
 from searchapp.engines.whoosh.disk.array_file import ColumnFile, ColumnWriter
 from searchapp.engines.whoosh.layout import KINDS
 from searchapp.facets import FACET_KEYS

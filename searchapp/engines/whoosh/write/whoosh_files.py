@@ -18,7 +18,7 @@ from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3PostingsWriter, W3Seg
 from whoosh.filedb.filestore import FileStorage
 from whoosh.system import pack_uint
 
-from searchapp.engines.whoosh.arrays import Array
+from searchapp.engines.arrays import Array
 from searchapp.engines.whoosh.disk.array_file import ColumnFile
 from searchapp.engines.whoosh.layout import DECODED_LENGTHS, KIND_FIELDS, KINDS, NO_DAY
 from searchapp.engines.whoosh.schema import facet_field, make_schema

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from searchapp.curation.corrections import Correction, Corrections
-from searchapp.engines.whoosh.arrays import Ints, Longs
+from searchapp.engines.arrays import Ints, Longs
 from searchapp.engines.whoosh.layout import NO_DAY
 from searchapp.engines.whoosh.read.facet_column import FacetColumn
 from searchapp.engines.whoosh.read.overlay.retitled import title_length

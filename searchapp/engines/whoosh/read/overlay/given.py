@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from searchapp.engines.whoosh.arrays import stretches
+from searchapp.engines.arrays import stretches
 from searchapp.engines.whoosh.read.facet_column import FacetColumn
 from searchapp.engines.whoosh.read.tables import Columns, Table
 from searchapp.model import RecordKind

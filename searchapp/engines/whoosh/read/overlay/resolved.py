@@ -13,7 +13,7 @@ import numpy as np
 from searchapp.curation.authority import Authority
 from searchapp.curation.bearers import Resolution
 from searchapp.curation.persons import OTHERS, PERSONS, Moved, persons_of
-from searchapp.engines.whoosh.arrays import Ints, Longs, Strings, are_among
+from searchapp.engines.arrays import Ints, Longs, Strings, are_among
 from searchapp.engines.whoosh.disk.array_file import ColumnFile, ColumnWriter
 from searchapp.engines.whoosh.layout import NO_DAY
 from searchapp.engines.whoosh.read.facet_column import FacetColumn

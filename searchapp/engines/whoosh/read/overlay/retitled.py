@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from searchapp.engines.whoosh.arrays import Array, Ints, are_among, starts_of, stretches
+from searchapp.engines.arrays import Array, Ints, are_among, starts_of, stretches
 from searchapp.engines.whoosh.layout import length_code
 from searchapp.engines.whoosh.read.postings import Occurrences
 from searchapp.query.matching import Slot

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from searchapp.engines.whoosh.arrays import Ints, Longs, Strings, stretches
+from searchapp.engines.arrays import Ints, Longs, Strings, stretches
 
 LONGEST = 32
 """Letters of a word that others are sought for; what is longer is hardly misspelt, but something else."""
