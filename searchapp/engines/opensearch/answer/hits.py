@@ -8,10 +8,11 @@ from typing import Any
 
 from opensearchpy import OpenSearch
 
+from searchapp.engines.opensearch.answer.marked import marks as marks_in
 from searchapp.engines.opensearch.ask.filters import filters_of, joined
 from searchapp.engines.opensearch.decided.stories import CorrectedStories
 from searchapp.engines.opensearch.documents import id_of, wire
-from searchapp.engines.opensearch.layout import MOST_FOUND
+from searchapp.engines.opensearch.layout import MOST_FOUND, NOW
 from searchapp.engines.opensearch.view import View
 from searchapp.engines.speakers import by_person, called
 from searchapp.model import RecordKind, Statement, Story
@@ -37,7 +38,7 @@ class HitMaker:
         self._view = view
         self._stories = stories
         self._meant = {(r.form.casefold(), r.person) for r in view.resolutions}
-        self.source = ["id", "story", "ordinal", "kind", view.facet("place"), view.facet("speaker")]
+        self.source = ["id", "story", "ordinal", "kind", "gone", view.facet("place"), view.facet("speaker")]
 
     def read(self, kind: RecordKind, ids: Iterable[str]) -> list[Found]:
         """The documents of the named records of a kind, as a page has them; unknown ones are left out."""
@@ -47,8 +48,12 @@ class HitMaker:
         for start in range(0, len(docs), _AT_ONCE):
             body = {"docs": docs[start : start + _AT_ONCE]}
             answer = self._view.cluster.ask(partial(OpenSearch.mget, index=self._view.index, body=body))
-            found += [d for d in answer["docs"] if d.get("found") and d["_source"]["kind"] == kind]
+            found += [d for d in answer["docs"] if d.get("found") and self._is_there(kind, d["_source"])]
         return found
+
+    def _is_there(self, kind: RecordKind, source: Found) -> bool:
+        """Whether a document is a record of a kind that was not taken out."""
+        return bool(source["kind"] == kind and not (self._view.head == NOW and source.get("gone")))
 
     def hits(self, request: SearchRequest, node: Node, page: Sequence[Found]) -> tuple[Hit, ...]:
         """The hits of these documents, with what matches `node` marked."""
@@ -60,7 +65,7 @@ class HitMaker:
         return tuple(make(found, stories[found["_source"]["story"]]) for found in page)
 
     def _story(self, node: Node, spoken: Spoken | None, chosen: bool, found: Found, story: Story) -> Hit:
-        marks = matching.marks(node, story.own_text)
+        marks = marks_in(node, story.own_text)
         statements: Iterable[Statement] = story.statements
         if spoken is not None:
             statements = (self._stories.statement(story.id, n) for n in spoken.get(found["_source"]["story"], ()))
@@ -147,4 +152,4 @@ def _title(story: Story, node: Node) -> tuple[Span, ...]:
     title = story.title or ""
     if not title:
         return ()
-    return matching.cut(title, 0, len(title), matching.marks(node, title, field="title"))
+    return matching.cut(title, 0, len(title), marks_in(node, title, field="title"))

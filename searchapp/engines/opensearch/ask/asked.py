@@ -78,7 +78,7 @@ def loosely(view: View, request: SearchRequest) -> list[tuple[Asked, Asked]]:
 
 def _words(view: View, request: SearchRequest) -> Words:
     """What makes the clauses of a request's words."""
-    return InStories(view) if request.in_stories else Words(view, request.kind)
+    return InStories(view, request.node) if request.in_stories else Words(view, request.kind, request.node)
 
 
 def _own(view: View, request: SearchRequest) -> Clause | None:

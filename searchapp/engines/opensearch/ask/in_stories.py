@@ -20,9 +20,9 @@ _BELOW_ONE = 1e-3
 class InStories(Words):
     """As `Words`, for statements."""
 
-    def __init__(self, view: View) -> None:
-        super().__init__(view, "statement")
-        self._stories = Words(view, "story")
+    def __init__(self, view: View, node: Node) -> None:
+        super().__init__(view, "statement", node)
+        self._stories = Words(view, "story", node)
 
     def clause(self, node: Node, field: str = "") -> Clause:
         """The statements that a node matches; each weighs as its story does."""

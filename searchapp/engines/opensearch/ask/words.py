@@ -5,8 +5,8 @@ A word that is bound to no field is looked for where title and text are one (`la
 BM25, and a little once more as it was typed; a phrase or NEAR weighs the sum of its words, a facet's field and a
 day nothing.
 
-The cluster refuses a question of more than 1,024 terms. As many parts as a query may have fit; what would weigh
-beyond `MOST_WEIGHING` is looked for all the same.
+The cluster refuses a question of more than 1,024 terms. As many as a query may have fit in any case; for what they
+weigh besides, and for words near others that are only begun, there is what these leave (`MOST_TERMS`).
 """
 
 from __future__ import annotations
@@ -42,10 +42,11 @@ from searchapp.query.tree import (
 Clause = dict[str, Any]
 NOTHING: Clause = {"match_none": {}}
 ALL: Clause = {"match_all": {"boost": 0}}
-MOST_WEIGHING = 400
-"""Terms of a query that are asked only for what they weigh."""
-MOST_BEGINNINGS = 200
-"""Words that begin so, the commonest of them, that are looked for near others; in a row of words it is all."""
+MOST_TERMS = 980
+"""Terms that one question may have, its filters aside."""
+_A_SHARE = 3
+"""Beside NEAR the commonest of the words that begin so are looked for, as many as one in so many of the terms that
+are left; each is asked for twice."""
 _ALL_OF_THEM = 2**31 - 1
 
 
@@ -64,12 +65,12 @@ def any_of(clauses: Sequence[Clause]) -> Clause:
 class Words:
     """Makes queries for one kind of record of a view."""
 
-    def __init__(self, view: View, kind: RecordKind) -> None:
+    def __init__(self, view: View, kind: RecordKind, node: Node) -> None:
         self._view = view
         self._fields = TEXT_FIELDS[kind]
         own = [self._fields[name] for name in DEFAULT_FIELDS[kind]]
         self._unbound = own[0] if len(own) == 1 else BOTH
-        self._left = MOST_WEIGHING
+        self._left = MOST_TERMS - _terms_in(node)
 
     def clause(self, node: Node, field: str = "") -> Clause:
         """What a node matches."""
@@ -153,11 +154,22 @@ class Words:
     def _span(self, slot: Slot, field: str) -> Clause:
         terms = [slot.term]
         if slot.starts:
-            most = min(MOST_BEGINNINGS, self._left // 2)
-            terms = self._view.words.beginning(slot.starts, most=most)
+            terms = self._view.words.beginning(slot.starts, most=max(0, self._left // _A_SHARE))
             self._left -= 2 * len(terms)
         spans: list[Clause] = [{"span_term": {field: {"value": term_of(t)}}} for t in terms or slot.starts]
         return spans[0] if len(spans) == 1 else {"span_or": {"clauses": spans}}
+
+
+def _terms_in(node: Node) -> int:
+    """How many terms a node is at least."""
+    match node:
+        case And(nodes=nodes) | Or(nodes=nodes):
+            return sum(map(_terms_in, nodes))
+        case Not(node=inner) | Field(node=inner):
+            return _terms_in(inner)
+        case Near(left=left, right=right):
+            return 2 * (len(slots(left)) + len(slots(right)))
+    return 1
 
 
 def _times(clause: Clause, weight: float) -> Clause:
