@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import signal
 import socket
 import subprocess
 import time
@@ -46,15 +45,17 @@ class Cluster:
         """The address of each node."""
         return [f"http://127.0.0.1:{http}" for http, _ in self._ports]
 
-    def kill(self, node: int) -> None:
-        """Kill a node that has a process of its own, with no time for it to say so."""
-        process = self._processes[(node,)]
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+    def kill_the_manager(self) -> None:
+        """Kill the node that the others go by, with no time for it to say so; each has a process of its own."""
+        with urllib.request.urlopen(f"{self.urls[0]}/_cat/cluster_manager?h=node", timeout=30) as told:
+            node = int(told.read().decode().strip().removeprefix("node-"))
+        self._processes[(node,)].kill()
+        self._processes[(node,)].wait()
 
-    def start(self, node: int) -> None:
-        """Run a killed node again, with what it had on disk."""
-        self._processes[(node,)] = self._run((node,))
+    def start_again(self) -> None:
+        """Run the nodes that were killed, with what they had on disk."""
+        for nodes in [nodes for nodes, process in self._processes.items() if process.poll() is not None]:
+            self._processes[nodes] = self._run(nodes)
 
     def wait_until_green(self) -> None:
         """Return once every node and every copy of a shard is there; ServerFailed where that takes long."""
