@@ -21,13 +21,15 @@ from searchapp.engines.analysed import analysis_versions
 from searchapp.engines.opensearch import layout
 from searchapp.engines.opensearch.address import Address
 from searchapp.engines.opensearch.cluster import Cluster
-from searchapp.errors import IndexMissing, IndexRefused
+from searchapp.errors import EngineUnavailable, IndexMissing, IndexRefused
 from searchapp.facets import FACET_KEYS
 from searchapp.records import RECORDS_VERSION
 
 ENGINE = "opensearch"
 REBUILD = "Build it anew: searchapp index PATH… --rebuild"
 _FOREIGN, _ELSEWHERE = "{} is an index, but not one of this program.", "Name another archive in its address."
+_NOT_THERE = 408
+"""What the cluster answers when it is asked how an index does that is not there."""
 _MOST_SHARDS = 6
 
 
@@ -75,13 +77,20 @@ def manifest_of(address: Address, *, enrichment: str, base: str) -> Manifest:
 
 
 def current(cluster: Cluster, address: Address) -> str | None:
-    """The generation that answers; None where nothing was published. None too of another's index."""
-    try:
-        there = cluster.ask(lambda c: c.indices.get_alias(name=address.name))
-    except NotFoundError:
-        return None
-    names = sorted(there)
-    return names[0] if names else None
+    """The generation that answers; None where nothing was published, None too of another's index.
+
+    One request, which says besides whether it can be asked: EngineUnavailable where parts of it are lost.
+    """
+    path = f"/_cluster/health/{address.name}?level=indices&timeout=0s"  # the client takes a parameter for its own
+    told = cluster.ask(lambda c: c.transport.perform_request("GET", path, params={"ignore": _NOT_THERE}))
+    found = told.get("indices", {})
+    for name, health in found.items():
+        if health["status"] == "red":
+            raise EngineUnavailable(
+                f"The cluster at {cluster.url} has lost parts of {name}.",
+                hint=f"Look at {cluster.first}/_cluster/allocation/explain; bring the nodes back, or a snapshot.",
+            )
+    return min(found.keys() - {address.name}, default=None)
 
 
 def refuse_foreign(cluster: Cluster, address: Address) -> None:
