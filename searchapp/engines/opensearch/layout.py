@@ -62,15 +62,15 @@ def term_of(term: str) -> str:
     return term[:LONGEST_TERM]
 
 
-def settings(*, shards: int, replicas: int) -> dict[str, Any]:
-    """The settings of a new index."""
+def settings(*, shards: int, replicas: int, major: int) -> dict[str, Any]:
+    """The settings of a new index on a cluster of this major version."""
     return {
         "number_of_shards": shards,
         "number_of_replicas": replicas,
         "max_result_window": MOST_FOUND,
         "max_terms_count": MOST_TERMS,
         "codec": "best_compression",
-        "similarity": {name: _bm25(times) for name, times in RANKING.fields.items()},
+        "similarity": {name: _bm25(times, major) for name, times in RANKING.fields.items()},
         "analysis": {
             "tokenizer": {"spaces": {"type": "whitespace", "max_token_length": 1_048_576}},
             "filter": {"apart": {"type": "pattern_capture", "preserve_original": False, "patterns": ["([^|]+)"]}},
@@ -79,9 +79,17 @@ def settings(*, shards: int, replicas: int) -> dict[str, Any]:
     }
 
 
-def _bm25(times: float) -> dict[str, Any]:
-    """BM25 in a field each of whose words counts so many times."""
-    return {"type": "BM25", "k1": RANKING.k1 / times, "b": RANKING.b, "discount_overlaps": False}
+def _bm25(times: float, major: int) -> dict[str, Any]:
+    """BM25 in a field each of whose words counts so many times.
+
+    From 3 on the one by this name is without the factor k1 + 1, against which a prefix is weighed.
+    """
+    return {
+        "type": "BM25" if major < 3 else "LegacyBM25",
+        "k1": RANKING.k1 / times,
+        "b": RANKING.b,
+        "discount_overlaps": False,
+    }
 
 
 def mappings() -> dict[str, Any]:

@@ -128,9 +128,12 @@ def checked(cluster: Cluster, address: Address) -> tuple[str, Manifest]:
 def begin(cluster: Cluster, address: Address, manifest: Manifest) -> str:
     """A new empty generation: as many shards as there are nodes for data, each twice where there are two."""
     nodes = cluster.ask(lambda c: c.cluster.health())["number_of_data_nodes"]
+    version = cluster.ask(lambda c: c.info())["version"]["number"]
     name = new_name(address)
     body = {
-        "settings": layout.settings(shards=max(1, min(nodes, _MOST_SHARDS)), replicas=int(nodes > 1)),
+        "settings": layout.settings(
+            shards=max(1, min(nodes, _MOST_SHARDS)), replicas=int(nodes > 1), major=int(version.split(".")[0])
+        ),
         "mappings": {**layout.mappings(), "_meta": asdict(manifest)},
     }
     body["settings"]["refresh_interval"] = -1
