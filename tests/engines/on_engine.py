@@ -70,6 +70,8 @@ class OnEngine:
     engine: str
     most_examples = 400
     """Of a property; fewer where each costs a way over the network."""
+    weighs_what_is_gone = False
+    """Whether what was written anew weighs for a while as it was too, so that scores are near and not equal."""
 
     def __init_subclass__(cls) -> None:
         """Give the class of an engine properties of its own."""

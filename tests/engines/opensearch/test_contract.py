@@ -20,6 +20,7 @@ from tests.servers.releases import RELEASES
 class OnOpenSearch:
     engine = "opensearch"
     most_examples = 50
+    weighs_what_is_gone = True
     major: str
 
     @pytest.fixture(scope="class")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import pytest
 
@@ -50,9 +51,13 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What is written in bulk from now on."""
     seen: list[object] = []
     write = Cluster.write
-    monkeypatch.setattr(
-        Cluster, "write", lambda self, actions: write(self, (seen.append(a) or a for a in actions))
-    )
+
+    def noted(self: Cluster, actions: Iterable[dict[str, Any]]) -> Iterator[tuple[bool, dict[str, Any]]]:
+        told = list(actions)
+        seen.extend(told)
+        return write(self, told)
+
+    monkeypatch.setattr(Cluster, "write", noted)
     return seen
 
 
