@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import islice
 from typing import Any, TypeVar
 
 from opensearchpy import OpenSearch, helpers
@@ -34,6 +35,8 @@ _PASSING = (429, 502, 503, 504)
 """Statuses that pass: too busy, a node lost, no primary yet."""
 SCANNED = 2000
 """Documents a page where all of something are read."""
+SENT = 500
+"""Actions that are sent together."""
 RECORDS: Sequence[Body] = ({"story": "asc"}, {"ordinal": "asc"})
 """The order of records by their stories."""
 UNSENT = "unsent"
@@ -147,13 +150,21 @@ class Cluster:
             return None
 
     def write(self, actions: Iterable[Body]) -> Iterator[tuple[bool, Body]]:
-        """Send actions in bulk, again where it is too busy; what came of each that was not taken."""
-        told: Iterator[tuple[bool, Body]] = helpers.streaming_bulk(
-            self.client, actions, chunk_size=500, max_chunk_bytes=8 * 1024 * 1024, raise_on_error=False,
-            raise_on_exception=True, max_retries=8, initial_backoff=1, max_backoff=4, yield_ok=False,
-            request_timeout=60,
-        )  # fmt: skip
-        return told
+        """Send actions in bulk, again where it is too busy or a node is lost; what came of each one not taken.
+
+        Each names its document, so that sending it again changes nothing.
+        """
+
+        def sent(client: OpenSearch, some: Sequence[Body]) -> list[tuple[bool, Body]]:
+            told: Iterator[tuple[bool, Body]] = helpers.streaming_bulk(
+                client, some, max_chunk_bytes=8 * 1024 * 1024, raise_on_error=False, raise_on_exception=True,
+                max_retries=8, initial_backoff=1, max_backoff=4, yield_ok=False, request_timeout=60,
+            )  # fmt: skip
+            return list(told)
+
+        waiting = iter(actions)
+        while some := list(islice(waiting, SENT)):
+            yield from self.ask(partial(sent, some=some))
 
 
 def _raise(answer: Mapping[str, Any]) -> None:
