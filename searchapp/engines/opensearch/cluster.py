@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,6 +25,7 @@ from searchapp.engines import Access, Place
 from searchapp.engines.opensearch.address import Address
 from searchapp.errors import EngineUnavailable
 
+logging.getLogger("opensearch").setLevel(logging.ERROR)  # it warns with a traceback of each node that is lost
 T = TypeVar("T")
 Body = dict[str, Any]
 TIMEOUT = 10
