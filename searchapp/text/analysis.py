@@ -260,6 +260,7 @@ def same_name(name: str) -> tuple[str, ...]:
     return phrase_terms(name) or (name,)
 
 
+@lru_cache(maxsize=16_384)
 def folded(text: str) -> str:
     """A name or title as its exact forms joined by a space: equal when two spell the same words."""
     return " ".join(t.exact for t in tokenize(text, shouted=True))
