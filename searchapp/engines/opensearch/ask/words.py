@@ -45,8 +45,8 @@ ALL: Clause = {"match_all": {"boost": 0}}
 MOST_TERMS = 980
 """Terms that one question may have, its filters aside."""
 _A_SHARE = 3
-"""Beside NEAR the commonest of the words that begin so are looked for, as many as one in so many of the terms that
-are left; each is asked for twice."""
+"""Beside NEAR words that begin so are looked for, as many as one in so many of the terms that are left: the first
+by the alphabet, and as many of the commonest; each is asked for twice."""
 _ALL_OF_THEM = 2**31 - 1
 
 
@@ -152,11 +152,15 @@ class Words:
         return any_of([_spans([_spans(a), _spans(b)], near.distance - 1) for a, b in ((one, other), (other, one))])
 
     def _span(self, slot: Slot, field: str) -> Clause:
-        terms = [slot.term]
-        if slot.starts:
-            terms = self._view.words.beginning(slot.starts, most=max(0, self._left // _A_SHARE))
-            self._left -= 2 * len(terms)
-        spans: list[Clause] = [{"span_term": {field: {"value": term_of(t)}}} for t in terms or slot.starts]
+        """Where a slot stands, as a span: of a beginning the first words by the alphabet and the commonest."""
+        if not slot.starts:
+            return {"span_term": {field: {"value": term_of(slot.term)}}}
+        half = self._left // _A_SHARE // 2
+        first = max(1, half // len(slot.starts))
+        common = self._view.words.beginning(slot.starts, most=max(0, half))
+        self._left -= 2 * (len(common) + first * len(slot.starts))
+        spans = [_begun(start, field, most=first) for start in slot.starts]
+        spans += [{"span_term": {field: {"value": term_of(term)}}} for term in common]
         return spans[0] if len(spans) == 1 else {"span_or": {"clauses": spans}}
 
 
@@ -194,6 +198,11 @@ def _in_a_row(row: Sequence[Slot], field: str) -> Clause:
         {"match_phrase_prefix": {field: {"query": " ".join((*terms, start)), "max_expansions": _ALL_OF_THEM}}}
         for start in row[-1].starts
     ])  # fmt: skip
+
+
+def _begun(start: str, field: str, *, most: int) -> Clause:
+    """Where a word stands that begins so, as a span; of more words than these the first by the alphabet."""
+    return {"span_multi": {"match": {"prefix": {field: {"value": start, "rewrite": f"top_terms_{most}"}}}}}
 
 
 def _spans(clauses: Sequence[Clause], between: int = 0) -> Clause:

@@ -68,8 +68,9 @@ def lock(cluster: Cluster, address: Address, id: str, *, doing: str) -> Iterator
     try:
         cluster.ask(lambda c: c.create(index=address.kept, id=id, body={**own, "at": time.time()}))
     except ConflictError as error:
-        held = read(cluster, address, id) or {"at": 0, "holder": ""}
-        if time.time() - held["at"] < _ABANDONED:
+        held = read(cluster, address, id) or {"at": 0, "holder": "", "token": ""}
+        own_before = held["token"] == own["token"]  # it was made, and the answer was lost
+        if not own_before and time.time() - held["at"] < _ABANDONED:
             raise IndexLocked(
                 f"{held['holder']} is {doing} {address}.", hint="Wait until it is done, then try again."
             ) from error
@@ -83,7 +84,8 @@ def lock(cluster: Cluster, address: Address, id: str, *, doing: str) -> Iterator
         done.set()
         thread.join()
         with suppress(EngineUnavailable):
-            cluster.ask(lambda c: c.delete(index=address.kept, id=id, params={"ignore": "404"}))
+            if (read(cluster, address, id) or own)["token"] == own["token"]:
+                cluster.ask(lambda c: c.delete(index=address.kept, id=id, params={"ignore": "404"}))
 
 
 def _renew(cluster: Cluster, address: Address, id: str, own: dict[str, str], done: threading.Event) -> None:

@@ -166,7 +166,12 @@ class Counter:
             values, numbers = self._values(replace(request, facet_size=axis.most), key, counts)
             if not counts.unknown:
                 return values, numbers
-            return (*values, FacetCount("", "", counts.unknown, _state(request, key, ""))), [*numbers, UNKNOWN]
+            return (
+                *values,
+                FacetCount(
+                    "", "", counts.unknown, _state(request, self._tables[request.kind].facets[key], key, "")
+                ),
+            ), [*numbers, UNKNOWN]
         column = self._tables[request.kind].facets[key]
         out: list[FacetCount] = []
         numbers = []
@@ -176,7 +181,7 @@ class Counter:
             name = value if number < 0 else column.labels.names[number]
             count = counts.unknown if number == UNKNOWN else counts.of(number)
             called = self._called.get(key, {}).get(name, name)
-            out.append(FacetCount(name, called, count, _state(request, key, name)))
+            out.append(FacetCount(name, called, count, _state(request, column, key, name)))
             numbers.append(number)
         return tuple(out), numbers
 
@@ -221,10 +226,10 @@ def _spread(days: Ints, stretches: Sequence[Days]) -> list[int]:
     return counts
 
 
-def _state(request: SearchRequest, key: str, value: str) -> State:
-    """Whether a value is chosen or left out."""
-    chosen = next((f for f in request.filters if f.key == key and f.value == value), None)
-    return "any" if chosen is None else "not" if chosen.exclude else "only"
+def _state(request: SearchRequest, column: FacetColumn, key: str, value: str) -> State:
+    """Whether a value is chosen or left out, by any of its names; the last to say so counts."""
+    own = [f for f in request.filters if f.key == key and _same(column, f.value, value)]
+    return "any" if not own else "not" if own[-1].exclude else "only"
 
 
 def _same(column: FacetColumn, one: str, other: str) -> bool:
