@@ -1,5 +1,13 @@
 """The engine for archives beyond one machine: an OpenSearch cluster that is there already.
 
-`cluster` speaks to it, `layout` says how records lie in it, `write/` puts them there and publishes, `ask/` turns a
-request into what the cluster is asked, `answer/` its answers into results, `decided/` lays decisions over it.
+address, cluster   where it is, and what speaks to it
+layout, documents  how records lie in it, and records as it is given them
+view, index        a generation as it is looked at, and as it answers
+
+ask/               a request as what the cluster is asked: words, filters
+count/             all that is counted beside the hits
+words/             words and names that begin alike, words that are spelled nearly so
+answer/            what the cluster says, as results
+decided/           decisions laid over a generation
+write/             generations: built, shown, taken away
 """

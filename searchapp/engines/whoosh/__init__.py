@@ -2,9 +2,6 @@
 
 layout           how records lie in an index: kinds, fields, days, lengths
 schema           what Whoosh indexes: its fields, our tokens, compact positions
-arrays           the types of array that all modules share, columns of strings
-ranking          how much a match is worth: the constants and why
-label_keys       the key that all spellings of one name share
 in_stories       an executor that finds statements by the words of their stories
 
 disk/            one published state of an index
@@ -25,18 +22,14 @@ read/            a request in, an answer out
   stories        all open segments as one
   tables         the archive's tables: dates, order, lengths, facets
   facet_column   a facet as a matrix, and how it changes
-  label_search   queries over a facet's labels
   overlay/       what people's decisions change in the tables and titles, a module a decision
   postings       where a term stands, over all segments
   executor       query tree -> matching record numbers and scores
-  kept           what was made last, up to a size
   hits           record numbers -> hits with passages and quotations
   counting       facets, timeline and cross-tab of what was found
   answering      puts these together and answers a SearchRequest
 
 words/           the words of stories and of names
-  nearness       which of many words are near to one, by arrays
-  likelihood     which of these is likeliest meant
   dictionary     the words of stories, and how stories write them
   labels         the words in a facet's values, and the values that begin so
   known_words    both: what may be meant, and what begins so
