@@ -218,6 +218,18 @@ def rewrite(node: Node, change: Callable[[Node], Node]) -> Node:
     return change(node)
 
 
+def asks_facet(node: Node) -> bool:
+    """Whether a facet's field stands in a node."""
+    match node:
+        case And(nodes=nodes) | Or(nodes=nodes):
+            return any(map(asks_facet, nodes))
+        case Not(node=inner):
+            return asks_facet(inner)
+        case Field(name=name):
+            return name not in TEXT_FIELDS
+    return False
+
+
 def positive_leaves(node: Node, field_name: str = "") -> Iterator[tuple[str, Leaf | Near]]:
     """Each leaf that a hit may owe its match to, with the field it is bound to ("" for any text field)."""
     match node:

@@ -14,7 +14,7 @@ from searchapp.engines.arrays import Longs
 from searchapp.engines.whoosh.read.executor import Executor, Matches, common
 from searchapp.engines.whoosh.read.postings import PostingsReader
 from searchapp.engines.whoosh.read.tables import Table
-from searchapp.query.tree import TEXT_FIELDS, And, Field, Node, Not, Or, conjoin
+from searchapp.query.tree import And, Node, Not, Or, asks_facet, conjoin
 
 
 class InStories(Executor):
@@ -26,13 +26,13 @@ class InStories(Executor):
 
     def run(self, node: Node, *, scored: bool = True) -> Matches:
         """All statements that the node matches; each scores as its story does."""
-        if not _asks_statements(node):
+        if not asks_facet(node):
             return self._laid_out(self._stories.run(node, scored=scored))
         match node:
             case And(nodes=nodes):
-                told = [n for n in nodes if not _asks_statements(n)]
+                told = [n for n in nodes if not asks_facet(n)]
                 parts = [conjoin(told)] if told else []
-                parts += [n for n in nodes if _asks_statements(n)]
+                parts += [n for n in nodes if asks_facet(n)]
                 found = [self.run(n, scored=scored) for n in parts]
                 return _summed(reduce(common, (f.ids for f in found)), found)
             case Or(nodes=nodes):
@@ -60,18 +60,6 @@ def own_first(matches: Matches, own: Matches) -> Matches:
     mine = np.isin(matches.ids, own.ids, assume_unique=True)
     scores[mine] = 1 + own.score_of(matches.ids[mine])
     return Matches(matches.ids, scores)
-
-
-def _asks_statements(node: Node) -> bool:
-    """Whether a facet's field stands in a node."""
-    match node:
-        case And(nodes=nodes) | Or(nodes=nodes):
-            return any(map(_asks_statements, nodes))
-        case Not(node=inner):
-            return _asks_statements(inner)
-        case Field(name=name):
-            return name not in TEXT_FIELDS
-    return False
 
 
 def _summed(ids: Longs, parts: list[Matches]) -> Matches:

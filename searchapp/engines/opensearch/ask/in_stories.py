@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from searchapp.engines.opensearch.ask.words import ALL, Clause, Words, any_of
 from searchapp.engines.opensearch.view import View
-from searchapp.query.tree import TEXT_FIELDS, And, Everything, Field, Node, Not, Or, conjoin
+from searchapp.query.tree import And, Everything, Node, Or, asks_facet, conjoin
 
 _BELOW_ONE = 1e-3
 """What makes less than 1 of whatever a story weighs."""
@@ -29,12 +29,12 @@ class InStories(Words):
         match node:
             case Everything():
                 return ALL
-            case _ if not _asks_statements(node):
+            case _ if not asks_facet(node):
                 return _of(self._stories.clause(node))
             case And(nodes=nodes):
-                told = [n for n in nodes if not _asks_statements(n)]
+                told = [n for n in nodes if not asks_facet(n)]
                 parts = [conjoin(told)] if told else []
-                parts += [n for n in nodes if _asks_statements(n)]
+                parts += [n for n in nodes if asks_facet(n)]
                 return {"bool": {"must": [self.clause(n) for n in parts]}}
             case Or(nodes=nodes):
                 return any_of([self.clause(n) for n in nodes])
@@ -56,15 +56,3 @@ def own_first(found: Clause, own: Clause) -> Clause:
 def _of(stories: Clause) -> Clause:
     """The statements of some stories."""
     return {"has_parent": {"parent_type": "story", "query": stories, "score": True}}
-
-
-def _asks_statements(node: Node) -> bool:
-    """Whether a facet's field stands in a node."""
-    match node:
-        case And(nodes=nodes) | Or(nodes=nodes):
-            return any(map(_asks_statements, nodes))
-        case Not(node=inner):
-            return _asks_statements(inner)
-        case Field(name=name):
-            return name not in TEXT_FIELDS
-    return False
