@@ -42,7 +42,7 @@ class InStories(Words):
 
     def at_least(self, parts: Sequence[Node], binding: Sequence[Node], least: int) -> Clause:
         """The statements of the stories that have so many of the parts, where stories alone tell."""
-        if any(map(_asks_statements, (*parts, *binding))):
+        if any(map(asks_facet, (*parts, *binding))):
             return super().at_least(parts, binding, least)
         return _of(self._stories.at_least(parts, binding, least))
 
