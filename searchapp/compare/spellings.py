@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -80,13 +80,25 @@ class Naming:
         return perhaps
 
 
-class _Text(NamedTuple):
+@dataclass(frozen=True)
+class _Text:
     """A text by its words, folded; which of them there are, and which by their stem."""
 
     text: str
     words: tuple[str, ...]
-    there: frozenset[str]
-    stems: Mapping[str, Sequence[str]]
+
+    @cached_property
+    def there(self) -> frozenset[str]:
+        """The words, each once."""
+        return frozenset(self.words)
+
+    @cached_property
+    def stems(self) -> Mapping[str, Sequence[str]]:
+        """The words by their stems; few texts are asked for them."""
+        stems: dict[str, list[str]] = {}
+        for word in self.there:
+            stems.setdefault(stem_term(word), []).append(word)
+        return stems
 
     def span(self, first: int, last: int) -> Offsets:
         """Where a run of words stands."""
@@ -96,12 +108,7 @@ class _Text(NamedTuple):
 
 @lru_cache(maxsize=TEXTS_KEPT)
 def _text(text: str) -> _Text:
-    words = tuple(map(_folded, _WORD.findall(text)))
-    there = frozenset(words)
-    stems: dict[str, list[str]] = {}
-    for word in there:
-        stems.setdefault(stem_term(word), []).append(word)
-    return _Text(text, words, there, stems)
+    return _Text(text, tuple(map(_folded, _WORD.findall(text))))
 
 
 @lru_cache(maxsize=50_000)

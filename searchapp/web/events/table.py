@@ -53,9 +53,8 @@ def _shares(stories: Sequence[Story], pairs: Pairs) -> str:
 def speaker_row(row: Row, table: Accounts, places: Places) -> SpeakerRow:
     """A speaker with a cell for each outlet."""
     speaker, named = row.speaker, row.speaker.kind != "unnamed"
-    heard = dict.fromkeys(told.saying.story.id for cell in row.cells for told in cell.told)
-    texts = {story.id: story.text for column in table.columns for story in column.stories}
-    about = next(filter(None, (told_of(texts[story], speaker.names) for story in heard)), "")
+    heard = {told.saying.story.id: told.saying.story.text for cell in row.cells for told in cell.told}
+    about = next(filter(None, (told_of(text, speaker.names) for text in heard.values())), "")
     return SpeakerRow(
         name=Link(speaker.name, name_url("speaker", speaker.name) if named else ""),
         about=about if named else "not named",
