@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from searchapp.engines.analysed import analysis_versions
+from searchapp.engines.versions import analysis_versions
 from searchapp.text import analysis
 from searchapp.text.languages import LANGUAGES, Analysis, language_of
 from searchapp.text.languages.ar import ARABIC

@@ -62,7 +62,10 @@ class OpenSearchEngine:
 
     def verify(self, place: Place) -> list[str]:
         """What of the generation that answers is not as it was published."""
-        raise NotImplementedError
+        from searchapp.engines.opensearch.cluster import open_cluster
+        from searchapp.engines.opensearch.write.verifying import verify
+
+        return verify(*open_cluster(place))
 
     def note(self, place: Place) -> str:
         """The archive's note."""

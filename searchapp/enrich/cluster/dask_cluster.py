@@ -11,7 +11,7 @@ import re
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from queue import Empty, SimpleQueue
 from typing import Self
@@ -56,12 +56,11 @@ class DaskCluster:
         self._threads = 0
         self._asked = 0.0
         self._waiting_said = False
-        try:
+        with ExitStack() as stack:
+            stack.callback(self._client.close)
             self._refuse_none()
             self._refuse_others()
-        except BaseException:
-            self._client.close()
-            raise
+            stack.pop_all()
 
     def __enter__(self) -> Self:
         return self

@@ -14,7 +14,7 @@ from contextlib import suppress
 import pytest
 from opensearchpy import OpenSearch
 
-from searchapp.engines import Place, current_generation, open_builder, open_index, remembered
+from searchapp.engines import Place, current_generation, open_builder, open_index, remembered, verify
 from searchapp.errors import IndexLocked, IndexMissing, IndexRefused
 from searchapp.query.parse import parse
 from searchapp.query.request import SearchRequest
@@ -183,3 +183,18 @@ def test_ids_and_fingerprints_of_any_kind_come_back(place: Place) -> None:
     assert index.story_ids() == sorted(odd)
     assert {name: told.id for name, told in index.stories(odd).items()} == {name: name for name in odd}
     assert {hit.id for hit in index.search(SearchRequest(parse("bridge"))).hits} == set(odd)
+
+
+def test_what_was_changed_by_the_cluster_s_own_door_is_told(place: Place, client: OpenSearch) -> None:
+    publish(place, STORIES[:4])
+    generation = current_generation(place)
+    assert verify(place) == []
+    first, second = STORIES[0].id, STORIES[1].id
+    client.update(
+        index=generation, id=first, routing=first, body={"doc": {"digest": "0" * 16}}, params={"refresh": "true"}
+    )
+    client.delete(index=generation, id=second, routing=second, params={"refresh": "true"})
+    assert verify(place) == [
+        f"{generation}: 3 story records, 4 were published",
+        f"{generation}: {first} is not as it was",
+    ]

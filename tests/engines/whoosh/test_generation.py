@@ -16,7 +16,7 @@ import pytest
 from searchapp.curation.authority import Authority, Entry
 from searchapp.curation.decisions import Decisions
 from searchapp.engines import current_generation, in_folder, open_builder, open_index, verify
-from searchapp.engines.analysed import analysis_versions
+from searchapp.engines.versions import analysis_versions
 from searchapp.engines.whoosh.disk import generation
 from searchapp.engines.whoosh.disk.pointer import write_pointer
 from searchapp.engines.whoosh.layout import SCHEMA_VERSION

@@ -21,7 +21,7 @@ from searchapp.engines.opensearch.write import generations
 from searchapp.engines.opensearch.write.beside import write_lock
 from searchapp.engines.opensearch.write.generations import Manifest
 from searchapp.errors import EngineRefused, EngineUnavailable
-from searchapp.model import RECORD_KINDS, Record
+from searchapp.model import Record
 
 _WAITING = 500
 """Documents that are sent together."""
@@ -79,13 +79,9 @@ class OpenSearchBuilder:
         name = self._generation()
         self._send()
         self._cluster.ask(lambda c: c.indices.refresh(index=name))
-        counts = [
-            {"size": 0, "track_total_hits": True, "query": {"term": {"kind": kind}}} for kind in RECORD_KINDS
-        ]
-        told = self._cluster.searches(name, counts, scored=False)
-        stories, statements = (answer["hits"]["total"]["value"] for answer in told)
+        counts = generations.counts(self._cluster, name)
         built = datetime.now(UTC).isoformat(timespec="seconds")
-        manifest = replace(self._manifest(), built=built, stories=stories, statements=statements)
+        manifest = replace(self._manifest(), built=built, stories=counts["story"], statements=counts["statement"])
         generations.publish(self._cluster, self._address, name, manifest)
         self._name = None
         return generations.status(self._cluster, name, manifest)

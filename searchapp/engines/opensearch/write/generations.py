@@ -17,12 +17,13 @@ from typing import Any
 from opensearchpy.exceptions import NotFoundError
 
 from searchapp.engines import IndexStatus
-from searchapp.engines.analysed import analysis_versions
 from searchapp.engines.opensearch import layout
 from searchapp.engines.opensearch.address import Address
-from searchapp.engines.opensearch.cluster import Cluster
+from searchapp.engines.opensearch.cluster import Body, Cluster
+from searchapp.engines.versions import analysis_versions, difference
 from searchapp.errors import EngineUnavailable, IndexMissing, IndexRefused
 from searchapp.facets import FACET_KEYS
+from searchapp.model import RECORD_KINDS, RecordKind
 from searchapp.records import RECORDS_VERSION
 
 ENGINE = "opensearch"
@@ -51,15 +52,12 @@ class Manifest:
 
     def misfit(self) -> str:
         """Why this program can't use it, or ""."""
-        for what, theirs, ours in (
+        return difference(
             ("schema", self.schema, layout.SCHEMA_VERSION),
             ("records", self.records, RECORDS_VERSION),
             ("tokens", self.analysis, analysis_versions()),
             ("facets", ",".join(self.facets), ",".join(FACET_KEYS)),
-        ):
-            if theirs != ours:
-                return f"{what} {theirs!r}, this program's {ours!r}"
-        return ""
+        )
 
 
 def manifest_of(address: Address, *, enrichment: str, base: str) -> Manifest:
@@ -203,6 +201,15 @@ def _ours(cluster: Cluster, address: Address) -> dict[str, dict[str, Any]]:
 def delete(cluster: Cluster, generation: str) -> None:
     """Delete one generation, if it is there."""
     cluster.ask(lambda c: c.indices.delete(index=generation, params={"ignore_unavailable": "true"}))
+
+
+def counts(cluster: Cluster, generation: str) -> dict[RecordKind, int]:
+    """How many records of each kind a generation has."""
+    bodies: list[Body] = [
+        {"size": 0, "track_total_hits": True, "query": {"term": {"kind": kind}}} for kind in RECORD_KINDS
+    ]
+    told = cluster.searches(generation, bodies, scored=False)
+    return {kind: answer["hits"]["total"]["value"] for kind, answer in zip(RECORD_KINDS, told, strict=True)}
 
 
 def status(cluster: Cluster, generation: str, manifest: Manifest) -> IndexStatus:

@@ -23,7 +23,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from searchapp.engines import IndexStatus
-from searchapp.engines.analysed import analysis_versions
+from searchapp.engines.versions import analysis_versions, difference
 from searchapp.engines.whoosh.disk.array_file import ColumnFile
 from searchapp.engines.whoosh.disk.folder import LOCK, MARK_LINE, clear, is_ours, mark, refuse_foreign
 from searchapp.engines.whoosh.disk.pointer import CURRENT, REBUILD, digest_of, read_pointer, write_pointer
@@ -78,16 +78,13 @@ class Manifest:
 
     def misfit(self) -> str:
         """Why this program can't use an index with this manifest, or ""."""
-        for what, theirs, ours in (
+        return difference(
             ("engine", self.engine, ENGINE),
             ("schema", self.schema, SCHEMA_VERSION),
             ("records", self.records, RECORDS_VERSION),
             ("tokens", self.analysis, analysis_versions()),
             ("facets", ",".join(self.facets), ",".join(FACET_KEYS)),
-        ):
-            if theirs != ours:
-                return f"{what} {theirs!r}, this program's {ours!r}"
-        return ""
+        )
 
 
 def current(directory: Path) -> str | None:

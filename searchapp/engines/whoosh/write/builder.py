@@ -24,7 +24,7 @@ from typing import Self
 import numpy as np
 
 from searchapp.engines import IndexStatus
-from searchapp.engines.analysed import analysis_versions
+from searchapp.engines.versions import analysis_versions
 from searchapp.engines.whoosh.disk import generation
 from searchapp.engines.whoosh.disk.array_file import ColumnFile, ColumnWriter
 from searchapp.engines.whoosh.disk.generation import (

@@ -1,4 +1,5 @@
-"""Which tokens an index has been made of: words that were read otherwise can't be looked for in it."""
+"""By what an index was made, and whether this program can use it: words that were read otherwise can't be looked
+for in it."""
 
 from __future__ import annotations
 
@@ -16,3 +17,11 @@ def analysis_versions() -> dict[str, str]:
 def _digest_of_tokens(text: str) -> str:
     read = [(tuple(token), index_terms(token)) for token in tokenize(text)]
     return hashlib.sha256(repr(read).encode()).hexdigest()[:12]
+
+
+def difference(*versions: tuple[str, object, object]) -> str:
+    """The first of (what, an index's, this program's) that is not the same, in words; "" where all are."""
+    for what, theirs, ours in versions:
+        if theirs != ours:
+            return f"{what} {theirs!r}, this program's {ours!r}"
+    return ""
