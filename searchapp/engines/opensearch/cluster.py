@@ -8,6 +8,7 @@ import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from hashlib import blake2b
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -104,13 +105,17 @@ class Cluster:
         """The whole answers to several searches, in one request.
 
         `scored` weighs words by all shards together, so that where a story lies does not change its score; a body
-        that asks for no hits is not weighed, and what the shards answer to it is kept there.
+        that asks for no hits is not weighed, and what the shards answer to it is kept there. The pages of a query
+        are asked of the same copies: each clears away what was written anew in its time, and weighs it until then.
         """
         if not bodies:
             return []
         head = {"index": index, "allow_partial_search_results": False}
         weighed = {**head, "search_type": WEIGHED}
-        heads = [weighed if scored and body.get("size") != 0 else head for body in bodies]
+        heads = [
+            {**weighed, "preference": _digest(body)} if scored and body.get("size") != 0 else head
+            for body in bodies
+        ]
         lines = "".join(f"{json.dumps(part)}\n" for pair in zip(heads, bodies, strict=True) for part in pair)
 
         def question(client: OpenSearch) -> list[Body]:
@@ -167,6 +172,11 @@ class Cluster:
         waiting = iter(actions)
         while some := list(islice(waiting, SENT)):
             yield from self.ask(partial(sent, some=some))
+
+
+def _digest(body: Body) -> str:
+    """The same for every page of a query; what it is called tells the copies that answer it."""
+    return blake2b(json.dumps(body["query"], sort_keys=True).encode(), digest_size=8).hexdigest()
 
 
 def _raise(answer: Mapping[str, Any]) -> None:
