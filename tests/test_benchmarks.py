@@ -7,7 +7,7 @@ import json
 import secrets
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,8 +20,8 @@ ATTACKS = {"flips", "kills", "siege"}
 """Tests of their own run these small."""
 TABLES = {"given_names", "nicknames", "person_nouns"}
 """What makes a table of words out of packages that are not installed here."""
-ON_SERVERS = {"engines_agree"}
-"""What needs a cluster, and has a test of its own."""
+ON_SERVERS = {"engines_agree": "", "on_a_cluster": "--size 90 --rounds 1"}
+"""What needs a cluster, and its arguments."""
 PEERS = [
     peer
     for peer, library in {"tantivy": "tantivy", "fts5": "sqlite3", "xapian": "xapian", "whoosh": "whoosh"}.items()
@@ -141,17 +141,30 @@ def test_every_figure_is_written_by_engine_and_by_how_it_was_asked(sets: Path, t
     assert [a["equal"] for a in figures["whoosh"]["agreement"].values()] == [1.0] * 6
 
 
-@pytest.mark.opensearch("2")
-def test_what_two_engines_answer_is_the_same(sets: Path, opensearch: Callable[[str], str]) -> None:
+@pytest.fixture
+def on_servers(sets: Path, opensearch: Callable[[str], str]) -> Iterator[Callable[[str], list[str]]]:
+    """What a benchmark prints of an archive on a cluster, line by line."""
     own = f"t-{secrets.token_hex(4)}"
-    try:
-        printed = run("engines_agree", f"{ASKED} --opensearch-url {opensearch('2')}/{own}".format(sets))
-    finally:
-        forget(opensearch("2"), own)
-    assert [line.split()[0] for line in printed.splitlines()[1:]] == [*(q["class"] for q in QUERIES), "all"]
+    asked = f"{ASKED} --opensearch-url {opensearch('2')}/{own} ".format(sets)
+    yield lambda name: run(name, asked + ON_SERVERS[name]).splitlines()
+    forget(opensearch("2"), own)
+
+
+@pytest.mark.opensearch("2")
+def test_what_two_engines_answer_is_the_same(on_servers: Callable[[str], list[str]]) -> None:
+    _, *rows = on_servers("engines_agree")
+    assert [row.split()[0] for row in rows] == [*(q["class"] for q in QUERIES), "all"]
+
+
+@pytest.mark.opensearch("2")
+def test_an_archive_is_measured_in_a_folder_and_on_a_cluster(on_servers: Callable[[str], list[str]]) -> None:
+    _, _, *rows, _, same = on_servers("on_a_cluster")
+    assert [row.split()[0] for row in rows] == ["page", "cluster"]
+    assert [float(figure) for figure in rows[1].split()[1:] if float(figure) <= 0] == []
+    assert same.endswith(", ".join(f"{q['class']} 1.000 1.000" for q in QUERIES))
 
 
 def test_every_benchmark_is_run_here() -> None:
     modules = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "benchmarks").glob("*.py")}
     there = {name for name, text in modules.items() if 'if __name__ == "__main__"' in text}
-    assert there - ATTACKS - TABLES - ON_SERVERS == set(COMMANDS)
+    assert there - ATTACKS - TABLES - ON_SERVERS.keys() == set(COMMANDS)

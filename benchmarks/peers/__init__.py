@@ -15,6 +15,7 @@ from benchmarks.workload import Answer, Query
 ENGINES: dict[str, str] = {
     "searchapp": "benchmarks.peers.ours:SearchApp",
     "page": "benchmarks.peers.ours:Page",
+    "cluster": "benchmarks.peers.ours:Clustered",
     "tantivy": "benchmarks.peers.tantivy:Tantivy",
     "fts5": "benchmarks.peers.fts5:Fts5",
     "xapian": "benchmarks.peers.xapian:Xapian",
@@ -22,8 +23,8 @@ ENGINES: dict[str, str] = {
     "statements": "benchmarks.peers.ours:Statements",
     "stories": "benchmarks.peers.ours:EnrichedStories",
 }
-"""By name, module and class. No peers, but searchapp as well: "page", as its page asks; "statements" and
-"stories", the two kinds of records in an index with statements."""
+"""By name, module and class. No peers, but searchapp as well: "page", as its page asks; "cluster", the same of
+an archive there; "statements" and "stories", the two kinds of records in an index with statements."""
 PEERS = ("tantivy", "fts5", "xapian", "whoosh")
 SAME_INDEX = {"page": "searchapp", "stories": "statements"}
 """Engines that build nothing and read another's index."""

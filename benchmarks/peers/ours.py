@@ -10,11 +10,14 @@ import searchapp
 import searchapp.engines.whoosh.index  # what open_index imports, so that opening is timed without it
 from benchmarks.workload import FACET_SIZE, FACETS, HITS, Answer, Query
 from searchapp.archive.indexing import build
-from searchapp.engines import Index, in_folder, open_builder, open_index
+from searchapp.engines import Index, Place, in_folder, open_builder, open_index
 from searchapp.facets import FACETS as TABLE
 from searchapp.formats.interchange import story_from_json
 from searchapp.query.request import Filter, SearchRequest
 from searchapp.records import records
+
+ADDRESS = ".address"
+"""The ending of the file, beside a folder, that has the address of an archive on a cluster."""
 
 
 class SearchApp:
@@ -24,11 +27,15 @@ class SearchApp:
 
     def build(self, corpus: Path, folder: Path) -> None:
         """Index as `searchapp index` does, without enrichment."""
-        build([corpus], in_folder(folder), enricher=None)
+        build([corpus], self.place(folder), enricher=None)
+
+    def place(self, folder: Path) -> Place:
+        """Where the index of a folder is."""
+        return in_folder(folder)
 
     def open(self, folder: Path) -> None:
         """Open the index that answers; no answer is kept, or there would be nothing to measure."""
-        self._index = open_index(in_folder(folder), answers_kept=0)
+        self._index = open_index(self.place(folder), answers_kept=0)
 
     def prepare(self, query: Query) -> SearchRequest:
         """A request with five facets, all counted under all filters, and without the timeline."""
@@ -63,6 +70,14 @@ class Page(SearchApp):
     def prepare(self, query: Query) -> SearchRequest:
         """As the search page asks."""
         return replace(super().prepare(query), facet_size=None, timeline=True, sideways=True, widen=True)
+
+
+class Clustered(Page):
+    """The same pages, of an archive on a cluster."""
+
+    def place(self, folder: Path) -> Place:
+        """What the file beside the folder names."""
+        return Place("opensearch", folder.with_suffix(ADDRESS).read_text(encoding="utf-8"))
 
 
 class EnrichedStories(Page):
