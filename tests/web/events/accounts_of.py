@@ -8,7 +8,7 @@ from pathlib import Path
 from searchapp.archive.comparing import path_of
 from searchapp.archive.comparing.store import storing
 from searchapp.compare.compared import Event, Pair, Passage, Reason
-from searchapp.engines import current_generation, in_folder
+from searchapp.engines import Place, current_generation, in_folder
 from searchapp.model import Offsets, Story
 from tests.conftest import fill
 from tests.stories import said, story
@@ -88,10 +88,14 @@ REASONS = {
 def tell(folder: Path, told: Sequence[Story], found: Sequence[Pair] = ()) -> None:
     """Index stories as one event, with what was found between them."""
     fill(folder, told)
-    place = in_folder(folder)
+    tell_of(in_folder(folder), folder, told, found)
+
+
+def tell_of(place: Place, data: Path, told: Sequence[Story], found: Sequence[Pair] = ()) -> None:
+    """Let stories of an index be one event, with what was found between them."""
     days = sorted(story.published for story in told if story.published)
     event = Event(SLUG, "Bridge, buses", days[0], days[-1], tuple(story.id for story in told))
-    with storing(path_of(place, folder)) as store:
+    with storing(path_of(place, data)) as store:
         for one in told:
             store.add(one.id, "1")
         store.put_pairs(found)
