@@ -5,8 +5,8 @@
 
 The stories are those of `benchmarks.growth`. A page is asked of the index as the page of results asks: ten hits
 with snippets, each facet without its own filter, the timeline. Times are of the clock, as most of what a cluster
-does is done in other processes; how a query is asked, new or with nothing kept, says `benchmarks.speed`. The memory
-of an engine is that of the process that asks, and of the servers where they are on this machine.
+does is done in other processes; how a query is asked, new or with nothing kept, says `benchmarks.speed`. Memory is
+that of the process that asks, and of the servers where they are on this machine.
 """
 
 from __future__ import annotations
