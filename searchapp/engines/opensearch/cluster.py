@@ -18,9 +18,11 @@ from opensearchpy.exceptions import (
     AuthorizationException,
     ConnectionError,
     NotFoundError,
+    SerializationError,
     SSLError,
     TransportError,
 )
+from urllib3.exceptions import NewConnectionError
 
 from searchapp.engines import Access, Place
 from searchapp.engines.opensearch.address import Address
@@ -33,7 +35,11 @@ TIMEOUT = 10
 """Seconds that one request may take."""
 PATIENCE = 25.0
 """Seconds after which no request is tried again."""
+_PATIENCE_WITH_NOBODY = 5.0
+"""The same where no connection is taken: the address is wrong, or no node runs."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 4.0
+_NOT_THERE = 408
+"""What the cluster answers when it is asked how an index does that is not there."""
 _PASSING = (429, 502, 503, 504)
 """Statuses that pass: too busy, a node lost, no primary yet."""
 SCANNED = 2000
@@ -80,8 +86,9 @@ class Cluster:
                 passing = isinstance(error, ConnectionError) or error.status_code in _PASSING
                 if not passing:
                     raise
-                if time.monotonic() - started + pause > PATIENCE:
-                    raise self._silent(error) from error
+                nobody = isinstance(error.info, NewConnectionError)
+                if time.monotonic() - started + pause > (_PATIENCE_WITH_NOBODY if nobody else PATIENCE):
+                    raise (self._away() if nobody else self._silent(error)) from error
             time.sleep(pause * random.uniform(0.5, 1.0))
             pause = min(2 * pause, _LONGEST_PAUSE)
 
@@ -91,11 +98,34 @@ class Cluster:
             hint="Check SEARCHAPP_OPENSEARCH_USER, _PASSWORD or _TOKEN, and _CA.",
         )
 
+    def _away(self) -> EngineUnavailable:
+        return EngineUnavailable(
+            f"Nothing takes a connection at {self.url}.",
+            hint="Look whether the address is right (--opensearch-url), and whether the cluster runs.",
+        )
+
+    def _another(self, told: str) -> EngineUnavailable:
+        return EngineUnavailable(
+            f"What answers at {self.url} is no OpenSearch: {' '.join(told.split())[:200]}.",
+            hint="Look whether the address is right (--opensearch-url), its port too.",
+        )
+
     def _silent(self, error: TransportError) -> EngineUnavailable:
         return EngineUnavailable(
             f"The cluster at {self.url} can't answer now: {_said(error)}.",
             hint=f"Look at {self.first}/_cluster/health?pretty; it answers again once it is yellow or green.",
         )
+
+    def health(self, name: str) -> Body:
+        """How the index or alias of a name does, by index; EngineUnavailable too where no cluster answers."""
+        path = f"/_cluster/health/{name}?level=indices&timeout=0s"  # the client takes a parameter for its own
+        try:
+            told = self.ask(lambda c: c.transport.perform_request("GET", path, params={"ignore": _NOT_THERE}))
+        except (SerializationError, TransportError) as error:
+            raise self._another(str(error)) from error
+        if not isinstance(told, dict) or "cluster_name" not in told:
+            raise self._another("it does not know what a cluster is")
+        return dict(told.get("indices", {}))
 
     def search(self, index: str, body: Body, **more: Any) -> Body:
         """The whole answer to a search."""

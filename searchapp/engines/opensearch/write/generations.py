@@ -29,8 +29,6 @@ from searchapp.records import RECORDS_VERSION
 ENGINE = "opensearch"
 REBUILD = "Build it anew: searchapp index PATH… --rebuild"
 _FOREIGN, _ELSEWHERE = "{} is an index, but not one of this program.", "Name another archive in its address."
-_NOT_THERE = 408
-"""What the cluster answers when it is asked how an index does that is not there."""
 _MOST_SHARDS = 6
 
 
@@ -79,9 +77,7 @@ def current(cluster: Cluster, address: Address) -> str | None:
 
     One request, which says besides whether it can be asked: EngineUnavailable where parts of it are lost.
     """
-    path = f"/_cluster/health/{address.name}?level=indices&timeout=0s"  # the client takes a parameter for its own
-    told = cluster.ask(lambda c: c.transport.perform_request("GET", path, params={"ignore": _NOT_THERE}))
-    found = told.get("indices", {})
+    found = cluster.health(address.name)
     for name, health in found.items():
         if health["status"] == "red":
             raise EngineUnavailable(
