@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import islice
+from socket import gaierror
 from typing import Any, TypeVar
 
 from opensearchpy import OpenSearch, helpers
@@ -22,7 +23,6 @@ from opensearchpy.exceptions import (
     SSLError,
     TransportError,
 )
-from urllib3.exceptions import NewConnectionError
 
 from searchapp.engines import Access, Place
 from searchapp.engines.opensearch.address import Address
@@ -38,6 +38,8 @@ PATIENCE = 25.0
 _PATIENCE_WITH_NOBODY = 5.0
 """The same where no connection is taken: the address is wrong, or no node runs."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 4.0
+_NOBODY = (ConnectionRefusedError, gaierror)
+"""Why a connection is not taken."""
 _NOT_THERE = 408
 """What the cluster answers when it is asked how an index does that is not there."""
 _PASSING = (429, 502, 503, 504)
@@ -86,7 +88,7 @@ class Cluster:
                 passing = isinstance(error, ConnectionError) or error.status_code in _PASSING
                 if not passing:
                     raise
-                nobody = isinstance(error.info, NewConnectionError)
+                nobody = isinstance(getattr(error.info, "__cause__", None), _NOBODY)
                 if time.monotonic() - started + pause > (_PATIENCE_WITH_NOBODY if nobody else PATIENCE):
                     raise (self._away() if nobody else self._silent(error)) from error
             time.sleep(pause * random.uniform(0.5, 1.0))
