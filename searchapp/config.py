@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,7 +107,28 @@ def load_settings(
     for name, value in (flags or {}).items():
         if value is not None and value != ():
             values[name] = _convert(name, value, where=_flag(name))
-    return Settings(**values)
+    return _with_engine(Settings(**values), flags or {})
+
+
+def _with_engine(settings: Settings, flags: Mapping[str, Any]) -> Settings:
+    """Settings whose engine is the one of the place among the flags; ConfigError where these name another one."""
+    if flags.get("index") is None and flags.get("opensearch_url") is None:
+        return settings
+    from searchapp.engines import ENGINES, row_of  # late: see `Settings.place`
+
+    places: dict[str, str] = {}
+    for name, row in ENGINES.items():
+        if flags.get(row.setting) is not None:
+            places.setdefault(row.setting, name)
+    if flags.get("engine") is None and row_of(settings.engine).setting not in places:
+        settings = replace(settings, engine=next(iter(places.values())))
+    for setting, engine in places.items():
+        if setting != row_of(settings.engine).setting:
+            raise ConfigError(
+                f"{_flag(setting)} is no place of the engine {settings.engine}.",
+                hint=f"Leave it out, or use --engine {engine}.",
+            )
+    return settings
 
 
 def _flag(name: str) -> str:

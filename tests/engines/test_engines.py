@@ -97,6 +97,39 @@ def test_an_address_that_names_no_archive_on_a_cluster_is_refused(given: str, sa
     assert "hidden" not in str(caught.value)
 
 
+URL = "https://host:9200/archive"
+
+
+@pytest.mark.parametrize(
+    ("kept", "flags", "engine"),
+    [
+        ("", {}, "whoosh"),
+        ("", {"opensearch_url": URL}, "opensearch"),
+        ("opensearch", {}, "opensearch"),
+        ("opensearch", {"index": "here"}, "whoosh"),
+        ("whoosh", {"opensearch_url": URL}, "opensearch"),
+        ("opensearch", {"opensearch_url": URL}, "opensearch"),
+    ],
+)
+def test_a_place_that_is_named_says_which_engine_answers(kept: str, flags: dict[str, str], engine: str) -> None:
+    assert load_settings(flags=flags, environ={"SEARCHAPP_ENGINE": kept}).engine == engine
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        ({"index": "here", "opensearch_url": URL}, "--opensearch-url is no place of the engine whoosh"),
+        ({"index": "here", "engine": "opensearch"}, "--index is no place of the engine opensearch"),
+        ({"opensearch_url": URL, "engine": "whoosh"}, "--opensearch-url is no place of the engine whoosh"),
+        ({"index": "here", "engine": "lucene"}, "There is no engine 'lucene'"),
+    ],
+)
+def test_a_place_of_another_engine_is_not_passed_over(flags: dict[str, str], said: str) -> None:
+    with pytest.raises(ConfigError, match=said) as caught:
+        load_settings(flags=flags, environ={})
+    assert caught.value.hint
+
+
 def test_what_lets_us_in_stands_in_the_environment_and_is_never_printed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
