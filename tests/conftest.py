@@ -7,7 +7,9 @@ lie in ../shared beside the checkout; tests that need them ask for `shared` and 
 
 from __future__ import annotations
 
+import shutil
 import signal
+import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import CodeType
@@ -94,3 +96,16 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     index = open_index(in_folder(folder))
     yield index
     index.close()
+
+
+@pytest.fixture
+def own_certificate(tmp_path: Path) -> Path:
+    """A key and a certificate of localhost that nobody has signed, in one file."""
+    if shutil.which("openssl") is None:
+        pytest.skip("needs openssl to make a certificate")
+    words = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost"
+    made = tmp_path / "own.pem"
+    given = [*words.split(), "-keyout", str(tmp_path / "key.pem"), "-out", str(made)]
+    subprocess.run(["openssl", *given], check=True, capture_output=True)
+    made.write_bytes(made.read_bytes() + (tmp_path / "key.pem").read_bytes())
+    return made

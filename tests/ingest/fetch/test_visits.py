@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import shutil
-import subprocess
 import time
 import zlib
 from collections.abc import Callable
@@ -386,19 +384,6 @@ def test_what_is_not_there_fails(site: Site, visits: Make, status: int) -> None:
 
 
 # -- certificates -----------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def own_certificate(tmp_path: Path) -> Path:
-    """A key and a certificate of localhost that nobody has signed, in one file."""
-    if shutil.which("openssl") is None:
-        pytest.skip("needs openssl to make a certificate")
-    words = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost"
-    made = tmp_path / "own.pem"
-    given = [*words.split(), "-keyout", str(tmp_path / "key.pem"), "-out", str(made)]
-    subprocess.run(["openssl", *given], check=True, capture_output=True)
-    made.write_bytes(made.read_bytes() + (tmp_path / "key.pem").read_bytes())
-    return made
 
 
 def test_a_certificate_has_to_be_one_that_the_system_trusts(
