@@ -11,12 +11,13 @@ from typing import Any
 
 from searchapp.curation.corrections import digest
 from searchapp.engines.label_keys import fold
-from searchapp.engines.opensearch.layout import BOTH, FOUND, LONGEST_TERM, NOW, RELATION, TEXT_FIELDS, tokens_of
+from searchapp.engines.opensearch.layout import BOTH, FOUND, LONGEST_TERM, NOW, RELATION, TEXT_FIELDS, wired
 from searchapp.engines.opensearch.words.written import written
 from searchapp.engines.ranking import RANKING
 from searchapp.formats.codec import form_of
 from searchapp.formats.interchange import ROWS
 from searchapp.model import Record, Story
+from searchapp.text.analysis import tokenize
 
 Document = dict[str, Any]
 _STORY = form_of(Story, ROWS)
@@ -80,13 +81,14 @@ def head_of(facets: Mapping[str, Sequence[str]], story: Story) -> Document:
     return head
 
 
-def titled(record: Record, text: str) -> Document:
-    """The fields of a record that depend on its title; `text` are the tokens of its text."""
-    tokens = tokens_of(record.title)
-    fields: Document = {TEXT_FIELDS[record.kind]["title"]: tokens}
+def worded(record: Record) -> Document:
+    """The fields of a record that have its words, those of its title and of its text."""
+    title, text = tokenize(record.title), tokenize(record.text)
+    names = TEXT_FIELDS[record.kind]
+    fields: Document = {names["title"]: wired(title), names["text"]: wired(text)}
     if record.kind == "story":
-        fields[BOTH] = [*[tokens] * int(RANKING.fields["title"]), text]
-        fields["words"] = written(record.title, record.text)
+        fields[BOTH] = [*[fields[names["title"]]] * int(RANKING.fields["title"]), fields[names["text"]]]
+        fields["words"] = written((record.title, title), (record.text, text))
     return fields
 
 
@@ -94,7 +96,6 @@ def documents(records: Sequence[Record], fingerprint: str) -> Iterator[Document]
     """The documents of a story's records, the story's own first, as bulk actions without an index."""
     story = records[0].story
     for record in records:
-        text = tokens_of(record.text)
         head = head_of(record.facets, story)
         head["group"] = wire(record.id)
         source: Document = {
@@ -102,8 +103,7 @@ def documents(records: Sequence[Record], fingerprint: str) -> Iterator[Document]
             "kind": record.kind,
             "story": wire(story.id),
             "ordinal": -1 if record.statement is None else record.statement,
-            **titled(record, text),
-            TEXT_FIELDS[record.kind]["text"]: text,
+            **worded(record),
             FOUND: head,
             NOW: head,
             "names": {key: list(map(spelled, labels)) for key, labels in record.facets.items() if labels},

@@ -12,12 +12,14 @@ they are decided; `names` has the spellings.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from searchapp.engines.ranking import RANKING
 from searchapp.facets import FACET_KEYS
 from searchapp.model import RecordKind
-from searchapp.text.analysis import index_terms, tokenize
+from searchapp.text.analysis import Token, index_terms, tokenize
 
 SCHEMA_VERSION = "1"
 """Raised whenever an index of the code before can't be read by the code after."""
@@ -54,7 +56,18 @@ MOST_FOUND = 10_000
 
 def tokens_of(text: str) -> str:
     """A text as its tokens, the terms of each joined: what the cluster's analysis parts again."""
-    return " ".join("|".join(term_of(t) for t in index_terms(token)) for token in tokenize(text))
+    return wired(tokenize(text))
+
+
+def wired(tokens: Iterable[Token]) -> str:
+    """Tokens as `tokens_of` has them."""
+    return " ".join([_wired(exact, acronym, also) for exact, acronym, _, _, also in tokens])
+
+
+@lru_cache(maxsize=200_000)
+def _wired(exact: str, acronym: bool, also: tuple[str, ...]) -> str:
+    """The terms of one token, joined."""
+    return "|".join(map(term_of, index_terms(Token(exact, acronym, 0, 0, also))))
 
 
 def term_of(term: str) -> str:

@@ -11,8 +11,8 @@ from searchapp.curation.decisions import Decisions
 from searchapp.engines.opensearch.decided.corrected import Correcting
 from searchapp.engines.opensearch.decided.given import GIVEN_KEYS
 from searchapp.engines.opensearch.decided.layer import Archive, Signs, in_chunks, sign_of, update
-from searchapp.engines.opensearch.documents import head_of, id_of, key_of, titled, unpacked, wire
-from searchapp.engines.opensearch.layout import NOW, RETITLED, tokens_of
+from searchapp.engines.opensearch.documents import head_of, id_of, key_of, unpacked, wire, worded
+from searchapp.engines.opensearch.layout import NOW, RETITLED
 from searchapp.facets import BY_KEY, FACET_KEYS
 from searchapp.model import Record, Story
 from searchapp.records import records
@@ -97,7 +97,7 @@ class Settled:
             if settled is not None:
                 doc[NOW] = self.head(settled, story)
                 if another or retitled:
-                    doc |= {**titled(settled, tokens_of(settled.text)), RETITLED: another}
+                    doc |= {**worded(settled), RETITLED: another}
             if record.kind == "story":
                 doc[self.field] = self.signs().get(story)
             yield update(self._archive.index, id=id_of(record.id), routing=id_of(found.id), doc=doc)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from searchapp.text.analysis import is_function_word, tokenize
+from searchapp.text.analysis import Token, is_function_word
 
 FIELD = "words"
 _STROKE = "|"
@@ -21,15 +21,19 @@ Ways = Mapping[str, Mapping[str, int]]
 """By exact form how a word is written, and in how many stories."""
 
 
-def written(*texts: str) -> list[str]:
-    """The words of a story's texts, function words aside, each once, as it stands there most often."""
-    ways: dict[str, Counter[str]] = {}
-    for text in texts:
-        for token in tokenize(text):
-            if token.exact.isalnum() and len(token.exact) <= _LONGEST and not is_function_word(token.exact):
-                ways.setdefault(token.exact, Counter())[text[token.start : token.end]] += 1
-    chosen = ((exact, _way(exact, found)) for exact, found in ways.items())
+def written(*texts: tuple[str, Sequence[Token]]) -> list[str]:
+    """The words of texts, given their tokens: each once, as it stands there most often, function words aside."""
+    ways: dict[str, dict[str, int]] = {}
+    for text, tokens in texts:
+        for exact, _, start, end, _ in tokens:
+            found, way = ways.setdefault(exact, {}), text[start:end]
+            found[way] = found.get(way, 0) + 1
+    chosen = ((exact, _way(exact, found)) for exact, found in ways.items() if _is_kept(exact))
     return [exact if way == exact else f"{exact}{_STROKE}{way}" for exact, way in chosen]
+
+
+def _is_kept(exact: str) -> bool:
+    return exact.isalnum() and len(exact) <= _LONGEST and not is_function_word(exact)
 
 
 def _way(exact: str, found: Mapping[str, int]) -> str:

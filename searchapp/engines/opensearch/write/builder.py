@@ -8,6 +8,7 @@ finds what was written; ids are those of the records, and writing one again chan
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -46,6 +47,8 @@ class OpenSearchBuilder:
         self._known = set(self.fingerprints)
         self._waiting: list[dict[str, Any]] = []
         self._going: list[str] = []
+        self._sender = ThreadPoolExecutor(1)
+        self._sent: Future[None] | None = None
 
     def add(self, story_records: Iterable[Record], *, fingerprint: str) -> None:
         """A story's records, in place of any that the story had."""
@@ -78,6 +81,7 @@ class OpenSearchBuilder:
                 return generations.status(self._cluster, generation, manifest)
         name = self._generation()
         self._send()
+        self._wait_for_sent()
         self._cluster.ask(lambda c: c.indices.refresh(index=name))
         counts = generations.counts(self._cluster, name)
         built = datetime.now(UTC).isoformat(timespec="seconds")
@@ -111,19 +115,18 @@ class OpenSearchBuilder:
             self._send()
 
     def _send(self) -> None:
-        """Send what is waiting, what goes before what comes; EngineRefused names the first that was not taken."""
+        """Have what is waiting sent by a thread of its own, one lot at a time, while the next is made."""
+        self._wait_for_sent()
         name = self._generation()
         waiting, self._waiting = self._waiting, []
         going, self._going = self._going, []
-        if going:
-            _delete(self._cluster, name, going)
-        for taken, told in self._cluster.write({"_index": name, **document} for document in waiting):
-            if not taken:
-                (outcome,) = told.values()
-                raise EngineRefused(
-                    f"The cluster did not take {outcome['_id']}: {outcome.get('error')}.",
-                    hint="Nothing was published; the archive is as it was.",
-                )
+        self._sent = self._sender.submit(_write, self._cluster, name, going, waiting)
+
+    def _wait_for_sent(self) -> None:
+        """Return once what was handed over is written, or raise why it is not."""
+        if self._sent is not None:
+            sent, self._sent = self._sent, None
+            sent.result()
 
     def __enter__(self) -> Self:
         return self
@@ -133,9 +136,23 @@ class OpenSearchBuilder:
     ) -> None:
         """Without publish nothing stays of the build, but where the cluster was lost; the lock is let go."""
         with self._exit:
+            self._sender.shutdown()
             if self._name is not None and not isinstance(error, EngineUnavailable):
                 with suppress(EngineUnavailable):
                     generations.delete(self._cluster, self._name)
+
+
+def _write(cluster: Cluster, name: str, going: Sequence[str], waiting: Sequence[dict[str, Any]]) -> None:
+    """Take stories out, then write documents; EngineRefused names the first that is not taken."""
+    if going:
+        _delete(cluster, name, going)
+    for taken, told in cluster.write({"_index": name, **document} for document in waiting):
+        if not taken:
+            (outcome,) = told.values()
+            raise EngineRefused(
+                f"The cluster did not take {outcome['_id']}: {outcome.get('error')}.",
+                hint="Nothing was published; the archive is as it was.",
+            )
 
 
 def _delete(cluster: Cluster, generation: str, stories: Sequence[str]) -> None:
