@@ -17,6 +17,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.ci
+
 STORIES = (
     {"id": "dam", "text": "The dam at Wexley holds.", "outlet": "Alder Gazette", "language": "en"},
     {"id": "damm", "text": "Der Damm von Wexley bricht nicht.", "outlet": "Bote vom Berg", "language": "de"},

@@ -378,6 +378,7 @@ def test_errors_say_what_and_what_to_do(
     assert "Traceback" not in result.output
 
 
+@pytest.mark.ci
 def test_the_demo_goes_on_from_an_index_of_another_version(tmp_path: Path) -> None:
     fill(tmp_path / "index", [story("a", "foreign fighters")])
     manifest = next((tmp_path / "index").glob("0*/manifest.json"))

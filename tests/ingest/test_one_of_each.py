@@ -322,6 +322,7 @@ def test_the_table_of_formats_is_in_status_too(first: Result, place: Path) -> No
     ]
 
 
+@pytest.mark.ci
 def test_a_second_run_finds_nothing_new(first: Result, place: Path) -> None:
     again = run(place, "index", place / "stories", "--jobs", 1)
     assert f"(0 new, 0 changed, {len(GOOD)} unchanged, 0 removed)" in again.output

@@ -135,6 +135,7 @@ def test_a_post_on_a_disk_that_takes_no_more_is_answered_as_failed(tmp_path: Pat
     assert client.post("/name/organization/UN", data={"action": "place"}).status_code == 303
 
 
+@pytest.mark.ci
 @needs_root
 def test_a_read_only_disk_is_said_and_what_is_on_it_shown(small_disk: Path, corpus: Path) -> None:
     index, data = small_disk / "index", small_disk / "data"
@@ -170,6 +171,7 @@ def test_a_file_where_a_folder_should_be_is_said(tmp_path: Path, corpus: Path) -
     assert (tmp_path / "file").read_text() == "mine"
 
 
+@pytest.mark.ci
 def test_output_that_can_not_be_written_is_said(tmp_path: Path, corpus: Path) -> None:
     assert searchapp("index", corpus, "--no-enrich", "--index", tmp_path / "index").returncode == 0
     with Path("/dev/full").open("w") as full:
