@@ -16,6 +16,7 @@ from tests.engines.fields_contract import FieldsContract
 from tests.engines.folding_contract import ComparedContract, FoldingContract
 from tests.engines.resolving_contract import ResolvingContract
 from tests.engines.tags_contract import TagsContract
+from tests.engines.touched_contract import TouchedContract
 from tests.engines.within_contract import WithinContract
 from tests.engines.words_contract import BeginningsContract, WordsContract
 
@@ -70,6 +71,10 @@ class TestWithin(OnWhoosh, WithinContract):
 
 
 class TestTags(OnWhoosh, TagsContract):
+    pass
+
+
+class TestTouched(OnWhoosh, TouchedContract):
     pass
 
 

@@ -1,0 +1,1 @@
+"""New records held against queries: which of these have to be asked again."""
