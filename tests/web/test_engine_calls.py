@@ -1,7 +1,7 @@
 """How often a page asks the engine: a bounded number of times, whatever the archive and the question hold.
 
 Each call is a round trip where the engine is across a network. Every method of the protocol counts as one but
-those that such an engine answers by what it keeps itself: `status`, `generation`, `changed` and `pending` (as it was
+those that such an engine answers by what it keeps itself: `status`, `generation`, `changed`, `pending` (as it was
 told), `with_decisions` (which asks nothing until it is asked) and `close`.
 """
 
