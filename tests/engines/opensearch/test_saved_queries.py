@@ -1,0 +1,99 @@
+"""Saved queries on a real cluster: a story is added, and those are asked again that it touches, no others."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from searchapp.archive import newest_index
+from searchapp.archive.saved_queries import SavedQueries
+from searchapp.config import Settings
+from searchapp.curation.decisions import Decisions
+from searchapp.engines import Place, open_index
+from searchapp.query.request import SearchRequest
+from searchapp.web import create_app
+from tests.conftest import publish
+from tests.engines.opensearch.test_touched import NEW
+from tests.servers.cluster import forget
+from tests.servers.releases import RELEASES
+from tests.stories import random_archive
+from tests.web.test_engine_calls import Counting
+
+pytestmark = [pytest.mark.ci, pytest.mark.xdist_group("opensearch saved")]
+TOUCHED = [
+    "q=harbour", "q=harb*", "q=ostrava", "q=-convoy", "q=harbour&kind=statement", "outlet=Wire",
+    "q=harbour&kind=statement&in=story", "speaker=Mara+Venn&kind=statement", "q=closed+since:2017",
+    "q=closed+men&match=any",
+]  # fmt: skip
+APART = [
+    "q=convoy", "q=zeppelin", "q=%22foreign+fighters%22", "q=fighters+NEAR/3+raqqa", "q=buses&kind=statement",
+    "q=convoy&kind=statement&in=story", "outlet=The+Gulf+Ledger", "speaker=Talal+Silo&kind=statement",
+    "q=convoy+airship", "q=mayadin",
+]  # fmt: skip
+
+
+class Noting(Counting):
+    """An index that notes each call, and what is looked up whole."""
+
+    def stories_found(self, requests: Sequence[SearchRequest]) -> list[list[str]]:
+        self._calls.append(f"stories_found {len(requests)}")
+        return self._index.stories_found(requests)
+
+    def with_decisions(self, decisions: Decisions, *, trial: bool = False) -> Noting:
+        return Noting(self._index.with_decisions(decisions, trial=trial), self._calls)
+
+
+@pytest.fixture(params=[pytest.param(major, marks=pytest.mark.opensearch(major)) for major in RELEASES])
+def settings(
+    request: pytest.FixtureRequest, opensearch: Callable[[str], str], tmp_path: Path
+) -> Iterator[Settings]:
+    """An archive on a cluster with saved queries."""
+    url, own = opensearch(request.param), f"t-{secrets.token_hex(4)}"
+    address = f"{url}/{own}"
+    publish(Place("opensearch", address), random_archive(40))
+    kept = SavedQueries(tmp_path / "data")
+    for query in (*TOUCHED, *APART):
+        kept.save(query, query, now=datetime(2026, 1, 1, tzinfo=UTC))
+    yield Settings(index=tmp_path / "index", data=tmp_path / "data", engine="opensearch", opensearch_url=address)
+    forget(url, own)
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What indexes are asked from now on."""
+    made: list[str] = []
+    monkeypatch.setattr(newest_index, "open_index", lambda place: Noting(open_index(place), made))
+    return made
+
+
+def rows(client: FlaskClient) -> str:
+    """The list of saved queries, with what each finds."""
+    return client.get("/saved").get_data(as_text=True).partition("<main")[2]
+
+
+def test_those_are_asked_again_that_a_new_story_touches(settings: Settings, calls: list[str]) -> None:
+    client = create_app(settings).test_client()
+    before = rows(client)
+    assert calls[0] == f"stories_found {len(TOUCHED) + len(APART)}"
+    publish(settings.place, [NEW])
+    calls.clear()
+    now = rows(client)
+    assert calls == ["touched", f"stories_found {len(TOUCHED)}", "search_many"]
+    assert before != now == rows(create_app(settings).test_client())
+
+
+def test_a_server_that_saw_no_generation_between_asks_no_more(settings: Settings, calls: list[str]) -> None:
+    client = create_app(settings).test_client()
+    rows(client)
+    publish(settings.place, [replace(NEW, id="first")])
+    publish(settings.place, [replace(NEW, id="second", text="The road is open.", statements=())])
+    calls.clear()
+    now = rows(client)
+    assert calls[:2] == ["touched", f"stories_found {len(TOUCHED)}"]
+    assert now == rows(create_app(settings).test_client())
