@@ -8,23 +8,24 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from searchapp.collections.tags import Tags
 from searchapp.curation.decisions import Decisions
 from searchapp.engines import Changed, Index, Place, open_builder, open_index
-from searchapp.model import Record, Story
+from searchapp.model import Record
 from searchapp.query.loosening import loosened
 from searchapp.query.parse import parse
-from searchapp.query.request import SearchRequest
+from searchapp.query.request import Filter, SearchRequest
 from searchapp.records import records
 from tests import brute
 from tests.conftest import publish
-from tests.engines.brute_contract import STORIES, requests, thorough
-from tests.engines.on_engine import Make, OnEngine, tried
+from tests.engines.brute_contract import EVERYTHING, STORIES, requests, thorough
+from tests.engines.on_engine import Make, OnEngine, needs, tried
+from tests.engines.tags_contract import chosen_tags, tags_of_archive, with_values
 from tests.stories import random_story, story
 
 
-def found_by(given: list[Story], request: SearchRequest) -> set[str]:
-    """What a request finds in these stories, with as many of its words as can be had where it may be widened."""
-    everything: list[Record] = [r for s in given for r in records(s)]
+def found_by(everything: list[Record], request: SearchRequest) -> set[str]:
+    """What a request finds in these records, with as many of its words as can be had where it may be widened."""
     found, _ = brute.search(everything, replace(request, facets=()))
     count = len(loosened(request.node).words)
     if found or not request.widen or request.match == "any" or request.least or loosened(request.node).size < 2:
@@ -37,18 +38,39 @@ def found_by(given: list[Story], request: SearchRequest) -> set[str]:
     return set()
 
 
+def keeps_promise(index: Index, everything: list[Record], request: SearchRequest, new: set[str]) -> None:
+    """A request that new stories do not touch finds what it found without them, and none of them."""
+    before = found_by([record for record in everything if record.story.id not in new], request)
+    now = found_by(everything, request)
+    came = any(record.story.id in new for record in everything if record.id in now)
+    assert index.touched([request], new)[0] or (before == now and not came)
+
+
+some = st.sets(st.sampled_from(STORIES).map(lambda s: s.id), max_size=8)
+
+
 class TouchedContract(OnEngine):
     """Stories come and go, and requests tell which of them do something to what they find."""
 
-    @thorough(request=requests, widen=st.booleans(), new=st.sets(st.sampled_from(STORIES).map(lambda s: s.id)))
+    @thorough(request=requests, widen=st.booleans(), new=some)
     def test_what_is_not_touched_finds_what_it_found_and_nothing_new(
         self, archive: Index, request: SearchRequest, widen: bool, new: set[str]
     ) -> None:
-        asked = replace(request, widen=widen)
-        before, now = found_by([s for s in STORIES if s.id not in new], asked), found_by(STORIES, asked)
-        (touched,) = archive.touched([asked], new)
-        came = any(record.partition("/")[0] in new for record in now)
-        assert touched or (before == now and not came)
+        keeps_promise(archive, EVERYTHING, replace(request, widen=widen), new)
+
+    @needs("decisions")
+    @thorough(request=requests, given=tags_of_archive, chosen=chosen_tags, new=some)
+    def test_so_it_is_under_decisions(
+        self,
+        archive: Index,
+        request: SearchRequest,
+        given: dict[str, tuple[str, ...]],
+        chosen: tuple[Filter, ...],
+        new: set[str],
+    ) -> None:
+        asked = replace(request, filters=(*(f for f in request.filters if f.key != "tag"), *chosen))
+        tagged = [with_values(record, "tag", given) for record in EVERYTHING]
+        keeps_promise(archive.with_decisions(Decisions(tags=Tags(given))), tagged, asked, new)
 
     @thorough(asked=st.lists(requests, min_size=2, max_size=5))
     def test_many_requests_are_told_as_each_is(self, archive: Index, asked: list[SearchRequest]) -> None:
