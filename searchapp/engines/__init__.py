@@ -129,12 +129,15 @@ class Index(Protocol):
         """
         return None
 
-    def touched(self, requests: Sequence[SearchRequest], stories: Collection[str]) -> list[bool]:
-        """For each request whether it finds a record of these stories, or would find others without them.
+    def found_among(
+        self, requests: Sequence[SearchRequest], stories: Collection[str]
+    ) -> list[tuple[str, ...] | None]:
+        """For each request which records of these stories it finds, in no order.
 
-        Unknown ids are of stories that were taken out. True is always allowed, False is a promise.
+        None where it might find other records of other stories if these were not there, or that is not known: so
+        all is None of an engine that has no better answer. Unknown ids are of stories that were taken out.
         """
-        return [True] * len(requests)
+        return [None] * len(requests)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The answer to one request."""

@@ -20,18 +20,14 @@ from searchapp.compare.compared import Compared
 from searchapp.curation.decisions import Decisions
 from searchapp.engines import Changed, Index
 from searchapp.model import Story
+from searchapp.query.loosening import loosened
 from searchapp.query.parse import parse
-from searchapp.query.request import Filter, SearchRequest
+from searchapp.query.request import UNCERTAIN_TOO, Filter, SearchRequest
 from tests.engines.brute_contract import requests
 from tests.stories import random_archive, random_story, story
 
 Make = Callable[..., Index]
-FOUND = (Found("a"), Found("b"))
-CAME, OTHER, GONE = (
-    Changed(added=frozenset({"new"})),
-    Changed(altered=frozenset({"elsewhere"})),
-    Changed(altered=frozenset({"b"})),
-)
+CAME, OTHER = Changed(added=frozenset({"new"})), Changed(altered=frozenset({"elsewhere"}))
 
 
 def asked(query: str = "convoy", **more: Any) -> SearchRequest:
@@ -47,7 +43,6 @@ BY = {key: (Filter(key, "x"),) for key in ("person", "speaker", "event", "report
         (Difference(Changed()), asked(), False),
         (Difference(CAME), asked(), False),
         (Difference(OTHER), asked(), False),
-        (Difference(GONE), asked(), True),
         (Difference(CAME), asked("convoy road", widen=True), False),
         (Difference(OTHER), asked("convoy road", widen=True), True),
         (Difference(OTHER), asked("convoy", widen=True), False),
@@ -64,7 +59,10 @@ BY = {key: (Filter(key, "x"),) for key in ("person", "speaker", "event", "report
     ],
 )
 def test_what_may_tell(difference: Difference, request_: SearchRequest, tells: bool) -> None:
-    assert difference.may_tell(request_, FOUND) is tells
+    assert difference.may_tell(request_) is tells
+
+
+UNFILTERED = (UNCERTAIN_TOO,)
 
 
 class Telling:
@@ -82,11 +80,19 @@ class Telling:
     def changed(self, since: str) -> Changed | None:
         return self._since.get(since)
 
-    def touched(self, asked: Sequence[SearchRequest], stories: Collection[str]) -> list[bool]:
-        """Those that find a story of an index of what came; widened ones by any of their words."""
+    def found_among(
+        self, asked: Sequence[SearchRequest], stories: Collection[str]
+    ) -> list[tuple[str, ...] | None]:
+        """What is found in an index of what came; of a widened one that is any record with any of its words."""
         assert self._new
-        loose = [replace(r, filters=(), match="any") if r.widen else replace(r, widen=False) for r in asked]
-        return [n > 0 for n in self._new.counts(loose)]
+        told: list[tuple[str, ...] | None] = []
+        for request in asked:
+            loose = request.widen and loosened(request.node).size > 1
+            wide = replace(request, filters=UNFILTERED, together=(), match="any", since=None, until=None)
+            wanted = replace(wide, undated=False, widen=False) if loose else replace(request, widen=False)
+            found = [record for record, _ in self._new.ranking(replace(wanted, offset=0, limit=1000))]
+            told.append(None if loose and found else tuple(found))
+        return told
 
     def stories_found(self, requests: Sequence[SearchRequest]) -> list[list[str]]:
         self.asked += requests
@@ -113,61 +119,72 @@ def second(make_index: Make) -> Telling:
     return Telling(make_index(*OLD, NEW), "two", {"one": CAME}, make_index(NEW))
 
 
-def as_asked(index: Telling) -> list[tuple[Found, ...]]:
+def carried_to(index: Telling, carried: Carried, requests: Sequence[SearchRequest]) -> list[list[Found]]:
+    """What is found, carried over or not, in the order of ids."""
+    return list(map(sorted, carried.found(index, requests)))  # type: ignore[arg-type]
+
+
+def as_asked(index: Telling, requests: Sequence[SearchRequest]) -> list[list[Found]]:
     """What the index itself tells."""
-    return found_now(index._index, QUERIES)
+    return list(map(sorted, found_now(index._index, requests)))
 
 
-def test_only_what_is_touched_is_asked_again(first: Telling, second: Telling) -> None:
+def test_what_came_is_put_in_and_nothing_is_asked_again(first: Telling, second: Telling) -> None:
     carried = Carried()
-    assert carried.found(first, QUERIES) == as_asked(first)  # type: ignore[arg-type]
+    assert carried_to(first, carried, QUERIES) == as_asked(first, QUERIES)
     assert first.asked == QUERIES
-    assert carried.found(second, QUERIES) == as_asked(second)  # type: ignore[arg-type]
-    assert second.asked == QUERIES[:1]
-    assert carried.found(second, QUERIES) == as_asked(second)  # type: ignore[arg-type]
-    assert second.asked == QUERIES[:1]
+    assert carried_to(second, carried, QUERIES) == as_asked(second, QUERIES)
+    assert second.asked == []
+
+
+def test_what_may_be_otherwise_is_asked_again(first: Telling, second: Telling) -> None:
+    carried, wide = Carried(), [*QUERIES, asked("second zeppelin", widen=True), asked("road zeppelin", widen=True)]
+    carried_to(first, carried, wide)
+    assert carried_to(second, carried, wide) == as_asked(second, wide)
+    assert second.asked == wide[-2:-1]
 
 
 def test_all_are_carried_over_though_few_are_asked_for_at_first(first: Telling, second: Telling) -> None:
     carried = Carried()
-    carried.found(first, QUERIES)  # type: ignore[arg-type]
-    carried.found(second, QUERIES[1:2])  # type: ignore[arg-type]
-    carried.found(second, QUERIES)  # type: ignore[arg-type]
-    assert second.asked == QUERIES[:1]
+    carried_to(first, carried, QUERIES)
+    carried_to(second, carried, QUERIES[1:2])
+    assert second.asked == []
+    assert carried_to(second, carried, QUERIES) == as_asked(second, QUERIES)
+    assert second.asked == []
 
 
 def test_of_an_index_that_does_not_know_all_are_asked(first: Telling, make_index: Make) -> None:
     carried = Carried()
-    carried.found(first, QUERIES)  # type: ignore[arg-type]
+    carried_to(first, carried, QUERIES)
     unknown = Telling(make_index(*OLD, NEW), "three", {})
-    assert carried.found(unknown, QUERIES) == as_asked(unknown)  # type: ignore[arg-type]
+    assert carried_to(unknown, carried, QUERIES) == as_asked(unknown, QUERIES)
     assert unknown.asked == QUERIES
 
 
 def test_other_decisions_are_asked_anew_and_what_was_compared_is_not(first: Telling) -> None:
     carried = Carried()
     tagged = first.with_decisions(Decisions(tags=Tags({"b": ("bus",)})))
-    carried.found(first, QUERIES)  # type: ignore[arg-type]
-    carried.found(tagged, QUERIES)  # type: ignore[arg-type]
+    carried_to(first, carried, QUERIES)
+    carried_to(tagged, carried, QUERIES)
     assert tagged.asked == QUERIES
     compared = first.with_decisions(replace(tagged.decisions, compared=Compared(reporting={"a": "own"})))
     more = [*QUERIES, asked("", filters=(Filter("reporting", "own"),))]
-    found = carried.found(compared, more)  # type: ignore[arg-type]
+    found = carried_to(compared, carried, more)
     assert compared.asked == more[-1:]
-    assert found == found_now(compared._index, more)
+    assert found == as_asked(compared, more)
     alone = first.with_decisions(tagged.decisions)
-    assert carried.found(alone, more)[-1] == ()  # type: ignore[arg-type]
+    assert carried_to(alone, carried, more)[-1] == []
     assert alone.asked == more[-1:]
 
 
 def test_nothing_is_carried_while_decisions_are_being_applied(first: Telling, second: Telling) -> None:
     carried = Carried()
     first.pending = "Names are being applied."
-    carried.found(first, QUERIES)  # type: ignore[arg-type]
-    carried.found(second, QUERIES)  # type: ignore[arg-type]
+    carried_to(first, carried, QUERIES)
+    carried_to(second, carried, QUERIES)
     assert second.asked == QUERIES
     second.pending = "Names are being applied."
-    carried.found(second, QUERIES)  # type: ignore[arg-type]
+    carried_to(second, carried, QUERIES)
     assert second.asked == 2 * QUERIES
 
 
@@ -176,20 +193,20 @@ def test_what_finds_too_much_is_asked_again(
 ) -> None:
     monkeypatch.setattr(module, "MOST_CARRIED", 2)
     carried, every = Carried(), asked("")
-    carried.found(first, [*QUERIES, every])  # type: ignore[arg-type]
-    carried.found(second, [*QUERIES[1:], every])  # type: ignore[arg-type]
+    carried_to(first, carried, [*QUERIES, every])
+    carried_to(second, carried, [*QUERIES[1:], every])
     assert second.asked == [every]
 
 
 def test_of_many_those_asked_last_are_kept(first: Telling, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_KEPT", 210)
     carried = Carried()
-    carried.found(first, QUERIES)  # type: ignore[arg-type]
-    carried.found(first, QUERIES[2:])  # type: ignore[arg-type]
+    carried_to(first, carried, QUERIES)
+    carried_to(first, carried, QUERIES[2:])
     first.asked.clear()
-    carried.found(first, QUERIES[3:])  # type: ignore[arg-type]
+    carried_to(first, carried, QUERIES[3:])
     assert first.asked == []
-    carried.found(first, QUERIES[:1])  # type: ignore[arg-type]
+    carried_to(first, carried, QUERIES[:1])
     assert first.asked == QUERIES[:1]
 
 
@@ -212,6 +229,6 @@ def test_what_is_carried_is_what_is_found(
     before = Telling(make_index(*ARCHIVE), "one", {})
     after = Telling(make_index(*now), "two", since, make_index(*came))
     carried = Carried()
-    carried.found(before, wanted)  # type: ignore[arg-type]
-    found = carried.found(after, wanted)  # type: ignore[arg-type]
-    assert list(map(set, found)) == list(map(set, found_now(after._index, wanted)))
+    carried_to(before, carried, wanted)
+    found = carried_to(after, carried, wanted)
+    assert found == as_asked(after, wanted)

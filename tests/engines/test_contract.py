@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from searchapp.engines import Place, in_folder
+from tests.engines.among_contract import AmongContract
 from tests.engines.brute_contract import BruteForceContract
 from tests.engines.certainty_contract import CertaintyContract
 from tests.engines.contract import EngineContract
@@ -16,7 +17,6 @@ from tests.engines.fields_contract import FieldsContract
 from tests.engines.folding_contract import ComparedContract, FoldingContract
 from tests.engines.resolving_contract import ResolvingContract
 from tests.engines.tags_contract import TagsContract
-from tests.engines.touched_contract import TouchedContract
 from tests.engines.within_contract import WithinContract
 from tests.engines.words_contract import BeginningsContract, WordsContract
 
@@ -28,6 +28,10 @@ class OnWhoosh:
     @classmethod
     def new_place(cls, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Place]:
         return lambda: in_folder(tmp_path_factory.mktemp("contract") / "index")
+
+
+class TestAmong(OnWhoosh, AmongContract):
+    pass
 
 
 class TestAnswers(OnWhoosh, EngineContract):
@@ -71,10 +75,6 @@ class TestWithin(OnWhoosh, WithinContract):
 
 
 class TestTags(OnWhoosh, TagsContract):
-    pass
-
-
-class TestTouched(OnWhoosh, TouchedContract):
     pass
 
 

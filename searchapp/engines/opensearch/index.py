@@ -23,8 +23,8 @@ from searchapp.engines.opensearch.decided.layer import Archive
 from searchapp.engines.opensearch.decided.stories import CorrectedStories
 from searchapp.engines.opensearch.documents import marked_id
 from searchapp.engines.opensearch.layout import NOW
+from searchapp.engines.opensearch.percolate.found import found_among
 from searchapp.engines.opensearch.percolate.queries import Queries
-from searchapp.engines.opensearch.percolate.touched import touched
 from searchapp.engines.opensearch.view import View
 from searchapp.engines.opensearch.words.beginnings import Beginnings
 from searchapp.engines.opensearch.write import generations
@@ -140,11 +140,13 @@ class OpenSearchIndex(Index):
         assert self._answering
         return Changed() if since == self.generation else changed_since(self._manifest.history, since)
 
-    def touched(self, requests: Sequence[SearchRequest], stories: Collection[str]) -> list[bool]:
-        """For each request whether records of these stories change what it finds."""
+    def found_among(
+        self, requests: Sequence[SearchRequest], stories: Collection[str]
+    ) -> list[tuple[str, ...] | None]:
+        """For each request which records of these stories it finds, where that is all that they change."""
         view = self._answering.view
         correcting = self._deciding.correcting(self.decisions.corrections)
-        return touched(view, Queries(self._cluster, self._address), correcting, requests, stories)
+        return found_among(view, Queries(self._cluster, self._address), correcting, requests, stories)
 
     def with_decisions(self, decisions: Decisions, *, trial: bool = False) -> Self:
         """The same open index under these decisions."""

@@ -1,4 +1,4 @@
-"""Saved queries on a real cluster: a story is added, and those are asked again that it touches, no others."""
+"""Saved queries on a real cluster: a story is added, and they are asked of it alone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from searchapp.engines import Place, open_index
 from searchapp.query.request import SearchRequest
 from searchapp.web import create_app
 from tests.conftest import publish
-from tests.engines.opensearch.test_touched import NEW
+from tests.engines.opensearch.test_found_among import NEW
 from tests.servers.cluster import forget
 from tests.servers.releases import RELEASES
 from tests.stories import random_archive
@@ -31,6 +31,7 @@ TOUCHED = [
     "q=harbour&kind=statement&in=story", "speaker=Mara+Venn&kind=statement", "q=closed+since:2017",
     "q=closed+men&match=any",
 ]  # fmt: skip
+WHOLE = ["speaker=Mara+Venn&q=speaker%3Avenn", "q=fight*+NEAR/3+raqqa", "q=harbour+airship+zeppelin"]
 APART = [
     "q=convoy", "q=zeppelin", "q=%22foreign+fighters%22", "q=fighters+NEAR/3+raqqa", "q=buses&kind=statement",
     "q=convoy&kind=statement&in=story", "outlet=The+Gulf+Ledger", "speaker=Talal+Silo&kind=statement",
@@ -58,7 +59,7 @@ def settings(
     address = f"{url}/{own}"
     publish(Place("opensearch", address), random_archive(40))
     kept = SavedQueries(tmp_path / "data")
-    for query in (*TOUCHED, *APART):
+    for query in (*TOUCHED, *WHOLE, *APART):
         kept.save(query, query, now=datetime(2026, 1, 1, tzinfo=UTC))
     yield Settings(index=tmp_path / "index", data=tmp_path / "data", engine="opensearch", opensearch_url=address)
     forget(url, own)
@@ -77,14 +78,14 @@ def rows(client: FlaskClient) -> str:
     return client.get("/saved").get_data(as_text=True).partition("<main")[2]
 
 
-def test_those_are_asked_again_that_a_new_story_touches(settings: Settings, calls: list[str]) -> None:
+def test_they_are_asked_of_the_new_story_and_some_of_all(settings: Settings, calls: list[str]) -> None:
     client = create_app(settings).test_client()
     before = rows(client)
-    assert calls[0] == f"stories_found {len(TOUCHED) + len(APART)}"
+    assert calls[0] == f"stories_found {len(TOUCHED) + len(WHOLE) + len(APART)}"
     publish(settings.place, [NEW])
     calls.clear()
     now = rows(client)
-    assert calls == ["touched", f"stories_found {len(TOUCHED)}", "search_many"]
+    assert calls == ["found_among", "hits", "stories", f"stories_found {len(WHOLE)}"]
     assert before != now == rows(create_app(settings).test_client())
 
 
@@ -95,5 +96,5 @@ def test_a_server_that_saw_no_generation_between_asks_no_more(settings: Settings
     publish(settings.place, [replace(NEW, id="second", text="The road is open.", statements=())])
     calls.clear()
     now = rows(client)
-    assert calls[:2] == ["touched", f"stories_found {len(TOUCHED)}"]
+    assert calls == ["found_among", "hits", "stories", f"stories_found {len(WHOLE)}"]
     assert now == rows(create_app(settings).test_client())

@@ -1,1 +1,1 @@
-"""New records held against queries: which of these have to be asked again."""
+"""What new records change of what requests find: records held against queries."""

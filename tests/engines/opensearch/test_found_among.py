@@ -1,4 +1,4 @@
-"""What new stories touch, told by a real cluster: no more than need be, and in whatever state its queries are."""
+"""What is found of new stories, told by a real cluster: as much as can be, in whatever state its queries are."""
 
 from __future__ import annotations
 
@@ -15,16 +15,19 @@ from searchapp.curation.corrections import Corrections, digest
 from searchapp.curation.decisions import Decisions
 from searchapp.curation.story_fields import StoryCorrection
 from searchapp.engines import Changed, Index, Place, open_index
-from searchapp.engines.opensearch.percolate import queries
+from searchapp.engines.opensearch.percolate import found, queries
 from searchapp.engines.opensearch.write import history
 from searchapp.query.parse import parse
 from searchapp.query.request import Filter, SearchRequest
 from tests.conftest import publish
+from tests.engines.among_contract import AmongContract
+from tests.engines.opensearch.test_contract import held
 from tests.servers.cluster import forget
 from tests.servers.releases import RELEASES
 from tests.stories import random_archive, said, story
 
-pytestmark = [pytest.mark.ci, pytest.mark.xdist_group("opensearch touched")]
+pytestmark = [pytest.mark.ci, pytest.mark.xdist_group("opensearch among")]
+HELD = 1_000_000
 TEXT = "The harbour of Ostrava was closed by IS men, Mara Venn said."
 NEW = story(
     "new", TEXT, title="Closed", outlet="Wire", published="2017-10-14",
@@ -109,10 +112,30 @@ def name_of(place: Place) -> str:
 
 
 def told(index: Index, *requests: SearchRequest) -> list[bool]:
-    return index.touched(requests, ["new"])
+    """Whether any of what is new is found, or is not known."""
+    return [records != () for records in index.found_among(requests, ["new"])]
 
 
-def test_no_more_is_touched_than_finds_what_is_new(index: Index) -> None:
+@pytest.fixture(autouse=True)
+def _hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records are held against the queries, however many there are."""
+    monkeypatch.setattr(found, "RECORDS_A_QUERY", HELD)
+
+
+class HeldContract(AmongContract):
+    """The contract where records are held against the queries."""
+
+    @pytest.fixture(autouse=True)
+    def hold(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(found, "RECORDS_A_QUERY", HELD)
+
+
+globals().update({each.__name__: each for each in (held(HeldContract, major) for major in RELEASES)})
+
+
+@pytest.mark.parametrize("records", [0, HELD])
+def test_nothing_is_told_of_what_is_not_new(index: Index, records: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(found, "RECORDS_A_QUERY", records)
     assert dict(zip(TOUCHED, told(index, *TOUCHED), strict=True)) == dict.fromkeys(TOUCHED, True)
     assert dict(zip(APART, told(index, *APART), strict=True)) == dict.fromkeys(APART, False)
     decided = index.with_decisions(Decisions(Authority((Entry("m", "person", "M. Venn", ("Mara Venn",)),))))
@@ -132,14 +155,14 @@ def test_what_is_decided_of_what_is_new_counts(index: Index) -> None:
     assert told(corrected, retitled, SearchRequest(parse("title:closed"))) == [True, True]
 
 
-def test_a_correction_that_may_be_about_another_story_since_touches_all(place: Place) -> None:
+def test_a_correction_that_may_be_about_another_story_since_tells_nothing(place: Place) -> None:
     moved = StoryCorrection("moved", digest(TEXT), "title", "Closed", "Reopened")
     decisions, asked = Decisions(corrections=Corrections((moved,))), SearchRequest(parse("zeppelin"))
     publish(place, [NEW, story("other", "The road is open.")])
     index = open_index(place).with_decisions(decisions)
-    assert index.touched([asked], ["new"]) == [True]
-    assert index.touched([asked], ["gone"]) == [True]
-    assert index.touched([asked], ["other"]) == [False]
+    assert index.found_among([asked], ["new"]) == [None]
+    assert index.found_among([asked], ["gone"]) == [None]
+    assert index.found_among([asked], ["other"]) == [()]
 
 
 def test_a_query_is_put_there_once_and_goes_when_it_is_not_asked_for(
@@ -172,23 +195,32 @@ def test_an_index_of_queries_for_other_fields_is_made_anew(
     assert before["fields"] != after["fields"]
 
 
-def test_without_an_index_of_queries_they_are_counted(index: Index, place: Place, client: OpenSearch) -> None:
+def test_without_an_index_of_queries_they_are_asked(index: Index, place: Place, client: OpenSearch) -> None:
     client.indices.create(index=name_of(place), body={"mappings": {"_meta": {"mark": "somebody"}}})
     assert told(index, *TOUCHED, *APART) == [True] * len(TOUCHED) + [False] * len(APART)
     assert client.count(index=name_of(place))["count"] == 0
 
 
-def test_a_query_that_the_cluster_does_not_keep_is_counted(
+def test_a_query_that_the_cluster_does_not_keep_is_asked(
     index: Index, place: Place, client: OpenSearch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("searchapp.engines.opensearch.percolate.touched._asks_stories", lambda request: False)
+    monkeypatch.setattr("searchapp.engines.opensearch.percolate.found._asks_stories", lambda request: False)
     assert told(index, *TOUCHED, *APART) == [True] * len(TOUCHED) + [False] * len(APART)
 
 
 def test_many_records_are_held_in_parts(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queries, "_AT_ONCE", 3)
     every = index.story_ids()
-    assert index.touched([*TOUCHED, SearchRequest(parse("absent"))], every) == [True] * len(TOUCHED) + [False]
+    among = index.found_among([*TOUCHED, SearchRequest(parse("absent"))], every)
+    assert among[-1] == ()
+    assert all("new" in records or "new/0" in records for records in among[:-1] if records is not None)
+
+
+def test_what_the_whole_archive_tells_is_not_known(index: Index) -> None:
+    wide = SearchRequest(parse("harbour zeppelin airship"), widen=True)
+    names, begun = SearchRequest(parse("speaker:silo")), SearchRequest(parse("zepp* NEAR/3 airship"))
+    assert index.found_among([wide, names, begun], ["new"]) == [None] * 3
+    assert index.found_among([SearchRequest(parse("harbour"), kind="statement")], ["new"]) == [("new/0",)]
 
 
 def test_a_rebuild_and_an_archive_of_before_tell_nothing(place: Place, client: OpenSearch) -> None:
