@@ -2,7 +2,7 @@
 
 An open index is one generation under the names and corrections in force; when any of these changes there is
 another index, and counts of the old one go with it. A query saved anew or marked as seen counts as another. What
-queries find that nothing new touches is not asked for again (`carried`); what is new of it is counted anew.
+they find may be carried over (`carried`); what is new of it is told anew.
 """
 
 from __future__ import annotations

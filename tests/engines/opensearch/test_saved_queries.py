@@ -31,7 +31,7 @@ TOUCHED = [
     "q=harbour&kind=statement&in=story", "speaker=Mara+Venn&kind=statement", "q=closed+since:2017",
     "q=closed+men&match=any",
 ]  # fmt: skip
-WHOLE = ["speaker=Mara+Venn&q=speaker%3Avenn", "q=fight*+NEAR/3+raqqa", "q=harbour+airship+zeppelin"]
+WHOLE = ["speaker=Mara+Venn&q=speaker%3Avenn", "q=fight*+NEAR/3+raqqa", "q=harbour+men+zeppelin"]
 APART = [
     "q=convoy", "q=zeppelin", "q=%22foreign+fighters%22", "q=fighters+NEAR/3+raqqa", "q=buses&kind=statement",
     "q=convoy&kind=statement&in=story", "outlet=The+Gulf+Ledger", "speaker=Talal+Silo&kind=statement",
