@@ -210,6 +210,7 @@ def test_a_query_that_the_cluster_does_not_keep_is_asked(
 
 def test_many_records_are_held_in_parts(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queries, "_AT_ONCE", 3)
+    monkeypatch.setattr(queries, "_QUERIES_AT_ONCE", 5)
     every = index.story_ids()
     among = index.found_among([*TOUCHED, SearchRequest(parse("absent"))], every)
     assert among[-1] == ()

@@ -29,6 +29,8 @@ _AT_ONCE = 300
 """Records that are held against the queries together."""
 _LONGEST = 4_000_000
 """Characters of these."""
+_QUERIES_AT_ONCE = 1_000
+"""Queries that they are held against in one request, which a cluster answers in a second or two."""
 _RENEWED, _KEPT = 30, 90
 """Days after which it is noted again that a query is asked for, and after which one is let go."""
 
@@ -55,11 +57,11 @@ class Queries:
         """Those of some queries that match any of these records."""
         found: set[str] = set()
         for some in _chunks(records):
+            percolate: Clause = {"percolate": {"field": "query", "documents": some}}
             left = sorted(set(digests) - found)
-            if not left:
-                break
-            held: list[Clause] = [{"ids": {"values": left}}, {"percolate": {"field": "query", "documents": some}}]
-            found |= {hit["_id"] for hit in self._hits(held, len(left))}
+            for start in range(0, len(left), _QUERIES_AT_ONCE):
+                these = left[start : start + _QUERIES_AT_ONCE]
+                found |= {hit["_id"] for hit in self._hits([{"ids": {"values": these}}, percolate], len(these))}
         return found
 
     def _kept(self, asked: Mapping[str, Clause]) -> set[str]:
