@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -10,19 +11,28 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from searchapp.archive import newest_index
 from searchapp.archive.saved_queries import SavedQueries
+from searchapp.archive.saved_queries.carried import Carried
+from searchapp.archive.saved_queries.looks import found_now
+from searchapp.collections.tags import Tags
 from searchapp.config import Settings
+from searchapp.curation.authority import Authority, Entry
 from searchapp.curation.decisions import Decisions
-from searchapp.engines import Place, open_index
-from searchapp.query.request import SearchRequest
+from searchapp.engines import Place, open_builder, open_index
+from searchapp.model import Story
+from searchapp.query.request import Filter, SearchRequest
+from searchapp.records import records
 from searchapp.web import create_app
 from tests.conftest import publish
+from tests.engines.brute_contract import requests
 from tests.engines.opensearch.test_found_among import NEW
 from tests.servers.cluster import forget
 from tests.servers.releases import RELEASES
-from tests.stories import random_archive
+from tests.stories import random_archive, random_story
 from tests.web.test_engine_calls import Counting
 
 pytestmark = [pytest.mark.ci, pytest.mark.xdist_group("opensearch saved")]
@@ -51,7 +61,7 @@ class Noting(Counting):
 
 
 @pytest.fixture(params=[pytest.param(major, marks=pytest.mark.opensearch(major)) for major in RELEASES])
-def settings(
+def archive(
     request: pytest.FixtureRequest, opensearch: Callable[[str], str], tmp_path: Path
 ) -> Iterator[Settings]:
     """An archive on a cluster with saved queries."""
@@ -78,23 +88,64 @@ def rows(client: FlaskClient) -> str:
     return client.get("/saved").get_data(as_text=True).partition("<main")[2]
 
 
-def test_they_are_asked_of_the_new_story_and_some_of_all(settings: Settings, calls: list[str]) -> None:
-    client = create_app(settings).test_client()
+def test_they_are_asked_of_the_new_story_and_some_of_all(archive: Settings, calls: list[str]) -> None:
+    client = create_app(archive).test_client()
     before = rows(client)
     assert calls[0] == f"stories_found {len(TOUCHED) + len(WHOLE) + len(APART)}"
-    publish(settings.place, [NEW])
+    publish(archive.place, [NEW])
     calls.clear()
     now = rows(client)
     assert calls == ["found_among", "hits", "stories", f"stories_found {len(WHOLE)}"]
-    assert before != now == rows(create_app(settings).test_client())
+    assert before != now == rows(create_app(archive).test_client())
 
 
-def test_a_server_that_saw_no_generation_between_asks_no_more(settings: Settings, calls: list[str]) -> None:
-    client = create_app(settings).test_client()
+def test_a_server_that_saw_no_generation_between_asks_no_more(archive: Settings, calls: list[str]) -> None:
+    client = create_app(archive).test_client()
     rows(client)
-    publish(settings.place, [replace(NEW, id="first")])
-    publish(settings.place, [replace(NEW, id="second", text="The road is open.", statements=())])
+    publish(archive.place, [replace(NEW, id="first")])
+    publish(archive.place, [replace(NEW, id="second", text="The road is open.", statements=())])
     calls.clear()
     now = rows(client)
     assert calls == ["found_among", "hits", "stories", f"stories_found {len(WHOLE)}"]
-    assert now == rows(create_app(settings).test_client())
+    assert now == rows(create_app(archive).test_client())
+
+
+FORMS = ["Omar Alloush", "Omar S. Alloush", "Mr. Alloush", "Alloush", "Ryan Dillon", "Dillon"]
+NAMED = tuple(
+    SearchRequest(kind=kind, filters=(Filter("person", form),))  # type: ignore[arg-type]
+    for kind in ("story", "statement")
+    for form in FORMS
+)
+DECISIONS = Decisions(
+    Authority((Entry("d", "person", "Col. Dillon", ("Ryan Dillon",)),)),
+    tags=Tags({"s001": ("to check",), "n1": ("to check",)}),
+    resolving=True,
+)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(wanted=st.lists(requests, min_size=10, max_size=10), widen=st.booleans(), seed=st.integers(0, 1000))
+def test_whatever_is_carried_over_is_what_is_found(
+    archive: Settings, wanted: list[SearchRequest], widen: bool, seed: int
+) -> None:
+    """Over three generations whatever is carried over is what a new process finds."""
+    place, rng = archive.place, random.Random(seed)
+
+    def told(id: str) -> Story:
+        return replace(random_story(id, rng), entities={"person": tuple(rng.sample(FORMS, 2))})
+
+    there = {f"s{n:03d}" for n in range(30)}
+    publish(place, map(told, sorted(there)), rebuild=True)
+    asked = [*NAMED, *(replace(request, widen=widen) for request in wanted)]
+    carried = Carried()
+    for n in range(3):
+        index = open_index(place).with_decisions(DECISIONS)
+        found, anew = carried.found(index, asked), found_now(index, asked)
+        assert list(map(sorted, found)) == list(map(sorted, anew))
+        with open_builder(place, enrichment="test") as builder:
+            gone, *altered = rng.sample(sorted(there), 3)
+            builder.remove(gone)
+            for id in (*altered, f"n{n}"):
+                builder.add(records(told(id)), fingerprint=str(n))
+            builder.publish()
+        there = there - {gone} | {f"n{n}"}
