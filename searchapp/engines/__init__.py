@@ -7,7 +7,7 @@ the live index and shown by `publish`; until then, and after a failure, the old 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
@@ -36,12 +36,25 @@ class IndexStatus:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Which stories were written or taken out since a generation; `added` had not been there then."""
+
+    added: frozenset[str] = frozenset()
+    altered: frozenset[str] = frozenset()
+
+    @property
+    def stories(self) -> frozenset[str]:
+        """All of them."""
+        return self.added | self.altered
+
+
 class Index(Protocol):
     """A published index; safe to share between threads. `generation` changes with every publish.
 
     Each method is one call to the engine, however many questions it takes. An index that was just opened is
-    under no decisions. `resolutions` are the program's own, where these ask for them. What stands last, `pending`
-    and three methods, is there for every engine that inherits this.
+    under no decisions. `resolutions` are the program's own, where these ask for them. What stands last, from
+    `pending` on, is there for every engine that inherits this.
     """
 
     generation: str
@@ -108,6 +121,23 @@ class Index(Protocol):
     def pending(self) -> str:
         """What of the decisions is still being applied, as a sentence; "" where all is. Known without asking."""
         return ""
+
+    def changed(self, since: str) -> Changed | None:
+        """What came and went since a generation, its own or an earlier one; None where that is not known.
+
+        Known without asking. An engine that never tells says None of its own generation as well.
+        """
+        return None
+
+    def found_among(
+        self, requests: Sequence[SearchRequest], stories: Collection[str]
+    ) -> list[tuple[str, ...] | None]:
+        """For each request which records of these stories it finds, in no order.
+
+        None where it might find other records of other stories if these were not there, or that is not known: so
+        all is None of an engine that has no better answer. Unknown ids are of stories that were taken out.
+        """
+        return [None] * len(requests)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The answer to one request."""

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, Self, get_args
 
 from searchapp.facets import ANY_CERTAINTY, FACET_KEYS, FACETS
 from searchapp.model import RecordKind
-from searchapp.query.tree import Everything, Node
+from searchapp.query.tree import Everything, Node, facets_in
 
 State = Literal["any", "only", "not"]
 Match = Literal["all", "any"]
@@ -123,6 +123,11 @@ class SearchRequest:
     def strict(self) -> Self:
         """The same for what has all of the words."""
         return replace(self, widen=False, least=0)
+
+    @property
+    def asked_facets(self) -> frozenset[str]:
+        """The facets of which values are chosen or left out, or words are looked for."""
+        return frozenset((*(f.key for f in (*self.filters, *self.together)), *facets_in(self.node)))
 
     @property
     def in_stories(self) -> bool:

@@ -218,16 +218,21 @@ def rewrite(node: Node, change: Callable[[Node], Node]) -> Node:
     return change(node)
 
 
-def asks_facet(node: Node) -> bool:
-    """Whether a facet's field stands in a node."""
+def facets_in(node: Node) -> Iterator[str]:
+    """The facets whose fields stand in a node."""
     match node:
         case And(nodes=nodes) | Or(nodes=nodes):
-            return any(map(asks_facet, nodes))
+            for n in nodes:
+                yield from facets_in(n)
         case Not(node=inner):
-            return asks_facet(inner)
-        case Field(name=name):
-            return name not in TEXT_FIELDS
-    return False
+            yield from facets_in(inner)
+        case Field(name=name) if name not in TEXT_FIELDS:
+            yield name
+
+
+def asks_facet(node: Node) -> bool:
+    """Whether a facet's field stands in a node."""
+    return any(True for _ in facets_in(node))
 
 
 def positive_leaves(node: Node, field_name: str = "") -> Iterator[tuple[str, Leaf | Near]]:

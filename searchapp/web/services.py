@@ -13,6 +13,7 @@ from flask import Response, current_app, redirect
 
 from searchapp.archive.open_archive import Archive
 from searchapp.archive.saved_queries import SavedQueries, SavedQuery
+from searchapp.archive.saved_queries.carried import Carried
 from searchapp.archive.saved_queries.counts import SavedCounts
 from searchapp.archive.saved_queries.looks import News, found_now, news_of, statements_now
 from searchapp.archive.saved_queries.snapshots import Found, kept_to_json
@@ -40,6 +41,7 @@ class Services:
     tags: TagsFile
     saved: SavedQueries
     counted: SavedCounts = field(default_factory=SavedCounts)
+    carried: Carried = field(default_factory=Carried)
     editing: threading.Lock = field(default_factory=threading.Lock)
 
     @property

@@ -33,7 +33,7 @@ class FarIndex:
         self._engine = engine
 
     def __getattr__(self, name: str) -> Any:
-        if name in COSTLY - {"status", "close"}:
+        if name in COSTLY - {"status", "close", "changed"}:
             self._engine.call(name)
         return getattr(self._index, name)
 

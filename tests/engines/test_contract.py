@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from searchapp.engines import Place, in_folder
+from tests.engines.among_contract import AmongContract
 from tests.engines.brute_contract import BruteForceContract
 from tests.engines.certainty_contract import CertaintyContract
 from tests.engines.contract import EngineContract
@@ -27,6 +28,10 @@ class OnWhoosh:
     @classmethod
     def new_place(cls, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Place]:
         return lambda: in_folder(tmp_path_factory.mktemp("contract") / "index")
+
+
+class TestAmong(OnWhoosh, AmongContract):
+    pass
 
 
 class TestAnswers(OnWhoosh, EngineContract):

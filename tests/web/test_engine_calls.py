@@ -1,8 +1,8 @@
 """How often a page asks the engine: a bounded number of times, whatever the archive and the question hold.
 
 Each call is a round trip where the engine is across a network. Every method of the protocol counts as one but
-those that such an engine answers by what it keeps itself: `status`, `generation` and `pending` (as it was told),
-`with_decisions` (which asks nothing until it is asked) and `close`.
+those that such an engine answers by what it keeps itself: `status`, `generation`, `changed`, `pending` (as it was
+told), `with_decisions` (which asks nothing until it is asked) and `close`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from tests.conftest import fill
 from tests.stories import said, story
 from tests.web.compare.pairs import compared
 
-FREE = {"with_decisions", "status", "close"}
+FREE = {"with_decisions", "status", "close", "changed"}
 COSTLY = {name for name, value in vars(Index).items() if callable(value) and not name.startswith("_")} - FREE
 SPELLINGS, SPEAKERS, STORIES, SAVED = 60, 90, 260, 40
 OUTLETS = ("Wire", "Ledger", "Post", "Courier", "Times", "Herald", None)

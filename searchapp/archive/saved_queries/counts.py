@@ -1,7 +1,8 @@
 """What saved queries find, counted once an index: opening the list again counts nothing.
 
 An open index is one generation under the names and corrections in force; when any of these changes there is
-another index, and counts of the old one go with it. A query saved anew or marked as seen counts as another.
+another index, and counts of the old one go with it. A query saved anew or marked as seen counts as another. What
+they find may be carried over (`carried`); what is new of it is told anew.
 """
 
 from __future__ import annotations

@@ -9,5 +9,6 @@ count/             all that is counted beside the hits
 words/             words and names that begin alike, words that are spelled nearly so
 answer/            what the cluster says, as results
 decided/           decisions laid over a generation
+percolate/         which of some new records requests find
 write/             generations: built, shown, taken away
 """

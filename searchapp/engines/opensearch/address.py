@@ -44,6 +44,11 @@ class Address(NamedTuple):
         return f"{self.name}-kept"
 
     @property
+    def queries(self) -> str:
+        """The small index of the queries that new records are held against."""
+        return f"{self.name}-queries"
+
+    @property
     def generations(self) -> str:
         """The pattern of the names of all its generations."""
         return f"{self.name}-v*"

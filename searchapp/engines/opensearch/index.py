@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 from typing import Self
 
 from searchapp.curation.bearers import Resolution
 from searchapp.curation.decisions import Decisions
-from searchapp.engines import Index, IndexStatus, Place
+from searchapp.engines import Changed, Index, IndexStatus, Place
 from searchapp.engines.opensearch.address import Address
 from searchapp.engines.opensearch.answer.answering import Answering
 from searchapp.engines.opensearch.answer.labels import Labels
@@ -23,10 +23,13 @@ from searchapp.engines.opensearch.decided.layer import Archive
 from searchapp.engines.opensearch.decided.stories import CorrectedStories
 from searchapp.engines.opensearch.documents import marked_id
 from searchapp.engines.opensearch.layout import NOW
+from searchapp.engines.opensearch.percolate.found import found_among
+from searchapp.engines.opensearch.percolate.queries import Queries
 from searchapp.engines.opensearch.view import View
 from searchapp.engines.opensearch.words.beginnings import Beginnings
 from searchapp.engines.opensearch.write import generations
 from searchapp.engines.opensearch.write.generations import Manifest
+from searchapp.engines.opensearch.write.history import changed_since
 from searchapp.model import Story
 from searchapp.query.request import Beginning, SearchRequest
 from searchapp.query.result import FacetCounts, Hit, SearchResult, Spelling
@@ -131,6 +134,19 @@ class OpenSearchIndex(Index):
         """What the index holds."""
         assert self._answering
         return generations.status(self._cluster, self.generation, self._manifest)
+
+    def changed(self, since: str) -> Changed | None:
+        """What came and went since a generation, as this one's manifest tells."""
+        assert self._answering
+        return Changed() if since == self.generation else changed_since(self._manifest.history, since)
+
+    def found_among(
+        self, requests: Sequence[SearchRequest], stories: Collection[str]
+    ) -> list[tuple[str, ...] | None]:
+        """For each request which records of these stories it finds, where that is all that they change."""
+        view = self._answering.view
+        correcting = self._deciding.correcting(self.decisions.corrections)
+        return found_among(view, Queries(self._cluster, self._address), correcting, requests, stories)
 
     def with_decisions(self, decisions: Decisions, *, trial: bool = False) -> Self:
         """The same open index under these decisions."""

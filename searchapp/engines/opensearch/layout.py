@@ -46,6 +46,9 @@ RETITLED = "retitled"
 """Whether a record's title is not the one that was found."""
 GROUPED = "group:"
 """What the group of stories that are printed elsewhere too begins with; a story of none is its own."""
+_TEXTS = [field for fields in TEXT_FIELDS.values() for field in fields.values()]
+ASKED = ("kind", *_TEXTS, BOTH, FOUND, NOW, "gone")
+"""The fields of a record that tell whether a query which asks of no other record finds it."""
 LONGEST_TERM = 8000
 """Characters of a term; Lucene takes 32,766 bytes, and nobody types more."""
 MOST_TERMS = 65_536
@@ -139,3 +142,10 @@ def mappings() -> dict[str, Any]:
             "data": kept,
         },
     }
+
+
+def query_mappings() -> dict[str, Any]:
+    """The mapping of an index of queries, which holds them against records by the fields that they ask."""
+    fields = mappings()["properties"]
+    own = {"query": {"type": "percolator"}, "day": {"type": "integer"}}
+    return {"dynamic": "strict", "properties": {**{name: fields[name] for name in ASKED}, **own}}

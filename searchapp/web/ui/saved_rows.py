@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from searchapp.archive.questions import MOVED
 from searchapp.archive.saved_queries import SavedQuery
 from searchapp.archive.saved_queries.counts import Counts
-from searchapp.archive.saved_queries.looks import News, found_now, news_of
+from searchapp.archive.saved_queries.looks import News, news_of
 from searchapp.curation.authority import Authority
 from searchapp.engines import Index
 from searchapp.errors import DiskError
@@ -49,7 +49,7 @@ def _counts(index: Index, queries: Sequence[SavedQuery]) -> list[Counts]:
     def count_all(new: Sequence[SavedQuery]) -> list[Counts]:
         asked = [ask(SearchState.from_query(saved.query), authority).request(widen=True) for saved in new]
         compared, out = index.decisions.compared, list[Counts]()
-        for saved, found in zip(new, found_now(index, asked), strict=True):
+        for saved, found in zip(new, services().carried.found(index, asked), strict=True):
             fresh = services().saved.news(saved.slug, found)
             out.append(Counts(len(found), news_of(found, fresh, compared)))
         return out

@@ -25,6 +25,8 @@ from searchapp.query.result import FacetCounts, Hit, SearchResult
 from searchapp.text.analysis import folded
 
 Body = dict[str, Any]
+_WHOLE_AT_ONCE = 10
+"""Requests all of whose hits are asked for together: those of a hundred would take longer than one may wait."""
 
 
 class Answering:
@@ -106,10 +108,13 @@ class Answering:
 
     def stories_found(self, requests: Sequence[SearchRequest]) -> list[list[str]]:
         """For each request the stories that all its hits are or stand in, each once."""
-        every = [replace(request, offset=0, limit=MOST_FOUND) for request in requests]
-        settled = self._settled(every)
-        answers = self._search([pages.page(self.view, found, False) for found in settled])
-        return [self._stories_of(found, answer) for found, answer in zip(settled, answers, strict=True)]
+        settled = self._settled([replace(request, offset=0, limit=MOST_FOUND) for request in requests])
+        out = []
+        for start in range(0, len(settled), _WHOLE_AT_ONCE):
+            some = settled[start : start + _WHOLE_AT_ONCE]
+            answers = self._search([pages.page(self.view, found, False) for found in some])
+            out += [self._stories_of(found, answer) for found, answer in zip(some, answers, strict=True)]
+        return out
 
     def _stories_of(self, found: Asked, answer: Body) -> list[str]:
         deep = _total(answer) > MOST_FOUND

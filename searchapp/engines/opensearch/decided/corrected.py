@@ -42,6 +42,15 @@ class Correcting:
         """All stories that may look otherwise."""
         return frozenset((*self.known_as, *self.touched))
 
+    def told_by_text(self, texts: Collection[str], *, gone: bool) -> bool:
+        """Whether a correction may be about another story since stories of these texts came, or some are gone.
+
+        It is about the only one of its story's text where that story is not there.
+        """
+        there = {story for story, ids in self.known_as.items() if story in map(wire, ids)}
+        absent = any(wire(story) not in there for story in self.corrections.stories)
+        return (gone and absent) or any(text in texts for text in self.corrections.fields.texts.values())
+
     def about(self, story: str) -> tuple[Correction, ...]:
         """All that is said of a story, and of every story."""
         return self.corrections.about(self.known_as.get(story, ()))

@@ -33,10 +33,14 @@ def make(cluster: Cluster, address: Address) -> None:
             "_meta": {"mark": layout.MARK, "name": address.name},
         },
     }
-    if cluster.ask(lambda c: c.indices.exists(index=address.kept)):
-        return
+    if not cluster.ask(lambda c: c.indices.exists(index=address.kept)):
+        create(cluster, address.kept, body)
+
+
+def create(cluster: Cluster, index: str, body: dict[str, Any]) -> None:
+    """Make an index of this body, where nobody made it meanwhile."""
     try:
-        cluster.ask(lambda c: c.indices.create(index=address.kept, body=body))
+        cluster.ask(lambda c: c.indices.create(index=index, body=body))
     except RequestError as error:
         if error.error != "resource_already_exists_exception":
             raise

@@ -21,6 +21,7 @@ from searchapp.engines.opensearch.documents import documents, id_of, marked, mar
 from searchapp.engines.opensearch.write import generations
 from searchapp.engines.opensearch.write.beside import write_lock
 from searchapp.engines.opensearch.write.generations import Manifest
+from searchapp.engines.opensearch.write.history import Step, with_step
 from searchapp.errors import EngineRefused, EngineUnavailable
 from searchapp.model import Record
 
@@ -45,6 +46,9 @@ class OpenSearchBuilder:
             self.fingerprints = self._written()
             self._exit = stack.pop_all()
         self._known = set(self.fingerprints)
+        self._going_on = self._name is not None
+        self._added: set[str] = set()
+        self._altered: set[str] = set()
         self._waiting: list[dict[str, Any]] = []
         self._going: list[str] = []
         self._sender = ThreadPoolExecutor(1)
@@ -57,6 +61,7 @@ class OpenSearchBuilder:
         if story_id in self.fingerprints and story_id not in self._known:
             raise ValueError(f"story {story_id} was added twice in one build")
         self.remove(story_id)
+        self._added.add(story_id)
         self.fingerprints[story_id] = fingerprint
         self._wait(reversed(list(documents(found, fingerprint))))
 
@@ -69,7 +74,9 @@ class OpenSearchBuilder:
     def remove(self, story_id: str) -> None:
         """Take a story and its statements out."""
         if self.fingerprints.pop(story_id, None) is not None:
-            self._known.discard(story_id)
+            if story_id in self._known:
+                self._known.discard(story_id)
+                self._altered.add(story_id)
             self._going.append(wire(story_id))
             self._wait(())
 
@@ -85,7 +92,13 @@ class OpenSearchBuilder:
         self._cluster.ask(lambda c: c.indices.refresh(index=name))
         counts = generations.counts(self._cluster, name)
         built = datetime.now(UTC).isoformat(timespec="seconds")
-        manifest = replace(self._manifest(), built=built, stories=counts["story"], statements=counts["statement"])
+        manifest = replace(
+            self._manifest(),
+            built=built,
+            stories=counts["story"],
+            statements=counts["statement"],
+            history=self._history(),
+        )
         generations.publish(self._cluster, self._address, name, manifest)
         self._name = None
         return generations.status(self._cluster, name, manifest)
@@ -94,6 +107,14 @@ class OpenSearchBuilder:
         """What the generation that is being written is made of."""
         base = self._before[0] if self._before else ""
         return generations.manifest_of(self._address, enrichment=self._enrichment, base=base)
+
+    def _history(self) -> str:
+        """What was written since the generations before; nothing is known of what an earlier build wrote."""
+        if self._before is None or self._going_on:
+            return ""
+        generation, manifest = self._before
+        step = Step(generation, tuple(self._added - self._altered), tuple(self._altered))
+        return with_step(manifest.history, step)
 
     def _written(self) -> dict[str, str]:
         """The fingerprints of all that is written so far."""

@@ -3,6 +3,7 @@
     NAME-v<schema>-<stamp>   a generation; unfinished until its manifest says that it is published
     NAME                     alias of the generation that answers
     NAME-kept                what is kept beside them: the note, the writer's lock, the decisions laid over
+    NAME-queries             queries that new records are held against
 
 Only indexes whose manifest bears our mark and this archive's name are ever changed or deleted.
 """
@@ -34,7 +35,10 @@ _MOST_SHARDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation is made of; `built` is "" of one that is not published, `base` what it is a clone of."""
+    """What a generation is made of; `built` is "" of one that is not published, `base` what it is a clone of.
+
+    `history` has what was written since the generations before it, "" where that is not known.
+    """
 
     mark: str
     name: str
@@ -47,6 +51,7 @@ class Manifest:
     built: str = ""
     stories: int = 0
     statements: int = 0
+    history: str = ""
 
     def misfit(self) -> str:
         """Why this program can't use it, or ""."""

@@ -1,0 +1,1 @@
+"""What new records change of what requests find: records held against queries."""
