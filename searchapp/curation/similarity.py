@@ -43,6 +43,7 @@ _SOUNDS = (
     ("c", "k"), ("x", "ks"), ("j", "k"), ("g", "k"), ("w", "v"), ("z", "s"),
 )  # fmt: skip
 """Letters that transliterations exchange, longest first."""
+_GAP = re.compile(r"[\s-]+")
 _ASSIMILATED = re.compile(r"^[ae]([dnrstz])(?=\1)")
 """An article written as it is heard before the word's own first letter."""
 _DOUBLED, _once = re.compile(r"(.)\1+"), itemgetter(1)
@@ -215,7 +216,7 @@ def initials_keys(name: str) -> Iterator[str]:
     if name.isupper() and name.isalpha() and 2 <= len(name) <= 6:
         yield name.casefold()
         return
-    words = re.split(r"[\s-]+", name)
+    words = _GAP.split(name)
     large = [w[0] for w in words if w[:1].isupper()]
     cut_short = not words[-1][:1].isupper()
     if len(large) >= 2 and not cut_short and not name.isupper() and not any(c.isdigit() for c in name):
