@@ -3,8 +3,9 @@
     python -m benchmarks.openings [stories.jsonl] [--index DIR --data DIR] [--sizes 20,40] [--most 12] [--enrich]
 
 The stories are indexed and compared first, or the index that is named is taken, with its data. Of the events that
-have so many stories, those of most text are opened. Each is opened three times in a process of its own, which has
-read its templates and looks for garbage as seldom as a server, and has given the front page before.
+have so many stories, those of most text are opened. Each is opened three times in a process of its own, which does
+before what a server does as it starts: it reads ahead what is read once a process (templates, the table of
+nicknames), and looks for garbage as seldom. Then it has given the front page, and no other.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from benchmarks.machine import provenance
 from searchapp.archive.open_archive import Archive
 from searchapp.config import Settings, load_settings
 from searchapp.web import create_app
-from searchapp.web.pages import read_templates
+from searchapp.web.serving.ahead import read_ahead
 from searchapp.web.serving.server import GARBAGE
 from searchapp.web.urls import AT, event_url
 
@@ -89,7 +90,7 @@ def _chosen(archive: Archive, fewest: int, most: int) -> list[tuple[str, int]]:
 def _opened(settings: Settings, slug: str, stories: int) -> Opened:
     gc.set_threshold(GARBAGE)
     app = create_app(settings)
-    read_templates(app)
+    read_ahead(app)
     client = app.test_client()
     client.get(AT.front)
     taken = []

@@ -66,23 +66,22 @@ def figures(columns: Sequence[Column], counted: Mapping[str, Counts]) -> tuple[C
 
     `counted` is what each story counts.
     """
-    found: dict[str, list[list[Figure]]] = {}
+    found: dict[str, list[dict[str, Figure]]] = {}
     called: dict[str, Counter[str]] = {}
     stems: list[set[str]] = [set() for _ in columns]
     for i, column in enumerate(columns):
         for story in column.stories:
             stems[i].update(counted[story.id].stems)
             for anchor, noun, span in counted[story.id].figures:
-                cells = found.setdefault(anchor, [[] for _ in columns])
+                cells = found.setdefault(anchor, [{} for _ in columns])
                 figure = Figure(story, span)
-                if all(figure.words != other.words for other in cells[i]):
-                    cells[i].append(figure)
+                cells[i].setdefault(figure.words, figure)
                 called.setdefault(anchor, Counter())[noun] += 1
     order = sorted(found, key=lambda anchor: (anchor == DAYS, -sum(map(bool, found[anchor]))))
     return tuple(
         Counted(
             called[anchor].most_common(1)[0][0],
-            tuple(map(tuple, found[anchor])),
+            tuple(tuple(cell.values()) for cell in found[anchor]),
             tuple(anchor in have for have in stems),
         )
         for anchor in order

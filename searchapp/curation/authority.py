@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from searchapp.model import EntityKind
 from searchapp.query.tree import And, Field, Node, Or, Phrase, Word, conjoin, disjoin
-from searchapp.text.analysis import phrase_terms
+from searchapp.text.analysis import phrase_terms, same_name
 
 MAX_NAME_WORDS = 8
 
@@ -58,7 +58,7 @@ class Authority:
 
     def named(self, name: str) -> Entry | None:
         """The entry that goes by this name."""
-        return self._by_name.get(phrase_terms(name))
+        return self._by_name.get(same_name(name))
 
     def labels(self, kinds: Collection[EntityKind]) -> dict[str, str]:
         """Each form of an entry of these kinds -> the preferred name that facets show for it."""

@@ -11,7 +11,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
+from operator import itemgetter
 from typing import NamedTuple
 
 from searchapp.curation.bearers import Parts, parts_of
@@ -41,6 +43,18 @@ _SOUNDS = (
     ("c", "k"), ("x", "ks"), ("j", "k"), ("g", "k"), ("w", "v"), ("z", "s"),
 )  # fmt: skip
 """Letters that transliterations exchange, longest first."""
+_GAP = re.compile(r"[\s-]+")
+_ASSIMILATED = re.compile(r"^[ae]([dnrstz])(?=\1)")
+"""An article written as it is heard before the word's own first letter."""
+_DOUBLED, _once = re.compile(r"(.)\1+"), itemgetter(1)
+_FINAL_H = re.compile(r"h\b")
+_SILENT_H = re.compile(r"(?<=[^\W_aeiou])h(?=[^aeiou]|\Z)")
+_VOWELS = str.maketrans("aeiyou", "aiiiuu")
+"""Each vowel as one of three that are told apart."""
+_BEFORE_VOWEL = re.compile(r"[aiu](?=[aiu])")
+_NO_VOWEL = str.maketrans("", "", "aeiouyh")
+WORDS_KEPT = 50_000
+"""Of which is remembered how they sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +216,7 @@ def initials_keys(name: str) -> Iterator[str]:
     if name.isupper() and name.isalpha() and 2 <= len(name) <= 6:
         yield name.casefold()
         return
-    words = re.split(r"[\s-]+", name)
+    words = _GAP.split(name)
     large = [w[0] for w in words if w[:1].isupper()]
     cut_short = not words[-1][:1].isupper()
     if len(large) >= 2 and not cut_short and not name.isupper() and not any(c.isdigit() for c in name):
@@ -272,20 +286,12 @@ def sound_keys(name: str) -> Iterator[str]:
 
 def skeleton(name: str) -> str:
     """What is left of a name when transliterations are evened out: consonants, doubled ones once, no article."""
-    out = []
-    for word in _words(name):
-        word = _evened(word)
-        word = re.sub(r"^[aeiou]", "a", word[:1]) + re.sub(r"[aeiouyh]", "", word[1:])
-        out.append(re.sub(r"(.)\1+", r"\1", word))
-    return "".join(out)
+    return "".join(_sounds(word)[0] for word in _words(name))
 
 
-def _evened(word: str) -> str:
-    """A word in which each sound is spelled in one way."""
-    word = re.sub(r"^[ae]([dnrstz])(?=\1)", "", word)
-    for spelled, sound in _SOUNDS:
-        word = word.replace(spelled, sound)
-    return word
+def spoken(name: str) -> str:
+    """A name as it is heard: its sounds, each run of vowels as its last, without a final h."""
+    return _BEFORE_VOWEL.sub("", "".join(_sounds(word)[1] for word in _words(name)))
 
 
 def _words(name: str) -> list[str]:
@@ -293,15 +299,22 @@ def _words(name: str) -> list[str]:
     return [w for w in words if w not in _PARTICLES] or words
 
 
-def spoken(name: str) -> str:
-    """A name as it is heard: its sounds, each run of vowels as its last, without a final h."""
-    text = re.sub(r"(.)\1+", r"\1", re.sub(r"h\b", "", " ".join(map(_evened, _words(name)))))
-    text = re.sub(r"(?<=[^\W_aeiou])h(?=[^aeiou]|\Z)", "", text).replace(" ", "")
-    return re.sub(r"[aeiouy]+", lambda run: _vowel(run[0][-1]), text)
+@lru_cache(maxsize=WORDS_KEPT)
+def _sounds(word: str) -> tuple[str, str]:
+    """What is left of a word in a skeleton, and the word as it is heard, its vowels evened out."""
+    word = _evened(word)
+    first = "a" if word[0] in "aeiou" else word[0]
+    bare = _DOUBLED.sub(_once, first + word[1:].translate(_NO_VOWEL))
+    heard = _SILENT_H.sub("", _DOUBLED.sub(_once, _FINAL_H.sub("", word)))
+    return bare, heard.translate(_VOWELS)
 
 
-def _vowel(letter: str) -> str:
-    return "a" if letter == "a" else "i" if letter in "eiy" else "u"
+def _evened(word: str) -> str:
+    """A word in which each sound is spelled in one way."""
+    word = _ASSIMILATED.sub("", word)
+    for spelled, sound in _SOUNDS:
+        word = word.replace(spelled, sound)
+    return word
 
 
 def _sounds_alike(a: str, b: str, names: _Names) -> bool:

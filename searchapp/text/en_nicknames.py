@@ -1,4 +1,4 @@
-"""Which given names are short for which, in English; the table is read when it is first asked."""
+"""Which given names are short for which, in English; the table is read when it is first asked for."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ def may_be_short(name: str, other: str) -> bool:
 
 def _full(name: str) -> frozenset[str]:
     """A name and those that it may be short for."""
-    return frozenset((name, *_table().get(name, ())))
+    return frozenset((name, *nicknames().get(name, ())))
 
 
 @cache
-def _table() -> dict[str, tuple[str, ...]]:
-    """For each nickname the names that it is short for."""
+def nicknames() -> dict[str, tuple[str, ...]]:
+    """The table: for each nickname the names that it is short for."""
     table: dict[str, list[str]] = {}
     for line in files("searchapp.text").joinpath("en_nicknames.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):

@@ -11,13 +11,16 @@ from searchapp.text.languages import SENTENCE_CLOSERS, SENTENCE_ENDS
 WINDOW = 1_500
 """Characters looked at on either side of a stretch for the ends of its paragraph."""
 _WRAPPED_LINE = 140
+_BLOCK = re.compile(r"\S(?:.++|\n(?![^\S\n]*\n))*+")
+"""What stands between blank lines."""
+_LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}:][{SENTENCE_CLOSERS}»]*\s*\Z")
 
 
 def paragraphs(text: str) -> Iterator[Offsets]:
     """The paragraphs of a text. A blank line parts them; a line break does too unless lines are hard-wrapped."""
-    for block in re.finditer(r"\S(?:.|\n(?![^\S\n]*\n))*", text):
-        lines = [m.span() for m in re.finditer(r"[^\n]+", block[0])]
+    for block in _BLOCK.finditer(text):
+        lines = [m.span() for m in _LINE.finditer(block[0])]
         if len(lines) > 1 and not _is_wrapped([block[0][a:b] for a, b in lines]):
             for a, b in lines:
                 if block[0][a:b].strip():

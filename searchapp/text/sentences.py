@@ -9,7 +9,9 @@ from searchapp.model import Offsets
 from searchapp.text.languages import SENTENCE_CLOSERS, SENTENCE_ENDS
 from searchapp.text.paragraphs import paragraphs
 
-_END = re.compile(rf"(?<![{SENTENCE_ENDS}])[{SENTENCE_ENDS}]++[{SENTENCE_CLOSERS}»]*+(?=(\s*)(\S?))")
+_E = SENTENCE_ENDS
+_END = re.compile(rf"[{_E}](?<![{_E}]{{2}})[{_E}]*+[{SENTENCE_CLOSERS}»]*+(?=(\s*)(\S?))")
+"""The first of several marks is told when it is found: so a search looks for the mark, and at nothing else."""
 _SHORTENED = re.compile(r"(?:^|[\s(“\"])(?:\w|\w\w?\w?\.(?:\w\.)*|[A-Z][a-z]{1,3})\.\Z")
 _LONGEST_SHORTENED = 12
 

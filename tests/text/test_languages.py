@@ -62,3 +62,12 @@ def test_another_rule_is_another_version(language: Analysis, monkeypatch: pytest
 )
 def test_a_script_is_told_by_most_letters(text: str, latin: bool) -> None:
     assert is_latin(text) is latin
+
+
+@pytest.mark.parametrize(
+    "word", ["Realise", "analysed", "ORGANISATION", "colours", "hours", "this", "F16", "1987"]
+)
+@pytest.mark.parametrize("length", [1, 90])
+def test_a_plain_english_word_is_folded_as_one_that_has_more_to_fold(word: str, length: int) -> None:
+    word = "x" * (length - 1) + word
+    assert ENGLISH.fold(word) == ENGLISH.fold(f"{word}'s") == ENGLISH.fold(f"{word}\u2019")

@@ -37,3 +37,15 @@ def test_sentences_are_in_order_and_hold_all_that_is_no_white_space(text: str) -
     assert all(a < b for a, b in spans)
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
     assert "".join("".join(said(text)).split()) == "".join(text.split())
+
+
+def test_several_marks_in_a_row_are_one_end() -> None:
+    assert said("Who?!.. Nobody… ...Then it rained!!” She left. … Gone…? “Yes.”") == [
+        "Who?!..",
+        "Nobody…",
+        "...Then it rained!!”",
+        "She left.",
+        "…",
+        "Gone…?",
+        "“Yes.”",
+    ]

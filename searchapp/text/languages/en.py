@@ -8,7 +8,7 @@ import threading
 import Stemmer
 
 from searchapp.text.languages.language import Analysis
-from searchapp.text.letters import APOSTROPHES, LATIN, plain
+from searchapp.text.letters import APOSTROPHES, LATIN, MAX_TERM, plain
 
 _FUNCTION_WORDS = frozenset(
     """a about above after all also am an and any are as at be because been but by can could did do does
@@ -56,9 +56,12 @@ _local = threading.local()
 
 def fold(raw: str) -> str:
     """No case, accents or possessive, and one spelling for British and American."""
-    word = plain(_POSSESSIVE.sub("", raw))
-    if len(word) > 4:
-        word = _OUR.sub("or", _ISE.sub(r"\1z", word))
+    word = raw[:MAX_TERM].lower() if raw.isascii() and raw.isalnum() else plain(_POSSESSIVE.sub("", raw))
+    if len(word) > 4:  # the patterns are dear, and a look tells that most words have neither
+        if "is" in word or "ys" in word:
+            word = _ISE.sub(r"\1z", word)
+        if "our" in word:
+            word = _OUR.sub("or", word)
     return word
 
 

@@ -36,7 +36,7 @@ def column_head(column: Column, state: SearchState, pairs: Pairs, places: Places
     label, only = column.outlet or BY_KEY["outlet"].unknown, stories[0]
     if len(stories) == 1:
         return ColumnHead(Link(label, story_url(only.id), note=only.title or ""), " · ".join(told))
-    return ColumnHead(Link(label, state.only("outlet", column.outlet or "").url()), " · ".join(told))
+    return ColumnHead(Link(label, state.url_only("outlet", column.outlet or "")), " · ".join(told))
 
 
 def _shares(stories: Sequence[Story], pairs: Pairs) -> str:

@@ -46,13 +46,14 @@ def versions(
     for first, *again in shared:
         for other in dict.fromkeys(place.story.id for place in again if place.story.id != first.story.id):
             taken[other][first.story.id] += 1
+    everything = SearchState()
     for story in stories:
         said = [_taken(story, by_id[other], n, places) for other, n in taken[story.id].most_common()]
         yield Version(
             id=story.id,
             story=Link(story.title or UNTITLED, story_url(story.id)),
-            outlet=outlet_link(SearchState(), story.outlet),
-            day=day_link(SearchState(), story.published),
+            outlet=outlet_link(everything, story.outlet),
+            day=day_link(everything, story.published),
             shares="; ".join(said),
             why=_why(reasons.get(story.id, ()), by_id, places),
         )

@@ -32,9 +32,9 @@ def run(settings: Settings, *, say: Callable[[str], object]) -> None:
     Raises ConfigError where the settings would let in others by mistake.
     """
     from searchapp.web import create_app
-    from searchapp.web.pages import read_templates
     from searchapp.web.route_marks import lane
     from searchapp.web.security import MAX_FILE
+    from searchapp.web.serving.ahead import read_ahead
     from searchapp.web.serving.connections import Server
 
     if settings.hosts and not settings.public:
@@ -47,7 +47,7 @@ def run(settings: Settings, *, say: Callable[[str], object]) -> None:
     say(f"Serving on http://{shown}:{port} (Ctrl-C stops it)")
     if settings.public:
         say(f"For anybody, to read only, as {', '.join(settings.hosts)}.")
-    read_templates(app)  # meanwhile connections wait in the listener's queue
+    read_ahead(app)  # meanwhile connections wait in the listener's queue
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait a moment is no news
     logging.getLogger("waitress").addFilter(told_in_a_line)
     gc.set_threshold(GARBAGE)

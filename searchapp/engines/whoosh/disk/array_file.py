@@ -198,10 +198,11 @@ class ColumnFile:
             return
         if first // BLOCK == (last - 1) // BLOCK and not self._unchecked[first // BLOCK]:
             return
+        view = memoryview(self._map)  # a slice of the map itself would be a copy
         for block in range(first // BLOCK, -(-last // BLOCK)):
             if self._unchecked[block]:
                 start = block * BLOCK
-                found = hashlib.sha256(self._map[start : min(start + BLOCK, self._end)]).digest()[:_DIGEST]
+                found = hashlib.sha256(view[start : min(start + BLOCK, self._end)]).digest()[:_DIGEST]
                 if found != self._digests[block * _DIGEST : (block + 1) * _DIGEST]:
                     raise self._refusal("has changed since it was built")
                 self._unchecked[block] = 0

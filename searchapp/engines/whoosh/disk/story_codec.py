@@ -82,7 +82,7 @@ def pack_statement(statement: Statement) -> bytes:
 def unpack_shown(packed: bytes) -> Shown:
     """The part of a story that hits show."""
     head, title_offsets, offsets, text = _parts(packed)
-    row = json.loads(str(head, "utf-8", "surrogatepass"))
+    row = _read(head)
     published = row[_PUBLISHED]
     return Shown(
         id=row[_ID],
@@ -110,14 +110,14 @@ def _parts(packed: bytes) -> tuple[memoryview, memoryview, memoryview, str]:
 
 def unpack_statement(packed: bytes) -> Statement:
     """A statement."""
-    return _STATEMENT.from_row(json.loads(packed))
+    return _STATEMENT.from_row(_read(packed))
 
 
 def unpack_story(shown: bytes, mentions: bytes, statements: Sequence[bytes]) -> Story:
     """The whole story."""
     head, _, _, text = _parts(shown)
-    row = json.loads(str(head, "utf-8", "surrogatepass"))
-    apart = text, json.loads(zlib.decompress(mentions)), [json.loads(s) for s in statements]
+    row = _read(head)
+    apart = text, _read(zlib.decompress(mentions)), _read(b"[%s]" % b",".join(statements))
     for place, value in zip(_APART, apart, strict=True):
         row.insert(place, value)
     return _STORY.from_row(row)
@@ -152,6 +152,11 @@ _NO_TOKENS = TokenOffsets(np.empty(0, dtype=np.uint8), np.empty(0, dtype=np.uint
 
 def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _read(packed: bytes | memoryview) -> Any:
+    """What `_json` wrote; of bytes, json would first tell the encoding."""
+    return json.loads(str(packed, "utf-8", "surrogatepass"))
 
 
 def _squeezed(data: bytes) -> bytes:
