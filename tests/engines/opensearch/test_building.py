@@ -131,6 +131,7 @@ with open_builder(Place("opensearch", sys.argv[1]), enrichment="test") as builde
     for story in random_archive(12)[:8]:
         builder.add(records(story), fingerprint=story.id)
     builder._send()
+    builder._wait_for_sent()
     print("sent", flush=True)
     sys.stdin.read()
 """
@@ -173,6 +174,28 @@ def test_a_name_that_is_another_s_index_is_refused(place: Place, client: OpenSea
     client.indices.create(index=place.address.rpartition("/")[2], body={})
     with pytest.raises(IndexRefused, match="not one of this program"):
         publish(place, STORIES[:1])
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ({"schema": "0"}, "schema"),
+        ({"schema": "999", "weather": "fair"}, "schema"),
+        ({"records": "0", "facets": []}, "records"),
+    ],
+)
+def test_a_generation_of_another_version_is_told_from_another_s_index(
+    place: Place, client: OpenSearch, other: dict[str, object], said: str
+) -> None:
+    publish(place, STORIES[:1])
+    generation = current_generation(place)
+    meta = client.indices.get_mapping(index=generation)[generation]["mappings"]["_meta"]
+    client.indices.put_mapping(index=generation, body={"_meta": {**meta, **other}})
+    with pytest.raises(IndexRefused, match=f"made by another version: .*{said}") as caught:
+        open_index(place)
+    assert "--rebuild" in caught.value.hint
+    publish(place, STORIES[:2], rebuild=True)
+    assert ids(place) == {s.id for s in STORIES[:2]}
 
 
 def test_ids_and_fingerprints_of_any_kind_come_back(place: Place) -> None:

@@ -11,7 +11,7 @@ Only indexes whose manifest bears our mark and this archive's name are ever chan
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -37,16 +37,17 @@ _MOST_SHARDS = 6
 class Manifest:
     """What a generation is made of; `built` is "" of one that is not published, `base` what it is a clone of.
 
-    `history` has what was written since the generations before it, "" where that is not known.
+    `history` has what was written since the generations before it, "" where that is not known. Of one that another
+    version wrote there is what both know.
     """
 
-    mark: str
-    name: str
-    schema: str
-    records: str
-    analysis: dict[str, str]
-    facets: tuple[str, ...]
-    enrichment: str
+    mark: str = ""
+    name: str = ""
+    schema: str = ""
+    records: str = ""
+    analysis: dict[str, str] = field(default_factory=dict)
+    facets: tuple[str, ...] = ()
+    enrichment: str = ""
     base: str = ""
     built: str = ""
     stories: int = 0
@@ -104,13 +105,10 @@ def read_manifest(cluster: Cluster, address: Address, generation: str) -> Manife
     """The manifest of a generation; IndexRefused where it is not one of ours."""
     found = cluster.ask(lambda c: c.indices.get_mapping(index=generation))
     meta = found[generation]["mappings"].get("_meta", {})
-    try:
-        manifest = Manifest(**{**meta, "facets": tuple(meta["facets"])})
-    except (KeyError, TypeError):
-        manifest = None
-    if manifest is None or manifest.mark != layout.MARK or manifest.name != address.name:
+    if (meta.get("mark"), meta.get("name")) != (layout.MARK, address.name):
         raise IndexRefused(_FOREIGN.format(address), hint=_ELSEWHERE)
-    return manifest
+    known = {f.name: meta[f.name] for f in fields(Manifest) if f.name in meta}
+    return Manifest(**{**known, "facets": tuple(meta.get("facets", ()))})
 
 
 def checked(cluster: Cluster, address: Address) -> tuple[str, Manifest]:
