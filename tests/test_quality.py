@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -78,7 +80,8 @@ def test_the_table_says_what_a_set_was_used_for() -> None:
 def test_a_second_run_comes_from_the_cache() -> None:
     texts = [f"Ada Lund said the town was dry, in May {n}. It rained. " * 20 for n in range(12)]
     stories = [Story(id=str(n), text=text) for n, text in enumerate(texts)]
-    speed = measure(stories, jobs=1)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:  # this one remembers other tests' peaks
+        speed = fresh.submit(measure, stories, jobs=1).result()
     assert speed.stories == 12
     assert speed.cached < speed.anew
     assert 50 < speed.megabytes < 1200
