@@ -31,11 +31,10 @@ from tests.conftest import publish
 from tests.engines.brute_contract import requests
 from tests.engines.opensearch.test_found_among import NEW
 from tests.servers.cluster import forget
-from tests.servers.releases import RELEASES
 from tests.stories import random_archive, random_story
 from tests.web.test_engine_calls import Counting
 
-pytestmark = [pytest.mark.ci, pytest.mark.xdist_group("opensearch saved")]
+pytestmark = [pytest.mark.ci, pytest.mark.opensearch("2"), pytest.mark.xdist_group("opensearch saved")]
 TOUCHED = [
     "q=harbour", "q=harb*", "q=ostrava", "q=-convoy", "q=harbour&kind=statement", "outlet=Wire",
     "q=harbour&kind=statement&in=story", "speaker=Mara+Venn&kind=statement", "q=closed+since:2017",
@@ -60,12 +59,10 @@ class Noting(Counting):
         return Noting(self._index.with_decisions(decisions, trial=trial), self._calls)
 
 
-@pytest.fixture(params=[pytest.param(major, marks=pytest.mark.opensearch(major)) for major in RELEASES])
-def archive(
-    request: pytest.FixtureRequest, opensearch: Callable[[str], str], tmp_path: Path
-) -> Iterator[Settings]:
+@pytest.fixture
+def archive(opensearch: Callable[[str], str], tmp_path: Path) -> Iterator[Settings]:
     """An archive on a cluster with saved queries."""
-    url, own = opensearch(request.param), f"t-{secrets.token_hex(4)}"
+    url, own = opensearch("2"), f"t-{secrets.token_hex(4)}"
     address = f"{url}/{own}"
     publish(Place("opensearch", address), random_archive(40))
     kept = SavedQueries(tmp_path / "data")
