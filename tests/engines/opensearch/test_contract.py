@@ -16,10 +16,12 @@ from tests.engines.on_engine import OnEngine
 from tests.servers.cluster import forget
 from tests.servers.releases import RELEASES
 
+EXAMPLES = {"2": 50, "3": 20}
+"""Of a property, by major: the first is tried thoroughly, the others are to answer as it does."""
+
 
 class OnOpenSearch:
     engine = "opensearch"
-    most_examples = 50
     weighs_what_is_gone = True
     major: str
 
@@ -35,7 +37,8 @@ def held(contract: type[OnEngine], major: str) -> type:
     """The class of tests by which the engine holds a contract on servers of a major."""
     name = f"Test{contract.__name__.removesuffix('Contract')}On{major}"
     marks = [pytest.mark.ci, pytest.mark.opensearch(major), pytest.mark.xdist_group(f"opensearch {name}")]
-    return type(name, (OnOpenSearch, contract), {"major": major, "pytestmark": marks, "__module__": __name__})
+    own = {"major": major, "most_examples": EXAMPLES[major], "pytestmark": marks, "__module__": __name__}
+    return type(name, (OnOpenSearch, contract), own)
 
 
 CONTRACTS = [
