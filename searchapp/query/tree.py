@@ -218,16 +218,20 @@ def rewrite(node: Node, change: Callable[[Node], Node]) -> Node:
     return change(node)
 
 
-def facets_in(node: Node) -> Iterator[str]:
-    """The facets whose fields stand in a node."""
+def nodes_in(node: Node) -> Iterator[Node]:
+    """A node and all that stand in it; what is near something stands in its Near."""
+    yield node
     match node:
         case And(nodes=nodes) | Or(nodes=nodes):
-            for n in nodes:
-                yield from facets_in(n)
-        case Not(node=inner):
-            yield from facets_in(inner)
-        case Field(name=name) if name not in TEXT_FIELDS:
-            yield name
+            for inner in nodes:
+                yield from nodes_in(inner)
+        case Not(node=inner) | Field(node=inner):
+            yield from nodes_in(inner)
+
+
+def facets_in(node: Node) -> Iterator[str]:
+    """The facets whose fields stand in a node."""
+    return (n.name for n in nodes_in(node) if isinstance(n, Field) and n.name not in TEXT_FIELDS)
 
 
 def asks_facet(node: Node) -> bool:

@@ -145,7 +145,7 @@ class Cluster:
         head = {"index": index, "allow_partial_search_results": False}
         weighed = {**head, "search_type": WEIGHED}
         heads = [
-            {**weighed, "preference": _digest(body)} if scored and body.get("size") != 0 else head
+            {**weighed, "preference": digest_of(body["query"])} if scored and body.get("size") != 0 else head
             for body in bodies
         ]
         lines = "".join(f"{json.dumps(part)}\n" for pair in zip(heads, bodies, strict=True) for part in pair)
@@ -206,9 +206,9 @@ class Cluster:
             yield from self.ask(partial(sent, some=some))
 
 
-def _digest(body: Body) -> str:
-    """The same for every page of a query; what it is called tells the copies that answer it."""
-    return blake2b(json.dumps(body["query"], sort_keys=True).encode(), digest_size=8).hexdigest()
+def digest_of(told: object) -> str:
+    """A digest of what JSON can say."""
+    return blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
 def _raise(answer: Mapping[str, Any]) -> None:

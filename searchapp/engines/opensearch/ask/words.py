@@ -37,6 +37,7 @@ from searchapp.query.tree import (
     Phrase,
     Prefix,
     Word,
+    nodes_in,
 )
 
 Clause = dict[str, Any]
@@ -166,14 +167,13 @@ class Words:
 
 def _terms_in(node: Node) -> int:
     """How many terms a node is at least."""
-    match node:
-        case And(nodes=nodes) | Or(nodes=nodes):
-            return sum(map(_terms_in, nodes))
-        case Not(node=inner) | Field(node=inner):
-            return _terms_in(inner)
-        case Near(left=left, right=right):
-            return 2 * (len(slots(left)) + len(slots(right)))
-    return 1
+    terms = 0
+    for n in nodes_in(node):
+        if isinstance(n, Near):
+            terms += 2 * (len(slots(n.left)) + len(slots(n.right)))
+        elif not isinstance(n, And | Or | Not | Field):
+            terms += 1
+    return terms
 
 
 def _times(clause: Clause, weight: float) -> Clause:

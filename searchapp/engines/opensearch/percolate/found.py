@@ -21,7 +21,7 @@ from searchapp.engines.opensearch.view import View
 from searchapp.facets import BY_KEY
 from searchapp.query.matching import slots
 from searchapp.query.request import SearchRequest
-from searchapp.query.tree import And, Field, Near, Node, Not, Or, asks_facet
+from searchapp.query.tree import Near, Node, asks_facet, nodes_in
 
 RECORDS_A_QUERY = 1
 """Fewer records than so many for each query are held against the queries: what that costs goes by the records."""
@@ -88,14 +88,8 @@ def _asking(view: View, request: SearchRequest) -> _Asking | None:
 
 def _begun_beside(node: Node) -> bool:
     """Whether a word that is only begun stands beside NEAR."""
-    match node:
-        case And(nodes=nodes) | Or(nodes=nodes):
-            return any(map(_begun_beside, nodes))
-        case Not(node=inner) | Field(node=inner):
-            return _begun_beside(inner)
-        case Near(left=left, right=right):
-            return any(slot.starts for slot in (*slots(left), *slots(right)))
-    return False
+    near = (n for n in nodes_in(node) if isinstance(n, Near))
+    return any(slot.starts for n in near for slot in (*slots(n.left), *slots(n.right)))
 
 
 def _asks_stories(request: SearchRequest) -> bool:

@@ -10,7 +10,6 @@ import json
 import logging
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from typing import Any
 
 from opensearchpy.exceptions import NotFoundError, TransportError
@@ -18,7 +17,7 @@ from opensearchpy.exceptions import NotFoundError, TransportError
 from searchapp.engines.opensearch import layout
 from searchapp.engines.opensearch.address import Address
 from searchapp.engines.opensearch.ask.words import Clause
-from searchapp.engines.opensearch.cluster import Cluster
+from searchapp.engines.opensearch.cluster import Cluster, digest_of
 from searchapp.engines.opensearch.layout import MOST_FOUND
 from searchapp.engines.opensearch.write.beside import create
 from searchapp.engines.versions import analysis_versions
@@ -44,7 +43,7 @@ class Queries:
 
     def matching(self, clauses: Sequence[Clause], records: Iterable[Document]) -> list[bool | None]:
         """For each query whether it matches any of these records; None where the cluster can't tell so."""
-        digests = [_digest(clause) for clause in clauses]
+        digests = [digest_of(clause) for clause in clauses]
         try:
             kept = self._kept(dict(zip(digests, clauses, strict=True)))
             found = self._matched(kept, records)
@@ -119,11 +118,9 @@ class Queries:
 
 def _fields() -> str:
     """A digest of the fields and of how words are read."""
-    return _digest([layout.query_mappings(), layout.settings(shards=1, replicas=0, major=0), analysis_versions()])
-
-
-def _digest(told: object) -> str:
-    return blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=16).hexdigest()
+    return digest_of(
+        [layout.query_mappings(), layout.settings(shards=1, replicas=0, major=0), analysis_versions()]
+    )
 
 
 def _chunks(records: Iterable[Document]) -> Iterator[list[Document]]:
