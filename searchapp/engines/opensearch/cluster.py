@@ -7,6 +7,7 @@ import logging
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import islice
@@ -44,6 +45,21 @@ _NOT_THERE = 408
 """What the cluster answers when it is asked how an index does that is not there."""
 _PASSING = (429, 502, 503, 504)
 """Statuses that pass: too busy, a node lost, no primary yet."""
+_LOST = frozenset(
+    f"{what}_exception"
+    for what in (
+        "transport", "connect_transport", "send_request_transport", "receive_timeout_transport", "no_such_node",
+        "node_disconnected", "node_not_connected", "node_closed", "failed_node", "not_cluster_manager",
+        "search_context_missing", "shard_not_found", "index_shard_closed", "illegal_index_shard_state",
+        "already_closed", "illegal_state",
+    )
+)  # fmt: skip
+"""What an answer failed for in whose midst a node was lost, or a shard went to another, whatever its status.
+
+The last is said of a node that held a moment and is no longer known.
+"""
+_MOMENT = "5m"
+"""How long a moment is held for the next question about it."""
 SCANNED = 2000
 """Documents a page where all of something are read."""
 SENT = 500
@@ -85,8 +101,7 @@ class Cluster:
             except (SSLError, AuthenticationException, AuthorizationException) as error:
                 raise self._refused(error) from error
             except TransportError as error:
-                passing = isinstance(error, ConnectionError) or error.status_code in _PASSING
-                if not passing:
+                if not _passes(error):
                     raise
                 nobody = isinstance(getattr(error.info, "__cause__", None), _NOBODY)
                 if time.monotonic() - started + pause > (_PATIENCE_WITH_NOBODY if nobody else PATIENCE):
@@ -154,7 +169,7 @@ class Cluster:
             answers: list[Body] = client.msearch(body=lines, params=_SENT)["responses"]
             for answer in answers:
                 if "error" in answer:
-                    _raise(answer)
+                    raise _error_of(answer)
             return answers
 
         return self.ask(question)
@@ -162,24 +177,37 @@ class Cluster:
     def scan(
         self, index: str, query: Body, *, sort: Sequence[Body] = RECORDS, scored: bool = False, **more: Any
     ) -> Iterator[Body]:
-        """Every hit of a query in an order that tells any two apart, all of one moment."""
-        pit = self.ask(lambda c: c.create_pit(index=index, params={"keep_alive": "5m"}))["pit_id"]
-        body = {
-            "query": query, "size": SCANNED, "sort": list(sort), "pit": {"id": pit, "keep_alive": "5m"},
-            "track_total_hits": False, **more,
-        }  # fmt: skip
+        """Every hit of a query in an order that tells any two apart.
+
+        All of one moment, but where a node is lost that holds it: what is left is then of a later one.
+        """
+        body = {"query": query, "size": SCANNED, "sort": list(sort), "track_total_hits": False, **more}
         params = {"allow_partial_search_results": "false"}
         if scored:
             params["search_type"] = WEIGHED
+
+        def following(client: OpenSearch) -> list[Body]:
+            if "pit" not in body:
+                moment = client.create_pit(index=index, params={"keep_alive": _MOMENT})["pit_id"]
+                body["pit"] = {"id": moment, "keep_alive": _MOMENT}
+            try:
+                hits: list[Body] = client.search(body=body, params=params)["hits"]["hits"]
+            except TransportError:
+                del body["pit"]
+                raise
+            return hits
+
         try:
             while True:
-                hits = self.ask(partial(OpenSearch.search, body=body, params=params))["hits"]["hits"]
+                hits = self.ask(following)
                 yield from hits
                 if len(hits) < SCANNED:
                     return
                 body["search_after"] = hits[-1]["sort"]
         finally:
-            self.ask(lambda c: c.delete_pit(body={"pit_id": [pit]}))
+            if "pit" in body:
+                with suppress(TransportError):  # it lapses by itself as well
+                    self.client.delete_pit(body={"pit_id": [body["pit"]["id"]]})
 
     def document(self, index: str, id: str) -> Body | None:
         """A document, or None where it or its index is not there."""
@@ -199,7 +227,12 @@ class Cluster:
                 client, some, max_chunk_bytes=8 * 1024 * 1024, raise_on_error=False, raise_on_exception=True,
                 max_retries=8, initial_backoff=1, max_backoff=4, yield_ok=False, request_timeout=60,
             )  # fmt: skip
-            return list(told)
+            outcomes = list(told)
+            for _, outcome in outcomes:
+                (of_one,) = outcome.values()
+                if "error" in of_one and _passes(error := _error_of(of_one)):
+                    raise error
+            return outcomes
 
         waiting = iter(actions)
         while some := list(islice(waiting, SENT)):
@@ -211,10 +244,30 @@ def digest_of(told: object) -> str:
     return blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
-def _raise(answer: Mapping[str, Any]) -> None:
+def _error_of(answer: Mapping[str, Any]) -> TransportError:
+    """What one of several answers failed for, as the client would say it of a single one."""
     error = answer["error"]
     causes = error.get("root_cause") or [{}]
-    raise TransportError(answer.get("status", 500), causes[0].get("type", error.get("type", "")), answer)
+    return TransportError(answer.get("status", 500), causes[0].get("type", error.get("type", "")), answer)
+
+
+def _passes(error: TransportError) -> bool:
+    """Whether the same may be answered when it is asked again."""
+    if isinstance(error, ConnectionError) or error.status_code in _PASSING:
+        return True
+    return not _LOST.isdisjoint(_kinds(error.info))
+
+
+def _kinds(told: object) -> Iterator[str]:
+    """Every type of error that an answer names: its own, those of shards, and what caused them."""
+    if isinstance(told, Mapping):
+        if isinstance(told.get("type"), str):
+            yield told["type"]
+        for part in told.values():
+            yield from _kinds(part)
+    elif isinstance(told, list):
+        for part in told:
+            yield from _kinds(part)
 
 
 def _said(error: TransportError) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from searchapp.engines import Place, open_builder, open_index
+from searchapp.engines.opensearch.cluster import SCANNED, open_cluster
 from searchapp.errors import EngineUnavailable
 from searchapp.model import Story
 from searchapp.query.parse import parse
@@ -21,7 +22,7 @@ from searchapp.records import records
 from tests import brute
 from tests.conftest import publish
 from tests.servers.cluster import Cluster
-from tests.stories import random_archive
+from tests.stories import random_archive, story
 
 pytestmark = [pytest.mark.ci, pytest.mark.opensearch("2"), pytest.mark.xdist_group("opensearch kills")]
 CLIENTS = 8
@@ -127,3 +128,16 @@ def test_a_node_that_is_killed_makes_no_answer_wrong_and_loses_nothing(three_nod
     assert {(again.generation, n): Told.by(again.search(asked)) for n, asked in enumerate(ASKED)} == {
         key: told for key, told in right.items() if key[0] == after.generation
     }
+
+
+def test_lists_of_everything_go_on_where_they_were_when_a_node_is_killed(three_nodes: Cluster) -> None:
+    """Each holds a moment of its shards on some of the nodes, which a node that is killed takes along."""
+    place = Place("opensearch", f"{','.join(three_nodes.urls).replace(',http://', ',')}/kills")
+    publish(place, (story(f"s{n:05}", "The ferry sails.") for n in range(SCANNED + 50)))
+    cluster, generation = open_cluster(place)[0], open_index(place).generation
+    every = [f"s{n:05}" for n in range(SCANNED + 50)]
+    lists = [cluster.scan(generation, {"term": {"kind": "story"}}, _source=["id"]) for _ in range(CLIENTS)]
+    begun = [[next(each) for _ in range(SCANNED)] for each in lists]
+    three_nodes.kill_the_manager()
+    for first, rest in zip(begun, lists, strict=True):
+        assert [hit["_source"]["id"] for hit in (*first, *rest)] == every
