@@ -16,7 +16,7 @@ from tests.web.corrections.test_correction_pages import correct, not_right
 from tests.web.events.accounts_of import SLUG, tell
 from tests.web.events.accounts_of import pairs as told_pairs
 from tests.web.events.accounts_of import stories as told_stories
-from tests.web.looks import LOOKS, NO_AXE, wrong_with
+from tests.web.looks import LOOKS, Look, wrong_in
 from tests.web.story.test_reader import SENTENCE
 from tests.web.test_browser import FIGHTERS
 from tests.web.test_page_fields import keep
@@ -86,31 +86,18 @@ def edited_site(bureau_index: Path, tmp_path_factory: pytest.TempPathFactory) ->
         yield address, form
 
 
-@pytest.mark.parametrize(("font", "scheme", "width"), LOOKS)
-def test_pages_hold(open_page: Open, font: str, scheme: str, width: int) -> None:
-    wrong, axe = [], (font, scheme, width) != NO_AXE
-    for name, path in PAGES.items():
-        page = open_page(path, font=font, width=width, color_scheme=scheme, bypass_csp=True)
-        # That an error page has status 404 is told by the browser, and right.
-        wrong += [
-            f"{name}: {line}" for line in wrong_with(page, axe=axe) if not (name == "error" and "404" in line)
-        ]
-        page.context.close()
-    assert wrong == []
+@pytest.mark.parametrize("look", LOOKS)
+def test_pages_hold(open_page: Open, look: Look) -> None:
+    wrong = wrong_in(open_page, look, PAGES)
+    # That an error page has status 404 is told by the browser, and right.
+    assert [line for line in wrong if not (line.startswith("error: ") and "404" in line)] == []
 
 
-@pytest.mark.parametrize(("font", "scheme", "width"), LOOKS)
-def test_pages_of_names_and_corrections_hold(
-    open_page: Open, edited_site: tuple[str, str], font: str, scheme: str, width: int
-) -> None:
+@pytest.mark.parametrize("look", LOOKS)
+def test_pages_of_names_and_corrections_hold(open_page: Open, edited_site: tuple[str, str], look: Look) -> None:
     site, form = edited_site
-    wrong, axe = [], (font, scheme, width) != NO_AXE
-    for name, path in {**DESK_PAGES, "form": form}.items():
-        page = open_page(site + path, font=font, width=width, color_scheme=scheme, bypass_csp=True)
-        page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(d => d.open = true)")
-        wrong += [f"{name}: {line}" for line in wrong_with(page, axe=axe)]
-        page.context.close()
-    assert wrong == []
+    pages = {name: site + path for name, path in {**DESK_PAGES, "form": form}.items()}
+    assert wrong_in(open_page, look, pages, unfolded=True) == []
 
 
 @pytest.fixture(scope="session")
@@ -121,15 +108,10 @@ def event_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve(create_app(Settings(index=folder / "told", data=folder / "data")))
 
 
-@pytest.mark.parametrize(("font", "scheme", "width"), LOOKS)
-def test_pages_of_events_hold(open_page: Open, event_site: str, font: str, scheme: str, width: int) -> None:
-    wrong, axe = [], (font, scheme, width) != NO_AXE
-    for path in (event_url(SLUG), AT.events):
-        page = open_page(event_site + path, font=font, width=width, color_scheme=scheme, bypass_csp=True)
-        page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(d => d.open = true)")
-        wrong += [f"{path}: {line}" for line in wrong_with(page, axe=axe)]
-        page.context.close()
-    assert wrong == []
+@pytest.mark.parametrize("look", LOOKS)
+def test_pages_of_events_hold(open_page: Open, event_site: str, look: Look) -> None:
+    pages = {path: event_site + path for path in (event_url(SLUG), AT.events)}
+    assert wrong_in(open_page, look, pages, unfolded=True) == []
 
 
 @pytest.mark.parametrize("font", ["wide", pytest.param("narrow", marks=pytest.mark.ci)])

@@ -48,7 +48,7 @@ class Crawl:
     def page(self, address: str) -> BeautifulSoup:
         answer = self._client.get(address)
         assert answer.status_code == 200, address
-        return BeautifulSoup(answer.text, "html.parser")
+        return BeautifulSoup(answer.text, "lxml")
 
     def total(self, address: str) -> int | None:
         """How many a page of results says there are; None for another page."""

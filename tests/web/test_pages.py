@@ -32,7 +32,7 @@ PAGES = [
 def soup(client: FlaskClient, url: str, status: int = 200) -> BeautifulSoup:
     answer = client.get(url)
     assert answer.status_code == status, url
-    return BeautifulSoup(answer.text, "html.parser")
+    return BeautifulSoup(answer.text, "lxml")
 
 
 def said(tag: Tag | BeautifulSoup, selector: str) -> list[str]:

@@ -98,7 +98,7 @@ def test_no_page_leads_to_what_is_not_allowed(public: FlaskClient, depth: int) -
             seen.add(path.partition("#")[0])
             if answer.mimetype != "text/html":
                 continue
-            page = BeautifulSoup(answer.text, "html.parser")
+            page = BeautifulSoup(answer.text, "lxml")
             for form in page.select("form"):
                 assert form.get("method", "get") == "get", (path, form["action"])
                 assert public.get(str(form["action"])).status_code != 403

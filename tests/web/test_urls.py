@@ -69,7 +69,7 @@ def client_of(folder: Path, found: list[str]) -> FlaskClient:
 def opened(client: FlaskClient, url: str) -> BeautifulSoup:
     answer = client.get(url, follow_redirects=True)
     assert answer.status_code == 200, url
-    return BeautifulSoup(answer.text, "html.parser")
+    return BeautifulSoup(answer.text, "lxml")
 
 
 def check(folder: Path, found: list[str]) -> None:

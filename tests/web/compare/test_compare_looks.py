@@ -12,7 +12,7 @@ from searchapp.web import create_app
 from tests.conftest import fill
 from tests.web.compare.test_compare_page import COMPARED, STORIES, put
 from tests.web.conftest import serve
-from tests.web.looks import LOOKS, NO_AXE, wrong_with
+from tests.web.looks import LOOKS, Look, wrong_in
 
 PAGES = (*COMPARED, "/compare", "/search?q=ferry", "/compare?story=a&story=rtl&view=only")
 Open = Callable[..., Any]
@@ -27,15 +27,9 @@ def compared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve(create_app(Settings(index=folder / "index", data=folder / "data")))
 
 
-@pytest.mark.parametrize(("font", "scheme", "width"), LOOKS)
-def test_pages_of_the_comparison_hold(
-    open_page: Open, compared_site: str, font: str, scheme: str, width: int
-) -> None:
-    wrong, axe = [], (font, scheme, width) != NO_AXE
-    for path in PAGES:
-        page = open_page(compared_site + path, font=font, width=width, color_scheme=scheme, bypass_csp=True)
-        wrong += [f"{path}: {line}" for line in wrong_with(page, axe=axe)]
-        page.context.close()
+@pytest.mark.parametrize("look", LOOKS)
+def test_pages_of_the_comparison_hold(open_page: Open, compared_site: str, look: Look) -> None:
+    wrong = wrong_in(open_page, look, {path: compared_site + path for path in PAGES})
     assert wrong == [], "\n".join(wrong)
 
 

@@ -13,7 +13,7 @@ PAGE = f"/event/{SLUG}"
 def soup(client: FlaskClient, path: str = PAGE) -> BeautifulSoup:
     response = client.get(path)
     assert response.status_code == 200, response.text
-    return BeautifulSoup(response.text, "html.parser")
+    return BeautifulSoup(response.text, "lxml")
 
 
 def table(client: FlaskClient) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ PAGE, POST = f"/event/{SLUG}", f"/event/{SLUG}/stories"
 
 def stories(client: FlaskClient) -> list[str]:
     """The titles of the event's stories."""
-    page = BeautifulSoup(client.get(PAGE).text, "html.parser")
+    page = BeautifulSoup(client.get(PAGE).text, "lxml")
     return [li.select("a")[2].get_text() for li in page.select(".versions ol li")]
 
 
@@ -20,7 +20,7 @@ def after(client: FlaskClient, **form: str) -> BeautifulSoup:
     """The page that a decision leads back to."""
     answer = client.post(POST, data=form)
     assert answer.status_code == 303, answer.text
-    return BeautifulSoup(client.get(answer.headers["Location"]).text, "html.parser")
+    return BeautifulSoup(client.get(answer.headers["Location"]).text, "lxml")
 
 
 def fields(form: object) -> dict[str, str]:

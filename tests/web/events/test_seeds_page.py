@@ -31,7 +31,7 @@ def page(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> BeautifulSou
     assert set(event.stories) == set(OUTLETS)
     answer = create_app(settings).test_client().get(event_url(event.slug))
     assert answer.status_code == 200
-    return BeautifulSoup(answer.text, "html.parser")
+    return BeautifulSoup(answer.text, "lxml")
 
 
 def cells(page: BeautifulSoup, row: str) -> dict[str, str]:

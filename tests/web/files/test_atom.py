@@ -57,7 +57,7 @@ def test_an_entry_of_a_statement_leads_to_its_sentence(client: FlaskClient) -> N
     for entry in read(client, "/search.atom?kind=statement").entries:
         path = urlsplit(entry.link).path
         answer = client.get(path)
-        lit = [s.get_text() for s in BeautifulSoup(answer.data, "html.parser").select(".lit")]
+        lit = [s.get_text() for s in BeautifulSoup(answer.data, "lxml").select(".lit")]
         assert answer.status_code == 200, path
         assert " ".join(entry.summary.split()) in " ".join(" ".join(lit).split()), path
 

@@ -103,7 +103,7 @@ def on_screen(client: FlaskClient, address: str) -> list[str]:
     """The archive's own link to each hit, over all pages; those of the reprints listed with it come behind it."""
     found: list[str] = []
     while address:
-        page = BeautifulSoup(client.get(address).text, "html.parser")
+        page = BeautifulSoup(client.get(address).text, "lxml")
         for hit in page.select(".hit"):
             link = hit.select_one("a.copy") or hit.select_one("a.open")
             assert link is not None

@@ -41,7 +41,7 @@ def saved(client: FlaskClient, query: str, seen: Iterable[str]) -> str:
 
 
 def news_on(client: FlaskClient, address: str, place: str) -> str:
-    soup = BeautifulSoup(client.get(address).text, "html.parser")
+    soup = BeautifulSoup(client.get(address).text, "lxml")
     return " ".join(soup.select_one(place).get_text().split())
 
 

@@ -17,7 +17,7 @@ from tests.web.conftest import mention
 def soup(client: FlaskClient, url: str) -> BeautifulSoup:
     answer = client.get(url)
     assert answer.status_code == 200
-    return BeautifulSoup(answer.text, "html.parser")
+    return BeautifulSoup(answer.text, "lxml")
 
 
 def text(page: BeautifulSoup, selector: str) -> list[str]:

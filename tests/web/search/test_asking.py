@@ -209,7 +209,7 @@ def test_one_is_one_on_every_page(make_client: Callable[..., FlaskClient], tmp_p
     for url in URLS:
         answer = client.get(url, follow_redirects=True)
         assert answer.status_code in (200, 404), url
-        page = BeautifulSoup(answer.text, "html.parser") if "<html" in answer.text else None
+        page = BeautifulSoup(answer.text, "lxml") if "<html" in answer.text else None
         shown = " ".join(page.get_text(" ").split()) if page else answer.text
         assert not (wrong := ONE.search(shown)), (url, wrong, shown[max(0, wrong.start() - 60) : wrong.end() + 60])
 

@@ -42,7 +42,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
 
 def rows(client: FlaskClient, url: str, key: str) -> Iterator[Row]:
     """Of each value of a facet on a page: its label, state and count, and where a click on it leads."""
-    page = BeautifulSoup(client.get(url).text, "html.parser")
+    page = BeautifulSoup(client.get(url).text, "lxml")
     own = [f for f in page.select(".facet") if f.select_one(f'legend span:-soup-contains("{BY_KEY[key].label}")')]
     for row in (own[0] if own else page).select(".value"):
         state = next(s for s in ("only", "not", "any") if s in row["class"])

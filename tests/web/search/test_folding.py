@@ -35,7 +35,7 @@ def client(make_client: Callable[..., FlaskClient], tmp_path: Path) -> FlaskClie
 
 
 def page(client: FlaskClient, address: str) -> BeautifulSoup:
-    return BeautifulSoup(client.get(address).text, "html.parser")
+    return BeautifulSoup(client.get(address).text, "lxml")
 
 
 def text_of(soup: BeautifulSoup) -> str:

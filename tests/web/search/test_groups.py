@@ -27,7 +27,7 @@ def told(n: int, outlet: str, speaker: str, *, who: str = "") -> Story:
 
 
 def soup(client: FlaskClient, url: str) -> BeautifulSoup:
-    return BeautifulSoup(client.get(url).text, "html.parser")
+    return BeautifulSoup(client.get(url).text, "lxml")
 
 
 def texts(found: BeautifulSoup | Tag, selector: str) -> list[str]:

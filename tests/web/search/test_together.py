@@ -36,7 +36,7 @@ def client(make_client: Callable[..., FlaskClient]) -> FlaskClient:
 
 
 def soup(client: FlaskClient, url: str) -> BeautifulSoup:
-    return BeautifulSoup(client.get(url).text, "html.parser")
+    return BeautifulSoup(client.get(url).text, "lxml")
 
 
 def status(page: BeautifulSoup) -> str:

@@ -47,10 +47,10 @@ def test_a_quote_of_an_organization_reads_as_a_sentence(make_client: Callable[..
     client = make_client(story("ferry", text, title="# Ferry", outlet="Post", statements=(
         said(text, "The ferry is late", "ferry company", speaker_kind="organization", cue="ACCORDING TO"),
     )))  # fmt: skip
-    page = BeautifulSoup(client.get("/search?q=ferry").text, "html.parser")
+    page = BeautifulSoup(client.get("/search?q=ferry").text, "lxml")
     assert page.select_one(".who").get_text(" ", strip=True) == "according to the ferry company"  # type: ignore[union-attr]
     assert page.select_one(".title").get_text(strip=True) == "Ferry"  # type: ignore[union-attr]
-    fares = BeautifulSoup(client.get("/search?q=fares").text, "html.parser").select_one(".passage")
+    fares = BeautifulSoup(client.get("/search?q=fares").text, "lxml").select_one(".passage")
     assert fares is not None
     assert "Fares They rise." in " ".join(fares.get_text().split())
     assert "#" not in fares.get_text()
@@ -70,7 +70,7 @@ def test_a_hit_names_the_place_it_is_from_or_about(make_client: Callable[..., Fl
         story("nowhere", "A ferry is late.", title="Three"),
     )
     shown = {}
-    for hit in BeautifulSoup(client.get("/search").text, "html.parser").select(".hit"):
+    for hit in BeautifulSoup(client.get("/search").text, "lxml").select(".hit"):
         links = hit.select(".from a")
         shown[hit.select_one(".title").get_text(strip=True)] = [a["href"] for a in links[2:]]  # type: ignore[union-attr]
     assert shown == {"One": ["/search?place=Port+Sund"], "Two": ["/search?place=Vesk"], "Three": []}
