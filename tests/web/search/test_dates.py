@@ -147,6 +147,18 @@ def test_days_are_typed_or_clicked_without_javascript(open_page: Open) -> None:
     assert page.troubles == []
 
 
+def test_what_is_below_the_bars_stays_where_it_is_once_days_can_be_drawn(open_page: Open) -> None:
+    page = open_page("/")
+    page.route("**/*.js*", lambda route: route.abort())
+    tops = []
+    for _ in range(2):
+        page.goto(page.url.partition("search")[0] + "search?q=siege")
+        tops.append(page.locator("form.days").bounding_box()["y"])
+        assert page.locator(".brush-hint").is_visible() is (len(tops) == 2)
+        page.unroute_all()
+    assert tops[0] == tops[1]
+
+
 def test_a_range_is_drawn_over_the_bars(open_page: Open) -> None:
     from playwright.sync_api import expect
 
