@@ -28,6 +28,7 @@ def test_our_own_set_is_found_as_well_as_before(enricher: Enricher) -> None:
     assert read_floors().below(lines) == []
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("name", ["wikigold.conll.txt", "polnear-dev.jsonl"])
 def test_a_shared_set_is_found_as_well_as_before(shared: Path, enricher: Enricher, name: str) -> None:
     lines = score_file(shared / "data" / name, enricher)
@@ -36,6 +37,7 @@ def test_a_shared_set_is_found_as_well_as_before(shared: Path, enricher: Enriche
     assert floors.below(lines) == []
 
 
+@pytest.mark.ci
 def test_lost_quotation_marks_cost_less_than_five_points(shared: Path, enricher: Enricher) -> None:
     path = shared / "data" / "polnear-dev.jsonl"
     kept, lost = (

@@ -132,6 +132,11 @@ def row_of(module: str) -> str:
 
 def imports(module: str, *, at_start: bool = False) -> set[str]:
     """The dotted names a module imports, wherever the import stands, or only those run when it is imported."""
+    return set(_imports(MODULES[module], at_start=at_start))
+
+
+@cache
+def _imports(path: Path, *, at_start: bool) -> frozenset[str]:
     found: set[str] = set()
 
     def visit(node: ast.AST) -> None:
@@ -139,13 +144,13 @@ def imports(module: str, *, at_start: bool = False) -> set[str]:
             if isinstance(child, ast.Import):
                 found.update(alias.name for alias in child.names)
             elif isinstance(child, ast.ImportFrom):
-                assert child.level == 0, f"searchapp/{module}.py:{child.lineno} imports relatively"
+                assert child.level == 0, f"{path}:{child.lineno} imports relatively"
                 found.update(_target(child.module or "", alias.name) for alias in child.names)
             elif not (at_start and _runs_later(child)):
                 visit(child)
 
-    visit(read(MODULES[module]))
-    return found
+    visit(read(path))
+    return frozenset(found)
 
 
 @cache

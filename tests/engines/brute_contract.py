@@ -120,7 +120,7 @@ requests = st.builds(
     limit=st.just(1000),
     facet_size=st.just(0),
 )
-EXAMPLES = 400 if os.environ.get("CI") else 40
+EXAMPLES = 400 if os.environ.get("CI") else 15
 """Requests that each property is tried on; fewer on a user's machine, where the whole is to end in minutes."""
 thorough = partial(tried, EXAMPLES)
 

@@ -36,7 +36,7 @@ fragments = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(st.one_of(st.lists(fragments, max_size=16).map("".join), st.text(max_size=40)))
 @example("W0")
 @example(r"title:(\(AND ")

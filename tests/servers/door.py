@@ -49,6 +49,6 @@ def locked(url: str, certificate: Path, *, words: str) -> Iterator[str]:
     trusted.load_cert_chain(certificate)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Door) as server:
         server.socket = trusted.wrap_socket(server.socket, server_side=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield f"https://localhost:{server.server_port}"
         server.shutdown()

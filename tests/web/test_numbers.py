@@ -112,7 +112,7 @@ def _more(group: Tag) -> Iterator[tuple[str, int]]:
         yield str(more["href"]), says + (0 if more.get_text().startswith("All") else len(group.select(".hit")))
 
 
-@pytest.mark.parametrize("seed", [*range(1), *(pytest.param(n, marks=pytest.mark.ci) for n in range(1, 5))])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.ci) for n in range(1, 5))])
 def test_every_number_is_what_it_leads_to(client: FlaskClient, seed: int) -> None:
     rng = random.Random(seed)
     crawl = Crawl(client)

@@ -39,7 +39,7 @@ def answering() -> Iterator[Callable[..., tuple[Cluster, list[Answer]]]]:
             """Nothing is written."""
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Node) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
 
         def so(*told: Answer) -> tuple[Cluster, list[Answer]]:
             left[:] = told

@@ -38,7 +38,7 @@ def website() -> Iterator[Callable[[int, str, bytes], str]]:
             """Nothing is written."""
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
 
         def answering(*told: Any) -> str:
             nonlocal answer

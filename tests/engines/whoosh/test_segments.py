@@ -124,7 +124,7 @@ def test_a_replaced_story_is_found_by_its_new_words_only(tmp_path: Path) -> None
     compare(folder, kept)
 
 
-@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("processes", [pytest.param(1, marks=pytest.mark.ci), 2])
 def test_parts_make_the_same_index_wherever_they_are_made(tmp_path: Path, processes: int) -> None:
     kept = {s.id: s for s in stories.random_archive(60)}
     folder = tmp_path / "index"

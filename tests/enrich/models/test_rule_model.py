@@ -55,6 +55,7 @@ def test_any_text(text: str) -> None:
     check(enriched(text), text)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_texts_end(name: str) -> None:
     check(enriched(HOSTILE[name]), HOSTILE[name])

@@ -338,6 +338,7 @@ def test_bombs_in_many_small_parts_end_with_the_allowance(read: Read) -> None:
     assert any("bomb" in reason for reason in failures(items).values())
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("pack", [bz2.compress, lzma.compress, gzip.compress])
 def test_a_packed_tar_that_is_a_bomb_is_listed(read: Read, pack: Callable[[bytes], bytes]) -> None:
     ending = {bz2.compress: "tar.bz2", lzma.compress: "tar.xz"}.get(pack, "tar.gz")

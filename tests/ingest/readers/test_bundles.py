@@ -43,7 +43,9 @@ def check(found: object, made: Made, layout: str) -> None:
     assert found.source.endswith(f"#{made.number}")
 
 
-@pytest.mark.parametrize("suffix", FILES)
+@pytest.mark.parametrize(
+    "suffix", [pytest.param(suffix, marks=[pytest.mark.ci] if n > 1 else []) for n, suffix in enumerate(FILES)]
+)
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_fifty_stories_in_a_download_are_fifty_stories_with_their_fields(
     tmp_path: Path, layout: str, suffix: str

@@ -46,6 +46,7 @@ def test_one_line_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         found_text(tmp_path, "missing")
 
 
+@pytest.mark.ci
 @pytest.mark.skipif(not PAGES.is_dir(), reason="there are no news pages beside the project")
 def test_the_floor() -> None:
     truth = json.loads((PAGES / "ground-truth.json").read_text(encoding="utf-8"))

@@ -330,6 +330,7 @@ def test_a_huge_page_is_refused(reason: Why) -> None:
     assert reason("b.html", "<p>x" * 500_001) == "the page has more than 500,000 tags: no article"
 
 
+@pytest.mark.ci
 def test_a_page_with_very_many_tags_is_read_plainly(story: One, monkeypatch: pytest.MonkeyPatch) -> None:
     def too_slow(*_: object, **__: object) -> None:
         pytest.fail("trafilatura was given more than it can chew")
@@ -339,6 +340,7 @@ def test_a_page_with_very_many_tags_is_read_plainly(story: One, monkeypatch: pyt
     assert text == "\n\n".join([SECOND] * 40_000)
 
 
+@pytest.mark.ci
 def test_ten_megabytes_of_one_word(story: One) -> None:
     assert story("a.html", page(f"<p>{'said ' * 2_000_000}</p>")).text.count("said") == 2_000_000
 

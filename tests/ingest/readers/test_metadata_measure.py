@@ -56,6 +56,7 @@ def test_the_last_line_has_the_shares(tmp_path: Path, capsys: pytest.CaptureFixt
     assert main([]) == 2
 
 
+@pytest.mark.ci
 @pytest.mark.skipif(not PAGES.is_dir(), reason="there are no news pages beside the project")
 def test_the_floors(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(PAGES / "html"), str(PAGES / "metadata.json")]) == 0

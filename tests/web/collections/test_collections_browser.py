@@ -49,7 +49,12 @@ def saved_dossier(desk_app: Flask, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 1280), ("dark", 360), pytest.param("light", 320, marks=pytest.mark.ci)]
+    ("scheme", "width"),
+    [
+        ("light", 1280),
+        pytest.param("dark", 360, marks=pytest.mark.ci),
+        pytest.param("light", 320, marks=pytest.mark.ci),
+    ],
 )
 def test_a_saved_dossier_opens_from_disk_without_any_request(
     chromium: Any, saved_dossier: Path, scheme: str, width: int

@@ -157,7 +157,7 @@ def check(client: FlaskClient, state: SearchState) -> None:
     client.post(f"{AT.saved}/{saved}/delete")
 
 
-@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(n, marks=pytest.mark.ci) for n in range(4, 40))])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.ci) for n in range(1, 40))])
 def test_what_is_taken_away_is_what_is_shown(client: FlaskClient, seed: int) -> None:
     rng = random.Random(seed)
     for _ in range(5):

@@ -10,7 +10,7 @@ import pytest
 Open = Callable[..., Any]
 
 
-@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("script", [pytest.param(True, marks=pytest.mark.ci), False])
 def test_a_search_is_saved_filed_deleted_and_brought_back(open_page: Open, script: bool) -> None:
     from playwright.sync_api import expect
 

@@ -64,7 +64,12 @@ def link(page: BeautifulSoup, label: str) -> str:
     return next(str(a["href"]) for a in page.select(".actions a") if a.get_text().startswith(label))
 
 
-@pytest.mark.parametrize("query", QUERIES)
+each = pytest.mark.parametrize(
+    "query", [pytest.param(q, marks=[pytest.mark.ci] if n % 3 else []) for n, q in enumerate(QUERIES)]
+)
+
+
+@each
 def test_every_way_out_of_a_page_gives_what_it_shows(client: FlaskClient, query: str) -> None:
     shown = pages(client, f"/search?{query}")
     first, ids = shown[0], on_screen(shown)
@@ -91,7 +96,7 @@ def test_every_way_out_of_a_page_gives_what_it_shows(client: FlaskClient, query:
     assert on_screen(pages(client, str(opened["href"]))) == ids
 
 
-@pytest.mark.parametrize("query", QUERIES)
+@each
 def test_one_address_means_the_same_to_all_pages_and_exports(client: FlaskClient, query: str) -> None:
     ids = on_screen(pages(client, f"/search?{query}"))
     assert exported(client, f"/search.csv?{query}") == ids
@@ -101,7 +106,7 @@ def test_one_address_means_the_same_to_all_pages_and_exports(client: FlaskClient
     assert int(back.split()[1]) == len(ids)
 
 
-@pytest.mark.parametrize("query", [q for q in QUERIES if "submarine" in q])
+@each
 def test_every_count_on_a_widened_page_is_what_it_leads_to(client: FlaskClient, query: str) -> None:
     page = soup(client, f"/search?{query}")
     counted = [*page.select(".tabs a"), *page.select(".zero li a"), *page.select(".counts tbody a")]
