@@ -47,7 +47,8 @@ class Cluster:
 
     def kill_the_manager(self) -> None:
         """Kill the node that the others go by, with no time for it to say so; each has a process of its own."""
-        with urllib.request.urlopen(f"{self.urls[0]}/_cat/cluster_manager?h=node", timeout=30) as told:
+        running = next(url for n, url in enumerate(self.urls) if self._processes[(n,)].poll() is None)
+        with urllib.request.urlopen(f"{running}/_cat/cluster_manager?h=node", timeout=30) as told:
             node = int(told.read().decode().strip().removeprefix("node-"))
         self._processes[(node,)].kill()
         self._processes[(node,)].wait()

@@ -50,8 +50,8 @@ _LOST = frozenset(
     for what in (
         "transport", "connect_transport", "send_request_transport", "receive_timeout_transport", "no_such_node",
         "node_disconnected", "node_not_connected", "node_closed", "failed_node", "not_cluster_manager",
-        "search_context_missing", "shard_not_found", "index_shard_closed", "illegal_index_shard_state",
-        "already_closed", "illegal_state",
+        "no_shard_available_action", "unavailable_shards", "shard_not_found", "search_context_missing",
+        "index_shard_closed", "illegal_index_shard_state", "already_closed", "illegal_state",
     )
 )  # fmt: skip
 """What an answer failed for in whose midst a node was lost, or a shard went to another, whatever its status.
@@ -62,6 +62,9 @@ _MOMENT = "5m"
 """How long a moment is held for the next question about it."""
 SCANNED = 2000
 """Documents a page where all of something are read."""
+_READ = 500
+"""Documents that are read together by their ids."""
+_NO_INDEX = "index_not_found_exception"
 SENT = 500
 """Actions that are sent together."""
 RECORDS: Sequence[Body] = ({"story": "asc"}, {"ordinal": "asc"})
@@ -188,8 +191,8 @@ class Cluster:
 
         def following(client: OpenSearch) -> list[Body]:
             if "pit" not in body:
-                moment = client.create_pit(index=index, params={"keep_alive": _MOMENT})["pit_id"]
-                body["pit"] = {"id": moment, "keep_alive": _MOMENT}
+                whole = {"keep_alive": _MOMENT, "allow_partial_pit_creation": "false"}
+                body["pit"] = {"id": client.create_pit(index=index, params=whole)["pit_id"], "keep_alive": _MOMENT}
             try:
                 hits: list[Body] = client.search(body=body, params=params)["hits"]["hits"]
             except TransportError:
@@ -215,6 +218,19 @@ class Cluster:
             return self.ask(lambda c: c.get(index=index, id=id))["_source"]  # type: ignore[no-any-return]
         except NotFoundError:
             return None
+
+    def documents(self, index: str, wanted: Sequence[Body]) -> Iterator[Body]:
+        """What there is of each document wanted, told by its `_id` and `routing`: it is `found`, or not there."""
+
+        def read(client: OpenSearch, some: Sequence[Body]) -> list[Body]:
+            told: list[Body] = client.mget(index=index, body={"docs": some})["docs"]
+            for document in told:
+                if "error" in document and _NO_INDEX not in _kinds(document):
+                    raise _error_of(document)
+            return told
+
+        for start in range(0, len(wanted), _READ):
+            yield from self.ask(partial(read, some=wanted[start : start + _READ]))
 
     def write(self, actions: Iterable[Body]) -> Iterator[tuple[bool, Body]]:
         """Send actions in bulk, again where it is too busy or a node is lost; what came of each one not taken.

@@ -87,6 +87,17 @@ def test_what_fails_whenever_it_is_asked_is_asked_once(
     assert (said.value.status_code, said.value.error, left) == (status, kind, [FOUND])
 
 
+def test_documents_of_a_shard_that_is_lost_are_not_taken_for_gone(
+    answering: Callable[..., tuple[Cluster, list[Answer]]],
+) -> None:
+    there = {"_id": "a", "found": True}
+    lost = {"_id": "b", "error": failed("no_shard_available_action_exception", 503)["error"]}
+    known = (200, {"docs": [there, {"_id": "b", "found": False}]})
+    cluster, left = answering((200, {"docs": [there, lost]}), known)
+    assert [d["found"] for d in cluster.documents("news", [{"_id": "a"}, {"_id": "b"}])] == [True, False]
+    assert left == []
+
+
 def outcomes(*statuses: int, kind: str = "") -> Answer:
     """What came of documents that were sent."""
     items: Sequence[dict[str, Any]] = [

@@ -131,13 +131,22 @@ def test_a_node_that_is_killed_makes_no_answer_wrong_and_loses_nothing(three_nod
 
 
 def test_lists_of_everything_go_on_where_they_were_when_a_node_is_killed(three_nodes: Cluster) -> None:
-    """Each holds a moment of its shards on some of the nodes, which a node that is killed takes along."""
+    """Each holds a moment of its shards on some of the nodes, which a node that is killed takes along.
+
+    Where too many are killed for all that there is, nothing is told, instead of a part.
+    """
     place = Place("opensearch", f"{','.join(three_nodes.urls).replace(',http://', ',')}/kills")
     publish(place, (story(f"s{n:05}", "The ferry sails.") for n in range(SCANNED + 50)))
-    cluster, generation = open_cluster(place)[0], open_index(place).generation
+    cluster, index = open_cluster(place)[0], open_index(place)
     every = [f"s{n:05}" for n in range(SCANNED + 50)]
-    lists = [cluster.scan(generation, {"term": {"kind": "story"}}, _source=["id"]) for _ in range(CLIENTS)]
+    lists = [cluster.scan(index.generation, {"term": {"kind": "story"}}, _source=["id"]) for _ in range(CLIENTS)]
     begun = [[next(each) for _ in range(SCANNED)] for each in lists]
     three_nodes.kill_the_manager()
     for first, rest in zip(begun, lists, strict=True):
         assert [hit["_source"]["id"] for hit in (*first, *rest)] == every
+
+    three_nodes.kill_the_manager()
+    with pytest.raises(EngineUnavailable):
+        list(cluster.scan(index.generation, {"term": {"kind": "story"}}, _source=["id"]))
+    with pytest.raises(EngineUnavailable):
+        index.stories(every)

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from opensearchpy import OpenSearch
-
 from searchapp.engines.opensearch.answer.marked import marks as marks_in
 from searchapp.engines.opensearch.ask.filters import filters_of, joined
 from searchapp.engines.opensearch.decided.stories import CorrectedStories
@@ -22,8 +20,6 @@ from searchapp.query.result import Hit, Span
 from searchapp.query.tree import Node
 
 _QUOTES_A_HIT = 3
-_AT_ONCE = 1000
-"""Records that are read together by their ids."""
 _STORIES_AT_ONCE = 50
 """Stories whose statements by some speakers are asked for in one question."""
 Found = Mapping[str, Any]
@@ -44,12 +40,8 @@ class HitMaker:
         """The documents of the named records of a kind, as a page has them; unknown ones are left out."""
         wanted = [(id, id if kind == "story" else id.rpartition("/")[0]) for id in ids]
         docs = [{"_id": id_of(id), "routing": id_of(story), "_source": self.source} for id, story in wanted]
-        found: list[Found] = []
-        for start in range(0, len(docs), _AT_ONCE):
-            body = {"docs": docs[start : start + _AT_ONCE]}
-            answer = self._view.cluster.ask(partial(OpenSearch.mget, index=self._view.index, body=body))
-            found += [d for d in answer["docs"] if d.get("found") and self._is_there(kind, d["_source"])]
-        return found
+        told = self._view.cluster.documents(self._view.index, docs)
+        return [d for d in told if d.get("found") and self._is_there(kind, d["_source"])]
 
     def _is_there(self, kind: RecordKind, source: Found) -> bool:
         """Whether a document is a record of a kind that was not taken out."""

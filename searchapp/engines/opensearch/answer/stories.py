@@ -11,7 +11,6 @@ from searchapp.model import Story
 
 _CHARS_KEPT = 8_000_000
 """Characters of stories that are kept unpacked."""
-_AT_ONCE = 500
 
 
 class Stories:
@@ -26,15 +25,13 @@ class Stories:
         wanted = list(dict.fromkeys(ids))
         found = {id: story for id in wanted if (story := self._kept.get(id)) is not None}
         missing = [id for id in wanted if id not in found]
-        for start in range(0, len(missing), _AT_ONCE):
-            found.update(self._fetched(missing[start : start + _AT_ONCE]))
+        found.update(self._fetched(missing))
         return {id: found[id] for id in wanted if id in found}
 
     def _fetched(self, ids: list[str]) -> dict[str, Story]:
         docs = [{"_id": id_of(id), "routing": id_of(id), "_source": ["data"]} for id in ids]
-        answer = self._cluster.ask(lambda c: c.mget(index=self._index, body={"docs": docs}))
         out: dict[str, Story] = {}
-        for id, doc in zip(ids, answer["docs"], strict=True):
+        for id, doc in zip(ids, self._cluster.documents(self._index, docs), strict=True):
             if doc.get("found") and "data" in doc["_source"]:
                 out[id] = unpacked(doc["_source"]["data"])
                 self._kept.keep(id, out[id])
