@@ -20,6 +20,7 @@ from opensearchpy.exceptions import (
     AuthorizationException,
     ConnectionError,
     NotFoundError,
+    RequestError,
     SerializationError,
     SSLError,
     TransportError,
@@ -211,6 +212,14 @@ class Cluster:
             if "pit" in body:
                 with suppress(TransportError):  # it lapses by itself as well
                     self.client.delete_pit(body={"pit_id": [body["pit"]["id"]]})
+
+    def make(self, making: Callable[[OpenSearch], object]) -> None:
+        """Make an index, where nobody made it meanwhile: another, or we ourselves, and the answer was lost."""
+        try:
+            self.ask(making)
+        except RequestError as error:
+            if error.error != "resource_already_exists_exception":
+                raise
 
     def document(self, index: str, id: str) -> Body | None:
         """A document, or None where it or its index is not there."""

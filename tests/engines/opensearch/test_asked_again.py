@@ -35,6 +35,8 @@ def answering() -> Iterator[Callable[..., tuple[Cluster, list[Answer]]]]:
             self.end_headers()
             self.wfile.write(said)
 
+        do_PUT = do_POST
+
         def log_message(self, *_: object) -> None:
             """Nothing is written."""
 
@@ -95,6 +97,15 @@ def test_documents_of_a_shard_that_is_lost_are_not_taken_for_gone(
     known = (200, {"docs": [there, {"_id": "b", "found": False}]})
     cluster, left = answering((200, {"docs": [there, lost]}), known)
     assert [d["found"] for d in cluster.documents("news", [{"_id": "a"}, {"_id": "b"}])] == [True, False]
+    assert left == []
+
+
+def test_an_index_that_was_made_before_the_answer_was_lost_is_made(
+    answering: Callable[..., tuple[Cluster, list[Answer]]],
+) -> None:
+    lost = (503, failed("process_cluster_event_timeout_exception", 503))
+    cluster, left = answering(lost, (400, failed("resource_already_exists_exception", 400)))
+    cluster.make(lambda c: c.indices.create(index="news", body={}))
     assert left == []
 
 

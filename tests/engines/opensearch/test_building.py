@@ -15,7 +15,10 @@ import pytest
 from opensearchpy import OpenSearch
 
 from searchapp.engines import Place, current_generation, open_builder, open_index, remembered, verify
-from searchapp.errors import IndexLocked, IndexMissing, IndexRefused
+from searchapp.engines.opensearch.cluster import open_cluster
+from searchapp.engines.opensearch.documents import id_of
+from searchapp.engines.opensearch.write import builder, generations
+from searchapp.errors import EngineUnavailable, IndexLocked, IndexMissing, IndexRefused
 from searchapp.query.parse import parse
 from searchapp.query.request import SearchRequest
 from searchapp.records import records
@@ -113,6 +116,41 @@ def test_a_build_without_a_change_publishes_nothing(place: Place) -> None:
     with open_builder(place, enrichment="test") as builder:
         assert builder.publish().generation == before
     assert current_generation(place) == before
+
+
+def test_a_story_that_the_cluster_lost_is_missed_before_anything_is_published(
+    place: Place, client: OpenSearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builder, "_WAITING", 1)
+    monkeypatch.setattr(builder, "_PATIENCE", 0)
+    with pytest.raises(EngineUnavailable, match="finds 4 of the 5 stories"):
+        _publish_but_one(place, client)
+    assert current_generation(place) is None
+    publish(place, STORIES[:5])
+    assert ids(place) == {s.id for s in STORIES[:5]}
+    assert names_of(client, place) == {current_generation(place)}
+
+
+def _publish_but_one(place: Place, client: OpenSearch) -> None:
+    """Publish five stories, one of which is taken away on the way."""
+    with open_builder(place, enrichment="test") as build:
+        for each in STORIES[:5]:
+            build.add(records(each), fingerprint=each.id)
+        (name,) = names_of(client, place)
+        client.delete(index=name, id=id_of(STORIES[0].id), params={"routing": id_of(STORIES[0].id)})
+        build.publish()
+
+
+def test_a_generation_may_be_shown_twice(place: Place) -> None:
+    publish(place, STORIES[:5])
+    before = current_generation(place)
+    publish(place, STORIES[:6])
+    shown = current_generation(place)
+    assert shown
+    cluster, address = open_cluster(place)
+    generations.show(cluster, address, shown, instead=before)
+    assert current_generation(place) == shown
+    assert ids(place) == {s.id for s in STORIES[:6]}
 
 
 def test_one_writes_at_a_time(place: Place) -> None:

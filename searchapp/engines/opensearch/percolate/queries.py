@@ -19,7 +19,6 @@ from searchapp.engines.opensearch.address import Address
 from searchapp.engines.opensearch.ask.words import Clause
 from searchapp.engines.opensearch.cluster import Cluster, digest_of
 from searchapp.engines.opensearch.layout import MOST_FOUND
-from searchapp.engines.opensearch.write.beside import create
 from searchapp.engines.versions import analysis_versions
 
 logger = logging.getLogger(__name__)
@@ -112,7 +111,7 @@ class Queries:
             "settings": {**settings, "auto_expand_replicas": "0-1"},
             "mappings": {**layout.query_mappings(), "_meta": own},
         }
-        create(self._cluster, self._index, body)
+        self._cluster.make(lambda c: c.indices.create(index=self._index, body=body))
         return True
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from opensearchpy.exceptions import ConflictError, RequestError
+from opensearchpy.exceptions import ConflictError
 
 from searchapp.engines.opensearch import layout
 from searchapp.engines.opensearch.address import Address
@@ -34,16 +34,7 @@ def make(cluster: Cluster, address: Address) -> None:
         },
     }
     if not cluster.ask(lambda c: c.indices.exists(index=address.kept)):
-        create(cluster, address.kept, body)
-
-
-def create(cluster: Cluster, index: str, body: dict[str, Any]) -> None:
-    """Make an index of this body, where nobody made it meanwhile."""
-    try:
-        cluster.ask(lambda c: c.indices.create(index=index, body=body))
-    except RequestError as error:
-        if error.error != "resource_already_exists_exception":
-            raise
+        cluster.make(lambda c: c.indices.create(index=address.kept, body=body))
 
 
 def read(cluster: Cluster, address: Address, id: str) -> dict[str, Any] | None:

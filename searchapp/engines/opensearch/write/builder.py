@@ -7,6 +7,7 @@ finds what was written; ids are those of the records, and writing one again chan
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
@@ -23,10 +24,13 @@ from searchapp.engines.opensearch.write.beside import write_lock
 from searchapp.engines.opensearch.write.generations import Manifest
 from searchapp.engines.opensearch.write.history import Step, with_step
 from searchapp.errors import EngineRefused, EngineUnavailable
-from searchapp.model import Record
+from searchapp.model import Record, RecordKind
+from searchapp.text.wording import number
 
 _WAITING = 500
 """Documents that are sent together."""
+_PATIENCE = 10.0
+"""Seconds that are waited for what was written to be found."""
 
 
 class OpenSearchBuilder:
@@ -89,8 +93,7 @@ class OpenSearchBuilder:
         name = self._generation()
         self._send()
         self._wait_for_sent()
-        self._cluster.ask(lambda c: c.indices.refresh(index=name))
-        counts = generations.counts(self._cluster, name)
+        counts = self._counted(name)
         built = datetime.now(UTC).isoformat(timespec="seconds")
         manifest = replace(
             self._manifest(),
@@ -102,6 +105,25 @@ class OpenSearchBuilder:
         generations.publish(self._cluster, self._address, name, manifest)
         self._name = None
         return generations.status(self._cluster, name, manifest)
+
+    def _counted(self, name: str) -> dict[RecordKind, int]:
+        """How many records of each kind there are, once as many stories are found as were written.
+
+        A shard whose node is lost just then is not refreshed, and the cluster does not say so.
+        """
+        written, started = len(self.fingerprints), time.monotonic()
+        while True:
+            self._cluster.ask(lambda c: c.indices.refresh(index=name))
+            counts = generations.counts(self._cluster, name)
+            found = counts["story"]
+            if found == written:
+                return counts
+            if time.monotonic() - started > _PATIENCE:
+                raise EngineUnavailable(
+                    f"The cluster finds {number(found)} of the {number(written)} stories that were written.",
+                    hint="Nothing was published. Do it again: what is there is gone on with.",
+                )
+            time.sleep(1)
 
     def _manifest(self) -> Manifest:
         """What the generation that is being written is made of."""

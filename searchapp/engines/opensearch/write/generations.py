@@ -134,7 +134,7 @@ def begin(cluster: Cluster, address: Address, manifest: Manifest) -> str:
         "mappings": {**layout.mappings(), "_meta": asdict(manifest)},
     }
     body["settings"]["refresh_interval"] = -1
-    cluster.ask(lambda c: c.indices.create(index=name, body=body, params={"wait_for_active_shards": "1"}))
+    cluster.make(lambda c: c.indices.create(index=name, body=body, params={"wait_for_active_shards": "1"}))
     return name
 
 
@@ -145,7 +145,7 @@ def clone(cluster: Cluster, address: Address, manifest: Manifest) -> str:
     cluster.ask(lambda c: c.indices.put_settings(index=generation, body=block))
     try:
         settings = {"index.blocks.write": None, "index.refresh_interval": "-1"}
-        cluster.ask(
+        cluster.make(
             lambda c: c.indices.clone(
                 index=generation, target=name, body={"settings": settings}, params={"wait_for_active_shards": "1"}
             )
@@ -173,11 +173,16 @@ def publish(cluster: Cluster, address: Address, generation: str, manifest: Manif
     cluster.ask(lambda c: c.indices.refresh(index=generation))
     cluster.ask(lambda c: c.indices.put_mapping(index=generation, body={"_meta": asdict(manifest)}))
     before = current(cluster, address)
-    actions: list[dict[str, Any]] = [{"add": {"index": generation, "alias": address.name}}]
-    if before:
-        actions.append({"remove": {"index": before, "alias": address.name}})
-    cluster.ask(lambda c: c.indices.update_aliases(body={"actions": actions}))
+    show(cluster, address, generation, instead=before)
     prune(cluster, address, keep={generation, before or ""})
+
+
+def show(cluster: Cluster, address: Address, generation: str, *, instead: str | None) -> None:
+    """Have a generation answer, instead of another; it is no error where it does so already."""
+    actions: list[dict[str, Any]] = [{"add": {"index": generation, "alias": address.name}}]
+    if instead:
+        actions.append({"remove": {"index": instead, "alias": address.name, "must_exist": False}})
+    cluster.ask(lambda c: c.indices.update_aliases(body={"actions": actions}))
 
 
 def prune(cluster: Cluster, address: Address, *, keep: set[str]) -> None:
