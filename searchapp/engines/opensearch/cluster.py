@@ -66,6 +66,7 @@ SCANNED = 2000
 _READ = 500
 """Documents that are read together by their ids."""
 _NO_INDEX = "index_not_found_exception"
+"""What a document failed for whose index is not there, and so is not there itself."""
 SENT = 500
 """Actions that are sent together."""
 RECORDS: Sequence[Body] = ({"story": "asc"}, {"ordinal": "asc"})
